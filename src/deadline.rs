@@ -1,0 +1,68 @@
+//! When a machine wants to be woken, and what for.
+
+use crate::Timestamp;
+use crate::state::words;
+
+words! {
+    /// What a deadline is for. The order is that in which deadlines of the same time fire (law *granularity*).
+    ///
+    /// ```
+    /// use call_lifecycle::DeadlineKind;
+    /// assert!(DeadlineKind::KeepAliveExpiry < DeadlineKind::MaxSilence);
+    /// ```
+    DeadlineKind {
+        /// No successful keepAlive until here: the service ends the call, the application presumes it lost.
+        KeepAliveExpiry = "keepAlive expiry",
+        /// Service: an incoming call ends unanswered. Application: its answer is overdue.
+        Answer = "answer",
+        /// Service: no target of the redirect answered.
+        Redirect = "redirect",
+        /// Service: the call counts as taken down.
+        Teardown = "teardown",
+        /// Service: nobody has spoken since recording started.
+        InitialSilence = "initial silence",
+        /// Service: nobody has spoken since the last speech.
+        MaxSilence = "max silence",
+        /// Service: the recording is as long as it may be.
+        MaxRecordDuration = "max record duration",
+        /// Application: a presumed lost call is given up, or a hang-up that was never confirmed or never came to its end.
+        GiveUp = "give up",
+        /// Application: a keepAlive (or, past the expiry, a GET) is to be sent, to be asked for again, or its reply is overdue.
+        KeepAlive = "keepAlive",
+        /// Application: a DELETE is to be sent again, to be asked for again, or its reply is overdue.
+        HangUp = "hang up",
+        /// Application: an operation should have ended by now.
+        Operation = "operation",
+    }
+}
+
+/// The next point in time at which a machine wants a wake, and why.
+///
+/// ```
+/// use call_lifecycle::{DeadlineKind, Id, Timestamp, service};
+/// let call = service::Call::<4>::incoming(Id::from_u128(1), Timestamp::ZERO, &service::Policy::DEFAULT);
+/// let deadline = call.next_deadline().unwrap();
+/// assert_eq!((deadline.at.as_millis(), deadline.kind), (15_000, DeadlineKind::Answer));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+pub struct Deadline {
+    /// When.
+    pub at: Timestamp,
+    /// What for.
+    pub kind: DeadlineKind,
+}
+
+const _: () = assert!(size_of::<Timestamp>() == 8 && size_of::<Option<Deadline>>() <= 16);
+
+impl Deadline {
+    /// The earlier of two deadlines, of equal ones the one whose kind comes first.
+    #[must_use]
+    pub(crate) fn first(a: Option<Self>, b: Option<Self>) -> Option<Self> {
+        match (a, b) {
+            (Some(a), Some(b)) => Some(if b < a { b } else { a }),
+            (a, None) => a,
+            (None, b) => b,
+        }
+    }
+}

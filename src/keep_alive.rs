@@ -1,0 +1,226 @@
+//! keepAlive: how often, how long, and what happens when it fails.
+
+use core::fmt;
+
+use crate::state::words;
+use crate::{Id, Span};
+
+/// How the application's end keeps a call alive.
+///
+/// | field | default ([`KeepAlivePolicy::GRAPH`]) | allowed | source |
+/// |---|---|---|---|
+/// | `expiry` | 45 min | 1 ms to [`Span::MAX`] | keepAlive page: "within 45 minutes of the previous request, or the start of the call" |
+/// | `interval` | 15 min | 1 ms to `expiry` − 1 ms | keepAlive page: "every 15 to 45 minutes", 15 recommended. Less is not forbidden, and samples send every 10 (facts, ambiguity 3) |
+/// | `jitter` | 1 min | 0 to `interval` − 1 ms | our choice: a fleet that starts together should not send together |
+/// | `start_margin` | 2 s | 0 to `expiry` − `interval` − 1 ms | ambiguity 47: the start of an incoming call is known only by its notification, which took its time |
+/// | `reply_timeout` | 30 s | 1 ms to [`Span::MAX`] | our choice |
+/// | `retry_initial` | 5 s | 1 ms to `retry_max` | our choice |
+/// | `retry_max` | 60 s | `retry_initial` to [`Span::MAX`] | our choice |
+/// | `abandon` | 15 min | 1 ms to [`Span::MAX`] | our choice: the service may lag behind its own rule, since it ends a call only "subsequently" (ambiguity 5) |
+///
+/// The values are checked when they become an [`crate::app::Policy`].
+///
+/// ```
+/// use call_lifecycle::{KeepAlivePolicy, Span, app};
+/// let every_ten = KeepAlivePolicy { interval: Span::from_mins(10), ..KeepAlivePolicy::GRAPH };
+/// let policy = app::Policy::new(app::Settings { keep_alive: every_ten, ..app::Settings::DEFAULT })?;
+/// let too_long = KeepAlivePolicy { interval: Span::from_mins(45), ..KeepAlivePolicy::GRAPH };
+/// assert_eq!(
+///     too_long.check().unwrap_err().to_string(),
+///     "interval is 2700000 ms, but must be 1 to 2699999 ms",
+/// );
+/// # Ok::<(), call_lifecycle::PolicyError>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
+pub struct KeepAlivePolicy {
+    /// How long a call lives from its last successful keepAlive, or from its start.
+    pub expiry: Span,
+    /// The time from one keepAlive to the next, less the jitter of the call.
+    pub interval: Span,
+    /// The most by which a call sends sooner than `interval`; how much sooner is derived from its id.
+    pub jitter: Span,
+    /// What is taken off the time of an incoming call's notification to be sure not to be later than the call's start.
+    pub start_margin: Span,
+    /// How long a reply may stay out before the attempt has failed, and how long a wish may stay unsent before it is repeated.
+    pub reply_timeout: Span,
+    /// The wait after the first failed attempt; it doubles with each further one.
+    pub retry_initial: Span,
+    /// The longest wait after a failed attempt.
+    pub retry_max: Span,
+    /// How long past the expiry a presumed lost call is tried before it is given up.
+    pub abandon: Span,
+}
+
+impl KeepAlivePolicy {
+    /// The contract of Graph's keepAlive page, with our defaults where it is silent.
+    pub const GRAPH: Self = Self {
+        expiry: Span::from_mins(45),
+        interval: Span::from_mins(15),
+        jitter: Span::from_mins(1),
+        start_margin: Span::from_secs(2),
+        reply_timeout: Span::from_secs(30),
+        retry_initial: Span::from_secs(5),
+        retry_max: Span::from_secs(60),
+        abandon: Span::from_mins(15),
+    };
+
+    /// The least session interval of RFC 4028, `Min-SE`: 90 s.
+    pub const MIN_SESSION_EXPIRES: Span = Span::from_secs(90);
+
+    /// A SIP session timer (RFC 4028): refreshes at half the session interval, and the session counts as lost min(32 s, a third of the interval)
+    /// before it expires, when the other side would send its BYE. The RFC recommends 1800 s.
+    ///
+    /// # Errors
+    /// [`PolicyError`] below [`KeepAlivePolicy::MIN_SESSION_EXPIRES`].
+    ///
+    /// ```
+    /// use call_lifecycle::{KeepAlivePolicy, Span};
+    /// let policy = KeepAlivePolicy::session_timer(Span::from_secs(1800))?;
+    /// assert_eq!((policy.interval, policy.expiry), (Span::from_secs(900), Span::from_secs(1768)));
+    /// # Ok::<(), call_lifecycle::PolicyError>(())
+    /// ```
+    pub const fn session_timer(session_expires: Span) -> Result<Self, PolicyError> {
+        if let Err(error) = within(PolicyField::SessionExpires, session_expires, Self::MIN_SESSION_EXPIRES, Span::MAX) {
+            return Err(error);
+        }
+        let third = Span::from_millis(session_expires.as_millis() / 3);
+        let margin = if third.as_millis() < 32_000 { third } else { Span::from_secs(32) };
+        Ok(Self {
+            expiry: session_expires.saturating_sub(margin),
+            interval: Span::from_millis(session_expires.as_millis() / 2),
+            jitter: Span::ZERO,
+            start_margin: Span::ZERO,
+            // RFC 3261, timer F: a request without an answer has failed after 64*T1 = 32 s. A short session has less.
+            reply_timeout: margin,
+            ..Self::GRAPH
+        })
+    }
+
+    /// Checks every field.
+    ///
+    /// # Errors
+    /// [`PolicyError`] for the first field out of its range.
+    pub const fn check(&self) -> Result<(), PolicyError> {
+        const MS: Span = Span::from_millis(1);
+        let spare = self.expiry.saturating_sub(self.interval).saturating_sub(MS);
+        let checks = [
+            within(PolicyField::Expiry, self.expiry, MS, Span::MAX),
+            within(PolicyField::Interval, self.interval, MS, self.expiry.saturating_sub(MS)),
+            within(PolicyField::Jitter, self.jitter, Span::ZERO, self.interval.saturating_sub(MS)),
+            within(PolicyField::StartMargin, self.start_margin, Span::ZERO, spare),
+            within(PolicyField::ReplyTimeout, self.reply_timeout, MS, Span::MAX),
+            within(PolicyField::RetryMax, self.retry_max, MS, Span::MAX),
+            within(PolicyField::RetryInitial, self.retry_initial, MS, self.retry_max),
+            within(PolicyField::Abandon, self.abandon, MS, Span::MAX),
+        ];
+        first_error(&checks)
+    }
+
+    /// The time from one keepAlive of this call to the next.
+    ///
+    /// The jitter is spread evenly over ids by a fixed mix of their bits, without division.
+    #[must_use]
+    pub const fn interval_of(&self, call: Id) -> Span {
+        let [high, low] = call.words();
+        let mixed = (high ^ low.rotate_left(32)).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32;
+        // 32 bits by 31 bits, so that neither the product nor the sum overflows.
+        let early = mixed.wrapping_mul(self.jitter.as_millis() as u64 + 1) >> 32;
+        self.interval.saturating_sub(Span::from_millis(early as u32))
+    }
+
+    /// The wait after this many failed attempts in a row.
+    #[must_use]
+    pub(crate) fn retry_after(&self, failures: u8) -> Span {
+        let doublings = u32::from(failures.saturating_sub(1)).min(31);
+        let millis = u64::from(self.retry_initial.as_millis()) << doublings;
+        u32::try_from(millis).map_or(self.retry_max, |millis| Span::from_millis(millis).min(self.retry_max))
+    }
+}
+
+/// The first error of a list of checks.
+pub(crate) const fn first_error(checks: &[Result<(), PolicyError>]) -> Result<(), PolicyError> {
+    let mut rest = checks;
+    while let [check, tail @ ..] = rest {
+        if let Err(error) = check {
+            return Err(*error);
+        }
+        rest = tail;
+    }
+    Ok(())
+}
+
+pub(crate) const fn within(field: PolicyField, value: Span, min: Span, max: Span) -> Result<(), PolicyError> {
+    if value.as_millis() < min.as_millis() || value.as_millis() > max.as_millis() {
+        return Err(PolicyError { field, value, min, max });
+    }
+    Ok(())
+}
+
+words! {
+    /// A field of a policy, as [`PolicyError`] names it.
+    ///
+    /// ```
+    /// use call_lifecycle::PolicyField;
+    /// assert_eq!(PolicyField::ReplyTimeout.word(), "reply_timeout");
+    /// ```
+    PolicyField {
+        /// [`KeepAlivePolicy::expiry`], and the service's.
+        Expiry = "expiry",
+        /// [`KeepAlivePolicy::interval`]
+        Interval = "interval",
+        /// [`KeepAlivePolicy::jitter`]
+        Jitter = "jitter",
+        /// [`KeepAlivePolicy::start_margin`]
+        StartMargin = "start_margin",
+        /// [`KeepAlivePolicy::reply_timeout`]
+        ReplyTimeout = "reply_timeout",
+        /// [`KeepAlivePolicy::retry_initial`]
+        RetryInitial = "retry_initial",
+        /// [`KeepAlivePolicy::retry_max`]
+        RetryMax = "retry_max",
+        /// [`KeepAlivePolicy::abandon`]
+        Abandon = "abandon",
+        /// The argument of [`KeepAlivePolicy::session_timer`].
+        SessionExpires = "session_expires",
+        /// The answer deadline, at either end.
+        AnswerDeadline = "answer_deadline",
+        /// [`crate::app::Settings::hang_up_timeout`]
+        HangUpTimeout = "hang_up_timeout",
+        /// [`crate::app::Settings::hang_up_give_up`]
+        HangUpGiveUp = "hang_up_give_up",
+        /// [`crate::app::Settings::operation_grace`]
+        OperationGrace = "operation_grace",
+        /// [`crate::service::Settings::teardown`]
+        Teardown = "teardown",
+    }
+}
+
+/// A policy's field that is out of range.
+///
+/// ```
+/// use call_lifecycle::{KeepAlivePolicy, PolicyField, Span};
+/// let error = KeepAlivePolicy::session_timer(Span::from_secs(60)).unwrap_err();
+/// assert_eq!((error.field, error.value, error.min), (PolicyField::SessionExpires, Span::from_secs(60), Span::from_secs(90)));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+pub struct PolicyError {
+    /// The field.
+    pub field: PolicyField,
+    /// What was given.
+    pub value: Span,
+    /// The least allowed.
+    pub min: Span,
+    /// The greatest allowed.
+    pub max: Span,
+}
+
+impl fmt::Display for PolicyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} is {}, but must be {} to {}", self.field, self.value, self.min.as_millis(), self.max)
+    }
+}
+
+impl core::error::Error for PolicyError {}

@@ -1,0 +1,13 @@
+//! `record`: its parameters, its stop tones and its phases.
+//!
+//! Two texts of Graph's documentation describe it. [`Profile::Record`] is the 2019 page, [`Profile::RecordResponse`] the present v1.0 page;
+//! the differences are listed at [`RecordRequest`].
+
+mod parameters;
+mod phase;
+mod tones;
+
+pub use parameters::{MAX_PROMPTS, Member, ParameterError, PlayPromptParameters, Profile, RecordParameters, RecordRequest};
+pub use phase::{RECORD_TRANSITIONS, RecordPhase, RecordTransition, RecordTrigger};
+pub use tones::{StopToneError, StopTones, Tone};
+pub(crate) use tones::Heard;

@@ -1,0 +1,298 @@
+//! The parameters of `record` and `recordResponse`, unchecked and checked.
+
+use core::fmt;
+
+use super::{StopToneError, StopTones};
+use crate::state::words;
+
+words! {
+    /// Which of the two documented texts a record request follows.
+    ///
+    /// ```
+    /// use call_lifecycle::record::Profile;
+    /// assert_eq!(Profile::Record.word(), "record");
+    /// ```
+    Profile {
+        /// `record`, the 2019 page: answered 202; no ranges, an absent timeout is none.
+        Record = "record",
+        /// `recordResponse`, the v1.0 page: answered 200 with the running operation; 1 to 120 s, default 5 s.
+        RecordResponse = "recordResponse",
+    }
+}
+
+/// The members of a `record` or `recordResponse` body that the machine acts on, not checked yet.
+///
+/// | member | `Record` | `RecordResponse` |
+/// |---|---|---|
+/// | `prompts` | any number, played with all their loops before recording starts | at most 1 |
+/// | `bargeInAllowed` | absent: false; speech or a tone cuts the prompt, and the tone counts towards the stop tones | absent: false; the request cuts in on queued and running media operations |
+/// | `initialSilenceTimeoutInSeconds` | 1 or more; absent: none | 1 to 120; absent: 5 |
+/// | `maxSilenceTimeoutInSeconds` | 1 or more; absent: none | 1 to 120; absent: 5 |
+/// | `maxRecordDurationInSeconds` | 1 or more; absent: none | 1 to 120; absent: 5 |
+/// | `playBeep` | absent: false | absent: true |
+/// | `streamWhileRecording` | absent: false; true: the location is announced when recording starts | no such member: read over |
+/// | `stopTones` | up to 8 sequences of up to 8 symbols (our bounds) | the same |
+///
+/// Sources: the two method pages (facts, section 3.1; ambiguities 24, 25, 32, 33). `clientContext` and `recordingFormat` stay with the host. A
+/// timeout of zero or less is refused in either profile.
+///
+/// ```
+/// use call_lifecycle::record::{Member, Profile, RecordRequest};
+/// let request = RecordRequest { max_record_duration_in_seconds: Some(121), ..RecordRequest::new(Profile::RecordResponse) };
+/// let error = request.check().unwrap_err();
+/// assert_eq!(error.to_string(), "maxRecordDurationInSeconds is 121, but must be 1 to 120");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
+pub struct RecordRequest {
+    /// Which text the request follows.
+    pub profile: Profile,
+    /// How many `prompts` there are.
+    pub prompts: u32,
+    /// `bargeInAllowed`.
+    pub barge_in_allowed: Option<bool>,
+    /// `initialSilenceTimeoutInSeconds`.
+    pub initial_silence_timeout_in_seconds: Option<i32>,
+    /// `maxSilenceTimeoutInSeconds`.
+    pub max_silence_timeout_in_seconds: Option<i32>,
+    /// `maxRecordDurationInSeconds`.
+    pub max_record_duration_in_seconds: Option<i32>,
+    /// `playBeep`.
+    pub play_beep: Option<bool>,
+    /// `streamWhileRecording`.
+    pub stream_while_recording: Option<bool>,
+    /// `stopTones`.
+    pub stop_tones: StopTones,
+}
+
+impl RecordRequest {
+    /// A request in which every member is absent.
+    #[must_use]
+    pub const fn new(profile: Profile) -> Self {
+        Self {
+            profile,
+            prompts: 0,
+            barge_in_allowed: None,
+            initial_silence_timeout_in_seconds: None,
+            max_silence_timeout_in_seconds: None,
+            max_record_duration_in_seconds: None,
+            play_beep: None,
+            stream_while_recording: None,
+            stop_tones: StopTones::NONE,
+        }
+    }
+
+    /// Checks every member and fills in the profile's defaults.
+    ///
+    /// # Errors
+    /// [`ParameterError`] for the first member out of range.
+    pub const fn check(&self) -> Result<RecordParameters, ParameterError> {
+        let new = matches!(self.profile, Profile::RecordResponse);
+        if new && self.prompts > 1 {
+            return Err(ParameterError::range(Member::Prompts, self.prompts as i64, 0, 1));
+        }
+        let (max, absent) = if new { (120, 5) } else { (i32::MAX, 0) };
+        let initial_silence = match seconds(Member::InitialSilence, self.initial_silence_timeout_in_seconds, max, absent) {
+            Ok(seconds) => seconds,
+            Err(error) => return Err(error),
+        };
+        let max_silence = match seconds(Member::MaxSilence, self.max_silence_timeout_in_seconds, max, absent) {
+            Ok(seconds) => seconds,
+            Err(error) => return Err(error),
+        };
+        let max_duration = match seconds(Member::MaxRecordDuration, self.max_record_duration_in_seconds, max, absent) {
+            Ok(seconds) => seconds,
+            Err(error) => return Err(error),
+        };
+        Ok(RecordParameters {
+            profile: self.profile,
+            has_prompts: self.prompts > 0,
+            barge_in: matches!(self.barge_in_allowed, Some(true)),
+            beep: match self.play_beep {
+                Some(beep) => beep,
+                None => new,
+            },
+            stream: !new && matches!(self.stream_while_recording, Some(true)),
+            initial_silence,
+            max_silence,
+            max_duration,
+            stop_tones: self.stop_tones,
+        })
+    }
+}
+
+/// A timeout in seconds; 0 stands for none.
+const fn seconds(member: Member, given: Option<i32>, max: i32, absent: u32) -> Result<u32, ParameterError> {
+    match given {
+        None => Ok(absent),
+        Some(given) if given >= 1 && given <= max => Ok(given as u32),
+        Some(given) => Err(ParameterError::range(member, given as i64, 1, max as i64)),
+    }
+}
+
+/// Checked parameters of a recording; made by [`RecordRequest::check`].
+///
+/// ```
+/// use call_lifecycle::record::{Profile, RecordRequest};
+/// let parameters = RecordRequest::new(Profile::RecordResponse).check()?;
+/// assert_eq!(parameters.max_silence_millis(), Some(5_000));
+/// # Ok::<(), call_lifecycle::record::ParameterError>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+pub struct RecordParameters {
+    pub(crate) profile: Profile,
+    pub(crate) has_prompts: bool,
+    pub(crate) barge_in: bool,
+    pub(crate) beep: bool,
+    pub(crate) stream: bool,
+    /// Seconds; 0 is none.
+    pub(crate) initial_silence: u32,
+    pub(crate) max_silence: u32,
+    pub(crate) max_duration: u32,
+    pub(crate) stop_tones: StopTones,
+}
+
+impl RecordParameters {
+    /// The profile.
+    #[must_use]
+    pub const fn profile(&self) -> Profile {
+        self.profile
+    }
+
+    /// Whether the location is announced when recording starts.
+    #[must_use]
+    pub const fn streams(&self) -> bool {
+        self.stream
+    }
+
+    /// The initial silence allowed, in milliseconds; none if there is no limit.
+    #[must_use]
+    pub const fn initial_silence_millis(&self) -> Option<u64> {
+        millis(self.initial_silence)
+    }
+
+    /// The pause allowed after speech, in milliseconds.
+    #[must_use]
+    pub const fn max_silence_millis(&self) -> Option<u64> {
+        millis(self.max_silence)
+    }
+
+    /// The longest recording, in milliseconds.
+    #[must_use]
+    pub const fn max_duration_millis(&self) -> Option<u64> {
+        millis(self.max_duration)
+    }
+}
+
+const fn millis(seconds: u32) -> Option<u64> {
+    if seconds == 0 { None } else { Some((seconds as u64).saturating_mul(1_000)) }
+}
+
+/// The most prompts of a `playPrompt` (its page; 1 in the early text: facts, ambiguity 33).
+pub const MAX_PROMPTS: u32 = 20;
+
+/// Checked parameters of `playPrompt`.
+///
+/// ```
+/// use call_lifecycle::record::PlayPromptParameters;
+/// assert!(PlayPromptParameters::check(20, false).is_ok());
+/// assert!(PlayPromptParameters::check(21, false).is_err());
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+pub struct PlayPromptParameters {
+    endless: bool,
+}
+
+impl PlayPromptParameters {
+    /// Checks the number of prompts; `endless` is beta's `loop: true`, which plays until it is cancelled.
+    ///
+    /// # Errors
+    /// [`ParameterError`] if there is no prompt, or more than [`MAX_PROMPTS`].
+    pub const fn check(prompts: u32, endless: bool) -> Result<Self, ParameterError> {
+        if prompts >= 1 && prompts <= MAX_PROMPTS {
+            Ok(Self { endless })
+        } else {
+            Err(ParameterError::range(Member::Prompts, prompts as i64, 1, MAX_PROMPTS as i64))
+        }
+    }
+
+    /// Whether it plays until it is cancelled.
+    #[must_use]
+    pub const fn is_endless(self) -> bool {
+        self.endless
+    }
+}
+
+words! {
+    /// A member of a request's body, as [`ParameterError`] names it.
+    ///
+    /// ```
+    /// use call_lifecycle::record::Member;
+    /// assert_eq!(Member::Prompts.word(), "prompts");
+    /// ```
+    Member {
+        /// `prompts`
+        Prompts = "prompts",
+        /// `initialSilenceTimeoutInSeconds`
+        InitialSilence = "initialSilenceTimeoutInSeconds",
+        /// `maxSilenceTimeoutInSeconds`
+        MaxSilence = "maxSilenceTimeoutInSeconds",
+        /// `maxRecordDurationInSeconds`
+        MaxRecordDuration = "maxRecordDurationInSeconds",
+        /// `timeout` of a redirect
+        RedirectTimeout = "timeout",
+        /// `targets` of a redirect
+        RedirectTargets = "targets",
+    }
+}
+
+/// A member of a request that is out of range, or stop tones that are not allowed: the service answers 400.
+///
+/// ```
+/// use call_lifecycle::record::{Member, ParameterError, Profile, RecordRequest};
+/// let request = RecordRequest { max_silence_timeout_in_seconds: Some(0), ..RecordRequest::new(Profile::Record) };
+/// assert!(matches!(request.check(), Err(ParameterError::Range { member: Member::MaxSilence, value: 0, min: 1, .. })));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+pub enum ParameterError {
+    /// A number out of its range.
+    Range {
+        /// The member.
+        member: Member,
+        /// What was given.
+        value: i64,
+        /// The least allowed.
+        min: i64,
+        /// The greatest allowed.
+        max: i64,
+    },
+    /// Stop tones that are not allowed.
+    StopTones(StopToneError),
+}
+
+impl ParameterError {
+    pub(crate) const fn range(member: Member, value: i64, min: i64, max: i64) -> Self {
+        Self::Range { member, value, min, max }
+    }
+}
+
+impl From<StopToneError> for ParameterError {
+    fn from(error: StopToneError) -> Self {
+        Self::StopTones(error)
+    }
+}
+
+impl fmt::Display for ParameterError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Range { member, value, min, max } => write!(f, "{member} is {value}, but must be {min} to {max}"),
+            Self::StopTones(error) => error.fmt(f),
+        }
+    }
+}
+
+impl core::error::Error for ParameterError {}

@@ -1,0 +1,217 @@
+//! The phases of a recording, and the one table of their transitions.
+
+use crate::CompletionReason;
+use crate::state::words;
+
+words! {
+    /// The phase of a media operation at the service's end.
+    ///
+    /// `playPrompt` shares the queue and has only `queued`, `prompting` and `ended`.
+    ///
+    /// ```
+    /// use call_lifecycle::record::{RecordPhase, RecordTrigger};
+    /// assert_eq!(RecordPhase::Pausing.next(RecordTrigger::SpeechStarted), Some(RecordPhase::Speaking));
+    /// ```
+    RecordPhase {
+        /// Waits for the media operations before it.
+        Queued = "queued",
+        /// The prompts are played.
+        Prompting = "prompting",
+        /// The beep is played. No clock runs: the beep is no silence (our choice; facts, ambiguity 30).
+        Beeping = "beeping",
+        /// Recording; nobody has spoken yet. Initial silence runs.
+        Listening = "listening",
+        /// Recording; the caller speaks.
+        Speaking = "speaking",
+        /// Recording; the caller has fallen silent. Max silence runs.
+        Pausing = "pausing",
+        /// Over.
+        Ended = "ended",
+    }
+}
+
+impl RecordPhase {
+    /// Whether the recording itself has started: max duration runs.
+    #[must_use]
+    pub const fn is_recording(self) -> bool {
+        matches!(self, Self::Listening | Self::Speaking | Self::Pausing)
+    }
+
+    /// Neither waiting nor over.
+    #[must_use]
+    pub const fn is_running(self) -> bool {
+        !matches!(self, Self::Queued | Self::Ended)
+    }
+}
+
+words! {
+    /// What moves a media operation from phase to phase.
+    ///
+    /// ```
+    /// use call_lifecycle::{CompletionReason, record::RecordTrigger};
+    /// assert_eq!(RecordTrigger::StopTone.reason(), Some(CompletionReason::StopToneDetected));
+    /// ```
+    RecordTrigger {
+        /// Its turn, and it has prompts.
+        StartPrompt = "start prompt",
+        /// Its turn or its prompts are over, and it has a beep.
+        StartBeep = "start beep",
+        /// Recording starts in silence.
+        StartSilent = "start recording",
+        /// Recording starts while the caller speaks.
+        StartSpeaking = "start recording, caller speaks",
+        /// The caller starts to speak.
+        SpeechStarted = "speech starts",
+        /// The caller stops speaking.
+        SpeechStopped = "speech stops",
+        /// The prompts of a `playPrompt` are over.
+        PromptsPlayed = "prompts played",
+        /// Cancelled.
+        Cancel = "cancel",
+        /// A stop tone.
+        StopTone = "stop tone",
+        /// As long as it may be.
+        MaxDuration = "max duration",
+        /// Nobody spoke.
+        InitialSilence = "initial silence",
+        /// The caller fell silent.
+        MaxSilence = "max silence",
+        /// A prompt failed.
+        PromptFailed = "prompt fails",
+        /// The beep failed.
+        BeepFailed = "beep fails",
+        /// No media comes.
+        MediaLost = "media lost",
+        /// The recording failed.
+        RecordFailed = "record fails",
+        /// The call ended.
+        CallEnded = "call ends",
+    }
+}
+
+impl RecordTrigger {
+    /// The completion reason of a recording that ends by this; none for what does not end one.
+    #[must_use]
+    pub const fn reason(self) -> Option<CompletionReason> {
+        match self {
+            Self::StartPrompt
+            | Self::StartBeep
+            | Self::StartSilent
+            | Self::StartSpeaking
+            | Self::SpeechStarted
+            | Self::SpeechStopped => None,
+            Self::PromptsPlayed => Some(CompletionReason::CompletedSuccessfully),
+            Self::Cancel => Some(CompletionReason::OperationCanceled),
+            Self::StopTone => Some(CompletionReason::StopToneDetected),
+            Self::MaxDuration => Some(CompletionReason::MaxRecordDurationReached),
+            Self::InitialSilence => Some(CompletionReason::InitialSilenceTimeout),
+            Self::MaxSilence => Some(CompletionReason::MaxSilenceTimeout),
+            Self::PromptFailed => Some(CompletionReason::PlayPromptFailed),
+            Self::BeepFailed => Some(CompletionReason::PlayBeepFailed),
+            Self::MediaLost => Some(CompletionReason::MediaReceiveTimeout),
+            Self::RecordFailed => Some(CompletionReason::UnspecifiedError),
+            Self::CallEnded => Some(CompletionReason::CallEnded),
+        }
+    }
+}
+
+/// A row of [`RECORD_TRANSITIONS`].
+///
+/// ```
+/// use call_lifecycle::record::{RECORD_TRANSITIONS, RecordPhase};
+/// assert!(RECORD_TRANSITIONS.iter().all(|row| row.from != RecordPhase::Ended));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+pub struct RecordTransition {
+    /// The phase that it leaves.
+    pub from: RecordPhase,
+    /// What moves the operation.
+    pub trigger: RecordTrigger,
+    /// The phase that it enters.
+    pub to: RecordPhase,
+}
+
+/// One row for each trigger of each line.
+macro_rules! transitions {
+    ($($from:ident: $($trigger:ident),+ => $to:ident;)+) => {
+        &[$($(RecordTransition {
+            from: RecordPhase::$from, trigger: RecordTrigger::$trigger, to: RecordPhase::$to,
+        },)+)+]
+    };
+}
+
+/// Every transition of a media operation; what is not here does not happen.
+///
+/// Which of the four starts comes is decided by the parameters and by whether the caller speaks. A stop tone counts before recording
+/// starts only where `bargeInAllowed` lets the caller enter before the prompt has finished.
+pub const RECORD_TRANSITIONS: &[RecordTransition] = transitions! {
+    Queued: StartPrompt => Prompting;
+    Queued: StartBeep => Beeping;
+    Queued: StartSilent => Listening;
+    Queued: StartSpeaking => Speaking;
+    Queued: Cancel, CallEnded => Ended;
+    Prompting: StartBeep => Beeping;
+    Prompting: StartSilent => Listening;
+    Prompting: StartSpeaking => Speaking;
+    Prompting: PromptsPlayed, PromptFailed, StopTone, Cancel, MediaLost, RecordFailed, CallEnded => Ended;
+    Beeping: StartSilent => Listening;
+    Beeping: StartSpeaking => Speaking;
+    Beeping: BeepFailed, StopTone, Cancel, MediaLost, RecordFailed, CallEnded => Ended;
+    Listening: SpeechStarted => Speaking;
+    Listening: InitialSilence, MaxDuration, StopTone, Cancel, MediaLost, RecordFailed, CallEnded => Ended;
+    Speaking: SpeechStopped => Pausing;
+    Speaking: MaxDuration, StopTone, Cancel, MediaLost, RecordFailed, CallEnded => Ended;
+    Pausing: SpeechStarted => Speaking;
+    Pausing: MaxSilence, MaxDuration, StopTone, Cancel, MediaLost, RecordFailed, CallEnded => Ended;
+};
+
+const PHASES: usize = RecordPhase::ALL.len();
+const TRIGGERS: usize = RecordTrigger::ALL.len();
+
+/// Where each trigger leads from each phase, as the phase's number plus one; 0 where it leads nowhere.
+const NEXT: [[u8; TRIGGERS]; PHASES] = {
+    let mut next = [[0; TRIGGERS]; PHASES];
+    let mut rest = RECORD_TRANSITIONS;
+    while let [row, tail @ ..] = rest {
+        let cell = &mut next[row.from as usize][row.trigger as usize];
+        assert!(*cell == 0, "two rows of RECORD_TRANSITIONS have the same phase and trigger");
+        assert!(
+            matches!(row.to, RecordPhase::Ended) == row.trigger.reason().is_some(),
+            "a trigger ends an operation exactly if it has a reason"
+        );
+        *cell = row.to as u8 + 1;
+        rest = tail;
+    }
+    next
+};
+
+const _: () = {
+    let mut phase = 0;
+    while phase < PHASES {
+        let ended = phase == RecordPhase::Ended as usize;
+        let ends = NEXT[phase][RecordTrigger::CallEnded as usize] == RecordPhase::Ended as u8 + 1;
+        assert!(ended != ends, "every phase but ended must end with the call");
+        let mut entered = phase == RecordPhase::Queued as usize;
+        let mut from = 0;
+        while from < PHASES {
+            let mut trigger = 0;
+            while trigger < TRIGGERS {
+                entered |= NEXT[from][trigger] as usize == phase + 1;
+                trigger += 1;
+            }
+            from += 1;
+        }
+        assert!(entered, "a phase of RECORD_TRANSITIONS cannot be reached");
+        phase += 1;
+    }
+};
+
+impl RecordPhase {
+    /// Where `trigger` leads from here, or `None` where it leads nowhere.
+    #[must_use]
+    pub fn next(self, trigger: RecordTrigger) -> Option<Self> {
+        let cell = *NEXT.get(self as usize)?.get(trigger as usize)?;
+        Self::ALL.get(usize::from(cell).checked_sub(1)?).copied()
+    }
+}

@@ -1,0 +1,242 @@
+//! DTMF tones, and the sequences of them that stop a recording.
+
+use core::fmt;
+
+use crate::state::words;
+
+words! {
+    /// A tone, in the words of `toneInfo`.
+    ///
+    /// ```
+    /// use call_lifecycle::record::Tone;
+    /// assert_eq!(Tone::from_symbol('#'), Some(Tone::Pound));
+    /// assert_eq!(Tone::Star.symbol(), Some('*'));
+    /// assert_eq!(Tone::from_word("tone1"), Some(Tone::Tone1));
+    /// ```
+    Tone {
+        /// `0`
+        Tone0 = "tone0",
+        /// `1`
+        Tone1 = "tone1",
+        /// `2`
+        Tone2 = "tone2",
+        /// `3`
+        Tone3 = "tone3",
+        /// `4`
+        Tone4 = "tone4",
+        /// `5`
+        Tone5 = "tone5",
+        /// `6`
+        Tone6 = "tone6",
+        /// `7`
+        Tone7 = "tone7",
+        /// `8`
+        Tone8 = "tone8",
+        /// `9`
+        Tone9 = "tone9",
+        /// `*`
+        Star = "star",
+        /// `#`
+        Pound = "pound",
+        /// `A`
+        A = "a",
+        /// `B`
+        B = "b",
+        /// `C`
+        C = "c",
+        /// `D`
+        D = "d",
+        /// A hook flash: no DTMF symbol, so in no stop tone. It interrupts a sequence.
+        Flash = "flash",
+    }
+}
+
+const SYMBOLS: [char; 16] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '#', 'A', 'B', 'C', 'D'];
+
+impl Tone {
+    /// The tone of a DTMF symbol: `0`-`9`, `*`, `#`, `A`-`D` in either case.
+    #[must_use]
+    pub fn from_symbol(symbol: char) -> Option<Self> {
+        let number = SYMBOLS.iter().position(|known| *known == symbol.to_ascii_uppercase())?;
+        Self::ALL.get(number).copied()
+    }
+
+    /// Its DTMF symbol; none for [`Tone::Flash`].
+    #[must_use]
+    pub fn symbol(self) -> Option<char> {
+        SYMBOLS.get(self as usize).copied()
+    }
+}
+
+/// The stop tones of a recording: up to [`StopTones::MAX`] sequences of up to [`StopTones::MAX_SYMBOLS`] DTMF symbols.
+///
+/// The source page's example has `"#"`, `"11"` and `"*"`. All are matched at once as tones arrive, and they may overlap: with `"11"`, the tones
+/// `1` `2` `1` `1` stop. The bounds are our choice (no page has any); more is answered 400.
+///
+/// ```
+/// use call_lifecycle::record::{StopToneError, StopTones};
+/// let tones = StopTones::parse(["#", "11", "*"])?;
+/// assert_eq!(tones.len(), 3);
+/// assert_eq!(StopTones::parse(["1x"]), Err(StopToneError::Symbol { symbol: 'x' }));
+/// # Ok::<(), StopToneError>(())
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
+pub struct StopTones {
+    /// Four bits a symbol, the last symbol lowest.
+    symbols: [u32; Self::MAX],
+    /// Four bits a length; a length of 0 ends the list.
+    lengths: u32,
+}
+
+impl StopTones {
+    /// The most sequences.
+    pub const MAX: usize = 8;
+    /// The most symbols of a sequence.
+    pub const MAX_SYMBOLS: usize = 8;
+    /// No stop tones.
+    pub const NONE: Self = Self { symbols: [0; Self::MAX], lengths: 0 };
+
+    /// Reads the sequences of a request.
+    ///
+    /// # Errors
+    /// [`StopToneError`] if there are too many, or one is empty, too long or has a symbol that is none of DTMF's.
+    pub fn parse<'a>(sequences: impl IntoIterator<Item = &'a str>) -> Result<Self, StopToneError> {
+        let mut tones = Self::NONE;
+        for sequence in sequences {
+            tones = tones.with(sequence)?;
+        }
+        Ok(tones)
+    }
+
+    /// With one more sequence.
+    ///
+    /// # Errors
+    /// As [`StopTones::parse`].
+    pub fn with(mut self, sequence: &str) -> Result<Self, StopToneError> {
+        let mut heard = Heard::default();
+        for symbol in sequence.chars() {
+            let tone = Tone::from_symbol(symbol).ok_or(StopToneError::Symbol { symbol })?;
+            if usize::from(heard.count) == Self::MAX_SYMBOLS {
+                return Err(StopToneError::TooLong { symbols: sequence.chars().count() });
+            }
+            heard.push(tone);
+        }
+        if heard.count == 0 {
+            return Err(StopToneError::Empty);
+        }
+        let index = self.len();
+        let place = self.symbols.get_mut(index).ok_or(StopToneError::TooMany)?;
+        *place = heard.window;
+        self.lengths |= u32::from(heard.count) << (4 * (index as u32 & 7));
+        Ok(self)
+    }
+
+    /// How many sequences there are.
+    #[must_use]
+    pub const fn len(&self) -> usize {
+        (u32::BITS.saturating_sub(self.lengths.leading_zeros())).div_ceil(4) as usize
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.lengths == 0
+    }
+
+    /// The sequences as (symbols, length).
+    fn sequences(&self) -> impl Iterator<Item = (u32, u32)> {
+        let lengths = self.lengths;
+        self.symbols.into_iter().enumerate().map(move |(index, symbols)| (symbols, lengths >> (4 * (index as u32 & 7)) & 15))
+    }
+
+    /// Whether the tones heard last are one of the sequences.
+    pub(crate) fn stops(&self, heard: Heard) -> bool {
+        self.sequences().any(|(symbols, length)| {
+            length != 0 && length <= u32::from(heard.count) && (symbols ^ heard.window) & mask(length) == 0
+        })
+    }
+
+    /// The raw words, for the byte encoding.
+    pub(crate) const fn words(&self) -> ([u32; Self::MAX], u32) {
+        (self.symbols, self.lengths)
+    }
+
+    /// The stop tones of raw words; none if no machine could have made them.
+    pub(crate) fn from_words(symbols: [u32; Self::MAX], lengths: u32) -> Option<Self> {
+        let tones = Self { symbols, lengths };
+        let used = tones.len();
+        let sound = tones.sequences().enumerate().all(|(index, (symbols, length))| {
+            (length != 0) == (index < used) && length <= Self::MAX_SYMBOLS as u32 && symbols & !mask(length) == 0
+        });
+        sound.then_some(tones)
+    }
+}
+
+/// The bits of `length` symbols, for lengths up to 8.
+fn mask(length: u32) -> u32 {
+    u32::MAX.checked_shl(4 * (length & 15)).map_or(u32::MAX, |above| !above)
+}
+
+/// The last tones heard: a window as wide as the longest sequence, so that overlapping sequences need no state of their own.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub(crate) struct Heard {
+    pub(crate) window: u32,
+    pub(crate) count: u8,
+}
+
+impl Heard {
+    pub(crate) fn push(&mut self, tone: Tone) {
+        if tone == Tone::Flash {
+            *self = Self::default();
+        } else {
+            self.window = self.window << 4 | (tone as u32 & 15);
+            self.count = self.count.saturating_add(1).min(StopTones::MAX_SYMBOLS as u8);
+        }
+    }
+}
+
+/// Why stop tones are not allowed.
+///
+/// ```
+/// use call_lifecycle::record::{StopToneError, StopTones};
+/// assert_eq!(StopTones::parse(["123456789"]), Err(StopToneError::TooLong { symbols: 9 }));
+/// assert_eq!(StopTones::parse(["1"; 9]), Err(StopToneError::TooMany));
+/// assert_eq!(StopTones::parse([""]), Err(StopToneError::Empty));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+pub enum StopToneError {
+    /// More than [`StopTones::MAX`] sequences.
+    TooMany,
+    /// More than [`StopTones::MAX_SYMBOLS`] symbols in one.
+    TooLong {
+        /// How many it has.
+        symbols: usize,
+    },
+    /// A sequence without a symbol.
+    Empty,
+    /// A symbol that is none of DTMF's.
+    Symbol {
+        /// The symbol.
+        symbol: char,
+    },
+}
+
+impl fmt::Display for StopToneError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::TooMany => write!(f, "stopTones has more than {} sequences: give fewer", StopTones::MAX),
+            Self::TooLong { symbols } => {
+                write!(f, "a sequence of stopTones has {symbols} symbols, but at most {} are allowed", StopTones::MAX_SYMBOLS)
+            }
+            Self::Empty => f.write_str("a sequence of stopTones is empty: give at least one symbol"),
+            Self::Symbol { symbol } => {
+                write!(f, "stopTones has the symbol {symbol:?}, but only 0-9, *, # and A-D are DTMF symbols")
+            }
+        }
+    }
+}
+
+impl core::error::Error for StopToneError {}

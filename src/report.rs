@@ -1,0 +1,161 @@
+//! What a notification or an answer says of a call.
+
+use crate::record::Tone;
+use crate::state::words;
+use crate::{CallState, Cause, ResultInfo};
+
+words! {
+    /// `changeType` of a notification.
+    ///
+    /// ```
+    /// use call_lifecycle::ChangeType;
+    /// assert_eq!(ChangeType::from_word("Deleted"), Some(ChangeType::Deleted));
+    /// ```
+    ChangeType {
+        /// The resource is new.
+        Created = "created",
+        /// The resource has changed.
+        Updated = "updated",
+        /// The resource is gone. A call is terminated then, whatever the body says (facts, ambiguity 12: the reject example has no `state`).
+        Deleted = "deleted",
+    }
+}
+
+/// The `state` member of a report.
+///
+/// ```
+/// use call_lifecycle::{CallState, ReportedState};
+/// assert_eq!(ReportedState::from_word("established"), ReportedState::Known(CallState::Established));
+/// assert_eq!(ReportedState::from_word("unknownFutureValue"), ReportedState::Unknown);
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
+pub enum ReportedState {
+    /// There is none, or it is `null`.
+    #[default]
+    Absent,
+    /// A word that is none of the ten.
+    Unknown,
+    /// One of the ten.
+    Known(CallState),
+}
+
+impl ReportedState {
+    /// The state of a word.
+    #[must_use]
+    pub const fn from_word(word: &str) -> Self {
+        match CallState::from_word(word) {
+            Some(state) => Self::Known(state),
+            None => Self::Unknown,
+        }
+    }
+}
+
+/// `toneInfo`: a tone that the caller pressed, and its place in the sequence of tones.
+///
+/// ```
+/// use call_lifecycle::{ToneInfo, record::Tone};
+/// let info = ToneInfo { sequence_id: 1, tone: Tone::Pound };
+/// assert_eq!(info.tone.symbol(), Some('#'));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
+pub struct ToneInfo {
+    /// `sequenceId`: it grows from tone to tone, so that a repeated or a late tone is known as such. Only its low 16 bits are compared.
+    pub sequence_id: i64,
+    /// `tone`
+    pub tone: Tone,
+}
+
+/// What a notification of a call, or the body of an answer to GET, says.
+///
+/// `@odata.etag` is not among it: it stays the same over successive notifications, so it orders nothing (facts, ambiguity 17).
+///
+/// ```
+/// use call_lifecycle::{CallReport, CallState, ChangeType};
+/// let report = CallReport::state(CallState::Established);
+/// assert_eq!(report.change, ChangeType::Updated);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
+pub struct CallReport {
+    /// `changeType`
+    pub change: ChangeType,
+    /// `state`
+    pub state: ReportedState,
+    /// `resultInfo`
+    pub result: Option<ResultInfo>,
+    /// `mediaState.audio`: whether it is `active`. Samples wait for it beside `established` (facts, ambiguity 63).
+    pub audio_active: Option<bool>,
+    /// `toneInfo`
+    pub tone: Option<ToneInfo>,
+    /// `terminationReason` is `AppTransferred`: the only word of it that is read, and only as a fallback (ambiguities 20 and 51).
+    pub app_transferred: bool,
+}
+
+impl CallReport {
+    /// A report of nothing.
+    #[must_use]
+    pub const fn new(change: ChangeType) -> Self {
+        Self {
+            change,
+            state: ReportedState::Absent,
+            result: None,
+            audio_active: None,
+            tone: None,
+            app_transferred: false,
+        }
+    }
+
+    /// The update that reports a state; `terminated` comes as `deleted`.
+    #[must_use]
+    pub const fn state(state: CallState) -> Self {
+        let change = match state {
+            CallState::Incoming => ChangeType::Created,
+            CallState::Terminated => ChangeType::Deleted,
+            CallState::Establishing
+            | CallState::Ringing
+            | CallState::Established
+            | CallState::Hold
+            | CallState::Transferring
+            | CallState::TransferAccepted
+            | CallState::Redirecting
+            | CallState::Terminating => ChangeType::Updated,
+        };
+        Self { state: ReportedState::Known(state), ..Self::new(change) }
+    }
+
+    /// The same with a `resultInfo`.
+    #[must_use]
+    pub const fn with_result(self, result: ResultInfo) -> Self {
+        Self { result: Some(result), ..self }
+    }
+
+    /// The state that it reports, `deleted` being `terminated`.
+    #[must_use]
+    pub const fn reported(&self) -> ReportedState {
+        match self.change {
+            ChangeType::Deleted => ReportedState::Known(CallState::Terminated),
+            ChangeType::Created | ChangeType::Updated => self.state,
+        }
+    }
+
+    /// The cause of the end that it reports. `own` is the cause that the application's own request under way would have. First match: no
+    /// keepAlive (408/8537), a transfer (0/7015, 200/7015 or `AppTransferred`), the own request, then by the class of the code.
+    #[must_use]
+    pub const fn cause(&self, own: Option<Cause>) -> Cause {
+        let by_code = match self.result {
+            Some(result) => result.cause(),
+            None => Cause::Unknown,
+        };
+        match (by_code, own) {
+            (Cause::KeepAliveExpired | Cause::Transferred, _) => by_code,
+            _ if self.app_transferred => Cause::Transferred,
+            (_, Some(own)) => own,
+            (_, None) => by_code,
+        }
+    }
+}

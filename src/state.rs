@@ -1,0 +1,392 @@
+//! The states of a call, and the one table of its transitions.
+//!
+//! [`TRANSITIONS`] is the truth. The service's transition function, the reachability by which the application judges notifications,
+//! the drawings of [`crate::diagram`] and the committed matrix all come from it, and `const` assertions at the end of this file refuse a
+//! table with a duplicate row, with a state that cannot be reached or with one from which a call could not end.
+
+use core::fmt;
+
+/// The word for something on the wire, and back, from one list.
+macro_rules! words {
+    ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $word:literal,)+ }) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[cfg_attr(feature = "defmt", derive(defmt::Format))]
+        #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
+        #[repr(u8)]
+        pub enum $name { $($(#[$doc])* $variant,)+ }
+
+        impl $name {
+            /// Every value, in the order of their numbers, which snapshots pin.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
+
+            /// The word of the field.
+            #[must_use]
+            pub const fn word(self) -> &'static str {
+                match self { $(Self::$variant => $word,)+ }
+            }
+
+            /// The value of a word, without regard to case; `None` for a word that is not known.
+            #[must_use]
+            pub const fn from_word(word: &str) -> Option<Self> {
+                $(if word.eq_ignore_ascii_case($word) { return Some(Self::$variant); })+
+                None
+            }
+
+            /// The value of a number as [`Self::ALL`] counts them.
+            #[allow(dead_code, reason = "not every list of words is in a snapshot")]
+            pub(crate) const fn from_number(number: u8) -> Option<Self> {
+                $(if number == Self::$variant as u8 { return Some(Self::$variant); })+
+                None
+            }
+        }
+
+        impl core::fmt::Display for $name {
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                f.write_str(self.word())
+            }
+        }
+    };
+}
+pub(crate) use words;
+
+words! {
+    /// The state of a call, in Graph's own words (`callState`; source: the resource page of `call`).
+    ///
+    /// `ringing` is in the documentation and not in the SDK's metadata: accepted between `establishing` and `established`, never
+    /// required (facts, ambiguity 9). `hold` and `redirecting` are listed and rarely seen: accepted if they come, and no deadline of the
+    /// application depends on them (ambiguity 11). Words are compared without regard to case; any other word (`unknownFutureValue`,
+    /// `unhold`, `idle`) is no state, and a notification with one changes nothing (ambiguity 10).
+    ///
+    /// ```
+    /// use call_lifecycle::CallState;
+    /// assert_eq!(CallState::from_word("Established"), Some(CallState::Established));
+    /// assert_eq!(CallState::TransferAccepted.word(), "transferAccepted");
+    /// assert!(CallState::Hold.is_live() && !CallState::Terminating.is_live());
+    /// ```
+    CallState {
+        /// Offered to the application; neither answered nor rejected nor redirected yet.
+        Incoming = "incoming",
+        /// Created or answered; being negotiated.
+        Establishing = "establishing",
+        /// The other side is alerted.
+        Ringing = "ringing",
+        /// Connected.
+        Established = "established",
+        /// The other side has put the call on hold.
+        Hold = "hold",
+        /// A transfer was asked for.
+        Transferring = "transferring",
+        /// The target of the transfer has accepted.
+        TransferAccepted = "transferAccepted",
+        /// A redirect was asked for.
+        Redirecting = "redirecting",
+        /// Being taken down.
+        Terminating = "terminating",
+        /// Ended; nothing comes after.
+        Terminated = "terminated",
+    }
+}
+
+words! {
+    /// What moves a call from one state to another: the columns of the table.
+    ///
+    /// ```
+    /// use call_lifecycle::{CallState, Trigger};
+    /// assert_eq!(CallState::Incoming.next(Trigger::Answer), Some(CallState::Establishing));
+    /// assert_eq!(CallState::Established.next(Trigger::Answer), None);
+    /// ```
+    Trigger {
+        /// The application answers.
+        Answer = "answer",
+        /// The application redirects.
+        Redirect = "redirect",
+        /// The application rejects.
+        Reject = "reject",
+        /// Nobody answered, rejected or redirected in time.
+        AnswerDeadline = "answer deadline",
+        /// The peer is alerted.
+        PeerRings = "peer rings",
+        /// The peer connects.
+        PeerConnects = "peer connects",
+        /// The peer declines.
+        PeerDeclines = "peer declines",
+        /// The peer is busy.
+        PeerBusy = "peer busy",
+        /// The peer does not answer.
+        PeerNoAnswer = "peer no answer",
+        /// The call could not be set up.
+        PeerFails = "peer fails",
+        /// The peer puts the call on hold.
+        PeerHolds = "peer holds",
+        /// The peer takes the call back from hold.
+        PeerResumes = "peer resumes",
+        /// The application transfers.
+        Transfer = "transfer",
+        /// The target of the transfer accepts.
+        TransferAccepted = "target accepts",
+        /// The transfer fails.
+        TransferFailed = "transfer fails",
+        /// The transfer is complete.
+        TransferCompleted = "transfer completes",
+        /// The redirect is complete.
+        Redirected = "redirected",
+        /// The redirect fails.
+        RedirectFailed = "redirect fails",
+        /// No target of the redirect answered in time.
+        RedirectTimeout = "redirect timeout",
+        /// The application hangs up.
+        HangUp = "hang up",
+        /// The peer hangs up.
+        PeerHangsUp = "peer hangs up",
+        /// No successful keepAlive in time.
+        KeepAliveExpired = "keepAlive expired",
+        /// The media of the call fails.
+        MediaFailed = "media failed",
+        /// The call is taken down.
+        TornDown = "torn down",
+        /// The call was not taken down in time, and counts as taken down.
+        TeardownDeadline = "teardown deadline",
+    }
+}
+
+/// A row of [`TRANSITIONS`].
+///
+/// ```
+/// use call_lifecycle::{CallState, TRANSITIONS, Trigger};
+/// let row = TRANSITIONS.iter().find(|row| row.trigger == Trigger::PeerHolds).unwrap();
+/// assert_eq!((row.from, row.to), (CallState::Established, CallState::Hold));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+pub struct Transition {
+    /// The state that it leaves.
+    pub from: CallState,
+    /// What moves the call.
+    pub trigger: Trigger,
+    /// The state that it enters.
+    pub to: CallState,
+}
+
+/// One row for each trigger of each line, so that the table below reads like the page it comes from.
+macro_rules! transitions {
+    ($($from:ident: $($trigger:ident),+ => $to:ident;)+) => {
+        &[$($(Transition { from: CallState::$from, trigger: Trigger::$trigger, to: CallState::$to },)+)+]
+    };
+}
+
+/// Every transition of a call; what is not here does not happen.
+///
+/// The rows come from the method pages (answer, reject, redirect, transfer, delete, keepAlive) and the examples on them. A failed transfer
+/// leads back to `established` from `transferring` and from `transferAccepted` alike: the examples show the first only (facts, ambiguity 50).
+/// Hanging up is permitted in every live state, `incoming` included, though reject is the documented way there (ambiguity 54).
+pub const TRANSITIONS: &[Transition] = transitions! {
+    Incoming: Answer => Establishing;
+    Incoming: Redirect => Redirecting;
+    Incoming: Reject, AnswerDeadline => Terminated;
+    Incoming: HangUp, PeerHangsUp, KeepAliveExpired, MediaFailed => Terminating;
+    Establishing: PeerRings => Ringing;
+    Establishing: PeerConnects => Established;
+    Establishing: PeerDeclines, PeerBusy, PeerNoAnswer, PeerFails => Terminated;
+    Establishing: HangUp, PeerHangsUp, KeepAliveExpired, MediaFailed => Terminating;
+    Ringing: PeerConnects => Established;
+    Ringing: PeerDeclines, PeerBusy, PeerNoAnswer, PeerFails => Terminated;
+    Ringing: HangUp, PeerHangsUp, KeepAliveExpired, MediaFailed => Terminating;
+    Established: PeerHolds => Hold;
+    Established: Transfer => Transferring;
+    Established: HangUp, PeerHangsUp, KeepAliveExpired, MediaFailed => Terminating;
+    Hold: PeerResumes => Established;
+    Hold: HangUp, PeerHangsUp, KeepAliveExpired, MediaFailed => Terminating;
+    Transferring: TransferAccepted => TransferAccepted;
+    Transferring: TransferFailed => Established;
+    Transferring: HangUp, PeerHangsUp, KeepAliveExpired, MediaFailed => Terminating;
+    TransferAccepted: TransferFailed => Established;
+    TransferAccepted: TransferCompleted => Terminated;
+    TransferAccepted: HangUp, PeerHangsUp, KeepAliveExpired, MediaFailed => Terminating;
+    Redirecting: Redirected, RedirectFailed, RedirectTimeout => Terminated;
+    Redirecting: HangUp, PeerHangsUp, KeepAliveExpired, MediaFailed => Terminating;
+    Terminating: TornDown, TeardownDeadline => Terminated;
+};
+
+const STATES: usize = CallState::ALL.len();
+const TRIGGERS: usize = Trigger::ALL.len();
+
+/// Where each trigger leads from each state, as the state's number plus one; 0 where it leads nowhere.
+const NEXT: [[u8; TRIGGERS]; STATES] = {
+    let mut next = [[0; TRIGGERS]; STATES];
+    let mut rest = TRANSITIONS;
+    while let [row, tail @ ..] = rest {
+        let cell = &mut next[row.from as usize][row.trigger as usize];
+        assert!(*cell == 0, "two rows of TRANSITIONS have the same state and trigger");
+        *cell = row.to as u8 + 1;
+        rest = tail;
+    }
+    next
+};
+
+/// For each state the set, as bits, of the states that one or more transitions lead to.
+const REACH: [u16; STATES] = {
+    let mut reach = [0_u16; STATES];
+    let mut rest = TRANSITIONS;
+    while let [row, tail @ ..] = rest {
+        reach[row.from as usize] |= 1 << row.to as u8;
+        rest = tail;
+    }
+    let mut via = 0;
+    while via < STATES {
+        let mut from = 0;
+        while from < STATES {
+            if reach[from] & (1 << via) != 0 {
+                reach[from] |= reach[via];
+            }
+            from += 1;
+        }
+        via += 1;
+    }
+    reach
+};
+
+const _: () = {
+    let incoming = REACH[CallState::Incoming as usize] | 1 << CallState::Incoming as u8;
+    assert!(incoming.count_ones() as usize == STATES, "a state of TRANSITIONS cannot be reached");
+    assert!(REACH[CallState::Terminated as usize] == 0, "terminated must absorb");
+    let mut state = 0;
+    while state < STATES {
+        let ended = state == CallState::Terminated as usize;
+        assert!(ended || REACH[state] & (1 << CallState::Terminated as u8) != 0, "a state of TRANSITIONS never ends");
+        state += 1;
+    }
+};
+
+impl CallState {
+    /// Where `trigger` leads from here, or `None` where it leads nowhere.
+    #[must_use]
+    #[inline]
+    pub fn next(self, trigger: Trigger) -> Option<Self> {
+        let cell = *NEXT.get(self as usize)?.get(trigger as usize)?;
+        Self::ALL.get(usize::from(cell).checked_sub(1)?).copied()
+    }
+
+    /// Whether one or more transitions lead from here to `state`. This is the rule by which a notification is applied or stale.
+    #[must_use]
+    #[inline]
+    pub fn reaches(self, state: Self) -> bool {
+        REACH.get(self as usize).is_some_and(|set| set & (1 << state as u8) != 0)
+    }
+
+    /// Neither `terminating` nor `terminated`.
+    #[must_use]
+    #[inline]
+    pub const fn is_live(self) -> bool {
+        !matches!(self, Self::Terminating | Self::Terminated)
+    }
+
+    /// Whether the two sides are, or were, connected in this live state: operations may be started. (Facts, ambiguity 63: from
+    /// `established` on, with or without word that media is active.)
+    #[must_use]
+    pub const fn is_connected(self) -> bool {
+        matches!(self, Self::Established | Self::Hold | Self::Transferring | Self::TransferAccepted)
+    }
+}
+
+words! {
+    /// Why a call ended: one cause for each call, at either end.
+    ///
+    /// ```
+    /// use call_lifecycle::Cause;
+    /// assert_eq!(Cause::from_word("keepAliveExpired"), Some(Cause::KeepAliveExpired));
+    /// ```
+    Cause {
+        /// The application hung up.
+        LocalHangUp = "localHangUp",
+        /// The other side hung up, or the service ended the call in the ordinary way.
+        RemoteHangUp = "remoteHangUp",
+        /// The application rejected the incoming call.
+        Rejected = "rejected",
+        /// The application redirected the incoming call. Whether a target took it is not told to the application (facts, ambiguity 45).
+        Redirected = "redirected",
+        /// The call was transferred.
+        Transferred = "transferred",
+        /// Nobody answered, rejected or redirected the incoming call in time.
+        AnswerTimeout = "answerTimeout",
+        /// No successful keepAlive within 45 minutes.
+        KeepAliveExpired = "keepAliveExpired",
+        /// The service answered 404: the call had ended, and nobody said how.
+        NotFound = "notFound",
+        /// The callee declined.
+        Declined = "declined",
+        /// The callee was busy.
+        Busy = "busy",
+        /// The callee did not answer or could not be reached.
+        NoAnswer = "noAnswer",
+        /// The media of the call failed.
+        MediaFailed = "mediaFailed",
+        /// Presumed lost, and nothing proved otherwise before the `abandon` bound.
+        Abandoned = "abandoned",
+        /// The application asked to hang up, and no answer to that ever came.
+        HangUpUnconfirmed = "hangUpUnconfirmed",
+        /// The call failed for another reason.
+        Failed = "failed",
+        /// The service gave no reason.
+        Unknown = "unknown",
+    }
+}
+
+/// `code` and `subcode` of a call's or an operation's end (`resultInfo`).
+///
+/// 200 to 299 is success, and so is 0 (facts, ambiguity 18: one documented success is 0/7015). The subcode only refines: the same one can
+/// stand for success and failure (7000 is "ended by the bot" with 200 and "transfer failed" with 500; ambiguity 19), so a pair is judged as a pair.
+///
+/// ```
+/// use call_lifecycle::{Cause, ResultInfo};
+/// assert_eq!(ResultInfo::new(408, Some(8537)).cause(), Cause::KeepAliveExpired);
+/// assert!(ResultInfo::new(0, Some(7015)).is_success());
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
+pub struct ResultInfo {
+    /// `code`: 2xx and 0 success, 4xx the client's fault, 5xx the service's.
+    pub code: i32,
+    /// `subcode`, where there is one.
+    pub subcode: Option<i32>,
+}
+
+impl ResultInfo {
+    /// The pair of a code and, where there is one, a subcode.
+    #[must_use]
+    pub const fn new(code: i32, subcode: Option<i32>) -> Self {
+        Self { code, subcode }
+    }
+
+    /// Whether the code stands for success.
+    #[must_use]
+    pub const fn is_success(self) -> bool {
+        self.code == 0 || matches!(self.code, 200..=299)
+    }
+
+    /// The cause that the pair stands for when a call ends with it. (Sources: the table of the delete page for 8537, 7015, 301005 and 1005;
+    /// no page has a code for busy or declined, so 486, 487, 603, 408 and 480 are read as their namesakes in SIP: facts, ambiguity 21.)
+    #[must_use]
+    pub const fn cause(self) -> Cause {
+        match (self.code, self.subcode) {
+            (408, Some(8537)) => Cause::KeepAliveExpired,
+            (0 | 200, Some(7015)) => Cause::Transferred,
+            (410, Some(301_005)) | (500, Some(1005)) => Cause::MediaFailed,
+            (486, _) => Cause::Busy,
+            (487 | 603, _) => Cause::Declined,
+            (408 | 480, _) => Cause::NoAnswer,
+            _ if self.is_success() => Cause::RemoteHangUp,
+            _ => Cause::Failed,
+        }
+    }
+}
+
+impl fmt::Display for ResultInfo {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.subcode {
+            Some(subcode) => write!(f, "{}/{subcode}", self.code),
+            None => write!(f, "{}", self.code),
+        }
+    }
+}

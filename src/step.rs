@@ -1,0 +1,199 @@
+//! What a machine answers: a verdict, and what there is to do.
+
+use core::fmt;
+
+use crate::{CallState, Timestamp};
+
+/// The most outputs that one step can hold. `const` assertions at both ends prove that no step needs more.
+pub const MAX_OUTPUTS: usize = 22;
+
+/// What became of an event.
+///
+/// Anything but [`Verdict::Applied`] means that the event itself changed nothing (law *inert*).
+///
+/// ```
+/// use call_lifecycle::{CallState, Rejection, Verdict};
+/// assert!(Verdict::Applied.is_applied());
+/// assert_eq!(Verdict::Rejected(Rejection::Ended).word(), "rejected");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+pub enum Verdict {
+    /// The event was taken in.
+    Applied,
+    /// The event repeats what is known: a duplicate, or a wake with nothing due.
+    NoChange,
+    /// The event comes too late: what is known is newer.
+    Stale,
+    /// The event cannot be: the reason says what was wrong and what is possible.
+    Rejected(Rejection),
+}
+
+impl Verdict {
+    /// Whether the event was taken in.
+    #[must_use]
+    pub const fn is_applied(self) -> bool {
+        matches!(self, Self::Applied)
+    }
+
+    /// The word for it in logs and summaries.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Applied => "applied",
+            Self::NoChange => "noChange",
+            Self::Stale => "stale",
+            Self::Rejected(_) => "rejected",
+        }
+    }
+}
+
+/// Why an event was rejected.
+///
+/// ```
+/// use call_lifecycle::{CallState, Rejection};
+/// let rejection = Rejection::WrongState { state: CallState::Establishing };
+/// assert!(rejection.to_string().contains("establishing"));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+pub enum Rejection {
+    /// The call has ended, and nothing can be asked of it.
+    Ended,
+    /// The transition table has no way from this state.
+    WrongState {
+        /// The state that the call is in.
+        state: CallState,
+    },
+    /// The notification's state is none of the ten known words: it changes nothing (facts, ambiguity 10).
+    UnknownState,
+    /// No operation of this call has that id, context or slot.
+    UnknownOperation,
+    /// Every slot holds an operation that has not ended; nothing was lost, and the request can be made again later.
+    NoFreeSlot,
+    /// The parameters are not allowed in the profile.
+    BadParameters,
+    /// The media fact does not fit what the running operation is doing.
+    WrongPhase,
+    /// The same request is under way.
+    UnderWay,
+}
+
+impl fmt::Display for Rejection {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Ended => f.write_str("the call has ended: drop it"),
+            Self::WrongState { state } => {
+                write!(f, "not possible while the call is {state}: see the transition table for what is")
+            }
+            Self::UnknownState => f.write_str("the state is none of the ten known words: read over"),
+            Self::UnknownOperation => f.write_str("no operation of this call is meant: check its id and clientContext"),
+            Self::NoFreeSlot => {
+                f.write_str("every operation slot is in use: wait for one to end, or give the call more slots")
+            }
+            Self::BadParameters => f.write_str("the parameters are out of range: their own check says which"),
+            Self::WrongPhase => f.write_str("no running operation waits for this media fact: check its phase"),
+            Self::UnderWay => f.write_str("the same request is under way: wait for its reply"),
+        }
+    }
+}
+
+impl core::error::Error for Rejection {}
+
+/// An output and the time from which it counts.
+///
+/// ```
+/// use call_lifecycle::{Timed, Timestamp};
+/// let timed = Timed { at: Timestamp::ZERO, output: "ended" };
+/// assert_eq!(timed.at.as_millis(), 0);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+pub struct Timed<O> {
+    /// A deadline's own time where a deadline caused it, else the step's.
+    pub at: Timestamp,
+    /// What there is to do.
+    pub output: O,
+}
+
+/// The answer to one event.
+///
+/// ```
+/// use call_lifecycle::{CallState, Id, Timestamp, app};
+/// let mut call = app::Call::<4>::outgoing(Id::from_u128(1), Timestamp::ZERO, &app::Policy::DEFAULT);
+/// let step = call.handle(Timestamp::ZERO, app::Event::Wake);
+/// assert!(step.outputs().is_empty() && !step.clock_regressed());
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[must_use = "a step holds what there is to do"]
+pub struct Step<O> {
+    verdict: Verdict,
+    clock_regressed: bool,
+    deadline_changed: bool,
+    outputs: heapless::Vec<Timed<O>, MAX_OUTPUTS>,
+}
+
+impl<O> Step<O> {
+    pub(crate) const fn new(clock_regressed: bool) -> Self {
+        Self { verdict: Verdict::NoChange, clock_regressed, deadline_changed: false, outputs: heapless::Vec::new() }
+    }
+
+    #[inline]
+    pub(crate) fn push(&mut self, at: Timestamp, output: O) {
+        // The assertions beside each machine's list of outputs prove that there is room.
+        let _full = self.outputs.push(Timed { at, output });
+        debug_assert!(_full.is_ok(), "MAX_OUTPUTS is too small");
+    }
+
+    pub(crate) const fn finish(&mut self, verdict: Verdict, deadline_changed: bool) {
+        self.verdict = verdict;
+        self.deadline_changed = deadline_changed;
+    }
+
+    /// What became of the event.
+    #[must_use]
+    pub const fn verdict(&self) -> Verdict {
+        self.verdict
+    }
+
+    /// Whether `now` was earlier than an earlier step's. The machine went on as if no time had passed.
+    #[must_use]
+    pub const fn clock_regressed(&self) -> bool {
+        self.clock_regressed
+    }
+
+    /// Whether `next_deadline()` is another than before: a host need only re-arm its timer then.
+    #[must_use]
+    pub const fn deadline_changed(&self) -> bool {
+        self.deadline_changed
+    }
+
+    /// What there is to do, in order of time.
+    #[must_use]
+    pub fn outputs(&self) -> &[Timed<O>] {
+        self.outputs.as_slice()
+    }
+}
+
+impl<'a, O> IntoIterator for &'a Step<O> {
+    type Item = &'a Timed<O>;
+    type IntoIter = core::slice::Iter<'a, Timed<O>>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.outputs().iter()
+    }
+}
+
+#[cfg(feature = "defmt")]
+impl<O: defmt::Format> defmt::Format for Step<O> {
+    fn format(&self, f: defmt::Formatter<'_>) {
+        defmt::write!(
+            f,
+            "{} clock_regressed={} deadline_changed={} {}",
+            self.verdict,
+            self.clock_regressed,
+            self.deadline_changed,
+            self.outputs()
+        );
+    }
+}
