@@ -178,7 +178,7 @@ impl core::error::Error for ParseIdError {}
 /// assert!(ClientContext::new(&"x".repeat(257)).is_err());
 /// # Ok::<(), call_lifecycle::ClientContextTooLong>(())
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
 pub struct ClientContext(Id);

@@ -1,0 +1,391 @@
+//! The application's end of a call: its state, and the two verbs.
+
+use super::clock::{Clocks, HangUp, Offset, Probe};
+use super::operations::{OperationView, Operations};
+use super::{Event, Output, Policy};
+use crate::{CallState, Cause, Deadline, Id, Machine, ResultInfo, Slots, Step, Timestamp, Verdict};
+
+/// The application's end of one call, with room for `N` operations at a time (at most [`Slots::MAX`]).
+///
+/// It knows what was sent, what came back and what was notified, and decides when to send a keepAlive, when to verify, when the call is lost
+/// and when to clean up. It moves through the states by notifications, and by them only where [`crate::TRANSITIONS`] has a way from the present state (law
+/// *forward*); besides, a 2xx to DELETE makes it `terminating`, and a 404 to keepAlive, GET or DELETE ends it on the spot.
+///
+/// - **keepAlive** is wished every `interval` from the start on, in every live state. Only a 200 moves the expiry, and it moves it to
+///   `expiry` after that very attempt was *sent* (facts, ambiguity 2). A failure moves nothing: it is retried with a backoff that doubles up to its
+///   cap (ambiguity 4). 401 and 403 are failures too, not ends (ambiguity 60).
+/// - **The expiry** passed: the call is *presumed lost*, which is not `terminated` (ambiguity 5). keepAlive and GET are tried until the
+///   `abandon` bound. A keepAlive 200 whose expiry still lies ahead revives the call; a GET 200 moves only the bound, by at most about 24 days from the
+///   last success.
+/// - **404** ends the call: [`Cause::KeepAliveExpired`] once it is presumed lost, [`Cause::NotFound`] before, and [`Cause::LocalHangUp`] after a
+///   confirmed DELETE (our choice, since that 404 is its effect). To any other request a 404 may be about the sub-resource, so the call is verified
+///   (ambiguity 7).
+/// - **The answer deadline** of an incoming call is reported when it passes, and ends nothing (ambiguity 48).
+/// - **A hang-up** that is confirmed and not followed by an end within `hang_up_timeout` ends the call with [`Cause::LocalHangUp`] (ambiguity 53); one
+///   that is never confirmed is retried for `hang_up_give_up`, then [`Cause::HangUpUnconfirmed`].
+/// - **`terminating`** by notification sends no keepAlive any more; the expiry and the `abandon` bound stay, so that a missing last notification leaks
+///   nothing (S#212, S#297, S#824).
+/// - **The answer's 202** and that of a transfer or redirect change no state: their notifications do (ambiguity 49: and no bound of our own
+///   waits for them).
+///
+/// ```
+/// use call_lifecycle::app::{Call, Event, Output, Policy, Reply, Request};
+/// use call_lifecycle::{Cause, Id, Timestamp};
+///
+/// let mut call = Call::<4>::outgoing(Id::from_u128(1), Timestamp::ZERO, &Policy::DEFAULT);
+/// let due = call.next_deadline().unwrap();
+/// let step = call.handle(due.at, Event::Wake);
+/// let Output::Send(token) = step.outputs()[0].output else { unreachable!() };
+/// call.handle(due.at, Event::Sent { token, details: Default::default() });
+/// // The service does not know the call any more: no endless heartbeat, it is over.
+/// call.handle(due.at, Event::Reply { token, sent: due.at, reply: Reply::status(404) });
+/// assert_eq!(call.cause(), Some(Cause::NotFound));
+/// assert_eq!(call.next_deadline(), None);
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Call<'p, const N: usize = 4> {
+    pub(super) id: Id,
+    pub(super) policy: &'p Policy,
+    pub(super) now: Timestamp,
+    /// When the last successful keepAlive was sent, or the call began.
+    pub(super) anchor: Timestamp,
+    pub(super) life: Life,
+    /// The number of the last keepAlive.
+    pub(super) attempt: u16,
+    pub(super) last_tone: LastTone,
+    /// Failed keepAlives in a row.
+    pub(super) failures: u8,
+    pub(super) own: Own,
+    pub(super) audio_active: bool,
+    /// The anchor is a keepAlive's time, not the start's.
+    pub(super) renewed: bool,
+    pub(super) operations: Operations<N>,
+}
+
+/// A live call has clocks, an ended one has an end: never both, so they share their place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Life {
+    Live(Clocks),
+    Ended(End),
+}
+
+/// An end. The code and subcode stand beside how many of them there are, since an `Option` of both would take four bytes more, and a call would
+/// not fit in a cache line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct End {
+    code: i32,
+    subcode: i32,
+    given: u8,
+    pub(super) cause: Cause,
+}
+
+impl End {
+    pub(super) const fn new(cause: Cause, result: Option<ResultInfo>) -> Self {
+        match result {
+            None => Self { code: 0, subcode: 0, given: 0, cause },
+            Some(ResultInfo { code, subcode: None }) => Self { code, subcode: 0, given: 1, cause },
+            Some(ResultInfo { code, subcode: Some(subcode) }) => Self { code, subcode, given: 2, cause },
+        }
+    }
+
+    pub(super) const fn result(&self) -> Option<ResultInfo> {
+        match self.given {
+            0 => None,
+            1 => Some(ResultInfo::new(self.code, None)),
+            _ => Some(ResultInfo::new(self.code, Some(self.subcode))),
+        }
+    }
+}
+
+/// The request of the application's own that would explain an end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(u8)]
+pub(super) enum Own {
+    None,
+    Reject,
+    Redirect,
+    HangUp,
+}
+
+impl Own {
+    pub(super) const fn cause(self) -> Option<Cause> {
+        match self {
+            Self::None => None,
+            Self::Reject => Some(Cause::Rejected),
+            Self::Redirect => Some(Cause::Redirected),
+            Self::HangUp => Some(Cause::LocalHangUp),
+        }
+    }
+}
+
+/// The place of the last tone in the sequence: its low 15 bits, and above them whether there was one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub(super) struct LastTone(pub(super) u16);
+
+impl LastTone {
+    const SEEN: u16 = 1 << 15;
+
+    pub(super) const fn of(sequence_id: i64) -> Self {
+        Self(sequence_id as u16 | Self::SEEN)
+    }
+
+    /// How far `next` is ahead of this; 0 is the same tone, less an earlier one.
+    pub(super) const fn distance(self, next: Self) -> i16 {
+        if self.0 & Self::SEEN == 0 {
+            return 1;
+        }
+        // Sequence arithmetic in 15 bits: the sign of the difference, shifted up to the sign of the word.
+        (next.0.wrapping_sub(self.0) << 1) as i16
+    }
+}
+
+const _: () = assert!(size_of::<Call<'_, 0>>() <= 64 && size_of::<Call<'_, 4>>() <= 288);
+const _: () = assert!(size_of::<Step<Output>>() <= 384);
+// An event pushes at most three outputs itself: a state, audio and a tone.
+const _: () = assert!(2 * Call::<'_, 0>::MOST_SETTLED + 3 <= crate::MAX_OUTPUTS);
+
+/// How a call stands with its keepAlive.
+///
+/// ```
+/// use call_lifecycle::{Id, Timestamp, app};
+/// let call = app::Call::<0>::outgoing(Id::from_u128(1), Timestamp::ZERO, &app::Policy::DEFAULT);
+/// let keep_alive = call.keep_alive();
+/// assert_eq!(keep_alive.expires_at, Some(Timestamp::from_millis(2_700_000)));
+/// assert!(!keep_alive.presumed_lost);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+pub struct KeepAlive {
+    /// When the call expires, or expired; none past the end of time.
+    pub expires_at: Option<Timestamp>,
+    /// The call lives, and the expiry has passed.
+    pub presumed_lost: bool,
+    /// How many attempts have failed since the last success.
+    pub failures: u8,
+    /// Whether a keepAlive is out.
+    pub in_flight: bool,
+}
+
+impl<'p, const N: usize> Call<'p, N> {
+    const FITS: () = assert!(N <= Slots::MAX, "a call can have at most Slots::MAX operation slots");
+
+    fn new(id: Id, now: Timestamp, anchor: Timestamp, state: CallState, policy: &'p Policy) -> Self {
+        const { Self::FITS };
+        let mut clocks = Clocks::new(anchor, state, policy);
+        clocks.probe_at = Offset::new(anchor, anchor.checked_add(policy.settings().keep_alive.interval_of(id)));
+        Self {
+            id,
+            policy,
+            now,
+            anchor,
+            life: Life::Live(clocks),
+            attempt: 0,
+            last_tone: LastTone::default(),
+            failures: 0,
+            own: Own::None,
+            audio_active: false,
+            renewed: false,
+            operations: Operations::new(),
+        }
+    }
+
+    /// A call that the application created: `establishing`, from the time at which the create request was sent (facts, ambiguity 1).
+    #[must_use]
+    pub fn outgoing(id: Id, sent: Timestamp, policy: &'p Policy) -> Self {
+        Self::new(id, sent, sent, CallState::Establishing, policy)
+    }
+
+    /// A call that was notified as `incoming` just now. It began at most `start_margin` earlier.
+    #[must_use]
+    pub fn incoming(id: Id, now: Timestamp, policy: &'p Policy) -> Self {
+        let settings = policy.settings();
+        let margin = settings.keep_alive.start_margin;
+        let mut call = Self::new(id, now, now.saturating_sub(margin), CallState::Incoming, policy);
+        let anchor = call.anchor;
+        if let Life::Live(clocks) = &mut call.life {
+            // Never in the past: what is overdue already is reported with the first wake after.
+            let left = settings.answer_deadline.saturating_sub(margin).max(crate::Span::from_millis(1));
+            clocks.side_at = Offset::new(anchor, now.checked_add(left));
+        }
+        call
+    }
+
+    /// A call that lives already, as after a restart without a snapshot: its expiry is known from its first success on (law *safe side*).
+    ///
+    /// A call that is seen for the first time as it ends is adopted in any live state, and then told of its end. `terminated` itself is read as
+    /// `terminating`.
+    #[must_use]
+    pub fn adopted(id: Id, now: Timestamp, state: CallState, policy: &'p Policy) -> Self {
+        match state {
+            CallState::Incoming => Self::incoming(id, now, policy),
+            CallState::Terminating | CallState::Terminated => {
+                let mut call = Self::new(id, now, now, CallState::Terminating, policy);
+                if let Life::Live(clocks) = &mut call.life {
+                    clocks.probe_at = Offset::NONE;
+                }
+                call
+            }
+            CallState::Establishing
+            | CallState::Ringing
+            | CallState::Established
+            | CallState::Hold
+            | CallState::Transferring
+            | CallState::TransferAccepted
+            | CallState::Redirecting => Self::new(id, now, now, state, policy),
+        }
+    }
+
+    /// Takes an event in, at `now`, and says what became of it and what there is to do.
+    ///
+    /// First what was due fires, then the event is taken in, then what it made due fires. A `now` before an earlier one counts as that one, and
+    /// the step says so. The work is bounded by the number of operation slots, however much time has passed.
+    #[inline]
+    pub fn handle(&mut self, now: Timestamp, event: Event) -> Step<Output> {
+        let mut step = Step::new(now < self.now);
+        let before = self.next_deadline();
+        self.now = self.now.later(now);
+        if before.is_some_and(|deadline| deadline.at <= self.now) {
+            self.settle(&mut step);
+        }
+        let verdict = match event {
+            Event::Wake => Verdict::NoChange,
+            Event::Ask { request, details } => self.on_ask(request, details, &mut step),
+            Event::Sent { token, details } => self.on_sent(token, details),
+            Event::Reply { token, sent, reply } => self.on_reply(token, sent.min(self.now), &reply, &mut step),
+            Event::Failed { token } => self.on_failed(token, &mut step),
+            Event::Call(report) => self.on_call(&report, &mut step),
+            Event::Operation(report) => self.on_operation(&report, &mut step),
+            Event::Created { sent } => self.on_created(sent.min(self.now)),
+        };
+        let mut after = self.next_deadline();
+        if after.is_some_and(|deadline| deadline.at <= self.now) {
+            self.settle(&mut step);
+            after = self.next_deadline();
+        }
+        step.finish(verdict, before != after);
+        step
+    }
+
+    /// What [`Call::handle`] would say of the event, without taking it in.
+    #[must_use]
+    pub fn check(&self, now: Timestamp, event: &Event) -> Verdict {
+        self.clone().handle(now, *event).verdict()
+    }
+
+    /// When to wake it next: later than the last `now`, or never. The answer may change with every call of [`Call::handle`], which says
+    /// whether it did.
+    #[must_use]
+    #[inline]
+    pub fn next_deadline(&self) -> Option<Deadline> {
+        match &self.life {
+            Life::Live(clocks) => {
+                Deadline::first(clocks.first(self.anchor, self.policy), self.operations.next_watchdog())
+            }
+            Life::Ended(_) => None,
+        }
+    }
+
+    /// The call's id.
+    #[must_use]
+    pub const fn id(&self) -> Id {
+        self.id
+    }
+
+    /// The policy that it follows.
+    #[must_use]
+    pub const fn policy(&self) -> &'p Policy {
+        self.policy
+    }
+
+    /// The latest time that it was told.
+    #[must_use]
+    pub const fn now(&self) -> Timestamp {
+        self.now
+    }
+
+    /// The state, as far as the application knows.
+    #[must_use]
+    #[inline]
+    pub const fn state(&self) -> CallState {
+        match &self.life {
+            Life::Live(clocks) => clocks.state,
+            Life::Ended(_) => CallState::Terminated,
+        }
+    }
+
+    /// Why the call ended; none while it lives.
+    #[must_use]
+    pub const fn cause(&self) -> Option<Cause> {
+        match self.life {
+            Life::Live(_) => None,
+            Life::Ended(end) => Some(end.cause),
+        }
+    }
+
+    /// The code with which the call ended, where the service gave one.
+    #[must_use]
+    pub const fn result(&self) -> Option<ResultInfo> {
+        match self.life {
+            Life::Live(_) => None,
+            Life::Ended(end) => end.result(),
+        }
+    }
+
+    /// How it stands with its keepAlive.
+    #[must_use]
+    pub const fn keep_alive(&self) -> KeepAlive {
+        let (presumed_lost, in_flight) = match &self.life {
+            Life::Live(clocks) => (clocks.is_lost(), matches!(clocks.probe, Probe::Out)),
+            Life::Ended(_) => (false, false),
+        };
+        KeepAlive { expires_at: self.expiry(), presumed_lost, failures: self.failures, in_flight }
+    }
+
+    pub(super) const fn expiry(&self) -> Option<Timestamp> {
+        self.anchor.checked_add(self.policy.settings().keep_alive.expiry)
+    }
+
+    /// Whether the last notification that spoke of it said that audio flows.
+    #[must_use]
+    pub const fn audio_active(&self) -> bool {
+        self.audio_active
+    }
+
+    /// The operations in their slots: the open ones, and the ended ones whose place nobody has needed since.
+    pub fn operations(&self) -> impl Iterator<Item = OperationView> {
+        self.operations.views()
+    }
+
+    /// Whether the application has asked the service to end the call, and the service has confirmed it.
+    #[must_use]
+    pub const fn hang_up_confirmed(&self) -> bool {
+        match &self.life {
+            Life::Live(clocks) => matches!(clocks.hang_up, HangUp::Confirmed),
+            Life::Ended(end) => matches!(end.cause, Cause::LocalHangUp),
+        }
+    }
+}
+
+impl<const N: usize> Machine for Call<'_, N> {
+    type Event = Event;
+    type Output = Output;
+    const WAKE: Event = Event::Wake;
+
+    fn id(&self) -> Id {
+        self.id
+    }
+
+    #[inline]
+    fn handle(&mut self, now: Timestamp, event: Event) -> Step<Output> {
+        Call::handle(self, now, event)
+    }
+
+    #[inline]
+    fn next_deadline(&self) -> Option<Deadline> {
+        Call::next_deadline(self)
+    }
+
+    fn digest(&self) -> u64 {
+        Call::digest(self)
+    }
+}

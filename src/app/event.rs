@@ -1,0 +1,267 @@
+//! What goes into the application's end, and what comes out of it.
+
+use crate::record::Tone;
+use crate::{
+    CallReport, CallState, Cause, ClientContext, OperationKind, OperationReport, Outcome, Slot, Slots, Span, Timestamp,
+};
+
+/// What an application sends about a call.
+///
+/// ```
+/// use call_lifecycle::{OperationKind, app::Request};
+/// assert_ne!(Request::Operation(OperationKind::Record), Request::KeepAlive);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
+pub enum Request {
+    /// `POST .../keepAlive`. Allowed and counted in every state (facts, ambiguity 8).
+    KeepAlive,
+    /// `GET` of the call.
+    GetCall,
+    /// `DELETE` of the call: hang up.
+    HangUp,
+    /// `POST .../answer`
+    Answer,
+    /// `POST .../reject`
+    Reject,
+    /// `POST .../redirect`
+    Redirect,
+    /// `POST .../transfer`
+    Transfer,
+    /// A method that starts an operation.
+    Operation(OperationKind),
+    /// Any other request below the call (its participants, its screen sharing role, ...): only a 404 to it is of interest.
+    Other,
+}
+
+/// Names one request, so that its reply can be told from that of another.
+///
+/// The machine numbers what it wishes sent. A host that reports what another program sent numbers it itself, in any way that does not repeat
+/// soon.
+///
+/// ```
+/// use call_lifecycle::app::{Request, Token};
+/// let token = Token::new(Request::KeepAlive, 7);
+/// assert_eq!((token.request(), token.number()), (Request::KeepAlive, 7));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
+pub struct Token {
+    request: Request,
+    number: u16,
+}
+
+impl Token {
+    /// The token of a request and a number.
+    #[must_use]
+    pub const fn new(request: Request, number: u16) -> Self {
+        Self { request, number }
+    }
+
+    /// What is, or was, sent.
+    #[must_use]
+    pub const fn request(self) -> Request {
+        self.request
+    }
+
+    /// Which of the requests of that kind.
+    #[must_use]
+    pub const fn number(self) -> u16 {
+        self.number
+    }
+}
+
+/// What the machine must know of an operation that is asked for; nothing for any other request.
+///
+/// ```
+/// use call_lifecycle::{ClientContext, Span, app::Details};
+/// let details = Details { context: Some(ClientContext::new("greeting")?), ..Details::NONE };
+/// # Ok::<(), call_lifecycle::ClientContextTooLong>(())
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
+pub struct Details {
+    /// Its `clientContext`: without one a notification that overtakes the reply cannot be matched (facts, ambiguity 41).
+    pub context: Option<ClientContext>,
+    /// An upper bound of how long it can take, queue and prompts included. Past it, plus the grace of the policy, the call is to be verified;
+    /// nothing ends early by it (ambiguity 30: prompt, beep, initial silence and duration in sum). Never for a looped prompt (ambiguity 38).
+    pub takes_at_most: Option<Span>,
+    /// `playPrompt` with `loop`: no notification ends it, so it ends when its cancel was answered and the grace is over (ambiguity 38).
+    pub endless: bool,
+}
+
+impl Details {
+    /// Nothing known.
+    pub const NONE: Self = Self { context: None, takes_at_most: None, endless: false };
+}
+
+/// What came back to a request.
+///
+/// ```
+/// use call_lifecycle::{Span, app::Reply};
+/// let busy = Reply { retry_after: Some(Span::from_secs(30)), ..Reply::status(429) };
+/// assert!(!busy.is_success());
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
+pub struct Reply {
+    /// The HTTP status.
+    pub status: u16,
+    /// `Retry-After`, if there was one.
+    pub retry_after: Option<Span>,
+    /// What the body said.
+    pub body: Body,
+}
+
+impl Reply {
+    /// A reply of which only the status matters.
+    #[must_use]
+    pub const fn status(status: u16) -> Self {
+        Self { status, retry_after: None, body: Body::Empty }
+    }
+
+    /// Any 2xx: for operations 200 and 202 are the same, and the body's status decides (facts, ambiguity 23). A keepAlive needs a 200.
+    #[must_use]
+    pub const fn is_success(&self) -> bool {
+        matches!(self.status, 200..=299)
+    }
+}
+
+/// What the body of a reply said.
+///
+/// ```
+/// use call_lifecycle::{CallReport, CallState, app::Body};
+/// assert_ne!(Body::Call(CallReport::state(CallState::Established)), Body::Empty);
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
+pub enum Body {
+    /// Nothing of interest.
+    #[default]
+    Empty,
+    /// The call, in reply to GET.
+    Call(CallReport),
+    /// The operation; its id may be from the `Location`. Where the two differ, the body's is right (ambiguity 36).
+    Operation(OperationReport),
+}
+
+/// Everything that can happen to the application's end.
+///
+/// ```
+/// use call_lifecycle::{CallReport, CallState, Id, Timestamp, Verdict, app};
+/// let mut call = app::Call::<0>::outgoing(Id::from_u128(1), Timestamp::ZERO, &app::Policy::DEFAULT);
+/// let established = app::Event::Call(CallReport::state(CallState::Established));
+/// assert_eq!(call.handle(Timestamp::ZERO, established).verdict(), Verdict::Applied);
+/// assert_eq!(call.handle(Timestamp::ZERO, established).verdict(), Verdict::NoChange);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
+pub enum Event {
+    /// Time has passed. Early, late and repeated wakes do no harm.
+    Wake,
+    /// The host wishes to send this; if the call permits it, [`Output::Send`] comes back. The machine asks for keepAlive, for verifying GETs and for
+    /// repeated DELETEs by itself.
+    Ask {
+        /// What to send.
+        request: Request,
+        /// For an operation: what is known of it.
+        details: Details,
+    },
+    /// A request left just now: one that the machine asked for, or one that another program sent.
+    Sent {
+        /// Which.
+        token: Token,
+        /// For an operation that the machine did not ask for: what is known of it.
+        details: Details,
+    },
+    /// A reply came.
+    Reply {
+        /// The request that it answers.
+        token: Token,
+        /// When that request was sent: a success counts from there, however many attempts came between.
+        sent: Timestamp,
+        /// The reply.
+        reply: Reply,
+    },
+    /// No reply will come: the connection failed.
+    Failed {
+        /// The request.
+        token: Token,
+    },
+    /// A notification of the call.
+    Call(CallReport),
+    /// A notification of one of its operations.
+    Operation(OperationReport),
+    /// The 201 of a create request came after notifications had made the call known (facts, 1.2): the call began when that request was sent.
+    Created {
+        /// When the create request was sent.
+        sent: Timestamp,
+    },
+}
+
+/// What the application's end wants done, or has to tell.
+///
+/// ```
+/// use call_lifecycle::{Id, Timestamp, app};
+/// let mut call = app::Call::<0>::outgoing(Id::from_u128(1), Timestamp::ZERO, &app::Policy::DEFAULT);
+/// let due = call.next_deadline().unwrap();
+/// let step = call.handle(due.at, app::Event::Wake);
+/// assert!(matches!(step.outputs()[0].output, app::Output::Send(token) if token.request() == app::Request::KeepAlive));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+pub enum Output {
+    /// Send this request, and report [`Event::Sent`] when it leaves. What is asked for and not sent is asked for again.
+    Send(Token),
+    /// The call is in another state.
+    State {
+        /// The state before.
+        from: CallState,
+        /// The state now.
+        to: CallState,
+    },
+    /// The call has ended: free what belongs to it.
+    Ended {
+        /// Why.
+        cause: Cause,
+        /// The operations that ended with it, each with [`crate::CompletionReason::CallEnded`].
+        operations: Slots,
+    },
+    /// The call had ended without a code, and a late notification has filled it in: see `Call::result`.
+    ResultLearnt,
+    /// Media flows, or no longer does.
+    AudioActive(bool),
+    /// The caller pressed a tone.
+    Tone(Tone),
+    /// A keepAlive succeeded: the expiry is later now.
+    KeepAliveSucceeded,
+    /// A keepAlive failed, or its reply stayed out; it is tried again.
+    KeepAliveFailed,
+    /// The expiry has passed. The call may or may not be alive: it is verified until the service says so or the `abandon` bound has passed.
+    PresumedLost,
+    /// A keepAlive succeeded after all: the call is not lost.
+    Revived,
+    /// The incoming call should have been answered, rejected or redirected by now. It may still be tried (facts, ambiguity 48).
+    AnswerOverdue,
+    /// The service has accepted an operation.
+    OperationAccepted(Slot),
+    /// The service says that an operation runs.
+    OperationRunning(Slot),
+    /// An operation has ended. A completed recording is to be downloaded now: it is discarded shortly after the call (ambiguity 58).
+    OperationEnded {
+        /// Its slot.
+        slot: Slot,
+        /// How.
+        outcome: Outcome,
+    },
+    /// Looped prompts ended, since their cancel was answered.
+    OperationsCancelled(Slots),
+    /// These operations should have ended by now: the call is verified, and nothing ends early.
+    OperationsOverdue(Slots),
+}

@@ -1,0 +1,118 @@
+//! What the service notifies, and how it is judged.
+
+use super::Output;
+use super::call::{Call, End, LastTone, Life};
+use super::clock::{HangUp, Offset, Probe};
+use super::operations::Progress;
+use crate::{CallReport, CallState, OperationReport, OperationStatus, Rejection, ReportedState, Step, Verdict};
+
+impl<const N: usize> Call<'_, N> {
+    /// A notification of the call, or the body of a GET.
+    pub(super) fn on_call(&mut self, report: &CallReport, step: &mut Step<Output>) -> Verdict {
+        let reported = report.reported();
+        if let Life::Ended(end) = &mut self.life {
+            // A later end may once fill in what the first did not say, and never changes the cause.
+            return match (reported, report.result) {
+                (ReportedState::Known(CallState::Terminated), Some(late)) if end.result().is_none() => {
+                    *end = End::new(end.cause, Some(late));
+                    step.push(self.now, Output::ResultLearnt);
+                    Verdict::Applied
+                }
+                (ReportedState::Known(CallState::Terminated), _) => Verdict::NoChange,
+                (ReportedState::Unknown, _) => Verdict::Rejected(Rejection::UnknownState),
+                (ReportedState::Known(_) | ReportedState::Absent, _) => Verdict::Stale,
+            };
+        }
+        let state = self.state();
+        let mut verdict = match reported {
+            ReportedState::Unknown => return Verdict::Rejected(Rejection::UnknownState),
+            ReportedState::Known(CallState::Terminated) => {
+                self.end(self.now, report.cause(self.own.cause()), report.result, step);
+                return Verdict::Applied;
+            }
+            ReportedState::Known(next) if next != state => {
+                if !state.reaches(next) {
+                    return Verdict::Stale;
+                }
+                self.enter(next, step);
+                Verdict::Applied
+            }
+            ReportedState::Known(_) | ReportedState::Absent => Verdict::NoChange,
+        };
+        if let Some(active) = report.audio_active.filter(|active| *active != self.audio_active) {
+            self.audio_active = active;
+            step.push(self.now, Output::AudioActive(active));
+            verdict = Verdict::Applied;
+        }
+        if let Some(tone) = report.tone {
+            let place = LastTone::of(tone.sequence_id);
+            let distance = self.last_tone.distance(place);
+            if distance > 0 {
+                self.last_tone = place;
+                step.push(self.now, Output::Tone(tone.tone));
+                verdict = Verdict::Applied;
+            } else if distance < 0 && verdict == Verdict::NoChange {
+                verdict = Verdict::Stale;
+            }
+        }
+        verdict
+    }
+
+    /// Enters another live state, or `terminating`.
+    pub(super) fn enter(&mut self, to: CallState, step: &mut Step<Output>) {
+        let Life::Live(clocks) = &mut self.life else { return };
+        let from = clocks.state;
+        if from == to {
+            return;
+        }
+        clocks.state = to;
+        if clocks.hang_up == HangUp::None {
+            // The answer deadline was that of `incoming`.
+            clocks.side_at = Offset::NONE;
+        }
+        if !to.is_live() {
+            // No keepAlive any more. Past the expiry the call is verified on, in the same rhythm.
+            clocks.probe = if clocks.is_lost() { Probe::Asked } else { Probe::Idle };
+            if !clocks.is_lost() {
+                clocks.probe_at = Offset::NONE;
+            }
+        }
+        step.push(self.now, Output::State { from, to });
+    }
+
+    /// A notification of an operation.
+    pub(super) fn on_operation(&mut self, report: &OperationReport, step: &mut Step<Output>) -> Verdict {
+        let now = self.now;
+        let Some(slot) = self.operations.of(report) else {
+            return Verdict::Rejected(Rejection::UnknownOperation);
+        };
+        let Some(operation) = self.operations.get(slot) else { return Verdict::NoChange };
+        if operation.progress.is_end() {
+            // The first end wins: a repeated one is no news, anything else is late (facts, ambiguities 34 and 35).
+            return if report.is_end() { Verdict::NoChange } else { Verdict::Stale };
+        }
+        let learnt = operation.learn(report);
+        if report.is_end() {
+            let outcome = report.judge(operation.kind);
+            operation.end(outcome);
+            step.push(now, Output::OperationEnded { slot, outcome });
+            return Verdict::Applied;
+        }
+        let progress = match report.status {
+            Some(OperationStatus::Running) => Progress::Running,
+            _ => Progress::Accepted,
+        };
+        if progress > operation.progress {
+            operation.progress = progress;
+            let output =
+                if progress == Progress::Running { Output::OperationRunning(slot) } else { Output::OperationAccepted(slot) };
+            step.push(now, output);
+            return Verdict::Applied;
+        }
+        match (progress < operation.progress, learnt) {
+            (_, true) => Verdict::Applied,
+            (true, false) => Verdict::Stale,
+            (false, false) => Verdict::NoChange,
+        }
+    }
+}

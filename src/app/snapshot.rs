@@ -1,0 +1,216 @@
+//! The application's end as bytes, and back.
+
+use super::call::{Call, End, LastTone, Life, Own};
+use super::clock::{Belief, Clocks, HangUp, Offset, Probe};
+use super::operations::{Operation, Operations, Progress};
+use super::Policy;
+use crate::snapshot::{Digest, SNAPSHOT_VERSION, Sink, Source};
+use crate::{
+    CallState, Cause, ClientContext, CompletionReason, Id, OperationKind, ResultInfo, Slots, Snapshot, SnapshotError,
+    Timestamp,
+};
+
+/// Marks a snapshot as one of this end.
+const END: u8 = b'A';
+
+impl<'p, const N: usize> Call<'p, N> {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.u8(SNAPSHOT_VERSION);
+        sink.u8(END);
+        sink.id(self.id);
+        sink.time(self.now);
+        sink.time(self.anchor);
+        match &self.life {
+            Life::Live(clocks) => {
+                sink.u8(0);
+                for at in [clocks.probe_at, clocks.side_at, clocks.bound_at] {
+                    sink.u32(at.0);
+                }
+                for byte in [clocks.state as u8, clocks.probe as u8, clocks.hang_up as u8, clocks.belief as u8] {
+                    sink.u8(byte);
+                }
+            }
+            Life::Ended(end) => {
+                let result = end.result();
+                sink.u8(1);
+                sink.u8(end.cause as u8);
+                let subcode = result.and_then(|result| result.subcode);
+                sink.u8(u8::from(result.is_some()).wrapping_add(u8::from(subcode.is_some())));
+                if let Some(result) = result {
+                    sink.u32(result.code as u32);
+                }
+                if let Some(subcode) = subcode {
+                    sink.u32(subcode as u32);
+                }
+            }
+        }
+        sink.put(&self.attempt.to_le_bytes());
+        sink.put(&self.last_tone.0.to_le_bytes());
+        for byte in [self.failures, self.own as u8, u8::from(self.audio_active), u8::from(self.renewed)] {
+            sink.u8(byte);
+        }
+        for (operation, index) in self.operations.slots.iter().zip(0_u8..) {
+            if let Some(operation) = operation {
+                sink.u8(index);
+                operation.encode(sink);
+            }
+        }
+        sink.u8(u8::MAX);
+    }
+
+    /// Sixty-four bits that stand for the whole state, the same on every target: a fixed hash of the snapshot's bytes.
+    #[must_use]
+    pub fn digest(&self) -> u64 {
+        let mut digest = Digest::new();
+        self.encode(&mut digest);
+        digest.0
+    }
+
+    /// The whole state as bytes.
+    ///
+    /// # Errors
+    /// [`SnapshotError::TooLong`] if `MAX` is too small.
+    pub fn snapshot<const MAX: usize>(&self) -> Result<Snapshot<MAX>, SnapshotError> {
+        Snapshot::write(|sink| self.encode(sink))
+    }
+
+    /// Goes on where a snapshot was taken.
+    ///
+    /// # Errors
+    /// [`SnapshotError`] for bytes that no machine under this policy can have written.
+    pub fn restore(bytes: &[u8], policy: &'p Policy) -> Result<Self, SnapshotError> {
+        const { assert!(N <= Slots::MAX) };
+        let mut source = Source::open(bytes, END)?;
+        let (id, now, anchor) = (source.id()?, source.time()?, source.time()?);
+        let life = if source.bool()? { decode_end(&mut source)? } else { decode_clocks(&mut source)? };
+        let mut call = Self {
+            id,
+            policy,
+            now,
+            anchor,
+            life,
+            attempt: source.u16()?,
+            last_tone: LastTone(source.u16()?),
+            failures: source.u8()?,
+            own: source.one_of(|number| {
+                [Own::None, Own::Reject, Own::Redirect, Own::HangUp].get(usize::from(number)).copied()
+            })?,
+            audio_active: source.bool()?,
+            renewed: source.bool()?,
+            operations: Operations::new(),
+        };
+        let mut last = None;
+        loop {
+            match source.u8()? {
+                u8::MAX => break,
+                index => {
+                    let operation = Operation::decode(&mut source)?;
+                    let place = call.operations.slots.get_mut(usize::from(index));
+                    *place.ok_or(SnapshotError::TooManySlots)? = Some(operation);
+                    if last >= Some(index) {
+                        return Err(source.impossible());
+                    }
+                    last = Some(index);
+                }
+            }
+        }
+        let sound = call.is_sound();
+        source.close(sound)?;
+        Ok(call)
+    }
+
+    /// What holds for every machine after every step.
+    fn is_sound(&self) -> bool {
+        let tone_sound = self.last_tone.0 == 0 || self.last_tone == LastTone::of(i64::from(self.last_tone.0));
+        let ended = matches!(self.life, Life::Ended(_));
+        let operations_sound = self.operations.slots.iter().flatten().all(|operation| {
+            let over = operation.progress.is_end();
+            let watch_sound = !operation.watched || (operation.watchdog > self.now && !over);
+            watch_sound && (over || !ended) && (over || operation.reason.is_none())
+        });
+        let orders_differ = self.operations.slots.iter().flatten().enumerate().all(|(index, operation)| {
+            self.operations.slots.iter().flatten().skip(index.saturating_add(1)).all(|other| other.order != operation.order)
+        });
+        tone_sound && operations_sound && orders_differ && self.anchor <= self.now && self.clocks_sound()
+    }
+
+    fn clocks_sound(&self) -> bool {
+        let Life::Live(clocks) = &self.life else { return true };
+        let confirmed = clocks.hang_up == HangUp::Confirmed;
+        let expired = self.expiry().is_some_and(|expiry| expiry <= self.now);
+        let states = match clocks.hang_up {
+            HangUp::Confirmed => clocks.state == CallState::Terminating && self.own == Own::HangUp,
+            HangUp::Out => self.own == Own::HangUp,
+            HangUp::None | HangUp::Asked | HangUp::Retry => true,
+        };
+        let lost = clocks.belief != Belief::Lost && (confirmed || clocks.is_lost() == expired);
+        let future = [clocks.probe_at, clocks.side_at, clocks.bound_at]
+            .into_iter()
+            .all(|at| at == Offset::NONE || at.at(self.anchor).is_some_and(|at| at > self.now));
+        clocks.state != CallState::Terminated && states && lost && future
+    }
+}
+
+fn decode_end(source: &mut Source<'_>) -> Result<Life, SnapshotError> {
+    let cause = source.one_of(Cause::from_number)?;
+    let result = match source.u8()? {
+        0 => None,
+        1 => Some(ResultInfo::new(source.u32()? as i32, None)),
+        2 => Some(ResultInfo::new(source.u32()? as i32, Some(source.u32()? as i32))),
+        _ => return Err(source.impossible()),
+    };
+    Ok(Life::Ended(End::new(cause, result)))
+}
+
+fn decode_clocks(source: &mut Source<'_>) -> Result<Life, SnapshotError> {
+    const PROBES: [Probe; 3] = [Probe::Idle, Probe::Asked, Probe::Out];
+    const HANG_UPS: [HangUp; 5] = [HangUp::None, HangUp::Asked, HangUp::Out, HangUp::Retry, HangUp::Confirmed];
+    const BELIEFS: [Belief; 3] = [Belief::Alive, Belief::Lost, Belief::Verifying];
+    Ok(Life::Live(Clocks {
+        probe_at: Offset(source.u32()?),
+        side_at: Offset(source.u32()?),
+        bound_at: Offset(source.u32()?),
+        state: source.one_of(CallState::from_number)?,
+        probe: source.one_of(|number| PROBES.get(usize::from(number)).copied())?,
+        hang_up: source.one_of(|number| HANG_UPS.get(usize::from(number)).copied())?,
+        belief: source.one_of(|number| BELIEFS.get(usize::from(number)).copied())?,
+    }))
+}
+
+impl Operation {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.id(self.id);
+        sink.id(self.context.id());
+        sink.time(self.watchdog);
+        sink.u32(self.order);
+        sink.put(&self.number.to_le_bytes());
+        sink.u8(self.kind as u8);
+        sink.u8(self.progress as u8);
+        sink.tag(self.reason.map(|reason| reason as u8));
+        for flag in [self.has_id, self.has_context, self.watched, self.endless, self.cancelled] {
+            sink.u8(u8::from(flag));
+        }
+    }
+
+    fn decode(source: &mut Source<'_>) -> Result<Self, SnapshotError> {
+        let id: Id = source.id()?;
+        let context = ClientContext::from_id(source.id()?);
+        let watchdog: Timestamp = source.time()?;
+        Ok(Self {
+            id,
+            context,
+            watchdog,
+            order: source.u32()?,
+            number: source.u16()?,
+            kind: source.one_of(OperationKind::from_number)?,
+            progress: source.one_of(|number| Progress::ALL.get(usize::from(number)).copied())?,
+            reason: source.tag(CompletionReason::from_number)?,
+            has_id: source.bool()?,
+            has_context: source.bool()?,
+            watched: source.bool()?,
+            endless: source.bool()?,
+            cancelled: source.bool()?,
+        })
+    }
+}
+

@@ -1,0 +1,41 @@
+//! What a fleet, a fuzzer or a simulator knows of either end.
+
+use core::fmt::Debug;
+use core::hash::Hash;
+
+use crate::{Deadline, Id, Step, Timestamp};
+
+/// One end of a call: [`crate::app::Call`] or [`crate::service::Call`].
+///
+/// ```
+/// use call_lifecycle::{Machine, Timestamp};
+/// /// Sleeps and wakes until nothing is left to wait for.
+/// fn run_out<M: Machine>(call: &mut M) -> Timestamp {
+///     let mut now = Timestamp::ZERO;
+///     while let Some(deadline) = call.next_deadline() {
+///         now = deadline.at;
+///         let _step = call.handle(now, M::WAKE);
+///     }
+///     now
+/// }
+/// # use call_lifecycle::{Id, service};
+/// let mut call = service::Call::<0>::outgoing(Id::from_u128(1), Timestamp::ZERO, &service::Policy::DEFAULT);
+/// assert_eq!(run_out(&mut call).as_millis(), 45 * 60_000 + 10_000); // expired, then taken down
+/// ```
+pub trait Machine: Clone + Eq + Hash + Debug {
+    /// What can happen to it.
+    type Event: Clone + Eq + Hash + Debug;
+    /// What it wants done.
+    type Output: Copy + Eq + Hash + Debug;
+    /// The event of a wake.
+    const WAKE: Self::Event;
+
+    /// The call's id.
+    fn id(&self) -> Id;
+    /// Takes an event in.
+    fn handle(&mut self, now: Timestamp, event: Self::Event) -> Step<Self::Output>;
+    /// When to wake it next.
+    fn next_deadline(&self) -> Option<Deadline>;
+    /// Sixty-four bits that stand for its whole state, the same on every target.
+    fn digest(&self) -> u64;
+}
