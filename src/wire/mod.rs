@@ -1,4 +1,7 @@
-//! Graph's JSON.
+//! Graph's JSON: what goes over the wire between an application and the service, as borrowed types (feature `serde`).
+//!
+//! Every type reads with any reader of serde's, with or without an allocator, and is written back; what parses, written back, parses to the same
+//! value. Members that no host acts on are read over at every level; a known member of a wrong type is an error that names the member.
 mod notification;
 mod path;
 mod read;

@@ -1,0 +1,479 @@
+//! The resources of calls and operations, as notifications and answers have them.
+
+use core::fmt;
+
+use serde::de::MapAccess;
+use serde::ser::{Serialize, Serializer};
+
+use super::read::{Fill, Int, Keep, Kind, Object, Text, Word, members, object, write_members};
+use super::text::{Texts, texts};
+use super::{PathError, Segment, Target};
+use crate::record::Tone;
+use crate::state::words;
+use crate::{
+    CallReport, CallState, ChangeType, ClientContext, CompletionReason, Id, OperationKind, OperationReport,
+    OperationStatus, ParseIdError, ReportedState, ResultInfo, ToneInfo,
+};
+
+words! {
+    /// `direction` of a call.
+    ///
+    /// ```
+    /// use call_lifecycle::wire::{Direction, Resource};
+    /// let call: Resource = serde_json::from_str(r#"{"direction": "Incoming"}"#)?;
+    /// assert_eq!(call.direction, Some(Direction::Incoming));
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    Direction {
+        /// The application is called.
+        Incoming = "incoming",
+        /// The application calls.
+        Outgoing = "outgoing",
+    }
+}
+
+/// A call or an operation: `resourceData` of a notification, or the body of an answer.
+///
+/// One type for both, holding the members of either that a host acts on: which of the two it is may only be known at its end (`@odata.type` may
+/// come anywhere) or elsewhere (the notification's path). All others are read over. What is absent, `null` or, where words are listed, an unknown
+/// word, is `None`. `code` and `subcode` (or `subCode`) may be numbers or texts of digits, any word may be in any case.
+///
+/// A reader that cannot tell what comes next (`serde-json-core` 0.7) reads codes as numbers only; as texts they are its error.
+///
+/// ```
+/// use call_lifecycle::{CallState, ChangeType, ReportedState, ResultInfo, wire::Resource};
+/// let call: Resource = serde_json::from_str(r##"{"@odata.type": "#microsoft.graph.call", "state": "Terminated",
+///     "resultInfo": {"code": "408", "subCode": 8537, "message": "\"gone\""}, "chatInfo": {"threadId": "19:1"}}"##)?;
+/// let report = call.call_report(ChangeType::Deleted);
+/// assert_eq!(report.state, ReportedState::Known(CallState::Terminated));
+/// assert_eq!(report.result, Some(ResultInfo::new(408, Some(8537))));
+/// assert_eq!(call.message(), Some("\"gone\""));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Resource<'a> {
+    /// `state` of a call.
+    pub state: ReportedState,
+    /// `direction` of a call.
+    pub direction: Option<Direction>,
+    /// `resultInfo`; none without a `code`.
+    pub result: Option<ResultInfo>,
+    /// `mediaState.audio` of a call: whether it is `active`.
+    pub audio_active: Option<bool>,
+    /// `toneInfo` of a call; none without a known `tone`. Without a `sequenceId` it has 0.
+    pub tone: Option<ToneInfo>,
+    /// `status` of an operation.
+    pub status: Option<OperationStatus>,
+    /// `completionReason` of an operation; an unknown word is [`CompletionReason::Unknown`], which is no success.
+    pub reason: Option<CompletionReason>,
+    pub(super) texts: Texts<'a, 15>,
+}
+
+// The three last belong to the notification around a resource, so that both have one buffer.
+const ODATA_TYPE: usize = 0;
+const ODATA_ID: usize = 1;
+const ETAG: usize = 2;
+const ID: usize = 3;
+const MESSAGE: usize = 11;
+pub(super) const CHANGE_TYPE: usize = 12;
+pub(super) const RESOURCE: usize = 13;
+pub(super) const RESOURCE_URL: usize = 14;
+
+texts! { Resource {
+    /// `@odata.type`, such as `#microsoft.graph.recordOperation`.
+    odata_type, with_odata_type = 0;
+    /// `@odata.id`: the path of the resource.
+    odata_id, with_odata_id = 1;
+    /// `@odata.etag`. It orders nothing (facts, ambiguity 17).
+    odata_etag, with_odata_etag = 2;
+    /// `id`, as it is spelled; see [`Resource::id`].
+    id_text, with_id_text = 3;
+    /// `clientContext` of an operation.
+    client_context, with_client_context = 4;
+    /// `recordResourceLocation`, the 2019 page's name of the location.
+    record_resource_location, with_record_resource_location = 5;
+    /// `recordResourceAccessToken`, the 2019 page's name of the token.
+    record_resource_access_token, with_record_resource_access_token = 6;
+    /// `recordingLocation`, v1.0's name of the location.
+    recording_location, with_recording_location = 7;
+    /// `recordingAccessToken`, v1.0's name of the token.
+    recording_access_token, with_recording_access_token = 8;
+    /// `callbackUri` of a call.
+    callback_uri, with_callback_uri = 9;
+    /// `terminationReason` of a call (beta); a hint beside `resultInfo`, of which `AppTransferred` alone is acted on.
+    termination_reason, with_termination_reason = 10;
+    /// `message` of `resultInfo`.
+    message, with_message = 11;
+} }
+
+impl Resource<'_> {
+    /// The location of a recording, under either name. An empty one, as failed operations have it, is none (facts, ambiguity 59).
+    #[must_use]
+    pub fn location(&self) -> Option<&str> {
+        filled(self.recording_location()).or_else(|| filled(self.record_resource_location()))
+    }
+
+    /// The token that the location needs, under either name; an empty one is none.
+    #[must_use]
+    pub fn access_token(&self) -> Option<&str> {
+        filled(self.recording_access_token()).or_else(|| filled(self.record_resource_access_token()))
+    }
+
+    /// The resource's own id: of `id` or, where that is absent or `null`, of the path in `@odata.id`.
+    ///
+    /// # Errors
+    /// [`IdError`] if the text is no id.
+    pub fn id(&self) -> Result<Option<Id>, IdError> {
+        if let Some(text) = filled(self.id_text()) {
+            return match Id::parse(text) {
+                Ok(id) => Ok(Some(id)),
+                Err(error) => Err(IdError::Id { text: Segment::new(text), error }),
+            };
+        }
+        match filled(self.odata_id()) {
+            None => Ok(None),
+            Some(path) => match Target::parse(path) {
+                Ok(Target::Call { call }) => Ok(Some(call)),
+                Ok(target) => Ok(target.operation()),
+                Err(error) => Err(IdError::Path(error)),
+            },
+        }
+    }
+
+    /// The kind of operation that `@odata.type` names: `#microsoft.graph.recordOperation` is a record.
+    #[must_use]
+    pub fn operation_kind(&self) -> Option<OperationKind> {
+        OperationKind::from_type_name(type_name(self.odata_type()?)?.strip_suffix("Operation")?)
+    }
+
+    /// Whether `@odata.type` names an operation, of a known kind or not.
+    #[must_use]
+    pub fn is_operation(&self) -> bool {
+        self.odata_type().and_then(type_name).is_some_and(|name| name.ends_with("Operation"))
+    }
+
+    /// Whether `@odata.type` names a call.
+    #[must_use]
+    pub fn is_call(&self) -> bool {
+        self.odata_type().and_then(type_name).is_some_and(|name| name.eq_ignore_ascii_case("call"))
+    }
+
+    /// What it says of a call.
+    #[must_use]
+    pub fn call_report(&self, change: ChangeType) -> CallReport {
+        CallReport {
+            state: self.state,
+            result: self.result,
+            audio_active: self.audio_active,
+            tone: self.tone,
+            app_transferred: self.termination_reason().is_some_and(|reason| reason.eq_ignore_ascii_case("AppTransferred")),
+            ..CallReport::new(change)
+        }
+    }
+
+    /// What it says of an operation; `deleted` is the notification's change, false for an answer.
+    ///
+    /// # Errors
+    /// [`IdError`] as [`Resource::id`].
+    pub fn operation_report(&self, deleted: bool) -> Result<OperationReport, IdError> {
+        Ok(self.report_of(deleted, self.id()?))
+    }
+
+    pub(super) fn report_of(&self, deleted: bool, id: Option<Id>) -> OperationReport {
+        OperationReport {
+            deleted,
+            id,
+            context: filled(self.client_context()).map(ClientContext::hash),
+            status: self.status,
+            reason: self.reason,
+            result: self.result,
+        }
+    }
+
+}
+
+impl PartialEq for Resource<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        let Self { state, direction, result, audio_active, tone, status, reason, texts } = self;
+        *state == other.state
+            && (*direction, *result, *audio_active) == (other.direction, other.result, other.audio_active)
+            && (*tone, *status, *reason) == (other.tone, other.status, other.reason)
+            && (0..CHANGE_TYPE).all(|index| texts.get(index) == other.texts.get(index))
+    }
+}
+
+impl Eq for Resource<'_> {}
+
+pub(super) fn filled(text: Option<&str>) -> Option<&str> {
+    text.filter(|text| !text.is_empty())
+}
+
+/// `recordOperation` of `#microsoft.graph.recordOperation`.
+fn type_name(odata_type: &str) -> Option<&str> {
+    let (namespace, name) = odata_type.rsplit_once('.')?;
+    namespace.trim_start_matches('#').eq_ignore_ascii_case("microsoft.graph").then_some(name)
+}
+
+members! { ResourceKey {
+    ODataType = "@odata.type",
+    ODataId = "@odata.id",
+    Etag = "@odata.etag",
+    Id = "id",
+    State = "state",
+    Direction = "direction",
+    ResultInfo = "resultInfo",
+    TerminationReason = "terminationReason",
+    MediaState = "mediaState",
+    ToneInfo = "toneInfo",
+    CallbackUri = "callbackUri",
+    ClientContext = "clientContext",
+    Status = "status",
+    CompletionReason = "completionReason",
+    RecordResourceLocation = "recordResourceLocation",
+    RecordResourceAccessToken = "recordResourceAccessToken",
+    RecordingLocation = "recordingLocation",
+    RecordingAccessToken = "recordingAccessToken",
+} }
+
+impl<'de> Object<'de> for Resource<'de> {
+    type Key = ResourceKey;
+    const WHAT: &'static str = "the resource of a call or an operation";
+
+    fn member<A: MapAccess<'de>>(&mut self, key: ResourceKey, map: &mut A) -> Result<(), A::Error> {
+        let (index, member) = match key {
+            ResourceKey::State => {
+                let word = map.next_value_seed(Text(Word("state", ReportedState::from_word)))?;
+                self.state = word.unwrap_or_default();
+                return Ok(());
+            }
+            ResourceKey::Direction => {
+                self.direction = map.next_value_seed(Text(Word("direction", Direction::from_word)))?.flatten();
+                return Ok(());
+            }
+            ResourceKey::Status => {
+                self.status = map.next_value_seed(Text(Word("status", OperationStatus::from_word)))?.flatten();
+                return Ok(());
+            }
+            ResourceKey::CompletionReason => {
+                self.reason = map.next_value_seed(Text(Word("completionReason", reason)))?.flatten();
+                return Ok(());
+            }
+            ResourceKey::ResultInfo => {
+                let mut read = ResultRead { code: None, subcode: None, texts: &mut self.texts };
+                map.next_value_seed(Fill(&mut read, Kind::OrNull))?;
+                self.result = read.result();
+                return Ok(());
+            }
+            ResourceKey::MediaState => {
+                let mut read = Media(None);
+                map.next_value_seed(Fill(&mut read, Kind::OrNull))?;
+                self.audio_active = read.0;
+                return Ok(());
+            }
+            ResourceKey::ToneInfo => {
+                let mut read = Toned::default();
+                map.next_value_seed(Fill(&mut read, Kind::OrNull))?;
+                self.tone = read.tone.map(|tone| ToneInfo { sequence_id: read.sequence_id.unwrap_or(0), tone });
+                return Ok(());
+            }
+            ResourceKey::ODataType => (ODATA_TYPE, "@odata.type"),
+            ResourceKey::ODataId => (ODATA_ID, "@odata.id"),
+            ResourceKey::Etag => (ETAG, "@odata.etag"),
+            ResourceKey::Id => (ID, "id"),
+            ResourceKey::ClientContext => (4, "clientContext"),
+            ResourceKey::RecordResourceLocation => (5, "recordResourceLocation"),
+            ResourceKey::RecordResourceAccessToken => (6, "recordResourceAccessToken"),
+            ResourceKey::RecordingLocation => (7, "recordingLocation"),
+            ResourceKey::RecordingAccessToken => (8, "recordingAccessToken"),
+            ResourceKey::CallbackUri => (9, "callbackUri"),
+            ResourceKey::TerminationReason => (10, "terminationReason"),
+        };
+        map.next_value_seed(Text(Keep(&mut self.texts, index, member)))?;
+        Ok(())
+    }
+}
+object!(Resource);
+
+/// The reason of a word; one that is not known is no success.
+fn reason(word: &str) -> Option<CompletionReason> {
+    match word {
+        "" => None,
+        word => Some(CompletionReason::from_word(word).unwrap_or(CompletionReason::Unknown)),
+    }
+}
+
+members! { ResultKey {
+    Code = "code",
+    Subcode = "subcode" | "subCode",
+    Message = "message",
+} }
+
+struct ResultRead<'t, 'de> {
+    code: Option<i64>,
+    subcode: Option<i64>,
+    texts: &'t mut Texts<'de, 15>,
+}
+
+impl ResultRead<'_, '_> {
+    fn result(&self) -> Option<ResultInfo> {
+        // Both are within 32 bits: `Int::code` has seen to it.
+        let code = i32::try_from(self.code?).ok()?;
+        Some(ResultInfo::new(code, self.subcode.and_then(|subcode| i32::try_from(subcode).ok())))
+    }
+}
+
+impl<'de> Object<'de> for ResultRead<'_, 'de> {
+    type Key = ResultKey;
+    const WHAT: &'static str = "resultInfo";
+
+    fn member<A: MapAccess<'de>>(&mut self, key: ResultKey, map: &mut A) -> Result<(), A::Error> {
+        match key {
+            ResultKey::Code => self.code = map.next_value_seed(Int::code("resultInfo.code"))?,
+            ResultKey::Subcode => self.subcode = map.next_value_seed(Int::code("resultInfo.subcode"))?,
+            ResultKey::Message => drop(map.next_value_seed(Text(Keep(self.texts, MESSAGE, "resultInfo.message")))?),
+        }
+        Ok(())
+    }
+}
+
+members! { MediaKey { Audio = "audio", } }
+
+struct Media(Option<bool>);
+
+impl<'de> Object<'de> for Media {
+    type Key = MediaKey;
+    const WHAT: &'static str = "mediaState";
+
+    fn member<A: MapAccess<'de>>(&mut self, MediaKey::Audio: MediaKey, map: &mut A) -> Result<(), A::Error> {
+        let audio = |word: &str| {
+            let is = |known: &str| word.eq_ignore_ascii_case(known);
+            if is("active") { Some(true) } else { is("inactive").then_some(false) }
+        };
+        self.0 = map.next_value_seed(Text(Word("mediaState.audio", audio)))?.flatten();
+        Ok(())
+    }
+}
+
+members! { ToneKey { SequenceId = "sequenceId", Tone = "tone", } }
+
+#[derive(Default)]
+struct Toned {
+    sequence_id: Option<i64>,
+    tone: Option<Tone>,
+}
+
+impl<'de> Object<'de> for Toned {
+    type Key = ToneKey;
+    const WHAT: &'static str = "toneInfo";
+
+    fn member<A: MapAccess<'de>>(&mut self, key: ToneKey, map: &mut A) -> Result<(), A::Error> {
+        match key {
+            // OData may write an Int64 as a text.
+            ToneKey::SequenceId => {
+                self.sequence_id = map.next_value_seed(Int { or_text: true, ..Int::any("toneInfo.sequenceId") })?;
+            }
+            ToneKey::Tone => self.tone = map.next_value_seed(Text(Word("toneInfo.tone", Tone::from_word)))?.flatten(),
+        }
+        Ok(())
+    }
+}
+
+impl Serialize for Resource<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        write_members!(serializer, "Resource", {
+            "@odata.type": self.odata_type(),
+            "@odata.id": self.odata_id(),
+            "@odata.etag": self.odata_etag(),
+            "id": self.id_text(),
+            "state": state_word(self.state),
+            "direction": self.direction.map(Direction::word),
+            "callbackUri": self.callback_uri(),
+            "clientContext": self.client_context(),
+            "status": self.status.map(OperationStatus::word),
+            "resultInfo": written_result(self.result, self.message()),
+            "terminationReason": self.termination_reason(),
+            "mediaState": self.audio_active.map(WriteMedia),
+            "toneInfo": self.tone.map(WriteTone),
+            "recordResourceLocation": self.record_resource_location(),
+            "recordResourceAccessToken": self.record_resource_access_token(),
+            "recordingLocation": self.recording_location(),
+            "recordingAccessToken": self.recording_access_token(),
+            "completionReason": self.reason.map(CompletionReason::word),
+        })
+    }
+}
+
+pub(super) fn state_word(state: ReportedState) -> Option<&'static str> {
+    match state {
+        ReportedState::Absent => None,
+        ReportedState::Unknown => Some("unknownFutureValue"),
+        ReportedState::Known(state) => Some(CallState::word(state)),
+    }
+}
+
+pub(super) struct WriteResult<'t>(Option<ResultInfo>, Option<&'t str>);
+
+pub(super) fn written_result(result: Option<ResultInfo>, message: Option<&str>) -> Option<WriteResult<'_>> {
+    (result.is_some() || message.is_some()).then_some(WriteResult(result, message))
+}
+
+impl Serialize for WriteResult<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        write_members!(serializer, "ResultInfo", {
+            "code": self.0.map(|result| result.code),
+            "subcode": self.0.and_then(|result| result.subcode),
+            "message": self.1,
+        })
+    }
+}
+
+pub(super) struct WriteMedia(pub(super) bool);
+
+impl Serialize for WriteMedia {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        write_members!(serializer, "MediaState", { "audio": Some(if self.0 { "active" } else { "inactive" }), })
+    }
+}
+
+pub(super) struct WriteTone(pub(super) ToneInfo);
+
+impl Serialize for WriteTone {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        write_members!(serializer, "ToneInfo", {
+            "sequenceId": Some(self.0.sequence_id),
+            "tone": Some(self.0.tone.word()),
+        })
+    }
+}
+
+/// A resource's own id that is none.
+///
+/// ```
+/// use call_lifecycle::wire::Resource;
+/// let error = Resource::default().with_id_text("7").id().unwrap_err();
+/// assert!(error.to_string().starts_with(r#"id is "7", but an id has 32 hexadecimal digits"#));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+pub enum IdError {
+    /// `id` is none.
+    Id {
+        /// What it is.
+        text: Segment,
+        /// What is wrong with it.
+        error: ParseIdError,
+    },
+    /// `@odata.id` has none.
+    Path(PathError),
+}
+
+impl fmt::Display for IdError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Id { text, error } => write!(f, "id is {text:?}, but {error}"),
+            Self::Path(error) => write!(f, "in @odata.id, {error}"),
+        }
+    }
+}
+
+impl core::error::Error for IdError {}
