@@ -126,7 +126,7 @@ impl KeepAlivePolicy {
         let [high, low] = call.words();
         let mixed = (high ^ low.rotate_left(32)).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32;
         // 32 bits by 31 bits, so that neither the product nor the sum overflows.
-        let early = mixed.wrapping_mul(self.jitter.as_millis() as u64 + 1) >> 32;
+        let early = mixed.wrapping_mul((self.jitter.as_millis() as u64).wrapping_add(1)) >> 32;
         self.interval.saturating_sub(Span::from_millis(early as u32))
     }
 

@@ -2,6 +2,10 @@
 #![no_std]
 #![forbid(unsafe_code)]
 
+// `arbitrary` needs std (its own choice); nothing else here does.
+#[cfg(feature = "arbitrary")]
+extern crate std;
+
 pub mod app;
 mod deadline;
 pub mod diagram;
@@ -11,6 +15,7 @@ mod machine;
 mod operation;
 pub mod record;
 mod report;
+pub mod service;
 mod snapshot;
 mod state;
 mod step;

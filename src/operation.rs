@@ -86,6 +86,25 @@ impl OperationKind {
         matches!(self, Self::Record | Self::PlayPrompt)
     }
 
+    /// The status with which its start is answered (the examples of the method pages; `record` of 2019 alone differs from its later form: 202).
+    #[must_use]
+    pub const fn answer_status(self) -> u16 {
+        match self {
+            Self::StartHoldMusic | Self::StopHoldMusic | Self::AddLargeGalleryView => 202,
+            Self::Record
+            | Self::PlayPrompt
+            | Self::CancelMediaProcessing
+            | Self::SubscribeToTone
+            | Self::SendDtmfTones
+            | Self::Mute
+            | Self::Unmute
+            | Self::MuteAll
+            | Self::Invite
+            | Self::UpdateRecordingStatus
+            | Self::ConfigureMixer => 200,
+        }
+    }
+
     /// Whether the service completes it in its answer (the examples of the method pages).
     #[must_use]
     pub const fn completes_at_once(self) -> bool {
@@ -208,7 +227,9 @@ impl CompletionReason {
             Self::MaxSilenceTimeout | Self::CompletedSuccessfully => (200, 0),
             Self::PlayPromptFailed => (500, 8511),
             Self::UnspecifiedError => (500, 8512),
-            Self::PlayBeepFailed | Self::MediaReceiveTimeout | Self::None | Self::Unknown | Self::CallEnded => return None,
+            Self::PlayBeepFailed | Self::MediaReceiveTimeout | Self::None | Self::Unknown | Self::CallEnded => {
+                return None;
+            }
         };
         Some(ResultInfo::new(code, Some(subcode)))
     }

@@ -44,7 +44,7 @@ pub enum ReportedState {
 impl ReportedState {
     /// The state of a word.
     #[must_use]
-    pub const fn from_word(word: &str) -> Self {
+    pub fn from_word(word: &str) -> Self {
         match CallState::from_word(word) {
             Some(state) => Self::Known(state),
             None => Self::Unknown,

@@ -269,7 +269,10 @@ impl fmt::Display for SnapshotError {
                 f.write_str("the snapshot has operations in more slots than this machine: restore it with more")
             }
             Self::Impossible { before } => {
-                write!(f, "no machine could have been in the state that the first {before} bytes describe: they were changed")
+                write!(
+                    f,
+                    "no machine could have been in the state that the first {before} bytes describe: they were changed"
+                )
             }
         }
     }

@@ -34,7 +34,7 @@ const RECORD: Lines = &[
     ("queued", "start prompt", "prompting"),
     ("queued prompting", "start beep", "beeping"),
     ("queued prompting beeping", "start recording", "listening"),
-    ("queued prompting beeping", "start recording, caller speaks", "speaking"),
+    ("queued prompting beeping", "start recording in speech", "speaking"),
     ("listening pausing", "speech starts", "speaking"),
     ("speaking", "speech stops", "pausing"),
     ("prompting", "prompts played; prompt fails", "ended"),

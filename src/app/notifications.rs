@@ -104,8 +104,11 @@ impl<const N: usize> Call<'_, N> {
         };
         if progress > operation.progress {
             operation.progress = progress;
-            let output =
-                if progress == Progress::Running { Output::OperationRunning(slot) } else { Output::OperationAccepted(slot) };
+            let output = if progress == Progress::Running {
+                Output::OperationRunning(slot)
+            } else {
+                Output::OperationAccepted(slot)
+            };
             step.push(now, output);
             return Verdict::Applied;
         }

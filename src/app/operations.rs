@@ -93,14 +93,14 @@ impl Operation {
         }
     }
 
-    pub(super) fn end(&mut self, outcome: Outcome) {
+    pub(super) const fn end(&mut self, outcome: Outcome) {
         self.progress = if outcome.is_success() { Progress::Completed } else { Progress::Failed };
         self.reason = outcome.reason;
         self.watched = false;
     }
 
     /// Learns the id and the context that a report names; whether that was news.
-    pub(super) fn learn(&mut self, report: &OperationReport) -> bool {
+    pub(super) const fn learn(&mut self, report: &OperationReport) -> bool {
         let mut news = false;
         if let (Some(id), false) = (report.id, self.has_id) {
             (self.id, self.has_id, news) = (id, true, true);

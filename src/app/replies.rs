@@ -154,13 +154,7 @@ impl<const N: usize> Call<'_, N> {
         Verdict::Applied
     }
 
-    fn on_keep_alive_reply(
-        &mut self,
-        number: u16,
-        sent: Timestamp,
-        reply: &Reply,
-        step: &mut Step<Output>,
-    ) -> Verdict {
+    fn on_keep_alive_reply(&mut self, number: u16, sent: Timestamp, reply: &Reply, step: &mut Step<Output>) -> Verdict {
         let Life::Live(clocks) = &self.life else { return Verdict::Stale };
         let current = number == self.attempt;
         let awaited = current && clocks.probe == Probe::Out;

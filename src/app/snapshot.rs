@@ -1,9 +1,9 @@
 //! The application's end as bytes, and back.
 
+use super::Policy;
 use super::call::{Call, End, LastTone, Life, Own};
 use super::clock::{Belief, Clocks, HangUp, Offset, Probe};
 use super::operations::{Operation, Operations, Progress};
-use super::Policy;
 use crate::snapshot::{Digest, SNAPSHOT_VERSION, Sink, Source};
 use crate::{
     CallState, Cause, ClientContext, CompletionReason, Id, OperationKind, ResultInfo, Slots, Snapshot, SnapshotError,
@@ -129,7 +129,12 @@ impl<'p, const N: usize> Call<'p, N> {
             watch_sound && (over || !ended) && (over || operation.reason.is_none())
         });
         let orders_differ = self.operations.slots.iter().flatten().enumerate().all(|(index, operation)| {
-            self.operations.slots.iter().flatten().skip(index.saturating_add(1)).all(|other| other.order != operation.order)
+            self.operations
+                .slots
+                .iter()
+                .flatten()
+                .skip(index.saturating_add(1))
+                .all(|other| other.order != operation.order)
         });
         tone_sound && operations_sound && orders_differ && self.anchor <= self.now && self.clocks_sound()
     }
@@ -213,4 +218,3 @@ impl Operation {
         })
     }
 }
-

@@ -7,7 +7,9 @@ mod parameters;
 mod phase;
 mod tones;
 
-pub use parameters::{MAX_PROMPTS, Member, ParameterError, PlayPromptParameters, Profile, RecordParameters, RecordRequest};
+pub use parameters::{
+    MAX_PROMPTS, Member, ParameterError, PlayPromptParameters, Profile, RecordParameters, RecordRequest,
+};
 pub use phase::{RECORD_TRANSITIONS, RecordPhase, RecordTransition, RecordTrigger};
-pub use tones::{StopToneError, StopTones, Tone};
 pub(crate) use tones::Heard;
+pub use tones::{StopToneError, StopTones, Tone};

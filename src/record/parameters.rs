@@ -93,10 +93,11 @@ impl RecordRequest {
             return Err(ParameterError::range(Member::Prompts, self.prompts as i64, 0, 1));
         }
         let (max, absent) = if new { (120, 5) } else { (i32::MAX, 0) };
-        let initial_silence = match seconds(Member::InitialSilence, self.initial_silence_timeout_in_seconds, max, absent) {
-            Ok(seconds) => seconds,
-            Err(error) => return Err(error),
-        };
+        let initial_silence =
+            match seconds(Member::InitialSilence, self.initial_silence_timeout_in_seconds, max, absent) {
+                Ok(seconds) => seconds,
+                Err(error) => return Err(error),
+            };
         let max_silence = match seconds(Member::MaxSilence, self.max_silence_timeout_in_seconds, max, absent) {
             Ok(seconds) => seconds,
             Err(error) => return Err(error),

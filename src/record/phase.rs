@@ -59,7 +59,7 @@ words! {
         /// Recording starts in silence.
         StartSilent = "start recording",
         /// Recording starts while the caller speaks.
-        StartSpeaking = "start recording, caller speaks",
+        StartSpeaking = "start recording in speech",
         /// The caller starts to speak.
         SpeechStarted = "speech starts",
         /// The caller stops speaking.
@@ -170,6 +170,7 @@ const PHASES: usize = RecordPhase::ALL.len();
 const TRIGGERS: usize = RecordTrigger::ALL.len();
 
 /// Where each trigger leads from each phase, as the phase's number plus one; 0 where it leads nowhere.
+#[expect(clippy::indexing_slicing, reason = "a panic here is a compile error")]
 const NEXT: [[u8; TRIGGERS]; PHASES] = {
     let mut next = [[0; TRIGGERS]; PHASES];
     let mut rest = RECORD_TRANSITIONS;
@@ -186,6 +187,7 @@ const NEXT: [[u8; TRIGGERS]; PHASES] = {
     next
 };
 
+#[expect(clippy::indexing_slicing, reason = "a panic here is a compile error")]
 const _: () = {
     let mut phase = 0;
     while phase < PHASES {

@@ -129,7 +129,7 @@ impl StopTones {
         let index = self.len();
         let place = self.symbols.get_mut(index).ok_or(StopToneError::TooMany)?;
         *place = heard.window;
-        self.lengths |= u32::from(heard.count) << (4 * (index as u32 & 7));
+        self.lengths |= u32::from(heard.count) << shift(index as u32 & 7);
         Ok(self)
     }
 
@@ -148,7 +148,10 @@ impl StopTones {
     /// The sequences as (symbols, length).
     fn sequences(&self) -> impl Iterator<Item = (u32, u32)> {
         let lengths = self.lengths;
-        self.symbols.into_iter().enumerate().map(move |(index, symbols)| (symbols, lengths >> (4 * (index as u32 & 7)) & 15))
+        self.symbols
+            .into_iter()
+            .enumerate()
+            .map(move |(index, symbols)| (symbols, lengths >> shift(index as u32 & 7) & 15))
     }
 
     /// Whether the tones heard last are one of the sequences.
@@ -174,9 +177,14 @@ impl StopTones {
     }
 }
 
+/// Where the symbol or the length of this place stands: four bits each.
+const fn shift(place: u32) -> u32 {
+    place << 2
+}
+
 /// The bits of `length` symbols, for lengths up to 8.
 fn mask(length: u32) -> u32 {
-    u32::MAX.checked_shl(4 * (length & 15)).map_or(u32::MAX, |above| !above)
+    u32::MAX.checked_shl(shift(length)).map_or(u32::MAX, |above| !above)
 }
 
 /// The last tones heard: a window as wide as the longest sequence, so that overlapping sequences need no state of their own.
@@ -229,7 +237,11 @@ impl fmt::Display for StopToneError {
         match self {
             Self::TooMany => write!(f, "stopTones has more than {} sequences: give fewer", StopTones::MAX),
             Self::TooLong { symbols } => {
-                write!(f, "a sequence of stopTones has {symbols} symbols, but at most {} are allowed", StopTones::MAX_SYMBOLS)
+                write!(
+                    f,
+                    "a sequence of stopTones has {symbols} symbols, but at most {} are allowed",
+                    StopTones::MAX_SYMBOLS
+                )
             }
             Self::Empty => f.write_str("a sequence of stopTones is empty: give at least one symbol"),
             Self::Symbol { symbol } => {

@@ -1,0 +1,327 @@
+//! The service's end of a call: its state, its clocks, and the two verbs.
+
+use super::operations::{OperationView, Operations};
+use super::{Event, Output, PeerEvent, Policy};
+use crate::record::{Heard, RecordPhase};
+use crate::{
+    CallState, Cause, CompletionReason, Deadline, DeadlineKind, Id, Machine, OperationKind, OperationStatus, Outcome,
+    Rejection, Slot, Span, Step, TRANSITIONS, Timestamp, Trigger, Verdict,
+};
+
+/// The service's end of one call, with room for `N` operations at a time (at most [`MAX_SLOTS`]).
+///
+/// It is the authority: it decides what to answer, when a call expires, and how a recording ends. It moves by [`crate::TRANSITIONS`] and
+/// [`crate::record::RECORD_TRANSITIONS`] alone.
+///
+/// - A **keepAlive** request renews a live call, answered 200; once the call is `terminating` or `terminated` it is answered 404. Without one for
+///   `expiry` since the last or the start the call is `terminating` with 408/8537, and then `terminated` (keepAlive page; "start of the call" is its
+///   creation: facts, ambiguity 1).
+/// - **Media operations** run one at a time, in the order of their requests. `cancelMediaProcessing` ends all of them (ambiguity 37); a
+///   `recordResponse` with `bargeInAllowed` too, and starts at once.
+/// - **Operations end with the call**, when it leaves its live states: with the caller gone there is nothing to record (S#376, S#114).
+/// - **Deadlines fire first**, in order of time, each at its own time, then the event is taken in: how often the host wakes it makes no difference.
+///
+/// ```
+/// use call_lifecycle::service::{Call, Event, Output, Policy, Request};
+/// use call_lifecycle::{CallState, Id, Timestamp};
+///
+/// let minutes = |minutes: u64| Timestamp::from_millis(minutes * 60_000);
+/// let mut call = Call::<4>::outgoing(Id::from_u128(1), Timestamp::ZERO, &Policy::DEFAULT);
+/// let step = call.handle(minutes(44), Event::Request(Request::KeepAlive));
+/// assert_eq!(step.outputs()[0].output, Output::Answer { status: 200, slot: None });
+/// let step = call.handle(minutes(44 + 45), Event::Request(Request::KeepAlive)); // one millisecond too late
+/// assert_eq!(step.outputs().last().unwrap().output, Output::Answer { status: 404, slot: None });
+/// assert_eq!(call.state(), CallState::Terminating);
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Call<'p, const N: usize = 4> {
+    pub(super) id: Id,
+    pub(super) policy: &'p Policy,
+    pub(super) now: Timestamp,
+    /// When the last keepAlive came, or the call began.
+    pub(super) anchor: Timestamp,
+    /// When the state was entered.
+    pub(super) entered: Timestamp,
+    /// When the running recording started.
+    pub(super) started: Timestamp,
+    /// When its phase was entered.
+    pub(super) since: Timestamp,
+    /// The tones heard while it runs.
+    pub(super) heard: Heard,
+    pub(super) redirect_timeout: Span,
+    /// How many tones were notified.
+    pub(super) tones: u32,
+    pub(super) state: CallState,
+    /// Fixed when the call leaves its live states.
+    pub(super) cause: Option<Cause>,
+    pub(super) speaking: bool,
+    pub(super) subscribed: bool,
+    pub(super) operations: Operations<N>,
+}
+
+/// The most operation slots of a service's call: one step can start and end each of them, and has room for that.
+pub const MAX_SLOTS: usize = 8;
+
+const _: () = assert!(size_of::<Call<'_, 4>>() <= 512 && size_of::<Step<Output>>() <= 384);
+// A step can start and end every operation, start and end the one that it requests, answer, and take the call through `terminating`.
+const _: () = assert!(2 * MAX_SLOTS + 2 + 1 + 3 <= crate::MAX_OUTPUTS);
+
+impl<'p, const N: usize> Call<'p, N> {
+    pub(super) const FITS: () = assert!(N <= MAX_SLOTS, "a service's call can have at most MAX_SLOTS operation slots");
+
+    fn new(id: Id, now: Timestamp, state: CallState, policy: &'p Policy) -> Self {
+        const { Self::FITS };
+        Self {
+            id,
+            policy,
+            now,
+            anchor: now,
+            entered: now,
+            started: Timestamp::ZERO,
+            since: Timestamp::ZERO,
+            heard: Heard::default(),
+            redirect_timeout: Span::ZERO,
+            tones: 0,
+            state,
+            cause: None,
+            speaking: false,
+            subscribed: false,
+            operations: Operations::new(),
+        }
+    }
+
+    /// A call that the application creates just now; the answer is 201, with the state `establishing`.
+    #[must_use]
+    pub fn outgoing(id: Id, now: Timestamp, policy: &'p Policy) -> Self {
+        Self::new(id, now, CallState::Establishing, policy)
+    }
+
+    /// A call that comes in just now: notify `created`.
+    #[must_use]
+    pub fn incoming(id: Id, now: Timestamp, policy: &'p Policy) -> Self {
+        Self::new(id, now, CallState::Incoming, policy)
+    }
+
+    /// A call that lives already in some state, as at the beginning of a log. It counts as begun just now; `terminating` and `terminated` are
+    /// read as `terminating`, for an unknown cause.
+    #[must_use]
+    pub fn adopted(id: Id, now: Timestamp, state: CallState, policy: &'p Policy) -> Self {
+        let live = state.is_live();
+        let mut call = Self::new(id, now, if live { state } else { CallState::Terminating }, policy);
+        call.cause = (!live).then_some(Cause::Unknown);
+        call.redirect_timeout = Span::from_secs(super::requests::REDIRECT_ONE);
+        call
+    }
+
+    /// Takes an event in, at `now`, and says what became of it, what to answer and what to notify of.
+    ///
+    /// First the due deadlines fire, in order of time and each at its own time, then the event is taken in. A `now` before an earlier one counts
+    /// as that one, and the step says so. The work is bounded by the number of operation slots, however much time has passed.
+    pub fn handle(&mut self, now: Timestamp, event: Event) -> Step<Output> {
+        let mut step = Step::new(now < self.now);
+        let before = self.next_deadline();
+        let now = self.now.later(now);
+        self.settle(now, &mut step);
+        self.now = now;
+        let verdict = match event {
+            Event::Wake => Verdict::NoChange,
+            Event::Request(request) => self.on_request(request, &mut step),
+            Event::Peer(peer) => self.on_peer(peer, &mut step),
+            Event::Media(media) => self.on_media(media, &mut step),
+            Event::Finished { slot, success } => self.on_finished(slot, success, &mut step),
+        };
+        step.finish(verdict, before != self.next_deadline());
+        step
+    }
+
+    /// What [`Call::handle`] would say of the event, without taking it in.
+    #[must_use]
+    pub fn check(&self, now: Timestamp, event: &Event) -> Verdict {
+        self.clone().handle(now, *event).verdict()
+    }
+
+    /// When to wake it next: later than the last `now`, or never. The answer may change with every call of [`Call::handle`], which says
+    /// whether it did.
+    #[must_use]
+    pub fn next_deadline(&self) -> Option<Deadline> {
+        let settings = self.policy.settings();
+        let at = |from: Timestamp, span, kind| from.checked_add(span).map(|at| Deadline { at, kind });
+        let expiry = self.state.is_live().then(|| at(self.anchor, settings.expiry, DeadlineKind::KeepAliveExpiry));
+        let of_state = match self.state {
+            CallState::Incoming => at(self.entered, settings.answer_deadline, DeadlineKind::Answer),
+            CallState::Redirecting => at(self.entered, self.redirect_timeout, DeadlineKind::Redirect),
+            CallState::Terminating => at(self.entered, settings.teardown, DeadlineKind::Teardown),
+            _ => None,
+        };
+        Deadline::first(Deadline::first(expiry.flatten(), of_state), self.media_deadline())
+    }
+
+    /// Fires the deadlines up to `now`.
+    fn settle(&mut self, now: Timestamp, step: &mut Step<Output>) {
+        // The call's own two or three, and one for each operation: each deadline ends what it belongs to.
+        for _ in 0..N.saturating_add(3) {
+            let Some(due) = self.next_deadline().filter(|due| due.at <= now) else { return };
+            self.now = due.at;
+            match due.kind {
+                DeadlineKind::KeepAliveExpiry => self.apply(Trigger::KeepAliveExpired, step),
+                DeadlineKind::Answer => self.apply(Trigger::AnswerDeadline, step),
+                DeadlineKind::Redirect => self.apply(Trigger::RedirectTimeout, step),
+                DeadlineKind::Teardown => self.apply(Trigger::TeardownDeadline, step),
+                kind => self.media_due(kind, step),
+            };
+        }
+    }
+
+    /// Moves the call by the table, if the table has a way.
+    pub(super) fn apply(&mut self, trigger: Trigger, step: &mut Step<Output>) -> bool {
+        let from = self.state;
+        let Some(to) = from.next(trigger) else { return false };
+        self.state = to;
+        self.entered = self.now;
+        if from.is_live() && !to.is_live() {
+            self.cause = Some(cause(trigger));
+            let ended = self.operations.end_all();
+            if !ended.is_empty() {
+                step.push(self.now, Output::OperationsEnded(ended));
+            }
+        }
+        let output = match (to, self.cause) {
+            (CallState::Terminated, Some(cause)) => Output::Ended { cause },
+            _ => Output::State { from, to },
+        };
+        step.push(self.now, output);
+        true
+    }
+
+    fn on_peer(&mut self, peer: PeerEvent, step: &mut Step<Output>) -> Verdict {
+        let trigger = peer.trigger();
+        if self.apply(trigger, step) {
+            return Verdict::Applied;
+        }
+        let state = self.state;
+        if TRANSITIONS.iter().any(|row| row.trigger == trigger && row.to == state) {
+            Verdict::NoChange
+        } else if !state.is_live() {
+            Verdict::Stale
+        } else {
+            Verdict::Rejected(Rejection::WrongState { state })
+        }
+    }
+
+    fn on_finished(&mut self, slot: Slot, success: bool, step: &mut Step<Output>) -> Verdict {
+        let now = self.now;
+        let Some(operation) = self.operations.get_mut(slot) else {
+            return Verdict::Rejected(Rejection::UnknownOperation);
+        };
+        if operation.kind.is_media() {
+            return Verdict::Rejected(Rejection::WrongPhase);
+        }
+        if operation.phase == RecordPhase::Ended {
+            return Verdict::NoChange;
+        }
+        let status = if success { OperationStatus::Completed } else { OperationStatus::Failed };
+        // Only sendDtmfTones has completion reasons among these.
+        let tones = operation.kind == OperationKind::SendDtmfTones;
+        let reason = match (tones, success) {
+            (true, true) => Some(CompletionReason::CompletedSuccessfully),
+            (true, false) => Some(CompletionReason::Unknown),
+            (false, _) => None,
+        };
+        let outcome = Outcome { status, reason };
+        operation.end(outcome);
+        step.push(now, Output::OperationEnded { slot, outcome });
+        Verdict::Applied
+    }
+
+    /// The call's id.
+    #[must_use]
+    pub const fn id(&self) -> Id {
+        self.id
+    }
+
+    /// The policy that it follows.
+    #[must_use]
+    pub const fn policy(&self) -> &'p Policy {
+        self.policy
+    }
+
+    /// The latest time that it was told.
+    #[must_use]
+    pub const fn now(&self) -> Timestamp {
+        self.now
+    }
+
+    /// The state.
+    #[must_use]
+    pub const fn state(&self) -> CallState {
+        self.state
+    }
+
+    /// Why the call is ending or has ended; none while it is live.
+    #[must_use]
+    pub const fn cause(&self) -> Option<Cause> {
+        self.cause
+    }
+
+    /// When the call expires, or would have; none past the end of time.
+    #[must_use]
+    pub const fn expires_at(&self) -> Option<Timestamp> {
+        self.anchor.checked_add(self.policy.settings().expiry)
+    }
+
+    /// The operations in their slots: the open ones, and the ended ones whose place nobody has needed since.
+    pub fn operations(&self) -> impl Iterator<Item = OperationView> {
+        self.operations.views()
+    }
+}
+
+/// The cause of the end that a trigger brings.
+const fn cause(trigger: Trigger) -> Cause {
+    match trigger {
+        Trigger::Reject => Cause::Rejected,
+        Trigger::AnswerDeadline => Cause::AnswerTimeout,
+        Trigger::PeerDeclines => Cause::Declined,
+        Trigger::PeerBusy => Cause::Busy,
+        Trigger::PeerNoAnswer | Trigger::RedirectTimeout => Cause::NoAnswer,
+        Trigger::PeerFails | Trigger::RedirectFailed => Cause::Failed,
+        Trigger::Redirected => Cause::Redirected,
+        Trigger::TransferCompleted => Cause::Transferred,
+        Trigger::HangUp => Cause::LocalHangUp,
+        Trigger::PeerHangsUp => Cause::RemoteHangUp,
+        Trigger::KeepAliveExpired => Cause::KeepAliveExpired,
+        Trigger::MediaFailed => Cause::MediaFailed,
+        Trigger::Answer
+        | Trigger::Redirect
+        | Trigger::PeerRings
+        | Trigger::PeerConnects
+        | Trigger::PeerHolds
+        | Trigger::PeerResumes
+        | Trigger::Transfer
+        | Trigger::TransferAccepted
+        | Trigger::TransferFailed
+        | Trigger::TornDown
+        | Trigger::TeardownDeadline => Cause::Unknown,
+    }
+}
+
+impl<const N: usize> Machine for Call<'_, N> {
+    type Event = Event;
+    type Output = Output;
+    const WAKE: Event = Event::Wake;
+
+    fn id(&self) -> Id {
+        self.id
+    }
+
+    fn handle(&mut self, now: Timestamp, event: Event) -> Step<Output> {
+        Call::handle(self, now, event)
+    }
+
+    fn next_deadline(&self) -> Option<Deadline> {
+        Call::next_deadline(self)
+    }
+
+    fn digest(&self) -> u64 {
+        Call::digest(self)
+    }
+}

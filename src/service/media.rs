@@ -1,0 +1,185 @@
+//! The media queue: what a running operation does with what is heard and played.
+
+use super::{Call, MediaEvent, Output};
+use crate::record::{Heard, Profile, RecordPhase, RecordTrigger, Tone};
+use crate::{
+    CompletionReason, Deadline, DeadlineKind, OperationKind, Outcome, Rejection, Slot, Step, Timestamp, Verdict,
+};
+
+impl<const N: usize> Call<'_, N> {
+    /// The next deadline of the running recording.
+    pub(super) fn media_deadline(&self) -> Option<Deadline> {
+        let (_, operation) = self.operations.running()?;
+        let parameters = &operation.parameters;
+        let at = |from: Timestamp, millis: Option<u64>, kind| {
+            let at = from.as_millis().checked_add(millis?)?;
+            Some(Deadline { at: Timestamp::from_millis(at), kind })
+        };
+        let silence = match operation.phase {
+            RecordPhase::Listening => at(self.since, parameters.initial_silence_millis(), DeadlineKind::InitialSilence),
+            RecordPhase::Pausing => at(self.since, parameters.max_silence_millis(), DeadlineKind::MaxSilence),
+            _ => None,
+        };
+        let duration = parameters.max_duration_millis().filter(|_| operation.phase.is_recording());
+        Deadline::first(silence, at(self.started, duration, DeadlineKind::MaxRecordDuration))
+    }
+
+    /// A deadline of the running recording has passed.
+    pub(super) fn media_due(&mut self, kind: DeadlineKind, step: &mut Step<Output>) -> bool {
+        let trigger = match kind {
+            DeadlineKind::InitialSilence => RecordTrigger::InitialSilence,
+            DeadlineKind::MaxSilence => RecordTrigger::MaxSilence,
+            _ => RecordTrigger::MaxDuration,
+        };
+        self.operations.running().map(|(slot, _)| slot).is_some_and(|slot| self.advance(slot, trigger, step))
+    }
+
+    pub(super) fn on_media(&mut self, media: MediaEvent, step: &mut Step<Output>) -> Verdict {
+        if !self.state.is_live() {
+            return Verdict::Stale;
+        }
+        let running = self.operations.running().map(|(slot, operation)| (slot, *operation));
+        match media {
+            MediaEvent::SpeechStarted => return self.on_speech(true, step),
+            MediaEvent::SpeechStopped => return self.on_speech(false, step),
+            MediaEvent::Tone(tone) => return self.on_tone(tone, step),
+            MediaEvent::PromptFinished
+            | MediaEvent::PromptFailed
+            | MediaEvent::BeepFinished
+            | MediaEvent::BeepFailed
+            | MediaEvent::MediaLost
+            | MediaEvent::RecordFailed => {}
+        }
+        let Some((slot, operation)) = running else { return Verdict::Rejected(Rejection::WrongPhase) };
+        let record = operation.kind == OperationKind::Record;
+        let done = match (media, operation.phase) {
+            (MediaEvent::PromptFinished, RecordPhase::Prompting) if record => self.begin(slot, true, step),
+            (MediaEvent::PromptFinished, _) => self.advance(slot, RecordTrigger::PromptsPlayed, step),
+            (MediaEvent::PromptFailed, _) => self.advance(slot, RecordTrigger::PromptFailed, step),
+            (MediaEvent::BeepFinished, RecordPhase::Beeping) => self.begin(slot, false, step),
+            (MediaEvent::BeepFailed, _) => self.advance(slot, RecordTrigger::BeepFailed, step),
+            (MediaEvent::MediaLost, _) if record => self.advance(slot, RecordTrigger::MediaLost, step),
+            (MediaEvent::RecordFailed, _) if record => self.advance(slot, RecordTrigger::RecordFailed, step),
+            _ => false,
+        };
+        if done { Verdict::Applied } else { Verdict::Rejected(Rejection::WrongPhase) }
+    }
+
+    /// The caller starts or stops speaking, whatever runs.
+    fn on_speech(&mut self, speaking: bool, step: &mut Step<Output>) -> Verdict {
+        if self.speaking == speaking {
+            return Verdict::NoChange;
+        }
+        self.speaking = speaking;
+        if let Some((slot, operation)) = self.operations.running() {
+            let cuts = speaking && operation.phase == RecordPhase::Prompting && lets_caller_in(operation);
+            if cuts {
+                self.begin(slot, true, step);
+            } else {
+                let trigger = if speaking { RecordTrigger::SpeechStarted } else { RecordTrigger::SpeechStopped };
+                self.advance(slot, trigger, step);
+            }
+        }
+        Verdict::Applied
+    }
+
+    /// The caller presses a tone: it is notified if the application has subscribed, and counts towards the stop tones while the caller may enter.
+    fn on_tone(&mut self, tone: Tone, step: &mut Step<Output>) -> Verdict {
+        let mut verdict = Verdict::NoChange;
+        if self.subscribed {
+            self.tones = self.tones.wrapping_add(1);
+            step.push(self.now, Output::Tone { tone, sequence: self.tones });
+            verdict = Verdict::Applied;
+        }
+        let Some((slot, operation)) = self.operations.running().map(|(slot, operation)| (slot, *operation)) else {
+            return verdict;
+        };
+        if !operation.phase.is_recording() && !lets_caller_in(&operation) {
+            return verdict;
+        }
+        self.heard.push(tone);
+        if operation.parameters.stop_tones.stops(self.heard) {
+            self.advance(slot, RecordTrigger::StopTone, step);
+        } else if operation.phase == RecordPhase::Prompting {
+            self.begin(slot, true, step);
+        }
+        Verdict::Applied
+    }
+
+    /// Starts the media operation whose turn it is, if none runs.
+    pub(super) fn start_next(&mut self, step: &mut Step<Output>) {
+        if self.operations.running().is_some() {
+            return;
+        }
+        if let Some(slot) = self.operations.next_queued() {
+            self.heard = Heard::default();
+            let prompts = self.operations.get(slot).is_some_and(|operation| operation.parameters.has_prompts);
+            if prompts {
+                self.advance(slot, RecordTrigger::StartPrompt, step);
+            } else {
+                self.begin(slot, true, step);
+            }
+        }
+    }
+
+    /// The prompts are over, or there were none, and then the beep is: what comes next?
+    fn begin(&mut self, slot: Slot, before_beep: bool, step: &mut Step<Output>) -> bool {
+        let beeps = self.operations.get(slot).is_some_and(|operation| operation.parameters.beep);
+        let trigger = match (before_beep && beeps, self.speaking) {
+            (true, _) => RecordTrigger::StartBeep,
+            (false, true) => RecordTrigger::StartSpeaking,
+            (false, false) => RecordTrigger::StartSilent,
+        };
+        self.advance(slot, trigger, step)
+    }
+
+    /// Moves an operation by the table, if the table has a way. The end of one is the beginning of the next.
+    fn advance(&mut self, slot: Slot, trigger: RecordTrigger, step: &mut Step<Output>) -> bool {
+        let now = self.now;
+        let Some(operation) = self.operations.get_mut(slot) else { return false };
+        let Some(phase) = operation.phase.next(trigger) else { return false };
+        if let Some(reason) = trigger.reason() {
+            let outcome = Outcome::of(reason_for(operation.kind, reason));
+            operation.end(outcome);
+            step.push(now, Output::OperationEnded { slot, outcome });
+            self.start_next(step);
+            return true;
+        }
+        let starts = phase.is_recording() && !operation.phase.is_recording();
+        operation.phase = phase;
+        let announce = starts && operation.parameters.stream;
+        self.since = now;
+        if starts {
+            self.started = now;
+        }
+        step.push(now, Output::Phase { slot, phase, announce });
+        true
+    }
+
+    /// Ends every media operation, the running one first, then the others in the order of their requests.
+    pub(super) fn cancel_media(&mut self, step: &mut Step<Output>) {
+        let now = self.now;
+        for _ in 0..N {
+            let running = self.operations.running().map(|(slot, _)| slot);
+            let Some(slot) = running.or_else(|| self.operations.next_queued()) else { return };
+            if let Some(operation) = self.operations.get_mut(slot) {
+                let outcome = Outcome::of(reason_for(operation.kind, CompletionReason::OperationCanceled));
+                operation.end(outcome);
+                step.push(now, Output::OperationEnded { slot, outcome });
+            }
+        }
+    }
+}
+
+/// Whether the caller may enter before recording starts: `bargeInAllowed` of the 2019 page. (That of the v1.0 page is about requests.)
+fn lets_caller_in(operation: &super::operations::Operation) -> bool {
+    operation.parameters.profile == Profile::Record && operation.parameters.barge_in
+}
+
+/// The word of a `playPrompt` for what ends a recording.
+const fn reason_for(kind: OperationKind, reason: CompletionReason) -> CompletionReason {
+    match (kind, reason) {
+        (OperationKind::PlayPrompt, CompletionReason::OperationCanceled) => CompletionReason::MediaOperationCanceled,
+        _ => reason,
+    }
+}

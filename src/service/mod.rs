@@ -1,0 +1,15 @@
+//! The service's end: what a mock service, a simulator or a switch embeds.
+
+mod call;
+mod event;
+mod media;
+mod operations;
+mod policy;
+mod requests;
+mod snapshot;
+
+pub use call::{Call, MAX_SLOTS};
+pub use event::{Event, MediaEvent, Output, PeerEvent, Request};
+pub use operations::OperationView;
+pub use policy::{Policy, Settings};
+pub use requests::redirect_timeout;

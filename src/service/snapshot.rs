@@ -1,0 +1,193 @@
+//! The service's end as bytes, and back.
+
+use super::operations::{Operation, Operations};
+use super::{Call, Policy};
+use crate::record::{Heard, Profile, RecordParameters, RecordPhase, StopTones};
+use crate::snapshot::{Digest, SNAPSHOT_VERSION, Sink, Source};
+use crate::{CallState, Cause, ClientContext, CompletionReason, OperationKind, Snapshot, SnapshotError, Span};
+
+/// Marks a snapshot as one of this end.
+const END: u8 = b'S';
+
+impl<'p, const N: usize> Call<'p, N> {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.u8(SNAPSHOT_VERSION);
+        sink.u8(END);
+        sink.id(self.id);
+        for time in [self.now, self.anchor, self.entered, self.started, self.since] {
+            sink.time(time);
+        }
+        sink.u32(self.heard.window);
+        sink.u8(self.heard.count);
+        sink.u32(self.redirect_timeout.as_millis());
+        sink.u32(self.tones);
+        sink.u8(self.state as u8);
+        sink.tag(self.cause.map(|cause| cause as u8));
+        sink.u8(u8::from(self.speaking));
+        sink.u8(u8::from(self.subscribed));
+        for (operation, index) in self.operations.slots.iter().zip(0_u8..) {
+            if let Some(operation) = operation {
+                sink.u8(index);
+                operation.encode(sink);
+            }
+        }
+        sink.u8(u8::MAX);
+    }
+
+    /// Sixty-four bits that stand for the whole state, the same on every target: a fixed hash of the snapshot's bytes.
+    #[must_use]
+    pub fn digest(&self) -> u64 {
+        let mut digest = Digest::new();
+        self.encode(&mut digest);
+        digest.0
+    }
+
+    /// The whole state as bytes.
+    ///
+    /// # Errors
+    /// [`SnapshotError::TooLong`] if `MAX` is too small.
+    pub fn snapshot<const MAX: usize>(&self) -> Result<Snapshot<MAX>, SnapshotError> {
+        Snapshot::write(|sink| self.encode(sink))
+    }
+
+    /// Goes on where a snapshot was taken.
+    ///
+    /// # Errors
+    /// [`SnapshotError`] for bytes that no machine under this policy can have written.
+    pub fn restore(bytes: &[u8], policy: &'p Policy) -> Result<Self, SnapshotError> {
+        const { Self::FITS };
+        let mut source = Source::open(bytes, END)?;
+        let mut call = Self {
+            id: source.id()?,
+            policy,
+            now: source.time()?,
+            anchor: source.time()?,
+            entered: source.time()?,
+            started: source.time()?,
+            since: source.time()?,
+            heard: Heard { window: source.u32()?, count: source.u8()? },
+            redirect_timeout: Span::from_millis(source.u32()?),
+            tones: source.u32()?,
+            state: source.one_of(CallState::from_number)?,
+            cause: source.tag(Cause::from_number)?,
+            speaking: source.bool()?,
+            subscribed: source.bool()?,
+            operations: Operations::new(),
+        };
+        let mut last = None;
+        loop {
+            match source.u8()? {
+                u8::MAX => break,
+                index => {
+                    let operation = Operation::decode(&mut source)?;
+                    let place = call.operations.slots.get_mut(usize::from(index));
+                    *place.ok_or(SnapshotError::TooManySlots)? = Some(operation);
+                    if last >= Some(index) {
+                        return Err(source.impossible());
+                    }
+                    last = Some(index);
+                }
+            }
+        }
+        let sound = call.is_sound();
+        source.close(sound)?;
+        Ok(call)
+    }
+
+    /// What holds for every machine after every step.
+    fn is_sound(&self) -> bool {
+        let times = [self.anchor, self.entered, self.started, self.since].into_iter().all(|time| time <= self.now);
+        let cause = self.cause.is_some() != self.state.is_live();
+        let heard = usize::from(self.heard.count) <= StopTones::MAX_SYMBOLS;
+        let open = || self.operations.slots.iter().flatten().filter(|operation| operation.phase != RecordPhase::Ended);
+        let running = open().filter(|operation| operation.kind.is_media() && operation.phase.is_running()).count();
+        let queued = open().any(|operation| operation.kind.is_media() && operation.phase == RecordPhase::Queued);
+        let queue = running <= 1 && (running == 1 || !queued);
+        let operations = self.operations.slots.iter().flatten().all(Operation::is_sound)
+            && (self.state.is_live() || open().next().is_none());
+        let orders = self.operations.slots.iter().flatten().enumerate().all(|(index, operation)| {
+            let mut others = self.operations.slots.iter().flatten().skip(index.saturating_add(1));
+            others.all(|other| other.order != operation.order)
+        });
+        let future = self.next_deadline().is_none_or(|deadline| deadline.at > self.now);
+        times && cause && heard && queue && operations && orders && future
+    }
+}
+
+impl Operation {
+    fn encode(&self, sink: &mut dyn Sink) {
+        sink.id(self.id);
+        sink.id(self.context.id());
+        let parameters = &self.parameters;
+        sink.u8(parameters.profile as u8);
+        for flag in [parameters.has_prompts, parameters.barge_in, parameters.beep, parameters.stream] {
+            sink.u8(u8::from(flag));
+        }
+        for seconds in [parameters.initial_silence, parameters.max_silence, parameters.max_duration] {
+            sink.u32(seconds);
+        }
+        let (symbols, lengths) = parameters.stop_tones.words();
+        for word in symbols {
+            sink.u32(word);
+        }
+        sink.u32(lengths);
+        sink.u32(self.order);
+        sink.u8(self.kind as u8);
+        sink.u8(self.phase as u8);
+        sink.u8(u8::from(self.success));
+        sink.tag(self.reason.map(|reason| reason as u8));
+        sink.u8(u8::from(self.has_context));
+    }
+
+    fn decode(source: &mut Source<'_>) -> Result<Self, SnapshotError> {
+        let id = source.id()?;
+        let context = ClientContext::from_id(source.id()?);
+        let parameters = RecordParameters {
+            profile: source.one_of(Profile::from_number)?,
+            has_prompts: source.bool()?,
+            barge_in: source.bool()?,
+            beep: source.bool()?,
+            stream: source.bool()?,
+            initial_silence: source.u32()?,
+            max_silence: source.u32()?,
+            max_duration: source.u32()?,
+            stop_tones: {
+                let mut symbols = [0; StopTones::MAX];
+                for word in &mut symbols {
+                    *word = source.u32()?;
+                }
+                let lengths = source.u32()?;
+                StopTones::from_words(symbols, lengths).ok_or_else(|| source.impossible())?
+            },
+        };
+        Ok(Self {
+            id,
+            context,
+            parameters,
+            order: source.u32()?,
+            kind: source.one_of(OperationKind::from_number)?,
+            phase: source.one_of(RecordPhase::from_number)?,
+            success: source.bool()?,
+            reason: source.tag(CompletionReason::from_number)?,
+            has_context: source.bool()?,
+        })
+    }
+
+    /// Whether parameters, phase and end go together.
+    fn is_sound(&self) -> bool {
+        let seconds = [self.parameters.initial_silence, self.parameters.max_silence, self.parameters.max_duration];
+        let ended = self.phase == RecordPhase::Ended;
+        let phase = match self.kind {
+            OperationKind::Record => true,
+            OperationKind::PlayPrompt => {
+                matches!(self.phase, RecordPhase::Queued | RecordPhase::Prompting | RecordPhase::Ended)
+            }
+            _ => matches!(self.phase, RecordPhase::Queued | RecordPhase::Ended),
+        };
+        let outcome = match self.reason {
+            Some(reason) => ended && (reason.status() == crate::OperationStatus::Completed) == self.success,
+            None => ended || !self.success,
+        };
+        phase && outcome && seconds.into_iter().all(|seconds| seconds <= i32::MAX as u32)
+    }
+}
