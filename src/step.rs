@@ -145,6 +145,12 @@ impl<O> Step<O> {
         debug_assert!(_full.is_ok(), "MAX_OUTPUTS is too small");
     }
 
+    /// Puts an output before those from `index` on.
+    pub(crate) fn insert(&mut self, index: usize, at: Timestamp, output: O) {
+        let _full = self.outputs.insert(index, Timed { at, output });
+        debug_assert!(_full.is_ok(), "MAX_OUTPUTS is too small");
+    }
+
     pub(crate) const fn finish(&mut self, verdict: Verdict, deadline_changed: bool) {
         self.verdict = verdict;
         self.deadline_changed = deadline_changed;

@@ -234,7 +234,7 @@ pub enum Event {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub enum Output {
-    /// The answer to the request of this step.
+    /// The answer to the request of this step; it comes before what follows from the request.
     Answer {
         /// The HTTP status.
         status: u16,

@@ -46,6 +46,7 @@ const fn accept(status: u16) -> Answer {
 
 impl<const N: usize> Call<'_, N> {
     pub(super) fn on_request(&mut self, request: Request, step: &mut Step<Output>) -> Verdict {
+        let place = step.outputs().len();
         let (verdict, status, slot) = match (self.state, request) {
             (CallState::Terminated, _) => refuse(404, Rejection::Ended),
             (CallState::Terminating, Request::HangUp) => (Verdict::NoChange, 204, None),
@@ -57,7 +58,8 @@ impl<const N: usize> Call<'_, N> {
             (state @ CallState::Terminating, _) => refuse(404, Rejection::WrongState { state }),
             _ => self.on_live_request(request, step),
         };
-        step.push(self.now, Output::Answer { status, slot });
+        // The answer comes before what follows from the request.
+        step.insert(place, self.now, Output::Answer { status, slot });
         verdict
     }
 
