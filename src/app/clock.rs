@@ -111,21 +111,20 @@ impl Clocks {
     /// The first deadline, operations aside.
     #[inline]
     pub(super) fn first(&self, anchor: Timestamp, policy: &Policy) -> Option<Deadline> {
-        // As offsets first: one comparison of small numbers each, and ties in the order of the kinds.
-        let mut first = (self.bound_at.0, DeadlineKind::GiveUp);
-        if !self.is_lost() && self.hang_up != HangUp::Confirmed {
-            let expiry = policy.settings().keep_alive.expiry.as_millis();
-            if expiry <= first.0 {
-                first = (expiry, DeadlineKind::KeepAliveExpiry);
-            }
-        }
+        // An offset above a kind: the least of these numbers is the first deadline, ties in the order of the kinds, without a branch.
+        let key = |at: Offset, kind: DeadlineKind| u64::from(at.0) << 8 | kind as u64;
+        let expiry = if self.is_lost() || self.hang_up == HangUp::Confirmed {
+            Offset::NONE
+        } else {
+            Offset(policy.settings().keep_alive.expiry.as_millis())
+        };
         let side_kind = if self.hang_up == HangUp::None { DeadlineKind::Answer } else { DeadlineKind::HangUp };
-        for (at, kind) in [(self.probe_at.0, DeadlineKind::KeepAlive), (self.side_at.0, side_kind)] {
-            if at < first.0 || (at == first.0 && kind < first.1) {
-                first = (at, kind);
-            }
-        }
-        Offset(first.0).at(anchor).map(|at| Deadline { at, kind: first.1 })
+        let first = key(self.bound_at, DeadlineKind::GiveUp)
+            .min(key(expiry, DeadlineKind::KeepAliveExpiry))
+            .min(key(self.probe_at, DeadlineKind::KeepAlive))
+            .min(key(self.side_at, side_kind));
+        let at = Offset((first >> 8) as u32).at(anchor)?;
+        Some(Deadline { at, kind: DeadlineKind::from_number(first as u8)? })
     }
 
     /// The first deadline at which something has happened, rather than something is to be sent.
