@@ -95,11 +95,8 @@ impl<'a> CommsNotification<'a> {
     /// # Errors
     /// [`NoticeError::NoPath`] if there is none of the three; [`NoticeError::Path`] if one that was looked at has an invalid id.
     pub fn target(&self) -> Result<Target, NoticeError> {
-        let paths = [
-            ("resourceUrl", self.resource_url()),
-            ("resource", self.resource()),
-            ("@odata.id", self.data.odata_id()),
-        ];
+        let paths =
+            [("resourceUrl", self.resource_url()), ("resource", self.resource()), ("@odata.id", self.data.odata_id())];
         let mut found = None;
         for (member, path) in paths {
             let Some(path) = filled(path) else { continue };

@@ -217,9 +217,10 @@ impl Target {
     #[must_use]
     pub const fn call(self) -> Option<Id> {
         match self {
-            Self::Call { call } | Self::Method { call, .. } | Self::Operation { call, .. } | Self::Operations { call } => {
-                Some(call)
-            }
+            Self::Call { call }
+            | Self::Method { call, .. }
+            | Self::Operation { call, .. }
+            | Self::Operations { call } => Some(call),
             Self::Calls => None,
             Self::Other { call } => call,
         }
@@ -230,7 +231,9 @@ impl Target {
     pub const fn operation(self) -> Option<Id> {
         match self {
             Self::Operation { operation, .. } => Some(operation),
-            Self::Calls | Self::Call { .. } | Self::Method { .. } | Self::Operations { .. } | Self::Other { .. } => None,
+            Self::Calls | Self::Call { .. } | Self::Method { .. } | Self::Operations { .. } | Self::Other { .. } => {
+                None
+            }
         }
     }
 
@@ -239,9 +242,11 @@ impl Target {
     pub const fn path(self, style: Style) -> Option<Path> {
         match self {
             Self::Other { .. } => None,
-            Self::Calls | Self::Call { .. } | Self::Method { .. } | Self::Operation { .. } | Self::Operations { .. } => {
-                Some(Path { target: self, style })
-            }
+            Self::Calls
+            | Self::Call { .. }
+            | Self::Method { .. }
+            | Self::Operation { .. }
+            | Self::Operations { .. } => Some(Path { target: self, style }),
         }
     }
 }
@@ -398,7 +403,9 @@ pub enum PathError {
 impl fmt::Display for PathError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Empty => f.write_str("the path is empty, but must name a resource, such as /communications/calls/{id}"),
+            Self::Empty => {
+                f.write_str("the path is empty, but must name a resource, such as /communications/calls/{id}")
+            }
             Self::Id { collection, text, error } => write!(f, "the segment after {collection} is {text:?}: {error}"),
         }
     }

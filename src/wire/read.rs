@@ -57,7 +57,8 @@ impl<'de, K: Key> Visitor<'de> for KeySeed<K> {
 
     fn visit_str<E: Error>(self, name: &str) -> Result<Self::Value, E> {
         // No name has a backslash in it, so a name with one has escapes.
-        Ok(K::from_name(name).or_else(|| if name.contains('\\') { Piece::Raw(name).decoded(K::from_name) } else { None }))
+        Ok(K::from_name(name)
+            .or_else(|| if name.contains('\\') { Piece::Raw(name).decoded(K::from_name) } else { None }))
     }
 }
 
@@ -211,7 +212,11 @@ impl<'de, T: Take<'de>> Visitor<'de> for Escaped<T> {
 }
 
 /// Keeps a free text.
-pub(super) struct Keep<'t, 'de, const K: usize>(pub(super) &'t mut Texts<'de, K>, pub(super) usize, pub(super) &'static str);
+pub(super) struct Keep<'t, 'de, const K: usize>(
+    pub(super) &'t mut Texts<'de, K>,
+    pub(super) usize,
+    pub(super) &'static str,
+);
 
 impl<'de, const K: usize> Take<'de> for Keep<'_, 'de, K> {
     type Value = ();
@@ -418,7 +423,8 @@ pub(super) use object;
 macro_rules! write_members {
     ($serializer:expr, $name:literal, { $($key:literal: $value:expr,)+ }) => {{
         use serde::ser::SerializeStruct as _;
-        let mut object = $serializer.serialize_struct($name, 0 $(+ usize::from($value.is_some()))+)?;
+        // At most so many: a length of 0 would be taken as final.
+        let mut object = $serializer.serialize_struct($name, [$($key),+].len())?;
         $(if let Some(value) = &$value {
             object.serialize_field($key, value)?;
         })+

@@ -166,7 +166,9 @@ impl Resource<'_> {
             result: self.result,
             audio_active: self.audio_active,
             tone: self.tone,
-            app_transferred: self.termination_reason().is_some_and(|reason| reason.eq_ignore_ascii_case("AppTransferred")),
+            app_transferred: self
+                .termination_reason()
+                .is_some_and(|reason| reason.eq_ignore_ascii_case("AppTransferred")),
             ..CallReport::new(change)
         }
     }
@@ -189,7 +191,6 @@ impl Resource<'_> {
             result: self.result,
         }
     }
-
 }
 
 impl PartialEq for Resource<'_> {
@@ -403,7 +404,7 @@ impl Serialize for Resource<'_> {
     }
 }
 
-pub(super) fn state_word(state: ReportedState) -> Option<&'static str> {
+pub(super) const fn state_word(state: ReportedState) -> Option<&'static str> {
     match state {
         ReportedState::Absent => None,
         ReportedState::Unknown => Some("unknownFutureValue"),

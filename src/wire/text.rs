@@ -34,8 +34,12 @@ pub(super) enum TextError {
 impl fmt::Display for TextError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Full => write!(f, "the texts with escapes of one object may have at most {TEXT_BYTES} bytes together"),
-            Self::Escape => f.write_str("the escapes are \\\" \\\\ \\/ \\b \\f \\n \\r \\t and \\uXXXX, surrogates in pairs"),
+            Self::Full => {
+                write!(f, "the texts with escapes of one object may have at most {TEXT_BYTES} bytes together")
+            }
+            Self::Escape => {
+                f.write_str("the escapes are \\\" \\\\ \\/ \\b \\f \\n \\r \\t and \\uXXXX, surrogates in pairs")
+            }
         }
     }
 }

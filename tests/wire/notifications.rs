@@ -1,5 +1,4 @@
 //! `commsNotifications`, read with both readers and written back.
-#![cfg(feature = "serde")]
 
 use call_lifecycle::wire::{
     CommsNotification, CommsNotifications, Each, IdError, Notice, NoticeError, PathError, Resource, TEXT_BYTES,
@@ -8,8 +7,9 @@ use call_lifecycle::{
     CallState, ChangeType, ClientContext, CompletionReason, Id, OperationKind, OperationReport, OperationStatus,
     ReportedState, ResultInfo, ToneInfo, record::Tone,
 };
-use serde::Deserialize;
 use serde::de::DeserializeSeed;
+
+use crate::{CALL, OPERATION, id, read};
 
 /// The notification of the source page (call: record), verbatim.
 const SOURCE: &str = r##"{
@@ -30,30 +30,6 @@ const SOURCE: &str = r##"{
     }
   ]
 }"##;
-
-const CALL: &str = "57dab8b1-894c-409a-b240-bd8beae78896";
-const OPERATION: &str = "0fe0623f-d628-42ed-b4bd-8ac290072cc5";
-
-fn id(text: &str) -> Id {
-    text.parse().unwrap()
-}
-
-/// Reads with `serde_json` from a text and from its value, and with `serde-json-core` with and without a buffer; all have to agree, and what is
-/// written back has to read as the same.
-fn read<'de, T: Deserialize<'de> + serde::Serialize + PartialEq + std::fmt::Debug>(json: &'de str) -> T {
-    let value: T = serde_json::from_str(json).unwrap();
-    assert_eq!(serde_json_core::from_str::<T>(json).unwrap().0, value, "serde-json-core, raw");
-    let buffer: &'static mut [u8] = Box::leak(vec![0; 4096].into_boxed_slice());
-    assert_eq!(serde_json_core::from_str_escaped::<T>(json, buffer).unwrap().0, value, "serde-json-core, unescaped");
-    let tree: &'static serde_json::Value = Box::leak(Box::new(serde_json::from_str(json).unwrap()));
-    assert_eq!(T::deserialize(tree).unwrap(), value, "serde_json::Value");
-    let written: &'static str = Box::leak(serde_json::to_string(&value).unwrap().into_boxed_str());
-    assert_eq!(serde_json::from_str::<T>(written).unwrap(), value, "written back: {written}");
-    let mut buffer = vec![0; 8192];
-    let len = serde_json_core::to_slice(&value, &mut buffer).unwrap();
-    assert_eq!(core::str::from_utf8(&buffer[..len]).unwrap(), written, "both writers");
-    value
-}
 
 fn entry(json: &str) -> CommsNotification<'_> {
     read(json)
@@ -124,7 +100,10 @@ fn a_cancelled_record_has_no_location() {
     );
     let Notice::Operation { report, location, access_token, .. } = entry.notice().unwrap() else { panic!() };
     assert_eq!((location, access_token), (None, None));
-    assert_eq!((report.status, report.reason), (Some(OperationStatus::Failed), Some(CompletionReason::OperationCanceled)));
+    assert_eq!(
+        (report.status, report.reason),
+        (Some(OperationStatus::Failed), Some(CompletionReason::OperationCanceled))
+    );
 }
 
 #[test]
@@ -165,7 +144,10 @@ fn bad_escapes_and_overlong_texts_are_errors() {
     }
     let text = |escaped: usize, plain: usize| {
         let escaped = "\\u00e9".repeat(escaped / 2);
-        format!(r#"{{"resourceData": {{"recordingLocation": "{escaped}", "recordingAccessToken": "{}"}}}}"#, "x".repeat(plain))
+        format!(
+            r#"{{"resourceData": {{"recordingLocation": "{escaped}", "recordingAccessToken": "{}"}}}}"#,
+            "x".repeat(plain)
+        )
     };
     // Exactly as many bytes as there is room for, beside a plain text of any length.
     let fits = text(TEXT_BYTES, 5_000);
@@ -175,7 +157,12 @@ fn bad_escapes_and_overlong_texts_are_errors() {
     let over = text(TEXT_BYTES + 2, 0);
     assert_eq!(core(&over), serde_json_core::de::Error::CustomError);
     let error = serde_json::from_str::<CommsNotification<'_>>(&over).unwrap_err().to_string();
-    assert!(error.starts_with("recordingLocation: the texts with escapes of one object may have at most 1024 bytes together"), "{error}");
+    assert!(
+        error.starts_with(
+            "recordingLocation: the texts with escapes of one object may have at most 1024 bytes together"
+        ),
+        "{error}"
+    );
 }
 
 #[test]
@@ -191,11 +178,16 @@ fn calls_in_every_spelling() {
     ] {
         for member in ["resource", "resourceUrl"] {
             for state in ["established", "Established", "ESTABLISHED"] {
-                let json = format!(r#"{{"{member}": "{path}", "resourceData": {{"state": "{state}"}}, "changeType": "Updated"}}"#);
+                let json = format!(
+                    r#"{{"{member}": "{path}", "resourceData": {{"state": "{state}"}}, "changeType": "Updated"}}"#
+                );
                 let entry = entry(&json);
                 let Notice::Call { call, report } = entry.notice().unwrap() else { panic!("{json}") };
                 assert_eq!(call, id(CALL));
-                assert_eq!((report.change, report.state), (ChangeType::Updated, ReportedState::Known(CallState::Established)));
+                assert_eq!(
+                    (report.change, report.state),
+                    (ChangeType::Updated, ReportedState::Known(CallState::Established))
+                );
             }
         }
     }
@@ -204,7 +196,9 @@ fn calls_in_every_spelling() {
 #[test]
 fn codes_as_numbers_and_as_texts() {
     let report = |json: &str| {
-        let json = format!(r#"{{"changeType": "deleted", "resource": "/app/calls/{CALL}", "resourceData": {{"resultInfo": {json}}}}}"#);
+        let json = format!(
+            r#"{{"changeType": "deleted", "resource": "/app/calls/{CALL}", "resourceData": {{"resultInfo": {json}}}}}"#
+        );
         let entry: CommsNotification<'_> = serde_json::from_str(&json).unwrap();
         let written = serde_json::to_string(&entry).unwrap();
         assert_eq!(serde_json::from_str::<CommsNotification<'_>>(&written).unwrap(), entry, "{written}");
@@ -226,13 +220,22 @@ fn codes_as_numbers_and_as_texts() {
     assert_eq!(report(r#"{"code": 0, "subcode": null}"#), Some(ResultInfo::new(0, None)));
     assert_eq!(report(r#"{"code": "0"}"#), Some(ResultInfo::new(0, None)));
     assert_eq!(report(r#"{"code": null, "subcode": 7015}"#), None);
-    assert_eq!(report(r#"{"code": -2147483648, "subcode": 2147483647}"#), Some(ResultInfo::new(i32::MIN, Some(i32::MAX))));
+    assert_eq!(
+        report(r#"{"code": -2147483648, "subcode": 2147483647}"#),
+        Some(ResultInfo::new(i32::MIN, Some(i32::MAX)))
+    );
     assert_eq!(report("null"), None);
     assert_eq!(report(r#"{"message": "\u0041"}"#), None);
 
     for (value, said) in [
-        ("2147483648", "integer `2147483648`, expected a whole number, or a text of one, in resultInfo.code from -2147483648 to 2147483647"),
-        ("18446744073709551615", "integer `18446744073709551615`, expected a whole number, or a text of one, in resultInfo.code"),
+        (
+            "2147483648",
+            "integer `2147483648`, expected a whole number, or a text of one, in resultInfo.code from -2147483648 to 2147483647",
+        ),
+        (
+            "18446744073709551615",
+            "integer `18446744073709551615`, expected a whole number, or a text of one, in resultInfo.code",
+        ),
         (r#""7015#1""#, "string \"7015#1\", expected a whole number, or a text of one, in resultInfo.code"),
         ("2.5", "floating point `2.5`, expected a whole number, or a text of one, in resultInfo.code"),
         ("true", "boolean `true`, expected a whole number, or a text of one, in resultInfo.code"),
@@ -247,13 +250,21 @@ fn codes_as_numbers_and_as_texts() {
 #[test]
 fn data_as_object_or_array_and_members_in_any_order() {
     let data = r##"{"state": "terminated", "nested": {"state": [1, {"a": null}]}, "@odata.type": "#microsoft.graph.call", "resultInfo": {"code": 200, "x": "y"}}"##;
-    let object = format!(r#"{{"resourceData": {data}, "tenant": {{"id": "1", "list": [1, 2.5, true]}}, "resource": "/app/calls/{CALL}", "changeType": "deleted"}}"#);
-    let array = format!(r#"{{"changeType": "deleted", "resource": "/app/calls/{CALL}", "resourceData": [ {data} ], "callback": "https:\/\/bot"}}"#);
+    let object = format!(
+        r#"{{"resourceData": {data}, "tenant": {{"id": "1", "list": [1, 2.5, true]}}, "resource": "/app/calls/{CALL}", "changeType": "deleted"}}"#
+    );
+    let array = format!(
+        r#"{{"changeType": "deleted", "resource": "/app/calls/{CALL}", "resourceData": [ {data} ], "callback": "https:\/\/bot"}}"#
+    );
     assert_eq!(entry(&object), entry(&array));
     let Notice::Call { report, .. } = entry(&object).notice().unwrap() else { panic!() };
-    assert_eq!((report.state, report.result), (ReportedState::Known(CallState::Terminated), Some(ResultInfo::new(200, None))));
+    assert_eq!(
+        (report.state, report.result),
+        (ReportedState::Known(CallState::Terminated), Some(ResultInfo::new(200, None)))
+    );
 
-    let none = r#"{"changeType": "created", "resource": "/app/calls/57dab8b1894c409ab240bd8beae78896", "resourceData": DATA}"#;
+    let none =
+        r#"{"changeType": "created", "resource": "/app/calls/57dab8b1894c409ab240bd8beae78896", "resourceData": DATA}"#;
     for data in ["null", "[]", "{}", "[null]"] {
         let json = none.replace("DATA", data);
         assert_eq!(entry(&json).data(), &Resource::default(), "{data}");
@@ -261,7 +272,10 @@ fn data_as_object_or_array_and_members_in_any_order() {
     for data in ["5", "\"x\"", "true"] {
         let json = none.replace("DATA", data);
         let error = serde_json::from_str::<CommsNotification<'_>>(&json).unwrap_err().to_string();
-        assert!(error.contains("expected the resource of a call or an operation as an object or an array of objects"), "{error}");
+        assert!(
+            error.contains("expected the resource of a call or an operation as an object or an array of objects"),
+            "{error}"
+        );
     }
     // A roster: an array of a resource that is not ours.
     let roster = entry(
@@ -276,7 +290,10 @@ fn several_notifications_in_one_body() {
     let mut json = String::from(r#"{"@odata.context": "x", "value": ["#);
     for number in 0..20 {
         let comma = if number == 0 { "" } else { "," };
-        json += &format!(r#"{comma}{{"changeType": "updated", "resource": "/app/calls/{:032X}", "resourceData": {{"state": "ringing"}}}}"#, number);
+        json += &format!(
+            r#"{comma}{{"changeType": "updated", "resource": "/app/calls/{:032X}", "resourceData": {{"state": "ringing"}}}}"#,
+            number
+        );
     }
     json += "]}";
     let calls = |read: &mut dyn FnMut(&mut dyn FnMut(&CommsNotification<'_>)) -> usize| {
@@ -291,7 +308,9 @@ fn several_notifications_in_one_body() {
     let expected: Vec<u128> = (0..20).collect();
     assert_eq!(calls(&mut |f| Each(f).deserialize(&mut serde_json::Deserializer::from_str(&json)).unwrap()), expected);
     assert_eq!(
-        calls(&mut |f| Each(f).deserialize(&mut serde_json_core::de::Deserializer::new(json.as_bytes(), None)).unwrap()),
+        calls(&mut |f| Each(f)
+            .deserialize(&mut serde_json_core::de::Deserializer::new(json.as_bytes(), None))
+            .unwrap()),
         expected
     );
     assert_eq!(read::<CommsNotifications<'_, 20>>(&json).as_slice().len(), 20);
@@ -397,14 +416,19 @@ fn an_entry_that_says_nothing_is_an_error() {
     };
     assert_eq!(error(r#"{"changeType": "updated", "resource": "", "resourceUrl": null}"#).0, NoticeError::NoPath);
     let (_, said) = error(r#"{"changeType": "updated", "resource": "/app/calls/57DAB8B1"}"#);
-    assert!(said.starts_with("in resource, the segment after calls is \"57DAB8B1\": an id has 32 hexadecimal digits"), "{said}");
+    assert!(
+        said.starts_with("in resource, the segment after calls is \"57DAB8B1\": an id has 32 hexadecimal digits"),
+        "{said}"
+    );
     let (_, said) = error(&format!(r#"{{"changeType": "deleted", "resourceUrl": "/app/calls/{CALL}/operations/x"}}"#));
     assert!(said.starts_with("in resourceUrl, the segment after operations is \"x\""), "{said}");
     let (_, said) = error(&format!(r#"{{"resource": "/app/calls/{CALL}"}}"#));
     assert_eq!(said, "the entry has no changeType: it must be created, updated or deleted");
     let (_, said) = error(&format!(r#"{{"changeType": "purged", "resource": "/app/calls/{CALL}"}}"#));
     assert_eq!(said, "changeType is \"purged\", but must be created, updated or deleted");
-    let (known, _) = error(r##"{"changeType": "created", "resource": "/communications/calls", "resourceData": {"@odata.type": "#microsoft.graph.call"}}"##);
+    let (known, _) = error(
+        r##"{"changeType": "created", "resource": "/communications/calls", "resourceData": {"@odata.type": "#microsoft.graph.call"}}"##,
+    );
     assert_eq!(known, NoticeError::NoId);
     let (_, said) = error(
         r##"{"changeType": "created", "resource": "/communications/calls", "resourceData": {"@odata.type": "#microsoft.graph.call", "id": "7"}}"##,
@@ -416,7 +440,10 @@ fn an_entry_that_says_nothing_is_an_error() {
 fn a_resource_knows_its_own_id() {
     let id_of = |json: &str| serde_json::from_str::<Resource<'_>>(json).unwrap().id();
     assert_eq!(id_of(r#"{"id": "57DAB8B1894C409AB240BD8BEAE78896"}"#), Ok(Some(id(CALL))));
-    assert_eq!(id_of(&format!(r#"{{"id": null, "@odata.id": "/app/calls/{CALL}/operations/{OPERATION}"}}"#)), Ok(Some(id(OPERATION))));
+    assert_eq!(
+        id_of(&format!(r#"{{"id": null, "@odata.id": "/app/calls/{CALL}/operations/{OPERATION}"}}"#)),
+        Ok(Some(id(OPERATION)))
+    );
     assert_eq!(id_of("{}"), Ok(None));
     assert!(matches!(id_of(r#"{"@odata.id": "/app/calls/7"}"#), Err(IdError::Path(PathError::Id { .. }))));
 }

@@ -1,0 +1,293 @@
+//! Whom to call: `invitationParticipantInfo`, and lists of it.
+
+use serde::de::{Error as _, MapAccess, SeqAccess};
+use serde::ser::{Error as _, Serialize, SerializeSeq, SerializeStruct, Serializer};
+
+use super::read::{Element, Fill, Keep, Key, Kind, List, Object, Text, Word, members, write_members};
+use super::text::Texts;
+use crate::state::words;
+
+words! {
+    /// Whose identity it is: the member of `identitySet` that holds it.
+    ///
+    /// ```
+    /// use call_lifecycle::wire::IdentityKind;
+    /// assert_eq!(IdentityKind::from_word("user"), Some(IdentityKind::User));
+    /// ```
+    IdentityKind {
+        /// A user of the tenant.
+        User = "user",
+        /// An application.
+        Application = "application",
+        /// An application's endpoint with a number or a name of its own.
+        ApplicationInstance = "applicationInstance",
+        /// A telephone.
+        Phone = "phone",
+        /// A guest.
+        Guest = "guest",
+        /// A device.
+        Device = "device",
+    }
+}
+
+/// Whom to call: `invitationParticipantInfo`.
+///
+/// ```
+/// use call_lifecycle::wire::{IdentityKind, Invitee, Redirect};
+/// let user = Invitee { kind: Some(IdentityKind::User), id: Some("550fae72-d251-43ec-868c-373732c2704f"), ..Invitee::default() };
+/// let json = serde_json::to_string(&Redirect::default().with_target(user))?;
+/// assert_eq!(serde_json::from_str::<Redirect>(&json)?.targets().collect::<Vec<_>>(), [user]);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Invitee<'t> {
+    /// Whose identity it is, where that is known.
+    pub kind: Option<IdentityKind>,
+    /// `id` of the identity: a GUID of the directory, or a telephone number.
+    pub id: Option<&'t str>,
+    /// `replacesCallId`: the call that this one replaces, in a transfer with consultation.
+    pub replaces_call_id: Option<&'t str>,
+}
+
+/// The most invitees that are kept: as many targets as a redirect may have (its page).
+pub(super) const KEPT: usize = MAX_TARGETS as usize;
+pub(super) const MAX_TARGETS: u32 = 25;
+/// The texts of a body: its own, and two of each invitee.
+pub(super) const TEXTS: usize = 2 + 2 * KEPT;
+pub(super) const CALLBACK_URI: usize = 0;
+pub(super) const CONTEXT: usize = 1;
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Invitees {
+    /// Counted, even where there are more than are kept.
+    pub(super) count: u32,
+    kinds: [Option<IdentityKind>; KEPT],
+}
+
+impl Default for Invitees {
+    fn default() -> Self {
+        Self { count: 0, kinds: [None; KEPT] }
+    }
+}
+
+/// The number of an invitee's id among the texts; that of `replacesCallId` follows.
+const fn id_of(invitee: usize) -> usize {
+    invitee.saturating_mul(2).saturating_add(2)
+}
+
+const fn replaces_of(invitee: usize) -> usize {
+    id_of(invitee).saturating_add(1)
+}
+
+impl Invitees {
+    fn len(&self) -> usize {
+        usize::try_from(self.count).unwrap_or(KEPT).min(KEPT)
+    }
+
+    pub(super) fn get<'t>(&self, texts: &'t Texts<'_, TEXTS>, index: usize) -> Option<Invitee<'t>> {
+        if index >= self.len() {
+            return None;
+        }
+        Some(Invitee {
+            kind: *self.kinds.get(index)?,
+            id: texts.get(id_of(index)),
+            replaces_call_id: texts.get(replaces_of(index)),
+        })
+    }
+
+    pub(super) fn put<'a>(&mut self, texts: &mut Texts<'a, TEXTS>, index: usize, invitee: Invitee<'a>) {
+        if let Some(kind) = self.kinds.get_mut(index) {
+            *kind = invitee.kind;
+            for (at, text) in [(id_of(index), invitee.id), (replaces_of(index), invitee.replaces_call_id)] {
+                text.into_iter().for_each(|text| texts.set(at, text));
+            }
+        }
+    }
+
+    pub(super) fn push<'a>(&mut self, texts: &mut Texts<'a, TEXTS>, invitee: Invitee<'a>) {
+        self.put(texts, usize::try_from(self.count).unwrap_or(KEPT), invitee);
+        self.count = self.count.saturating_add(1);
+    }
+
+    fn forget(&mut self, texts: &mut Texts<'_, TEXTS>) {
+        (2..TEXTS).for_each(|index| texts.clear(index));
+        *self = Self::default();
+    }
+}
+
+pub(super) fn read_list<'de, A: MapAccess<'de>>(
+    invitees: &mut Invitees,
+    texts: &mut Texts<'de, TEXTS>,
+    member: &'static str,
+    map: &mut A,
+) -> Result<(), A::Error> {
+    invitees.forget(texts);
+    map.next_value_seed(List { member, or_null: true, element: &mut ListRead { invitees, texts } })
+}
+
+struct ListRead<'t, 'de> {
+    invitees: &'t mut Invitees,
+    texts: &'t mut Texts<'de, TEXTS>,
+}
+
+impl<'de> Element<'de> for ListRead<'_, 'de> {
+    fn next<A: SeqAccess<'de>>(&mut self, seq: &mut A) -> Result<bool, A::Error> {
+        let index = usize::try_from(self.invitees.count).ok().filter(|index| *index < KEPT);
+        let mut read = InviteeRead { texts: self.texts, index, kind: None, seen: false };
+        if seq.next_element_seed(Fill(&mut read, Kind::OrNull))?.is_none() {
+            return Ok(false);
+        }
+        let kind = read.kind;
+        if let Some(place) = index.and_then(|index| self.invitees.kinds.get_mut(index)) {
+            *place = kind;
+        }
+        let count = self.invitees.count.checked_add(1);
+        self.invitees.count = count.ok_or_else(|| A::Error::custom("there are too many elements to count"))?;
+        Ok(true)
+    }
+}
+
+members! { InviteeKey { Identity = "identity", ReplacesCallId = "replacesCallId", } }
+
+struct InviteeRead<'t, 'de> {
+    texts: &'t mut Texts<'de, TEXTS>,
+    index: Option<usize>,
+    kind: Option<IdentityKind>,
+    /// Whether it was there at all.
+    seen: bool,
+}
+
+impl<'de> Object<'de> for InviteeRead<'_, 'de> {
+    type Key = InviteeKey;
+    const WHAT: &'static str = "an invitationParticipantInfo";
+
+    fn member<A: MapAccess<'de>>(&mut self, key: InviteeKey, map: &mut A) -> Result<(), A::Error> {
+        self.seen = true;
+        match key {
+            InviteeKey::Identity => map.next_value_seed(Fill(&mut IdentityRead(self), Kind::OrNull)),
+            InviteeKey::ReplacesCallId => read_text(self.texts, self.index.map(replaces_of), "replacesCallId", map),
+        }
+    }
+}
+
+/// Reads one invitee into its place, and says whether there was one.
+pub(super) fn read_one<'de, A: MapAccess<'de>>(
+    invitees: &mut Invitees,
+    texts: &mut Texts<'de, TEXTS>,
+    index: usize,
+    map: &mut A,
+) -> Result<bool, A::Error> {
+    let mut read = InviteeRead { texts, index: Some(index), kind: None, seen: false };
+    map.next_value_seed(Fill(&mut read, Kind::OrNull))?;
+    let InviteeRead { kind, seen, .. } = read;
+    if let Some(place) = invitees.kinds.get_mut(index) {
+        *place = kind;
+    }
+    Ok(seen)
+}
+
+/// Keeps a text, or only checks its type where there is no place for it.
+fn read_text<'de, A: MapAccess<'de>>(
+    texts: &mut Texts<'de, TEXTS>,
+    place: Option<usize>,
+    member: &'static str,
+    map: &mut A,
+) -> Result<(), A::Error> {
+    match place {
+        Some(place) => drop(map.next_value_seed(Text(Keep(texts, place, member)))?),
+        None => drop(map.next_value_seed(Text(Word(member, |_: &str| ())))?),
+    }
+    Ok(())
+}
+
+impl Key for IdentityKind {
+    fn from_name(name: &str) -> Option<Self> {
+        Self::from_word(name)
+    }
+}
+
+struct IdentityRead<'s, 't, 'de>(&'s mut InviteeRead<'t, 'de>);
+
+impl<'de> Object<'de> for IdentityRead<'_, '_, 'de> {
+    type Key = IdentityKind;
+    const WHAT: &'static str = "identity";
+
+    fn member<A: MapAccess<'de>>(&mut self, kind: IdentityKind, map: &mut A) -> Result<(), A::Error> {
+        let mut read = IdRead { invitee: self.0, seen: false };
+        map.next_value_seed(Fill(&mut read, Kind::OrNull))?;
+        if read.seen {
+            self.0.kind = Some(kind);
+        }
+        Ok(())
+    }
+}
+
+members! { IdKey { Id = "id", } }
+
+struct IdRead<'s, 't, 'de> {
+    invitee: &'s mut InviteeRead<'t, 'de>,
+    seen: bool,
+}
+
+impl<'de> Object<'de> for IdRead<'_, '_, 'de> {
+    type Key = IdKey;
+    const WHAT: &'static str = "a member of identity";
+
+    fn member<A: MapAccess<'de>>(&mut self, IdKey::Id: IdKey, map: &mut A) -> Result<(), A::Error> {
+        self.seen = true;
+        read_text(self.invitee.texts, self.invitee.index.map(id_of), "identity.id", map)
+    }
+}
+
+pub(super) fn written_list<'t, 'a>(invitees: &'t Invitees, texts: &'t Texts<'a, TEXTS>) -> Option<WriteList<'t, 'a>> {
+    (invitees.count > 0).then_some(WriteList(invitees, texts))
+}
+
+pub(super) struct WriteList<'t, 'a>(&'t Invitees, &'t Texts<'a, TEXTS>);
+
+impl Serialize for WriteList<'_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if self.0.count > MAX_TARGETS {
+            return Err(S::Error::custom(format_args!("{} are invited, of whom {KEPT} were kept", self.0.count)));
+        }
+        let mut list = serializer.serialize_seq(Some(self.0.len()))?;
+        for invitee in (0..KEPT).filter_map(|index| self.0.get(self.1, index)) {
+            list.serialize_element(&WriteInvitee(invitee))?;
+        }
+        list.end()
+    }
+}
+
+pub(super) struct WriteInvitee<'t>(pub(super) Invitee<'t>);
+
+impl Serialize for WriteInvitee<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        write_members!(serializer, "InvitationParticipantInfo", {
+            "@odata.type": Some("#microsoft.graph.invitationParticipantInfo"),
+            "identity": self.0.kind.map(|kind| WriteIdentity(kind, self.0.id)),
+            "replacesCallId": self.0.replaces_call_id,
+        })
+    }
+}
+
+struct WriteIdentity<'t>(IdentityKind, Option<&'t str>);
+
+impl Serialize for WriteIdentity<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = serializer.serialize_struct("IdentitySet", 2)?;
+        object.serialize_field("@odata.type", "#microsoft.graph.identitySet")?;
+        object.serialize_field(self.0.word(), &WriteId(self.1))?;
+        object.end()
+    }
+}
+
+struct WriteId<'t>(Option<&'t str>);
+
+impl Serialize for WriteId<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        write_members!(serializer, "Identity", {
+            "@odata.type": Some("#microsoft.graph.identity"),
+            "id": self.0,
+        })
+    }
+}

@@ -1,0 +1,327 @@
+//! The bodies of `record`, `recordResponse` and `playPrompt`.
+
+use heapless::String;
+use serde::de::{MapAccess, SeqAccess};
+use serde::ser::{Error as _, Serialize, SerializeSeq, Serializer};
+
+use super::Prompt;
+use super::prompts::{CONTEXT, FORMAT, Media};
+use super::read::{Element, Flag, Int, Keep, List, Object, Text, Word, members, object, write_members};
+use crate::record::{
+    Member, ParameterError, PlayPromptParameters, Profile, RecordParameters, RecordRequest, StopToneError, StopTones,
+    Tone,
+};
+use crate::{ClientContext, ClientContextTooLong};
+
+/// The getters and setters that both bodies have.
+macro_rules! media {
+    ($name:ident) => {
+        impl<'a> $name<'a> {
+            /// The first 20 of `prompts`.
+            pub fn prompts(&self) -> impl Iterator<Item = Prompt<'_>> {
+                self.media.prompts()
+            }
+
+            /// How many `prompts` there are.
+            #[must_use]
+            pub const fn prompt_count(&self) -> u32 {
+                self.media.count
+            }
+
+            /// The same with one more prompt.
+            #[must_use]
+            pub fn with_prompt(mut self, prompt: Prompt<'a>) -> Self {
+                self.media.push(prompt);
+                self
+            }
+
+            /// `clientContext`.
+            #[must_use]
+            pub fn client_context(&self) -> Option<&str> {
+                self.media.texts.get(CONTEXT)
+            }
+
+            /// The same with this `clientContext`.
+            #[must_use]
+            pub fn with_client_context(mut self, text: &'a str) -> Self {
+                self.media.texts.set(CONTEXT, text);
+                self
+            }
+
+            /// The token of `clientContext`; an empty one is none.
+            ///
+            /// # Errors
+            /// [`ClientContextTooLong`] past 256 UTF-16 units.
+            pub fn context(&self) -> Result<Option<ClientContext>, ClientContextTooLong> {
+                self.media.context()
+            }
+        }
+        object!($name);
+    };
+}
+
+/// The body of `record` (2019) or `recordResponse` (v1.0): the members of either. Which it is, the URL says.
+///
+/// Numbers are kept as they come; [`Record::check`] says which of them is out of range. Stop tones that are not allowed are kept as their error.
+///
+/// ```
+/// use call_lifecycle::{record::Profile, wire::Record};
+/// let body: Record = serde_json::from_str(r##"{"maxRecordDurationInSeconds": 1800, "stopTones": ["#", "11", "*"], "playBeep": true}"##)?;
+/// assert_eq!(body.check(Profile::Record).unwrap().max_duration_millis(), Some(1_800_000));
+/// let error = body.check(Profile::RecordResponse).unwrap_err();
+/// assert_eq!(error.to_string(), "maxRecordDurationInSeconds is 1800, but must be 1 to 120");
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Record<'a> {
+    media: Media<'a>,
+    /// `bargeInAllowed`
+    pub barge_in_allowed: Option<bool>,
+    /// `initialSilenceTimeoutInSeconds`
+    pub initial_silence_timeout_in_seconds: Option<i64>,
+    /// `maxSilenceTimeoutInSeconds`
+    pub max_silence_timeout_in_seconds: Option<i64>,
+    /// `maxRecordDurationInSeconds`
+    pub max_record_duration_in_seconds: Option<i64>,
+    /// `playBeep`
+    pub play_beep: Option<bool>,
+    /// `streamWhileRecording`
+    pub stream_while_recording: Option<bool>,
+    /// `stopTones`
+    pub stop_tones: Result<StopTones, StopToneError>,
+}
+
+impl Default for Record<'_> {
+    fn default() -> Self {
+        Self {
+            media: Media::default(),
+            barge_in_allowed: None,
+            initial_silence_timeout_in_seconds: None,
+            max_silence_timeout_in_seconds: None,
+            max_record_duration_in_seconds: None,
+            play_beep: None,
+            stream_while_recording: None,
+            stop_tones: Ok(StopTones::NONE),
+        }
+    }
+}
+
+media!(Record);
+
+impl<'a> Record<'a> {
+    /// `recordingFormat`, of which the 2019 page has an example (`wav`) and no word.
+    #[must_use]
+    pub fn recording_format(&self) -> Option<&str> {
+        self.media.texts.get(FORMAT)
+    }
+
+    /// The same with this `recordingFormat`.
+    #[must_use]
+    pub fn with_recording_format(mut self, text: &'a str) -> Self {
+        self.media.texts.set(FORMAT, text);
+        self
+    }
+
+    /// The checked parameters.
+    ///
+    /// # Errors
+    /// [`ParameterError`] for the first member out of range, as [`RecordRequest::check`]; a number past 32 bits is out of any range.
+    pub fn check(&self, profile: Profile) -> Result<RecordParameters, ParameterError> {
+        self.request(profile)?.check()
+    }
+
+    /// The request, for a machine that checks it itself.
+    ///
+    /// # Errors
+    /// [`ParameterError`] for what a [`RecordRequest`] cannot hold: a number past 32 bits, or stop tones that are not allowed.
+    pub fn request(&self, profile: Profile) -> Result<RecordRequest, ParameterError> {
+        let max = if profile == Profile::RecordResponse { 120 } else { i64::from(i32::MAX) };
+        let seconds = |member, given: Option<i64>| match given.map(i32::try_from) {
+            None => Ok(None),
+            Some(Ok(seconds)) => Ok(Some(seconds)),
+            Some(Err(_)) => Err(ParameterError::range(member, given.unwrap_or_default(), 1, max)),
+        };
+        Ok(RecordRequest {
+            prompts: self.media.count,
+            barge_in_allowed: self.barge_in_allowed,
+            initial_silence_timeout_in_seconds: seconds(
+                Member::InitialSilence,
+                self.initial_silence_timeout_in_seconds,
+            )?,
+            max_silence_timeout_in_seconds: seconds(Member::MaxSilence, self.max_silence_timeout_in_seconds)?,
+            max_record_duration_in_seconds: seconds(Member::MaxRecordDuration, self.max_record_duration_in_seconds)?,
+            play_beep: self.play_beep,
+            stream_while_recording: self.stream_while_recording,
+            stop_tones: self.stop_tones?,
+            ..RecordRequest::new(profile)
+        })
+    }
+}
+
+impl TryFrom<(&Record<'_>, Profile)> for RecordParameters {
+    type Error = ParameterError;
+
+    fn try_from((body, profile): (&Record<'_>, Profile)) -> Result<Self, ParameterError> {
+        body.check(profile)
+    }
+}
+
+members! { RecordKey {
+    BargeIn = "bargeInAllowed",
+    ClientContext = "clientContext",
+    Prompts = "prompts",
+    MaxDuration = "maxRecordDurationInSeconds",
+    InitialSilence = "initialSilenceTimeoutInSeconds",
+    MaxSilence = "maxSilenceTimeoutInSeconds",
+    Format = "recordingFormat",
+    PlayBeep = "playBeep",
+    Stream = "streamWhileRecording",
+    StopTones = "stopTones",
+} }
+
+impl<'de> Object<'de> for Record<'de> {
+    type Key = RecordKey;
+    const WHAT: &'static str = "the body of record";
+
+    fn member<A: MapAccess<'de>>(&mut self, key: RecordKey, map: &mut A) -> Result<(), A::Error> {
+        let texts = &mut self.media.texts;
+        match key {
+            RecordKey::BargeIn => self.barge_in_allowed = map.next_value_seed(Flag("bargeInAllowed"))?,
+            RecordKey::PlayBeep => self.play_beep = map.next_value_seed(Flag("playBeep"))?,
+            RecordKey::Stream => self.stream_while_recording = map.next_value_seed(Flag("streamWhileRecording"))?,
+            RecordKey::InitialSilence => {
+                self.initial_silence_timeout_in_seconds =
+                    map.next_value_seed(Int::any(Member::InitialSilence.word()))?;
+            }
+            RecordKey::MaxSilence => {
+                self.max_silence_timeout_in_seconds = map.next_value_seed(Int::any(Member::MaxSilence.word()))?;
+            }
+            RecordKey::MaxDuration => {
+                self.max_record_duration_in_seconds =
+                    map.next_value_seed(Int::any(Member::MaxRecordDuration.word()))?;
+            }
+            RecordKey::ClientContext => drop(map.next_value_seed(Text(Keep(texts, CONTEXT, "clientContext")))?),
+            RecordKey::Format => drop(map.next_value_seed(Text(Keep(texts, FORMAT, "recordingFormat")))?),
+            RecordKey::Prompts => self.media.read_prompts(map)?,
+            RecordKey::StopTones => {
+                let mut tones = Tones(Ok(StopTones::NONE));
+                map.next_value_seed(List { member: "stopTones", or_null: true, element: &mut tones })?;
+                self.stop_tones = tones.0;
+            }
+        }
+        Ok(())
+    }
+}
+
+struct Tones(Result<StopTones, StopToneError>);
+
+impl<'de> Element<'de> for Tones {
+    fn next<A: SeqAccess<'de>>(&mut self, seq: &mut A) -> Result<bool, A::Error> {
+        let tones = self.0;
+        let with = |sequence: &str| tones.and_then(|tones| tones.with(sequence));
+        let read = seq.next_element_seed(Text(Word("stopTones", with)))?;
+        match read {
+            None => Ok(false),
+            Some(read) => {
+                self.0 = read.unwrap_or(tones);
+                Ok(true)
+            }
+        }
+    }
+}
+
+impl Serialize for Record<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        write_members!(serializer, "Record", {
+            "bargeInAllowed": self.barge_in_allowed,
+            "clientContext": self.client_context(),
+            "prompts": self.media.written_prompts(),
+            "maxRecordDurationInSeconds": self.max_record_duration_in_seconds,
+            "initialSilenceTimeoutInSeconds": self.initial_silence_timeout_in_seconds,
+            "maxSilenceTimeoutInSeconds": self.max_silence_timeout_in_seconds,
+            "recordingFormat": self.recording_format(),
+            "playBeep": self.play_beep,
+            "streamWhileRecording": self.stream_while_recording,
+            "stopTones": (self.stop_tones != Ok(StopTones::NONE)).then_some(WriteTones(self.stop_tones)),
+        })
+    }
+}
+
+struct WriteTones(Result<StopTones, StopToneError>);
+
+impl Serialize for WriteTones {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let tones = self.0.map_err(S::Error::custom)?;
+        let (sequences, lengths) = tones.words();
+        let mut list = serializer.serialize_seq(Some(tones.len()))?;
+        for (symbols, index) in sequences.into_iter().take(tones.len()).zip(0_u32..) {
+            let length = lengths.checked_shr(index.saturating_mul(4)).unwrap_or(0) & 15;
+            // The last symbol is the lowest four bits.
+            let symbol = |place: u32| {
+                let number = symbols.checked_shr(place.saturating_mul(4)).unwrap_or(0) & 15;
+                Tone::ALL.get(usize::try_from(number).ok()?)?.symbol()
+            };
+            let mut text = String::<{ StopTones::MAX_SYMBOLS }>::new();
+            for symbol in (0..length).rev().filter_map(symbol) {
+                text.push(symbol).map_err(|_| S::Error::custom("stopTones has a sequence that is too long"))?;
+            }
+            list.serialize_element(text.as_str())?;
+        }
+        list.end()
+    }
+}
+
+/// The body of `playPrompt`.
+///
+/// ```
+/// use call_lifecycle::{record::PlayPromptParameters, wire::{PlayPrompt, Prompt}};
+/// let prompt = Prompt { uri: Some("https://bot.contoso.com/hello.wav"), ..Prompt::default() };
+/// let body = PlayPrompt::default().with_prompt(prompt).with_client_context("hello");
+/// assert!(PlayPromptParameters::try_from(&body).is_ok());
+/// let error = PlayPromptParameters::try_from(&PlayPrompt::default()).unwrap_err();
+/// assert_eq!(error.to_string(), "prompts is 0, but must be 1 to 20");
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PlayPrompt<'a> {
+    media: Media<'a>,
+    /// `loop` (beta): played until it is cancelled.
+    pub endless: Option<bool>,
+}
+
+media!(PlayPrompt);
+
+impl TryFrom<&PlayPrompt<'_>> for PlayPromptParameters {
+    type Error = ParameterError;
+
+    fn try_from(body: &PlayPrompt<'_>) -> Result<Self, ParameterError> {
+        Self::check(body.media.count, body.endless.unwrap_or(false))
+    }
+}
+
+members! { PlayKey { Prompts = "prompts", Loop = "loop", ClientContext = "clientContext", } }
+
+impl<'de> Object<'de> for PlayPrompt<'de> {
+    type Key = PlayKey;
+    const WHAT: &'static str = "the body of playPrompt";
+
+    fn member<A: MapAccess<'de>>(&mut self, key: PlayKey, map: &mut A) -> Result<(), A::Error> {
+        match key {
+            PlayKey::Prompts => self.media.read_prompts(map)?,
+            PlayKey::Loop => self.endless = map.next_value_seed(Flag("loop"))?,
+            PlayKey::ClientContext => {
+                map.next_value_seed(Text(Keep(&mut self.media.texts, CONTEXT, "clientContext")))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Serialize for PlayPrompt<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        write_members!(serializer, "PlayPrompt", {
+            "clientContext": self.client_context(),
+            "prompts": self.media.written_prompts(),
+            "loop": self.endless,
+        })
+    }
+}

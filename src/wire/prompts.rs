@@ -1,0 +1,195 @@
+//! `prompts` of a media operation, and the texts that its body has beside them.
+
+use serde::de::{Error as _, MapAccess, SeqAccess};
+use serde::ser::{Error as _, Serialize, SerializeSeq, Serializer};
+
+use super::read::{Element, Fill, Int, Keep, Kind, List, Object, Text, Word, members, write_members};
+use super::resource::filled;
+use super::text::Texts;
+use crate::record::MAX_PROMPTS;
+use crate::{ClientContext, ClientContextTooLong};
+
+/// How many prompts are kept with their texts; the number of them all is counted.
+const KEPT: usize = MAX_PROMPTS as usize;
+
+/// A prompt: `mediaInfo` and `loop`.
+///
+/// ```
+/// use call_lifecycle::wire::{PlayPrompt, Prompt};
+/// let body: PlayPrompt = serde_json::from_str(r#"{"prompts": [{"mediaInfo": {"uri": "https://cdn.contoso.com/beep.wav"}, "loop": 5}]}"#)?;
+/// let beep = Prompt { uri: Some("https://cdn.contoso.com/beep.wav"), repeat: Some(5), ..Prompt::default() };
+/// assert_eq!(body.prompts().collect::<Vec<_>>(), [beep]);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Prompt<'t> {
+    /// `mediaInfo.uri`: where the WAV file is.
+    pub uri: Option<&'t str>,
+    /// `mediaInfo.resourceId`: a name for the file, under which the service may keep it.
+    pub resource_id: Option<&'t str>,
+    /// `loop`: how often it is played.
+    pub repeat: Option<i64>,
+}
+
+/// What both bodies have: the prompts and, in one buffer with them, the other texts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Media<'a> {
+    pub(super) texts: Texts<'a, { 2 + 2 * KEPT }>,
+    pub(super) count: u32,
+    repeats: [Option<i64>; KEPT],
+}
+
+pub(super) const CONTEXT: usize = 0;
+pub(super) const FORMAT: usize = 1;
+
+/// The number of the texts of a prompt.
+const fn uri(prompt: usize) -> usize {
+    prompt.saturating_mul(2).saturating_add(2)
+}
+
+const fn resource_id(prompt: usize) -> usize {
+    uri(prompt).saturating_add(1)
+}
+
+impl<'a> Media<'a> {
+    pub(super) fn prompts(&self) -> impl Iterator<Item = Prompt<'_>> {
+        let count = usize::try_from(self.count).unwrap_or(KEPT);
+        self.repeats.iter().take(count).enumerate().map(|(index, repeat)| Prompt {
+            uri: self.texts.get(uri(index)),
+            resource_id: self.texts.get(resource_id(index)),
+            repeat: *repeat,
+        })
+    }
+
+    pub(super) fn push(&mut self, prompt: Prompt<'a>) {
+        let index = usize::try_from(self.count).unwrap_or(KEPT);
+        self.count = self.count.saturating_add(1);
+        if let Some(repeat) = self.repeats.get_mut(index) {
+            *repeat = prompt.repeat;
+            for (at, text) in [(uri(index), prompt.uri), (resource_id(index), prompt.resource_id)] {
+                text.into_iter().for_each(|text| self.texts.set(at, text));
+            }
+        }
+    }
+
+    pub(super) fn context(&self) -> Result<Option<ClientContext>, ClientContextTooLong> {
+        filled(self.texts.get(CONTEXT)).map(ClientContext::new).transpose()
+    }
+
+    pub(super) fn read_prompts<'de: 'a, A: MapAccess<'de>>(&mut self, map: &mut A) -> Result<(), A::Error>
+    where
+        Self: Element<'de>,
+    {
+        // A member that comes twice leaves nothing of the first.
+        (2..uri(KEPT)).for_each(|index| self.texts.clear(index));
+        (self.count, self.repeats) = (0, [None; KEPT]);
+        map.next_value_seed(List { member: "prompts", or_null: true, element: self })
+    }
+
+    pub(super) fn written_prompts(&self) -> Option<WritePrompts<'_, 'a>> {
+        (self.count > 0).then_some(WritePrompts(self))
+    }
+}
+
+impl<'de> Element<'de> for Media<'de> {
+    fn next<A: SeqAccess<'de>>(&mut self, seq: &mut A) -> Result<bool, A::Error> {
+        let index = usize::try_from(self.count).unwrap_or(KEPT);
+        let mut prompt = PromptRead { texts: &mut self.texts, index: (index < KEPT).then_some(index), repeat: None };
+        if seq.next_element_seed(Fill(&mut prompt, Kind::OrNull))?.is_none() {
+            return Ok(false);
+        }
+        let read = prompt.repeat;
+        if let Some(repeat) = self.repeats.get_mut(index) {
+            *repeat = read;
+        }
+        self.count =
+            self.count.checked_add(1).ok_or_else(|| A::Error::custom("prompts has too many elements to count"))?;
+        Ok(true)
+    }
+}
+
+members! { PromptKey { MediaInfo = "mediaInfo", Loop = "loop", } }
+members! { InfoKey { Uri = "uri", ResourceId = "resourceId", } }
+
+struct PromptRead<'t, 'de> {
+    texts: &'t mut Texts<'de, { 2 + 2 * KEPT }>,
+    /// None for one too many, of which the types are still checked.
+    index: Option<usize>,
+    repeat: Option<i64>,
+}
+
+impl<'de> Object<'de> for PromptRead<'_, 'de> {
+    type Key = PromptKey;
+    const WHAT: &'static str = "an element of prompts";
+
+    fn member<A: MapAccess<'de>>(&mut self, key: PromptKey, map: &mut A) -> Result<(), A::Error> {
+        match key {
+            PromptKey::Loop => self.repeat = map.next_value_seed(Int::any("prompts.loop"))?,
+            PromptKey::MediaInfo => {
+                map.next_value_seed(Fill(&mut InfoRead { texts: self.texts, index: self.index }, Kind::OrNull))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+struct InfoRead<'t, 'de> {
+    texts: &'t mut Texts<'de, { 2 + 2 * KEPT }>,
+    index: Option<usize>,
+}
+
+impl<'de> Object<'de> for InfoRead<'_, 'de> {
+    type Key = InfoKey;
+    const WHAT: &'static str = "mediaInfo of a prompt";
+
+    fn member<A: MapAccess<'de>>(&mut self, key: InfoKey, map: &mut A) -> Result<(), A::Error> {
+        let (number, member): (fn(usize) -> usize, _) = match key {
+            InfoKey::Uri => (uri, "prompts.mediaInfo.uri"),
+            InfoKey::ResourceId => (resource_id, "prompts.mediaInfo.resourceId"),
+        };
+        match self.index {
+            Some(index) => drop(map.next_value_seed(Text(Keep(self.texts, number(index), member)))?),
+            None => drop(map.next_value_seed(Text(Word(member, |_: &str| ())))?),
+        }
+        Ok(())
+    }
+}
+
+pub(super) struct WritePrompts<'t, 'a>(&'t Media<'a>);
+
+impl Serialize for WritePrompts<'_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if self.0.count > MAX_PROMPTS {
+            return Err(S::Error::custom(format_args!(
+                "prompts has {} elements, of which {KEPT} were kept",
+                self.0.count
+            )));
+        }
+        let mut list = serializer.serialize_seq(usize::try_from(self.0.count).ok())?;
+        for prompt in self.0.prompts() {
+            list.serialize_element(&WritePrompt(prompt))?;
+        }
+        list.end()
+    }
+}
+
+struct WritePrompt<'t>(Prompt<'t>);
+
+impl Serialize for WritePrompt<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Prompt { uri, resource_id, repeat } = self.0;
+        write_members!(serializer, "MediaPrompt", {
+            "@odata.type": Some("#microsoft.graph.mediaPrompt"),
+            "mediaInfo": (uri.is_some() || resource_id.is_some()).then_some(WriteInfo(uri, resource_id)),
+            "loop": repeat,
+        })
+    }
+}
+
+struct WriteInfo<'t>(Option<&'t str>, Option<&'t str>);
+
+impl Serialize for WriteInfo<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        write_members!(serializer, "MediaInfo", { "uri": self.0, "resourceId": self.1, })
+    }
+}

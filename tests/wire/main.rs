@@ -1,0 +1,35 @@
+//! Graph's JSON: every body read with both readers and written back, against what the pages say.
+#![cfg(feature = "serde")]
+
+mod notifications;
+mod paths;
+mod replies;
+mod requests;
+
+use call_lifecycle::Id;
+use serde::Deserialize;
+
+/// The call and the operation of the source page (call: record).
+const CALL: &str = "57dab8b1-894c-409a-b240-bd8beae78896";
+const OPERATION: &str = "0fe0623f-d628-42ed-b4bd-8ac290072cc5";
+
+fn id(text: &str) -> Id {
+    text.parse().unwrap()
+}
+
+/// Reads with `serde_json` from a text and from its value, and with `serde-json-core` with and without a buffer; all have to agree, and what is
+/// written back has to read as the same.
+fn read<'de, T: Deserialize<'de> + serde::Serialize + PartialEq + std::fmt::Debug>(json: &'de str) -> T {
+    let value: T = serde_json::from_str(json).unwrap();
+    assert_eq!(serde_json_core::from_str::<T>(json).unwrap().0, value, "serde-json-core, raw");
+    let buffer: &'static mut [u8] = Box::leak(vec![0; 4096].into_boxed_slice());
+    assert_eq!(serde_json_core::from_str_escaped::<T>(json, buffer).unwrap().0, value, "serde-json-core, unescaped");
+    let tree: &'static serde_json::Value = Box::leak(Box::new(serde_json::from_str(json).unwrap()));
+    assert_eq!(T::deserialize(tree).unwrap(), value, "serde_json::Value");
+    let written: &'static str = Box::leak(serde_json::to_string(&value).unwrap().into_boxed_str());
+    assert_eq!(serde_json::from_str::<T>(written).unwrap(), value, "written back: {written}");
+    let mut buffer = vec![0; 8192];
+    let len = serde_json_core::to_slice(&value, &mut buffer).unwrap();
+    assert_eq!(core::str::from_utf8(&buffer[..len]).unwrap(), written, "both writers");
+    value
+}

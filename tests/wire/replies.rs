@@ -1,0 +1,183 @@
+//! Bodies and headers of answers, and what a service writes.
+
+use core::time::Duration;
+
+use call_lifecycle::wire::{
+    CommsNotification, CommsNotifications, Direction, ErrorBody, Notice, Outgoing, OutgoingBody, OutgoingResource,
+    Resource, Shape, retry_after,
+};
+use call_lifecycle::{
+    CallReport, CallState, ChangeType, ClientContext, CompletionReason, OperationKind, OperationReport,
+    OperationStatus, ReportedState, ResultInfo, ToneInfo, record::Tone,
+};
+
+use crate::{CALL, OPERATION, id, read};
+
+#[test]
+fn a_created_call() {
+    // The 201 of the page that creates a call, shortened.
+    let body: Resource<'_> = read(
+        r##"{"@odata.type": "#microsoft.graph.call", "state": "establishing", "direction": "outgoing",
+        "callbackUri": "https:\/\/bot.contoso.com\/callback", "callChainId": "d8217646-3110-40b1-bae6-e9ac6c3a9f74",
+        "source": {"@odata.type": "#microsoft.graph.participantInfo", "identity": {"user": {"id": "8A34A46B"}}, "region": "westus"},
+        "targets": [{"identity": {"user": {"id": "112f7296-5fa4-42ca-bae8-6a692b15d4b8"}}}], "requestedModalities": ["audio"],
+        "mediaConfig": {"@odata.type": "#microsoft.graph.serviceHostedMediaConfig", "preFetchMedia": [{"uri": "x"}]},
+        "answeredBy": null, "id": "57DAB8B1894C409AB240BD8BEAE78896", "myParticipantId": "05491616"}"##,
+    );
+    assert!(body.is_call() && !body.is_operation());
+    assert_eq!(body.id(), Ok(Some(id(CALL))));
+    assert_eq!(body.direction, Some(Direction::Outgoing));
+    assert_eq!(body.callback_uri(), Some("https://bot.contoso.com/callback"));
+    assert_eq!(body.call_report(ChangeType::Created).state, ReportedState::Known(CallState::Establishing));
+}
+
+#[test]
+fn a_running_record() {
+    // The 200 of the v1.0 page of recordResponse.
+    let body: Resource<'_> = read(
+        r##"{"@odata.type": "#microsoft.graph.recordOperation", "id": "0fe0623f-d628-42ed-b4bd-8ac290072cc5", "status": "running",
+        "clientContext": "d45324c1-fcb5-430a-902c-f20af696537c", "resultInfo": null, "recordingLocation": null, "recordingAccessToken": null}"##,
+    );
+    assert_eq!(body.operation_kind(), Some(OperationKind::Record));
+    let report = body.operation_report(false).unwrap();
+    assert_eq!(
+        report,
+        OperationReport {
+            deleted: false,
+            id: Some(id(OPERATION)),
+            context: Some(ClientContext::new("d45324c1-fcb5-430a-902c-f20af696537c").unwrap()),
+            status: Some(OperationStatus::Running),
+            reason: None,
+            result: None,
+        }
+    );
+    assert!(!report.is_end());
+    assert!(serde_json::from_str::<Resource<'_>>(r#"{"id": "x"}"#).unwrap().operation_report(false).is_err());
+}
+
+#[test]
+fn the_types_of_operations() {
+    for kind in OperationKind::ALL {
+        let json = format!(r##"{{"@odata.type": "#Microsoft.Graph.{}Operation"}}"##, kind.type_name());
+        let body: Resource<'_> = serde_json::from_str(&json).unwrap();
+        assert_eq!(body.operation_kind(), Some(*kind));
+    }
+    for other in
+        ["#microsoft.graph.call", "#microsoft.graph.somethingOperation", "record", "#other.recordOperation", ""]
+    {
+        assert_eq!(Resource::default().with_odata_type(other).operation_kind(), None, "{other}");
+    }
+}
+
+#[test]
+fn an_error() {
+    let body: ErrorBody<'_> = read(
+        r#"{"error": {"code": "NotFound", "message": "Call \"x\" not found.\n\uD83D\uDE00", "details": [],
+        "innerError": {"code": "8522", "request-id": "1a2b", "date": "2020-01-01T00:00:00"}}}"#,
+    );
+    assert_eq!((body.code(), body.inner_code(), body.request_id()), (Some("NotFound"), Some("8522"), Some("1a2b")));
+    assert_eq!(body.message(), Some("Call \"x\" not found.\n\u{1F600}"));
+    assert_eq!(read::<ErrorBody<'_>>("{}"), ErrorBody::default());
+    let error = serde_json::from_str::<ErrorBody<'_>>(r#"{"error": {"code": 404}}"#).unwrap_err().to_string();
+    assert!(error.starts_with("invalid type: integer `404`, expected a text in error.code"), "{error}");
+}
+
+#[test]
+fn retry_after_in_seconds() {
+    assert_eq!(retry_after("0"), Some(Duration::ZERO));
+    assert_eq!(retry_after("120"), Some(Duration::from_secs(120)));
+    assert_eq!(retry_after("99999999999999999999999"), Some(Duration::from_secs(u64::MAX)));
+    for other in ["", " ", "+1", "-1", "1.5", "Fri, 31 Dec 1999 23:59:59 GMT"] {
+        assert_eq!(retry_after(other), None, "{other}");
+    }
+}
+
+/// What is written of a report reads as the same report, in both shapes.
+#[test]
+fn reports_survive_the_wire() {
+    let operation = OperationReport {
+        deleted: true,
+        id: Some(id(OPERATION)),
+        context: Some(ClientContext::new("quote \" and \u{1F600}").unwrap()),
+        status: Some(OperationStatus::Failed),
+        reason: Some(CompletionReason::OperationCanceled),
+        result: None,
+    };
+    let call = CallReport {
+        audio_active: Some(false),
+        tone: Some(ToneInfo { sequence_id: -7, tone: Tone::Star }),
+        app_transferred: true,
+        ..CallReport::state(CallState::Terminated).with_result(ResultInfo::new(408, Some(8537)))
+    };
+    for shape in [Shape::Source, Shape::V1] {
+        let result = (shape == Shape::V1).then(|| ResultInfo::new(400, Some(8508)));
+        let operation = OperationReport { result, ..operation };
+        let entries = [
+            Outgoing::call(shape, id(CALL), call).with_message("gone"),
+            Outgoing::operation(shape, id(CALL), id(OPERATION), OperationKind::Record, operation)
+                .with_client_context("quote \" and \u{1F600}")
+                .with_location("https://l/\\", "token"),
+        ];
+        let mut buffer = [0; 2048];
+        let len = serde_json_core::to_slice(&OutgoingBody(&entries), &mut buffer).unwrap();
+        let json = core::str::from_utf8(&buffer[..len]).unwrap();
+        assert_eq!(json, serde_json::to_string(&OutgoingBody(&entries)).unwrap());
+        let body: CommsNotifications<'_> = read(json);
+        let notices: Vec<_> = body.as_slice().iter().map(|entry| entry.notice().unwrap()).collect();
+        assert_eq!(notices[0], Notice::Call { call: id(CALL), report: call });
+        let Notice::Operation { kind, report, location, access_token, .. } = notices[1] else { panic!() };
+        assert_eq!((kind, report), (Some(OperationKind::Record), operation));
+        assert_eq!((location, access_token), (Some("https://l/\\"), Some("token")));
+        let json = serde_json::to_string(&OutgoingResource(&entries[1])).unwrap();
+        assert_eq!(serde_json::from_str::<Resource<'_>>(&json).unwrap().id(), Ok(Some(id(OPERATION))));
+    }
+}
+
+/// The later shape, as the v1.0 page of cancelMediaProcessing shows it.
+#[test]
+fn the_later_shape_is_written() {
+    let report = OperationReport {
+        deleted: true,
+        status: Some(OperationStatus::Failed),
+        reason: Some(CompletionReason::OperationCanceled),
+        result: Some(ResultInfo::new(400, Some(8508))),
+        ..OperationReport::default()
+    };
+    let entry = Outgoing::operation(Shape::V1, id(CALL), id(OPERATION), OperationKind::Record, report)
+        .with_client_context("c")
+        .with_location("", "")
+        .with_message("Action falied, the operation was cancelled.");
+    let path = "/communications/calls/57DAB8B1894C409AB240BD8BEAE78896/operations/0FE0623FD62842EDB4BD8AC290072CC5";
+    let expected = serde_json::json!({
+        "changeType": "deleted",
+        "resourceUrl": path,
+        "resourceData": {
+            "@odata.type": "#microsoft.graph.recordOperation",
+            "@odata.id": path,
+            "@odata.etag": "W/\"54451\"",
+            "id": "0fe0623f-d628-42ed-b4bd-8ac290072cc5",
+            "clientContext": "c",
+            "status": "failed",
+            "resultInfo": {"code": 400, "subcode": 8508, "message": "Action falied, the operation was cancelled."},
+            "recordingLocation": "",
+            "recordingAccessToken": "",
+            "completionReason": "operationCanceled",
+        }
+    });
+    assert_eq!(serde_json::to_value(entry).unwrap(), expected);
+}
+
+#[test]
+fn an_entry_is_made_by_hand() {
+    let mut data = Resource::default();
+    data.state = ReportedState::Known(CallState::Established);
+    let entry = CommsNotification::new(ChangeType::Updated, data).with_resource_url("/communications/calls/1");
+    let json = serde_json::to_string(&entry).unwrap();
+    assert_eq!(
+        json,
+        r#"{"changeType":"updated","resourceUrl":"/communications/calls/1","resourceData":{"state":"established"}}"#
+    );
+    // Copied data brings no path with it.
+    let copy = CommsNotification::new(ChangeType::Deleted, entry.data().clone());
+    assert_eq!((copy.resource_url(), copy.change_type()), (None, Some("deleted")));
+}
