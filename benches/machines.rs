@@ -6,6 +6,7 @@
 #![allow(
     missing_docs,
     clippy::unwrap_used,
+    clippy::panic,
     clippy::expect_used,
     clippy::arithmetic_side_effects,
     clippy::float_arithmetic,
@@ -71,7 +72,7 @@ fn transitions(n: u64, next: impl Fn(CallState, Trigger) -> Option<CallState>) -
 }
 
 /// What one would write without a table.
-fn by_match(state: CallState, trigger: Trigger) -> Option<CallState> {
+const fn by_match(state: CallState, trigger: Trigger) -> Option<CallState> {
     use {CallState as S, Trigger as T};
     Some(match (state, trigger) {
         (S::Incoming, T::Answer) => S::Establishing,

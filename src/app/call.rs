@@ -247,15 +247,15 @@ impl<'p, const N: usize> Call<'p, N> {
         if before.is_some_and(|deadline| deadline.at <= self.now) {
             self.settle(&mut step);
         }
-        let verdict = match event {
+        let verdict = match &event {
             Event::Wake => Verdict::NoChange,
-            Event::Ask { request, details } => self.on_ask(request, details, &mut step),
-            Event::Sent { token, details } => self.on_sent(token, details),
-            Event::Reply { token, sent, reply } => self.on_reply(token, sent.min(self.now), &reply, &mut step),
-            Event::Failed { token } => self.on_failed(token, &mut step),
-            Event::Call(report) => self.on_call(&report, &mut step),
-            Event::Operation(report) => self.on_operation(&report, &mut step),
-            Event::Created { sent } => self.on_created(sent.min(self.now)),
+            Event::Ask { request, details } => self.on_ask(*request, *details, &mut step),
+            Event::Sent { token, details } => self.on_sent(*token, *details),
+            Event::Reply { token, sent, reply } => self.on_reply(*token, (*sent).min(self.now), reply, &mut step),
+            Event::Failed { token } => self.on_failed(*token, &mut step),
+            Event::Call(report) => self.on_call(report, &mut step),
+            Event::Operation(report) => self.on_operation(report, &mut step),
+            Event::Created { sent } => self.on_created((*sent).min(self.now)),
         };
         let mut after = self.next_deadline();
         if after.is_some_and(|deadline| deadline.at <= self.now) {

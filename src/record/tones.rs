@@ -82,7 +82,6 @@ impl Tone {
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
-#[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
 pub struct StopTones {
     /// Four bits a symbol, the last symbol lowest.
     symbols: [u32; Self::MAX],
@@ -174,6 +173,21 @@ impl StopTones {
             (length != 0) == (index < used) && length <= Self::MAX_SYMBOLS as u32 && symbols & !mask(length) == 0
         });
         sound.then_some(tones)
+    }
+}
+
+#[cfg(feature = "arbitrary")]
+impl<'a> arbitrary::Arbitrary<'a> for StopTones {
+    fn arbitrary(u: &mut arbitrary::Unstructured<'a>) -> arbitrary::Result<Self> {
+        let mut tones = Self::NONE;
+        for place in 0..u.int_in_range(0..=Self::MAX)? {
+            let length = u.int_in_range(1..=Self::MAX_SYMBOLS as u32)?;
+            if let Some(symbols) = tones.symbols.get_mut(place) {
+                *symbols = u.arbitrary::<u32>()? & mask(length);
+                tones.lengths |= length << shift(place as u32);
+            }
+        }
+        Ok(tones)
     }
 }
 
