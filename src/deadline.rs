@@ -1,7 +1,7 @@
 //! When a machine wants to be woken, and what for.
 
 use crate::Timestamp;
-use crate::state::words;
+use crate::words::words;
 
 words! {
     /// What a deadline is for. The order is that in which deadlines of the same time fire (law *granularity*).

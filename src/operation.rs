@@ -1,7 +1,7 @@
-//! The operations of a call: their kinds, statuses and completion reasons, and how an outcome is judged.
+//! The operations of a call: their kinds, statuses and completion reasons.
 
-use crate::state::words;
-use crate::{ClientContext, Id, ResultInfo};
+use crate::ResultInfo;
+use crate::words::words;
 
 words! {
     /// The kind of an operation, by the name of the method that starts it.
@@ -235,7 +235,7 @@ impl CompletionReason {
     }
 
     /// The reason that `resultInfo` stands for where the v1.0 resource, which has no `completionReason`, is all there is (ambiguity 29).
-    const fn of(kind: OperationKind, result: ResultInfo) -> Option<Self> {
+    pub(crate) const fn of(kind: OperationKind, result: ResultInfo) -> Option<Self> {
         match (result.code, result.subcode) {
             (400, Some(8508)) if matches!(kind, OperationKind::Record) => Some(Self::OperationCanceled),
             (400, Some(8508)) => Some(Self::MediaOperationCanceled),
@@ -246,188 +246,5 @@ impl CompletionReason {
             (500, Some(8512)) => Some(Self::UnspecifiedError),
             _ => None,
         }
-    }
-}
-
-/// What an answer or a notification says of an operation.
-///
-/// ```
-/// use call_lifecycle::{CompletionReason, OperationKind, OperationReport, OperationStatus, ResultInfo};
-/// // A failed playPrompt was seen with status completed: all three members are judged together.
-/// let report = OperationReport {
-///     status: Some(OperationStatus::Completed),
-///     reason: Some(CompletionReason::Unknown),
-///     ..OperationReport::default()
-/// };
-/// assert_eq!(report.judge(OperationKind::PlayPrompt).status, OperationStatus::Failed);
-/// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "defmt", derive(defmt::Format))]
-#[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
-pub struct OperationReport {
-    /// `changeType` is `deleted`: the operation has ended, whatever its status says.
-    pub deleted: bool,
-    /// The id: from the path, the `Location`, or `id`.
-    pub id: Option<Id>,
-    /// `clientContext`.
-    pub context: Option<ClientContext>,
-    /// `status`; none for `null` and for unknown words.
-    pub status: Option<OperationStatus>,
-    /// `completionReason`.
-    pub reason: Option<CompletionReason>,
-    /// `resultInfo`.
-    pub result: Option<ResultInfo>,
-}
-
-impl OperationReport {
-    /// Whether it says that the operation has ended.
-    #[must_use]
-    pub const fn is_end(&self) -> bool {
-        match self.status {
-            Some(status) => self.deleted || status.is_end(),
-            None => self.deleted,
-        }
-    }
-
-    /// The outcome, judged from status, reason and code together: success needs the status `completed`, a code of success or none, and a
-    /// reason of success or none (facts, section 2.2 and ambiguity 39). A missing reason is derived from the code and subcode.
-    #[must_use]
-    pub const fn judge(&self, kind: OperationKind) -> Outcome {
-        let given = match self.reason {
-            None | Some(CompletionReason::None) => None,
-            given @ Some(_) => given,
-        };
-        let reason = match (given, self.result) {
-            (None, Some(result)) => CompletionReason::of(kind, result),
-            (given, _) => given,
-        };
-        let code_ok = match self.result {
-            Some(result) => result.is_success(),
-            None => true,
-        };
-        let reason_ok = match reason {
-            Some(reason) => matches!(reason.status(), OperationStatus::Completed),
-            None => true,
-        };
-        let status = match self.status {
-            Some(OperationStatus::Completed) if code_ok && reason_ok => OperationStatus::Completed,
-            _ => OperationStatus::Failed,
-        };
-        Outcome { status, reason }
-    }
-}
-
-/// How an operation ended: `completed` or `failed`, and the reason where it is known.
-///
-/// ```
-/// use call_lifecycle::{CompletionReason, Outcome};
-/// assert!(Outcome::of(CompletionReason::MaxSilenceTimeout).is_success());
-/// assert!(!Outcome::of(CompletionReason::CallEnded).is_success());
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "defmt", derive(defmt::Format))]
-pub struct Outcome {
-    /// [`OperationStatus::Completed`] or [`OperationStatus::Failed`].
-    pub status: OperationStatus,
-    /// The reason, where it is known.
-    pub reason: Option<CompletionReason>,
-}
-
-impl Outcome {
-    /// The outcome that goes with a reason.
-    #[must_use]
-    pub const fn of(reason: CompletionReason) -> Self {
-        Self { status: reason.status(), reason: Some(reason) }
-    }
-
-    /// Whether the operation did what it was for.
-    #[must_use]
-    pub const fn is_success(self) -> bool {
-        matches!(self.status, OperationStatus::Completed)
-    }
-}
-
-/// The place of an operation in its call's table; outputs name operations by it.
-///
-/// A slot is given when the operation is requested and kept after its end, so that a late duplicate finds it, until a new
-/// operation needs the place: then the longest-standing ended one makes room.
-///
-/// ```
-/// use call_lifecycle::Slot;
-/// assert_eq!(Slot::new(3).index(), 3);
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[cfg_attr(feature = "defmt", derive(defmt::Format))]
-#[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
-pub struct Slot(u8);
-
-impl Slot {
-    /// The slot of an index.
-    #[must_use]
-    pub const fn new(index: u8) -> Self {
-        Self(index)
-    }
-
-    /// Its index, from 0.
-    #[must_use]
-    pub const fn index(self) -> usize {
-        self.0 as usize
-    }
-}
-
-/// A set of slots.
-///
-/// ```
-/// use call_lifecycle::{Slot, Slots};
-/// let slots: Slots = [Slot::new(0), Slot::new(2)].into_iter().collect();
-/// assert!(slots.contains(Slot::new(2)) && slots.len() == 2);
-/// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "defmt", derive(defmt::Format))]
-pub struct Slots(u32);
-
-impl Slots {
-    /// The most slots that a call can have.
-    pub const MAX: usize = 32;
-
-    /// With one more slot; an index past [`Slots::MAX`] adds none.
-    #[must_use]
-    pub const fn with(self, slot: Slot) -> Self {
-        match 1_u32.checked_shl(slot.0 as u32) {
-            Some(bit) => Self(self.0 | bit),
-            None => self,
-        }
-    }
-
-    /// Whether the slot is in it.
-    #[must_use]
-    pub const fn contains(self, slot: Slot) -> bool {
-        match 1_u32.checked_shl(slot.0 as u32) {
-            Some(bit) => self.0 & bit != 0,
-            None => false,
-        }
-    }
-
-    /// How many there are.
-    #[must_use]
-    pub const fn len(self) -> usize {
-        self.0.count_ones() as usize
-    }
-
-    /// Whether there is none.
-    #[must_use]
-    pub const fn is_empty(self) -> bool {
-        self.0 == 0
-    }
-
-    /// The slots, in order of index.
-    pub fn iter(self) -> impl Iterator<Item = Slot> {
-        (0..32).map(Slot).filter(move |slot| self.contains(*slot))
-    }
-}
-
-impl FromIterator<Slot> for Slots {
-    fn from_iter<I: IntoIterator<Item = Slot>>(slots: I) -> Self {
-        slots.into_iter().fold(Self::default(), Self::with)
     }
 }

@@ -1,7 +1,7 @@
 //! What a notification or an answer says of a call.
 
 use crate::record::Tone;
-use crate::state::words;
+use crate::words::words;
 use crate::{CallState, Cause, ResultInfo};
 
 words! {

@@ -2,14 +2,17 @@
 
 mod call;
 mod clock;
+mod clocks;
 mod event;
+mod life;
 mod notifications;
 mod operations;
 mod policy;
 mod replies;
 mod snapshot;
 
-pub use call::{Call, KeepAlive};
+pub use call::Call;
 pub use event::{Body, Details, Event, Output, Reply, Request, Token};
+pub use life::KeepAlive;
 pub use operations::OperationView;
 pub use policy::{Policy, Settings};

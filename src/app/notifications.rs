@@ -1,8 +1,9 @@
 //! What the service notifies, and how it is judged.
 
 use super::Output;
-use super::call::{Call, End, LastTone, Life};
-use super::clock::{HangUp, Offset, Probe};
+use super::call::Call;
+use super::clocks::{HangUp, Offset, Probe};
+use super::life::{End, LastTone, Life};
 use super::operations::Progress;
 use crate::{CallReport, CallState, OperationReport, OperationStatus, Rejection, ReportedState, Step, Verdict};
 

@@ -1,7 +1,8 @@
 //! What the application sends, and what comes back.
 
-use super::call::{Call, Life, Own};
-use super::clock::{HangUp, Offset, Probe};
+use super::call::Call;
+use super::clocks::{HangUp, Offset, Probe};
+use super::life::{Life, Own};
 use super::operations::Progress;
 use super::{Body, Details, Output, Reply, Request, Token};
 use crate::{CallState, Cause, OperationKind, OperationReport, Outcome, Rejection, Step, Timestamp, Verdict};

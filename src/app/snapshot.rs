@@ -1,8 +1,9 @@
 //! The application's end as bytes, and back.
 
 use super::Policy;
-use super::call::{Call, End, LastTone, Life, Own};
-use super::clock::{Belief, Clocks, HangUp, Offset, Probe};
+use super::call::Call;
+use super::clocks::{Belief, Clocks, HangUp, Offset, Probe};
+use super::life::{End, LastTone, Life, Own};
 use super::operations::{Operation, Operations, Progress};
 use crate::snapshot::{Digest, SNAPSHOT_VERSION, Sink, Source};
 use crate::{

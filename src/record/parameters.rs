@@ -3,7 +3,7 @@
 use core::fmt;
 
 use super::{StopToneError, StopTones};
-use crate::state::words;
+use crate::words::words;
 
 words! {
     /// Which of the two documented texts a record request follows.

@@ -1,7 +1,7 @@
 //! The phases of a recording, and the one table of their transitions.
 
 use crate::CompletionReason;
-use crate::state::words;
+use crate::words::words;
 
 words! {
     /// The phase of a media operation at the service's end.

@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use crate::state::words;
+use crate::words::words;
 
 words! {
     /// A tone, in the words of `toneInfo`.

@@ -1,7 +1,7 @@
 //! What goes into the service's end, and what comes out of it.
 
 use crate::record::{RecordPhase, RecordRequest, Tone};
-use crate::state::words;
+use crate::words::words;
 use crate::{CallState, Cause, ClientContext, Id, OperationKind, Outcome, Slot, Slots, Trigger};
 
 /// A request of the application, and the answers to it.

@@ -7,7 +7,7 @@ use super::Invitee;
 use super::invitee::{CALLBACK_URI, Invitees, KEPT, TEXTS, read_list, written_list};
 use super::read::{Element, Fill, Int, Keep, Kind, List, Object, Text, Word, members, object, write_members};
 use super::text::{Texts, texts};
-use crate::state::words;
+use crate::words::words;
 
 words! {
     /// A kind of media (`modality`).

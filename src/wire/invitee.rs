@@ -5,7 +5,7 @@ use serde::ser::{Error as _, Serialize, SerializeSeq, SerializeStruct, Serialize
 
 use super::read::{Element, Fill, Keep, Key, Kind, List, Object, Text, Word, members, write_members};
 use super::text::Texts;
-use crate::state::words;
+use crate::words::words;
 
 words! {
     /// Whose identity it is: the member of `identitySet` that holds it.

@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use crate::state::words;
+use crate::words::words;
 use crate::{Id, OperationKind, ParseIdError};
 
 words! {

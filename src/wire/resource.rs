@@ -9,7 +9,7 @@ use super::read::{Fill, Int, Keep, Kind, Object, Text, Word, members, object, wr
 use super::text::{Texts, texts};
 use super::{PathError, Segment, Target};
 use crate::record::Tone;
-use crate::state::words;
+use crate::words::words;
 use crate::{
     CallReport, CallState, ChangeType, ClientContext, CompletionReason, Id, OperationKind, OperationReport,
     OperationStatus, ParseIdError, ReportedState, ResultInfo, ToneInfo,

@@ -1,0 +1,161 @@
+//! The deadlines of a live call, in twelve bytes.
+
+use super::Policy;
+use crate::{CallState, Deadline, DeadlineKind, Span, Timestamp};
+
+/// A deadline as milliseconds after the anchor; the greatest value is none.
+///
+/// Every deadline lies after `now`, so after the anchor, and the bounds of the policy keep it within 32 bits: a live call is given up at the
+/// latest [`BOUND_CAP`] after its anchor, a confirmed or failing hang-up a day later, and no other span is longer than a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Offset(pub(super) u32);
+
+impl Offset {
+    pub(super) const NONE: Self = Self(u32::MAX);
+
+    pub(super) fn new(anchor: Timestamp, at: Option<Timestamp>) -> Self {
+        at.map_or(Self::NONE, |at| u32::try_from(at.saturating_millis_since(anchor)).map_or(Self::NONE, Self))
+    }
+
+    #[inline]
+    pub(super) const fn at(self, anchor: Timestamp) -> Option<Timestamp> {
+        if self.0 == Self::NONE.0 {
+            return None;
+        }
+        match anchor.as_millis().checked_add(self.0 as u64) {
+            Some(millis) => Some(Timestamp::from_millis(millis)),
+            None => None,
+        }
+    }
+
+    /// The same point in time after the anchor has moved.
+    fn moved(self, from: Timestamp, to: Timestamp) -> Self {
+        Self::new(to, self.at(from))
+    }
+}
+
+/// The furthest that the give-up bound of a live call is ever moved from its anchor.
+pub(super) const BOUND_CAP: Span = Span::MAX;
+
+/// Where the keepAlive attempt is. Past the expiry of a `terminating` call the GET takes its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(u8)]
+pub(super) enum Probe {
+    /// Due at its time.
+    Idle,
+    /// Asked for; to be asked for again at its time.
+    Asked,
+    /// Sent; its reply is overdue at its time.
+    Out,
+}
+
+/// Where the hang-up is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(u8)]
+pub(super) enum HangUp {
+    /// Not asked for. The side clock is the answer deadline's.
+    None,
+    /// Asked for; to be asked for again at its time.
+    Asked,
+    /// Sent; its reply is overdue at its time.
+    Out,
+    /// Failed; to be asked for at its time.
+    Retry,
+    /// Confirmed by a 2xx; the end is overdue at the bound.
+    Confirmed,
+}
+
+/// Whether the expiry has passed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(u8)]
+pub(super) enum Belief {
+    /// It lies ahead.
+    Alive,
+    /// It has passed just now: the call is presumed lost, and is to be verified. No step ends with this.
+    Lost,
+    /// The call is presumed lost, and was asked after.
+    Verifying,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Clocks {
+    pub(super) probe_at: Offset,
+    pub(super) side_at: Offset,
+    /// When the call is given up: `abandon` past the expiry, or the bound of its hang-up.
+    pub(super) bound_at: Offset,
+    pub(super) state: CallState,
+    pub(super) probe: Probe,
+    pub(super) hang_up: HangUp,
+    pub(super) belief: Belief,
+}
+
+impl Clocks {
+    pub(super) fn new(anchor: Timestamp, state: CallState, policy: &Policy) -> Self {
+        Self {
+            probe_at: Offset::NONE,
+            side_at: Offset::NONE,
+            bound_at: Self::abandon_at(anchor, policy),
+            state,
+            probe: Probe::Idle,
+            hang_up: HangUp::None,
+            belief: Belief::Alive,
+        }
+    }
+
+    pub(super) fn abandon_at(anchor: Timestamp, policy: &Policy) -> Offset {
+        let keep_alive = policy.settings().keep_alive;
+        Offset::new(anchor, anchor.checked_add(keep_alive.expiry.saturating_add(keep_alive.abandon)))
+    }
+
+    /// The first deadline, operations aside.
+    #[inline]
+    pub(super) fn first(&self, anchor: Timestamp, policy: &Policy) -> Option<Deadline> {
+        // An offset above a kind: the least of these numbers is the first deadline, ties in the order of the kinds, without a branch.
+        let key = |at: Offset, kind: DeadlineKind| u64::from(at.0) << 8 | kind as u64;
+        let expiry = if self.is_lost() || self.hang_up == HangUp::Confirmed {
+            Offset::NONE
+        } else {
+            Offset(policy.settings().keep_alive.expiry.as_millis())
+        };
+        let side_kind = if self.hang_up == HangUp::None { DeadlineKind::Answer } else { DeadlineKind::HangUp };
+        let first = key(self.bound_at, DeadlineKind::GiveUp)
+            .min(key(expiry, DeadlineKind::KeepAliveExpiry))
+            .min(key(self.probe_at, DeadlineKind::KeepAlive))
+            .min(key(self.side_at, side_kind));
+        let at = Offset((first >> 8) as u32).at(anchor)?;
+        Some(Deadline { at, kind: DeadlineKind::from_number(first as u8)? })
+    }
+
+    /// The first deadline at which something has happened, rather than something is to be sent.
+    pub(super) fn first_report(&self, anchor: Timestamp, policy: &Policy) -> Option<Deadline> {
+        let deadline = |at: Option<Timestamp>, kind| at.map(|at| Deadline { at, kind });
+        let side = match self.hang_up {
+            HangUp::None => deadline(self.side_at.at(anchor), DeadlineKind::Answer),
+            HangUp::Out => deadline(self.side_at.at(anchor), DeadlineKind::HangUp),
+            HangUp::Asked | HangUp::Retry | HangUp::Confirmed => None,
+        };
+        let expiry = anchor.checked_add(policy.settings().keep_alive.expiry);
+        let expiry = expiry.filter(|_| !self.is_lost() && self.hang_up != HangUp::Confirmed);
+        let probe = self.probe_at.at(anchor).filter(|_| self.probe == Probe::Out);
+        [
+            side,
+            deadline(expiry, DeadlineKind::KeepAliveExpiry),
+            deadline(probe, DeadlineKind::KeepAlive),
+            deadline(self.bound_at.at(anchor), DeadlineKind::GiveUp),
+        ]
+        .into_iter()
+        .fold(None, Deadline::first)
+    }
+
+    /// The expiry has passed, and was reported.
+    pub(super) const fn is_lost(&self) -> bool {
+        !matches!(self.belief, Belief::Alive)
+    }
+
+    /// Takes the new anchor for the reference of the deadlines.
+    pub(super) fn rebase(&mut self, from: Timestamp, to: Timestamp) {
+        self.probe_at = self.probe_at.moved(from, to);
+        self.side_at = self.side_at.moved(from, to);
+        self.bound_at = self.bound_at.moved(from, to);
+    }
+}

@@ -1,0 +1,101 @@
+//! What is said of an operation, and how its outcome is judged.
+
+use crate::{ClientContext, CompletionReason, Id, OperationKind, OperationStatus, ResultInfo};
+
+/// What an answer or a notification says of an operation.
+///
+/// ```
+/// use call_lifecycle::{CompletionReason, OperationKind, OperationReport, OperationStatus, ResultInfo};
+/// // A failed playPrompt was seen with status completed: all three members are judged together.
+/// let report = OperationReport {
+///     status: Some(OperationStatus::Completed),
+///     reason: Some(CompletionReason::Unknown),
+///     ..OperationReport::default()
+/// };
+/// assert_eq!(report.judge(OperationKind::PlayPrompt).status, OperationStatus::Failed);
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
+pub struct OperationReport {
+    /// `changeType` is `deleted`: the operation has ended, whatever its status says.
+    pub deleted: bool,
+    /// The id: from the path, the `Location`, or `id`.
+    pub id: Option<Id>,
+    /// `clientContext`.
+    pub context: Option<ClientContext>,
+    /// `status`; none for `null` and for unknown words.
+    pub status: Option<OperationStatus>,
+    /// `completionReason`.
+    pub reason: Option<CompletionReason>,
+    /// `resultInfo`.
+    pub result: Option<ResultInfo>,
+}
+
+impl OperationReport {
+    /// Whether it says that the operation has ended.
+    #[must_use]
+    pub const fn is_end(&self) -> bool {
+        match self.status {
+            Some(status) => self.deleted || status.is_end(),
+            None => self.deleted,
+        }
+    }
+
+    /// The outcome, judged from status, reason and code together: success needs the status `completed`, a code of success or none, and a
+    /// reason of success or none (facts, section 2.2 and ambiguity 39). A missing reason is derived from the code and subcode.
+    #[must_use]
+    pub const fn judge(&self, kind: OperationKind) -> Outcome {
+        let given = match self.reason {
+            None | Some(CompletionReason::None) => None,
+            given @ Some(_) => given,
+        };
+        let reason = match (given, self.result) {
+            (None, Some(result)) => CompletionReason::of(kind, result),
+            (given, _) => given,
+        };
+        let code_ok = match self.result {
+            Some(result) => result.is_success(),
+            None => true,
+        };
+        let reason_ok = match reason {
+            Some(reason) => matches!(reason.status(), OperationStatus::Completed),
+            None => true,
+        };
+        let status = match self.status {
+            Some(OperationStatus::Completed) if code_ok && reason_ok => OperationStatus::Completed,
+            _ => OperationStatus::Failed,
+        };
+        Outcome { status, reason }
+    }
+}
+
+/// How an operation ended: `completed` or `failed`, and the reason where it is known.
+///
+/// ```
+/// use call_lifecycle::{CompletionReason, Outcome};
+/// assert!(Outcome::of(CompletionReason::MaxSilenceTimeout).is_success());
+/// assert!(!Outcome::of(CompletionReason::CallEnded).is_success());
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+pub struct Outcome {
+    /// [`OperationStatus::Completed`] or [`OperationStatus::Failed`].
+    pub status: OperationStatus,
+    /// The reason, where it is known.
+    pub reason: Option<CompletionReason>,
+}
+
+impl Outcome {
+    /// The outcome that goes with a reason.
+    #[must_use]
+    pub const fn of(reason: CompletionReason) -> Self {
+        Self { status: reason.status(), reason: Some(reason) }
+    }
+
+    /// Whether the operation did what it was for.
+    #[must_use]
+    pub const fn is_success(self) -> bool {
+        matches!(self.status, OperationStatus::Completed)
+    }
+}
