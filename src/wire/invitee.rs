@@ -3,8 +3,9 @@
 use serde::de::{Error as _, MapAccess, SeqAccess};
 use serde::ser::{Error as _, Serialize, SerializeSeq, SerializeStruct, Serializer};
 
-use super::read::{Element, Fill, Keep, Key, Kind, List, Object, Text, Word, members, write_members};
+use super::read::{Fill, Key, Kind, Object, members, write_members};
 use super::text::Texts;
+use super::values::{Element, Keep, List, Text, Word};
 use crate::words::words;
 
 words! {

@@ -4,9 +4,10 @@ use heapless::Vec;
 use serde::de::{Error, MapAccess, SeqAccess};
 use serde::ser::{Serialize, SerializeSeq, Serializer};
 
-use super::read::{Element, Flag, Int, Keep, List, Object, Text, Word, members, object, write_members};
+use super::read::{Object, members, object, write_members};
 use super::resource::filled;
 use super::text::{Texts, texts};
+use super::values::{Element, Flag, Int, Keep, List, Text, Word};
 use crate::record::Tone;
 use crate::{ClientContext, ClientContextTooLong};
 

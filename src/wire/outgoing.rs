@@ -2,8 +2,8 @@
 
 use serde::ser::{Serialize, Serializer};
 
+use super::details::{WriteMedia, WriteTone, state_word, written_result};
 use super::read::write_members;
-use super::resource::{WriteMedia, WriteTone, state_word, written_result};
 use super::{Path, Style, Target};
 use crate::{CallReport, CompletionReason, Id, OperationKind, OperationReport, OperationStatus};
 

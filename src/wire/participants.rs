@@ -7,9 +7,10 @@ use super::Invitee;
 use super::invitee::{
     CALLBACK_URI, CONTEXT, Invitees, KEPT, MAX_TARGETS, TEXTS, WriteInvitee, read_list, read_one, written_list,
 };
-use super::read::{Int, Keep, Object, Text, members, object, write_members};
+use super::read::{Object, members, object, write_members};
 use super::resource::filled;
 use super::text::{Texts, texts};
+use super::values::{Int, Keep, Text};
 use crate::record::{Member, ParameterError};
 use crate::{ClientContext, ClientContextTooLong, Span};
 

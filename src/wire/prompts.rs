@@ -3,9 +3,10 @@
 use serde::de::{Error as _, MapAccess, SeqAccess};
 use serde::ser::{Error as _, Serialize, SerializeSeq, Serializer};
 
-use super::read::{Element, Fill, Int, Keep, Kind, List, Object, Text, Word, members, write_members};
+use super::read::{Fill, Kind, Object, members, write_members};
 use super::resource::filled;
 use super::text::Texts;
+use super::values::{Element, Int, Keep, List, Text, Word};
 use crate::record::MAX_PROMPTS;
 use crate::{ClientContext, ClientContextTooLong};
 
@@ -193,3 +194,51 @@ impl Serialize for WriteInfo<'_> {
         write_members!(serializer, "MediaInfo", { "uri": self.0, "resourceId": self.1, })
     }
 }
+
+/// The getters and setters that both bodies have.
+macro_rules! media {
+    ($name:ident) => {
+        impl<'a> $name<'a> {
+            /// The first 20 of `prompts`.
+            pub fn prompts(&self) -> impl Iterator<Item = $crate::wire::Prompt<'_>> {
+                self.media.prompts()
+            }
+
+            /// How many `prompts` there are.
+            #[must_use]
+            pub const fn prompt_count(&self) -> u32 {
+                self.media.count
+            }
+
+            /// The same with one more prompt.
+            #[must_use]
+            pub fn with_prompt(mut self, prompt: $crate::wire::Prompt<'a>) -> Self {
+                self.media.push(prompt);
+                self
+            }
+
+            /// `clientContext`.
+            #[must_use]
+            pub fn client_context(&self) -> Option<&str> {
+                self.media.texts.get($crate::wire::prompts::CONTEXT)
+            }
+
+            /// The same with this `clientContext`.
+            #[must_use]
+            pub fn with_client_context(mut self, text: &'a str) -> Self {
+                self.media.texts.set($crate::wire::prompts::CONTEXT, text);
+                self
+            }
+
+            /// The token of `clientContext`; an empty one is none.
+            ///
+            /// # Errors
+            /// [`ClientContextTooLong`](crate::ClientContextTooLong) past 256 UTF-16 units.
+            pub fn context(&self) -> Result<Option<$crate::ClientContext>, $crate::ClientContextTooLong> {
+                self.media.context()
+            }
+        }
+        $crate::wire::read::object!($name);
+    };
+}
+pub(super) use media;

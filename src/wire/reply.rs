@@ -5,8 +5,9 @@ use core::time::Duration;
 use serde::de::MapAccess;
 use serde::ser::{Serialize, Serializer};
 
-use super::read::{Fill, Keep, Kind, Object, Text, members, object, write_members};
+use super::read::{Fill, Kind, Object, members, object, write_members};
 use super::text::{Texts, texts};
+use super::values::{Keep, Text};
 
 /// The body of an answer that is an error: `{"error": {"code": ..., "message": ..., "innerError": {...}}}`.
 ///

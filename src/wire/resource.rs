@@ -1,18 +1,17 @@
 //! The resources of calls and operations, as notifications and answers have them.
 
-use core::fmt;
-
 use serde::de::MapAccess;
 use serde::ser::{Serialize, Serializer};
 
-use super::read::{Fill, Int, Keep, Kind, Object, Text, Word, members, object, write_members};
+use super::details::{Media, ResultRead, Toned, WriteMedia, WriteTone, state_word, written_result};
+use super::read::{Fill, Kind, Object, members, object, write_members};
 use super::text::{Texts, texts};
-use super::{PathError, Segment, Target};
-use crate::record::Tone;
+use super::values::{Keep, Text, Word};
+use super::{IdError, Segment, Target};
 use crate::words::words;
 use crate::{
-    CallReport, CallState, ChangeType, ClientContext, CompletionReason, Id, OperationKind, OperationReport,
-    OperationStatus, ParseIdError, ReportedState, ResultInfo, ToneInfo,
+    CallReport, ChangeType, ClientContext, CompletionReason, Id, OperationKind, OperationReport, OperationStatus,
+    ReportedState, ResultInfo, ToneInfo,
 };
 
 words! {
@@ -74,7 +73,6 @@ const ODATA_TYPE: usize = 0;
 const ODATA_ID: usize = 1;
 const ETAG: usize = 2;
 const ID: usize = 3;
-const MESSAGE: usize = 11;
 pub(super) const CHANGE_TYPE: usize = 12;
 pub(super) const RESOURCE: usize = 13;
 pub(super) const RESOURCE_URL: usize = 14;
@@ -303,82 +301,6 @@ fn reason(word: &str) -> Option<CompletionReason> {
     }
 }
 
-members! { ResultKey {
-    Code = "code",
-    Subcode = "subcode" | "subCode",
-    Message = "message",
-} }
-
-struct ResultRead<'t, 'de> {
-    code: Option<i64>,
-    subcode: Option<i64>,
-    texts: &'t mut Texts<'de, 15>,
-}
-
-impl ResultRead<'_, '_> {
-    fn result(&self) -> Option<ResultInfo> {
-        // Both are within 32 bits: `Int::code` has seen to it.
-        let code = i32::try_from(self.code?).ok()?;
-        Some(ResultInfo::new(code, self.subcode.and_then(|subcode| i32::try_from(subcode).ok())))
-    }
-}
-
-impl<'de> Object<'de> for ResultRead<'_, 'de> {
-    type Key = ResultKey;
-    const WHAT: &'static str = "resultInfo";
-
-    fn member<A: MapAccess<'de>>(&mut self, key: ResultKey, map: &mut A) -> Result<(), A::Error> {
-        match key {
-            ResultKey::Code => self.code = map.next_value_seed(Int::code("resultInfo.code"))?,
-            ResultKey::Subcode => self.subcode = map.next_value_seed(Int::code("resultInfo.subcode"))?,
-            ResultKey::Message => drop(map.next_value_seed(Text(Keep(self.texts, MESSAGE, "resultInfo.message")))?),
-        }
-        Ok(())
-    }
-}
-
-members! { MediaKey { Audio = "audio", } }
-
-struct Media(Option<bool>);
-
-impl<'de> Object<'de> for Media {
-    type Key = MediaKey;
-    const WHAT: &'static str = "mediaState";
-
-    fn member<A: MapAccess<'de>>(&mut self, MediaKey::Audio: MediaKey, map: &mut A) -> Result<(), A::Error> {
-        let audio = |word: &str| {
-            let is = |known: &str| word.eq_ignore_ascii_case(known);
-            if is("active") { Some(true) } else { is("inactive").then_some(false) }
-        };
-        self.0 = map.next_value_seed(Text(Word("mediaState.audio", audio)))?.flatten();
-        Ok(())
-    }
-}
-
-members! { ToneKey { SequenceId = "sequenceId", Tone = "tone", } }
-
-#[derive(Default)]
-struct Toned {
-    sequence_id: Option<i64>,
-    tone: Option<Tone>,
-}
-
-impl<'de> Object<'de> for Toned {
-    type Key = ToneKey;
-    const WHAT: &'static str = "toneInfo";
-
-    fn member<A: MapAccess<'de>>(&mut self, key: ToneKey, map: &mut A) -> Result<(), A::Error> {
-        match key {
-            // OData may write an Int64 as a text.
-            ToneKey::SequenceId => {
-                self.sequence_id = map.next_value_seed(Int { or_text: true, ..Int::any("toneInfo.sequenceId") })?;
-            }
-            ToneKey::Tone => self.tone = map.next_value_seed(Text(Word("toneInfo.tone", Tone::from_word)))?.flatten(),
-        }
-        Ok(())
-    }
-}
-
 impl Serialize for Resource<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         write_members!(serializer, "Resource", {
@@ -403,78 +325,3 @@ impl Serialize for Resource<'_> {
         })
     }
 }
-
-pub(super) const fn state_word(state: ReportedState) -> Option<&'static str> {
-    match state {
-        ReportedState::Absent => None,
-        ReportedState::Unknown => Some("unknownFutureValue"),
-        ReportedState::Known(state) => Some(CallState::word(state)),
-    }
-}
-
-pub(super) struct WriteResult<'t>(Option<ResultInfo>, Option<&'t str>);
-
-pub(super) fn written_result(result: Option<ResultInfo>, message: Option<&str>) -> Option<WriteResult<'_>> {
-    (result.is_some() || message.is_some()).then_some(WriteResult(result, message))
-}
-
-impl Serialize for WriteResult<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        write_members!(serializer, "ResultInfo", {
-            "code": self.0.map(|result| result.code),
-            "subcode": self.0.and_then(|result| result.subcode),
-            "message": self.1,
-        })
-    }
-}
-
-pub(super) struct WriteMedia(pub(super) bool);
-
-impl Serialize for WriteMedia {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        write_members!(serializer, "MediaState", { "audio": Some(if self.0 { "active" } else { "inactive" }), })
-    }
-}
-
-pub(super) struct WriteTone(pub(super) ToneInfo);
-
-impl Serialize for WriteTone {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        write_members!(serializer, "ToneInfo", {
-            "sequenceId": Some(self.0.sequence_id),
-            "tone": Some(self.0.tone.word()),
-        })
-    }
-}
-
-/// A resource's own id that is none.
-///
-/// ```
-/// use call_lifecycle::wire::Resource;
-/// let error = Resource::default().with_id_text("7").id().unwrap_err();
-/// assert!(error.to_string().starts_with(r#"id is "7", but an id has 32 hexadecimal digits"#));
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "defmt", derive(defmt::Format))]
-pub enum IdError {
-    /// `id` is none.
-    Id {
-        /// What it is.
-        text: Segment,
-        /// What is wrong with it.
-        error: ParseIdError,
-    },
-    /// `@odata.id` has none.
-    Path(PathError),
-}
-
-impl fmt::Display for IdError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Id { text, error } => write!(f, "id is {text:?}, but {error}"),
-            Self::Path(error) => write!(f, "in @odata.id, {error}"),
-        }
-    }
-}
-
-impl core::error::Error for IdError {}

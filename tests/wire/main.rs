@@ -1,5 +1,6 @@
 //! Graph's JSON: every body read with both readers and written back, against what the pages say.
 #![cfg(feature = "serde")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may panic")]
 
 mod notifications;
 mod paths;
@@ -19,7 +20,7 @@ fn id(text: &str) -> Id {
 
 /// Reads with `serde_json` from a text and from its value, and with `serde-json-core` with and without a buffer; all have to agree, and what is
 /// written back has to read as the same.
-fn read<'de, T: Deserialize<'de> + serde::Serialize + PartialEq + std::fmt::Debug>(json: &'de str) -> T {
+fn read<'de, T: Deserialize<'de> + serde::Serialize + PartialEq + core::fmt::Debug>(json: &'de str) -> T {
     let value: T = serde_json::from_str(json).unwrap();
     assert_eq!(serde_json_core::from_str::<T>(json).unwrap().0, value, "serde-json-core, raw");
     let buffer: &'static mut [u8] = Box::leak(vec![0; 4096].into_boxed_slice());

@@ -4,7 +4,7 @@ use call_lifecycle::wire::{
     CommsNotification, CommsNotifications, Each, IdError, Notice, NoticeError, PathError, Resource, TEXT_BYTES,
 };
 use call_lifecycle::{
-    CallState, ChangeType, ClientContext, CompletionReason, Id, OperationKind, OperationReport, OperationStatus,
+    CallState, ChangeType, ClientContext, CompletionReason, OperationKind, OperationReport, OperationStatus,
     ReportedState, ResultInfo, ToneInfo, record::Tone,
 };
 use serde::de::DeserializeSeed;
@@ -296,23 +296,15 @@ fn several_notifications_in_one_body() {
         );
     }
     json += "]}";
-    let calls = |read: &mut dyn FnMut(&mut dyn FnMut(&CommsNotification<'_>)) -> usize| {
-        let mut calls = Vec::new();
-        let count = read(&mut |entry| match entry.notice().unwrap() {
-            Notice::Call { call, .. } => calls.push(call.as_u128()),
-            other => panic!("{other:?}"),
-        });
-        assert_eq!(count, calls.len());
-        calls
+    let mut calls = Vec::new();
+    let mut note = |entry: &CommsNotification<'_>| match entry.notice().unwrap() {
+        Notice::Call { call, .. } => calls.push(call.as_u128()),
+        other => panic!("{other:?}"),
     };
-    let expected: Vec<u128> = (0..20).collect();
-    assert_eq!(calls(&mut |f| Each(f).deserialize(&mut serde_json::Deserializer::from_str(&json)).unwrap()), expected);
-    assert_eq!(
-        calls(&mut |f| Each(f)
-            .deserialize(&mut serde_json_core::de::Deserializer::new(json.as_bytes(), None))
-            .unwrap()),
-        expected
-    );
+    assert_eq!(Each(&mut note).deserialize(&mut serde_json::Deserializer::from_str(&json)).unwrap(), 20);
+    let mut core = serde_json_core::de::Deserializer::new(json.as_bytes(), None);
+    assert_eq!(Each(&mut note).deserialize(&mut core).unwrap(), 20);
+    assert_eq!(calls, (0..20).chain(0..20).collect::<Vec<u128>>());
     assert_eq!(read::<CommsNotifications<'_, 20>>(&json).as_slice().len(), 20);
     let error = serde_json::from_str::<CommsNotifications<'_, 19>>(&json).unwrap_err().to_string();
     assert!(error.starts_with("value has more than 19 entries: read it with `Each`"), "{error}");

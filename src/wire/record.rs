@@ -1,64 +1,13 @@
-//! The bodies of `record`, `recordResponse` and `playPrompt`.
+//! The body of `record` and `recordResponse`.
 
 use heapless::String;
 use serde::de::{MapAccess, SeqAccess};
 use serde::ser::{Error as _, Serialize, SerializeSeq, Serializer};
 
-use super::Prompt;
-use super::prompts::{CONTEXT, FORMAT, Media};
-use super::read::{Element, Flag, Int, Keep, List, Object, Text, Word, members, object, write_members};
-use crate::record::{
-    Member, ParameterError, PlayPromptParameters, Profile, RecordParameters, RecordRequest, StopToneError, StopTones,
-    Tone,
-};
-use crate::{ClientContext, ClientContextTooLong};
-
-/// The getters and setters that both bodies have.
-macro_rules! media {
-    ($name:ident) => {
-        impl<'a> $name<'a> {
-            /// The first 20 of `prompts`.
-            pub fn prompts(&self) -> impl Iterator<Item = Prompt<'_>> {
-                self.media.prompts()
-            }
-
-            /// How many `prompts` there are.
-            #[must_use]
-            pub const fn prompt_count(&self) -> u32 {
-                self.media.count
-            }
-
-            /// The same with one more prompt.
-            #[must_use]
-            pub fn with_prompt(mut self, prompt: Prompt<'a>) -> Self {
-                self.media.push(prompt);
-                self
-            }
-
-            /// `clientContext`.
-            #[must_use]
-            pub fn client_context(&self) -> Option<&str> {
-                self.media.texts.get(CONTEXT)
-            }
-
-            /// The same with this `clientContext`.
-            #[must_use]
-            pub fn with_client_context(mut self, text: &'a str) -> Self {
-                self.media.texts.set(CONTEXT, text);
-                self
-            }
-
-            /// The token of `clientContext`; an empty one is none.
-            ///
-            /// # Errors
-            /// [`ClientContextTooLong`] past 256 UTF-16 units.
-            pub fn context(&self) -> Result<Option<ClientContext>, ClientContextTooLong> {
-                self.media.context()
-            }
-        }
-        object!($name);
-    };
-}
+use super::prompts::{CONTEXT, FORMAT, Media, media};
+use super::read::{Object, members, write_members};
+use super::values::{Element, Flag, Int, Keep, List, Text, Word};
+use crate::record::{Member, ParameterError, Profile, RecordParameters, RecordRequest, StopToneError, StopTones, Tone};
 
 /// The body of `record` (2019) or `recordResponse` (v1.0): the members of either. Which it is, the URL says.
 ///
@@ -268,60 +217,5 @@ impl Serialize for WriteTones {
             list.serialize_element(text.as_str())?;
         }
         list.end()
-    }
-}
-
-/// The body of `playPrompt`.
-///
-/// ```
-/// use call_lifecycle::{record::PlayPromptParameters, wire::{PlayPrompt, Prompt}};
-/// let prompt = Prompt { uri: Some("https://bot.contoso.com/hello.wav"), ..Prompt::default() };
-/// let body = PlayPrompt::default().with_prompt(prompt).with_client_context("hello");
-/// assert!(PlayPromptParameters::try_from(&body).is_ok());
-/// let error = PlayPromptParameters::try_from(&PlayPrompt::default()).unwrap_err();
-/// assert_eq!(error.to_string(), "prompts is 0, but must be 1 to 20");
-/// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct PlayPrompt<'a> {
-    media: Media<'a>,
-    /// `loop` (beta): played until it is cancelled.
-    pub endless: Option<bool>,
-}
-
-media!(PlayPrompt);
-
-impl TryFrom<&PlayPrompt<'_>> for PlayPromptParameters {
-    type Error = ParameterError;
-
-    fn try_from(body: &PlayPrompt<'_>) -> Result<Self, ParameterError> {
-        Self::check(body.media.count, body.endless.unwrap_or(false))
-    }
-}
-
-members! { PlayKey { Prompts = "prompts", Loop = "loop", ClientContext = "clientContext", } }
-
-impl<'de> Object<'de> for PlayPrompt<'de> {
-    type Key = PlayKey;
-    const WHAT: &'static str = "the body of playPrompt";
-
-    fn member<A: MapAccess<'de>>(&mut self, key: PlayKey, map: &mut A) -> Result<(), A::Error> {
-        match key {
-            PlayKey::Prompts => self.media.read_prompts(map)?,
-            PlayKey::Loop => self.endless = map.next_value_seed(Flag("loop"))?,
-            PlayKey::ClientContext => {
-                map.next_value_seed(Text(Keep(&mut self.media.texts, CONTEXT, "clientContext")))?;
-            }
-        }
-        Ok(())
-    }
-}
-
-impl Serialize for PlayPrompt<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        write_members!(serializer, "PlayPrompt", {
-            "clientContext": self.client_context(),
-            "prompts": self.media.written_prompts(),
-            "loop": self.endless,
-        })
     }
 }

@@ -1,0 +1,117 @@
+//! What is wrong with a path or an id.
+
+use core::fmt;
+
+use crate::ParseIdError;
+
+/// The start of a segment, for an error: its first [`Segment::MAX`] bytes.
+///
+/// ```
+/// use call_lifecycle::wire::{PathError, Target};
+/// let Err(PathError::Id { text, .. }) = Target::parse("/app/calls/{id}/record") else { panic!() };
+/// assert_eq!(text.as_str(), "{id}");
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+pub struct Segment {
+    bytes: [u8; Self::MAX],
+    len: u8,
+}
+
+impl Segment {
+    /// The most bytes that are kept.
+    pub const MAX: usize = 40;
+
+    pub(super) fn new(text: &str) -> Self {
+        let mut bytes = [0; Self::MAX];
+        let mut len = 0;
+        // Whole characters only.
+        let end = (0..=text.len().min(Self::MAX)).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
+        for (to, from) in bytes.iter_mut().zip(text.as_bytes().iter().take(end)) {
+            *to = *from;
+            len = u8::saturating_add(len, 1);
+        }
+        Self { bytes, len }
+    }
+
+    /// The text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        self.bytes.get(..usize::from(self.len)).and_then(|bytes| core::str::from_utf8(bytes).ok()).unwrap_or_default()
+    }
+}
+
+impl fmt::Debug for Segment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self.as_str(), f)
+    }
+}
+
+/// Why a path names nothing.
+///
+/// ```
+/// use call_lifecycle::wire::Target;
+/// let error = Target::parse("/communications/calls/42/keepAlive").unwrap_err();
+/// assert_eq!(error.to_string(), "the segment after calls is \"42\": an id has 32 hexadecimal digits, \
+///     or those with 4 dashes (36 bytes), but the text has 2 bytes");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+pub enum PathError {
+    /// There is no path.
+    Empty,
+    /// A segment that has to be an id is none.
+    Id {
+        /// The collection that it stands after.
+        collection: &'static str,
+        /// The segment.
+        text: Segment,
+        /// What is wrong with it.
+        error: ParseIdError,
+    },
+}
+
+impl fmt::Display for PathError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => {
+                f.write_str("the path is empty, but must name a resource, such as /communications/calls/{id}")
+            }
+            Self::Id { collection, text, error } => write!(f, "the segment after {collection} is {text:?}: {error}"),
+        }
+    }
+}
+
+impl core::error::Error for PathError {}
+
+/// A resource's own id that is none.
+///
+/// ```
+/// use call_lifecycle::wire::Resource;
+/// let error = Resource::default().with_id_text("7").id().unwrap_err();
+/// assert!(error.to_string().starts_with(r#"id is "7", but an id has 32 hexadecimal digits"#));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+pub enum IdError {
+    /// `id` is none.
+    Id {
+        /// What it is.
+        text: Segment,
+        /// What is wrong with it.
+        error: ParseIdError,
+    },
+    /// `@odata.id` has none.
+    Path(PathError),
+}
+
+impl fmt::Display for IdError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Id { text, error } => write!(f, "id is {text:?}, but {error}"),
+            Self::Path(error) => write!(f, "in @odata.id, {error}"),
+        }
+    }
+}
+
+impl core::error::Error for IdError {}
