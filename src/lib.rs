@@ -169,3 +169,8 @@ pub use time::{Span, SpanTooLong, Timestamp};
 
 #[cfg(feature = "serde")]
 pub mod wire;
+
+// The README's examples are tests too.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -136,6 +136,8 @@ macro_rules! transitions {
 /// The rows come from the method pages (answer, reject, redirect, transfer, delete, keepAlive) and the examples on them. A failed transfer
 /// leads back to `established` from `transferring` and from `transferAccepted` alike: the examples show the first only (facts, ambiguity 50).
 /// Hanging up is permitted in every live state, `incoming` included, though reject is the documented way there (ambiguity 54).
+///
+#[doc = include_str!("../docs/call-table.md")]
 pub const TRANSITIONS: &[Transition] = transitions! {
     Incoming: Answer => Establishing;
     Incoming: Redirect => Redirecting;

@@ -91,3 +91,12 @@ fn call_picture() {
 fn record_picture() {
     pictured("record.svg", Table::Record, "phase");
 }
+
+#[test]
+fn readme_has_the_drawings() {
+    let readme = fs::read_to_string(docs("../README.md")).unwrap().replace("\r\n", "\n");
+    for table in [Table::Call, Table::Record] {
+        let block = format!("```mermaid\n{}\n```", Mermaid(table).to_string().trim());
+        assert!(readme.contains(&block), "README.md has another drawing than the table prints:\n{block}");
+    }
+}

@@ -145,6 +145,8 @@ macro_rules! transitions {
 ///
 /// Which of the four starts comes is decided by the parameters and by whether the caller speaks. A stop tone counts before recording
 /// starts only where `bargeInAllowed` lets the caller enter before the prompt has finished.
+///
+#[doc = include_str!("../../docs/record-table.md")]
 pub const RECORD_TRANSITIONS: &[RecordTransition] = transitions! {
     Queued: StartPrompt => Prompting;
     Queued: StartBeep => Beeping;
