@@ -134,7 +134,7 @@ struct ListRead<'t, 'de> {
 impl<'de> Element<'de> for ListRead<'_, 'de> {
     fn next<A: SeqAccess<'de>>(&mut self, seq: &mut A) -> Result<bool, A::Error> {
         let index = usize::try_from(self.invitees.count).ok().filter(|index| *index < KEPT);
-        let mut read = InviteeRead { texts: self.texts, index, kind: None, seen: false };
+        let mut read = InviteeRead { texts: self.texts, index, kind: None };
         if seq.next_element_seed(Fill(&mut read, Kind::OrNull))?.is_none() {
             return Ok(false);
         }
@@ -154,8 +154,6 @@ struct InviteeRead<'t, 'de> {
     texts: &'t mut Texts<'de, TEXTS>,
     index: Option<usize>,
     kind: Option<IdentityKind>,
-    /// Whether it was there at all.
-    seen: bool,
 }
 
 impl<'de> Object<'de> for InviteeRead<'_, 'de> {
@@ -163,10 +161,12 @@ impl<'de> Object<'de> for InviteeRead<'_, 'de> {
     const WHAT: &'static str = "an invitationParticipantInfo";
 
     fn member<A: MapAccess<'de>>(&mut self, key: InviteeKey, map: &mut A) -> Result<(), A::Error> {
-        self.seen = true;
         match key {
             InviteeKey::Identity => map.next_value_seed(Fill(&mut IdentityRead(self), Kind::OrNull)),
-            InviteeKey::ReplacesCallId => read_text(self.texts, self.index.map(replaces_of), "replacesCallId", map),
+            InviteeKey::ReplacesCallId => {
+                read_text(self.texts, self.index.map(replaces_of), "replacesCallId", map)?;
+                Ok(())
+            }
         }
     }
 }
@@ -178,27 +178,27 @@ pub(super) fn read_one<'de, A: MapAccess<'de>>(
     index: usize,
     map: &mut A,
 ) -> Result<bool, A::Error> {
-    let mut read = InviteeRead { texts, index: Some(index), kind: None, seen: false };
+    let mut read = InviteeRead { texts, index: Some(index), kind: None };
     map.next_value_seed(Fill(&mut read, Kind::OrNull))?;
-    let InviteeRead { kind, seen, .. } = read;
+    let kind = read.kind;
     if let Some(place) = invitees.kinds.get_mut(index) {
         *place = kind;
     }
-    Ok(seen)
+    Ok(kind.is_some() || texts.get(replaces_of(index)).is_some())
 }
 
-/// Keeps a text, or only checks its type where there is no place for it.
+/// Keeps a text, or only checks its type where there is no place for it, and says whether there was one.
 fn read_text<'de, A: MapAccess<'de>>(
     texts: &mut Texts<'de, TEXTS>,
     place: Option<usize>,
     member: &'static str,
     map: &mut A,
-) -> Result<(), A::Error> {
-    match place {
-        Some(place) => drop(map.next_value_seed(Text(Keep(texts, place, member)))?),
-        None => drop(map.next_value_seed(Text(Word(member, |_: &str| ())))?),
-    }
-    Ok(())
+) -> Result<bool, A::Error> {
+    let read = match place {
+        Some(place) => map.next_value_seed(Text(Keep(texts, place, member)))?,
+        None => map.next_value_seed(Text(Word(member, |_: &str| ())))?,
+    };
+    Ok(read.is_some())
 }
 
 impl Key for IdentityKind {
@@ -227,6 +227,7 @@ members! { IdKey { Id = "id", } }
 
 struct IdRead<'s, 't, 'de> {
     invitee: &'s mut InviteeRead<'t, 'de>,
+    /// Whether there is an id: an identity without one is none.
     seen: bool,
 }
 
@@ -235,8 +236,8 @@ impl<'de> Object<'de> for IdRead<'_, '_, 'de> {
     const WHAT: &'static str = "a member of identity";
 
     fn member<A: MapAccess<'de>>(&mut self, IdKey::Id: IdKey, map: &mut A) -> Result<(), A::Error> {
-        self.seen = true;
-        read_text(self.invitee.texts, self.invitee.index.map(id_of), "identity.id", map)
+        self.seen = read_text(self.invitee.texts, self.invitee.index.map(id_of), "identity.id", map)?;
+        Ok(())
     }
 }
 

@@ -125,11 +125,11 @@ impl<'de, T: Object<'de>> Visitor<'de> for Fill<'_, T> {
     }
 
     fn visit_unit<E: Error>(self) -> Result<(), E> {
-        Ok(())
+        if self.1 == Kind::Object { Err(E::invalid_type(Unexpected::Unit, &self)) } else { Ok(()) }
     }
 
     fn visit_none<E: Error>(self) -> Result<(), E> {
-        Ok(())
+        self.visit_unit()
     }
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {

@@ -37,7 +37,8 @@ words! {
 /// come anywhere) or elsewhere (the notification's path). All others are read over. What is absent, `null` or, where words are listed, an unknown
 /// word, is `None`. `code` and `subcode` (or `subCode`) may be numbers or texts of digits, any word may be in any case.
 ///
-/// A reader that cannot tell what comes next (`serde-json-core` 0.7) reads codes as numbers only; as texts they are its error.
+/// `serde-json-core` 0.7, which cannot tell what comes next, reads codes as numbers only; as texts they are its error. [`from_str`](super::from_str)
+/// reads both without an allocator.
 ///
 /// ```
 /// use call_lifecycle::{CallState, ChangeType, ReportedState, ResultInfo, wire::Resource};

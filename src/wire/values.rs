@@ -8,7 +8,7 @@ use super::read::cannot_peek;
 use super::text::{Piece, Texts};
 
 /// The name by which `serde-json-core` knows its own type for a text that is not to be unescaped (`serde_json_core::str::EscapedStr`).
-const ESCAPED: &str = "__serde_json_core_escaped_string__";
+pub(super) const ESCAPED: &str = "__serde_json_core_escaped_string__";
 
 /// What is done with a text.
 pub(super) trait Take<'de> {
@@ -57,8 +57,8 @@ impl<'de, T: Take<'de>> Visitor<'de> for Text<T> {
     }
 }
 
-/// Tells a raw text from an unescaped one. Inside its type of that name, `serde-json-core` visits the raw text whatever it is asked for; any other
-/// reader, asked for an option, visits an option.
+/// Tells a raw text from an unescaped one. Inside its type of that name, `serde-json-core` visits the raw text whatever it is asked for, and so does
+/// our own reader; any other, asked for an option, visits an option.
 struct Escaped<T>(T);
 
 impl<'de, T: Take<'de>> Visitor<'de> for Escaped<T> {
@@ -204,6 +204,14 @@ impl<'de> Visitor<'de> for Int {
             Ok(value) => self.visit_i64(value),
             Err(_) => Err(E::invalid_value(Unexpected::Unsigned(value), &self)),
         }
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Self::Value, E> {
+        // `-0` is a whole number, and `serde_json` reads it as this.
+        if value.to_bits() == (-0.0_f64).to_bits() {
+            return self.visit_i64(0);
+        }
+        Err(E::invalid_type(Unexpected::Float(value), &self))
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {

@@ -2,12 +2,13 @@
 #![cfg(feature = "serde")]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may panic")]
 
+mod json;
 mod notifications;
 mod paths;
 mod replies;
 mod requests;
 
-use call_lifecycle::Id;
+use call_lifecycle::{Id, wire};
 use serde::Deserialize;
 
 /// The call and the operation of the source page (call: record).
@@ -18,10 +19,11 @@ fn id(text: &str) -> Id {
     text.parse().unwrap()
 }
 
-/// Reads with `serde_json` from a text and from its value, and with `serde-json-core` with and without a buffer; all have to agree, and what is
+/// Reads with our own reader, with `serde_json` from a text and from its value, and with `serde-json-core` with and without a buffer; all have to agree, and what is
 /// written back has to read as the same.
 fn read<'de, T: Deserialize<'de> + serde::Serialize + PartialEq + core::fmt::Debug>(json: &'de str) -> T {
     let value: T = serde_json::from_str(json).unwrap();
+    assert_eq!(wire::from_str::<T>(json).unwrap(), value, "our own");
     assert_eq!(serde_json_core::from_str::<T>(json).unwrap().0, value, "serde-json-core, raw");
     let buffer: &'static mut [u8] = Box::leak(vec![0; 4096].into_boxed_slice());
     assert_eq!(serde_json_core::from_str_escaped::<T>(json, buffer).unwrap().0, value, "serde-json-core, unescaped");

@@ -1,7 +1,7 @@
 //! `commsNotifications`, read with both readers and written back.
 
 use call_lifecycle::wire::{
-    CommsNotification, CommsNotifications, Each, IdError, Notice, NoticeError, PathError, Resource, TEXT_BYTES,
+    self, CommsNotification, CommsNotifications, Each, IdError, Notice, NoticeError, PathError, Resource, TEXT_BYTES,
 };
 use call_lifecycle::{
     CallState, ChangeType, ClientContext, CompletionReason, OperationKind, OperationReport, OperationStatus,
@@ -12,7 +12,7 @@ use serde::de::DeserializeSeed;
 use crate::{CALL, OPERATION, id, read};
 
 /// The notification of the source page (call: record), verbatim.
-const SOURCE: &str = r##"{
+pub(crate) const SOURCE: &str = r##"{
   "value": [
     {
       "changeType": "deleted",
@@ -202,6 +202,7 @@ fn codes_as_numbers_and_as_texts() {
         let entry: CommsNotification<'_> = serde_json::from_str(&json).unwrap();
         let written = serde_json::to_string(&entry).unwrap();
         assert_eq!(serde_json::from_str::<CommsNotification<'_>>(&written).unwrap(), entry, "{written}");
+        assert_eq!(wire::from_str::<CommsNotification<'_>>(&json).unwrap(), entry);
         let Notice::Call { report, .. } = entry.notice().unwrap() else { panic!() };
         // What serde-json-core cannot do is tell a text from a number beforehand: texts are its own error, and nothing is misread.
         match serde_json_core::from_str::<CommsNotification<'_>>(&json) {

@@ -12,7 +12,7 @@ use call_lifecycle::{ClientContext, Span};
 use crate::read;
 
 /// The request of the source page (call: record), verbatim.
-const SOURCE: &str = r##"{
+pub(crate) const SOURCE: &str = r##"{
   "bargeInAllowed": true,
   "clientContext": "d45324c1-fcb5-430a-902c-f20af696537c",
   "prompts": [

@@ -1,0 +1,161 @@
+//! Our own reader: what it takes and refuses, against `serde_json`.
+
+use call_lifecycle::wire::{
+    self, CommsNotification, CommsNotifications, JsonError, MAX_DEPTH, OperationRequest, Record, TEXT_BYTES,
+};
+use serde::de::{Deserialize, IgnoredAny};
+
+use crate::{notifications, requests};
+
+fn agree<'de, T: Deserialize<'de> + PartialEq + core::fmt::Debug>(json: &'de str) -> bool {
+    match (serde_json::from_str::<T>(json), wire::from_str::<T>(json)) {
+        (Ok(theirs), Ok(ours)) => {
+            assert_eq!(ours, theirs, "{json}");
+            true
+        }
+        (Err(_), Err(_)) => false,
+        (theirs, ours) => panic!("theirs {theirs:?}, ours {ours:?}: {json}"),
+    }
+}
+
+/// Every byte of both source pages left out, doubled and replaced by each byte that means something to JSON.
+#[test]
+fn it_takes_what_serde_json_takes() {
+    let mut taken = [0_u32; 2];
+    for (page, is_record) in [(requests::SOURCE, true), (notifications::SOURCE, false)] {
+        for at in 0..page.len() {
+            for other in b"{}[]\":,\\/u0159-+.eEntf \x01\x7f" {
+                let mut changed = page.as_bytes().to_vec();
+                changed[at] = *other;
+                let mut doubled = page.as_bytes().to_vec();
+                doubled.insert(at, *other);
+                for bytes in [changed, doubled] {
+                    let json = String::from_utf8(bytes).unwrap();
+                    let ok =
+                        if is_record { agree::<Record<'_>>(&json) } else { agree::<CommsNotifications<'_>>(&json) };
+                    taken[usize::from(ok)] += 1;
+                    let ignored = serde_json::from_str::<IgnoredAny>(&json).is_ok();
+                    assert_eq!(wire::from_str::<IgnoredAny>(&json).is_ok(), ignored, "{json}");
+                    // It may take more or less, but must not panic.
+                    let _ = serde_json_core::from_str::<Record<'_>>(&json);
+                }
+            }
+            let without: String =
+                page.char_indices().filter(|(index, _)| *index != at).map(|(_, symbol)| symbol).collect();
+            agree::<Record<'_>>(&without);
+            agree::<Record<'_>>(&page[..at]);
+        }
+    }
+    // Both sides are well covered.
+    assert!(taken.iter().all(|count| *count > 10_000), "{taken:?}");
+}
+
+#[test]
+fn numbers_and_texts_as_json_has_them() {
+    for value in [
+        "0",
+        "-0",
+        "-0.0",
+        "1",
+        "-1",
+        "10",
+        "01",
+        "-",
+        "+1",
+        "1.",
+        ".5",
+        "1.5",
+        "1e5",
+        "1E+5",
+        "1e-5",
+        "1e",
+        "1e+",
+        "1.e5",
+        "--1",
+        "0x1",
+        "1_0",
+        "9223372036854775807",
+        "9223372036854775808",
+        "-9223372036854775808",
+        "-9223372036854775809",
+        "18446744073709551615",
+        "18446744073709551616",
+        "nul",
+        "null",
+        "nulll",
+        "true",
+        "tru",
+        "True",
+        "false",
+        "fals",
+        "\"\\u00\"",
+        "\"\\u00e9\"",
+        "\"\\ud83d\\ude00\"",
+        "\"\\ud83d\"",
+        "\"\\ude00\"",
+        "\"\\ud83d\\u0041\"",
+        "\"\\q\"",
+        "\"\t\"",
+        "\"a",
+        "'a'",
+        "[1,]",
+        "[,1]",
+        "[1 2]",
+        "[]",
+        "{}",
+        "{,}",
+        "{\"a\":1,}",
+        "{\"a\" 1}",
+        "{a:1}",
+        "{\"a\":}",
+        "[1]]",
+        "",
+        " ",
+    ] {
+        for member in ["maxRecordDurationInSeconds", "clientContext", "playBeep", "prompts", "stopTones"] {
+            agree::<Record<'_>>(&format!("{{\"{member}\": {value}}}"));
+            agree::<Record<'_>>(&format!("{{\"{member}\": {value} , \"playBeep\": true}}"));
+            agree::<CommsNotification<'_>>(&format!("{{\"resourceData\": {{\"resultInfo\": {{\"code\": {value}}}}}}}"));
+            agree::<CommsNotification<'_>>(&format!("{{\"resourceData\": {value}}}"));
+        }
+        agree::<Record<'_>>(value);
+        agree::<Record<'_>>(&format!("{{}}{value}"));
+    }
+}
+
+#[test]
+fn errors_say_what_and_where() {
+    let error = |json: &str| wire::from_str::<Record<'_>>(json).unwrap_err();
+    assert_eq!(
+        error("{\n \"maxRecordDurationInSeconds\": \"10\"}").to_string(),
+        "invalid type: string \"10\", expected a whole number in maxRecordDurationInSeconds, at line 2 column 35"
+    );
+    let long = format!("{{\"clientContext\": \"\\n{}\"}}", "x".repeat(TEXT_BYTES));
+    assert!(
+        error(&long)
+            .message()
+            .starts_with("clientContext: the texts with escapes of one object may have at most 1024 bytes together")
+    );
+    let long = format!("{{\"playBeep\": \"{}\"}}", "é".repeat(300));
+    let cut = error(&long);
+    assert_eq!(cut.message().len(), JsonError::MESSAGE_BYTES);
+    assert!(cut.message().starts_with("invalid type: string \"éé"));
+    assert_eq!(
+        error("{\"playBeep\": true").to_string(),
+        "expected a comma or the end of the object, at line 1 column 17"
+    );
+    assert_eq!(error("{} x").to_string(), "expected nothing after the value, at line 1 column 3");
+    let error = wire::from_slice::<Record<'_>>(b"{\n\xff}").unwrap_err();
+    assert_eq!(error.to_string(), "the bytes are no UTF-8, at line 2 column 0");
+    // What is read over need not fit anywhere.
+    let ignored = format!("{{\"other\": \"\\n{}\"}}", "x".repeat(10 * TEXT_BYTES));
+    assert_eq!(wire::from_str::<Record<'_>>(&ignored), Ok(Record::default()));
+}
+
+#[test]
+fn depth_is_bounded() {
+    let nested = |depth: usize| format!("{{\"x\": {}{}}}", "{\"a\":[".repeat(depth / 2), "]}".repeat(depth / 2));
+    assert!(wire::from_str::<OperationRequest<'_>>(&nested(MAX_DEPTH - 2)).is_ok());
+    let error = wire::from_str::<OperationRequest<'_>>(&nested(100_000)).unwrap_err();
+    assert!(error.to_string().starts_with("objects and arrays are more than 64 deep"), "{error}");
+}
