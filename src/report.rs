@@ -63,7 +63,7 @@ impl ReportedState {
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
 pub struct ToneInfo {
-    /// `sequenceId`: it grows from tone to tone, so that a repeated or a late tone is known as such. Only its low 16 bits are compared.
+    /// `sequenceId`: it grows from tone to tone, so that a repeated or a late tone is known as such. Only its low 15 bits are compared.
     pub sequence_id: i64,
     /// `tone`
     pub tone: Tone,

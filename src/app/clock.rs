@@ -176,6 +176,11 @@ impl<const N: usize> Call<'_, N> {
                 if self.own != Own::HangUp {
                     clocks.bound_at = Clocks::abandon_at(sent, self.policy);
                 }
+                if clocks.state.is_live() && clocks.probe == Probe::Idle && self.failures == 0 {
+                    // The first keepAlive counts from the start too.
+                    let interval = self.policy.settings().keep_alive.interval_of(self.id);
+                    clocks.probe_at = Offset::new(sent, sent.checked_add(interval));
+                }
             }
         }
     }

@@ -87,7 +87,7 @@ pub struct Details {
     /// Its `clientContext`: without one a notification that overtakes the reply cannot be matched (facts, ambiguity 41).
     pub context: Option<ClientContext>,
     /// An upper bound of how long it can take, queue and prompts included. Past it, plus the grace of the policy, the call is to be verified;
-    /// nothing ends early by it (ambiguity 30: prompt, beep, initial silence and duration in sum). Never for a looped prompt (ambiguity 38).
+    /// nothing ends early by it (ambiguity 30: prompt, beep, initial silence and duration in sum). Of no account for a looped prompt (ambiguity 38).
     pub takes_at_most: Option<Span>,
     /// `playPrompt` with `loop`: no notification ends it, so it ends when its cancel was answered and the grace is over (ambiguity 38).
     pub endless: bool,

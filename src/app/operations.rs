@@ -210,11 +210,18 @@ impl<const N: usize> Operations<N> {
         }
     }
 
-    /// A cancel was answered: every open media operation should end within the grace.
-    pub(super) fn cancel_media(&mut self, now: Timestamp, grace: Span) {
+    /// A cancel was answered: every open media operation that was requested before it should end within the grace. Of a cancel that found no
+    /// slot that order is not known, so that it counts for all.
+    pub(super) fn cancel_media(&mut self, cancel: Option<Slot>, now: Timestamp, grace: Span) {
         let Some(at) = now.checked_add(grace) else { return };
+        let cancel = cancel.and_then(|slot| self.get(slot)).copied();
+        if cancel.is_some_and(|cancel| cancel.progress.is_end()) {
+            // Its answer is repeated, or late.
+            return;
+        }
         for operation in self.slots.iter_mut().flatten() {
-            if operation.kind.is_media() && !operation.progress.is_end() {
+            let meant = cancel.is_none_or(|cancel| operation.order < cancel.order) && !operation.cancelled;
+            if meant && operation.kind.is_media() && !operation.progress.is_end() {
                 operation.cancelled = true;
                 operation.watched = true;
                 operation.watchdog = at;

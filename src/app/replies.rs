@@ -57,7 +57,7 @@ impl<const N: usize> Call<'_, N> {
     /// Gives an operation its slot; whether it may go on. One that its answer completes needs none, so that a full call can still be cancelled.
     fn track(&mut self, kind: OperationKind, number: u16, details: Details) -> bool {
         let Some(slot) = self.operations.request(kind, number, details) else { return kind.completes_at_once() };
-        if let Some(bound) = details.takes_at_most {
+        if let Some(bound) = details.takes_at_most.filter(|_| !details.endless) {
             let grace = self.policy.settings().operation_grace;
             self.operations.watch(slot, self.now, bound.saturating_add(grace));
         }
@@ -128,12 +128,8 @@ impl<const N: usize> Call<'_, N> {
             self.end(self.now, cause, None, step);
             return Verdict::Applied;
         }
-        if reply.status == 404 {
-            // Perhaps the sub-resource is gone, perhaps the call.
-            step.push(self.now, Output::Send(Token::new(Request::GetCall, 0)));
-        }
-        match request {
-            Request::KeepAlive => return self.on_keep_alive_reply(token.number(), sent, reply, step),
+        let verdict = match request {
+            Request::KeepAlive => self.on_keep_alive_reply(token.number(), sent, reply, step),
             Request::GetCall => {
                 if reply.status == 200 {
                     self.verified(sent);
@@ -142,17 +138,23 @@ impl<const N: usize> Call<'_, N> {
                         let _verdict = self.on_call(report, step);
                     }
                 }
+                Verdict::Applied
             }
             Request::HangUp => self.on_hang_up_reply(reply, step),
             Request::Answer | Request::Reject | Request::Redirect => {
                 if !reply.is_success() && self.own == own(request) {
                     self.own = Own::None;
                 }
+                Verdict::Applied
             }
-            Request::Operation(kind) => return self.on_operation_reply(kind, token.number(), reply, step),
-            Request::Transfer | Request::Other => {}
+            Request::Operation(kind) => self.on_operation_reply(kind, token.number(), reply, step),
+            Request::Transfer | Request::Other => Verdict::Applied,
+        };
+        if reply.status == 404 && verdict.is_applied() {
+            // Perhaps the sub-resource is gone, perhaps the call.
+            step.push(self.now, Output::Send(Token::new(Request::GetCall, 0)));
         }
-        Verdict::Applied
+        verdict
     }
 
     fn on_keep_alive_reply(&mut self, number: u16, sent: Timestamp, reply: &Reply, step: &mut Step<Output>) -> Verdict {
@@ -171,11 +173,11 @@ impl<const N: usize> Call<'_, N> {
         if current { Verdict::NoChange } else { Verdict::Stale }
     }
 
-    fn on_hang_up_reply(&mut self, reply: &Reply, step: &mut Step<Output>) {
+    fn on_hang_up_reply(&mut self, reply: &Reply, step: &mut Step<Output>) -> Verdict {
         let settings = self.policy.settings();
-        let Life::Live(clocks) = &mut self.life else { return };
+        let Life::Live(clocks) = &mut self.life else { return Verdict::Stale };
         if clocks.hang_up == HangUp::Confirmed {
-            return;
+            return Verdict::NoChange;
         }
         if reply.is_success() {
             self.own = Own::HangUp;
@@ -187,7 +189,10 @@ impl<const N: usize> Call<'_, N> {
         } else if clocks.hang_up == HangUp::Out {
             clocks.hang_up = HangUp::Retry;
             clocks.side_at = Offset::new(self.anchor, self.now.checked_add(settings.keep_alive.retry_initial));
+        } else {
+            return Verdict::NoChange;
         }
+        Verdict::Applied
     }
 
     fn on_operation_reply(
@@ -202,7 +207,7 @@ impl<const N: usize> Call<'_, N> {
             return Verdict::Rejected(Rejection::UnknownOperation);
         }
         if kind == OperationKind::CancelMediaProcessing && reply.is_success() {
-            self.operations.cancel_media(self.now, self.policy.settings().operation_grace);
+            self.operations.cancel_media(slot, self.now, self.policy.settings().operation_grace);
         }
         let Some(slot) = slot else { return Verdict::Applied };
         let now = self.now;
