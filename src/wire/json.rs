@@ -23,7 +23,7 @@ use super::values::ESCAPED;
 /// let call: Resource = wire::from_str(r#"{"resultInfo": {"code": "408", "subCode": "8537"}}"#)?;
 /// assert_eq!(call.result, Some(ResultInfo::new(408, Some(8537))));
 /// let error = wire::from_str::<Resource>("{\n  \"state\": 5}").unwrap_err();
-/// assert_eq!(error.to_string(), "invalid type: integer `5`, expected a text in state, at line 2 column 13");
+/// assert_eq!(error.to_string(), "invalid type: integer `5`, expected a text in state, at line 2 column 12");
 /// # Ok::<(), wire::JsonError>(())
 /// ```
 ///
@@ -338,8 +338,8 @@ impl<'de> MapAccess<'de> for Items<'_, 'de> {
 /// ```
 /// use call_lifecycle::wire::{self, Resource};
 /// let error = wire::from_str::<Resource>(r#"{"id": "#).unwrap_err();
-/// assert_eq!(error.to_string(), "expected a value, at line 1 column 8");
-/// assert_eq!((error.line, error.column), (1, 8));
+/// assert_eq!(error.to_string(), "expected a value, at line 1 column 7");
+/// assert_eq!((error.line, error.column), (1, 7));
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct JsonError {

@@ -86,22 +86,52 @@ impl<'a, const K: usize> Texts<'a, K> {
 
     /// Takes in a text as a reader hands it out.
     pub(super) fn take(&mut self, index: usize, piece: Piece<'a, '_>) -> Result<(), TextError> {
-        let start = self.kept.len();
+        self.clear(index);
         match piece {
-            Piece::Borrowed(text) => {
-                self.set(index, text);
-                return Ok(());
-            }
-            Piece::Raw(text) if !text.contains('\\') => {
-                self.set(index, text);
-                return Ok(());
-            }
-            Piece::Raw(text) => unescape(text, &mut self.kept)?,
-            Piece::Passing(text) => self.kept.push_str(text).map_err(|_| TextError::Full)?,
+            Piece::Borrowed(text) => self.set(index, text),
+            Piece::Raw(text) if !text.contains('\\') => self.set(index, text),
+            Piece::Raw(_) | Piece::Passing(_) => match self.keep(index, &piece) {
+                // The elements of an array are read one over the other: what earlier ones have left is room.
+                Err(TextError::Full) => {
+                    self.compact();
+                    self.keep(index, &piece)?;
+                }
+                kept => kept?,
+            },
+        }
+        Ok(())
+    }
+
+    fn keep(&mut self, index: usize, piece: &Piece<'_, '_>) -> Result<(), TextError> {
+        let start = self.kept.len();
+        let kept = match *piece {
+            Piece::Raw(text) => unescape(text, &mut self.kept),
+            Piece::Borrowed(text) => self.kept.push_str(text).map_err(|_| TextError::Full),
+            Piece::Passing(text) => self.kept.push_str(text).map_err(|_| TextError::Full),
+        };
+        if let Err(error) = kept {
+            self.kept.truncate(start);
+            return Err(error);
         }
         let place = |at: usize| u16::try_from(at).map_err(|_| TextError::Full);
         self.place(index, Place::Kept { start: place(start)?, end: place(self.kept.len())? });
         Ok(())
+    }
+
+    /// Drops what no text refers to any more.
+    fn compact(&mut self) {
+        let before = core::mem::take(&mut self.kept);
+        for place in &mut self.places {
+            let Place::Kept { start, end } = *place else { continue };
+            let Some(text) = before.get(usize::from(start)..usize::from(end)) else { continue };
+            let from = u16::try_from(self.kept.len());
+            // It fits: it was there before, with more.
+            let pushed = self.kept.push_str(text);
+            *place = match (from, u16::try_from(self.kept.len()), pushed) {
+                (Ok(start), Ok(end), Ok(())) => Place::Kept { start, end },
+                _ => Place::ABSENT,
+            };
+        }
     }
 
     fn iter(&self) -> impl Iterator<Item = Option<&str>> {

@@ -16,6 +16,12 @@ pub(super) trait Take<'de> {
     /// The member, for the error of another type.
     fn member(&self) -> &'static str;
     fn take<E: Error>(self, piece: Piece<'de, '_>) -> Result<Self::Value, E>;
+    /// It is `null`.
+    fn none(self)
+    where
+        Self: Sized,
+    {
+    }
 }
 
 /// A text, or none for `null`.
@@ -37,11 +43,12 @@ impl<'de, T: Take<'de>> Visitor<'de> for Text<T> {
     }
 
     fn visit_none<E: Error>(self) -> Result<Self::Value, E> {
+        self.0.none();
         Ok(None)
     }
 
     fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
-        Ok(None)
+        self.visit_none()
     }
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
@@ -98,6 +105,10 @@ impl<'de, const K: usize> Take<'de> for Keep<'_, 'de, K> {
     fn take<E: Error>(self, piece: Piece<'de, '_>) -> Result<(), E> {
         let Self(texts, index, member) = self;
         texts.take(index, piece).map_err(|error| E::custom(format_args!("{member}: {error}")))
+    }
+
+    fn none(self) {
+        self.0.clear(self.1);
     }
 }
 

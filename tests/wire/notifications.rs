@@ -284,6 +284,19 @@ fn data_as_object_or_array_and_members_in_any_order() {
             "resourceData": [{"id": "a", "info": {"identity": null}}, {"id": "b", "isMuted": false}]}"#,
     );
     assert_eq!(roster.notice(), Ok(Notice::Other { call: Some(id(CALL)) }));
+    // However long it is: each element's escaped texts make room for the next one's, and others stay.
+    let one =
+        r#"{"@odata.etag": "W/\"54451\"", "id": "\u0061", "info": {"identity": {"user": {"displayName": "\"x\""}}}}"#;
+    let json = format!(
+        r#"{{"changeType": "\u0075pdated", "resource": "\/communications\/calls\/{CALL}\/participants", "resourceData": [{}]}}"#,
+        vec![one; 500].join(",")
+    );
+    let roster = entry(&json);
+    assert_eq!(roster.notice(), Ok(Notice::Other { call: Some(id(CALL)) }));
+    assert_eq!(
+        (roster.change_type(), roster.data().odata_etag(), roster.data().id_text()),
+        (Some("updated"), Some("W/\"54451\""), Some("a"))
+    );
 }
 
 #[test]

@@ -101,6 +101,10 @@ fn absent_and_null_are_one() {
     );
     assert_eq!(absent, null);
     assert_eq!(absent, Record::default());
+    let twice: Record<'_> = read(
+        r#"{"clientContext": "a\u0062", "clientContext": null, "playBeep": true, "playBeep": null, "stopTones": ["1"], "stopTones": null}"#,
+    );
+    assert_eq!(twice, absent, "of a member that comes twice, the last one counts");
     let parameters = absent.check(Profile::RecordResponse).unwrap();
     assert_eq!(parameters.max_duration_millis(), Some(5_000));
     assert_eq!(absent.check(Profile::Record).unwrap().max_duration_millis(), None);
