@@ -8,6 +8,7 @@ use core::str::FromStr;
 /// Graph spells one id in two ways: dashed lower case in URLs and bodies (`57dab8b1-894c-409a-b240-bd8beae78896`), 32 upper-case
 /// digits in most notification paths (`57DAB8B1894C409AB240BD8BEAE78896`). Both parse to the same value, in any case; what is
 /// written is the dashed form, and [`Id::compact`] the other. (Source: the pages' own examples; facts, ambiguity 55.)
+/// The id of a call never changes: an example in which it does is a slip (ambiguity 57).
 ///
 /// ```
 /// use call_lifecycle::Id;

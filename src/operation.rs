@@ -164,7 +164,7 @@ words! {
     CompletionReason {
         /// Cancelled by `cancelMediaProcessing` or by a request that barged in.
         OperationCanceled = "operationCanceled",
-        /// A stop tone was pressed.
+        /// A stop tone was pressed. Known by this word or by 200/8514 (facts, ambiguity 28).
         StopToneDetected = "stopToneDetected",
         /// The recording is as long as it may be.
         MaxRecordDurationReached = "maxRecordDurationReached",

@@ -81,7 +81,7 @@ words! {
         Transfer = "transfer",
         /// The target of the transfer accepts.
         TransferAccepted = "target accepts",
-        /// The transfer fails.
+        /// The transfer fails. The call counts as connected again, as its notification says (facts, ambiguity 52).
         TransferFailed = "transfer fails",
         /// The transfer is complete.
         TransferCompleted = "transfer completes",
@@ -228,7 +228,8 @@ impl CallState {
         Self::ALL.get(usize::from(cell).checked_sub(1)?).copied()
     }
 
-    /// Whether one or more transitions lead from here to `state`. This is the rule by which a notification is applied or stale.
+    /// Whether one or more transitions lead from here to `state`. This is the rule by which a notification is applied or stale: states may be
+    /// skipped (facts, ambiguity 15), and `establishing` after `established` is late (ambiguity 14).
     #[must_use]
     #[inline]
     pub fn reaches(self, state: Self) -> bool {

@@ -9,7 +9,8 @@ pub const MAX_OUTPUTS: usize = 22;
 
 /// What became of an event.
 ///
-/// Anything but [`Verdict::Applied`] means that the event itself changed nothing (law *inert*).
+/// Anything but [`Verdict::Applied`] means that the event itself changed nothing (law *inert*). Every input may come twice; telling messages apart by
+/// their ids is left to the host (facts, ambiguity 16).
 ///
 /// ```
 /// use call_lifecycle::{CallState, Rejection, Verdict};
@@ -140,6 +141,8 @@ impl<O> Step<O> {
 
     #[inline]
     pub(crate) fn push(&mut self, at: Timestamp, output: O) {
+        // The start of a call that is learnt late can make something due before what was said already: the order of time is kept.
+        let at = self.outputs.last().map_or(at, |last| at.later(last.at));
         // The assertions beside each machine's list of outputs prove that there is room.
         let _full = self.outputs.push(Timed { at, output });
         debug_assert!(_full.is_ok(), "MAX_OUTPUTS is too small");

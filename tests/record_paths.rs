@@ -11,8 +11,11 @@ use service_common::{START, Service, at};
 
 type Call = Service<4>;
 
-/// The reasons of the design's section 6: status, code and subcode.
-const REASONS: &[(CompletionReason, OperationStatus, Option<(i32, i32)>)] = &[
+/// A reason, its status, its code and subcode.
+type Reason = (CompletionReason, OperationStatus, Option<(i32, i32)>);
+
+/// The reasons of the design's section 6.
+const REASONS: &[Reason] = &[
     (CompletionReason::OperationCanceled, OperationStatus::Failed, Some((400, 8508))),
     (CompletionReason::StopToneDetected, OperationStatus::Completed, Some((200, 8514))),
     (CompletionReason::MaxRecordDurationReached, OperationStatus::Completed, Some((200, 8515))),

@@ -97,6 +97,8 @@ fn a_hook_flash_interrupts_a_sequence() {
     assert_eq!(stops_after(&["11"], "1!1"), None);
     assert_eq!(stops_after(&["11"], "1!11"), Some(4));
     assert_eq!(stops_after(&["1"], "!1"), Some(2));
+    assert_eq!(stops_after(&["0"], "!"), None, "it is no zero");
+    assert_eq!(stops_after(&["10"], "1!0"), None);
     assert_eq!(Tone::Flash.symbol(), None);
 }
 

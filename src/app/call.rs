@@ -20,7 +20,7 @@ use crate::{CallState, Cause, Deadline, Id, Machine, ResultInfo, Slots, Step, Ti
 ///   last success.
 /// - **404** ends the call: [`Cause::KeepAliveExpired`] once it is presumed lost, [`Cause::NotFound`] before, and [`Cause::LocalHangUp`] after a
 ///   confirmed DELETE (our choice, since that 404 is its effect). To any other request a 404 may be about the sub-resource, so the call is verified
-///   (ambiguity 7).
+///   (ambiguity 7). Such an end has no code, and a late notification may fill it in once (ambiguities 6 and 13).
 /// - **The answer deadline** of an incoming call is reported when it passes, and ends nothing (ambiguity 48).
 /// - **A hang-up** that is confirmed and not followed by an end within `hang_up_timeout` ends the call with [`Cause::LocalHangUp`] (ambiguity 53); one
 ///   that is never confirmed is retried for `hang_up_give_up`, then [`Cause::HangUpUnconfirmed`].
@@ -91,7 +91,8 @@ impl<'p, const N: usize> Call<'p, N> {
         }
     }
 
-    /// A call that the application created: `establishing`, from the time at which the create request was sent (facts, ambiguity 1).
+    /// A call that the application created: `establishing`, from the time at which the create request was sent (facts, ambiguity 1). A create
+    /// request that was refused, as with 429 past a limit, makes no call, so nothing to track (ambiguity 61).
     #[must_use]
     pub fn outgoing(id: Id, sent: Timestamp, policy: &'p Policy) -> Self {
         Self::new(id, sent, sent, CallState::Establishing, policy)

@@ -180,7 +180,7 @@ impl RecordParameters {
         millis(self.max_silence)
     }
 
-    /// The longest recording, in milliseconds.
+    /// The longest recording, in milliseconds, from the start of recording: leading silence is part of it (facts, ambiguity 31).
     #[must_use]
     pub const fn max_duration_millis(&self) -> Option<u64> {
         millis(self.max_duration)
