@@ -26,6 +26,16 @@ fn a_caller_with_barge_in_cuts_the_prompt_by_speech() {
 }
 
 #[test]
+fn only_speech_that_begins_during_the_prompt_cuts_it() {
+    let mut call = Call::connected();
+    call.media(START, MediaEvent::SpeechStarted);
+    let barge_in = RecordRequest { barge_in_allowed: Some(true), ..with(true, false) };
+    assert_eq!(call.record(START, 1, barge_in).told, ["0 prompting"], "who speaks already has not heard it");
+    assert_eq!(call.media(at(0, 1, 0), MediaEvent::SpeechStopped).told, [""; 0], "falling silent is no choice");
+    assert_eq!(call.media(at(0, 2, 0), MediaEvent::SpeechStarted).told, ["0 speaking, announced"]);
+}
+
+#[test]
 fn a_caller_with_barge_in_cuts_the_prompt_by_a_tone_which_counts() {
     let barge_in = RecordRequest { barge_in_allowed: Some(true), ..with(true, false) };
     let mut call = Call::connected();

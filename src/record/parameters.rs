@@ -25,7 +25,7 @@ words! {
 /// | member | `Record` | `RecordResponse` |
 /// |---|---|---|
 /// | `prompts` | any number, played with all their loops before recording starts | at most 1 |
-/// | `bargeInAllowed` | absent: false; speech or a tone cuts the prompt, and the tone counts towards the stop tones | absent: false; the request cuts in on queued and running media operations |
+/// | `bargeInAllowed` | absent: false; speech that begins during the prompt, or a tone, cuts it, and the tone counts towards the stop tones | absent: false; the request cuts in on queued and running media operations |
 /// | `initialSilenceTimeoutInSeconds` | 1 or more; absent: none | 1 to 120; absent: 5 |
 /// | `maxSilenceTimeoutInSeconds` | 1 or more; absent: none | 1 to 120; absent: 5 |
 /// | `maxRecordDurationInSeconds` | 1 or more; absent: none | 1 to 120; absent: 5 |
