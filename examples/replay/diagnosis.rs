@@ -1,0 +1,396 @@
+//! What happened to a call and why, in plain words, below its timeline.
+
+use std::fmt::Write;
+
+use call_lifecycle::{CallState, Cause, CompletionReason, OperationKind, ResultInfo};
+
+use super::calls::{Call, Calls};
+use super::change::Begin;
+use super::side::Side;
+use super::story::{Event, Failure, Mark, Story};
+use super::text::{cause_in_words, outcome_in_words};
+use super::time::{Clock, span};
+use super::track::Track;
+
+macro_rules! put {
+    ($out:expr, $($argument:tt)*) => { let _ = write!($out, $($argument)*); };
+}
+
+/// 45 minutes: the default policy's, at either end.
+const EXPIRY: u64 = 2_700_000;
+
+pub fn call<S: Side>(out: &mut String, clock: Clock, last: u64, Call { machine, track, .. }: &Call<S>) {
+    let Some(story) = &track.story else { return };
+    put!(out, "\ncall #{} {}\n", track.number, track.name);
+    let mut state = machine.state().to_string();
+    if let Some(cause) = machine.cause() {
+        put!(state, ", {}", cause_in_words(cause));
+    }
+    if let Some(result) = machine.result() {
+        put!(state, ", code {result}");
+    }
+    if machine.presumed_lost() {
+        state.push_str(", presumed lost");
+    }
+    put!(out, "  {state}\n  timeline\n");
+    put!(out, "    {}  {}\n", clock.show(track.began), begun(track));
+    let (head, tail) = story.marks();
+    for mark in head {
+        self::mark(out, clock, mark);
+    }
+    if story.left_out > 0 {
+        put!(out, "    ... {} more\n", story.left_out);
+    }
+    for mark in tail {
+        self::mark(out, clock, mark);
+    }
+    if story.ended.is_none() {
+        put!(out, "    {}  the trace ends\n", clock.show(last));
+    }
+    out.push_str("  diagnosis\n");
+    let mut said = Sentences { out, clock, any: false };
+    said.loss(machine, track, story, last);
+    said.not_found(story);
+    said.answer(track, story);
+    said.hang_up(machine, story);
+    said.transfer(story);
+    said.operations(machine, track, story);
+    said.notifications(story);
+    if !said.any {
+        let healthy = match machine.cause() {
+            Some(cause) => format!("nothing unusual: {}", cause_in_words(cause)),
+            None => "nothing unusual: the call lives on at the end of the trace".to_owned(),
+        };
+        said.say(&healthy);
+    }
+}
+
+fn begun(track: &Track) -> String {
+    match track.begin {
+        Begin::Created => "created".to_owned(),
+        Begin::Incoming => "incoming".to_owned(),
+        Begin::Adopted(state) => format!("first seen, taken as {state}"),
+    }
+}
+
+fn mark(out: &mut String, clock: Clock, Mark { at, until, count, event }: &Mark) {
+    put!(out, "    {}  ", clock.show(*at));
+    match event {
+        Event::State(state) => {
+            put!(out, "{state}");
+        }
+        Event::KeepAlive => out.push_str("keepAlive succeeded"),
+        Event::KeepAliveFailed(failure) => {
+            put!(out, "keepAlive failed: {}", failure_in_words(*failure));
+        }
+        Event::PresumedLost => out.push_str("presumed lost"),
+        Event::Revived => out.push_str("not lost after all"),
+        Event::AnswerOverdue => out.push_str("answer overdue"),
+        Event::Sent(act) => {
+            put!(out, "{act} sent");
+        }
+        Event::Refused(act, status) => {
+            put!(out, "{act} refused: {status}");
+        }
+        Event::OperationStarted(kind) => {
+            put!(out, "{kind} accepted");
+        }
+        Event::OperationEnded(kind, outcome) => {
+            put!(out, "{kind} {}", outcome_in_words(*outcome));
+        }
+        Event::OperationEndedWithCall(kind) => {
+            put!(out, "{kind} ended with the call");
+        }
+        Event::OperationOverdue(kind) => {
+            put!(out, "{kind} overdue");
+        }
+        Event::Ended(cause, result) => {
+            put!(out, "terminated: {cause}{}", code(*result));
+        }
+        Event::Duplicate => out.push_str("something known was repeated"),
+        Event::Late(Some(state)) => {
+            put!(out, "a late {state} was read over");
+        }
+        Event::Late(None) => out.push_str("something late was read over"),
+        Event::Rejected => out.push_str("something that cannot be was read over"),
+        Event::AfterEnd => out.push_str("a request to the ended call"),
+    }
+    if *count > 1 {
+        put!(out, ", {count} times until {}", clock.show(*until));
+    }
+    out.push('\n');
+}
+
+fn code(result: Option<ResultInfo>) -> String {
+    result.map_or_else(String::new, |result| format!(" ({result})"))
+}
+
+fn failure_in_words(failure: Failure) -> String {
+    match failure {
+        Failure::Status(status) => format!("answered {status}"),
+        Failure::NoResponse => "no response came".to_owned(),
+        Failure::Overdue => "no answer within 30 s".to_owned(),
+    }
+}
+
+/// `1 keepAlive`, `3 keepAlives`.
+fn several(count: u64, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}
+
+struct Sentences<'o> {
+    out: &'o mut String,
+    clock: Clock,
+    any: bool,
+}
+
+impl Sentences<'_> {
+    fn say(&mut self, sentence: &str) {
+        self.any = true;
+        put!(self.out, "    - {sentence}\n");
+    }
+
+    /// The loss of the call by inactivity, or how near it is.
+    fn loss<S: Side>(&mut self, machine: &S, track: &Track, story: &Story, last: u64) {
+        let clock = self.clock;
+        let expired = machine.cause() == Some(Cause::KeepAliveExpired);
+        let renewed = match story.renewed {
+            Some(at) => format!("last successful keepAlive {}, none within 45 min", clock.show(at)),
+            None => {
+                let from = clock.show(track.began);
+                let tried = match story.keep_alives.count {
+                    0 => "none was sent".to_owned(),
+                    count => format!("{} sent, none succeeded", several(count, "keepAlive")),
+                };
+                let begun = if matches!(track.begin, Begin::Adopted(_)) { "first seen" } else { "began" };
+                format!("the call {begun} {from}, and no keepAlive succeeded within 45 min ({tried})")
+            }
+        };
+        if let Some(lost) = story.lost.filter(|lost| story.revived.is_none_or(|revived| revived < *lost)) {
+            let mut sentence = format!("{renewed}: presumed lost at {}", clock.show(lost));
+            match (story.not_found, story.ended) {
+                (Some((act, sent, _)), Some(_)) => {
+                    put!(sentence, "; the {act} at {} got 404", clock.show(sent));
+                }
+                (_, Some((at, Cause::Abandoned, _))) => {
+                    put!(sentence, "; nothing was heard of it for 15 min more: given up at {}", clock.show(at));
+                }
+                (_, Some((at, cause, result))) => {
+                    put!(sentence, "; ended at {} with {cause}{}", clock.show(at), code(result));
+                }
+                (_, None) => sentence.push_str("; nobody has said yet whether it lives"),
+            }
+            self.say(&sentence);
+        } else if let (true, Some((at, ..))) = (expired && !S::IS_SERVICE, story.ended) {
+            self.say(&format!("{renewed}: the service ended the call at {} with 408/8537", clock.show(at)));
+        } else if expired {
+            let at = machine.expires_at().map_or(last, |at| at.as_millis());
+            self.say(&format!("{renewed}: the call expired at {}", clock.show(at)));
+        } else if let (Some(lost), Some(revived)) = (story.lost, story.revived) {
+            let (lost, revived) = (clock.show(lost), clock.show(revived));
+            self.say(&format!("presumed lost at {lost}, and revived by a keepAlive at {revived}: it was nearly lost"));
+        }
+        if story.failures.count > 0 {
+            let why =
+                story.last_failure.map_or_else(String::new, |why| format!(", the last one: {}", failure_in_words(why)));
+            let (first, final_) = (clock.show(story.failures.first), clock.show(story.failures.last));
+            self.say(&format!(
+                "{} failed between {first} and {final_}{why}; no failure extends the 45 min",
+                several(story.failures.count, "keepAlive")
+            ));
+        }
+        let alive = machine.cause().is_none() && !machine.presumed_lost();
+        if let Some(at) = machine.expires_at().map(|at| at.as_millis()).filter(|at| alive && last + EXPIRY / 3 > *at) {
+            let left = span(at.saturating_sub(last));
+            self.say(&format!("unless a keepAlive succeeds, the call expires at {}, in {left}", clock.show(at)));
+        }
+    }
+
+    fn not_found(&mut self, story: &Story) {
+        let clock = self.clock;
+        if let (Some((act, sent, at)), Some((_, Cause::NotFound, _))) = (story.not_found, story.ended) {
+            let (sent, at) = (clock.show(sent), clock.show(at));
+            self.say(&format!(
+                "the {act} sent {sent} got 404 at {at}: the call had ended, and its last notification is missing from the trace"
+            ));
+        }
+        let after = story.after_end;
+        if after.count > 0 {
+            let (first, last) = (clock.show(after.first), clock.show(after.last));
+            let times = if after.count == 1 { format!("at {first}") } else { format!("between {first} and {last}") };
+            self.say(&format!(
+                "{} to a call that had ended, {times}: stop at the first 404 and free what belongs to the call",
+                several(after.count, "request")
+            ));
+        }
+    }
+
+    fn answer(&mut self, track: &Track, story: &Story) {
+        let clock = self.clock;
+        if let Some(overdue) = story.overdue {
+            let late = match story.answer {
+                Some((act, at)) => {
+                    format!(
+                        "the {act} at {} came {} after the call",
+                        clock.show(at),
+                        span(at.saturating_sub(track.began))
+                    )
+                }
+                None => "it was never answered, rejected or redirected".to_owned(),
+            };
+            self.say(&format!("the 15 s to answer were over at {}: {late}", clock.show(overdue)));
+        }
+        if let (Some((act, _)), Some(status)) = (story.answer, story.answer_refused) {
+            self.say(&format!("the {act} was refused with {status}"));
+        }
+        if let Some((at, Cause::AnswerTimeout, _)) = story.ended {
+            self.say(&format!(
+                "nobody answered, rejected or redirected the call within 15 s: it ended at {}",
+                clock.show(at)
+            ));
+        }
+    }
+
+    fn hang_up<S: Side>(&mut self, machine: &S, story: &Story) {
+        let clock = self.clock;
+        let hang_ups = story.hang_ups;
+        if hang_ups.count == 0 || S::IS_SERVICE {
+            return;
+        }
+        let first = clock.show(hang_ups.first);
+        match (story.hang_up_confirmed, story.ended) {
+            (None, Some((at, Cause::HangUpUnconfirmed, _))) => self.say(&format!(
+                "{} sent from {first} on, none was answered: given up at {}; whether the call lives is not known",
+                several(hang_ups.count, "DELETE"),
+                clock.show(at)
+            )),
+            (None, None) => self.say(&format!("the DELETE sent {first} has had no answer yet")),
+            (Some(confirmed), Some((at, Cause::LocalHangUp, None))) if at.saturating_sub(confirmed) >= 60_000 => {
+                self.say(&format!(
+                    "the DELETE was confirmed at {}, and no notification of the end came within 60 s: taken as ended at {}",
+                    clock.show(confirmed),
+                    clock.show(at)
+                ));
+            }
+            (Some(confirmed), None) if machine.state() == CallState::Terminating => self.say(&format!(
+                "the DELETE was confirmed at {}; the notification of the end is still to come",
+                clock.show(confirmed)
+            )),
+            _ => {}
+        }
+    }
+
+    fn transfer(&mut self, story: &Story) {
+        if let Some((at, result)) = story.transfer_failed {
+            let at = self.clock.show(at);
+            self.say(&format!("a transfer failed at {at}{}: the call is back to established", code(result)));
+        }
+    }
+
+    fn operations<S: Side>(&mut self, machine: &S, track: &Track, story: &Story) {
+        let clock = self.clock;
+        let ended = machine.cause().is_some();
+        let mut more = 0;
+        for (place, operation) in track
+            .listed()
+            .filter(|operation| {
+                operation.ended.is_none()
+                    || operation
+                        .reason
+                        .is_some_and(|reason| !matches!(reason.status(), call_lifecycle::OperationStatus::Completed))
+            })
+            .enumerate()
+        {
+            if place >= 8 {
+                more += 1;
+                continue;
+            }
+            let (kind, at) = (operation.kind, clock.show(operation.requested));
+            match (operation.ended, operation.reason) {
+                (Some(end), Some(CompletionReason::CallEnded)) => {
+                    let record = if kind == OperationKind::Record {
+                        ": no recording, and no notification will come"
+                    } else {
+                        ""
+                    };
+                    self.say(&format!(
+                        "the {kind} asked for at {at} never completed: it ended with the call at {}{record}",
+                        clock.show(end)
+                    ));
+                }
+                (None, _) if !ended => self.say(&format!("the {kind} asked for at {at} has not ended yet")),
+                (Some(end), Some(reason)) => {
+                    self.say(&format!("the {kind} asked for at {at} failed at {}: {reason}", clock.show(end)))
+                }
+                _ => {}
+            }
+        }
+        if more > 0 {
+            self.say(&format!("and {}", several(more, "other operation that did not complete")));
+        }
+        if story.unknown_operations > 0 {
+            self.say(&format!(
+                "{} of an operation that the trace did not ask for",
+                several(story.unknown_operations, "notification")
+            ));
+        }
+    }
+
+    fn notifications(&mut self, story: &Story) {
+        let clock = self.clock;
+        if story.late.count > 0 {
+            let example = match story.late_state {
+                Some((said, state)) => format!(", such as {said} when the call was {state}"),
+                None => String::new(),
+            };
+            self.say(&format!("{} late or out of order{example}: read over", several(story.late.count, "message")));
+        }
+        if story.duplicates.count > 0 {
+            self.say(&format!("{} repeated what was known: read over", several(story.duplicates.count, "message")));
+        }
+        let rejected = story.rejected.count.saturating_sub(story.unknown_operations);
+        if rejected > 0 {
+            self.say(&format!(
+                "{} that could not be at that point, the first at {}",
+                several(rejected, "message"),
+                clock.show(story.rejected.first)
+            ));
+        }
+        if story.backwards.count > 0 {
+            self.say(&format!(
+                "the trace's clock ran backwards {}, first at {}",
+                several(story.backwards.count, "time"),
+                clock.show(story.backwards.first)
+            ));
+        }
+    }
+}
+
+/// What the calls of a trace have come to, where there are several.
+pub fn all<S: Side>(out: &mut String, clock: Clock, last: u64, calls: &Calls<S>) {
+    let calls = calls.all();
+    if calls.is_empty() {
+        out.push_str("no call in this trace\n");
+        return;
+    }
+    if calls.len() == 1 {
+        return;
+    }
+    let mut counts: Vec<(String, u64)> = Vec::new();
+    for call in calls {
+        let what = match call.machine.cause() {
+            Some(cause) => cause_in_words(cause),
+            None if call.machine.presumed_lost() => "presumed lost".to_owned(),
+            None => format!("{} at the end", call.machine.state()),
+        };
+        match counts.iter_mut().find(|(known, _)| *known == what) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((what, 1)),
+        }
+    }
+    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    put!(out, "\n{} calls until {}\n", calls.len(), clock.show(last));
+    for (what, count) in counts {
+        put!(out, "  {count:>6}  {what}\n");
+    }
+}

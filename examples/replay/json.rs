@@ -1,0 +1,321 @@
+//! `--json`: an object for each step, and at the end one for each call.
+
+use std::fmt::Write;
+
+use call_lifecycle::{OperationStatus, Verdict};
+
+use super::calls::Call;
+use super::change::{Aside, Change, OperationChange, Step, What};
+use super::graph;
+use super::line::{MEDIA, PeerFact};
+use super::side::Side;
+use super::story::only_wishes;
+use super::track::{Operation, Track};
+
+/// Text into a string cannot fail; this says so once.
+macro_rules! put {
+    ($out:expr, $($argument:tt)*) => { let _ = write!($out, $($argument)*); };
+}
+
+/// A text that may hold anything.
+fn quoted(out: &mut String, text: &str) {
+    if text.bytes().all(|byte| byte >= b' ' && byte != b'"' && byte != b'\\') {
+        out.push('"');
+        out.push_str(text);
+        out.push('"');
+    } else {
+        out.push_str(&serde_json::Value::from(text).to_string());
+    }
+}
+
+/// A number, without the ceremony of formatting.
+pub fn number(out: &mut String, value: u64) {
+    let mut digits = [0_u8; 20];
+    let mut place = digits.len();
+    let mut rest = value;
+    loop {
+        place -= 1;
+        digits[place] = b'0' + (rest % 10) as u8;
+        rest /= 10;
+        if rest == 0 {
+            break;
+        }
+    }
+    out.push_str(std::str::from_utf8(&digits[place..]).unwrap_or_default());
+}
+
+fn member(out: &mut String, name: &str, text: &str) {
+    out.push_str(",\"");
+    out.push_str(name);
+    out.push_str("\":");
+    quoted(out, text);
+}
+
+/// A member whose text is a word of ours.
+fn word(out: &mut String, name: &str, word: &str) {
+    out.push_str(",\"");
+    out.push_str(name);
+    out.push_str("\":\"");
+    out.push_str(word);
+    out.push('"');
+}
+
+fn status(out: &mut String, status: Option<u16>) {
+    if let Some(status) = status {
+        out.push_str(",\"status\":");
+        number(out, status.into());
+    }
+}
+
+fn head(out: &mut String, at: u64, line: Option<u64>) {
+    out.push_str("{\"at\":");
+    number(out, at);
+    if let Some(line) = line {
+        out.push_str(",\"line\":");
+        number(out, line);
+    }
+}
+
+pub fn step<S: Side>(out: &mut String, track: &Track, machine: &S, step: &Step<'_>) {
+    if only_wishes(step) {
+        return;
+    }
+    head(out, step.at, step.line);
+    word(out, "call", &track.name);
+    match step.what {
+        What::Wake(kind) => {
+            word(out, "event", "wake");
+            word(out, "deadline", kind.word());
+        }
+        What::Request { id, act } => {
+            word(out, "event", "request");
+            member(out, "id", id);
+            word(out, "request", act.word());
+        }
+        What::Created { to } => {
+            word(out, "event", "created");
+            member(out, "to", to);
+        }
+        What::Response { to, status: code, act, .. } => {
+            word(out, "event", "response");
+            member(out, "to", to);
+            word(out, "request", act.word());
+            status(out, Some(code));
+        }
+        What::Failed { to, act } => {
+            word(out, "event", "failed");
+            member(out, "to", to);
+            word(out, "request", act.word());
+        }
+        What::Repeated { to, status: code } => {
+            word(out, "event", if code.is_some() { "response" } else { "failed" });
+            member(out, "to", to);
+            status(out, code);
+            out.push_str(",\"repeated\":true");
+        }
+        What::Call(said) | What::Body(said) => {
+            word(out, "event", if matches!(step.what, What::Body(_)) { "body" } else { "notification" });
+            word(out, "changeType", said.change.word());
+            match said.state {
+                call_lifecycle::ReportedState::Known(state) => word(out, "state", state.word()),
+                call_lifecycle::ReportedState::Unknown => word(out, "state", "unknown"),
+                call_lifecycle::ReportedState::Absent => {}
+            }
+        }
+        What::Operation(kind, said) => {
+            word(out, "event", "notification");
+            word(out, "changeType", if said.deleted { "deleted" } else { "updated" });
+            if let Some(id) = said.id {
+                put!(out, ",\"operation\":\"{id}\"");
+            }
+            if let Some(kind) = kind {
+                word(out, "kind", kind.word());
+            }
+        }
+        What::Peer(fact) => {
+            word(out, "event", "peer");
+            word(out, "fact", peer_word(fact));
+        }
+        What::Media(media) => {
+            word(out, "event", "media");
+            word(out, "fact", media_word(media));
+            if let call_lifecycle::service::MediaEvent::Tone(tone) = media {
+                put!(out, ",\"tone\":\"{}\"", tone.symbol().unwrap_or_default());
+            }
+        }
+    }
+    if step.line.is_some() {
+        word(out, "verdict", step.verdict.word());
+        if let Verdict::Rejected(why) = step.verdict {
+            out.push_str(",\"why\":");
+            quoted(out, &why.to_string());
+        }
+    }
+    if step.regressed {
+        out.push_str(",\"clockRegressed\":true");
+    }
+    out.push_str(",\"outputs\":[");
+    for (place, (at, change)) in step.changes.iter().enumerate() {
+        if place > 0 {
+            out.push(',');
+        }
+        out.push_str("{\"at\":");
+        number(out, *at);
+        output(out, track, change);
+        if S::IS_SERVICE {
+            graph::notification(out, track, machine, change);
+        }
+        out.push('}');
+    }
+    out.push_str("]}\n");
+}
+
+fn output(out: &mut String, track: &Track, change: &Change) {
+    let mut plain = |name| word(out, "output", name);
+    match *change {
+        Change::Answer { status: code, operation } => {
+            plain("answer");
+            status(out, Some(code));
+            if let Some(operation) = operation.and_then(|place| track.operations.get(place)).filter(|_| code < 300) {
+                graph::location(out, track, operation);
+            }
+        }
+        Change::State { from, to } => {
+            plain("state");
+            word(out, "from", from.word());
+            word(out, "to", to.word());
+        }
+        Change::Ended { cause } => {
+            plain("ended");
+            word(out, "cause", cause.word());
+        }
+        Change::ResultLearnt => plain("resultLearnt"),
+        Change::Audio(active) => {
+            plain("audio");
+            put!(out, ",\"active\":{active}");
+        }
+        Change::Tone(tone, sequence) => {
+            plain("tone");
+            word(out, "tone", tone.word());
+            if let Some(sequence) = sequence {
+                out.push_str(",\"sequenceId\":");
+                number(out, sequence.into());
+            }
+        }
+        Change::KeepAliveSucceeded => plain("keepAliveSucceeded"),
+        Change::KeepAliveFailed => plain("keepAliveFailed"),
+        Change::PresumedLost => plain("presumedLost"),
+        Change::Revived => plain("revived"),
+        Change::AnswerOverdue => plain("answerOverdue"),
+        Change::Send(request) => {
+            plain("send");
+            word(out, "request", super::act::request_word(request));
+        }
+        Change::Operation(place, change) => {
+            plain(match change {
+                OperationChange::Accepted => "operationAccepted",
+                OperationChange::Running => "operationRunning",
+                OperationChange::Phase(..) => "operationPhase",
+                OperationChange::Ended(_) | OperationChange::EndedWithCall => "operationEnded",
+                OperationChange::Cancelled => "operationCancelled",
+                OperationChange::Overdue => "operationOverdue",
+            });
+            if let Some(operation) = track.operations.get(place) {
+                if let Some(id) = operation.id {
+                    put!(out, ",\"operation\":\"{id}\"");
+                }
+                word(out, "kind", operation.kind.word());
+            }
+            match change {
+                OperationChange::Phase(phase, announce) => {
+                    word(out, "phase", phase.word());
+                    if announce {
+                        out.push_str(",\"announceLocation\":true");
+                    }
+                }
+                OperationChange::Ended(outcome) => {
+                    word(out, "status", outcome.status.word());
+                    if let Some(reason) = outcome.reason {
+                        word(out, "reason", reason.word());
+                    }
+                }
+                OperationChange::EndedWithCall => {
+                    word(out, "status", OperationStatus::Failed.word());
+                    word(out, "reason", "callEnded");
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+pub fn aside(out: &mut String, at: u64, line: u64, aside: &Aside<'_>) {
+    head(out, at, Some(line));
+    match *aside {
+        Aside::Create { id } => {
+            word(out, "event", "request");
+            member(out, "id", id);
+            word(out, "request", "create");
+        }
+        Aside::Unrelated { id } => {
+            word(out, "event", "request");
+            member(out, "id", id);
+            word(out, "request", "other");
+        }
+        Aside::NotCreated { to, status: code }
+        | Aside::UnrelatedAnswer { to, status: code }
+        | Aside::Unknown { to, status: code } => {
+            word(out, "event", if code.is_some() { "response" } else { "failed" });
+            member(out, "to", to);
+            match aside {
+                Aside::NotCreated { .. } => word(out, "request", "create"),
+                Aside::Unknown { .. } => out.push_str(",\"unknown\":true"),
+                _ => {}
+            }
+            status(out, code);
+        }
+    }
+    out.push_str("}\n");
+}
+
+/// The object of a call at the end of the trace.
+pub fn summary<S: Side>(out: &mut String, Call { machine, track, .. }: &Call<S>) {
+    put!(out, "{{\"call\":\"{}\",\"state\":\"{}\"", track.name, machine.state());
+    if let Some(cause) = machine.cause() {
+        word(out, "cause", cause.word());
+    }
+    put!(out, ",\"keepAlive\":{{\"succeeded\":{},\"failed\":{}", track.succeeded, track.failed);
+    if let Some(at) = machine.expires_at() {
+        put!(out, ",\"expiresAt\":{}", at.as_millis());
+    }
+    put!(out, ",\"presumedLost\":{}}},\"operations\":[", machine.presumed_lost());
+    for (place, Operation { id, kind, status, reason, .. }) in track.listed().enumerate() {
+        out.push_str(if place == 0 { "{" } else { ",{" });
+        if let Some(id) = id {
+            put!(out, "\"operation\":\"{id}\",");
+        }
+        put!(out, "\"kind\":\"{kind}\",\"status\":\"{status}\"");
+        if let Some(reason) = reason {
+            word(out, "reason", reason.word());
+        }
+        out.push('}');
+    }
+    let [applied, no_change, stale, rejected] = track.verdicts;
+    put!(
+        out,
+        "],\"verdicts\":{{\"applied\":{applied},\"noChange\":{no_change},\"stale\":{stale},\"rejected\":{rejected}}}}}\n"
+    );
+}
+
+/// The word of a peer's fact.
+pub fn peer_word(fact: PeerFact) -> &'static str {
+    match fact {
+        PeerFact::Calls => "calls",
+        PeerFact::Of(event) => event.word(),
+    }
+}
+
+/// The word of a media fact.
+pub fn media_word(media: call_lifecycle::service::MediaEvent) -> &'static str {
+    MEDIA.iter().find(|(_, known)| *known == media).map_or("tone", |(word, _)| word)
+}
