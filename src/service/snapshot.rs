@@ -66,7 +66,14 @@ impl<'p, const N: usize> Call<'p, N> {
             started: source.time()?,
             since: source.time()?,
             heard: Heard { window: source.u32()?, count: source.u8()? },
-            redirect_timeout: Span::from_millis(source.u32()?),
+            redirect_timeout: {
+                let millis = source.u32()?;
+                let span = Span::from_millis(millis);
+                if span.as_millis() != millis {
+                    return Err(source.impossible());
+                }
+                span
+            },
             tones: source.u32()?,
             state: source.one_of(CallState::from_number)?,
             cause: source.tag(Cause::from_number)?,
