@@ -1,0 +1,280 @@
+//! Both ends of a call, a host at the application's, and a network between them that drops, delays, repeats and so reorders.
+#![allow(dead_code, reason = "each test file uses its part")]
+#![allow(clippy::unwrap_used, clippy::arithmetic_side_effects, reason = "a test may panic")]
+
+use std::collections::BTreeMap;
+
+use call_lifecycle::app::{self, Body, Details, Reply, Token};
+use call_lifecycle::record::{Profile, RecordRequest};
+use call_lifecycle::service::{self, PeerEvent};
+use call_lifecycle::{
+    CallReport, CallState, ClientContext, CompletionReason, Id, OperationKind, OperationReport, Span, Timestamp,
+};
+
+use super::{CALL, Chance, context};
+
+/// How bad the network is.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Weather {
+    /// Of a hundred messages that many are lost, and that many come twice.
+    pub(crate) lost: u64,
+    pub(crate) doubled: u64,
+    /// The longest that a message is under way, in milliseconds.
+    pub(crate) slow: u64,
+    /// Past this span since the last success no keepAlive and no answer to one is lost.
+    pub(crate) mercy: Option<Span>,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Message {
+    /// The host sends what the machine wished sent.
+    Leaves(Token),
+    /// It arrives at the service.
+    Request(Token, Timestamp),
+    /// A reply or a notification arrives at the application.
+    Event(app::Event),
+    /// The other side of the call does something.
+    Peer(PeerEvent),
+}
+
+#[derive(Debug)]
+pub(crate) struct World {
+    pub(crate) app: app::Call<'static, 4>,
+    pub(crate) service: service::Call<'static, 4>,
+    pub(crate) now: Timestamp,
+    pub(crate) told: Vec<(Timestamp, app::Output)>,
+    pub(crate) weather: Weather,
+    /// When the last keepAlive was sent whose 200 came back.
+    pub(crate) success: Timestamp,
+    under_way: BTreeMap<(Timestamp, u64), Message>,
+    /// The contexts that the host gave its operations.
+    contexts: BTreeMap<u16, ClientContext>,
+    count: u64,
+    chance: Chance,
+}
+
+/// The recording that the host asks for: half a minute at most.
+const RECORDING: RecordRequest = RecordRequest {
+    max_record_duration_in_seconds: Some(30),
+    max_silence_timeout_in_seconds: Some(5),
+    initial_silence_timeout_in_seconds: Some(10),
+    play_beep: Some(false),
+    ..RecordRequest::new(Profile::RecordResponse)
+};
+
+/// Beep, silence and duration in sum, and what the network may add.
+pub(crate) const RECORDING_TAKES: Span = Span::from_secs(80);
+
+impl World {
+    /// An outgoing call, created at `start`; the 201 has come at once.
+    pub(crate) fn outgoing(
+        start: Timestamp,
+        app: &'static app::Policy,
+        service: &'static service::Policy,
+        weather: Weather,
+        seed: u64,
+    ) -> Self {
+        let app = app::Call::outgoing(CALL, start, app);
+        let service = service::Call::outgoing(CALL, start, service);
+        Self::new(start, app, service, weather, seed)
+    }
+
+    /// An incoming call whose notification took `latency`.
+    pub(crate) fn incoming(
+        start: Timestamp,
+        latency: Span,
+        app: &'static app::Policy,
+        service: &'static service::Policy,
+        weather: Weather,
+        seed: u64,
+    ) -> Self {
+        let app = app::Call::incoming(CALL, start.saturating_add(latency), app);
+        let service = service::Call::incoming(CALL, start, service);
+        Self::new(start.saturating_add(latency), app, service, weather, seed)
+    }
+
+    const fn new(
+        now: Timestamp,
+        app: app::Call<'static, 4>,
+        service: service::Call<'static, 4>,
+        weather: Weather,
+        seed: u64,
+    ) -> Self {
+        let chance = Chance::new(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15));
+        Self {
+            app,
+            service,
+            now,
+            told: Vec::new(),
+            weather,
+            success: now,
+            under_way: BTreeMap::new(),
+            contexts: BTreeMap::new(),
+            count: 0,
+            chance,
+        }
+    }
+
+    pub(crate) fn peer(&mut self, at: Timestamp, event: PeerEvent) {
+        self.later(at, Message::Peer(event));
+    }
+
+    pub(crate) fn ask(&mut self, request: app::Request) {
+        let name = format!("operation {}", self.count);
+        let details = Details { context: Some(context(&name)), takes_at_most: Some(RECORDING_TAKES), endless: false };
+        self.at_app(app::Event::Ask { request, details });
+        if let (Some((_, app::Output::Send(token))), Some(context)) = (self.told.last(), details.context) {
+            self.contexts.insert(token.number(), context);
+        }
+    }
+
+    fn later(&mut self, at: Timestamp, message: Message) {
+        self.count += 1;
+        self.under_way.insert((at, self.count), message);
+    }
+
+    /// Over the network: lost, once or twice, each after a while of its own.
+    fn send(&mut self, message: Message, merciful: bool) {
+        let copies = match self.chance.below(100) {
+            n if n < self.weather.lost && !merciful => 0,
+            n if n >= 100 - self.weather.doubled => 2,
+            _ => 1,
+        };
+        for _ in 0..copies {
+            let slow = u32::try_from(self.chance.below(self.weather.slow + 1)).unwrap();
+            self.later(self.now.saturating_add(Span::from_millis(slow)), message);
+        }
+    }
+
+    fn merciful(&self, token: Token) -> bool {
+        let since = self.now.saturating_millis_since(self.success);
+        token.request() == app::Request::KeepAlive
+            && self.weather.mercy.is_some_and(|mercy| since >= u64::from(mercy.as_millis()))
+    }
+
+    fn at_app(&mut self, event: app::Event) {
+        if let app::Event::Reply { token, sent, reply: Reply { status: 200, .. } } = event {
+            if token.request() == app::Request::KeepAlive {
+                self.success = self.success.later(sent);
+            }
+        }
+        let step = self.app.handle(self.now, event);
+        for timed in &step {
+            self.told.push((timed.at, timed.output));
+            if let app::Output::Send(token) = timed.output {
+                let busy = Span::from_millis(u32::try_from(self.chance.below(40)).unwrap());
+                self.later(self.now.saturating_add(busy), Message::Leaves(token));
+            }
+        }
+    }
+
+    fn at_service(&mut self, event: service::Event, of: Option<(Token, Timestamp)>) {
+        let step = self.service.handle(self.now, event);
+        for timed in &step {
+            if let (service::Output::Answer { status, slot }, Some((token, sent))) = (timed.output, of) {
+                let body = match (token.request(), slot) {
+                    (app::Request::GetCall, _) if status == 200 => Body::Call(CallReport::state(self.service.state())),
+                    (_, Some(slot)) => {
+                        self.service.operations().find(|view| view.slot == slot).map_or(Body::Empty, |view| {
+                            Body::Operation(OperationReport {
+                                id: Some(view.id),
+                                status: Some(view.status),
+                                ..Default::default()
+                            })
+                        })
+                    }
+                    _ => Body::Empty,
+                };
+                let reply = Reply { status, retry_after: None, body };
+                let merciful = self.merciful(token);
+                self.send(Message::Event(app::Event::Reply { token, sent, reply }), merciful);
+            } else if let Some(event) = self.notification(timed.output) {
+                self.send(Message::Event(event), false);
+            }
+        }
+    }
+
+    fn notification(&self, output: service::Output) -> Option<app::Event> {
+        match output {
+            service::Output::State { to, .. } => Some(app::Event::Call(CallReport::state(to))),
+            service::Output::Ended { cause } => {
+                let report = CallReport::state(CallState::Terminated);
+                Some(app::Event::Call(cause.result().map_or(report, |result| report.with_result(result))))
+            }
+            service::Output::OperationEnded { slot, outcome } => {
+                let view = self.service.operations().find(|view| view.slot == slot)?;
+                Some(app::Event::Operation(OperationReport {
+                    deleted: true,
+                    id: Some(view.id),
+                    context: view.context,
+                    status: Some(outcome.status),
+                    reason: outcome.reason,
+                    result: outcome.reason.and_then(CompletionReason::result),
+                }))
+            }
+            _ => None,
+        }
+    }
+
+    fn request(&self, token: Token) -> service::Request {
+        use app::Request::{Answer, GetCall, HangUp, KeepAlive, Operation, Other, Redirect, Reject, Transfer};
+        let id = Id::from_u128(1_000 + u128::from(token.number()));
+        let context = self.contexts.get(&token.number()).copied();
+        match token.request() {
+            KeepAlive => service::Request::KeepAlive,
+            GetCall => service::Request::GetCall,
+            HangUp => service::Request::HangUp,
+            Answer => service::Request::Answer,
+            Reject => service::Request::Reject,
+            Redirect => service::Request::Redirect { targets: 1, timeout: None },
+            Transfer => service::Request::Transfer,
+            Operation(OperationKind::Record) => service::Request::Record { id, context, request: RECORDING },
+            Operation(kind) => service::Request::Start { id, context, kind },
+            Other => service::Request::Other,
+        }
+    }
+
+    fn deliver(&mut self, message: Message) {
+        match message {
+            Message::Leaves(token) => {
+                self.at_app(app::Event::Sent { token, details: Details::NONE });
+                let merciful = self.merciful(token);
+                self.send(Message::Request(token, self.now), merciful);
+            }
+            Message::Request(token, sent) => {
+                let request = self.request(token);
+                self.at_service(service::Event::Request(request), Some((token, sent)));
+            }
+            Message::Event(event) => self.at_app(event),
+            Message::Peer(event) => self.at_service(service::Event::Peer(event), None),
+        }
+    }
+
+    /// Lets time pass, with both ends woken at their deadlines, and `check`s after everything that happens.
+    pub(crate) fn run(&mut self, until: Timestamp, mut check: impl FnMut(&Self)) {
+        loop {
+            let app = self.app.next_deadline().map(|due| due.at);
+            let service = self.service.next_deadline().map(|due| due.at);
+            let message = self.under_way.first_key_value().map(|((at, _), _)| *at);
+            let Some(next) = [app, service, message].into_iter().flatten().min().filter(|next| *next <= until) else {
+                break;
+            };
+            self.now = next;
+            if message == Some(next) {
+                let (_, message) = self.under_way.pop_first().unwrap();
+                self.deliver(message);
+            } else if service == Some(next) {
+                self.at_service(service::Event::Wake, None);
+            } else {
+                self.at_app(app::Event::Wake);
+            }
+            check(self);
+        }
+        self.now = until;
+    }
+
+    /// The application's open operations.
+    pub(crate) fn open(&self) -> usize {
+        self.app.operations().filter(|view| !view.status.is_end()).count()
+    }
+}

@@ -1,0 +1,73 @@
+//! What every public type promises at compile time: that it can be sent, shared, compared, hashed and printed.
+
+use core::fmt::{Debug, Display};
+use core::hash::Hash;
+
+use call_lifecycle::{
+    CallReport, CallState, Cause, ChangeType, ClientContext, ClientContextTooLong, Compact, CompletionReason, Deadline,
+    DeadlineKind, Id, KeepAlivePolicy, Machine, OperationKind, OperationReport, OperationStatus, Outcome, ParseIdError,
+    PolicyError, PolicyField, Rejection, ReportedState, ResultInfo, Slot, Slots, Snapshot, SnapshotError, Span,
+    SpanTooLong, Step, Timed, Timestamp, ToneInfo, Transition, Trigger, Verdict,
+};
+use call_lifecycle::{app, record, service};
+
+const fn value<T: Clone + Eq + Hash + Debug + Send + Sync + Unpin>() {}
+const fn copied<T: Copy + Eq + Hash + Debug + Send + Sync + Unpin + 'static>() {}
+const fn shown<T: Display>() {}
+const fn error<T: core::error::Error + Copy + Eq + Send + Sync + 'static>() {}
+const fn machine<M: Machine + Send + Sync>() {}
+
+macro_rules! all {
+    ($check:ident: $($name:ty,)+) => { $($check::<$name>();)+ };
+}
+
+const _: () = {
+    all! { value:
+        app::Call<'static, 0>, app::Call<'static, 4>, app::Call<'static, 32>,
+        service::Call<'static, 0>, service::Call<'static, 4>, service::Call<'static, 8>,
+        Step<app::Output>, Step<service::Output>, Snapshot<16>, Snapshot,
+    }
+    all! { copied:
+        CallReport, CallState, Cause, ChangeType, ClientContext, Compact, CompletionReason, Deadline, DeadlineKind, Id,
+        KeepAlivePolicy, OperationKind, OperationReport, OperationStatus, Outcome, PolicyField, Rejection,
+        ReportedState, ResultInfo, Slot, Slots, Span, Timed<app::Output>, Timestamp, ToneInfo, Transition, Trigger, Verdict,
+        app::Body, app::Details, app::Event, app::KeepAlive, app::OperationView, app::Output, app::Policy, app::Reply,
+        app::Request, app::Settings, app::Token,
+        service::Event, service::MediaEvent, service::OperationView, service::Output, service::PeerEvent,
+        service::Policy, service::Request, service::Settings,
+        record::Member, record::PlayPromptParameters, record::Profile, record::RecordParameters, record::RecordPhase,
+        record::RecordRequest, record::RecordTransition, record::RecordTrigger, record::StopTones, record::Tone,
+    }
+    all! { shown: Id, Compact, Span, Timestamp, CallState, Cause, ResultInfo, Trigger, OperationKind, CompletionReason, }
+    all! { error:
+        ClientContextTooLong, ParseIdError, PolicyError, Rejection, SnapshotError, SpanTooLong,
+        record::ParameterError, record::StopToneError,
+    }
+    all! { machine: app::Call<'static, 4>, service::Call<'static, 4>, }
+};
+
+/// A borrowed policy may be shorter-lived than the program: a fleet owns its policies.
+#[test]
+fn a_call_borrows_its_policy_for_as_long_as_it_lives() {
+    let policy = app::Policy::DEFAULT;
+    let call: app::Call<'_, 1> = app::Call::outgoing(Id::from_u128(1), Timestamp::ZERO, &policy);
+    assert_eq!(call.policy(), &policy);
+}
+
+/// No error leaves its reader without a word of what to do, and none ends in a full stop, since it may stand in a sentence.
+#[test]
+fn errors_say_what_was_wrong_and_what_is_possible() {
+    let errors = [
+        Rejection::Ended.to_string(),
+        Rejection::NoFreeSlot.to_string(),
+        SnapshotError::OtherEnd.to_string(),
+        SnapshotError::Version { found: 9 }.to_string(),
+        SpanTooLong.to_string(),
+        ClientContextTooLong { units: 300 }.to_string(),
+        ParseIdError::Length { found: 3 }.to_string(),
+    ];
+    for error in errors {
+        assert!(error.len() > 25 && !error.ends_with('.'), "{error}");
+        assert!(error.starts_with(|c: char| c.is_lowercase()), "{error}");
+    }
+}
