@@ -200,7 +200,9 @@ impl Sentences<'_> {
             ));
         }
         let alive = machine.cause().is_none() && !machine.presumed_lost();
-        if let Some(at) = machine.expires_at().map(|at| at.as_millis()).filter(|at| alive && last + EXPIRY / 3 > *at) {
+        if let Some(at) =
+            machine.expires_at().map(|at| at.as_millis()).filter(|at| alive && last.saturating_add(EXPIRY / 3) > *at)
+        {
             let left = span(at.saturating_sub(last));
             self.say(&format!("unless a keepAlive succeeds, the call expires at {}, in {left}", clock.show(at)));
         }
@@ -260,7 +262,7 @@ impl Sentences<'_> {
         let first = clock.show(hang_ups.first);
         match (story.hang_up_confirmed, story.ended) {
             (None, Some((at, Cause::HangUpUnconfirmed, _))) => self.say(&format!(
-                "{} sent from {first} on, none was answered: given up at {}; whether the call lives is not known",
+                "{} sent from {first} on, none was confirmed: given up at {}; whether the call lives is not known",
                 several(hang_ups.count, "DELETE"),
                 clock.show(at)
             )),

@@ -3,6 +3,7 @@
 mod act;
 mod app_end;
 mod args;
+mod axis;
 mod bodies;
 mod calls;
 mod change;

@@ -297,7 +297,9 @@ impl Story {
     /// Verdicts that tell of trouble.
     fn odd(&mut self, step: &Step<'_>, ended: bool) {
         let at = step.at;
-        if matches!(step.what, What::Wake(_) | What::Body(_)) || (ended && matches!(step.what, What::Request { .. })) {
+        // Requests to an ended call are counted as such, and their answers with them.
+        let to_ended = ended && matches!(step.what, What::Request { .. } | What::Response { .. } | What::Failed { .. });
+        if to_ended || matches!(step.what, What::Wake(_) | What::Body(_)) {
             return;
         }
         let first = self.notified(&step.what);

@@ -163,7 +163,12 @@ fn change<S: Side>(out: &mut String, clock: Clock, track: &Track, machine: &S, c
             put!(out, "audio {}", if active { "active" } else { "inactive" });
         }
         Change::Tone(tone, sequence) => {
-            put!(out, "tone {}", tone.word());
+            match tone.symbol() {
+                Some(symbol) => {
+                    put!(out, "tone {symbol}");
+                }
+                None => out.push_str(tone.word()),
+            }
             if let Some(sequence) = sequence {
                 put!(out, " (notify updated, sequenceId {sequence})");
             }

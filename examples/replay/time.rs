@@ -87,6 +87,11 @@ impl Clock {
         Self { first }
     }
 
+    /// The time from which whole steps are counted: the first line's, or midnight.
+    pub fn origin(self) -> u64 {
+        if self.first.wall { self.first.millis - self.first.millis % DAY } else { self.first.millis }
+    }
+
     pub fn show(self, millis: u64) -> Shown {
         Shown { millis, clock: self }
     }

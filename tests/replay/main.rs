@@ -10,6 +10,8 @@
     clippy::arithmetic_side_effects,
     clippy::float_arithmetic,
     clippy::missing_const_for_fn,
+    clippy::unwrap_used,
+    clippy::must_use_candidate,
     reason = "the lints are the core's: the example is a program for a computer with memory, files and a screen"
 )]
 
@@ -17,6 +19,7 @@
 mod replay;
 
 mod bad_lines;
+mod drawing;
 mod summaries;
 mod traces;
 
