@@ -13,9 +13,18 @@ TRACE       a file with one JSON object a line, or - for the standard input
 --svg FILE  draw the timeline of the calls into FILE
 --help      this
 
-A line has `at` (milliseconds as a number, or an RFC 3339 text) and at most one of: request, response, failed,
-notification, peer, media. A log is explained in the contract's own terms: the calls follow the default policy, but with
-no margin for how long a notification was under way, so that 45 minutes are 45 minutes.
+A line has `at`, in milliseconds as a number or an RFC 3339 time as a text, and at most one of:
+  request       {\"id\": \"r1\", \"method\": \"POST\", \"url\": \"...\", \"body\": {...}}  the application sent this
+  response      {\"to\": \"r1\", \"status\": 202, \"headers\": {...}, \"body\": {...}}
+  failed        {\"to\": \"r1\"}  no response came
+  notification  {\"value\": [...]}  the body that the service posted
+  peer          {\"call\": \"<id>\", \"event\": \"rings\"}  service end only
+  media         {\"call\": \"<id>\", \"event\": \"tone\", \"tone\": \"#\"}  service end only
+At the service's end a request that creates a call has \"call\": \"<id>\" beside its id; operations are numbered from 1.
+
+A log is explained in the contract's own terms: the calls follow the default policy, but with no margin for how long a
+notification was under way, so that 45 minutes are 45 minutes. Steps that only wish something sent are not printed: what
+was sent is in the trace.
 
 exit status: 0 if the whole trace was read, 1 if a result could not be written, 2 for bad usage, a trace that cannot be
 opened or a bad line; what came before a bad line has been reported.

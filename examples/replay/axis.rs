@@ -66,8 +66,7 @@ impl Axis {
 
     /// A time, as short as it can be: without milliseconds that are zero.
     pub fn label(&self, at: u64) -> String {
-        let shown = self.clock.show(at).to_string();
-        shown.strip_suffix(".000").map_or_else(|| shown.clone(), str::to_owned)
+        self.clock.brief(at)
     }
 
     /// The lines from `top` to `bottom`, with their labels below.

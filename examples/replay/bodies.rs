@@ -1,9 +1,10 @@
 //! Graph's bodies, as far as the machines want to know them.
 
-use std::borrow::Cow;
-
 use call_lifecycle::record::{Profile, RecordRequest};
-use call_lifecycle::wire::{PlayPrompt, Record, Redirect, Resource, Target};
+use call_lifecycle::wire::{
+    Answer, CancelMediaProcessing, Invite, OperationRequest, PlayPrompt, Record, Redirect, Reject, Resource,
+    SendDtmfTones, Target, Transfer,
+};
 use call_lifecycle::{CallReport, ChangeType, ClientContext, Id, OperationKind, OperationReport, Span, app, service};
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -12,32 +13,34 @@ use super::act::Act;
 use super::line::{Headers, Response};
 use super::wrong::Wrong;
 
-#[derive(Deserialize)]
-struct WithContext<'a> {
-    #[serde(borrow, default, rename = "clientContext")]
-    context: Option<Cow<'a, str>>,
-}
-
 /// A body that is an object. Anything else, such as the empty text of a keepAlive's answer, says nothing.
 fn object(body: Option<&RawValue>) -> Option<&str> {
     body.map(RawValue::get).filter(|text| text.starts_with('{'))
-}
-
-/// `clientContext` of a body; empty is none, and so is one that is too long.
-fn context(text: &str) -> Result<Option<ClientContext>, Unreadable> {
-    let body: WithContext<'_> = serde_json::from_str(text).map_err(|_| Unreadable)?;
-    let filled = body.context.filter(|context| !context.is_empty());
-    filled.map(|context| ClientContext::new(&context).map_err(|_| Unreadable)).transpose()
 }
 
 /// A body that is not what its method needs.
 #[derive(Clone, Copy, Debug)]
 struct Unreadable;
 
+fn parsed<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, Unreadable> {
+    serde_json::from_str(text).map_err(|_| Unreadable)
+}
+
+/// `clientContext` of the body of an operation's method.
+fn context(kind: OperationKind, text: &str) -> Result<Option<ClientContext>, Unreadable> {
+    match kind {
+        OperationKind::Invite => parsed::<Invite<'_>>(text)?.context(),
+        OperationKind::SendDtmfTones => parsed::<SendDtmfTones<'_>>(text)?.context(),
+        OperationKind::CancelMediaProcessing => parsed::<CancelMediaProcessing<'_>>(text)?.context(),
+        _ => parsed::<OperationRequest<'_>>(text)?.context(),
+    }
+    .map_err(|_| Unreadable)
+}
+
 /// What the application's end has to know of a request. A body that the service will not be able to read says nothing.
 pub fn details(act: Act, body: Option<&RawValue>) -> app::Details {
     let (Act::Operation(kind, profile), Some(text)) = (act, object(body)) else { return app::Details::NONE };
-    let mut details = app::Details { context: context(text).ok().flatten(), ..app::Details::NONE };
+    let mut details = app::Details { context: context(kind, text).ok().flatten(), ..app::Details::NONE };
     match kind {
         OperationKind::PlayPrompt => {
             let body = serde_json::from_str::<PlayPrompt<'_>>(text);
@@ -52,15 +55,15 @@ pub fn details(act: Act, body: Option<&RawValue>) -> app::Details {
 /// How long a recording can take: the silence before it and the longest recording in sum (facts, ambiguity 31). How long a prompt plays is not in
 /// the trace.
 fn takes_at_most(profile: Profile, text: &str) -> Option<Span> {
-    let parameters = record(profile, text).ok()?.1.check().ok()?;
-    let prompts = serde_json::from_str::<Record<'_>>(text).ok()?.prompt_count();
+    let (_, request) = record(profile, text).ok()?;
+    let parameters = request.check().ok()?;
     let millis = parameters.initial_silence_millis().unwrap_or(0) + parameters.max_duration_millis()?;
-    (prompts == 0).then(|| u32::try_from(millis).map_or(Span::MAX, Span::from_millis))
+    (request.prompts == 0).then(|| u32::try_from(millis).map_or(Span::MAX, Span::from_millis))
 }
 
 /// A record's `clientContext` and members. Numbers past 32 bits are in no range.
 fn record(profile: Profile, text: &str) -> Result<(Option<ClientContext>, RecordRequest), Unreadable> {
-    let body: Record<'_> = serde_json::from_str(text).map_err(|_| Unreadable)?;
+    let body: Record<'_> = parsed(text)?;
     let seconds = |given: Option<i64>| given.map(|given| i32::try_from(given).map_err(|_| Unreadable)).transpose();
     let request = RecordRequest {
         prompts: body.prompt_count(),
@@ -89,27 +92,24 @@ pub fn service_request(act: Act, body: Option<&RawValue>, id: Id) -> service::Re
             Act::KeepAlive => Request::KeepAlive,
             Act::GetCall => Request::GetCall,
             Act::HangUp => Request::HangUp,
-            Act::Answer => Request::Answer,
-            Act::Reject => Request::Reject,
+            Act::Answer => parsed::<Answer<'_>>(text).map(|_| Request::Answer)?,
+            Act::Reject => parsed::<Reject<'_>>(text).map(|_| Request::Reject)?,
             Act::Redirect => {
-                let body: Redirect<'_> = serde_json::from_str(text).map_err(|_| Unreadable)?;
+                let body: Redirect<'_> = parsed(text)?;
                 let timeout = body.timeout.map(|timeout| i32::try_from(timeout).map_err(|_| Unreadable)).transpose()?;
                 Request::Redirect { targets: body.target_count(), timeout }
             }
-            Act::Transfer => {
-                context(text)?;
-                Request::Transfer
-            }
+            Act::Transfer => parsed::<Transfer<'_>>(text).map(|_| Request::Transfer)?,
             Act::Operation(OperationKind::Record, profile) => {
                 let (context, request) = record(profile, text)?;
                 Request::Record { id, context, request }
             }
             Act::Operation(OperationKind::PlayPrompt, _) => {
-                let body: PlayPrompt<'_> = serde_json::from_str(text).map_err(|_| Unreadable)?;
+                let body: PlayPrompt<'_> = parsed(text)?;
                 let context = body.context().map_err(|_| Unreadable)?;
                 Request::PlayPrompt { id, context, prompts: body.prompt_count() }
             }
-            Act::Operation(kind, _) => Request::Start { id, context: context(text)?, kind },
+            Act::Operation(kind, _) => Request::Start { id, context: context(kind, text)?, kind },
             Act::GetOperation(operation) => Request::GetOperation(operation),
             Act::Create | Act::Other => Request::Other,
         })
@@ -132,10 +132,7 @@ fn location(headers: &Headers<'_>) -> Result<Option<Target>, Wrong> {
 
 /// The reply to a request of the application's.
 pub fn reply(act: Act, response: &Response<'_>) -> Result<app::Reply, Wrong> {
-    let mut reply = app::Reply {
-        retry_after: response.headers.retry_after.map(Span::from_secs),
-        ..app::Reply::status(response.status.0)
-    };
+    let mut reply = app::Reply { retry_after: response.headers.retry_after, ..app::Reply::status(response.status.0) };
     let text = object(response.body);
     reply.body = match (act, text) {
         (Act::GetCall, Some(text)) if reply.status == 200 => {

@@ -155,9 +155,9 @@ impl Sentences<'_> {
         let clock = self.clock;
         let expired = machine.cause() == Some(Cause::KeepAliveExpired);
         let renewed = match story.renewed {
-            Some(at) => format!("last successful keepAlive {}, none within 45 min", clock.show(at)),
+            Some(at) => format!("last successful keepAlive {}, none within 45 min", clock.brief(at)),
             None => {
-                let from = clock.show(track.began);
+                let from = clock.brief(track.began);
                 let tried = match story.keep_alives.count {
                     0 => "none was sent".to_owned(),
                     count => format!("{} sent, none succeeded", several(count, "keepAlive")),
@@ -167,33 +167,33 @@ impl Sentences<'_> {
             }
         };
         if let Some(lost) = story.lost.filter(|lost| story.revived.is_none_or(|revived| revived < *lost)) {
-            let mut sentence = format!("{renewed}: presumed lost at {}", clock.show(lost));
+            let mut sentence = format!("{renewed}: presumed lost at {}", clock.brief(lost));
             match (story.not_found, story.ended) {
                 (Some((act, sent, _)), Some(_)) => {
-                    put!(sentence, "; the {act} at {} got 404", clock.show(sent));
+                    put!(sentence, "; the {act} at {} got 404", clock.brief(sent));
                 }
                 (_, Some((at, Cause::Abandoned, _))) => {
-                    put!(sentence, "; nothing was heard of it for 15 min more: given up at {}", clock.show(at));
+                    put!(sentence, "; nothing was heard of it for 15 min more: given up at {}", clock.brief(at));
                 }
                 (_, Some((at, cause, result))) => {
-                    put!(sentence, "; ended at {} with {cause}{}", clock.show(at), code(result));
+                    put!(sentence, "; ended at {} with {cause}{}", clock.brief(at), code(result));
                 }
                 (_, None) => sentence.push_str("; nobody has said yet whether it lives"),
             }
             self.say(&sentence);
         } else if let (true, Some((at, ..))) = (expired && !S::IS_SERVICE, story.ended) {
-            self.say(&format!("{renewed}: the service ended the call at {} with 408/8537", clock.show(at)));
+            self.say(&format!("{renewed}: the service ended the call at {} with 408/8537", clock.brief(at)));
         } else if expired {
             let at = machine.expires_at().map_or(last, |at| at.as_millis());
-            self.say(&format!("{renewed}: the call expired at {}", clock.show(at)));
+            self.say(&format!("{renewed}: the call expired at {}", clock.brief(at)));
         } else if let (Some(lost), Some(revived)) = (story.lost, story.revived) {
-            let (lost, revived) = (clock.show(lost), clock.show(revived));
+            let (lost, revived) = (clock.brief(lost), clock.brief(revived));
             self.say(&format!("presumed lost at {lost}, and revived by a keepAlive at {revived}: it was nearly lost"));
         }
         if story.failures.count > 0 {
             let why =
                 story.last_failure.map_or_else(String::new, |why| format!(", the last one: {}", failure_in_words(why)));
-            let (first, final_) = (clock.show(story.failures.first), clock.show(story.failures.last));
+            let (first, final_) = (clock.brief(story.failures.first), clock.brief(story.failures.last));
             self.say(&format!(
                 "{} failed between {first} and {final_}{why}; no failure extends the 45 min",
                 several(story.failures.count, "keepAlive")
@@ -204,21 +204,21 @@ impl Sentences<'_> {
             machine.expires_at().map(|at| at.as_millis()).filter(|at| alive && last.saturating_add(EXPIRY / 3) > *at)
         {
             let left = span(at.saturating_sub(last));
-            self.say(&format!("unless a keepAlive succeeds, the call expires at {}, in {left}", clock.show(at)));
+            self.say(&format!("unless a keepAlive succeeds, the call expires at {}, in {left}", clock.brief(at)));
         }
     }
 
     fn not_found(&mut self, story: &Story) {
         let clock = self.clock;
         if let (Some((act, sent, at)), Some((_, Cause::NotFound, _))) = (story.not_found, story.ended) {
-            let (sent, at) = (clock.show(sent), clock.show(at));
+            let (sent, at) = (clock.brief(sent), clock.brief(at));
             self.say(&format!(
                 "the {act} sent {sent} got 404 at {at}: the call had ended, and its last notification is missing from the trace"
             ));
         }
         let after = story.after_end;
         if after.count > 0 {
-            let (first, last) = (clock.show(after.first), clock.show(after.last));
+            let (first, last) = (clock.brief(after.first), clock.brief(after.last));
             let times = if after.count == 1 { format!("at {first}") } else { format!("between {first} and {last}") };
             self.say(&format!(
                 "{} to a call that had ended, {times}: stop at the first 404 and free what belongs to the call",
@@ -234,13 +234,13 @@ impl Sentences<'_> {
                 Some((act, at)) => {
                     format!(
                         "the {act} at {} came {} after the call",
-                        clock.show(at),
+                        clock.brief(at),
                         span(at.saturating_sub(track.began))
                     )
                 }
                 None => "it was never answered, rejected or redirected".to_owned(),
             };
-            self.say(&format!("the 15 s to answer were over at {}: {late}", clock.show(overdue)));
+            self.say(&format!("the 15 s to answer were over at {}: {late}", clock.brief(overdue)));
         }
         if let (Some((act, _)), Some(status)) = (story.answer, story.answer_refused) {
             self.say(&format!("the {act} was refused with {status}"));
@@ -248,7 +248,7 @@ impl Sentences<'_> {
         if let Some((at, Cause::AnswerTimeout, _)) = story.ended {
             self.say(&format!(
                 "nobody answered, rejected or redirected the call within 15 s: it ended at {}",
-                clock.show(at)
+                clock.brief(at)
             ));
         }
     }
@@ -259,24 +259,24 @@ impl Sentences<'_> {
         if hang_ups.count == 0 || S::IS_SERVICE {
             return;
         }
-        let first = clock.show(hang_ups.first);
+        let first = clock.brief(hang_ups.first);
         match (story.hang_up_confirmed, story.ended) {
             (None, Some((at, Cause::HangUpUnconfirmed, _))) => self.say(&format!(
                 "{} sent from {first} on, none was confirmed: given up at {}; whether the call lives is not known",
                 several(hang_ups.count, "DELETE"),
-                clock.show(at)
+                clock.brief(at)
             )),
             (None, None) => self.say(&format!("the DELETE sent {first} has had no answer yet")),
             (Some(confirmed), Some((at, Cause::LocalHangUp, None))) if at.saturating_sub(confirmed) >= 60_000 => {
                 self.say(&format!(
                     "the DELETE was confirmed at {}, and no notification of the end came within 60 s: taken as ended at {}",
-                    clock.show(confirmed),
-                    clock.show(at)
+                    clock.brief(confirmed),
+                    clock.brief(at)
                 ));
             }
             (Some(confirmed), None) if machine.state() == CallState::Terminating => self.say(&format!(
                 "the DELETE was confirmed at {}; the notification of the end is still to come",
-                clock.show(confirmed)
+                clock.brief(confirmed)
             )),
             _ => {}
         }
@@ -284,7 +284,7 @@ impl Sentences<'_> {
 
     fn transfer(&mut self, story: &Story) {
         if let Some((at, result)) = story.transfer_failed {
-            let at = self.clock.show(at);
+            let at = self.clock.brief(at);
             self.say(&format!("a transfer failed at {at}{}: the call is back to established", code(result)));
         }
     }
@@ -307,7 +307,7 @@ impl Sentences<'_> {
                 more += 1;
                 continue;
             }
-            let (kind, at) = (operation.kind, clock.show(operation.requested));
+            let (kind, at) = (operation.kind, clock.brief(operation.requested));
             match (operation.ended, operation.reason) {
                 (Some(end), Some(CompletionReason::CallEnded)) => {
                     let record = if kind == OperationKind::Record {
@@ -317,12 +317,12 @@ impl Sentences<'_> {
                     };
                     self.say(&format!(
                         "the {kind} asked for at {at} never completed: it ended with the call at {}{record}",
-                        clock.show(end)
+                        clock.brief(end)
                     ));
                 }
                 (None, _) if !ended => self.say(&format!("the {kind} asked for at {at} has not ended yet")),
                 (Some(end), Some(reason)) => {
-                    self.say(&format!("the {kind} asked for at {at} failed at {}: {reason}", clock.show(end)))
+                    self.say(&format!("the {kind} asked for at {at} failed at {}: {reason}", clock.brief(end)))
                 }
                 _ => {}
             }
@@ -355,14 +355,14 @@ impl Sentences<'_> {
             self.say(&format!(
                 "{} that could not be at that point, the first at {}",
                 several(rejected, "message"),
-                clock.show(story.rejected.first)
+                clock.brief(story.rejected.first)
             ));
         }
         if story.backwards.count > 0 {
             self.say(&format!(
                 "the trace's clock ran backwards {}, first at {}",
                 several(story.backwards.count, "time"),
-                clock.show(story.backwards.first)
+                clock.brief(story.backwards.first)
             ));
         }
     }
@@ -391,7 +391,7 @@ pub fn all<S: Side>(out: &mut String, clock: Clock, last: u64, calls: &Calls<S>)
         }
     }
     counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    put!(out, "\n{} calls until {}\n", calls.len(), clock.show(last));
+    put!(out, "\n{} calls until {}\n", calls.len(), clock.brief(last));
     for (what, count) in counts {
         put!(out, "  {count:>6}  {what}\n");
     }

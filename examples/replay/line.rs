@@ -6,8 +6,8 @@ use std::marker::PhantomData;
 
 use call_lifecycle::record::Tone;
 use call_lifecycle::service::{MediaEvent, PeerEvent};
-use call_lifecycle::wire::{Each, Notice, Target};
-use call_lifecycle::{CallReport, Id, OperationKind, OperationReport};
+use call_lifecycle::wire::{Each, Notice, Target, retry_after};
+use call_lifecycle::{CallReport, Id, OperationKind, OperationReport, Span};
 use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Unexpected, Visitor};
@@ -319,8 +319,8 @@ reads!(Symbol, "one of the tones 0-9, *, #, A-D in `tone`", |text: &str| {
 #[derive(Debug, Default)]
 pub struct Headers<'a> {
     pub location: Option<Cow<'a, str>>,
-    /// `Retry-After` in seconds; a date in it is no span, and is read over.
-    pub retry_after: Option<u32>,
+    /// `Retry-After`; a date in it is no span, and is read over.
+    pub retry_after: Option<Span>,
 }
 
 impl<'de: 'a, 'a> Deserialize<'de> for Headers<'a> {
@@ -355,7 +355,7 @@ impl<'de: 'a, 'a> Deserialize<'de> for Headers<'a> {
 #[serde(transparent)]
 struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
 
-struct Seconds(Option<u32>);
+struct Seconds(Option<Span>);
 
 impl<'de> Deserialize<'de> for Seconds {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -368,11 +368,11 @@ impl<'de> Deserialize<'de> for Seconds {
             }
 
             fn visit_u64<E: Error>(self, value: u64) -> Result<Seconds, E> {
-                Ok(Seconds(Some(u32::try_from(value).unwrap_or(u32::MAX))))
+                Ok(Seconds(Some(u32::try_from(value).map_or(Span::MAX, Span::from_secs))))
             }
 
             fn visit_str<E: Error>(self, text: &str) -> Result<Seconds, E> {
-                Ok(Seconds(text.trim().parse().ok()))
+                Ok(Seconds(retry_after(text).map(|after| Span::try_from(after).unwrap_or(Span::MAX))))
             }
         }
         deserializer.deserialize_any(Either)

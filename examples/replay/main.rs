@@ -1,6 +1,6 @@
 //! `replay`: reads what a bot or a service logged, and says what happened to each call and why.
 //!
-//! `cargo run --release --example replay -- --help` lists what it takes; section "Replay" of the README describes a trace.
+//! `cargo run --release --example replay -- --help` says what it takes and what a trace is.
 #![allow(
     missing_docs,
     unreachable_pub,

@@ -96,6 +96,12 @@ impl Clock {
         Shown { millis, clock: self }
     }
 
+    /// A time without milliseconds that are zero.
+    pub fn brief(self, millis: u64) -> String {
+        let shown = self.show(millis).to_string();
+        shown.strip_suffix(".000").map_or_else(|| shown.clone(), str::to_owned)
+    }
+
     /// What the times are, for the first line of a report.
     pub fn describe(self) -> String {
         if !self.first.wall {

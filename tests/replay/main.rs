@@ -20,6 +20,7 @@ mod replay;
 
 mod bad_lines;
 mod drawing;
+mod random;
 mod summaries;
 mod traces;
 
