@@ -6,7 +6,7 @@ use call_lifecycle::record::Profile;
 use call_lifecycle::wire::{Method, Target};
 use call_lifecycle::{Id, OperationKind, app};
 
-use super::line::Verb;
+use super::words::Verb;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Act {

@@ -1,11 +1,7 @@
 //! `--end app`: the trace as the application saw it.
 
-use std::collections::VecDeque;
-use std::rc::Rc;
-
 use call_lifecycle::app::{Body, Details, Event, Reply, Token};
 use call_lifecycle::{CallReport, CallState, CompletionReason, Id, OperationKind, ReportedState, Timestamp, Verdict};
-use hashbrown::HashMap;
 
 use super::Stop;
 use super::act::Act;
@@ -14,22 +10,9 @@ use super::calls::{Calls, Count, Told};
 use super::change::{Aside, Begin, Change, OperationChange, Step, What};
 use super::line::{Entry, Fact, Line, Request, Response};
 use super::report::Report;
+use super::requests::{Out, Requests};
 use super::side::App;
 use super::wrong::Wrong;
-
-/// A request that is out.
-#[derive(Clone, Copy, Debug)]
-struct Out {
-    /// None for a request about no call, such as one that creates a call.
-    call: Option<usize>,
-    act: Act,
-    token: Token,
-    sent: u64,
-    /// Its place among the operations of its call.
-    operation: Option<usize>,
-    /// Requests are numbered, so that the oldest can be forgotten.
-    order: u64,
-}
 
 /// A response, read as an answer to its request.
 #[derive(Clone, Copy, Debug)]
@@ -43,30 +26,15 @@ enum Read {
     Reply(usize, Reply),
 }
 
-/// How many requests that never had an answer are remembered: this many, and so many for each call.
-const OUT: usize = 65_536;
-const OUT_PER_CALL: usize = 64;
-/// How many answered requests are remembered, so that a second answer is known as such.
-const ANSWERED: usize = 4_096;
-
 #[derive(Debug)]
 pub struct AppEnd {
     pub calls: Calls<App>,
-    out: HashMap<Rc<str>, Out>,
-    answered: HashMap<Rc<str>, Option<usize>>,
-    answered_order: VecDeque<Rc<str>>,
-    order: u64,
+    requests: Requests,
 }
 
 impl AppEnd {
     pub fn new(stories: bool) -> Self {
-        Self {
-            calls: Calls::new(stories),
-            out: HashMap::new(),
-            answered: HashMap::new(),
-            answered_order: VecDeque::new(),
-            order: 0,
-        }
+        Self { calls: Calls::new(stories), requests: Requests::default() }
     }
 
     pub fn line(&mut self, number: u64, line: &Line<'_>, report: &mut Report<'_>) -> Result<(), Stop> {
@@ -93,9 +61,10 @@ impl AppEnd {
         let (call, act) = Act::of(request.method, request.url.0);
         let Some(call) = call else {
             report.aside(at, line, if act == Act::Create { Aside::Create { id } } else { Aside::Unrelated { id } })?;
-            self.remember(
+            self.requests.sent(
                 id,
-                Out { call: None, act, token: Token::new(act.request(), 0), sent: at, operation: None, order: 0 },
+                Out { call: None, act, token: Token::new(act.request(), 0), sent: at, operation: None },
+                self.calls.all().len(),
             );
             return Ok(());
         };
@@ -112,13 +81,13 @@ impl AppEnd {
         self.calls.handle(place, Event::Sent { token, details }, told, report)?;
         let track = &self.calls.get(place).track;
         let operation = track.last_operation().filter(|_| track.operations.len() > before);
-        self.remember(id, Out { call: Some(place), act, token, sent: at, operation, order: 0 });
+        self.requests.sent(id, Out { call: Some(place), act, token, sent: at, operation }, self.calls.all().len());
         Ok(())
     }
 
     /// Reads the body of a response as that of an answer to its request.
     fn read(&self, response: &Response<'_>) -> Result<Read, Wrong> {
-        Ok(match self.out.get(&*response.to) {
+        Ok(match self.requests.out(&response.to) {
             None => Read::NotOut,
             Some(Out { call: Some(place), act, .. }) => Read::Reply(*place, bodies::reply(*act, response)?),
             Some(Out { act: Act::Create, .. }) if (200..300).contains(&response.status.0) => {
@@ -138,7 +107,7 @@ impl AppEnd {
         report: &mut Report<'_>,
     ) -> Result<(), Stop> {
         let (to, status) = (&*response.to, response.status.0);
-        let Some((key, Out { act, sent, token, operation, .. })) = self.out.remove_entry(to) else {
+        let Some((key, Out { act, sent, token, operation, .. })) = self.requests.take(to) else {
             return self.not_out(at, line, to, Some(status), report);
         };
         let place = match read {
@@ -171,7 +140,7 @@ impl AppEnd {
                 None
             }
         };
-        self.answer(key, place);
+        self.requests.answered(key, place);
         Ok(())
     }
 
@@ -231,7 +200,7 @@ impl AppEnd {
     }
 
     fn failed(&mut self, at: u64, line: u64, to: &str, report: &mut Report<'_>) -> Result<(), Stop> {
-        let Some((key, out)) = self.out.remove_entry(to) else {
+        let Some((key, out)) = self.requests.take(to) else {
             return self.not_out(at, line, to, None, report);
         };
         match out.call {
@@ -243,7 +212,7 @@ impl AppEnd {
             None if out.act == Act::Create => report.aside(at, line, Aside::NotCreated { to, status: None })?,
             None => report.aside(at, line, Aside::UnrelatedAnswer { to, status: None })?,
         }
-        self.answer(key, out.call);
+        self.requests.answered(key, out.call);
         Ok(())
     }
 
@@ -256,12 +225,12 @@ impl AppEnd {
         status: Option<u16>,
         report: &mut Report<'_>,
     ) -> Result<(), Stop> {
-        match self.answered.get(to) {
+        match self.requests.answered_for(to) {
             Some(Some(place)) => {
                 let what = What::Repeated { to, status };
                 let told =
                     Step { at, line: Some(line), what, verdict: Verdict::NoChange, regressed: false, changes: &[] };
-                self.calls.tell(*place, &told, report)
+                self.calls.tell(place, &told, report)
             }
             Some(None) => report.aside(at, line, Aside::UnrelatedAnswer { to, status }),
             None => report.aside(at, line, Aside::Unknown { to, status }),
@@ -292,31 +261,6 @@ impl AppEnd {
                 Ok(())
             }
         }
-    }
-
-    fn remember(&mut self, id: &str, mut out: Out) {
-        self.order += 1;
-        out.order = self.order;
-        let most = OUT.max(OUT_PER_CALL * self.calls.all().len());
-        if self.out.len() >= most {
-            // Half of them at once, so that this is rare.
-            let mut orders: Vec<u64> = self.out.values().map(|out| out.order).collect();
-            let middle = orders.len() / 2;
-            let (_, oldest_kept, _) = orders.select_nth_unstable(middle);
-            let oldest_kept = *oldest_kept;
-            self.out.retain(|_, out| out.order >= oldest_kept);
-        }
-        self.out.insert(Rc::from(id), out);
-    }
-
-    fn answer(&mut self, key: Rc<str>, call: Option<usize>) {
-        if self.answered_order.len() >= ANSWERED {
-            if let Some(oldest) = self.answered_order.pop_front() {
-                self.answered.remove(&oldest);
-            }
-        }
-        self.answered_order.push_back(Rc::clone(&key));
-        self.answered.insert(key, call);
     }
 }
 

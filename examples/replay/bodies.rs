@@ -10,7 +10,8 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::act::Act;
-use super::line::{Headers, Response};
+use super::line::Response;
+use super::words::Headers;
 use super::wrong::Wrong;
 
 /// A body that is an object. Anything else, such as the empty text of a keepAlive's answer, says nothing.

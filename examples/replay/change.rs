@@ -7,7 +7,7 @@ use call_lifecycle::{
 };
 
 use super::act::Act;
-use super::line::PeerFact;
+use super::words::PeerFact;
 
 /// What changed, or is to be done. Operations are named by their place in their call's list.
 #[derive(Clone, Copy, Debug)]

@@ -2,14 +2,15 @@
 
 use std::fmt::Write;
 
-use call_lifecycle::{CallState, Cause, CompletionReason, OperationKind, ResultInfo};
+use call_lifecycle::{CallState, Cause, CompletionReason, OperationKind};
 
 use super::calls::{Call, Calls};
 use super::change::Begin;
 use super::side::Side;
-use super::story::{Event, Failure, Mark, Story};
-use super::text::{cause_in_words, outcome_in_words};
+use super::story::Story;
+use super::text::cause_in_words;
 use super::time::{Clock, span};
+use super::timeline::{self, code, failure_in_words};
 use super::track::Track;
 
 macro_rules! put {
@@ -33,20 +34,7 @@ pub fn call<S: Side>(out: &mut String, clock: Clock, last: u64, Call { machine, 
         state.push_str(", presumed lost");
     }
     put!(out, "  {state}\n  timeline\n");
-    put!(out, "    {}  {}\n", clock.show(track.began), begun(track));
-    let (head, tail) = story.marks();
-    for mark in head {
-        self::mark(out, clock, mark);
-    }
-    if story.left_out > 0 {
-        put!(out, "    ... {} more\n", story.left_out);
-    }
-    for mark in tail {
-        self::mark(out, clock, mark);
-    }
-    if story.ended.is_none() {
-        put!(out, "    {}  the trace ends\n", clock.show(last));
-    }
+    timeline::put(out, clock, last, track, story);
     out.push_str("  diagnosis\n");
     let mut said = Sentences { out, clock, any: false };
     said.loss(machine, track, story, last);
@@ -62,74 +50,6 @@ pub fn call<S: Side>(out: &mut String, clock: Clock, last: u64, Call { machine, 
             None => "nothing unusual: the call lives on at the end of the trace".to_owned(),
         };
         said.say(&healthy);
-    }
-}
-
-fn begun(track: &Track) -> String {
-    match track.begin {
-        Begin::Created => "created".to_owned(),
-        Begin::Incoming => "incoming".to_owned(),
-        Begin::Adopted(state) => format!("first seen, taken as {state}"),
-    }
-}
-
-fn mark(out: &mut String, clock: Clock, Mark { at, until, count, event }: &Mark) {
-    put!(out, "    {}  ", clock.show(*at));
-    match event {
-        Event::State(state) => {
-            put!(out, "{state}");
-        }
-        Event::KeepAlive => out.push_str("keepAlive succeeded"),
-        Event::KeepAliveFailed(failure) => {
-            put!(out, "keepAlive failed: {}", failure_in_words(*failure));
-        }
-        Event::PresumedLost => out.push_str("presumed lost"),
-        Event::Revived => out.push_str("not lost after all"),
-        Event::AnswerOverdue => out.push_str("answer overdue"),
-        Event::Sent(act) => {
-            put!(out, "{act} sent");
-        }
-        Event::Refused(act, status) => {
-            put!(out, "{act} refused: {status}");
-        }
-        Event::OperationStarted(kind) => {
-            put!(out, "{kind} accepted");
-        }
-        Event::OperationEnded(kind, outcome) => {
-            put!(out, "{kind} {}", outcome_in_words(*outcome));
-        }
-        Event::OperationEndedWithCall(kind) => {
-            put!(out, "{kind} ended with the call");
-        }
-        Event::OperationOverdue(kind) => {
-            put!(out, "{kind} overdue");
-        }
-        Event::Ended(cause, result) => {
-            put!(out, "terminated: {cause}{}", code(*result));
-        }
-        Event::Duplicate => out.push_str("something known was repeated"),
-        Event::Late(Some(state)) => {
-            put!(out, "a late {state} was read over");
-        }
-        Event::Late(None) => out.push_str("something late was read over"),
-        Event::Rejected => out.push_str("something that cannot be was read over"),
-        Event::AfterEnd => out.push_str("a request to the ended call"),
-    }
-    if *count > 1 {
-        put!(out, ", {count} times until {}", clock.show(*until));
-    }
-    out.push('\n');
-}
-
-fn code(result: Option<ResultInfo>) -> String {
-    result.map_or_else(String::new, |result| format!(" ({result})"))
-}
-
-fn failure_in_words(failure: Failure) -> String {
-    match failure {
-        Failure::Status(status) => format!("answered {status}"),
-        Failure::NoResponse => "no response came".to_owned(),
-        Failure::Overdue => "no answer within 30 s".to_owned(),
     }
 }
 

@@ -7,10 +7,10 @@ use call_lifecycle::{OperationStatus, Verdict};
 use super::calls::Call;
 use super::change::{Aside, Change, OperationChange, Step, What};
 use super::graph;
-use super::line::{MEDIA, PeerFact};
 use super::side::Side;
 use super::story::only_wishes;
 use super::track::{Operation, Track};
+use super::words::{MEDIA, PeerFact};
 
 /// Text into a string cannot fail; this says so once.
 macro_rules! put {

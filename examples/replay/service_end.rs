@@ -1,6 +1,6 @@
 //! `--end service`: what was asked of the service and what its media heard, and what it would answer and notify.
 
-use call_lifecycle::service::Event;
+use call_lifecycle::service::{Event, PeerEvent};
 use call_lifecycle::{CallState, Id, Rejection, ReportedState, Verdict};
 
 use super::Stop;
@@ -8,9 +8,10 @@ use super::act::Act;
 use super::bodies;
 use super::calls::{Calls, Count, Told};
 use super::change::{Aside, Begin, Change, Step, What};
-use super::line::{Entry, Fact, Guid, Line, Peer, PeerFact, Request};
+use super::line::{Entry, Fact, Line, Peer, Request};
 use super::report::Report;
 use super::side::Service;
+use super::words::{Guid, PeerFact};
 use super::wrong::Wrong;
 
 #[derive(Debug)]
@@ -45,7 +46,7 @@ impl ServiceEnd {
                 Ok(())
             }
             Fact::Notification(notification) => {
-                notification.0.iter().try_for_each(|entry| self.entry(at, entry, report))
+                notification.0.iter().try_for_each(|entry| self.entry(at, number, entry, report))
             }
         }
     }
@@ -114,7 +115,7 @@ impl ServiceEnd {
     }
 
     /// What the service itself posted is no input: it only makes a call known.
-    fn entry(&mut self, at: u64, entry: &Entry, report: &mut Report<'_>) -> Result<(), Stop> {
+    fn entry(&mut self, at: u64, line: u64, entry: &Entry, report: &mut Report<'_>) -> Result<(), Stop> {
         let (call, begin) = match entry {
             Entry::Other => return Ok(()),
             Entry::Operation(call, ..) => (*call, Begin::Adopted(CallState::Established)),
@@ -127,8 +128,14 @@ impl ServiceEnd {
                 (*call, begin)
             }
         };
-        if self.calls.find(call).is_none() {
-            self.calls.begin(call, at, begin, report)?;
+        if self.calls.find(call).is_some() {
+            return Ok(());
+        }
+        let place = self.calls.begin(call, at, begin, report)?;
+        if let (Begin::Adopted(CallState::Terminated), Entry::Call(_, said)) = (begin, entry) {
+            // The machine takes it as ending; its end is known.
+            let told = Told { at, line, what: What::Call(said), count: Count::No, asked: None };
+            self.calls.handle(place, Event::Peer(PeerEvent::TornDown), told, report)?;
         }
         Ok(())
     }

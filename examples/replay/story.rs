@@ -1,16 +1,12 @@
 //! What is remembered of a call for its timeline and its diagnosis: of bounded size, however long the call.
 
-use std::collections::VecDeque;
-
-use call_lifecycle::{CallState, Cause, OperationKind, Outcome, ReportedState, ResultInfo, Verdict};
+use call_lifecycle::{CallState, Cause, ReportedState, ResultInfo, Verdict};
 
 use super::act::Act;
 use super::change::{Change, OperationChange, Step, What};
+use super::marks::{Event, Failure, Marks};
 use super::track::Operation;
 
-/// How many marks of a timeline are kept from its beginning, and how many of its end.
-const HEAD: usize = 60;
-const TAIL: usize = 20;
 /// How many states and keepAlives are drawn.
 const DRAWN: usize = 1_024;
 
@@ -21,48 +17,6 @@ pub enum Tick {
     Succeeded,
     Failed,
     NotFound,
-}
-
-/// Why a keepAlive failed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Failure {
-    Status(u16),
-    /// The connection failed.
-    NoResponse,
-    /// Nothing came within the time for a reply.
-    Overdue,
-}
-
-/// An entry of a timeline.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Event {
-    State(CallState),
-    KeepAlive,
-    KeepAliveFailed(Failure),
-    PresumedLost,
-    Revived,
-    AnswerOverdue,
-    Sent(Act),
-    Refused(Act, u16),
-    OperationStarted(OperationKind),
-    OperationEnded(OperationKind, Outcome),
-    OperationEndedWithCall(OperationKind),
-    OperationOverdue(OperationKind),
-    Ended(Cause, Option<ResultInfo>),
-    /// Verdicts other than applied.
-    Duplicate,
-    Late(Option<CallState>),
-    Rejected,
-    AfterEnd,
-}
-
-/// An entry, or several of the same kind in a row.
-#[derive(Clone, Copy, Debug)]
-pub struct Mark {
-    pub at: u64,
-    pub until: u64,
-    pub count: u64,
-    pub event: Event,
 }
 
 /// How often something happened, and when first and last.
@@ -88,9 +42,7 @@ pub struct Story {
     pub states: Vec<(u64, CallState)>,
     pub ticks: Vec<(u64, Tick)>,
     pub undrawn: u64,
-    head: Vec<Mark>,
-    tail: VecDeque<Mark>,
-    pub left_out: u64,
+    pub marks: Marks,
     pub keep_alives: Times,
     pub failures: Times,
     pub last_failure: Option<Failure>,
@@ -126,9 +78,7 @@ impl Story {
             states: vec![(at, state)],
             ticks: Vec::new(),
             undrawn: 0,
-            head: Vec::new(),
-            tail: VecDeque::new(),
-            left_out: 0,
+            marks: Marks::default(),
             keep_alives: Times::default(),
             failures: Times::default(),
             last_failure: None,
@@ -154,39 +104,8 @@ impl Story {
         }
     }
 
-    /// The timeline: its beginning and its end, between which [`Story::left_out`] marks are missing.
-    pub fn marks(&self) -> (&[Mark], impl Iterator<Item = &Mark>) {
-        (&self.head, self.tail.iter())
-    }
-
     fn mark(&mut self, at: u64, event: Event) {
-        let last = if self.tail.is_empty() { self.head.last_mut() } else { self.tail.back_mut() };
-        if let Some(last) = last {
-            let repeats = matches!(
-                event,
-                Event::KeepAlive
-                    | Event::KeepAliveFailed(_)
-                    | Event::Duplicate
-                    | Event::Late(_)
-                    | Event::Rejected
-                    | Event::AfterEnd
-            );
-            if repeats && last.event == event {
-                last.until = at;
-                last.count += 1;
-                return;
-            }
-        }
-        let mark = Mark { at, until: at, count: 1, event };
-        if self.head.len() < HEAD {
-            self.head.push(mark);
-            return;
-        }
-        if self.tail.len() == TAIL {
-            self.tail.pop_front();
-            self.left_out += 1;
-        }
-        self.tail.push_back(mark);
+        self.marks.add(at, event);
     }
 
     fn tick(&mut self, at: u64, tick: Tick) {

@@ -29,7 +29,8 @@ pub fn step<S: Side>(out: &mut String, clock: Clock, track: &Track, machine: &S,
     if only_wishes(step) {
         return;
     }
-    put!(out, "{}  #{:<3} ", clock.show(step.at), track.number);
+    put!(out, "{}", clock.show(step.at));
+    out.push_str(&track.tag);
     what(out, &step.what);
     let mut separator = if matches!(step.what, What::Wake(_)) { "" } else { ": " };
     for (_, change) in step.changes {

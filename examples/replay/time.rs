@@ -1,5 +1,6 @@
 //! Times of a trace: how they are read, and how they are shown.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::Deserialize;
@@ -34,11 +35,20 @@ impl Visitor<'_> for Either {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<At, E> {
-        let time = if is_rfc3339(text) { text.parse::<jiff::Timestamp>().ok() } else { None };
+        let time = if is_rfc3339(text) { to_nanoseconds(text).parse::<jiff::Timestamp>().ok() } else { None };
         match time.map(|time| time.as_nanosecond().div_euclid(1_000_000)).map(u64::try_from) {
             Some(Ok(millis)) => Ok(At { millis, wall: true }),
             _ => Err(E::invalid_value(Unexpected::Str(text), &self)),
         }
+    }
+}
+
+/// The time with at most nine digits of its second's fraction: its reader takes no more.
+fn to_nanoseconds(text: &str) -> Cow<'_, str> {
+    let zone = text.rfind(['Z', 'z', '+', '-']).unwrap_or(text.len());
+    match text.split_at_checked(29) {
+        Some((kept, _)) if zone > 29 => Cow::Owned(format!("{kept}{}", &text[zone..])),
+        _ => Cow::Borrowed(text),
     }
 }
 
@@ -137,14 +147,19 @@ impl fmt::Display for Shown {
         } else if sign == "-" {
             f.write_str(sign)?;
         }
-        write!(
-            f,
-            "{:02}:{:02}:{:02}.{:03}",
-            millis / 3_600_000,
-            millis / 60_000 % 60,
-            millis / 1_000 % 60,
-            millis % 1_000
-        )
+        let hours = millis / 3_600_000;
+        if hours > 99 {
+            write!(f, "{}", hours / 100)?;
+        }
+        // The digits by hand: a long trace has a time on every line.
+        let mut text = *b"00:00:00.000";
+        let digit = |value: u64| b'0' + (value % 10) as u8;
+        for (place, value) in [(1, hours), (4, millis / 60_000 % 60), (7, millis / 1_000 % 60), (11, millis % 1_000)] {
+            text[place] = digit(value);
+            text[place - 1] = digit(value / 10);
+        }
+        text[9] = digit(millis % 1_000 / 100);
+        f.write_str(std::str::from_utf8(&text).unwrap_or_default())
     }
 }
 

@@ -45,6 +45,8 @@ pub struct Track {
     /// Which call of the trace it is, from 1.
     pub number: usize,
     pub name: String,
+    /// Its number, as it stands in every line of the text.
+    pub tag: String,
     /// How often each verdict was given.
     pub verdicts: [u64; 4],
     pub succeeded: u64,
@@ -65,6 +67,7 @@ impl Track {
         Self {
             number,
             name: id.to_string(),
+            tag: format!("  #{number:<3} "),
             verdicts: [0; 4],
             succeeded: 0,
             failed: 0,

@@ -40,7 +40,9 @@ impl Wrong {
             None => (said.as_str(), String::new()),
         };
         if error.classify() != Category::Data {
-            return Self(format!("found no valid JSON: {said}{place}, expected one JSON object on the line"));
+            return Self(format!(
+                "found no valid JSON{place}: its reader says {said:?}, expected one JSON object on the line"
+            ));
         }
         let quoted = |rest: &str| rest.split('`').nth(1).unwrap_or(rest).to_owned();
         if said.starts_with("found ") {

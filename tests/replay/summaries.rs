@@ -262,3 +262,35 @@ fn what_the_other_end_is_told_makes_only_time_pass() {
     assert_eq!((summary["state"].as_str(), summary["cause"].as_str()), (Some("terminated"), Some("answerTimeout")));
     assert_eq!(summary["verdicts"], json!({"applied": 1, "noChange": 0, "stale": 1, "rejected": 0}));
 }
+
+/// The expiry of a call that is first seen at this time.
+#[test]
+fn times_as_texts_are_milliseconds_since_1970() {
+    for (text, millis) in [
+        ("1970-01-01T00:00:00Z", 0_u64),
+        ("2026-02-03T04:05:06Z", 1_770_091_506_000),
+        ("2026-02-03T04:05:06.7Z", 1_770_091_506_700),
+        ("2026-02-03T04:05:06.7899Z", 1_770_091_506_789),
+        ("2026-02-03T04:05:06.1234567Z", 1_770_091_506_123),
+        ("2026-02-03T04:05:06.123456789012345+00:00", 1_770_091_506_123),
+        ("2026-02-03T05:05:06.000+01:00", 1_770_091_506_000),
+        ("2026-02-02T23:05:06-05:00", 1_770_091_506_000),
+        ("2026-02-03t04:05:06z", 1_770_091_506_000),
+        ("2026-02-03 04:05:06-00:00", 1_770_091_506_000),
+        ("2024-02-29T00:00:00Z", 1_709_164_800_000),
+        ("2016-12-31T23:59:60Z", 1_483_228_799_000),
+    ] {
+        let seen = format!("{{'at': '{text}', 'request': {{'id': 'r', 'method': 'GET', 'url': '/app/calls/CALL'}}}}");
+        for end in ["app", "service"] {
+            assert_eq!(one(end, &[&seen])["keepAlive"]["expiresAt"], millis + 2_700_000, "{text}");
+        }
+    }
+}
+
+#[test]
+fn a_call_that_the_service_ended_before_the_trace() {
+    let ended = "{'at': 0, 'notification': {'value': [{'changeType': 'deleted', 'resource': '/app/calls/CALL'}]}}";
+    let summary = one("service", &[ended]);
+    assert_eq!((summary["state"].as_str(), summary["cause"].as_str()), (Some("terminated"), Some("unknown")));
+    assert_eq!(summary["verdicts"], json!({"applied": 0, "noChange": 0, "stale": 0, "rejected": 0}));
+}
