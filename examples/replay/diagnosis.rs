@@ -102,7 +102,16 @@ impl Sentences<'_> {
             }
             self.say(&sentence);
         } else if let (true, Some((at, ..))) = (expired && !S::IS_SERVICE, story.ended) {
-            self.say(&format!("{renewed}: the service ended the call at {} with 408/8537", clock.brief(at)));
+            let ended = format!("the service ended the call at {} with 408/8537", clock.brief(at));
+            let early = machine.expires_at().map(|expires| expires.as_millis()).filter(|expires| at < *expires);
+            match (early, story.renewed) {
+                (None, _) => self.say(&format!("{renewed}: {ended}")),
+                (Some(_), Some(renewed)) => self.say(&format!(
+                    "{ended}: no keepAlive in 45 min, though one of {} had succeeded by the trace; does another program or clock take part?",
+                    clock.brief(renewed)
+                )),
+                (Some(_), None) => self.say(&format!("{ended}: no keepAlive in 45 min, which began before this trace")),
+            }
         } else if expired {
             let at = machine.expires_at().map_or(last, |at| at.as_millis());
             self.say(&format!("{renewed}: the call expired at {}", clock.brief(at)));
