@@ -110,7 +110,7 @@ impl Sentences<'_> {
                     "{ended}: no keepAlive in 45 min, though one of {} had succeeded by the trace; does another program or clock take part?",
                     clock.brief(renewed)
                 )),
-                (Some(_), None) => self.say(&format!("{ended}: no keepAlive in 45 min, which began before this trace")),
+                (Some(_), None) => self.say(&format!("{ended}: no keepAlive in 45 min, though the trace has known the call for less")),
             }
         } else if expired {
             let at = machine.expires_at().map_or(last, |at| at.as_millis());
