@@ -314,3 +314,13 @@ fn a_repeated_answer_to_a_cancel_does_not_put_off_its_effect() {
     let told = Output::OperationsCancelled(Slots::default().with(slot));
     assert_eq!(time_of(&bot.sleep(at(10, 0, 0)), told), Some(at(0, 31, 0)));
 }
+
+#[test]
+fn a_cancel_that_was_refused_is_not_answered_later() {
+    let mut bot = bot::<4>();
+    bot.start(at(0, 1, 0), OperationKind::PlayPrompt, 9, Details { endless: true, ..Details::NONE });
+    let token = ask(&mut bot, CANCEL, Details::NONE);
+    assert_eq!(answer(&mut bot, token, 503, Body::Empty).1, ended(1, FAILED));
+    assert_eq!(answer(&mut bot, token, 200, Body::Empty), (Verdict::NoChange, vec![]), "the first end wins");
+    assert_eq!(bot.sleep(at(10, 0, 0)), []);
+}

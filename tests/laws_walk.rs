@@ -75,7 +75,7 @@ fn the_service_walks_a_hundred_thousand_steps() {
     walk(0xfeed, &service_starts(START), |chance, _, _| drawn(chance, &any));
 }
 
-/// The whole answer of a walk is the same on every target: what it says is hashed as text, and pinned.
+/// A walk is the same on every target: the digests along it are folded into one number, which is pinned.
 #[test]
 fn a_walk_is_pinned() {
     let mut chance = Chance::new(77);
