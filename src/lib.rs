@@ -150,6 +150,7 @@ mod slot;
 mod snapshot;
 mod state;
 mod step;
+mod table;
 mod time;
 mod words;
 

@@ -4,7 +4,7 @@ use super::clocks::{Clocks, HangUp, Offset, Probe};
 use super::life::{KeepAlive, LastTone, Life, Own};
 use super::operations::{OperationView, Operations};
 use super::{Event, Output, Policy};
-use crate::{CallState, Cause, Deadline, Id, Machine, ResultInfo, Slots, Step, Timestamp, Verdict};
+use crate::{CallState, Cause, Deadline, Id, Machine, ResultInfo, Step, Timestamp, Verdict};
 
 /// The application's end of one call, with room for `N` operations at a time (at most [`Slots::MAX`]).
 ///
@@ -18,12 +18,13 @@ use crate::{CallState, Cause, Deadline, Id, Machine, ResultInfo, Slots, Step, Ti
 /// - **The expiry** passed: the call is *presumed lost*, which is not `terminated` (ambiguity 5). keepAlive and GET are tried until the
 ///   `abandon` bound. A keepAlive 200 whose expiry still lies ahead revives the call; a GET 200 moves only the bound, by at most about 24 days from the
 ///   last success.
-/// - **404** ends the call: [`Cause::KeepAliveExpired`] once it is presumed lost, [`Cause::NotFound`] before, and [`Cause::LocalHangUp`] after a
-///   confirmed DELETE (our choice, since that 404 is its effect). To any other request a 404 may be about the sub-resource, so the call is verified
+/// - **404** ends the call: [`Cause::KeepAliveExpired`] once it is presumed lost, [`Cause::NotFound`] before. After a DELETE that was confirmed, or of
+///   which an attempt got no answer, it is [`Cause::LocalHangUp`], after a reject or redirect theirs (our choice, since that 404 is their effect). To any other request a 404 may be about the sub-resource, so the call is verified
 ///   (ambiguity 7). Such an end has no code, and a late notification may fill it in once (ambiguities 6 and 13).
 /// - **The answer deadline** of an incoming call is reported when it passes, and ends nothing (ambiguity 48).
 /// - **A hang-up** that is confirmed and not followed by an end within `hang_up_timeout` ends the call with [`Cause::LocalHangUp`] (ambiguity 53); one
-///   that is never confirmed is retried for `hang_up_give_up`, then [`Cause::HangUpUnconfirmed`].
+///   that gets no answer at all is retried for `hang_up_give_up`, then [`Cause::HangUpUnconfirmed`]. One that is refused is retried too, and the call goes
+///   on meanwhile; so it does where keepAlive or GET is answered 200 after a DELETE that failed (our choice: it lives, so nothing was hung up).
 /// - **`terminating`** by notification sends no keepAlive any more; the expiry and the `abandon` bound stay, so that a missing last notification leaks
 ///   nothing (S#212, S#297, S#824).
 /// - **The answer's 202** and that of a transfer or redirect change no state: their notifications do (ambiguity 49: and no bound of our own
@@ -69,10 +70,7 @@ const _: () = assert!(size_of::<Step<Output>>() <= 384);
 const _: () = assert!(2 * Call::<'_, 0>::MOST_SETTLED + 3 <= crate::MAX_OUTPUTS);
 
 impl<'p, const N: usize> Call<'p, N> {
-    const FITS: () = assert!(N <= Slots::MAX, "a call can have at most Slots::MAX operation slots");
-
     fn new(id: Id, now: Timestamp, anchor: Timestamp, state: CallState, policy: &'p Policy) -> Self {
-        const { Self::FITS };
         let mut clocks = Clocks::new(anchor, state, policy);
         clocks.probe_at = Offset::new(anchor, anchor.checked_add(policy.settings().keep_alive.interval_of(id)));
         Self {

@@ -50,11 +50,13 @@ impl<const N: usize> Call<'_, N> {
             DeadlineKind::HangUp => {
                 clocks.hang_up = HangUp::Retry;
                 clocks.side_at = Offset::new(self.anchor, due.at.checked_add(keep_alive.retry_initial));
+                self.own = Own::HangUpUnanswered;
             }
             DeadlineKind::GiveUp => {
                 let cause = match (clocks.hang_up, self.own) {
                     (HangUp::Confirmed, _) => Cause::LocalHangUp,
-                    (_, Own::HangUp) => Cause::HangUpUnconfirmed,
+                    (_, Own::HangUp | Own::HangUpUnanswered) => Cause::HangUpUnconfirmed,
+                    (_, Own::Told(cause)) => cause,
                     (_, Own::None | Own::Reject | Own::Redirect) => Cause::Abandoned,
                 };
                 self.end(due.at, cause, None, step);
@@ -131,12 +133,13 @@ impl<const N: usize> Call<'_, N> {
 
     /// A keepAlive that was sent at `sent`, not before the anchor, has succeeded.
     pub(super) fn renew(&mut self, sent: Timestamp, current: bool, step: &mut Step<Output>) {
+        self.shown();
         let Life::Live(clocks) = &mut self.life else { return };
         clocks.rebase(self.anchor, sent);
         self.anchor = sent;
         self.renewed = true;
         self.failures = 0;
-        if self.own != Own::HangUp {
+        if !self.own.is_hang_up() {
             // A GET may have moved the bound further already.
             let abandon = Clocks::abandon_at(sent, self.policy);
             clocks.bound_at = Offset(clocks.bound_at.0.max(abandon.0));
@@ -151,16 +154,39 @@ impl<const N: usize> Call<'_, N> {
         if let Life::Live(clocks) = &mut self.life {
             if clocks.is_lost() && alive {
                 clocks.belief = Belief::Alive;
+                if !clocks.state.is_live() {
+                    // It was only verified, and there is nothing to verify now.
+                    clocks.probe = Probe::Idle;
+                    clocks.probe_at = Offset::NONE;
+                }
                 step.push(self.now, Output::Revived);
             }
         }
     }
 
+    /// The service has answered for a live call: a DELETE that failed before had no effect.
+    fn shown(&mut self) {
+        if let Life::Live(clocks) = &self.life {
+            if self.own.is_hang_up() && matches!(clocks.hang_up, HangUp::Asked | HangUp::Retry) {
+                self.hang_up_refused();
+            }
+        }
+    }
+
+    /// A hang-up was refused, or the call has shown itself after one that failed: it lives on as before, and the hang-up is tried on.
+    pub(super) fn hang_up_refused(&mut self) {
+        if let Life::Live(clocks) = &mut self.life {
+            self.own = Own::None;
+            clocks.bound_at = Offset(clocks.bound_at.0.max(Clocks::abandon_at(self.anchor, self.policy).0));
+        }
+    }
+
     /// The service has shown the call by a GET that was sent at `sent`: it is not given up for a while.
     pub(super) fn verified(&mut self, sent: Timestamp) {
+        self.shown();
         let abandon = self.policy.settings().keep_alive.abandon;
         let Life::Live(clocks) = &mut self.life else { return };
-        if self.own != Own::HangUp {
+        if !self.own.is_hang_up() {
             let bound = sent.saturating_add(abandon).min(self.anchor.saturating_add(BOUND_CAP));
             clocks.bound_at = Offset(clocks.bound_at.0.max(Offset::new(self.anchor, Some(bound)).0));
         }
@@ -171,9 +197,11 @@ impl<const N: usize> Call<'_, N> {
         if let Life::Live(clocks) = &mut self.life {
             if !self.renewed && sent < self.anchor {
                 let from = self.anchor;
+                // A GET may have moved the bound already.
+                let moved = clocks.bound_at != Clocks::abandon_at(from, self.policy);
                 clocks.rebase(from, sent);
                 self.anchor = sent;
-                if self.own != Own::HangUp {
+                if !moved && !self.own.is_hang_up() {
                     clocks.bound_at = Clocks::abandon_at(sent, self.policy);
                 }
                 if clocks.state.is_live() && clocks.probe == Probe::Idle && self.failures == 0 {

@@ -29,6 +29,15 @@ impl End {
         }
     }
 
+    /// Whether `late` says what is missing: the code and subcode, or to the same code its subcode.
+    pub(super) const fn lacks(&self, late: ResultInfo) -> bool {
+        match self.given {
+            0 => true,
+            1 => self.code == late.code && late.subcode.is_some(),
+            _ => false,
+        }
+    }
+
     pub(super) const fn result(&self) -> Option<ResultInfo> {
         match self.given {
             0 => None,
@@ -38,24 +47,65 @@ impl End {
     }
 }
 
-/// The request of the application's own that would explain an end.
+/// What would explain an end that says nothing itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[repr(u8)]
 pub(super) enum Own {
     None,
     Reject,
     Redirect,
     HangUp,
+    /// A hang-up of which one attempt got no answer: the service may have acted on it.
+    HangUpUnanswered,
+    /// No request of the application's: the service has told the cause with `terminating`.
+    Told(Cause),
 }
 
+const _: () = assert!(size_of::<Own>() == 1);
+
 impl Own {
+    /// The cause that the own request under way would have.
     pub(super) const fn cause(self) -> Option<Cause> {
         match self {
-            Self::None => None,
+            Self::None | Self::Told(_) => None,
             Self::Reject => Some(Cause::Rejected),
             Self::Redirect => Some(Cause::Redirected),
-            Self::HangUp => Some(Cause::LocalHangUp),
+            Self::HangUp | Self::HangUpUnanswered => Some(Cause::LocalHangUp),
         }
+    }
+
+    /// The cause of an end without a code.
+    pub(super) fn or(self, otherwise: Cause) -> Cause {
+        match self {
+            Self::Told(cause) => cause,
+            own => own.cause().unwrap_or(otherwise),
+        }
+    }
+
+    pub(super) const fn is_hang_up(self) -> bool {
+        matches!(self, Self::HangUp | Self::HangUpUnanswered)
+    }
+
+    /// The number that snapshots pin.
+    pub(super) const fn number(self) -> u8 {
+        match self {
+            Self::None => 0,
+            Self::Reject => 1,
+            Self::Redirect => 2,
+            Self::HangUp => 3,
+            Self::HangUpUnanswered => 4,
+            Self::Told(cause) => (cause as u8).wrapping_add(5),
+        }
+    }
+
+    pub(super) fn from_number(number: u8) -> Option<Self> {
+        Some(match number {
+            0 => Self::None,
+            1 => Self::Reject,
+            2 => Self::Redirect,
+            3 => Self::HangUp,
+            4 => Self::HangUpUnanswered,
+            told => Self::Told(Cause::from_number(told.checked_sub(5)?)?),
+        })
     }
 }
 

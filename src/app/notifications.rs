@@ -3,9 +3,9 @@
 use super::Output;
 use super::call::Call;
 use super::clocks::{HangUp, Offset, Probe};
-use super::life::{End, LastTone, Life};
+use super::life::{End, LastTone, Life, Own};
 use super::operations::Progress;
-use crate::{CallReport, CallState, OperationReport, OperationStatus, Rejection, ReportedState, Step, Verdict};
+use crate::{CallReport, CallState, Cause, OperationReport, OperationStatus, Rejection, ReportedState, Step, Verdict};
 
 impl<const N: usize> Call<'_, N> {
     /// A notification of the call, or the body of a GET.
@@ -14,7 +14,7 @@ impl<const N: usize> Call<'_, N> {
         if let Life::Ended(end) = &mut self.life {
             // A later end may once fill in what the first did not say, and never changes the cause.
             return match (reported, report.result) {
-                (ReportedState::Known(CallState::Terminated), Some(late)) if end.result().is_none() => {
+                (ReportedState::Known(CallState::Terminated), Some(late)) if end.lacks(late) => {
                     *end = End::new(end.cause, Some(late));
                     step.push(self.now, Output::ResultLearnt);
                     Verdict::Applied
@@ -28,7 +28,11 @@ impl<const N: usize> Call<'_, N> {
         let mut verdict = match reported {
             ReportedState::Unknown => return Verdict::Rejected(Rejection::UnknownState),
             ReportedState::Known(CallState::Terminated) => {
-                self.end(self.now, report.cause(self.own.cause()), report.result, step);
+                let cause = match report.cause(self.own.cause()) {
+                    Cause::Unknown => self.own.or(Cause::Unknown),
+                    known => known,
+                };
+                self.end(self.now, cause, report.result, step);
                 return Verdict::Applied;
             }
             ReportedState::Known(next) if next != state => {
@@ -36,6 +40,9 @@ impl<const N: usize> Call<'_, N> {
                     return Verdict::Stale;
                 }
                 self.enter(next, step);
+                if next == CallState::Terminating && report.result.is_some() && self.own == Own::None {
+                    self.own = Own::Told(report.cause(None));
+                }
                 Verdict::Applied
             }
             ReportedState::Known(_) | ReportedState::Absent => Verdict::NoChange,
@@ -67,6 +74,10 @@ impl<const N: usize> Call<'_, N> {
             return;
         }
         clocks.state = to;
+        if to.is_connected() && !self.own.is_hang_up() {
+            // The call went on, so that no reject or redirect will explain its end.
+            self.own = Own::None;
+        }
         if clocks.hang_up == HangUp::None {
             // The answer deadline was that of `incoming`.
             clocks.side_at = Offset::NONE;
@@ -87,7 +98,7 @@ impl<const N: usize> Call<'_, N> {
         let Some(slot) = self.operations.of(report) else {
             return Verdict::Rejected(Rejection::UnknownOperation);
         };
-        let Some(operation) = self.operations.get(slot) else { return Verdict::NoChange };
+        let Some(operation) = self.operations.get_mut(slot) else { return Verdict::NoChange };
         if operation.progress.is_end() {
             // The first end wins: a repeated one is no news, anything else is late (facts, ambiguities 34 and 35).
             return if report.is_end() { Verdict::NoChange } else { Verdict::Stale };

@@ -1,9 +1,11 @@
 //! The operations of a call, as the application knows them: requested, accepted, running, ended.
 
 use super::Details;
+use crate::snapshot::{Sink, Source};
+use crate::table::{Entry, Table};
 use crate::{
-    ClientContext, CompletionReason, Id, OperationKind, OperationReport, OperationStatus, Outcome, Slot, Slots, Span,
-    Timestamp,
+    ClientContext, CompletionReason, Deadline, DeadlineKind, Id, OperationKind, OperationReport, OperationStatus,
+    Outcome, Slot, Slots, SnapshotError, Span, Timestamp,
 };
 
 /// How far an operation has come.
@@ -119,32 +121,42 @@ pub(super) struct Overdue {
     pub(super) to_verify: Slots,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(super) struct Operations<const N: usize> {
-    pub(super) slots: [Option<Operation>; N],
+impl Entry for Operation {
+    fn order(&self) -> u32 {
+        self.order
+    }
+
+    fn is_ended(&self) -> bool {
+        self.progress.is_end()
+    }
+
+    fn end_with_call(&mut self) {
+        self.end(Outcome::of(CompletionReason::CallEnded));
+    }
+
+    fn is_sound(&self) -> bool {
+        self.is_ended() || self.reason.is_none()
+    }
+
+    fn encode(&self, sink: &mut dyn Sink) {
+        self.write(sink);
+    }
+
+    fn decode(source: &mut Source<'_>) -> Result<Self, SnapshotError> {
+        Self::read(source)
+    }
 }
 
+pub(super) type Operations<const N: usize> = Table<Operation, N>;
+
 impl<const N: usize> Operations<N> {
-    pub(super) const fn new() -> Self {
-        Self { slots: [None; N] }
-    }
-
-    fn used(&self) -> impl Iterator<Item = (Slot, &Operation)> {
-        // N is at most `Slots::MAX`, so that an index fits.
-        self.slots.iter().zip(0_u8..).filter_map(|(place, index)| Some((Slot::new(index), place.as_ref()?)))
-    }
-
     pub(super) fn views(&self) -> impl Iterator<Item = OperationView> {
-        self.used().map(|(slot, operation)| operation.view(slot))
-    }
-
-    pub(super) fn get(&mut self, slot: Slot) -> Option<&mut Operation> {
-        self.slots.get_mut(slot.index())?.as_mut()
+        self.iter().map(|(slot, operation)| operation.view(slot))
     }
 
     /// The operation of a request's number: of several the last requested.
     pub(super) fn by_number(&self, kind: OperationKind, number: u16) -> Option<Slot> {
-        self.used()
+        self.iter()
             .filter(|(_, operation)| operation.number == number && operation.kind == kind)
             .max_by_key(|(_, operation)| operation.order)
             .map(|(slot, _)| slot)
@@ -153,11 +165,11 @@ impl<const N: usize> Operations<N> {
     /// The operation that a report means: by its id; while that is not known by its `clientContext`, open ones first.
     pub(super) fn of(&self, report: &OperationReport) -> Option<Slot> {
         let by_id = report.id.and_then(|id| {
-            self.used().find(|(_, operation)| operation.has_id && operation.id == id).map(|(slot, _)| slot)
+            self.iter().find(|(_, operation)| operation.has_id && operation.id == id).map(|(slot, _)| slot)
         });
         by_id.or_else(|| {
             let context = report.context?;
-            self.used()
+            self.iter()
                 .filter(|(_, operation)| operation.has_context && operation.context == context)
                 .filter(|(_, operation)| report.id.is_none() || !operation.has_id)
                 .max_by_key(|(_, operation)| (!operation.progress.is_end(), operation.order))
@@ -170,21 +182,9 @@ impl<const N: usize> Operations<N> {
         self.next_order() as u16
     }
 
-    fn next_order(&self) -> u32 {
-        self.used().map(|(_, operation)| operation.order.wrapping_add(1)).max().unwrap_or(0)
-    }
-
-    /// Takes a slot: a free one, else that of the longest-standing ended operation. None if all are open.
+    /// Takes a slot for an operation that is requested. None if all are open.
     pub(super) fn request(&mut self, kind: OperationKind, number: u16, details: Details) -> Option<Slot> {
-        let order = self.next_order();
-        let free = self.slots.iter().position(Option::is_none);
-        let index = free.or_else(|| {
-            self.used()
-                .filter(|(_, operation)| operation.progress.is_end())
-                .min_by_key(|(_, operation)| operation.order)
-                .map(|(slot, _)| slot.index())
-        })?;
-        *self.slots.get_mut(index)? = Some(Operation {
+        self.insert(|order| Operation {
             id: Id::default(),
             context: details.context.unwrap_or_default(),
             watchdog: Timestamp::ZERO,
@@ -198,13 +198,12 @@ impl<const N: usize> Operations<N> {
             watched: false,
             endless: details.endless,
             cancelled: false,
-        });
-        Some(Slot::new(u8::try_from(index).ok()?))
+        })
     }
 
     /// Arms the watchdog of an operation, `span` after `now`.
     pub(super) fn watch(&mut self, slot: Slot, now: Timestamp, span: Span) {
-        if let (Some(operation), Some(at)) = (self.get(slot), now.checked_add(span)) {
+        if let (Some(operation), Some(at)) = (self.get_mut(slot), now.checked_add(span)) {
             operation.watched = true;
             operation.watchdog = at;
         }
@@ -219,7 +218,7 @@ impl<const N: usize> Operations<N> {
             // Its answer is repeated, or late.
             return;
         }
-        for operation in self.slots.iter_mut().flatten() {
+        for (_, operation) in self.iter_mut() {
             let meant = cancel.is_none_or(|cancel| operation.order < cancel.order) && !operation.cancelled;
             if meant && operation.kind.is_media() && !operation.progress.is_end() {
                 operation.cancelled = true;
@@ -229,43 +228,28 @@ impl<const N: usize> Operations<N> {
         }
     }
 
-    pub(super) fn next_watchdog(&self) -> Option<crate::Deadline> {
-        self.slots
-            .iter()
-            .flatten()
-            .filter(|operation| operation.watched)
-            .map(|operation| crate::Deadline { at: operation.watchdog, kind: crate::DeadlineKind::Operation })
+    pub(super) fn next_watchdog(&self) -> Option<Deadline> {
+        self.iter()
+            .filter(|(_, operation)| operation.watched)
+            .map(|(_, operation)| Deadline { at: operation.watchdog, kind: DeadlineKind::Operation })
             .min()
     }
 
     /// Disarms the watchdogs that are due.
     pub(super) fn take_overdue(&mut self, now: Timestamp) -> Overdue {
         let mut overdue = Overdue::default();
-        for (place, index) in self.slots.iter_mut().zip(0_u8..) {
-            let Some(operation) = place.as_mut().filter(|operation| operation.watched && operation.watchdog <= now)
-            else {
+        for (slot, operation) in self.iter_mut() {
+            if !operation.watched || operation.watchdog > now {
                 continue;
-            };
+            }
             operation.watched = false;
             if operation.cancelled && operation.endless {
                 operation.end(Outcome::of(CompletionReason::MediaOperationCanceled));
-                overdue.cancelled = overdue.cancelled.with(Slot::new(index));
+                overdue.cancelled = overdue.cancelled.with(slot);
             } else {
-                overdue.to_verify = overdue.to_verify.with(Slot::new(index));
+                overdue.to_verify = overdue.to_verify.with(slot);
             }
         }
         overdue
-    }
-
-    /// Ends every open operation with the call.
-    pub(super) fn end_all(&mut self) -> Slots {
-        let mut ended = Slots::default();
-        for (place, index) in self.slots.iter_mut().zip(0_u8..) {
-            if let Some(operation) = place.as_mut().filter(|operation| !operation.progress.is_end()) {
-                operation.end(Outcome::of(CompletionReason::CallEnded));
-                ended = ended.with(Slot::new(index));
-            }
-        }
-        ended
     }
 }

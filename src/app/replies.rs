@@ -81,18 +81,20 @@ impl<const N: usize> Call<'_, N> {
                 if clocks.hang_up != HangUp::Confirmed {
                     clocks.hang_up = HangUp::Out;
                     clocks.side_at = overdue;
-                    if self.own != Own::HangUp {
+                    if !self.own.is_hang_up() {
                         clocks.bound_at = Offset::new(self.anchor, self.now.checked_add(settings.hang_up_give_up));
                     }
                 }
-                self.own = Own::HangUp;
+                if !self.own.is_hang_up() {
+                    self.own = Own::HangUp;
+                }
             }
             request @ (Request::Answer | Request::Reject | Request::Redirect) => {
                 // Something was done in time, or at least tried.
                 if clocks.hang_up == HangUp::None {
                     clocks.side_at = Offset::NONE;
                 }
-                if self.own != Own::HangUp {
+                if !self.own.is_hang_up() {
                     self.own = own(request);
                 }
             }
@@ -120,10 +122,12 @@ impl<const N: usize> Call<'_, N> {
         };
         let request = token.request();
         if reply.status == 404 && matches!(request, Request::KeepAlive | Request::GetCall | Request::HangUp) {
-            let cause = match clocks.hang_up {
-                HangUp::Confirmed => Cause::LocalHangUp,
+            let cause = match (clocks.hang_up, self.own) {
+                (HangUp::Confirmed, _) => Cause::LocalHangUp,
                 _ if clocks.is_lost() => Cause::KeepAliveExpired,
-                HangUp::None | HangUp::Asked | HangUp::Out | HangUp::Retry => Cause::NotFound,
+                // A single DELETE that is answered 404 came too late: another end was first.
+                (_, Own::HangUp) => Cause::NotFound,
+                (_, own) => own.or(Cause::NotFound),
             };
             self.end(self.now, cause, None, step);
             return Verdict::Applied;
@@ -180,15 +184,21 @@ impl<const N: usize> Call<'_, N> {
             return Verdict::NoChange;
         }
         if reply.is_success() {
-            self.own = Own::HangUp;
+            if !self.own.is_hang_up() {
+                self.own = Own::HangUp;
+            }
             clocks.hang_up = HangUp::Confirmed;
             clocks.side_at = Offset::NONE;
             clocks.probe_at = Offset::NONE;
             clocks.bound_at = Offset::new(self.anchor, self.now.checked_add(settings.hang_up_timeout));
             self.enter(CallState::Terminating, step);
         } else if clocks.hang_up == HangUp::Out {
+            // It was understood and refused, so that asking soon again is of little use.
+            let told = reply.retry_after.filter(|_| reply.status == 429).and_then(|span| self.now.checked_add(span));
+            let wait = told.filter(|at| *at > self.now).or_else(|| self.now.checked_add(settings.keep_alive.retry_max));
             clocks.hang_up = HangUp::Retry;
-            clocks.side_at = Offset::new(self.anchor, self.now.checked_add(settings.keep_alive.retry_initial));
+            clocks.side_at = Offset::new(self.anchor, wait);
+            self.hang_up_refused();
         } else {
             return Verdict::NoChange;
         }
@@ -211,7 +221,7 @@ impl<const N: usize> Call<'_, N> {
         }
         let Some(slot) = slot else { return Verdict::Applied };
         let now = self.now;
-        let Some(operation) = self.operations.get(slot) else { return Verdict::NoChange };
+        let Some(operation) = self.operations.get_mut(slot) else { return Verdict::NoChange };
         let report = match reply.body {
             Body::Operation(report) => report,
             Body::Empty | Body::Call(_) => OperationReport::default(),
@@ -262,6 +272,7 @@ impl<const N: usize> Call<'_, N> {
             }
             Request::HangUp if clocks.hang_up == HangUp::Out => {
                 clocks.hang_up = HangUp::Retry;
+                self.own = Own::HangUpUnanswered;
                 let retry = self.policy.settings().keep_alive.retry_initial;
                 clocks.side_at = Offset::new(self.anchor, self.now.checked_add(retry));
                 Verdict::Applied

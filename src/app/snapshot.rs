@@ -6,8 +6,9 @@ use super::clocks::{Belief, Clocks, HangUp, Offset, Probe};
 use super::life::{End, LastTone, Life, Own};
 use super::operations::{Operation, Operations, Progress};
 use crate::snapshot::{Digest, SNAPSHOT_VERSION, Sink, Source};
+use crate::table::Entry;
 use crate::{
-    CallState, Cause, ClientContext, CompletionReason, Id, OperationKind, ResultInfo, Slots, Snapshot, SnapshotError,
+    CallState, Cause, ClientContext, CompletionReason, Id, OperationKind, ResultInfo, Snapshot, SnapshotError,
     Timestamp,
 };
 
@@ -47,16 +48,10 @@ impl<'p, const N: usize> Call<'p, N> {
         }
         sink.put(&self.attempt.to_le_bytes());
         sink.put(&self.last_tone.0.to_le_bytes());
-        for byte in [self.failures, self.own as u8, u8::from(self.audio_active), u8::from(self.renewed)] {
+        for byte in [self.failures, self.own.number(), u8::from(self.audio_active), u8::from(self.renewed)] {
             sink.u8(byte);
         }
-        for (operation, index) in self.operations.slots.iter().zip(0_u8..) {
-            if let Some(operation) = operation {
-                sink.u8(index);
-                operation.encode(sink);
-            }
-        }
-        sink.u8(u8::MAX);
+        self.operations.encode(sink);
     }
 
     /// Sixty-four bits that stand for the whole state, the same on every target: a fixed hash of the snapshot's bytes.
@@ -80,11 +75,10 @@ impl<'p, const N: usize> Call<'p, N> {
     /// # Errors
     /// [`SnapshotError`] for bytes that no machine under this policy can have written.
     pub fn restore(bytes: &[u8], policy: &'p Policy) -> Result<Self, SnapshotError> {
-        const { assert!(N <= Slots::MAX) };
         let mut source = Source::open(bytes, END)?;
         let (id, now, anchor) = (source.id()?, source.time()?, source.time()?);
         let life = if source.bool()? { decode_end(&mut source)? } else { decode_clocks(&mut source)? };
-        let mut call = Self {
+        let call = Self {
             id,
             policy,
             now,
@@ -93,28 +87,11 @@ impl<'p, const N: usize> Call<'p, N> {
             attempt: source.u16()?,
             last_tone: LastTone(source.u16()?),
             failures: source.u8()?,
-            own: source.one_of(|number| {
-                [Own::None, Own::Reject, Own::Redirect, Own::HangUp].get(usize::from(number)).copied()
-            })?,
+            own: source.one_of(Own::from_number)?,
             audio_active: source.bool()?,
             renewed: source.bool()?,
-            operations: Operations::new(),
+            operations: Operations::decode(&mut source)?,
         };
-        let mut last = None;
-        loop {
-            match source.u8()? {
-                u8::MAX => break,
-                index => {
-                    let operation = Operation::decode(&mut source)?;
-                    let place = call.operations.slots.get_mut(usize::from(index));
-                    *place.ok_or(SnapshotError::TooManySlots)? = Some(operation);
-                    if last >= Some(index) {
-                        return Err(source.impossible());
-                    }
-                    last = Some(index);
-                }
-            }
-        }
         let sound = call.is_sound();
         source.close(sound)?;
         Ok(call)
@@ -124,20 +101,12 @@ impl<'p, const N: usize> Call<'p, N> {
     fn is_sound(&self) -> bool {
         let tone_sound = self.last_tone.0 == 0 || self.last_tone == LastTone::of(i64::from(self.last_tone.0));
         let ended = matches!(self.life, Life::Ended(_));
-        let operations_sound = self.operations.slots.iter().flatten().all(|operation| {
-            let over = operation.progress.is_end();
-            let watch_sound = !operation.watched || (operation.watchdog > self.now && !over);
-            watch_sound && (over || !ended) && (over || operation.reason.is_none())
-        });
-        let orders_differ = self.operations.slots.iter().flatten().enumerate().all(|(index, operation)| {
-            self.operations
-                .slots
-                .iter()
-                .flatten()
-                .skip(index.saturating_add(1))
-                .all(|other| other.order != operation.order)
-        });
-        tone_sound && operations_sound && orders_differ && self.anchor <= self.now && self.clocks_sound()
+        let operations_sound = self.operations.is_sound()
+            && self.operations.iter().all(|(_, operation)| {
+                let over = operation.is_ended();
+                (over || !ended) && (!operation.watched || (operation.watchdog > self.now && !over))
+            });
+        tone_sound && operations_sound && self.anchor <= self.now && self.clocks_sound()
     }
 
     fn clocks_sound(&self) -> bool {
@@ -145,10 +114,11 @@ impl<'p, const N: usize> Call<'p, N> {
         let confirmed = clocks.hang_up == HangUp::Confirmed;
         let expired = self.expiry().is_some_and(|expiry| expiry <= self.now);
         let states = match clocks.hang_up {
-            HangUp::Confirmed => clocks.state == CallState::Terminating && self.own == Own::HangUp,
-            HangUp::Out => self.own == Own::HangUp,
-            HangUp::None | HangUp::Asked | HangUp::Retry => true,
-        };
+            HangUp::Confirmed => clocks.state == CallState::Terminating && self.own.is_hang_up(),
+            HangUp::Out => self.own.is_hang_up(),
+            HangUp::None => !self.own.is_hang_up(),
+            HangUp::Asked | HangUp::Retry => self.own != Own::HangUp,
+        } && (!matches!(self.own, Own::Told(_)) || clocks.state == CallState::Terminating);
         let lost = clocks.belief != Belief::Lost && (confirmed || clocks.is_lost() == expired);
         let future = [clocks.probe_at, clocks.side_at, clocks.bound_at]
             .into_iter()
@@ -184,7 +154,7 @@ fn decode_clocks(source: &mut Source<'_>) -> Result<Life, SnapshotError> {
 }
 
 impl Operation {
-    fn encode(&self, sink: &mut dyn Sink) {
+    pub(super) fn write(&self, sink: &mut dyn Sink) {
         sink.id(self.id);
         sink.id(self.context.id());
         sink.time(self.watchdog);
@@ -198,7 +168,7 @@ impl Operation {
         }
     }
 
-    fn decode(source: &mut Source<'_>) -> Result<Self, SnapshotError> {
+    pub(super) fn read(source: &mut Source<'_>) -> Result<Self, SnapshotError> {
         let id: Id = source.id()?;
         let context = ClientContext::from_id(source.id()?);
         let watchdog: Timestamp = source.time()?;

@@ -8,7 +8,7 @@ use crate::{
     Rejection, Slot, Span, Step, TRANSITIONS, Timestamp, Trigger, Verdict,
 };
 
-/// The service's end of one call, with room for `N` operations at a time (at most [`MAX_SLOTS`]).
+/// The service's end of one call, with room for `N` operations at a time (at most [`crate::Slots::MAX`]), of which [`MAX_MEDIA`] may be media operations.
 ///
 /// It is the authority: it decides what to answer, when a call expires, and how a recording ends. It moves by [`crate::TRANSITIONS`] and
 /// [`crate::record::RECORD_TRANSITIONS`] alone.
@@ -60,18 +60,16 @@ pub struct Call<'p, const N: usize = 4> {
     pub(super) operations: Operations<N>,
 }
 
-/// The most operation slots of a service's call: one step can start and end each of them, and has room for that.
-pub const MAX_SLOTS: usize = 8;
+/// The most media operations that run or wait at a time; one more is answered 429. (The pages name no depth: facts, ambiguity 40.) One step can start and
+/// end each of them, and has room for that.
+pub const MAX_MEDIA: usize = 8;
 
 const _: () = assert!(size_of::<Call<'_, 4>>() <= 512 && size_of::<Step<Output>>() <= 384);
-// A step can start and end every operation, start and end the one that it requests, answer, and take the call through `terminating`.
-const _: () = assert!(2 * MAX_SLOTS + 2 + 1 + 3 <= crate::MAX_OUTPUTS);
+// A step can start and end every media operation, start and end the one that it requests, answer, and take the call through `terminating`.
+const _: () = assert!(2 * MAX_MEDIA + 2 + 1 + 3 <= crate::MAX_OUTPUTS);
 
 impl<'p, const N: usize> Call<'p, N> {
-    pub(super) const FITS: () = assert!(N <= MAX_SLOTS, "a service's call can have at most MAX_SLOTS operation slots");
-
     fn new(id: Id, now: Timestamp, state: CallState, policy: &'p Policy) -> Self {
-        const { Self::FITS };
         Self {
             id,
             policy,
@@ -104,13 +102,22 @@ impl<'p, const N: usize> Call<'p, N> {
     }
 
     /// A call that lives already in some state, as at the beginning of a log. It counts as begun just now; `terminating` and `terminated` are
-    /// read as `terminating`, for an unknown cause.
+    /// read as [`Call::ending`] for an unknown cause.
     #[must_use]
     pub fn adopted(id: Id, now: Timestamp, state: CallState, policy: &'p Policy) -> Self {
-        let live = state.is_live();
-        let mut call = Self::new(id, now, if live { state } else { CallState::Terminating }, policy);
-        call.cause = (!live).then_some(Cause::Unknown);
+        if !state.is_live() {
+            return Self::ending(id, now, Cause::Unknown, policy);
+        }
+        let mut call = Self::new(id, now, state, policy);
         call.redirect_timeout = Span::from_secs(super::requests::REDIRECT_ONE);
+        call
+    }
+
+    /// A call that is seen for the first time as it ends: `terminating`, for a cause that is known otherwise.
+    #[must_use]
+    pub fn ending(id: Id, now: Timestamp, cause: Cause, policy: &'p Policy) -> Self {
+        let mut call = Self::new(id, now, CallState::Terminating, policy);
+        call.cause = Some(cause);
         call
     }
 

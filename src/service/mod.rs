@@ -8,7 +8,7 @@ mod policy;
 mod requests;
 mod snapshot;
 
-pub use call::{Call, MAX_SLOTS};
+pub use call::{Call, MAX_MEDIA};
 pub use event::{Event, MediaEvent, Output, PeerEvent, Request};
 pub use operations::OperationView;
 pub use policy::{Policy, Settings};

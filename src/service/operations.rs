@@ -1,7 +1,9 @@
 //! The operations of a call, as the service runs them: one media operation at a time, the others in the order of their requests.
 
 use crate::record::{Profile, RecordParameters, RecordPhase, StopTones};
-use crate::{ClientContext, CompletionReason, Id, OperationKind, OperationStatus, Outcome, Slot, Slots};
+use crate::snapshot::{Sink, Source};
+use crate::table::{Entry, Table};
+use crate::{ClientContext, CompletionReason, Id, OperationKind, OperationStatus, Outcome, Slot, SnapshotError};
 
 /// What a `playPrompt` is in the media queue: a recording that has only its prompts.
 pub(super) const PROMPT_ONLY: RecordParameters = RecordParameters {
@@ -95,51 +97,62 @@ impl Operation {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(super) struct Operations<const N: usize> {
-    pub(super) slots: [Option<Operation>; N],
+impl Entry for Operation {
+    fn order(&self) -> u32 {
+        self.order
+    }
+
+    fn is_ended(&self) -> bool {
+        self.phase == RecordPhase::Ended
+    }
+
+    fn end_with_call(&mut self) {
+        self.end(Outcome::of(CompletionReason::CallEnded));
+    }
+
+    fn is_sound(&self) -> bool {
+        self.goes_together()
+    }
+
+    fn encode(&self, sink: &mut dyn Sink) {
+        self.write(sink);
+    }
+
+    fn decode(source: &mut Source<'_>) -> Result<Self, SnapshotError> {
+        Self::read(source)
+    }
 }
 
+pub(super) type Operations<const N: usize> = Table<Operation, N>;
+
 impl<const N: usize> Operations<N> {
-    pub(super) const fn new() -> Self {
-        Self { slots: [None; N] }
-    }
-
-    fn used(&self) -> impl Iterator<Item = (Slot, &Operation)> {
-        // A call has fewer slots than an index has values.
-        self.slots.iter().zip(0_u8..).filter_map(|(place, index)| Some((Slot::new(index), place.as_ref()?)))
-    }
-
     pub(super) fn views(&self) -> impl Iterator<Item = OperationView> {
-        self.used().map(|(slot, operation)| operation.view(slot))
-    }
-
-    pub(super) fn get(&self, slot: Slot) -> Option<&Operation> {
-        self.slots.get(slot.index())?.as_ref()
-    }
-
-    pub(super) fn get_mut(&mut self, slot: Slot) -> Option<&mut Operation> {
-        self.slots.get_mut(slot.index())?.as_mut()
+        self.iter().map(|(slot, operation)| operation.view(slot))
     }
 
     pub(super) fn by_id(&self, id: Id) -> Option<Slot> {
-        self.used().find(|(_, operation)| operation.id == id).map(|(slot, _)| slot)
+        self.iter().find(|(_, operation)| operation.id == id).map(|(slot, _)| slot)
     }
 
     /// The media operation that runs.
     pub(super) fn running(&self) -> Option<(Slot, &Operation)> {
-        self.used().find(|(_, operation)| operation.kind.is_media() && operation.phase.is_running())
+        self.iter().find(|(_, operation)| operation.kind.is_media() && operation.phase.is_running())
+    }
+
+    /// How many media operations run or wait.
+    pub(super) fn open_media(&self) -> usize {
+        self.iter().filter(|(_, operation)| operation.kind.is_media() && !operation.is_ended()).count()
     }
 
     /// The media operation whose turn is next.
     pub(super) fn next_queued(&self) -> Option<Slot> {
-        self.used()
+        self.iter()
             .filter(|(_, operation)| operation.kind.is_media() && operation.phase == RecordPhase::Queued)
             .min_by_key(|(_, operation)| operation.order)
             .map(|(slot, _)| slot)
     }
 
-    /// Takes a slot: a free one, else that of the longest-standing ended operation. None if all are open.
+    /// Takes a slot for an operation that is requested. None if all are open.
     pub(super) fn request(
         &mut self,
         id: Id,
@@ -147,15 +160,7 @@ impl<const N: usize> Operations<N> {
         kind: OperationKind,
         parameters: RecordParameters,
     ) -> Option<Slot> {
-        let order = self.used().map(|(_, operation)| operation.order.saturating_add(1)).max().unwrap_or(0);
-        let free = self.slots.iter().position(Option::is_none);
-        let index = free.or_else(|| {
-            self.used()
-                .filter(|(_, operation)| operation.phase == RecordPhase::Ended)
-                .min_by_key(|(_, operation)| operation.order)
-                .map(|(slot, _)| slot.index())
-        })?;
-        *self.slots.get_mut(index)? = Some(Operation {
+        self.insert(|order| Operation {
             id,
             context: context.unwrap_or_default(),
             parameters,
@@ -165,19 +170,6 @@ impl<const N: usize> Operations<N> {
             success: false,
             reason: None,
             has_context: context.is_some(),
-        });
-        Some(Slot::new(u8::try_from(index).ok()?))
-    }
-
-    /// Ends every open operation with the call.
-    pub(super) fn end_all(&mut self) -> Slots {
-        let mut ended = Slots::default();
-        for (place, index) in self.slots.iter_mut().zip(0_u8..) {
-            if let Some(operation) = place.as_mut().filter(|operation| operation.phase != RecordPhase::Ended) {
-                operation.end(Outcome::of(CompletionReason::CallEnded));
-                ended = ended.with(Slot::new(index));
-            }
-        }
-        ended
+        })
     }
 }

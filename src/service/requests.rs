@@ -1,7 +1,7 @@
 //! What the service answers.
 
 use super::operations::PROMPT_ONLY;
-use super::{Call, Output, Request};
+use super::{Call, MAX_MEDIA, Output, Request};
 use crate::record::{Member, ParameterError, PlayPromptParameters, Profile, RecordParameters};
 use crate::{CallState, ClientContext, Id, OperationKind, Rejection, Slot, Span, Step, Trigger, Verdict};
 
@@ -137,6 +137,9 @@ impl<const N: usize> Call<'_, N> {
         if barges_in {
             // A request that cuts in needs no free slot: it makes one.
             self.cancel_media(step);
+        }
+        if self.operations.open_media() >= MAX_MEDIA {
+            return refuse(429, Rejection::NoFreeSlot);
         }
         let Some(slot) = self.operations.request(id, context, kind, parameters) else {
             return refuse(429, Rejection::NoFreeSlot);

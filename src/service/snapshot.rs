@@ -4,6 +4,7 @@ use super::operations::{Operation, Operations};
 use super::{Call, Policy};
 use crate::record::{Heard, Profile, RecordParameters, RecordPhase, StopTones};
 use crate::snapshot::{Digest, SNAPSHOT_VERSION, Sink, Source};
+use crate::table::Entry;
 use crate::{CallState, Cause, ClientContext, CompletionReason, OperationKind, Snapshot, SnapshotError, Span};
 
 /// Marks a snapshot as one of this end.
@@ -25,13 +26,7 @@ impl<'p, const N: usize> Call<'p, N> {
         sink.tag(self.cause.map(|cause| cause as u8));
         sink.u8(u8::from(self.speaking));
         sink.u8(u8::from(self.subscribed));
-        for (operation, index) in self.operations.slots.iter().zip(0_u8..) {
-            if let Some(operation) = operation {
-                sink.u8(index);
-                operation.encode(sink);
-            }
-        }
-        sink.u8(u8::MAX);
+        self.operations.encode(sink);
     }
 
     /// Sixty-four bits that stand for the whole state, the same on every target: a fixed hash of the snapshot's bytes.
@@ -55,9 +50,8 @@ impl<'p, const N: usize> Call<'p, N> {
     /// # Errors
     /// [`SnapshotError`] for bytes that no machine under this policy can have written.
     pub fn restore(bytes: &[u8], policy: &'p Policy) -> Result<Self, SnapshotError> {
-        const { Self::FITS };
         let mut source = Source::open(bytes, END)?;
-        let mut call = Self {
+        let call = Self {
             id: source.id()?,
             policy,
             now: source.time()?,
@@ -79,23 +73,8 @@ impl<'p, const N: usize> Call<'p, N> {
             cause: source.tag(Cause::from_number)?,
             speaking: source.bool()?,
             subscribed: source.bool()?,
-            operations: Operations::new(),
+            operations: Operations::decode(&mut source)?,
         };
-        let mut last = None;
-        loop {
-            match source.u8()? {
-                u8::MAX => break,
-                index => {
-                    let operation = Operation::decode(&mut source)?;
-                    let place = call.operations.slots.get_mut(usize::from(index));
-                    *place.ok_or(SnapshotError::TooManySlots)? = Some(operation);
-                    if last >= Some(index) {
-                        return Err(source.impossible());
-                    }
-                    last = Some(index);
-                }
-            }
-        }
         let sound = call.is_sound();
         source.close(sound)?;
         Ok(call)
@@ -106,23 +85,18 @@ impl<'p, const N: usize> Call<'p, N> {
         let times = [self.anchor, self.entered, self.started, self.since].into_iter().all(|time| time <= self.now);
         let cause = self.cause.is_some() != self.state.is_live();
         let heard = usize::from(self.heard.count) <= StopTones::MAX_SYMBOLS;
-        let open = || self.operations.slots.iter().flatten().filter(|operation| operation.phase != RecordPhase::Ended);
+        let open = || self.operations.iter().map(|(_, operation)| operation).filter(|operation| !operation.is_ended());
         let running = open().filter(|operation| operation.kind.is_media() && operation.phase.is_running()).count();
         let queued = open().any(|operation| operation.kind.is_media() && operation.phase == RecordPhase::Queued);
         let queue = running <= 1 && (running == 1 || !queued);
-        let operations = self.operations.slots.iter().flatten().all(Operation::is_sound)
-            && (self.state.is_live() || open().next().is_none());
-        let orders = self.operations.slots.iter().flatten().enumerate().all(|(index, operation)| {
-            let mut others = self.operations.slots.iter().flatten().skip(index.saturating_add(1));
-            others.all(|other| other.order != operation.order)
-        });
+        let operations = self.operations.is_sound() && (self.state.is_live() || open().next().is_none());
         let future = self.next_deadline().is_none_or(|deadline| deadline.at > self.now);
-        times && cause && heard && queue && operations && orders && future
+        times && cause && heard && queue && operations && future
     }
 }
 
 impl Operation {
-    fn encode(&self, sink: &mut dyn Sink) {
+    pub(super) fn write(&self, sink: &mut dyn Sink) {
         sink.id(self.id);
         sink.id(self.context.id());
         let parameters = &self.parameters;
@@ -146,7 +120,7 @@ impl Operation {
         sink.u8(u8::from(self.has_context));
     }
 
-    fn decode(source: &mut Source<'_>) -> Result<Self, SnapshotError> {
+    pub(super) fn read(source: &mut Source<'_>) -> Result<Self, SnapshotError> {
         let id = source.id()?;
         let context = ClientContext::from_id(source.id()?);
         let parameters = RecordParameters {
@@ -181,7 +155,7 @@ impl Operation {
     }
 
     /// Whether parameters, phase and end go together.
-    fn is_sound(&self) -> bool {
+    pub(super) fn goes_together(&self) -> bool {
         let seconds = [self.parameters.initial_silence, self.parameters.max_silence, self.parameters.max_duration];
         let ended = self.phase == RecordPhase::Ended;
         let phase = match self.kind {

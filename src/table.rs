@@ -1,0 +1,108 @@
+//! The table of a call's operations, the same at both ends: `N` places, given in the order of the requests.
+
+use crate::snapshot::{Sink, Source};
+use crate::{Slot, Slots, SnapshotError};
+
+/// What a table holds.
+pub(crate) trait Entry: Copy {
+    /// Its place in the order of the requests.
+    fn order(&self) -> u32;
+    /// Whether it has ended, so that its slot may be given to another.
+    fn is_ended(&self) -> bool;
+    /// Ends it with its call.
+    fn end_with_call(&mut self);
+    /// Whether a machine could have made it.
+    fn is_sound(&self) -> bool;
+    fn encode(&self, sink: &mut dyn Sink);
+    fn decode(source: &mut Source<'_>) -> Result<Self, SnapshotError>;
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Table<T, const N: usize> {
+    slots: [Option<T>; N],
+}
+
+impl<T: Entry, const N: usize> Table<T, N> {
+    pub(crate) const fn new() -> Self {
+        const { assert!(N <= Slots::MAX, "a call can have at most Slots::MAX operation slots") };
+        Self { slots: [None; N] }
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (Slot, &T)> {
+        self.slots.iter().zip(0_u8..).filter_map(|(place, index)| Some((Slot::new(index), place.as_ref()?)))
+    }
+
+    pub(crate) fn iter_mut(&mut self) -> impl Iterator<Item = (Slot, &mut T)> {
+        self.slots.iter_mut().zip(0_u8..).filter_map(|(place, index)| Some((Slot::new(index), place.as_mut()?)))
+    }
+
+    pub(crate) fn get(&self, slot: Slot) -> Option<&T> {
+        self.slots.get(slot.index())?.as_ref()
+    }
+
+    pub(crate) fn get_mut(&mut self, slot: Slot) -> Option<&mut T> {
+        self.slots.get_mut(slot.index())?.as_mut()
+    }
+
+    /// The place of the next request in the order.
+    pub(crate) fn next_order(&self) -> u32 {
+        self.iter().map(|(_, entry)| entry.order().wrapping_add(1)).max().unwrap_or(0)
+    }
+
+    /// Takes a slot for a new entry: a free one, else that of the longest-standing ended one. None if all are open.
+    pub(crate) fn insert(&mut self, make: impl FnOnce(u32) -> T) -> Option<Slot> {
+        let free = self.slots.iter().position(Option::is_none);
+        let index = free.or_else(|| {
+            let ended = self.iter().filter(|(_, entry)| entry.is_ended());
+            ended.min_by_key(|(_, entry)| entry.order()).map(|(slot, _)| slot.index())
+        })?;
+        let order = self.next_order();
+        *self.slots.get_mut(index)? = Some(make(order));
+        Some(Slot::new(u8::try_from(index).ok()?))
+    }
+
+    /// Ends every open entry with the call, and says which those were.
+    pub(crate) fn end_all(&mut self) -> Slots {
+        let open = self.iter_mut().filter(|(_, entry)| !entry.is_ended());
+        open.map(|(slot, entry)| {
+            entry.end_with_call();
+            slot
+        })
+        .collect()
+    }
+
+    /// Whether every entry is sound, and no two have the same place in the order.
+    pub(crate) fn is_sound(&self) -> bool {
+        self.iter().all(|(slot, entry)| {
+            entry.is_sound() && self.iter().all(|(other, twin)| other == slot || twin.order() != entry.order())
+        })
+    }
+
+    /// Each entry behind its index, and after the last a byte that is no index.
+    pub(crate) fn encode(&self, sink: &mut dyn Sink) {
+        for (place, index) in self.slots.iter().zip(0_u8..) {
+            if let Some(entry) = place {
+                sink.u8(index);
+                entry.encode(sink);
+            }
+        }
+        sink.u8(u8::MAX);
+    }
+
+    pub(crate) fn decode(source: &mut Source<'_>) -> Result<Self, SnapshotError> {
+        let mut table = Self::new();
+        let mut last = None;
+        loop {
+            let index = source.u8()?;
+            if index == u8::MAX {
+                return Ok(table);
+            }
+            let entry = T::decode(source)?;
+            *table.slots.get_mut(usize::from(index)).ok_or(SnapshotError::TooManySlots)? = Some(entry);
+            if last >= Some(index) {
+                return Err(source.impossible());
+            }
+            last = Some(index);
+        }
+    }
+}
