@@ -191,3 +191,32 @@ fn what_the_service_says_of_a_cause_reads_back_as_it() {
         assert_eq!(read, expected, "{cause}");
     }
 }
+
+/// A `deleted` without a code comes after a `terminating` that had one (facts, section 5: the end may say less than what came before it).
+#[test]
+fn what_was_told_with_terminating_explains_an_end_without_a_code() {
+    let told = CallReport::state(CallState::Terminating).with_result(ResultInfo::new(408, Some(8537)));
+    let mut bot: Bot = Bot::adopted(CallState::Established, &STEADY);
+    bot.take(at(0, 1, 0), Event::Call(told));
+    bot.notify(at(0, 2, 0), CallState::Terminated);
+    assert_eq!(bot.call.cause(), Some(Cause::KeepAliveExpired));
+
+    let mut bot: Bot = Bot::adopted(CallState::Established, &STEADY);
+    bot.take(at(0, 1, 0), Event::Call(told));
+    bot.notify_end(at(0, 2, 0), 200, Some(4097));
+    assert_eq!(bot.call.cause(), Some(Cause::RemoteHangUp), "the end's own code is the newer");
+
+    let mut bot: Bot = Bot::adopted(CallState::Established, &STEADY);
+    bot.take(at(0, 1, 0), Event::Call(told));
+    bot.sleep(at(60, 0, 0));
+    assert_eq!(bot.call.cause(), Some(Cause::KeepAliveExpired), "no end was notified at all");
+}
+
+#[test]
+fn a_call_that_went_on_is_not_explained_by_an_old_reject() {
+    let mut bot: Bot = Bot::adopted(CallState::Incoming, &STEADY);
+    bot.sent(at(0, 1, 0), Token::new(Request::Reject, 0));
+    bot.notify(at(0, 2, 0), CallState::Established);
+    bot.notify_end(at(0, 3, 0), 200, Some(4097));
+    assert_eq!(bot.call.cause(), Some(Cause::RemoteHangUp));
+}

@@ -2,8 +2,8 @@
 
 mod common;
 
-use call_lifecycle::app::{Call, Event, Output, Request, Token};
-use call_lifecycle::{CallState, Cause, Rejection, Verdict};
+use call_lifecycle::app::{Call, Event, Output, Reply, Request, Token};
+use call_lifecycle::{CallState, Cause, Rejection, Span, Verdict};
 use common::{Bot, CALL, STEADY, at, ended, keep_alive, outputs, sends, time_of, times_of};
 
 const DELETE: Token = Token::new(Request::HangUp, 0);
@@ -107,16 +107,54 @@ fn never_answered_is_tried_again_and_given_up_unconfirmed() {
 }
 
 #[test]
-fn a_refused_delete_is_tried_again_too() {
+fn a_refused_delete_is_tried_again_later() {
     for status in [401, 403, 409, 429, 500, 503] {
         let mut bot = hanging_up();
         assert_eq!(bot.status(at(1, 0, 9), DELETE, at(1, 0, 0), status).0, Verdict::Applied);
         assert_eq!(bot.call.state(), CallState::Established, "{status}");
-        assert_eq!(sends(&bot.wake(at(1, 5, 9))), [DELETE], "{status}");
+        assert_eq!(bot.wake(at(2, 0, 8)), [], "{status}");
+        assert_eq!(sends(&bot.wake(at(2, 0, 9))), [DELETE], "{status}");
     }
     let mut bot = hanging_up();
+    let reply = Reply { retry_after: Some(Span::from_secs(7)), ..Reply::status(429) };
+    bot.reply(at(1, 0, 9), DELETE, at(1, 0, 0), reply);
+    assert_eq!(sends(&bot.wake(at(1, 7, 9))), [DELETE], "as the service said");
+    let mut bot = hanging_up();
     bot.take(at(1, 0, 9), Event::Failed { token: DELETE });
-    assert_eq!(sends(&bot.wake(at(1, 5, 9))), [DELETE]);
+    assert_eq!(sends(&bot.wake(at(1, 5, 9))), [DELETE], "soon, where nobody answered");
+}
+
+/// "No reply to DELETE at all" is what gives a hang-up up: a refusal is a reply, and the call lives.
+#[test]
+fn a_refused_delete_ends_nothing() {
+    let mut bot = hanging_up();
+    bot.status(at(1, 0, 9), DELETE, at(1, 0, 0), 500);
+    bot.sleep(at(14, 0, 0));
+    bot.sent(at(14, 0, 0), keep_alive(1));
+    bot.keep_alive(1, at(14, 0, 0), at(14, 0, 1));
+    let said = bot.sleep(at(20, 0, 0));
+    assert_eq!((bot.call.state(), times_of(&said, Request::HangUp).is_empty()), (CallState::Established, false));
+    bot.notify_end(at(20, 0, 1), 200, Some(4097));
+    assert_eq!(bot.call.cause(), Some(Cause::RemoteHangUp), "what was refused explains nothing");
+}
+
+#[test]
+fn a_call_that_shows_itself_after_a_failed_delete_goes_on() {
+    let get = Token::new(Request::GetCall, 0);
+    for proof in [keep_alive(1), get] {
+        let mut bot = hanging_up();
+        bot.take(at(1, 10, 0), Event::Failed { token: DELETE });
+        bot.sleep(at(2, 0, 0));
+        bot.sent(at(2, 0, 0), proof);
+        bot.status(at(2, 0, 1), proof, at(2, 0, 0), 200);
+        bot.sleep(at(10, 0, 0));
+        assert_eq!(bot.call.cause(), None, "{proof:?}");
+    }
+    // A DELETE that is still out may yet have its effect.
+    let mut bot = hanging_up();
+    bot.sent(at(1, 10, 0), keep_alive(1));
+    bot.keep_alive(1, at(1, 10, 0), at(1, 10, 1));
+    assert_eq!(time_of(&bot.sleep(at(9, 0, 0)), ended(Cause::HangUpUnconfirmed)), Some(at(4, 0, 0)));
 }
 
 #[test]
@@ -134,6 +172,30 @@ fn not_found_to_delete_ends_on_the_spot() {
     let mut bot = hanging_up();
     let (verdict, said) = bot.status(at(1, 0, 2), DELETE, at(1, 0, 0), 404);
     assert_eq!((verdict, outputs(&said)), (Verdict::Applied, vec![ended(Cause::NotFound)]));
+}
+
+/// The service may have acted on a DELETE whose answer was lost: then the 404 to the next is its effect.
+#[test]
+fn not_found_after_a_lost_answer_is_our_own_hang_up() {
+    let mut bot = hanging_up();
+    bot.sleep(at(1, 35, 0));
+    bot.sent(at(1, 35, 0), DELETE);
+    bot.status(at(1, 35, 1), DELETE, at(1, 35, 0), 404);
+    assert_eq!(bot.call.cause(), Some(Cause::LocalHangUp));
+}
+
+#[test]
+fn not_found_after_a_reject_or_a_redirect_is_theirs() {
+    for (request, cause) in [(Request::Reject, Cause::Rejected), (Request::Redirect, Cause::Redirected)] {
+        let mut bot = Bot::<4>::adopted(CallState::Incoming, &STEADY);
+        let token = Token::new(request, 0);
+        bot.sent(at(0, 1, 0), token);
+        bot.status(at(0, 2, 0), token, at(0, 1, 0), 202);
+        bot.sleep(at(15, 0, 0));
+        bot.sent(at(15, 0, 0), keep_alive(1));
+        bot.status(at(15, 0, 1), keep_alive(1), at(15, 0, 0), 404);
+        assert_eq!(bot.call.cause(), Some(cause));
+    }
 }
 
 #[test]

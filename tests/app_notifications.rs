@@ -143,6 +143,16 @@ fn a_code_that_is_known_is_not_replaced() {
 }
 
 #[test]
+fn a_missing_subcode_is_filled_in_to_the_same_code() {
+    let mut bot: Bot = Bot::adopted(CallState::Established, &STEADY);
+    bot.notify_end(at(0, 1, 0), 200, None);
+    assert_eq!(bot.notify_end(at(0, 2, 0), 500, Some(1)).0, Verdict::NoChange, "of another code");
+    assert_eq!(bot.notify_end(at(0, 2, 0), 200, Some(4097)).0, Verdict::Applied);
+    assert_eq!(bot.notify_end(at(0, 3, 0), 200, Some(5001)).0, Verdict::NoChange);
+    assert_eq!(bot.call.result(), Some(ResultInfo::new(200, Some(4097))));
+}
+
+#[test]
 fn a_late_state_cannot_fill_in_a_code() {
     let mut bot: Bot = Bot::adopted(CallState::Established, &STEADY);
     bot.notify(at(0, 1, 0), CallState::Terminated);
