@@ -4,7 +4,7 @@
 mod service_common;
 
 use call_lifecycle::record::{Profile, RecordPhase, RecordRequest};
-use call_lifecycle::service::{MAX_SLOTS, MediaEvent, PeerEvent, Request};
+use call_lifecycle::service::{MAX_MEDIA, MediaEvent, PeerEvent, Request};
 use call_lifecycle::{CompletionReason, OperationKind, OperationStatus, Rejection, Verdict};
 use service_common::recordings::record;
 use service_common::{START, Service, at};
@@ -107,14 +107,14 @@ fn a_late_wake_runs_the_queue_through_at_its_own_times() {
 
 #[test]
 fn the_greatest_step_fits() {
-    let mut call = Service::<MAX_SLOTS>::connected();
+    let mut call = Service::<MAX_MEDIA>::connected();
     for id in 0..8 {
         call.record(START, id, seconds(1));
     }
     // Every slot ends, all but the first start, the call ends, and the request is answered.
     let said = call.request(at(90, 0, 0), Request::KeepAlive);
     assert_eq!((said.status, said.timed.len()), (404, 8 + 7 + 2));
-    let mut call = Service::<MAX_SLOTS>::connected();
+    let mut call = Service::<MAX_MEDIA>::connected();
     for id in 0..8 {
         call.record(START, id, seconds(1));
     }
