@@ -1,0 +1,90 @@
+//! A machine and its reference side by side: both take every event, and may differ in nothing.
+
+use core::fmt::{Debug, Write};
+
+use call_lifecycle::record::StopTones;
+use call_lifecycle::{Deadline, OperationKind, Step, Timestamp, service};
+
+use super::Predicted;
+use super::service::Service;
+
+/// A machine and its reference.
+pub(crate) trait Pair {
+    type Event: Copy + Debug;
+    /// Both take the event; what they differ in, if they do.
+    fn step(&mut self, now: Timestamp, event: &Self::Event) -> Result<(), String>;
+    /// The latest time that they were told, and the next deadline.
+    fn clock(&self) -> (Timestamp, Option<Deadline>);
+}
+
+/// Collects what differs.
+#[derive(Default)]
+pub(crate) struct Differences(String);
+
+impl Differences {
+    pub(crate) fn compare<T: PartialEq + Debug>(&mut self, what: &str, reference: T, machine: T) {
+        if reference != machine {
+            let _ = write!(self.0, "\n  {what}:\n    reference {reference:?}\n    machine   {machine:?}");
+        }
+    }
+
+    pub(crate) fn step<O: PartialEq + Debug + Clone>(&mut self, predicted: Predicted<O>, step: &Step<O>) {
+        self.compare("verdict", predicted.verdict, step.verdict());
+        let outputs: Vec<_> = step.outputs().iter().map(|timed| (timed.at, timed.output.clone())).collect();
+        self.compare("outputs", predicted.outputs, outputs);
+        self.compare("clock regressed", predicted.clock_regressed, step.clock_regressed());
+        self.compare("deadline changed", predicted.deadline_changed, step.deadline_changed());
+    }
+
+    pub(crate) fn result(self) -> Result<(), String> {
+        if self.0.is_empty() { Ok(()) } else { Err(self.0) }
+    }
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct ServicePair<const N: usize> {
+    pub(crate) machine: service::Call<'static, N>,
+    pub(crate) reference: Service,
+}
+
+impl<const N: usize> ServicePair<N> {
+    /// `texts` are the stop tones that the requests will have, in words.
+    pub(crate) fn new(machine: service::Call<'static, N>, texts: &[&[&str]]) -> Self {
+        let (now, state, settings) = (machine.now(), machine.state(), *machine.policy().settings());
+        let mut reference = Service::new(now, state, settings, u8::try_from(N).unwrap());
+        for text in texts {
+            let tones = StopTones::parse(text.iter().copied()).unwrap();
+            reference.texts.push((tones, text.iter().map(|one| (*one).to_owned()).collect()));
+        }
+        Self { machine, reference }
+    }
+}
+
+impl<const N: usize> Pair for ServicePair<N> {
+    type Event = service::Event;
+
+    fn step(&mut self, now: Timestamp, event: &service::Event) -> Result<(), String> {
+        let predicted = self.reference.handle(now, event);
+        let checked = self.machine.check(now, event);
+        let step = self.machine.handle(now, *event);
+        let mut differences = Differences::default();
+        differences.compare("checked verdict", predicted.verdict, checked);
+        differences.step(predicted, &step);
+        let (reference, machine) = (&self.reference, &self.machine);
+        differences.compare("state", reference.state(), machine.state());
+        differences.compare("cause", reference.cause(), machine.cause());
+        differences.compare("expiry", reference.expires_at().map(Timestamp::from_millis), machine.expires_at());
+        differences.compare("deadline", reference.next_deadline(), machine.next_deadline());
+        differences.compare("time", Timestamp::from_millis(reference.latest), machine.now());
+        let mut views: Vec<_> = machine.operations().collect();
+        for view in views.iter_mut().filter(|view| view.kind != OperationKind::Record) {
+            view.profile = call_lifecycle::record::Profile::RecordResponse;
+        }
+        differences.compare("operations", reference.views(), views);
+        differences.result()
+    }
+
+    fn clock(&self) -> (Timestamp, Option<Deadline>) {
+        (self.machine.now(), self.machine.next_deadline())
+    }
+}

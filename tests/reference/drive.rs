@@ -1,0 +1,126 @@
+//! Random scripts, and the shortest one that shows a difference.
+
+use core::fmt::Write;
+
+use call_lifecycle::{Deadline, Timestamp};
+
+use super::compare::Pair;
+
+/// What happens, each at its time.
+pub(crate) type Script<E> = Vec<(Timestamp, E)>;
+
+/// A source of numbers below a bound.
+pub(crate) trait Draw {
+    fn below(&mut self, bound: u64) -> u64;
+
+    fn one_of<T: Clone>(&mut self, list: &[T]) -> T {
+        list[usize::try_from(self.below(list.len() as u64)).unwrap()].clone()
+    }
+}
+
+/// Marsaglia's xorshift64: chance that is the same everywhere.
+#[derive(Clone, Debug)]
+pub(crate) struct Dice(u64);
+
+impl Dice {
+    pub(crate) fn new(seed: u64) -> Self {
+        Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1)
+    }
+}
+
+impl Draw for Dice {
+    fn below(&mut self, bound: u64) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 >> 11) % bound
+    }
+}
+
+/// A time to be told: at the deadline, around it, long after, soon, at once, back, or at either end of time.
+pub(crate) fn time(draw: &mut impl Draw, now: Timestamp, due: Option<Deadline>) -> Timestamp {
+    let (now, due) = (now.as_millis(), due.map_or(now.as_millis(), |due| due.at.as_millis()));
+    let hours = 3_600_000;
+    Timestamp::from_millis(match draw.below(64) {
+        0 => now.saturating_sub(1 + draw.below(2 * hours)),
+        1 if draw.below(8) == 0 => {
+            [0, u64::MAX].map(|end| end.saturating_sub(draw.below(hours)))[usize::from(draw.below(2) == 0)]
+        }
+        2 => due.saturating_add(draw.below(9 * hours)),
+        3..=6 => due.saturating_sub(1).max(now),
+        7..=10 => due.saturating_add(1),
+        11..=26 => due,
+        27..=34 => now.saturating_add(draw.below(40_000)),
+        35..=36 => now.saturating_add(draw.below(hours)),
+        37..=50 => now.saturating_add(draw.below(2_000)),
+        _ => now,
+    })
+}
+
+/// Runs one script of at most so many steps, drawn as it goes; how many steps it was.
+///
+/// # Panics
+/// Where machine and reference differ: with the shortest script found that still shows it.
+pub(crate) fn run<P: Pair>(
+    seed: u64,
+    steps: usize,
+    start: impl Fn() -> P,
+    mut next: impl FnMut(&P) -> Option<(Timestamp, P::Event)>,
+) -> usize {
+    let (mut pair, mut script) = (start(), Vec::new());
+    while script.len() < steps {
+        let Some((now, event)) = next(&pair) else { break };
+        script.push((now, event));
+        if pair.step(now, &event).is_err() {
+            panic!("seed {seed}: {}", report(&start, shrunk(&start, script)));
+        }
+    }
+    script.len()
+}
+
+/// At which step the script shows a difference, and which.
+fn difference<P: Pair>(start: &impl Fn() -> P, script: &[(Timestamp, P::Event)]) -> Option<(usize, String)> {
+    let mut pair = start();
+    script.iter().enumerate().find_map(|(index, (now, event))| Some((index, pair.step(*now, event).err()?)))
+}
+
+/// Leaves out what the difference does not need, the longer runs of events first.
+fn shrunk<P: Pair>(start: &impl Fn() -> P, mut script: Script<P::Event>) -> Script<P::Event> {
+    let mut length = script.len() / 2;
+    while length > 0 {
+        let before = script.len();
+        let mut from = 0;
+        while from + length <= script.len() {
+            let mut shorter = script.clone();
+            shorter.drain(from..from + length);
+            match difference(start, &shorter) {
+                Some((index, _)) => {
+                    shorter.truncate(index + 1);
+                    script = shorter;
+                }
+                None => from += 1,
+            }
+        }
+        if length > 1 || script.len() == before {
+            length /= 2;
+        }
+    }
+    script
+}
+
+fn report<P: Pair>(start: &impl Fn() -> P, script: Script<P::Event>) -> String {
+    let pair = start();
+    let mut text = format!("machine and reference differ after\n  {} a call begins", pair.clock().0);
+    for (now, event) in &script {
+        let _ = write!(text, "\n  {now} {event:?}");
+    }
+    if let Some((_, what)) = difference(start, &script) {
+        let _ = write!(text, "\nin{what}");
+    }
+    text
+}
+
+/// How many steps a test takes: `REFERENCE_STEPS`, or as many as a few seconds allow.
+pub(crate) fn steps(few_seconds: usize) -> usize {
+    std::env::var("REFERENCE_STEPS").ok().and_then(|steps| steps.parse().ok()).unwrap_or(few_seconds)
+}

@@ -1,0 +1,60 @@
+//! The reference: the service's end of a call once more, slow and obvious, as the specification that the machine is compared with.
+//!
+//! A machine keeps a few fields and must keep them right. The reference keeps a **diary**, everything that ever happened with its time, and nothing
+//! else: every question (what state is it in, when does it expire, who runs, what was dialled) is answered by reading the diary again from its first
+//! line. So there is nothing here that could be forgotten, reset too early or moved wrongly, and each answer reads like the sentence that it comes from.
+//!
+//! It shares the vocabulary with the crate (events, outputs, states, causes, settings) and no code: the table of the call's transitions, the classes of
+//! codes, the outcomes of operations and the ranges of parameters are written down here a second time, from the documents.
+//!
+//! - [`calls`]: the table of a call's states, and the causes of its end
+//! - [`outcomes`]: how operations end, and how they are answered
+//! - [`service`], [`requests`] and [`media`]: the service's end
+//! - [`compare`]: a machine and its reference side by side
+#![allow(dead_code, reason = "each user needs its part")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::missing_const_for_fn,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "the reference is no part of the crate: it may panic, and an overflow in it should"
+)]
+
+pub(crate) mod calls;
+pub(crate) mod compare;
+pub(crate) mod drive;
+pub(crate) mod media;
+pub(crate) mod outcomes;
+pub(crate) mod requests;
+pub(crate) mod service;
+
+use call_lifecycle::{Deadline, DeadlineKind, Span, Timestamp, Verdict};
+
+/// Milliseconds.
+pub(crate) type Time = u64;
+
+/// What a step should say.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Predicted<O> {
+    pub(crate) verdict: Verdict,
+    pub(crate) outputs: Vec<(Timestamp, O)>,
+    pub(crate) clock_regressed: bool,
+    pub(crate) deadline_changed: bool,
+}
+
+/// So much later; never, if that is past the end of time (law *progress*).
+pub(crate) const fn after(at: Time, millis: u64) -> Option<Time> {
+    at.checked_add(millis)
+}
+
+pub(crate) fn millis(span: Span) -> u64 {
+    u64::from(span.as_millis())
+}
+
+/// The first of some deadlines: in order of time, and at the same time in order of their kinds (law *granularity*).
+pub(crate) fn first(deadlines: impl IntoIterator<Item = (Option<Time>, DeadlineKind)>) -> Option<Deadline> {
+    let known = deadlines.into_iter().filter_map(|(at, kind)| Some((at?, kind)));
+    known.min().map(|(at, kind)| Deadline { at: Timestamp::from_millis(at), kind })
+}

@@ -1,0 +1,196 @@
+//! What the service answers.
+
+use call_lifecycle::record::{Profile, RecordRequest};
+use call_lifecycle::service::{MAX_MEDIA, Request};
+use call_lifecycle::{
+    CallState, ClientContext, CompletionReason, Id, OperationKind, OperationStatus, Outcome, Rejection, Slot, Trigger,
+    Verdict,
+};
+
+use super::calls;
+use super::outcomes::{answer_status, completes_at_once, media};
+use super::service::{Line, Operation, Service};
+
+/// What became of a request, the status of its answer, and the pending operation that it is about.
+type Answer = (Verdict, u16, Option<Slot>);
+
+const fn yes(status: u16) -> Answer {
+    (Verdict::Applied, status, None)
+}
+
+const fn no(status: u16, why: Rejection) -> Answer {
+    (Verdict::Rejected(why), status, None)
+}
+
+impl Service {
+    pub(crate) fn request(&mut self, request: &Request) -> Verdict {
+        let place = self.diary.len();
+        let (verdict, status, slot) = self.answer(request);
+        // The answer comes before what follows from the request.
+        self.diary.insert(place, (self.latest, Line::Answered { status, slot }));
+        verdict
+    }
+
+    fn answer(&mut self, request: &Request) -> Answer {
+        match (self.state(), request) {
+            // "Once it is terminating or terminated, 404" (design, section 5); GET and DELETE of a call that is being taken down still find it.
+            (CallState::Terminated, _) => no(404, Rejection::Ended),
+            (CallState::Terminating, Request::HangUp) => (Verdict::NoChange, 204, None),
+            (_, Request::GetCall) => yes(200),
+            (_, Request::GetOperation(id)) => {
+                let found = (0..self.slots).filter_map(|slot| self.occupant(Slot::new(slot))).find(|one| one.id == *id);
+                found.map_or(no(404, Rejection::UnknownOperation), |one| (Verdict::Applied, 200, Some(one.slot)))
+            }
+            (state @ CallState::Terminating, _) => no(404, Rejection::WrongState { state }),
+            (_, Request::KeepAlive) => {
+                self.write(Line::Renewed);
+                yes(200)
+            }
+            (_, Request::HangUp) => self.answer_by_table(Trigger::HangUp, 204),
+            (_, Request::Answer) => self.answer_by_table(Trigger::Answer, 202),
+            (_, Request::Reject) => self.answer_by_table(Trigger::Reject, 202),
+            (_, Request::Transfer) => self.answer_by_table(Trigger::Transfer, 202),
+            (_, Request::Redirect { targets, timeout }) => match rings_for(*targets, *timeout) {
+                None => no(400, Rejection::BadParameters),
+                Some(millis) => {
+                    let answer = self.answer_by_table(Trigger::Redirect, 202);
+                    if answer.1 == 202 {
+                        self.write(Line::RingsFor(millis));
+                    }
+                    answer
+                }
+            },
+            (_, Request::Record { id, context, request }) => {
+                let status = if request.profile == Profile::Record { 202 } else { 200 };
+                if in_range(request) {
+                    self.answer_media(*id, *context, OperationKind::Record, Some(*request), status)
+                } else {
+                    no(400, Rejection::BadParameters)
+                }
+            }
+            (_, Request::PlayPrompt { id, context, prompts }) => match prompts {
+                1..=20 => self.answer_media(*id, *context, OperationKind::PlayPrompt, None, 200),
+                _ => no(400, Rejection::BadParameters),
+            },
+            (_, Request::Start { id, context, kind }) => self.answer_start(*id, *context, *kind),
+            (_, Request::BadBody) => no(400, Rejection::BadParameters),
+            (_, Request::Other) => yes(202),
+        }
+    }
+
+    fn answer_by_table(&mut self, trigger: Trigger, status: u16) -> Answer {
+        let state = self.state();
+        if self.step(trigger) { yes(status) } else { no(409, Rejection::WrongState { state }) }
+    }
+
+    fn answer_media(
+        &mut self,
+        id: Id,
+        context: Option<ClientContext>,
+        kind: OperationKind,
+        request: Option<RecordRequest>,
+        status: u16,
+    ) -> Answer {
+        let state = self.state();
+        if !calls::connected(state) {
+            return no(409, Rejection::WrongState { state });
+        }
+        // recordResponse with bargeInAllowed: "the request may barge into queued or running record/playPrompt requests" (facts, 3.1).
+        if request.is_some_and(|one| one.profile == Profile::RecordResponse && one.barge_in_allowed == Some(true)) {
+            self.cancel_media();
+        }
+        let open = self.operations().filter(|one| media(one.kind) && !self.has_ended(one.number)).count();
+        match self.slot_for_another() {
+            Some(slot) if open < MAX_MEDIA => {
+                self.open(slot, id, context, kind, request);
+                self.next_turn();
+                (Verdict::Applied, status, Some(slot))
+            }
+            _ => no(429, Rejection::NoFreeSlot),
+        }
+    }
+
+    fn answer_start(&mut self, id: Id, context: Option<ClientContext>, kind: OperationKind) -> Answer {
+        let state = self.state();
+        if media(kind) {
+            return no(400, Rejection::BadParameters);
+        }
+        if !calls::connected(state) {
+            return no(409, Rejection::WrongState { state });
+        }
+        if completes_at_once(kind) {
+            if kind == OperationKind::CancelMediaProcessing {
+                self.cancel_media();
+            }
+            if kind == OperationKind::SubscribeToTone {
+                self.write(Line::Subscribed);
+            }
+            return yes(answer_status(kind));
+        }
+        match self.slot_for_another() {
+            Some(slot) => {
+                self.open(slot, id, context, kind, None);
+                (Verdict::Applied, answer_status(kind), Some(slot))
+            }
+            None => no(429, Rejection::NoFreeSlot),
+        }
+    }
+
+    fn open(
+        &mut self,
+        slot: Slot,
+        id: Id,
+        context: Option<ClientContext>,
+        kind: OperationKind,
+        request: Option<RecordRequest>,
+    ) {
+        let number = self.operations().count();
+        self.write(Line::Opened(Operation { number, slot, kind, id, context, request }));
+    }
+
+    /// An operation outside the media queue is done.
+    pub(crate) fn finished(&mut self, slot: Slot, success: bool) -> Verdict {
+        let Some(operation) = self.occupant(slot).cloned() else {
+            return Verdict::Rejected(Rejection::UnknownOperation);
+        };
+        if media(operation.kind) {
+            return Verdict::Rejected(Rejection::WrongPhase);
+        }
+        if self.has_ended(operation.number) {
+            return Verdict::NoChange;
+        }
+        let (status, word) = if success {
+            (OperationStatus::Completed, CompletionReason::CompletedSuccessfully)
+        } else {
+            (OperationStatus::Failed, CompletionReason::Unknown)
+        };
+        // Of these only sendDtmfTones has a completionReason (facts, 2.2).
+        let reason = (operation.kind == OperationKind::SendDtmfTones).then_some(word);
+        self.write(Line::Ended { number: operation.number, outcome: Outcome { status, reason } });
+        Verdict::Applied
+    }
+}
+
+/// "15-90 s inclusive; default 55 s for one target, 60 s for several; up to 25 targets" (facts, 1.4).
+fn rings_for(targets: u32, timeout: Option<i32>) -> Option<u64> {
+    match (targets, timeout) {
+        (0 | 26.., _) => None,
+        (1, None) => Some(55_000),
+        (_, None) => Some(60_000),
+        (_, Some(seconds)) => {
+            u64::try_from(seconds).ok().filter(|seconds| (15..=90).contains(seconds)).map(|s| s * 1_000)
+        }
+    }
+}
+
+/// The ranges of facts, 3.1: `record` has none but that "a timeout of zero or less is a 400"; recordResponse has 1 to 120 s and at most one prompt.
+fn in_range(request: &RecordRequest) -> bool {
+    let new = request.profile == Profile::RecordResponse;
+    let timeouts = [
+        request.initial_silence_timeout_in_seconds,
+        request.max_silence_timeout_in_seconds,
+        request.max_record_duration_in_seconds,
+    ];
+    let timeouts_fit = timeouts.into_iter().flatten().all(|seconds| seconds >= 1 && (!new || seconds <= 120));
+    timeouts_fit && (!new || request.prompts <= 1)
+}
