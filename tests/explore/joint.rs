@@ -1,0 +1,150 @@
+//! Both ends joined by a network that delays, drops, repeats and reorders: the laws *safe side* and *agreement* in every joint state.
+
+use std::collections::HashSet;
+
+use call_lifecycle::service::PeerEvent;
+use call_lifecycle::{CallState, Cause, CompletionReason, Slot, app};
+
+use crate::canonical::Explored;
+use crate::common::laws::End;
+use crate::search::{Report, search};
+use crate::single::ends_alone;
+use crate::world::{Action, Message, RECORD, World};
+
+/// What may happen between the ends.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Network {
+    /// How many messages may be under way at a time.
+    pub(crate) room: usize,
+    pub(crate) loses: bool,
+    pub(crate) repeats: bool,
+    /// Time passes while messages are under way.
+    pub(crate) delays: bool,
+}
+
+/// Law 10: the application's belief of the expiry is never later than the service's.
+fn safe_side<const N: usize>(world: &World<N>) {
+    if world.app.cause().is_none() && world.service.state().is_live() {
+        let (app, service) = (world.app.keep_alive().expires_at, world.service.expires_at());
+        assert!(app <= service, "the application believes {app:?}, the service {service:?}: {world:?}");
+    }
+}
+
+/// Law 12: an end that the application did not decide on alone is one; and what it believes is what was, or what is.
+fn agreement<const N: usize>(world: &World<N>) {
+    let (app, service) = (world.app.state(), world.service.state());
+    match world.app.cause() {
+        Some(Cause::Abandoned | Cause::HangUpUnconfirmed) => return,
+        Some(cause) => assert!(!service.is_live(), "{cause}, and the call lives: {world:?}"),
+        None => {}
+    }
+    assert!(app == service || app.reaches(service) || !service.is_live(), "{app} is ahead of {service}: {world:?}");
+    assert!(app.is_live() || !service.is_live(), "{app}, and the call lives: {world:?}");
+    let open = world.service.operations().any(|view| !view.status.is_end());
+    for view in world.app.operations().filter(|view| view.status.is_end()) {
+        let with_call = view.reason == Some(CompletionReason::CallEnded);
+        assert!(with_call || !open, "the recording has ended, and goes on: {world:?}");
+    }
+}
+
+/// On a network that does nothing wrong, with nobody hanging up before, the call is kept.
+fn is_kept<const N: usize>(world: &World<N>) {
+    let keep_alive = world.app.keep_alive();
+    assert!(!keep_alive.presumed_lost && keep_alive.failures == 0, "{world:?}");
+    assert!(world.service.cause() != Some(Cause::KeepAliveExpired), "{world:?}");
+    assert!(!matches!(world.app.cause(), Some(Cause::Abandoned | Cause::HangUpUnconfirmed)), "{world:?}");
+    if world.under_way.is_empty() {
+        // A 404 tells of the end while the service still takes the call down.
+        let (app, service) = (world.app.state(), world.service.state());
+        assert!(app == service || app == CallState::Terminated && !service.is_live(), "{world:?}");
+        // The service ends a recording with `terminating`, of which the application is told with the end.
+        let open = |open: Vec<(Slot, bool)>| open.into_iter().filter(|(_, open)| *open).count();
+        let same = open(End::open(&world.app)) == open(End::open(&world.service));
+        assert!(!app.is_live() || same, "{world:?}");
+    }
+}
+
+/// What the host sends goes nowhere: the application ends all the same.
+pub(crate) fn ends_unheard<const N: usize>(state: &app::Call<'static, N>) {
+    let mut call = state.clone();
+    let give_up = u64::from(state.policy().settings().hang_up_give_up.as_millis());
+    let latest = state.now().as_millis() + state.lives_at_most() + give_up;
+    while let Some(due) = call.next_deadline() {
+        assert!(due.at.as_millis() <= latest, "it lives too long unheard: {state:?}");
+        let step = call.handle(due.at, app::Event::Wake);
+        for timed in &step {
+            if let app::Output::Send(token) = timed.output {
+                let _step = call.handle(due.at, app::Event::Sent { token, details: app::Details::NONE });
+            }
+        }
+    }
+    assert_eq!(call.state(), CallState::Terminated);
+}
+
+fn actions<const N: usize>(world: &World<N>, network: Network) -> Vec<Action> {
+    let mut actions = Vec::new();
+    let mut before = None;
+    for &message in &world.under_way {
+        if before == Some(message) {
+            continue;
+        }
+        before = Some(message);
+        actions.push(Action::Arrives(message));
+        // One connection carries a request once. A keepAlive, a GET and a DELETE may be repeated by what lies between.
+        let once = matches!(message, Message::Wish(_))
+            || matches!(message, Message::Request(token, _) if token.request() == RECORD);
+        if network.repeats && !once {
+            actions.push(Action::Repeats(message));
+        }
+        if network.loses {
+            actions.push(Action::Lost(message));
+        }
+    }
+    if world.service.state().is_live() {
+        actions.extend([PeerEvent::Connects, PeerEvent::HangsUp].map(Action::Peer));
+    }
+    let state = world.app.state();
+    if state == CallState::Incoming {
+        actions.extend([app::Request::Answer, app::Request::Reject].map(Action::Asks));
+    }
+    if state.is_live() {
+        actions.push(Action::Asks(app::Request::HangUp));
+    }
+    if N > 0 && state == CallState::Established && !world.recorded {
+        actions.push(Action::Asks(RECORD));
+    }
+    if let Some(due) = world.until_due().filter(|_| network.delays || world.under_way.is_empty()) {
+        actions.push(Action::Time(due));
+        if world.odd > 0 {
+            actions.extend([due - 1, due + 1].into_iter().filter(|millis| *millis > 0).map(Action::Time));
+        }
+    }
+    actions
+}
+
+/// Explores both ends from the starts on.
+pub(crate) fn explore<const N: usize>(name: &str, starts: Vec<World<N>>, network: Network, limit: usize) -> Report {
+    let (mut apps, mut services) = (HashSet::new(), HashSet::new());
+    search(name, starts, limit, |world: &World<N>, found| {
+        safe_side(world);
+        agreement(world);
+        if !network.loses && !network.delays {
+            is_kept(world);
+        }
+        if apps.insert(world.app.digest()) {
+            ends_alone(&world.app);
+            ends_unheard(&world.app);
+        }
+        if services.insert(world.service.digest()) {
+            ends_alone(&world.service);
+        }
+        for action in actions(world, network) {
+            found.trying(&action);
+            let mut after = world.after(action, network.room);
+            if matches!(action, Action::Time(millis) if Some(millis) != world.until_due()) {
+                after.odd -= 1;
+            }
+            found.push(action, after);
+        }
+    })
+}

@@ -1,0 +1,277 @@
+//! What the explorations start from, and what may happen in them.
+
+use call_lifecycle::app::{self, Body, Details, Reply, Token};
+use call_lifecycle::record::{Profile, RecordRequest, StopTones, Tone};
+use call_lifecycle::service::{self, MediaEvent, PeerEvent};
+use call_lifecycle::{
+    CallReport, CallState, ChangeType, Id, KeepAlivePolicy, OperationKind, OperationReport, OperationStatus,
+    ReportedState, ResultInfo, Slot, Span, Timestamp, ToneInfo,
+};
+
+use crate::canonical::{ATTEMPT, NOW};
+use crate::common::{CALL, context, deleted, policy, updated};
+
+/// A unit of time: every span is a multiple, so that the graph closes, and long enough that a millisecond beside a deadline is no other deadline.
+pub(crate) const UNIT: u32 = 1_000;
+
+const fn units(units: u32) -> Span {
+    Span::from_millis(units * UNIT)
+}
+
+pub(crate) const START: Timestamp = Timestamp::from_millis(NOW);
+
+/// The order of the default's spans, in few units: two keepAlives before the expiry, a retry between them, and time to give up after.
+pub(crate) static APP: app::Policy = policy(app::Settings {
+    keep_alive: KeepAlivePolicy {
+        expiry: units(5),
+        interval: units(2),
+        jitter: Span::ZERO,
+        start_margin: units(1),
+        reply_timeout: units(1),
+        retry_initial: units(1),
+        retry_max: units(2),
+        abandon: units(2),
+    },
+    answer_deadline: units(2),
+    hang_up_timeout: units(2),
+    hang_up_give_up: units(3),
+    operation_grace: units(1),
+});
+
+pub(crate) static SERVICE: service::Policy =
+    match service::Policy::new(service::Settings { expiry: units(5), answer_deadline: units(2), teardown: units(1) }) {
+        Ok(policy) => policy,
+        Err(_) => panic!("the spans are out of range"),
+    };
+
+/// As the service's, but long enough for a redirect to time out.
+pub(crate) static PATIENT: service::Policy = match service::Policy::new(service::Settings {
+    expiry: units(20),
+    answer_deadline: units(2),
+    teardown: units(1),
+}) {
+    Ok(policy) => policy,
+    Err(_) => panic!("the spans are out of range"),
+};
+
+const fn ago(count: u32) -> Timestamp {
+    START.saturating_sub(units(count))
+}
+
+const fn ask(request: app::Request) -> app::Event {
+    app::Event::Ask { request, details: Details::NONE }
+}
+
+const fn sent(token: Token) -> app::Event {
+    app::Event::Sent { token, details: Details::NONE }
+}
+
+const fn replied(token: Token, sent: Timestamp, status: u16) -> app::Event {
+    app::Event::Reply { token, sent, reply: Reply::status(status) }
+}
+
+const fn keep_alive(number: u16) -> Token {
+    Token::new(app::Request::KeepAlive, number)
+}
+
+pub(crate) fn app_starts<const N: usize>() -> Vec<app::Call<'static, N>> {
+    let mut starts = vec![app::Call::outgoing(CALL, START, &APP), app::Call::incoming(CALL, START, &APP)];
+    starts.extend(CallState::ALL.iter().map(|&state| app::Call::adopted(CALL, START, state, &APP)));
+    starts
+}
+
+pub(crate) fn app_connected<const N: usize>() -> app::Call<'static, N> {
+    app::Call::adopted(CALL, START, CallState::Established, &APP)
+}
+
+pub(crate) fn service_connected<const N: usize>() -> service::Call<'static, N> {
+    service::Call::adopted(CALL, START, CallState::Established, &SERVICE)
+}
+
+pub(crate) fn app_outgoing<const N: usize>(sent: Timestamp) -> app::Call<'static, N> {
+    app::Call::outgoing(CALL, sent, &APP)
+}
+
+pub(crate) fn app_incoming<const N: usize>(now: Timestamp) -> app::Call<'static, N> {
+    app::Call::incoming(CALL, now, &APP)
+}
+
+pub(crate) fn service_outgoing<const N: usize>() -> service::Call<'static, N> {
+    service::Call::outgoing(CALL, START, &SERVICE)
+}
+
+pub(crate) fn service_incoming<const N: usize>() -> service::Call<'static, N> {
+    service::Call::incoming(CALL, START, &SERVICE)
+}
+
+/// One state for each kind of clocks: all others run those of `established`.
+pub(crate) const fn differ_in_clocks(state: CallState) -> bool {
+    matches!(state, CallState::Incoming | CallState::Established | CallState::Terminating)
+}
+
+/// The keepAlive's clock, the hang-up's, and ends.
+pub(crate) fn app_clocks() -> Vec<app::Event> {
+    use app::Request::{GetCall, HangUp, KeepAlive};
+    let hang_up = Token::new(HangUp, 0);
+    let get = Token::new(GetCall, 0);
+    let mut events = vec![ask(KeepAlive), ask(HangUp), sent(keep_alive(ATTEMPT + 1)), sent(hang_up)];
+    let current = keep_alive(ATTEMPT);
+    // Sent just now, a unit ago, and so long ago that the success has expired already.
+    events.extend([0, 1, 6].map(|units| replied(current, ago(units), 200)));
+    events.push(replied(keep_alive(ATTEMPT - 1), ago(1), 200));
+    events.push(replied(current, ago(1), 503));
+    events.push(replied(current, ago(1), 404));
+    events.push(app::Event::Failed { token: current });
+    events.extend([204, 503].map(|status| replied(hang_up, ago(1), status)));
+    events.push(app::Event::Failed { token: hang_up });
+    events.push(replied(get, ago(1), 200));
+    events.push(app::Event::Call(CallReport::state(CallState::Terminating)));
+    events.push(app::Event::Call(CallReport::state(CallState::Terminated)));
+    events
+}
+
+/// Every notification, and what the application answers, without a clock running down between.
+pub(crate) fn app_notifications() -> Vec<app::Event> {
+    use app::Event::Call;
+    use app::Request::{Answer, GetCall, HangUp, KeepAlive, Operation, Other, Redirect, Reject, Transfer};
+    let mut events: Vec<app::Event> = CallState::ALL.iter().map(|&state| Call(CallReport::state(state))).collect();
+    for (code, subcode) in [(0, Some(7015)), (408, Some(8537)), (200, None), (486, None), (500, Some(1005))] {
+        let result = ResultInfo::new(code, subcode);
+        for state in [CallState::Terminating, CallState::Terminated] {
+            events.push(Call(CallReport::state(state).with_result(result)));
+        }
+    }
+    events.push(Call(CallReport { state: ReportedState::Unknown, ..CallReport::new(ChangeType::Updated) }));
+    events.push(Call(CallReport { app_transferred: true, ..CallReport::new(ChangeType::Deleted) }));
+    events.extend(
+        [false, true].map(|on| Call(CallReport { audio_active: Some(on), ..CallReport::new(ChangeType::Updated) })),
+    );
+    events.extend([1, 2].map(|sequence_id| {
+        let tone = Some(ToneInfo { sequence_id, tone: Tone::Star });
+        Call(CallReport { tone, ..CallReport::state(CallState::Established) })
+    }));
+    for request in
+        [Answer, Reject, Redirect, Transfer, Other, GetCall, HangUp, KeepAlive, Operation(OperationKind::Mute)]
+    {
+        events.push(ask(request));
+    }
+    for request in [Reject, Redirect, Answer, HangUp] {
+        let token = Token::new(request, 0);
+        events.push(sent(token));
+        events.extend([202, 404, 409].map(|status| replied(token, ago(0), status)));
+    }
+    let body = Body::Call(CallReport::state(CallState::Established));
+    let reply = Reply { body, ..Reply::status(200) };
+    events.push(app::Event::Reply { token: Token::new(GetCall, 0), sent: ago(0), reply });
+    let reply = Reply { retry_after: Some(units(1)), ..Reply::status(429) };
+    events.push(sent(keep_alive(ATTEMPT + 1)));
+    events.push(app::Event::Reply { token: keep_alive(ATTEMPT), sent: ago(0), reply });
+    events.extend([1, 4].map(|units| app::Event::Created { sent: ago(units) }));
+    events
+}
+
+/// A recording and a looped prompt, asked for by the machine's numbers, with their cancel.
+pub(crate) fn app_operations() -> Vec<app::Event> {
+    use OperationKind::{CancelMediaProcessing, PlayPrompt, Record};
+    let named = Details { context: Some(context("one")), takes_at_most: Some(units(1)), endless: false };
+    let endless = Details { endless: true, ..Details::NONE };
+    let operation = |kind, details| app::Event::Ask { request: app::Request::Operation(kind), details };
+    let mut events =
+        vec![operation(Record, named), operation(PlayPrompt, endless), operation(CancelMediaProcessing, Details::NONE)];
+    let body = |report, status| Reply { body: Body::Operation(report), ..Reply::status(status) };
+    for number in [0, 1] {
+        let token = |kind| Token::new(app::Request::Operation(kind), number);
+        let replied = |kind, reply| app::Event::Reply { token: token(kind), sent: ago(0), reply };
+        let id = u128::from(number) + 1;
+        events.push(replied(Record, body(updated(id, OperationStatus::NotStarted), 202)));
+        events.push(replied(Record, Reply::status(500)));
+        events.push(replied(PlayPrompt, body(updated(id, OperationStatus::Running), 200)));
+        events.push(replied(CancelMediaProcessing, Reply::status(200)));
+        events.push(app::Event::Operation(deleted(id, OperationStatus::Completed, None)));
+    }
+    let by_name = OperationReport { context: Some(context("one")), ..updated(1, OperationStatus::Running) };
+    events.push(app::Event::Operation(by_name));
+    events.push(app::Event::Failed { token: Token::new(app::Request::Operation(Record), 0) });
+    events.push(replied(keep_alive(ATTEMPT + 1), ago(0), 200));
+    events.push(app::Event::Call(CallReport::state(CallState::Terminating)));
+    events.push(app::Event::Call(CallReport::state(CallState::Terminated)));
+    events
+}
+
+pub(crate) fn service_starts<const N: usize>(policy: &'static service::Policy) -> Vec<service::Call<'static, N>> {
+    let mut starts = vec![service::Call::outgoing(CALL, START, policy), service::Call::incoming(CALL, START, policy)];
+    starts.extend(CallState::ALL.iter().map(|&state| service::Call::adopted(CALL, START, state, policy)));
+    starts
+}
+
+/// Every request that is no operation, and everything that the peer does.
+pub(crate) fn service_calls() -> Vec<service::Event> {
+    use service::Request::{
+        Answer, BadBody, GetCall, GetOperation, HangUp, KeepAlive, Other, Redirect, Reject, Start, Transfer,
+    };
+    let mut requests = vec![KeepAlive, GetCall, HangUp, Answer, Reject, Transfer, BadBody, Other];
+    for (targets, timeout) in [(1, Some(15)), (26, None)] {
+        requests.push(Redirect { targets, timeout });
+    }
+    for kind in [OperationKind::SubscribeToTone, OperationKind::Invite] {
+        requests.push(Start { id: Id::from_u128(3), context: None, kind });
+    }
+    requests.push(GetOperation(Id::from_u128(1)));
+    let mut events: Vec<_> = requests.into_iter().map(service::Event::Request).collect();
+    events.extend(PeerEvent::ALL.iter().map(|&event| service::Event::Peer(event)));
+    events.push(service::Event::Media(MediaEvent::SpeechStarted));
+    events.push(service::Event::Media(MediaEvent::Tone(Tone::Pound)));
+    events.push(service::Event::Finished { slot: Slot::new(0), success: true });
+    events
+}
+
+/// The recordings of the lists: with every clock, with prompt, beep and stop tones, and one of the later page that barges in.
+fn records() -> [RecordRequest; 3] {
+    let clocks = RecordRequest {
+        initial_silence_timeout_in_seconds: Some(1),
+        max_silence_timeout_in_seconds: Some(1),
+        max_record_duration_in_seconds: Some(2),
+        play_beep: Some(false),
+        ..RecordRequest::new(Profile::Record)
+    };
+    let tones = StopTones::parse(["#", "11"]).unwrap();
+    let prompt = RecordRequest {
+        prompts: 1,
+        barge_in_allowed: Some(true),
+        play_beep: Some(true),
+        stream_while_recording: Some(true),
+        stop_tones: tones,
+        max_record_duration_in_seconds: Some(1),
+        ..RecordRequest::new(Profile::Record)
+    };
+    let barges = RecordRequest {
+        barge_in_allowed: Some(true),
+        play_beep: Some(false),
+        initial_silence_timeout_in_seconds: Some(1),
+        max_silence_timeout_in_seconds: Some(1),
+        max_record_duration_in_seconds: Some(2),
+        ..RecordRequest::new(Profile::RecordResponse)
+    };
+    [clocks, prompt, barges]
+}
+
+/// Operations, and everything that is heard and played.
+pub(crate) fn service_media() -> Vec<service::Event> {
+    use service::Request::{GetOperation, HangUp, KeepAlive, PlayPrompt, Record, Start};
+    let mut requests = vec![KeepAlive, HangUp, GetOperation(Id::from_u128(1))];
+    requests.extend(records().map(|request| Record { id: Id::from_u128(1), context: None, request }));
+    requests.push(PlayPrompt { id: Id::from_u128(1), context: None, prompts: 1 });
+    for kind in [OperationKind::CancelMediaProcessing, OperationKind::SendDtmfTones] {
+        requests.push(Start { id: Id::from_u128(1), context: None, kind });
+    }
+    let mut events: Vec<_> = requests.into_iter().map(service::Event::Request).collect();
+    use MediaEvent::{
+        BeepFailed, BeepFinished, MediaLost, PromptFailed, PromptFinished, RecordFailed, SpeechStarted, SpeechStopped,
+    };
+    let media =
+        [PromptFinished, PromptFailed, BeepFinished, BeepFailed, SpeechStarted, SpeechStopped, MediaLost, RecordFailed];
+    events.extend(media.map(service::Event::Media));
+    events.extend([Tone::Pound, Tone::Tone1].map(|tone| service::Event::Media(MediaEvent::Tone(tone))));
+    events.extend([false, true].map(|success| service::Event::Finished { slot: Slot::new(0), success }));
+    events
+}
