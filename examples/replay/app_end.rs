@@ -1,29 +1,31 @@
 //! `--end app`: the trace as the application saw it.
 
 use call_lifecycle::app::{Body, Details, Event, Reply, Token};
-use call_lifecycle::{CallReport, CallState, CompletionReason, Id, OperationKind, ReportedState, Timestamp, Verdict};
+use call_lifecycle::{CallReport, CompletionReason, Id, OperationKind, Rejection, ReportedState, Timestamp, Verdict};
 
 use super::Stop;
 use super::act::Act;
+use super::answers;
 use super::bodies;
 use super::calls::{Calls, Count, Told};
-use super::change::{Aside, Begin, Change, OperationChange, Step, What};
-use super::line::{Entry, Fact, Line, Request, Response};
+use super::change::{Aside, Asked, Begin, Change, OperationChange, OtherEnd, What};
+use super::line::{Fact, Line, Request, Response};
 use super::report::Report;
 use super::requests::{Out, Requests};
 use super::side::App;
 use super::wrong::Wrong;
 
 /// A response, read as an answer to its request.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 enum Read {
     /// That request is not out.
     NotOut,
     /// It was about no call.
     Unrelated,
     /// It created this call, of which the body says this; or none.
-    Create(Option<(Id, CallReport)>),
-    Reply(usize, Reply),
+    Create(Option<(Id, CallReport, Option<String>)>),
+    /// About this call, and what could not be read of it.
+    Reply(usize, Reply, Option<String>),
 }
 
 #[derive(Debug)]
@@ -47,11 +49,13 @@ impl AppEnd {
         }
         self.calls.pass(at, report)?;
         match &line.fact {
-            Fact::Nothing | Fact::Peer(_) | Fact::Media(_) | Fact::Response(_) => Ok(()),
+            Fact::Nothing | Fact::Response(_) => Ok(()),
+            Fact::Peer(peer) => report.aside(at, number, Aside::OtherEnd(OtherEnd::Peer(peer.event))),
+            Fact::Media(media) => report.aside(at, number, Aside::OtherEnd(OtherEnd::Media(media.event))),
             Fact::Request(request) => self.request(at, number, request, report),
             Fact::Failed(failed) => self.failed(at, number, &failed.to, report),
             Fact::Notification(notification) => {
-                notification.0.iter().try_for_each(|entry| self.entry(at, number, entry, report))
+                notification.iter().try_for_each(|entry| self.entry(at, number, entry, report))
             }
         }
     }
@@ -73,25 +77,33 @@ impl AppEnd {
         track.token = track.token.wrapping_add(1);
         let token = Token::new(act.request(), track.token);
         let (details, asked) = match act {
-            Act::Operation(kind, _) => (bodies::details(act, request.body), Some(kind)),
+            Act::Operation(kind, _) => (bodies::details(act, request.body), Some(Asked { kind, written: None })),
             _ => (Details::NONE, None),
         };
-        let told = Told { at, line, what: What::Request { id, act }, count: Count::Verdict, asked };
+        let told = Told { asked, ..Told::new(at, line, What::Request { id, act }) };
         let before = self.calls.get(place).track.operations.len();
-        self.calls.handle(place, Event::Sent { token, details }, told, report)?;
-        let track = &self.calls.get(place).track;
+        let verdict = self.calls.handle(place, Event::Sent { token, details }, told, report)?;
+        // Never before what was sent earlier: this is when the machine takes it to have left.
+        let sent = self.calls.get(place).machine.now().as_millis();
+        let track = self.calls.track(place);
+        if let (Some(asked), Verdict::Rejected(Rejection::NoFreeSlot)) = (asked, verdict) {
+            track.keep_spare(asked.kind, details.context, sent);
+        }
         let operation = track.last_operation().filter(|_| track.operations.len() > before);
-        self.requests.sent(id, Out { call: Some(place), act, token, sent: at, operation }, self.calls.all().len());
+        self.requests.sent(id, Out { call: Some(place), act, token, sent, operation }, self.calls.all().len());
         Ok(())
     }
 
     /// Reads the body of a response as that of an answer to its request.
     fn read(&self, response: &Response<'_>) -> Result<Read, Wrong> {
-        Ok(match self.requests.out(&response.to) {
+        Ok(match self.requests.awaited(&response.to) {
             None => Read::NotOut,
-            Some(Out { call: Some(place), act, .. }) => Read::Reply(*place, bodies::reply(*act, response)?),
+            Some(Out { call: Some(place), act, .. }) => {
+                let (reply, unreadable) = answers::reply(*act, response)?;
+                Read::Reply(*place, reply, unreadable)
+            }
             Some(Out { act: Act::Create, .. }) if (200..300).contains(&response.status.0) => {
-                Read::Create(bodies::created(response)?)
+                Read::Create(answers::created(response)?)
             }
             Some(Out { act: Act::Create, .. }) => Read::Create(None),
             Some(_) => Read::Unrelated,
@@ -107,30 +119,43 @@ impl AppEnd {
         report: &mut Report<'_>,
     ) -> Result<(), Stop> {
         let (to, status) = (&*response.to, response.status.0);
-        let Some((key, Out { act, sent, token, operation, .. })) = self.requests.take(to) else {
+        let taken = self.requests.take(to).or_else(|| self.requests.take_unanswered(to));
+        let Some((key, Out { act, sent, token, operation, .. })) = taken else {
             return self.not_out(at, line, to, Some(status), report);
         };
         let place = match read {
-            Read::Reply(place, reply) => {
-                let told = Told {
-                    at,
-                    line,
-                    what: What::Response { to, status, act, sent },
-                    count: Count::Verdict,
-                    asked: None,
-                };
-                self.calls.handle(
-                    place,
-                    Event::Reply { token, sent: Timestamp::from_millis(sent), reply },
-                    told,
-                    report,
-                )?;
-                if let (Some(operation), Act::Operation(kind, _)) = (operation, act) {
-                    self.operation_answered(place, operation, kind, &reply);
+            Read::Reply(place, reply, unreadable) => {
+                let what = What::Response { to, status, act, sent };
+                let told = Told { note: unreadable.as_deref(), ..Told::new(at, line, what) };
+                let renews = act == Act::KeepAlive && status == 200 && self.calls.get(place).machine.cause().is_none();
+                let succeeded = self.calls.get(place).track.succeeded;
+                let event = Event::Reply { token, sent: Timestamp::from_millis(sent), reply };
+                self.calls.handle(place, event, told, report)?;
+                let track = self.calls.track(place);
+                if renews && track.succeeded == succeeded {
+                    // Overtaken by a newer one: it has succeeded all the same.
+                    track.succeeded += 1;
+                }
+                match (operation, act) {
+                    (Some(operation), Act::Operation(kind, _)) => {
+                        self.operation_answered(at, place, operation, kind, &reply);
+                    }
+                    (_, Act::Operation(OperationKind::CancelMediaProcessing, _)) if reply.is_success() => {
+                        track.cancelled = Some(at);
+                    }
+                    _ => {}
                 }
                 Some(place)
             }
-            Read::Create(Some((call, body))) => Some(self.created(at, line, to, sent, call, &body, report)?),
+            Read::Create(Some((call, body, unreadable))) => {
+                let created = What::Created { to, sent, again: self.calls.find(call).is_some() };
+                let told = Told {
+                    count: Count::As(Verdict::Applied),
+                    note: unreadable.as_deref(),
+                    ..Told::new(at, line, created)
+                };
+                Some(self.created(told, sent, call, &body, report)?)
+            }
             Read::Create(None) => {
                 report.aside(at, line, Aside::NotCreated { to, status: Some(status) })?;
                 None
@@ -145,40 +170,45 @@ impl AppEnd {
     }
 
     /// The answer of an operation's own request came: one that it completed or refused is not listed.
-    fn operation_answered(&mut self, place: usize, operation: usize, kind: OperationKind, reply: &Reply) {
-        let pending = match reply.body {
-            Body::Operation(body) if reply.is_success() => match body.status {
-                Some(status) => !status.is_end(),
-                None => !kind.completes_at_once(),
-            },
-            _ => reply.is_success() && !kind.completes_at_once(),
+    fn operation_answered(&mut self, at: u64, place: usize, operation: usize, kind: OperationKind, reply: &Reply) {
+        let said = match reply.body {
+            Body::Operation(body) if reply.is_success() => Some(body),
+            _ => None,
+        };
+        let pending = match said.and_then(|said| said.status) {
+            Some(status) => !status.is_end(),
+            None => reply.is_success() && !kind.completes_at_once(),
         };
         self.calls.look(place);
         let own = |ended: &Change| matches!(ended, Change::Operation(which, OperationChange::Ended(_)) if *which == operation);
         let by_answer = self.calls.last_changes().iter().any(|(_, change)| own(change));
         let track = self.calls.track(place);
+        if kind == OperationKind::CancelMediaProcessing && reply.is_success() {
+            track.cancelled = Some(at);
+        }
+        let spare = track.is_spare(operation);
+        if let (true, true, Some(said)) = (spare, pending, said) {
+            track.spare_said(operation, at, &said, &mut Vec::new());
+        }
         let with_call = track
             .operations
             .get(operation)
             .is_some_and(|operation| operation.reason == Some(CompletionReason::CallEnded));
-        if by_answer || (!pending && with_call) {
+        let open = track.operations.get(operation).is_some_and(|operation| operation.ended.is_none());
+        if by_answer || (!pending && (with_call || (spare && open))) {
             track.unlist(operation);
         }
     }
 
-    #[expect(clippy::too_many_arguments, reason = "the line in its parts")]
     fn created(
         &mut self,
-        at: u64,
-        line: u64,
-        to: &str,
+        told: Told<'_>,
         sent: u64,
         call: Id,
         body: &CallReport,
         report: &mut Report<'_>,
     ) -> Result<usize, Stop> {
-        let applied = Count::As(Verdict::Applied);
-        let told = Told { at, line, what: What::Created { to }, count: applied, asked: None };
+        let Told { at, line, .. } = told;
         let place = match self.calls.find(call) {
             Some(place) => place,
             None => {
@@ -192,7 +222,7 @@ impl AppEnd {
         let state = self.calls.get(place).machine.state();
         if let ReportedState::Known(said) = body.state {
             if said != state && state.reaches(said) {
-                let told = Told { at, line, what: What::Body(body), count: Count::No, asked: None };
+                let told = Told { count: Count::No, ..Told::new(at, line, What::Body(body)) };
                 self.calls.handle(place, Event::Call(*body), told, report)?;
             }
         }
@@ -206,13 +236,13 @@ impl AppEnd {
         match out.call {
             Some(place) => {
                 let what = What::Failed { to, act: out.act };
-                let told = Told { at, line, what, count: Count::Verdict, asked: None };
-                self.calls.handle(place, Event::Failed { token: out.token }, told, report)?;
+                let event = Event::Failed { token: out.token };
+                self.calls.handle(place, event, Told::new(at, line, what), report)?;
             }
             None if out.act == Act::Create => report.aside(at, line, Aside::NotCreated { to, status: None })?,
             None => report.aside(at, line, Aside::UnrelatedAnswer { to, status: None })?,
         }
-        self.requests.answered(key, out.call);
+        self.requests.failed(key, out);
         Ok(())
     }
 
@@ -228,49 +258,10 @@ impl AppEnd {
         match self.requests.answered_for(to) {
             Some(Some(place)) => {
                 let what = What::Repeated { to, status };
-                let told =
-                    Step { at, line: Some(line), what, verdict: Verdict::NoChange, regressed: false, changes: &[] };
-                self.calls.tell(place, &told, report)
+                self.calls.tell(place, Told::new(at, line, what), Verdict::NoChange, &[], report)
             }
             Some(None) => report.aside(at, line, Aside::UnrelatedAnswer { to, status }),
             None => report.aside(at, line, Aside::Unknown { to, status }),
         }
-    }
-
-    fn entry(&mut self, at: u64, line: u64, entry: &Entry, report: &mut Report<'_>) -> Result<(), Stop> {
-        let told = |what, count| Told { at, line, what, count, asked: None };
-        match entry {
-            Entry::Other => Ok(()),
-            Entry::Call(call, said) => {
-                let (place, count) = match self.calls.find(*call) {
-                    Some(place) => (place, Count::Verdict),
-                    None => (self.calls.begin(*call, at, first_sight(said), report)?, Count::FirstSight),
-                };
-                self.calls.handle(place, Event::Call(*said), told(What::Call(said), count), report)?;
-                Ok(())
-            }
-            Entry::Operation(call, kind, said) => {
-                let place = self.calls.known(*call, at, report)?;
-                self.calls.handle(
-                    place,
-                    Event::Operation(*said),
-                    told(What::Operation(*kind, said), Count::Verdict),
-                    report,
-                )?;
-                self.calls.look(place);
-                Ok(())
-            }
-        }
-    }
-}
-
-/// How a call begins that a notification tells of first. One that has ended is adopted alive, and then told of its end.
-pub fn first_sight(said: &CallReport) -> Begin {
-    match said.reported() {
-        ReportedState::Known(CallState::Incoming) => Begin::Incoming,
-        ReportedState::Known(CallState::Terminated) | ReportedState::Absent | ReportedState::Unknown => {
-            Begin::Adopted(CallState::Established)
-        }
-        ReportedState::Known(state) => Begin::Adopted(state),
     }
 }

@@ -1,41 +1,92 @@
-//! Graph's bodies, as far as the machines want to know them.
+//! The bodies of requests, as far as the machines want to know them.
 
-use call_lifecycle::record::{Profile, RecordRequest};
+use std::borrow::Cow;
+use std::rc::Rc;
+
+use call_lifecycle::record::{PlayPromptParameters, Profile, RecordRequest};
 use call_lifecycle::wire::{
-    Answer, CancelMediaProcessing, Invite, OperationRequest, PlayPrompt, Record, Redirect, Reject, Resource,
-    SendDtmfTones, Target, Transfer,
+    Answer, CancelMediaProcessing, Invite, OperationRequest, PlayPrompt, Record, Redirect, Reject, SendDtmfTones,
+    Transfer,
 };
-use call_lifecycle::{CallReport, ChangeType, ClientContext, Id, OperationKind, OperationReport, Span, app, service};
+use call_lifecycle::{ClientContext, ClientContextTooLong, Id, OperationKind, Span, app, service};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::act::Act;
-use super::line::Response;
-use super::words::Headers;
 use super::wrong::Wrong;
 
 /// A body that is an object. Anything else, such as the empty text of a keepAlive's answer, says nothing.
-fn object(body: Option<&RawValue>) -> Option<&str> {
+pub fn object(body: Option<&RawValue>) -> Option<&str> {
     body.map(RawValue::get).filter(|text| text.starts_with('{'))
 }
 
-/// A body that is not what its method needs.
-#[derive(Clone, Copy, Debug)]
-struct Unreadable;
+/// A body that is not what its method needs: what is wrong with it.
+#[derive(Clone, Debug)]
+struct Unreadable(String);
+
+impl From<ClientContextTooLong> for Unreadable {
+    fn from(error: ClientContextTooLong) -> Self {
+        Self(error.to_string())
+    }
+}
 
 fn parsed<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, Unreadable> {
-    serde_json::from_str(text).map_err(|_| Unreadable)
+    serde_json::from_str(text).map_err(|error| Unreadable(Wrong::json(&error).without_place().to_owned()))
+}
+
+/// A number of seconds. None of a range is past 32 bits.
+fn seconds(member: &str, given: Option<i64>) -> Result<Option<i32>, Unreadable> {
+    let narrow =
+        |given| i32::try_from(given).map_err(|_| Unreadable(format!("{member} is {given}, but must fit 32 bits")));
+    given.map(narrow).transpose()
 }
 
 /// `clientContext` of the body of an operation's method.
 fn context(kind: OperationKind, text: &str) -> Result<Option<ClientContext>, Unreadable> {
-    match kind {
+    Ok(match kind {
         OperationKind::Invite => parsed::<Invite<'_>>(text)?.context(),
         OperationKind::SendDtmfTones => parsed::<SendDtmfTones<'_>>(text)?.context(),
         OperationKind::CancelMediaProcessing => parsed::<CancelMediaProcessing<'_>>(text)?.context(),
         _ => parsed::<OperationRequest<'_>>(text)?.context(),
-    }
-    .map_err(|_| Unreadable)
+    }?)
+}
+
+/// The most participants that are invited at once (invite page).
+const INVITED: u32 = 5;
+
+#[derive(Deserialize)]
+struct RecordingStatus<'a> {
+    #[serde(borrow, default)]
+    status: Option<Cow<'a, str>>,
+}
+
+/// What the pages ask of the bodies of the operations that have no parameters for the machine.
+fn check(kind: OperationKind, text: &str) -> Result<(), Unreadable> {
+    let wrong = match kind {
+        OperationKind::Invite => {
+            let count = parsed::<Invite<'_>>(text)?.participant_count();
+            (count > INVITED).then(|| format!("participants has {count} elements, but must have at most {INVITED}"))
+        }
+        OperationKind::SendDtmfTones => parsed::<SendDtmfTones<'_>>(text)?
+            .tones()
+            .is_empty()
+            .then(|| "tones is empty, but must have one tone at least".to_owned()),
+        OperationKind::UpdateRecordingStatus => {
+            let known = ["notRecording", "recording", "failed"];
+            parsed::<RecordingStatus<'_>>(text)?
+                .status
+                .filter(|status| !known.iter().any(|known| status.eq_ignore_ascii_case(known)))
+                .map(|status| format!("status is {status:?}, but must be notRecording, recording or failed"))
+        }
+        _ => None,
+    };
+    wrong.map_or(Ok(()), |wrong| Err(Unreadable(wrong)))
+}
+
+/// The text of `clientContext`, which the service writes into every notification of the operation.
+pub fn context_text(body: Option<&RawValue>) -> Option<Rc<str>> {
+    let body: OperationRequest<'_> = serde_json::from_str(object(body)?).ok()?;
+    body.client_context().filter(|text| !text.is_empty()).map(Rc::from)
 }
 
 /// What the application's end has to know of a request. A body that the service will not be able to read says nothing.
@@ -65,23 +116,25 @@ fn takes_at_most(profile: Profile, text: &str) -> Option<Span> {
 /// A record's `clientContext` and members. Numbers past 32 bits are in no range.
 fn record(profile: Profile, text: &str) -> Result<(Option<ClientContext>, RecordRequest), Unreadable> {
     let body: Record<'_> = parsed(text)?;
-    let seconds = |given: Option<i64>| given.map(|given| i32::try_from(given).map_err(|_| Unreadable)).transpose();
     let request = RecordRequest {
         prompts: body.prompt_count(),
         barge_in_allowed: body.barge_in_allowed,
-        initial_silence_timeout_in_seconds: seconds(body.initial_silence_timeout_in_seconds)?,
-        max_silence_timeout_in_seconds: seconds(body.max_silence_timeout_in_seconds)?,
-        max_record_duration_in_seconds: seconds(body.max_record_duration_in_seconds)?,
+        initial_silence_timeout_in_seconds: seconds(
+            "initialSilenceTimeoutInSeconds",
+            body.initial_silence_timeout_in_seconds,
+        )?,
+        max_silence_timeout_in_seconds: seconds("maxSilenceTimeoutInSeconds", body.max_silence_timeout_in_seconds)?,
+        max_record_duration_in_seconds: seconds("maxRecordDurationInSeconds", body.max_record_duration_in_seconds)?,
         play_beep: body.play_beep,
         stream_while_recording: body.stream_while_recording,
-        stop_tones: body.stop_tones.map_err(|_| Unreadable)?,
+        stop_tones: body.stop_tones.map_err(|error| Unreadable(error.to_string()))?,
         ..RecordRequest::new(profile)
     };
-    Ok((body.context().map_err(|_| Unreadable)?, request))
+    Ok((body.context()?, request))
 }
 
-/// The request as the service takes it in; `id` is that of an operation that it may start.
-pub fn service_request(act: Act, body: Option<&RawValue>, id: Id) -> service::Request {
+/// The request as the service takes it in, and what is wrong with its body; `id` is that of an operation that it may start.
+pub fn service_request(act: Act, body: Option<&RawValue>, id: Id) -> (service::Request, Option<String>) {
     use service::Request;
     // Without a body every member is absent. `null` is none either.
     let text = match body {
@@ -97,7 +150,7 @@ pub fn service_request(act: Act, body: Option<&RawValue>, id: Id) -> service::Re
             Act::Reject => parsed::<Reject<'_>>(text).map(|_| Request::Reject)?,
             Act::Redirect => {
                 let body: Redirect<'_> = parsed(text)?;
-                let timeout = body.timeout.map(|timeout| i32::try_from(timeout).map_err(|_| Unreadable)).transpose()?;
+                let timeout = seconds("timeout", body.timeout)?;
                 Request::Redirect { targets: body.target_count(), timeout }
             }
             Act::Transfer => parsed::<Transfer<'_>>(text).map(|_| Request::Transfer)?,
@@ -107,67 +160,30 @@ pub fn service_request(act: Act, body: Option<&RawValue>, id: Id) -> service::Re
             }
             Act::Operation(OperationKind::PlayPrompt, _) => {
                 let body: PlayPrompt<'_> = parsed(text)?;
-                let context = body.context().map_err(|_| Unreadable)?;
+                let context = body.context()?;
                 Request::PlayPrompt { id, context, prompts: body.prompt_count() }
             }
-            Act::Operation(kind, _) => Request::Start { id, context: context(kind, text)?, kind },
+            Act::Operation(kind, _) => {
+                check(kind, text)?;
+                Request::Start { id, context: context(kind, text)?, kind }
+            }
             Act::GetOperation(operation) => Request::GetOperation(operation),
             Act::Create | Act::Other => Request::Other,
         })
     };
-    read().unwrap_or(Request::BadBody)
-}
-
-fn resource(text: &str) -> Result<Resource<'_>, Wrong> {
-    serde_json::from_str(text).map_err(|error| Wrong::json(&error))
-}
-
-/// What the `Location` names.
-fn location(headers: &Headers<'_>) -> Result<Option<Target>, Wrong> {
-    let Some(text) = headers.location.as_deref().filter(|text| !text.is_empty()) else { return Ok(None) };
-    match Target::parse(text) {
-        Ok(target) => Ok(Some(target)),
-        Err(error) => Err(Wrong::new(format_args!("{text:?} ({error})"), "the URL of a resource in `Location`")),
+    match read() {
+        Ok(request) => (request, out_of_range(&request)),
+        Err(Unreadable(why)) => (Request::BadBody, Some(why)),
     }
 }
 
-/// The reply to a request of the application's.
-pub fn reply(act: Act, response: &Response<'_>) -> Result<app::Reply, Wrong> {
-    let mut reply = app::Reply { retry_after: response.headers.retry_after, ..app::Reply::status(response.status.0) };
-    let text = object(response.body);
-    reply.body = match (act, text) {
-        (Act::GetCall, Some(text)) if reply.status == 200 => {
-            app::Body::Call(resource(text)?.call_report(ChangeType::Updated))
-        }
-        (Act::Operation(..), text) if reply.is_success() => {
-            let mut report = match text {
-                Some(text) => resource(text)?
-                    .operation_report(false)
-                    .map_err(|error| Wrong::new(error, "the id of an operation"))?,
-                None => OperationReport::default(),
-            };
-            if report.id.is_none() {
-                report.id = location(&response.headers)?.and_then(Target::operation);
-            }
-            app::Body::Operation(report)
-        }
-        _ => app::Body::Empty,
+/// Which member of a request is out of its range.
+fn out_of_range(request: &service::Request) -> Option<String> {
+    let error = match *request {
+        service::Request::Record { request, .. } => request.check().err(),
+        service::Request::Redirect { targets, timeout } => service::redirect_timeout(targets, timeout).err(),
+        service::Request::PlayPrompt { prompts, .. } => PlayPromptParameters::check(prompts, false).err(),
+        _ => None,
     };
-    Ok(reply)
-}
-
-/// The call that a create request has got, and what the body says of it.
-pub fn created(response: &Response<'_>) -> Result<Option<(Id, CallReport)>, Wrong> {
-    let mut report = CallReport::new(ChangeType::Updated);
-    let mut id = None;
-    if let Some(text) = object(response.body) {
-        let resource = resource(text)?;
-        report = resource.call_report(ChangeType::Updated);
-        id = resource.id().map_err(|error| Wrong::new(error, "the id of a call"))?;
-    }
-    let id = match id {
-        Some(id) => Some(id),
-        None => location(&response.headers)?.and_then(Target::call),
-    };
-    Ok(id.map(|id| (id, report)))
+    error.map(|error| error.to_string())
 }

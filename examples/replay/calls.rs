@@ -3,14 +3,15 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use call_lifecycle::{CallState, DeadlineKind, Id, OperationKind, Timestamp, Verdict};
+use call_lifecycle::{CallState, DeadlineKind, Id, Rejection, Timestamp, Verdict};
 use hashbrown::HashMap;
 
 use super::Stop;
-use super::change::{Begin, Change, Step, What};
+use super::change::{Asked, Begin, Change, Step, What};
 use super::report::Report;
 use super::side::Side;
 use super::track::Track;
+use super::why::PAST_SLOTS;
 
 #[derive(Debug)]
 pub struct Call<S> {
@@ -52,8 +53,16 @@ pub struct Told<'a> {
     pub line: u64,
     pub what: What<'a>,
     pub count: Count,
-    /// The kind of operation that the event asks for.
-    pub asked: Option<OperationKind>,
+    /// The operation that the event asks for.
+    pub asked: Option<Asked<'a>>,
+    pub note: Option<&'a str>,
+}
+
+impl<'a> Told<'a> {
+    /// An event that asks for no operation, counted as the machine says.
+    pub const fn new(at: u64, line: u64, what: What<'a>) -> Self {
+        Self { at, line, what, count: Count::Verdict, asked: None, note: None }
+    }
 }
 
 impl<S: Side> Calls<S> {
@@ -95,6 +104,7 @@ impl<S: Side> Calls<S> {
             Begin::Created => S::outgoing(id, now),
             Begin::Incoming => S::incoming(id, now),
             Begin::Adopted(state) => S::adopted(id, now, state),
+            Begin::Ending(cause) => S::ending(id, now, cause),
         };
         let place = self.all.len();
         let track = Track::new(place + 1, id, at, begin, machine.state(), self.stories);
@@ -118,32 +128,41 @@ impl<S: Side> Calls<S> {
         &mut self,
         place: usize,
         event: S::Event,
-        told: Told<'_>,
+        mut told: Told<'_>,
         report: &mut Report<'_>,
     ) -> Result<Verdict, Stop> {
         let Call { machine, track, .. } = &mut self.all[place];
         let step = machine.handle(Timestamp::from_millis(told.at), event);
-        let asked = told.asked.filter(|_| step.verdict().is_applied());
-        track.absorb(machine, told.at, step.outputs(), asked, &mut self.changes);
+        let at = machine.now().as_millis();
+        let asked = told.asked.as_ref().filter(|_| step.verdict().is_applied());
+        track.absorb(machine, at, step.outputs(), asked, &mut self.changes);
+        if let (What::Operation(_, said), Verdict::Rejected(Rejection::UnknownOperation)) = (told.what, step.verdict())
+        {
+            if track.spare_notified(at, said, &mut self.changes) {
+                told.note = Some(PAST_SLOTS);
+            }
+        }
         let verdict = match (told.count, step.verdict()) {
             (Count::As(verdict), _) => verdict,
             (Count::FirstSight, Verdict::NoChange | Verdict::Stale) => Verdict::Applied,
             (_, verdict) => verdict,
         };
-        if told.count != Count::No {
+        let counted = told.count != Count::No;
+        if counted {
             track.count(verdict);
         }
-        let line = (told.count != Count::No).then_some(told.line);
         let told = Step {
-            at: told.at,
-            line,
+            at,
+            line: counted.then_some(told.line),
+            counted,
             what: told.what,
             verdict,
-            regressed: step.clock_regressed(),
+            given: step.clock_regressed().then_some(told.at),
+            note: told.note,
             changes: &self.changes,
         };
         if let Some(story) = &mut track.story {
-            story.tell(&told, &track.operations, machine.result());
+            story.tell::<S>(&told, &track.operations, machine.result());
         }
         report.step::<S>(track, machine, &told)?;
         if step.deadline_changed() {
@@ -152,14 +171,35 @@ impl<S: Side> Calls<S> {
         Ok(verdict)
     }
 
-    /// Something happened to a call that its machine has no event for.
-    pub fn tell(&mut self, place: usize, told: &Step<'_>, report: &mut Report<'_>) -> Result<(), Stop> {
+    /// Something happened to a call that its machine has no event for, or hears nothing of.
+    pub fn tell(
+        &mut self,
+        place: usize,
+        told: Told<'_>,
+        verdict: Verdict,
+        changes: &[(u64, Change)],
+        report: &mut Report<'_>,
+    ) -> Result<(), Stop> {
         let Call { machine, track, .. } = &mut self.all[place];
-        track.count(told.verdict);
-        if let Some(story) = &mut track.story {
-            story.tell(told, &track.operations, machine.result());
+        let counted = told.count != Count::No;
+        if counted {
+            track.count(verdict);
         }
-        report.step::<S>(track, machine, told)
+        let at = told.at.max(machine.now().as_millis());
+        let step = Step {
+            at,
+            line: Some(told.line),
+            counted,
+            what: told.what,
+            verdict,
+            given: (at > told.at).then_some(told.at),
+            note: told.note,
+            changes,
+        };
+        if let Some(story) = &mut track.story {
+            story.tell::<S>(&step, &track.operations, machine.result());
+        }
+        report.step::<S>(track, machine, &step)
     }
 
     /// Wakes every call whose deadline has come, at its deadline, in order of time.
@@ -184,7 +224,7 @@ impl<S: Side> Calls<S> {
     }
 
     fn wake(&mut self, place: usize, at: u64, kind: DeadlineKind, report: &mut Report<'_>) -> Result<(), Stop> {
-        let told = Told { at, line: 0, what: What::Wake(kind), count: Count::No, asked: None };
+        let told = Told { count: Count::No, ..Told::new(at, 0, What::Wake(kind)) };
         self.handle(place, S::WAKE, told, report)?;
         self.arm(place);
         Ok(())

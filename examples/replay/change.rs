@@ -7,14 +7,25 @@ use call_lifecycle::{
 };
 
 use super::act::Act;
+use super::track::Written;
 use super::words::PeerFact;
 
 /// What changed, or is to be done. Operations are named by their place in their call's list.
 #[derive(Clone, Copy, Debug)]
 pub enum Change {
-    Answer { status: u16, operation: Option<usize> },
-    State { from: CallState, to: CallState },
-    Ended { cause: Cause },
+    Answer {
+        status: u16,
+        operation: Option<usize>,
+    },
+    /// The call comes in: the service tells the application.
+    Incoming,
+    State {
+        from: CallState,
+        to: CallState,
+    },
+    Ended {
+        cause: Cause,
+    },
     ResultLearnt,
     Audio(bool),
     Tone(Tone, Option<u32>),
@@ -98,6 +109,9 @@ pub enum What<'a> {
     /// The answer to the request that created the call.
     Created {
         to: &'a str,
+        sent: u64,
+        /// Notifications had made the call known already.
+        again: bool,
     },
     Response {
         to: &'a str,
@@ -118,6 +132,10 @@ pub enum What<'a> {
     /// The body of an answer said this of the call. It is no line of its own, and is not counted.
     Body(&'a CallReport),
     Operation(Option<OperationKind>, &'a OperationReport),
+    /// Something else of the call's changed, as its roster.
+    Other,
+    /// An entry about the call that cannot be read.
+    Unreadable,
     Peer(PeerFact),
     Media(MediaEvent),
 }
@@ -131,17 +149,39 @@ pub enum Begin {
     Incoming,
     /// It lived already.
     Adopted(CallState),
+    /// It is ending.
+    Ending(Cause),
+}
+
+/// An operation that an event asks for.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<'a> {
+    pub kind: OperationKind,
+    /// How its notifications are to be written, at the service's end.
+    pub written: Option<&'a Written>,
+}
+
+impl Asked<'_> {
+    pub fn written(&self) -> Written {
+        self.written.cloned().unwrap_or_default()
+    }
 }
 
 /// A step of a call.
 #[derive(Clone, Copy, Debug)]
 pub struct Step<'a> {
+    /// The time that counts: never before that of an earlier step of its call.
     pub at: u64,
-    /// None for a wake, which is not counted.
+    /// None for what no line of the trace tells, such as a wake.
     pub line: Option<u64>,
+    /// Whether its verdict is among its call's.
+    pub counted: bool,
     pub what: What<'a>,
     pub verdict: Verdict,
-    pub regressed: bool,
+    /// The time of its line, where the clock had run backwards.
+    pub given: Option<u64>,
+    /// What else there is to say: why a request was refused, or what could not be read.
+    pub note: Option<&'a str>,
     /// The changes, each with its own time.
     pub changes: &'a [(u64, Change)],
 }
@@ -159,4 +199,18 @@ pub enum Aside<'a> {
     UnrelatedAnswer { to: &'a str, status: Option<u16> },
     /// An answer to a request that the trace does not hold.
     Unknown { to: &'a str, status: Option<u16> },
+    /// A notification that names no call.
+    Elsewhere,
+    /// What only the other end takes in.
+    OtherEnd(OtherEnd<'a>),
+}
+
+/// What only the other end takes in.
+#[derive(Clone, Copy, Debug)]
+pub enum OtherEnd<'a> {
+    Peer(PeerFact),
+    Media(MediaEvent),
+    Response { to: &'a str, status: u16 },
+    Failed { to: &'a str },
+    Notification,
 }

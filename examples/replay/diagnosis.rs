@@ -2,15 +2,15 @@
 
 use std::fmt::Write;
 
-use call_lifecycle::{CallState, Cause, CompletionReason, OperationKind};
+use call_lifecycle::Cause;
 
 use super::calls::{Call, Calls};
 use super::change::Begin;
+use super::phrases::{cause_in_words, code, failure_in_words, several};
 use super::side::Side;
-use super::story::Story;
-use super::text::cause_in_words;
+use super::story::{Story, Times};
 use super::time::{Clock, span};
-use super::timeline::{self, code, failure_in_words};
+use super::timeline;
 use super::track::Track;
 
 macro_rules! put {
@@ -43,9 +43,13 @@ pub fn call<S: Side>(out: &mut String, clock: Clock, last: u64, Call { machine, 
     said.hang_up(machine, story);
     said.transfer(story);
     said.operations(machine, track, story);
-    said.notifications(story);
+    said.refusals(story);
+    said.notifications(track, story);
     if !said.any {
+        let code = machine.result().map_or_else(|| "without a code".to_owned(), |result| format!("with code {result}"));
         let healthy = match machine.cause() {
+            Some(cause @ (Cause::Failed | Cause::MediaFailed)) => format!("the call ended {code}: {cause}"),
+            Some(Cause::Unknown) => "the call ended without a code: why is not known".to_owned(),
             Some(cause) => format!("nothing unusual: {}", cause_in_words(cause)),
             None => "nothing unusual: the call lives on at the end of the trace".to_owned(),
         };
@@ -53,19 +57,22 @@ pub fn call<S: Side>(out: &mut String, clock: Clock, last: u64, Call { machine, 
     }
 }
 
-/// `1 keepAlive`, `3 keepAlives`.
-fn several(count: u64, what: &str) -> String {
-    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+/// `at 00:00:05`, or `between 00:00:05 and 00:01:00`.
+pub(super) fn when(clock: Clock, times: Times) -> String {
+    match times.count {
+        1 => format!("at {}", clock.brief(times.first)),
+        _ => format!("between {} and {}", clock.brief(times.first), clock.brief(times.last)),
+    }
 }
 
-struct Sentences<'o> {
+pub(super) struct Sentences<'o> {
     out: &'o mut String,
-    clock: Clock,
+    pub(super) clock: Clock,
     any: bool,
 }
 
 impl Sentences<'_> {
-    fn say(&mut self, sentence: &str) {
+    pub(super) fn say(&mut self, sentence: &str) {
         self.any = true;
         put!(self.out, "    - {sentence}\n");
     }
@@ -119,13 +126,17 @@ impl Sentences<'_> {
             let (lost, revived) = (clock.brief(lost), clock.brief(revived));
             self.say(&format!("presumed lost at {lost}, and revived by a keepAlive at {revived}: it was nearly lost"));
         }
+        if let Some(at) = story.too_late {
+            self.say(&format!("the keepAlive that succeeded at {} came too late to revive the call: it had been sent more than 45 min before", clock.brief(at)));
+        }
         if story.failures.count > 0 {
-            let why =
-                story.last_failure.map_or_else(String::new, |why| format!(", the last one: {}", failure_in_words(why)));
-            let (first, final_) = (clock.brief(story.failures.first), clock.brief(story.failures.last));
+            let why = story.last_failure.map_or_else(String::new, |why| {
+                format!(", {}{}", if story.failures.count == 1 { "" } else { "the last one: " }, failure_in_words(why))
+            });
             self.say(&format!(
-                "{} failed between {first} and {final_}{why}; no failure extends the 45 min",
-                several(story.failures.count, "keepAlive")
+                "{} failed {}{why}; no failure extends the 45 min",
+                several(story.failures.count, "keepAlive"),
+                when(clock, story.failures)
             ));
         }
         let alive = machine.cause().is_none() && !machine.presumed_lost();
@@ -147,11 +158,15 @@ impl Sentences<'_> {
         }
         let after = story.after_end;
         if after.count > 0 {
-            let (first, last) = (clock.brief(after.first), clock.brief(after.last));
-            let times = if after.count == 1 { format!("at {first}") } else { format!("between {first} and {last}") };
+            let gone = if story.ended.is_some_and(|(at, ..)| at <= after.first) {
+                "had ended"
+            } else {
+                "was ending or had ended"
+            };
             self.say(&format!(
-                "{} to a call that had ended, {times}: stop at the first 404 and free what belongs to the call",
-                several(after.count, "request")
+                "{} to a call that {gone}, {}: stop at the first 404 and free what belongs to the call",
+                several(after.count, "request"),
+                when(clock, after)
             ));
         }
     }
@@ -171,127 +186,13 @@ impl Sentences<'_> {
             };
             self.say(&format!("the 15 s to answer were over at {}: {late}", clock.brief(overdue)));
         }
-        if let (Some((act, _)), Some(status)) = (story.answer, story.answer_refused) {
-            self.say(&format!("the {act} was refused with {status}"));
+        if let Some(at) = story.redirect_over {
+            self.say(&format!("nobody answered the redirected call while it rang: it ended at {}", clock.brief(at)));
         }
         if let Some((at, Cause::AnswerTimeout, _)) = story.ended {
             self.say(&format!(
                 "nobody answered, rejected or redirected the call within 15 s: it ended at {}",
                 clock.brief(at)
-            ));
-        }
-    }
-
-    fn hang_up<S: Side>(&mut self, machine: &S, story: &Story) {
-        let clock = self.clock;
-        let hang_ups = story.hang_ups;
-        if hang_ups.count == 0 || S::IS_SERVICE {
-            return;
-        }
-        let first = clock.brief(hang_ups.first);
-        match (story.hang_up_confirmed, story.ended) {
-            (None, Some((at, Cause::HangUpUnconfirmed, _))) => self.say(&format!(
-                "{} sent from {first} on, none was confirmed: given up at {}; whether the call lives is not known",
-                several(hang_ups.count, "DELETE"),
-                clock.brief(at)
-            )),
-            (None, None) => self.say(&format!("the DELETE sent {first} has had no answer yet")),
-            (Some(confirmed), Some((at, Cause::LocalHangUp, None))) if at.saturating_sub(confirmed) >= 60_000 => {
-                self.say(&format!(
-                    "the DELETE was confirmed at {}, and no notification of the end came within 60 s: taken as ended at {}",
-                    clock.brief(confirmed),
-                    clock.brief(at)
-                ));
-            }
-            (Some(confirmed), None) if machine.state() == CallState::Terminating => self.say(&format!(
-                "the DELETE was confirmed at {}; the notification of the end is still to come",
-                clock.brief(confirmed)
-            )),
-            _ => {}
-        }
-    }
-
-    fn transfer(&mut self, story: &Story) {
-        if let Some((at, result)) = story.transfer_failed {
-            let at = self.clock.brief(at);
-            self.say(&format!("a transfer failed at {at}{}: the call is back to established", code(result)));
-        }
-    }
-
-    fn operations<S: Side>(&mut self, machine: &S, track: &Track, story: &Story) {
-        let clock = self.clock;
-        let ended = machine.cause().is_some();
-        let mut more = 0;
-        for (place, operation) in track
-            .listed()
-            .filter(|operation| {
-                operation.ended.is_none()
-                    || operation
-                        .reason
-                        .is_some_and(|reason| !matches!(reason.status(), call_lifecycle::OperationStatus::Completed))
-            })
-            .enumerate()
-        {
-            if place >= 8 {
-                more += 1;
-                continue;
-            }
-            let (kind, at) = (operation.kind, clock.brief(operation.requested));
-            match (operation.ended, operation.reason) {
-                (Some(end), Some(CompletionReason::CallEnded)) => {
-                    let record = if kind == OperationKind::Record {
-                        ": no recording, and no notification will come"
-                    } else {
-                        ""
-                    };
-                    self.say(&format!(
-                        "the {kind} asked for at {at} never completed: it ended with the call at {}{record}",
-                        clock.brief(end)
-                    ));
-                }
-                (None, _) if !ended => self.say(&format!("the {kind} asked for at {at} has not ended yet")),
-                (Some(end), Some(reason)) => {
-                    self.say(&format!("the {kind} asked for at {at} failed at {}: {reason}", clock.brief(end)))
-                }
-                _ => {}
-            }
-        }
-        if more > 0 {
-            self.say(&format!("and {}", several(more, "other operation that did not complete")));
-        }
-        if story.unknown_operations > 0 {
-            self.say(&format!(
-                "{} of an operation that the trace did not ask for",
-                several(story.unknown_operations, "notification")
-            ));
-        }
-    }
-
-    fn notifications(&mut self, story: &Story) {
-        let clock = self.clock;
-        if story.late.count > 0 {
-            let example = match story.late_state {
-                Some((said, state)) => format!(", such as {said} when the call was {state}"),
-                None => String::new(),
-            };
-            self.say(&format!("{} late or out of order{example}: read over", several(story.late.count, "message")));
-        }
-        if story.duplicates.count > 0 {
-            self.say(&format!("{} repeated what was known: read over", several(story.duplicates.count, "message")));
-        }
-        let rejected = story.rejected.count.saturating_sub(story.unknown_operations);
-        if rejected > 0 {
-            self.say(&format!(
-                "{} that could not be at that point, the first at {}",
-                several(rejected, "message"),
-                clock.brief(story.rejected.first)
-            ));
-        }
-        if story.backwards.count > 0 {
-            self.say(&format!(
-                "the trace's clock ran backwards {}, first at {}",
-                several(story.backwards.count, "time"),
-                clock.brief(story.backwards.first)
             ));
         }
     }

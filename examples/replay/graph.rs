@@ -1,69 +1,111 @@
 //! What the service would write, as Graph writes it.
 
-use call_lifecycle::wire::{CommsNotification, CommsNotifications, Resource, Style, Target};
-use call_lifecycle::{CallState, Cause, ChangeType, CompletionReason, Id, ReportedState, ToneInfo};
+use call_lifecycle::wire::{Outgoing, OutgoingBody, OutgoingResource, Shape, Style, Target};
+use call_lifecycle::{
+    CallReport, CallState, Cause, ChangeType, CompletionReason, Id, OperationReport, ReportedState, ResultInfo,
+    ToneInfo,
+};
 
-use super::change::{Change, OperationChange};
+use super::act::Act;
+use super::change::{Change, OperationChange, What};
 use super::side::Side;
 use super::track::{Operation, Track};
 
-fn path(target: Target, style: Style) -> String {
-    target.path(style).map_or_else(String::new, |path| path.to_string())
+/// The end of a transfer that failed, as on its page.
+pub const TRANSFER_FAILED: ResultInfo = ResultInfo::new(500, Some(7000));
+
+/// Whether a change of state is that of a failed transfer.
+pub fn is_transfer_failed(from: CallState, to: CallState) -> bool {
+    to == CallState::Established && matches!(from, CallState::Transferring | CallState::TransferAccepted)
 }
 
-/// `Location` of an operation that was started.
-pub fn location(out: &mut String, track: &Track, operation: &Operation) {
-    if let (Ok(call), Some(operation)) = (Id::parse(&track.name), operation.id) {
-        out.push_str(",\"location\":\"");
-        out.push_str(&path(Target::Operation { call, operation }, Style::Url));
-        out.push('"');
+/// `Location` of an operation that the step's request started.
+pub fn location(track: &Track, what: &What<'_>, operation: &Operation) -> Option<String> {
+    if !matches!(what, What::Request { act: Act::Operation(..), .. }) {
+        return None;
     }
+    let target = Target::Operation { call: Id::parse(&track.name).ok()?, operation: operation.id? };
+    target.path(if operation.written.app { Style::AppUrl } else { Style::Url }).map(|path| path.to_string())
+}
+
+/// The body of an answer with this status, if it has one.
+pub fn body<S: Side>(
+    track: &Track,
+    machine: &S,
+    what: &What<'_>,
+    status: u16,
+    operation: Option<&Operation>,
+) -> Option<String> {
+    let call = Id::parse(&track.name).ok()?;
+    let resource = match (*what, status, operation) {
+        (What::Request { act: Act::Create, .. }, 201, _) | (What::Request { act: Act::GetCall, .. }, 200, _) => {
+            let change = CallReport::new(ChangeType::Updated);
+            let result = machine.cause().and_then(Cause::result);
+            let state = ReportedState::Known(machine.state());
+            Outgoing::call(Shape::V1, call, CallReport { state, result, ..change })
+        }
+        (_, 200, Some(operation)) => {
+            let said = OperationReport {
+                status: Some(operation.status),
+                reason: operation.reason,
+                result: operation.reason.and_then(CompletionReason::result),
+                ..OperationReport::default()
+            };
+            of_operation(call, operation, said)?
+        }
+        _ => return None,
+    };
+    serde_json::to_string(&OutgoingResource(&resource)).ok()
+}
+
+fn of_operation(call: Id, operation: &Operation, said: OperationReport) -> Option<Outgoing<'_>> {
+    let shape = if operation.written.source { Shape::Source } else { Shape::V1 };
+    let entry = Outgoing::operation(shape, call, operation.id?, operation.kind, said);
+    Some(match &operation.written.context {
+        Some(text) => entry.with_client_context(text),
+        None => entry,
+    })
 }
 
 /// The body that the service would post because of a change, if it would post one.
 pub fn notification<S: Side>(out: &mut String, track: &Track, machine: &S, change: &Change) {
     let Ok(call) = Id::parse(&track.name) else { return };
-    let call_path = path(Target::Call { call }, Style::Notification);
-    let of_call = |state| {
-        let mut data = Resource::default().with_odata_type("#microsoft.graph.call");
-        data.state = state;
-        data
+    let of_call = |change, state| {
+        Outgoing::call(Shape::V1, call, CallReport { state: ReportedState::Known(state), ..CallReport::new(change) })
     };
-    let mut post = |change: ChangeType, path: &str, data: Resource<'_>| {
-        let body = CommsNotifications::<1>::new(&[CommsNotification::new(change, data).with_resource_url(path)]);
-        if let Some(body) = body.and_then(|body| serde_json::to_string(&body).ok()) {
-            out.push_str(",\"notification\":");
-            out.push_str(&body);
+    let entry = match *change {
+        Change::Incoming => of_call(ChangeType::Created, CallState::Incoming),
+        Change::State { from, to } => {
+            let result = is_transfer_failed(from, to).then_some(TRANSFER_FAILED);
+            Outgoing::call(Shape::V1, call, CallReport { result, change: ChangeType::Updated, ..CallReport::state(to) })
         }
-    };
-    match *change {
-        Change::State { to, .. } => post(ChangeType::Updated, &call_path, of_call(ReportedState::Known(to))),
         Change::Ended { cause } => {
+            let said = CallReport { result: cause.result(), ..CallReport::state(CallState::Terminated) };
             // The page of reject has a last notification without a state.
-            let state = if cause == Cause::Rejected {
-                ReportedState::Absent
-            } else {
-                ReportedState::Known(CallState::Terminated)
-            };
-            let mut data = of_call(state);
-            data.result = cause.result();
-            post(ChangeType::Deleted, &call_path, data);
+            let state = if cause == Cause::Rejected { ReportedState::Absent } else { said.state };
+            Outgoing::call(Shape::V1, call, CallReport { state, ..said })
         }
         Change::Tone(tone, Some(sequence)) => {
-            let mut data = of_call(ReportedState::Known(machine.state()));
-            data.tone = Some(ToneInfo { sequence_id: sequence.into(), tone });
-            post(ChangeType::Updated, &call_path, data);
+            let tone = Some(ToneInfo { sequence_id: sequence.into(), tone });
+            let said = CallReport { tone, change: ChangeType::Updated, ..CallReport::state(machine.state()) };
+            Outgoing::call(Shape::V1, call, said)
         }
         Change::Operation(place, OperationChange::Ended(outcome)) => {
-            let Some(Operation { id: Some(operation), kind, .. }) = track.operations.get(place) else { return };
-            let path = path(Target::Operation { call, operation: *operation }, Style::Notification);
-            let (kind, id) = (format!("#microsoft.graph.{}Operation", kind.type_name()), operation.to_string());
-            let mut data = Resource::default().with_odata_type(&kind).with_id_text(&id);
-            data.status = Some(outcome.status);
-            data.reason = outcome.reason;
-            data.result = outcome.reason.and_then(CompletionReason::result);
-            post(ChangeType::Deleted, &path, data);
+            let said = OperationReport {
+                deleted: true,
+                status: Some(outcome.status),
+                reason: outcome.reason,
+                result: outcome.reason.and_then(CompletionReason::result),
+                ..OperationReport::default()
+            };
+            let entry = track.operations.get(place).and_then(|operation| of_operation(call, operation, said));
+            let Some(entry) = entry else { return };
+            entry
         }
-        _ => {}
+        _ => return,
+    };
+    if let Ok(body) = serde_json::to_string(&OutgoingBody(&[entry])) {
+        out.push_str(",\"notification\":");
+        out.push_str(&body);
     }
 }

@@ -2,11 +2,12 @@
 
 use std::fmt::Write;
 
-use call_lifecycle::{OperationStatus, Verdict};
+use call_lifecycle::Verdict;
 
 use super::calls::Call;
-use super::change::{Aside, Change, OperationChange, Step, What};
+use super::change::{Aside, Step, What};
 use super::graph;
+use super::outputs;
 use super::side::Side;
 use super::story::only_wishes;
 use super::track::{Operation, Track};
@@ -44,7 +45,7 @@ pub fn number(out: &mut String, value: u64) {
     out.push_str(std::str::from_utf8(&digits[place..]).unwrap_or_default());
 }
 
-fn member(out: &mut String, name: &str, text: &str) {
+pub(super) fn member(out: &mut String, name: &str, text: &str) {
     out.push_str(",\"");
     out.push_str(name);
     out.push_str("\":");
@@ -52,7 +53,7 @@ fn member(out: &mut String, name: &str, text: &str) {
 }
 
 /// A member whose text is a word of ours.
-fn word(out: &mut String, name: &str, word: &str) {
+pub(super) fn word(out: &mut String, name: &str, word: &str) {
     out.push_str(",\"");
     out.push_str(name);
     out.push_str("\":\"");
@@ -60,7 +61,7 @@ fn word(out: &mut String, name: &str, word: &str) {
     out.push('"');
 }
 
-fn status(out: &mut String, status: Option<u16>) {
+pub(super) fn status(out: &mut String, status: Option<u16>) {
     if let Some(status) = status {
         out.push_str(",\"status\":");
         number(out, status.into());
@@ -92,7 +93,7 @@ pub fn step<S: Side>(out: &mut String, track: &Track, machine: &S, step: &Step<'
             member(out, "id", id);
             word(out, "request", act.word());
         }
-        What::Created { to } => {
+        What::Created { to, .. } => {
             word(out, "event", "created");
             member(out, "to", to);
         }
@@ -132,6 +133,14 @@ pub fn step<S: Side>(out: &mut String, track: &Track, machine: &S, step: &Step<'
                 word(out, "kind", kind.word());
             }
         }
+        What::Other => {
+            word(out, "event", "notification");
+            word(out, "resource", "other");
+        }
+        What::Unreadable => {
+            word(out, "event", "notification");
+            word(out, "resource", "unreadable");
+        }
         What::Peer(fact) => {
             word(out, "event", "peer");
             word(out, "fact", peer_word(fact));
@@ -144,15 +153,19 @@ pub fn step<S: Side>(out: &mut String, track: &Track, machine: &S, step: &Step<'
             }
         }
     }
-    if step.line.is_some() {
+    if step.counted {
         word(out, "verdict", step.verdict.word());
-        if let Verdict::Rejected(why) = step.verdict {
-            out.push_str(",\"why\":");
-            quoted(out, &why.to_string());
-        }
     }
-    if step.regressed {
-        out.push_str(",\"clockRegressed\":true");
+    match (step.verdict, step.note) {
+        (_, Some(note)) => member(out, "why", note),
+        (Verdict::Rejected(why), None) if step.line.is_some() => {
+            member(out, "why", &super::why::in_words::<S>(why, &step.what));
+        }
+        _ => {}
+    }
+    if let Some(given) = step.given {
+        out.push_str(",\"clockRegressed\":true,\"given\":");
+        number(out, given);
     }
     out.push_str(",\"outputs\":[");
     for (place, (at, change)) in step.changes.iter().enumerate() {
@@ -161,7 +174,7 @@ pub fn step<S: Side>(out: &mut String, track: &Track, machine: &S, step: &Step<'
         }
         out.push_str("{\"at\":");
         number(out, *at);
-        output(out, track, change);
+        outputs::output(out, track, machine, &step.what, change);
         if S::IS_SERVICE {
             graph::notification(out, track, machine, change);
         }
@@ -170,86 +183,10 @@ pub fn step<S: Side>(out: &mut String, track: &Track, machine: &S, step: &Step<'
     out.push_str("]}\n");
 }
 
-fn output(out: &mut String, track: &Track, change: &Change) {
-    let mut plain = |name| word(out, "output", name);
-    match *change {
-        Change::Answer { status: code, operation } => {
-            plain("answer");
-            status(out, Some(code));
-            if let Some(operation) = operation.and_then(|place| track.operations.get(place)).filter(|_| code < 300) {
-                graph::location(out, track, operation);
-            }
-        }
-        Change::State { from, to } => {
-            plain("state");
-            word(out, "from", from.word());
-            word(out, "to", to.word());
-        }
-        Change::Ended { cause } => {
-            plain("ended");
-            word(out, "cause", cause.word());
-        }
-        Change::ResultLearnt => plain("resultLearnt"),
-        Change::Audio(active) => {
-            plain("audio");
-            put!(out, ",\"active\":{active}");
-        }
-        Change::Tone(tone, sequence) => {
-            plain("tone");
-            word(out, "tone", tone.word());
-            if let Some(sequence) = sequence {
-                out.push_str(",\"sequenceId\":");
-                number(out, sequence.into());
-            }
-        }
-        Change::KeepAliveSucceeded => plain("keepAliveSucceeded"),
-        Change::KeepAliveFailed => plain("keepAliveFailed"),
-        Change::PresumedLost => plain("presumedLost"),
-        Change::Revived => plain("revived"),
-        Change::AnswerOverdue => plain("answerOverdue"),
-        Change::Send(request) => {
-            plain("send");
-            word(out, "request", super::act::request_word(request));
-        }
-        Change::Operation(place, change) => {
-            plain(match change {
-                OperationChange::Accepted => "operationAccepted",
-                OperationChange::Running => "operationRunning",
-                OperationChange::Phase(..) => "operationPhase",
-                OperationChange::Ended(_) | OperationChange::EndedWithCall => "operationEnded",
-                OperationChange::Cancelled => "operationCancelled",
-                OperationChange::Overdue => "operationOverdue",
-            });
-            if let Some(operation) = track.operations.get(place) {
-                if let Some(id) = operation.id {
-                    put!(out, ",\"operation\":\"{id}\"");
-                }
-                word(out, "kind", operation.kind.word());
-            }
-            match change {
-                OperationChange::Phase(phase, announce) => {
-                    word(out, "phase", phase.word());
-                    if announce {
-                        out.push_str(",\"announceLocation\":true");
-                    }
-                }
-                OperationChange::Ended(outcome) => {
-                    word(out, "status", outcome.status.word());
-                    if let Some(reason) = outcome.reason {
-                        word(out, "reason", reason.word());
-                    }
-                }
-                OperationChange::EndedWithCall => {
-                    word(out, "status", OperationStatus::Failed.word());
-                    word(out, "reason", "callEnded");
-                }
-                _ => {}
-            }
-        }
-    }
-}
-
 pub fn aside(out: &mut String, at: u64, line: u64, aside: &Aside<'_>) {
+    if matches!(aside, Aside::OtherEnd(_)) {
+        return;
+    }
     head(out, at, Some(line));
     match *aside {
         Aside::Create { id } => {
@@ -262,6 +199,8 @@ pub fn aside(out: &mut String, at: u64, line: u64, aside: &Aside<'_>) {
             member(out, "id", id);
             word(out, "request", "other");
         }
+        Aside::Elsewhere => word(out, "event", "notification"),
+        Aside::OtherEnd(_) => {}
         Aside::NotCreated { to, status: code }
         | Aside::UnrelatedAnswer { to, status: code }
         | Aside::Unknown { to, status: code } => {

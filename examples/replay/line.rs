@@ -5,16 +5,15 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use call_lifecycle::service::MediaEvent;
-use call_lifecycle::wire::{Each, Notice};
-use call_lifecycle::{CallReport, Id, OperationKind, OperationReport};
 use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
-use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
+use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
+use super::notification::{self, Entry};
 use super::time::At;
 use super::words::{Guid, Headers, MediaWord, PeerFact, Status, Symbol, Url, Verb};
-use super::wrong::Wrong;
+use super::wrong::{Wrong, named};
 
 /// A line: when, and at most one thing that happened.
 #[derive(Debug)]
@@ -31,7 +30,7 @@ pub enum Fact<'a> {
     Request(Request<'a>),
     Response(Response<'a>),
     Failed(Failed<'a>),
-    Notification(Notification),
+    Notification(Vec<Entry>),
     Peer(Peer),
     Media(Media),
 }
@@ -40,12 +39,13 @@ impl<'a> Line<'a> {
     pub fn read(text: &'a str) -> Result<Self, Wrong> {
         if !text.starts_with('{') {
             return match serde_json::from_str::<IgnoredAny>(text) {
-                Ok(_) => Err(Wrong::new("JSON that is no object", "one JSON object on the line")),
+                Ok(_) => Err(Wrong::new(format_args!("the line is {}", named(text)), "one JSON object on it")),
                 Err(error) => Err(Wrong::json(&error)),
             };
         }
         let Members { at, request, response, failed, notification, peer, media } =
             serde_json::from_str(text).map_err(|error| Wrong::json(&error))?;
+        let notification = notification.map(notification::read).transpose()?;
         let mut found = [
             ("request", request.map(Fact::Request)),
             ("response", response.map(Fact::Response)),
@@ -59,28 +59,71 @@ impl<'a> Line<'a> {
         match (found.next(), found.next()) {
             (None, _) => Ok(Self { at, fact: Fact::Nothing }),
             (Some((_, fact)), None) => Ok(Self { at, fact }),
-            (Some((one, _)), Some((other, _))) => {
-                Err(Wrong::new(format_args!("both {one} and {other}"), "at most one of the members beside `at`"))
-            }
+            (Some((one, _)), Some((other, _))) => Err(Wrong::new(
+                format_args!("there are both `{one}` and `{other}`"),
+                "at most one of the members beside `at`",
+            )),
         }
     }
 }
 
-/// A member that may be absent, but neither `null` nor an array, as which a derived reader would take an object too.
-fn object<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
-    struct Only<T>(PhantomData<T>);
+/// An object in a member, but no array, as which a derived reader would take it too.
+fn object<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
+    deserializer: D,
+    expected: &'static str,
+) -> Result<Option<T>, D::Error> {
+    struct Only<T>(&'static str, PhantomData<T>);
     impl<'de, T: Deserialize<'de>> Visitor<'de> for Only<T> {
         type Value = T;
 
         fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("an object")
+            f.write_str(self.0)
         }
 
         fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
             T::deserialize(MapAccessDeserializer::new(map))
         }
     }
-    deserializer.deserialize_map(Only(PhantomData)).map(Some)
+    deserializer.deserialize_map(Only(expected, PhantomData)).map(Some)
+}
+
+/// For each member that may be absent, but not `null`: how it is read.
+macro_rules! objects {
+    ($($member:ident)+) => {$(
+        fn $member<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
+            object(deserializer, concat!("an object in `", stringify!($member), "`"))
+        }
+    )+};
+}
+objects! { request response failed peer media }
+
+/// A text in a member of that name.
+macro_rules! texts {
+    ($($member:ident)+) => {$(
+        fn $member<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Cow<'de, str>, D::Error> {
+            deserializer.deserialize_str(AnyText(concat!("a text in `", stringify!($member), "`")))
+        }
+    )+};
+}
+texts! { id to }
+
+/// Any text; with what is expected.
+pub struct AnyText(pub &'static str);
+
+impl<'de> Visitor<'de> for AnyText {
+    type Value = Cow<'de, str>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
+
+    fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Self::Value, E> {
+        Ok(Cow::Borrowed(text))
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
+        Ok(Cow::Owned(text.to_owned()))
+    }
 }
 
 /// A member that may be absent, but not `null`.
@@ -92,17 +135,17 @@ fn some<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Resu
 #[serde(deny_unknown_fields)]
 struct Members<'a> {
     at: At,
-    #[serde(borrow, default, deserialize_with = "object")]
+    #[serde(borrow, default, deserialize_with = "request")]
     request: Option<Request<'a>>,
-    #[serde(borrow, default, deserialize_with = "object")]
+    #[serde(borrow, default, deserialize_with = "response")]
     response: Option<Response<'a>>,
-    #[serde(borrow, default, deserialize_with = "object")]
+    #[serde(borrow, default, deserialize_with = "failed")]
     failed: Option<Failed<'a>>,
-    #[serde(default, deserialize_with = "object")]
-    notification: Option<Notification>,
-    #[serde(default, deserialize_with = "object")]
+    #[serde(borrow, default, deserialize_with = "some")]
+    notification: Option<&'a RawValue>,
+    #[serde(default, deserialize_with = "peer")]
     peer: Option<Peer>,
-    #[serde(default, deserialize_with = "object")]
+    #[serde(default, deserialize_with = "media")]
     media: Option<Media>,
 }
 
@@ -110,7 +153,7 @@ struct Members<'a> {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Request<'a> {
-    #[serde(borrow)]
+    #[serde(borrow, deserialize_with = "id")]
     pub id: Cow<'a, str>,
     pub method: Verb,
     pub url: Url,
@@ -125,7 +168,7 @@ pub struct Request<'a> {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Response<'a> {
-    #[serde(borrow)]
+    #[serde(borrow, deserialize_with = "to")]
     pub to: Cow<'a, str>,
     pub status: Status,
     #[serde(borrow, default)]
@@ -138,7 +181,7 @@ pub struct Response<'a> {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Failed<'a> {
-    #[serde(borrow)]
+    #[serde(borrow, deserialize_with = "to")]
     pub to: Cow<'a, str>,
 }
 
@@ -175,46 +218,9 @@ impl TryFrom<MediaMembers> for Media {
             (Some(event), _) => event,
             (None, Some(Symbol(tone))) => MediaEvent::Tone(tone),
             (None, None) => {
-                return Err("found the event tone without the member `tone`, expected one of 0-9, *, #, A-D in it");
+                return Err("there is no member `tone` beside the event tone, expected one of 0-9, *, #, A-D in it");
             }
         };
         Ok(Self { call, event })
-    }
-}
-
-/// What the service posted.
-#[derive(Debug)]
-pub struct Notification(pub Vec<Entry>);
-
-/// An entry of a notification's `value`.
-#[derive(Clone, Copy, Debug)]
-pub enum Entry {
-    Call(Id, CallReport),
-    Operation(Id, Option<OperationKind>, OperationReport),
-    /// A roster or the like.
-    Other,
-}
-
-impl<'de> Deserialize<'de> for Notification {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let (mut entries, mut wrong) = (Vec::new(), None);
-        let each = Each(|entry: &call_lifecycle::wire::CommsNotification<'_>| match entry.notice() {
-            Ok(Notice::Call { call, report }) => entries.push(Entry::Call(call, report)),
-            Ok(Notice::Operation { call, kind, report, .. }) => entries.push(Entry::Operation(call, kind, report)),
-            Ok(Notice::Other { .. }) => entries.push(Entry::Other),
-            Err(error) => {
-                let place = entries.len() + 1;
-                wrong.get_or_insert_with(|| {
-                    format!(
-                        "found entry {place} of `value` as it should not be ({error}), expected a resource that changed"
-                    )
-                });
-            }
-        });
-        each.deserialize(deserializer)?;
-        match wrong {
-            None => Ok(Self(entries)),
-            Some(wrong) => Err(D::Error::custom(wrong)),
-        }
     }
 }

@@ -2,9 +2,11 @@
 
 use std::collections::VecDeque;
 
-use call_lifecycle::{CallState, Cause, OperationKind, Outcome, ResultInfo};
+use call_lifecycle::{CallState, Cause, Outcome, ResultInfo};
 
 use super::act::Act;
+use super::subject::Subject;
+use super::track::Name;
 
 /// How many marks of a timeline are kept from its beginning, and how many of its end.
 const HEAD: usize = 60;
@@ -30,15 +32,17 @@ pub enum Event {
     AnswerOverdue,
     Sent(Act),
     Refused(Act, u16),
-    OperationStarted(OperationKind),
-    OperationEnded(OperationKind, Outcome),
-    OperationEndedWithCall(OperationKind),
-    OperationOverdue(OperationKind),
+    OperationStarted(Name),
+    OperationEnded(Name, Outcome),
+    OperationEndedWithCall(Name),
+    OperationOverdue(Name),
     Ended(Cause, Option<ResultInfo>),
+    /// The answer to the create request came after notifications.
+    Created,
     /// Verdicts other than applied.
-    Duplicate,
-    Late(Option<CallState>),
-    Rejected,
+    Duplicate(Subject),
+    Late(Subject),
+    Rejected(Subject),
     AfterEnd,
 }
 
@@ -101,9 +105,10 @@ impl Event {
             self,
             Self::KeepAlive
                 | Self::KeepAliveFailed(_)
-                | Self::Duplicate
+                | Self::Duplicate(_)
                 | Self::Late(_)
-                | Self::Rejected
+                | Self::Rejected(_)
+                | Self::Refused(..)
                 | Self::AfterEnd
         )
     }

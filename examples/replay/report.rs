@@ -34,7 +34,7 @@ impl<'w> Report<'w> {
         self.clock
     }
 
-    /// The time of the last line.
+    /// The latest time of any line.
     pub fn last(&self) -> u64 {
         self.last
     }
@@ -42,7 +42,7 @@ impl<'w> Report<'w> {
     /// A line begins.
     #[inline]
     pub fn line(&mut self, at: At) {
-        self.last = at.millis;
+        self.last = self.last.max(at.millis);
         if !self.began {
             self.began = true;
             self.clock = Clock::new(at);
@@ -85,8 +85,8 @@ impl<'w> Report<'w> {
         self.write()
     }
 
-    /// The trace is over.
-    pub fn end<S: Side>(&mut self, calls: &Calls<S>) -> Result<(), Stop> {
+    /// The trace is over, or cannot be read past a line.
+    pub fn end<S: Side>(&mut self, calls: &Calls<S>, unread: Option<u64>) -> Result<(), Stop> {
         for call in calls.all() {
             if self.json {
                 json::summary(&mut self.text, call);
@@ -97,6 +97,9 @@ impl<'w> Report<'w> {
         }
         if !self.json {
             diagnosis::all(&mut self.text, self.clock, self.last, calls);
+            if let Some(line) = unread {
+                let _ = writeln!(self.text, "\nthe trace could not be read past line {line}");
+            }
         }
         self.write()
     }

@@ -1,28 +1,39 @@
 //! The replay itself: a trace in, a report out.
 
 mod act;
+mod answers;
 mod app_end;
 mod args;
 mod axis;
 mod bodies;
 mod calls;
 mod change;
+mod changes;
 mod diagnosis;
+mod findings;
 mod graph;
 mod json;
 mod line;
 mod marks;
+mod notification;
+mod notified;
+mod odd;
+mod outputs;
+mod phrases;
 mod progress;
 mod report;
 mod requests;
 mod service_end;
 mod side;
+mod spare;
 mod story;
+mod subject;
 mod svg;
 mod text;
 mod time;
 mod timeline;
 mod track;
+mod why;
 mod words;
 mod wrong;
 
@@ -142,7 +153,8 @@ fn replay<E, S: Side>(
         Err(Stop::Output(_)) => status = NOT_WRITTEN,
         Err(Stop::Wrong(_) | Stop::Input(_)) => status = BAD_INPUT,
     }
-    if status != NOT_WRITTEN && report.end(calls(end)).is_err() {
+    let unread = matches!(status, BAD_INPUT).then_some(number);
+    if status != NOT_WRITTEN && report.end(calls(end), unread).is_err() {
         status = NOT_WRITTEN;
     }
     if let Some(file) = args.svg.as_ref().filter(|_| status != NOT_WRITTEN) {
@@ -157,8 +169,8 @@ fn replay<E, S: Side>(
         status = status.max(NOT_WRITTEN);
     }
     let _ = match stopped {
-        Err(Stop::Wrong(wrong)) => writeln!(err, "{}:{number}: {wrong}", args.trace),
-        Err(Stop::Input(error)) => writeln!(err, "{}:{number}: found an error ({error}), expected a line", args.trace),
+        Err(Stop::Wrong(wrong)) => writeln!(err, "{}: line {number}: {wrong}", args.trace),
+        Err(Stop::Input(error)) => writeln!(err, "{}: line {number}: it cannot be read ({error})", args.trace),
         // A reader that has had enough, as `head` has, is no error to speak of.
         Err(Stop::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         Err(Stop::Output(error)) => writeln!(err, "replay: found no way to write the report ({error}), expected one"),
@@ -180,8 +192,9 @@ fn lines(
         if input.read_until(b'\n', &mut buffer).map_err(Stop::Input)? == 0 {
             return Ok(());
         }
-        let text = std::str::from_utf8(&buffer)
-            .map_err(|error| Wrong::new(format_args!("no UTF-8 text ({error})"), "one JSON object on the line"))?;
+        let text = std::str::from_utf8(&buffer).map_err(|error| {
+            Wrong::new(format_args!("the line is no UTF-8 text ({error})"), "one JSON object on it")
+        })?;
         // A byte order mark may stand before the first line.
         let text = if *number == 1 { text.trim_start_matches('\u{feff}') } else { text }.trim();
         if !text.is_empty() {

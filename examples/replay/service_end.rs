@@ -1,16 +1,19 @@
 //! `--end service`: what was asked of the service and what its media heard, and what it would answer and notify.
 
+use call_lifecycle::record::Profile;
 use call_lifecycle::service::{Event, PeerEvent};
-use call_lifecycle::{CallState, Id, Rejection, ReportedState, Verdict};
+use call_lifecycle::{CallState, Id, OperationKind, Rejection, ReportedState, Verdict};
 
 use super::Stop;
 use super::act::Act;
 use super::bodies;
 use super::calls::{Calls, Count, Told};
-use super::change::{Aside, Begin, Change, Step, What};
-use super::line::{Entry, Fact, Line, Peer, Request};
+use super::change::{Aside, Asked, Begin, Change, OtherEnd, What};
+use super::line::{Fact, Line, Peer, Request};
+use super::notification::Entry;
 use super::report::Report;
 use super::side::Service;
+use super::track::Written;
 use super::words::{Guid, PeerFact};
 use super::wrong::Wrong;
 
@@ -30,23 +33,33 @@ impl ServiceEnd {
         let at = line.at.millis;
         if let Fact::Request(Request { method, url, call: None, .. }) = &line.fact {
             if Act::of(*method, url.0) == (None, Act::Create) {
-                let found = "a request that creates a call without the member `call`";
+                let found = "there is no member `call` beside the `id` of a request that creates a call";
                 return Err(Wrong::new(found, "the id of the call in it").into());
             }
         }
         self.calls.pass(at, report)?;
         match &line.fact {
-            Fact::Nothing | Fact::Response(_) | Fact::Failed(_) => Ok(()),
+            Fact::Nothing => Ok(()),
+            Fact::Response(response) => {
+                let (to, status) = (&*response.to, response.status.0);
+                report.aside(at, number, Aside::OtherEnd(OtherEnd::Response { to, status }))
+            }
+            Fact::Failed(failed) => report.aside(at, number, Aside::OtherEnd(OtherEnd::Failed { to: &failed.to })),
             Fact::Request(request) => self.request(at, number, request, report),
             Fact::Peer(peer) => self.peer(at, number, peer, report),
             Fact::Media(media) => {
                 let place = self.calls.known(media.call.0, at, report)?;
-                let told = told(at, number, What::Media(media.event));
+                let told = Told::new(at, number, What::Media(media.event));
                 self.calls.handle(place, Event::Media(media.event), told, report)?;
                 Ok(())
             }
             Fact::Notification(notification) => {
-                notification.0.iter().try_for_each(|entry| self.entry(at, number, entry, report))
+                let known = self.calls.all().len();
+                notification.iter().try_for_each(|entry| self.entry(at, number, entry, report))?;
+                if self.calls.all().len() == known {
+                    report.aside(at, number, Aside::OtherEnd(OtherEnd::Notification))?;
+                }
+                Ok(())
             }
         }
     }
@@ -62,11 +75,17 @@ impl ServiceEnd {
         };
         let place = self.calls.known(call, at, report)?;
         let operation = Id::from_u128(self.operations + 1);
-        let mut told = told(at, line, What::Request { id, act });
+        let written = Written {
+            context: if matches!(act, Act::Operation(..)) { bodies::context_text(request.body) } else { None },
+            source: matches!(act, Act::Operation(OperationKind::Record, Profile::Record)),
+            app: request.url.1,
+        };
+        let (asks, why) = bodies::service_request(act, request.body, operation);
+        let mut told = Told { note: why.as_deref(), ..Told::new(at, line, What::Request { id, act }) };
         if let Act::Operation(kind, _) = act {
-            told.asked = Some(kind);
+            told.asked = Some(Asked { kind, written: Some(&written) });
         }
-        let event = Event::Request(bodies::service_request(act, request.body, operation));
+        let event = Event::Request(asks);
         let verdict = self.calls.handle(place, event, told, report)?;
         if verdict.is_applied() {
             match act {
@@ -88,8 +107,7 @@ impl ServiceEnd {
         };
         let what = What::Request { id, act: Act::Create };
         let changes = [(at, Change::Answer { status, operation: None })];
-        let told = Step { at, line: Some(line), what, verdict, regressed: false, changes: &changes };
-        self.calls.tell(place, &told, report)
+        self.calls.tell(place, Told::new(at, line, what), verdict, &changes, report)
     }
 
     fn peer(&mut self, at: u64, line: u64, peer: &Peer, report: &mut Report<'_>) -> Result<(), Stop> {
@@ -98,30 +116,35 @@ impl ServiceEnd {
         let event = match peer.event {
             PeerFact::Of(event) => event,
             PeerFact::Calls => {
-                let (place, verdict) = match self.calls.find(call) {
-                    None => (self.calls.begin(call, at, Begin::Incoming, report)?, Verdict::Applied),
+                let incoming = [(at, Change::Incoming)];
+                let (place, verdict, changes) = match self.calls.find(call) {
+                    None => (self.calls.begin(call, at, Begin::Incoming, report)?, Verdict::Applied, &incoming[..]),
                     Some(place) if self.calls.get(place).machine.state() == CallState::Incoming => {
-                        (place, Verdict::NoChange)
+                        (place, Verdict::NoChange, &[][..])
                     }
-                    Some(place) => (place, Verdict::Stale),
+                    Some(place) => (place, Verdict::Stale, &[][..]),
                 };
-                let told = Step { at, line: Some(line), what, verdict, regressed: false, changes: &[] };
-                return self.calls.tell(place, &told, report);
+                return self.calls.tell(place, Told::new(at, line, what), verdict, changes, report);
             }
         };
         let place = self.calls.known(call, at, report)?;
-        self.calls.handle(place, Event::Peer(event), told(at, line, what), report)?;
+        self.calls.handle(place, Event::Peer(event), Told::new(at, line, what), report)?;
         Ok(())
     }
 
     /// What the service itself posted is no input: it only makes a call known.
     fn entry(&mut self, at: u64, line: u64, entry: &Entry, report: &mut Report<'_>) -> Result<(), Stop> {
         let (call, begin) = match entry {
-            Entry::Other => return Ok(()),
-            Entry::Operation(call, ..) => (*call, Begin::Adopted(CallState::Established)),
+            Entry::Other(None) => return Ok(()),
+            Entry::Other(Some(call)) | Entry::Operation(call, ..) | Entry::Unreadable(call, _) => {
+                (*call, Begin::Adopted(CallState::Established))
+            }
             Entry::Call(call, said) => {
                 let begin = match said.reported() {
                     ReportedState::Known(CallState::Incoming) => Begin::Incoming,
+                    ReportedState::Known(CallState::Terminating | CallState::Terminated) => {
+                        Begin::Ending(said.cause(None))
+                    }
                     ReportedState::Known(state) => Begin::Adopted(state),
                     ReportedState::Absent | ReportedState::Unknown => Begin::Adopted(CallState::Established),
                 };
@@ -132,15 +155,21 @@ impl ServiceEnd {
             return Ok(());
         }
         let place = self.calls.begin(call, at, begin, report)?;
-        if let (Begin::Adopted(CallState::Terminated), Entry::Call(_, said)) = (begin, entry) {
-            // The machine takes it as ending; its end is known.
-            let told = Told { at, line, what: What::Call(said), count: Count::No, asked: None };
-            self.calls.handle(place, Event::Peer(PeerEvent::TornDown), told, report)?;
+        let told = |what| Told { count: Count::No, ..Told::new(at, line, what) };
+        match entry {
+            Entry::Call(_, said) if said.reported() == ReportedState::Known(CallState::Terminated) => {
+                self.calls.handle(place, Event::Peer(PeerEvent::TornDown), told(What::Call(said)), report)?;
+            }
+            Entry::Call(_, said) if said.reported() == ReportedState::Unknown => {
+                let why = Verdict::Rejected(Rejection::UnknownState);
+                self.calls.tell(place, told(What::Call(said)), why, &[], report)?;
+            }
+            Entry::Unreadable(_, found) => {
+                let told = Told { note: Some(found), ..told(What::Unreadable) };
+                self.calls.tell(place, told, Verdict::Rejected(Rejection::BadParameters), &[], report)?;
+            }
+            _ => {}
         }
         Ok(())
     }
-}
-
-fn told(at: u64, line: u64, what: What<'_>) -> Told<'_> {
-    Told { at, line, what, count: Count::Verdict, asked: None }
 }

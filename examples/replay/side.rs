@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use call_lifecycle::{
-    CallState, Cause, CompletionReason, Id, KeepAlivePolicy, Machine, OperationStatus, ResultInfo, Slot, Span,
+    CallState, Cause, CompletionReason, Id, KeepAlivePolicy, Machine, OperationStatus, ResultInfo, Slot, Slots, Span,
     Timestamp, app, service,
 };
 
@@ -16,8 +16,8 @@ static APP: LazyLock<app::Policy> = LazyLock::new(|| {
 });
 static SERVICE: service::Policy = service::Policy::DEFAULT;
 
-pub type App = app::Call<'static, 16>;
-pub type Service = service::Call<'static, 8>;
+pub type App = app::Call<'static, { Slots::MAX }>;
+pub type Service = service::Call<'static, { Slots::MAX }>;
 
 /// An operation, as either end knows it.
 #[derive(Clone, Copy, Debug)]
@@ -33,6 +33,9 @@ pub trait Side: Machine {
     fn outgoing(id: Id, at: Timestamp) -> Self;
     fn incoming(id: Id, at: Timestamp) -> Self;
     fn adopted(id: Id, at: Timestamp, state: CallState) -> Self;
+    /// A call that is seen for the first time as it ends.
+    fn ending(id: Id, at: Timestamp, cause: Cause) -> Self;
+    fn now(&self) -> Timestamp;
     fn state(&self) -> CallState;
     fn cause(&self) -> Option<Cause>;
     fn result(&self) -> Option<ResultInfo>;
@@ -55,6 +58,14 @@ impl Side for App {
 
     fn adopted(id: Id, at: Timestamp, state: CallState) -> Self {
         Self::adopted(id, at, state, &APP)
+    }
+
+    fn ending(id: Id, at: Timestamp, _cause: Cause) -> Self {
+        Self::adopted(id, at, CallState::Terminating, &APP)
+    }
+
+    fn now(&self) -> Timestamp {
+        Self::now(self)
     }
 
     fn state(&self) -> CallState {
@@ -99,6 +110,14 @@ impl Side for Service {
 
     fn adopted(id: Id, at: Timestamp, state: CallState) -> Self {
         Self::adopted(id, at, state, &SERVICE)
+    }
+
+    fn ending(id: Id, at: Timestamp, cause: Cause) -> Self {
+        Self::ending(id, at, cause, &SERVICE)
+    }
+
+    fn now(&self) -> Timestamp {
+        Self::now(self)
     }
 
     fn state(&self) -> CallState {

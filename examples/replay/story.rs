@@ -1,10 +1,12 @@
 //! What is remembered of a call for its timeline and its diagnosis: of bounded size, however long the call.
 
-use call_lifecycle::{CallState, Cause, ReportedState, ResultInfo, Verdict};
+use call_lifecycle::{CallState, Cause, DeadlineKind, ResultInfo, Verdict};
 
 use super::act::Act;
-use super::change::{Change, OperationChange, Step, What};
+use super::change::{Change, Step, What};
 use super::marks::{Event, Failure, Marks};
+use super::odd::Oddities;
+use super::side::Side;
 use super::track::Operation;
 
 /// How many states and keepAlives are drawn.
@@ -28,7 +30,7 @@ pub struct Times {
 }
 
 impl Times {
-    fn add(&mut self, at: u64) {
+    pub fn add(&mut self, at: u64) {
         if self.count == 0 {
             self.first = at;
         }
@@ -53,23 +55,34 @@ pub struct Story {
     /// The request that was answered 404, when it was sent, and when the answer came.
     pub not_found: Option<(Act, u64, u64)>,
     pub after_end: Times,
-    pub duplicates: Times,
-    /// The states that were notified, as bits: the first notification of a state that is known is none too many.
-    notified: u16,
-    pub late: Times,
-    /// The first late notification: the state that it reports, and the one that the call was in.
-    pub late_state: Option<(CallState, CallState)>,
-    pub rejected: Times,
-    pub unknown_operations: u64,
+    pub odd: Oddities,
     pub hang_ups: Times,
     pub hang_up_confirmed: Option<u64>,
-    /// The answer to an incoming call, or what took its place: what, when, and the status of its refusal.
+    /// What came of the last DELETE that was not confirmed.
+    pub hang_up: HangUp,
+    /// The answer to an incoming call, or what took its place: what, and when.
     pub answer: Option<(Act, u64)>,
-    pub answer_refused: Option<u16>,
     pub overdue: Option<u64>,
+    /// When a redirect had rung for too long.
+    pub redirect_over: Option<u64>,
+    /// When the create request had been sent whose answer came after notifications.
+    pub created_late: Option<u64>,
+    /// When a keepAlive succeeded that was sent too long ago to revive the call.
+    pub too_late: Option<u64>,
     pub transfer_failed: Option<(u64, Option<ResultInfo>)>,
     pub backwards: Times,
     pub ended: Option<(u64, Cause, Option<ResultInfo>)>,
+    /// Nobody told of the end: a bound had passed.
+    pub silent_end: bool,
+}
+
+/// What came of a DELETE.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum HangUp {
+    #[default]
+    Out,
+    Refused,
+    Failed,
 }
 
 impl Story {
@@ -87,28 +100,27 @@ impl Story {
             revived: None,
             not_found: None,
             after_end: Times::default(),
-            duplicates: Times::default(),
-            notified: 0,
-            late: Times::default(),
-            late_state: None,
-            rejected: Times::default(),
-            unknown_operations: 0,
+            odd: Oddities::default(),
             hang_ups: Times::default(),
             hang_up_confirmed: None,
+            hang_up: HangUp::default(),
             answer: None,
-            answer_refused: None,
             overdue: None,
+            redirect_over: None,
+            created_late: None,
+            too_late: None,
             transfer_failed: None,
             backwards: Times::default(),
             ended: None,
+            silent_end: false,
         }
     }
 
-    fn mark(&mut self, at: u64, event: Event) {
+    pub(super) fn mark(&mut self, at: u64, event: Event) {
         self.marks.add(at, event);
     }
 
-    fn tick(&mut self, at: u64, tick: Tick) {
+    pub(super) fn tick(&mut self, at: u64, tick: Tick) {
         if self.ticks.len() < DRAWN {
             self.ticks.push((at, tick));
         } else {
@@ -116,7 +128,7 @@ impl Story {
         }
     }
 
-    fn state(&mut self, at: u64, state: CallState) {
+    pub(super) fn state(&mut self, at: u64, state: CallState) {
         if self.states.len() < DRAWN {
             self.states.push((at, state));
         } else {
@@ -124,23 +136,44 @@ impl Story {
         }
     }
 
-    pub fn tell(&mut self, step: &Step<'_>, operations: &[Operation], result: Option<ResultInfo>) {
+    pub fn tell<S: Side>(&mut self, step: &Step<'_>, operations: &[Operation], result: Option<ResultInfo>) {
         let at = step.at;
         let ended_before = self.ended.is_some();
-        if step.regressed {
+        if step.given.is_some() {
             self.backwards.add(at);
         }
         match step.what {
             What::Request { act, .. } => self.request(at, act, step, ended_before),
             What::Response { status, act, sent, .. } => self.response(at, status, act, sent),
             What::Failed { act: Act::KeepAlive, .. } => self.last_failure = Some(Failure::NoResponse),
-            What::Wake(_) => self.last_failure = self.overdue_failure(step).or(self.last_failure),
+            What::Failed { act: Act::HangUp, .. } => self.hang_up = HangUp::Failed,
+            What::Created { sent, again: true, .. } => {
+                self.created_late = Some(sent);
+                self.mark(at, Event::Created);
+            }
+            What::Wake(kind) => {
+                self.last_failure = self.overdue_failure(step).or(self.last_failure);
+                if kind == DeadlineKind::Redirect {
+                    self.redirect_over = Some(at);
+                }
+            }
             _ => {}
         }
-        self.odd(step, ended_before);
+        self.odd::<S>(step, ended_before);
         for (at, change) in step.changes {
             self.change(*at, change, step, operations, result);
         }
+        let renewed = step.changes.iter().any(|(_, change)| matches!(change, Change::KeepAliveSucceeded));
+        if renewed && self.lost.is_some_and(|lost| self.revived.is_none_or(|revived| revived < lost)) {
+            self.too_late = Some(at);
+        }
+    }
+
+    /// Whether the request was answered 404 because its call was ending.
+    pub(super) fn is_to_ending(&self, act: Act, step: &Step<'_>) -> bool {
+        let not_found = step.changes.iter().any(|(_, change)| matches!(change, Change::Answer { status: 404, .. }));
+        let ending = self.states.last().is_some_and(|(_, state)| !state.is_live());
+        not_found && ending && !matches!(act, Act::GetOperation(_))
     }
 
     fn overdue_failure(&self, step: &Step<'_>) -> Option<Failure> {
@@ -149,7 +182,7 @@ impl Story {
     }
 
     fn request(&mut self, at: u64, act: Act, step: &Step<'_>, ended: bool) {
-        if ended {
+        if ended || self.is_to_ending(act, step) {
             self.after_end.add(at);
             self.mark(at, Event::AfterEnd);
         }
@@ -170,11 +203,17 @@ impl Story {
                     self.mark(at, Event::KeepAlive);
                 }
             }
-            Act::HangUp => self.hang_ups.add(at),
+            Act::HangUp => {
+                self.hang_ups.add(at);
+                self.hang_up = HangUp::Out;
+            }
             Act::Answer | Act::Reject | Act::Redirect if self.answer.is_none() => self.answer = Some((act, at)),
             _ => {}
         }
+        let again = step.verdict == Verdict::NoChange && self.hang_ups.count > 1;
         if !ended
+            && !matches!(step.verdict, Verdict::Rejected(_))
+            && !again
             && !matches!(act, Act::KeepAlive | Act::Operation(..) | Act::Create | Act::GetOperation(_) | Act::Other)
         {
             self.mark(at, Event::Sent(act));
@@ -194,140 +233,14 @@ impl Story {
             (Act::KeepAlive, 200) => {}
             (Act::KeepAlive, _) => self.last_failure = Some(Failure::Status(status)),
             (Act::HangUp, 200..=299) if self.hang_up_confirmed.is_none() => self.hang_up_confirmed = Some(at),
-            (Act::Answer | Act::Reject | Act::Redirect, 400..) if self.answer_refused.is_none() => {
-                self.answer_refused = Some(status);
+            (_, 400..) if self.ended.is_none() => {
+                if act == Act::HangUp {
+                    self.hang_up = HangUp::Refused;
+                }
+                self.odd.refuse(sent, act, status, None);
+                self.mark(at, Event::Refused(act, status));
             }
             _ => {}
-        }
-        if !matches!(act, Act::KeepAlive) && status >= 400 && self.ended.is_none() {
-            self.mark(at, Event::Refused(act, status));
-        }
-    }
-
-    /// Whether this is the first notification of the state that it reports.
-    fn notified(&mut self, what: &What<'_>) -> bool {
-        let What::Call(said) = what else { return false };
-        let ReportedState::Known(state) = said.reported() else { return false };
-        let before = self.notified;
-        self.notified |= 1 << state as u16;
-        self.notified != before
-    }
-
-    /// Verdicts that tell of trouble.
-    fn odd(&mut self, step: &Step<'_>, ended: bool) {
-        let at = step.at;
-        // Requests to an ended call are counted as such, and their answers with them.
-        let to_ended = ended && matches!(step.what, What::Request { .. } | What::Response { .. } | What::Failed { .. });
-        if to_ended || matches!(step.what, What::Wake(_) | What::Body(_)) {
-            return;
-        }
-        let first = self.notified(&step.what);
-        match step.verdict {
-            Verdict::Applied => {}
-            Verdict::NoChange if first => {}
-            Verdict::NoChange => {
-                self.duplicates.add(at);
-                self.mark(at, Event::Duplicate);
-            }
-            Verdict::Stale => {
-                let reported = match step.what {
-                    What::Call(said) => match said.reported() {
-                        ReportedState::Known(state) => Some(state),
-                        ReportedState::Absent | ReportedState::Unknown => None,
-                    },
-                    _ => None,
-                };
-                let now = self.states.last().map_or(CallState::Terminated, |(_, state)| *state);
-                if let (Some(reported), None) = (reported, self.late_state) {
-                    self.late_state = Some((reported, now));
-                }
-                self.late.add(at);
-                self.mark(at, Event::Late(reported));
-            }
-            Verdict::Rejected(rejection) => {
-                if rejection == call_lifecycle::Rejection::UnknownOperation {
-                    self.unknown_operations += 1;
-                }
-                self.rejected.add(at);
-                self.mark(at, Event::Rejected);
-            }
-        }
-    }
-
-    fn change(
-        &mut self,
-        at: u64,
-        change: &Change,
-        step: &Step<'_>,
-        operations: &[Operation],
-        result: Option<ResultInfo>,
-    ) {
-        match *change {
-            Change::State { from, to } => {
-                self.state(at, to);
-                self.mark(at, Event::State(to));
-                if to == CallState::Established && matches!(from, CallState::Transferring | CallState::TransferAccepted)
-                {
-                    let result = match step.what {
-                        What::Call(said) => said.result,
-                        _ => None,
-                    };
-                    self.transfer_failed = Some((at, result));
-                }
-            }
-            Change::Ended { cause } => {
-                self.state(at, CallState::Terminated);
-                self.ended = Some((at, cause, result));
-                self.mark(at, Event::Ended(cause, result));
-            }
-            Change::ResultLearnt => {
-                if let Some((_, _, learnt)) = &mut self.ended {
-                    *learnt = result;
-                }
-            }
-            Change::KeepAliveSucceeded => {
-                let sent = match step.what {
-                    What::Response { sent, .. } => sent,
-                    _ => at,
-                };
-                self.renewed = Some(self.renewed.map_or(sent, |renewed| renewed.max(sent)));
-                self.tick(at, Tick::Succeeded);
-                self.mark(at, Event::KeepAlive);
-            }
-            Change::KeepAliveFailed => {
-                self.failures.add(at);
-                self.tick(at, Tick::Failed);
-                self.mark(at, Event::KeepAliveFailed(self.last_failure.unwrap_or(Failure::Overdue)));
-            }
-            Change::PresumedLost => {
-                self.lost = Some(at);
-                self.mark(at, Event::PresumedLost);
-            }
-            Change::Revived => {
-                self.revived = Some(at);
-                self.mark(at, Event::Revived);
-            }
-            Change::AnswerOverdue => {
-                self.overdue = Some(at);
-                self.mark(at, Event::AnswerOverdue);
-            }
-            Change::Operation(place, change) => {
-                let Some(kind) = operations.get(place).map(|operation| operation.kind) else { return };
-                match change {
-                    OperationChange::Ended(outcome) => self.mark(at, Event::OperationEnded(kind, outcome)),
-                    OperationChange::EndedWithCall => self.mark(at, Event::OperationEndedWithCall(kind)),
-                    OperationChange::Overdue => self.mark(at, Event::OperationOverdue(kind)),
-                    OperationChange::Accepted => self.mark(at, Event::OperationStarted(kind)),
-                    OperationChange::Running | OperationChange::Phase(..) | OperationChange::Cancelled => {}
-                }
-            }
-            Change::Answer { operation: Some(place), status: 200..=299 } => {
-                let asked = matches!(step.what, What::Request { act: Act::Operation(..), .. });
-                if let (true, Some(operation)) = (asked, operations.get(place)) {
-                    self.mark(at, Event::OperationStarted(operation.kind));
-                }
-            }
-            Change::Answer { .. } | Change::Audio(_) | Change::Tone(..) | Change::Send(_) => {}
         }
     }
 }

@@ -234,7 +234,8 @@ fn labels<S: Side>(out: &mut String, axis: &Axis, story: &Story, y: f64, expires
 /// Draws the operations in as many lanes as run at the same time, and says how many there are.
 fn operations(out: &mut String, axis: &Axis, last: u64, track: &Track, story: &Story, y: f64) -> usize {
     let mut lanes: Vec<f64> = Vec::new();
-    for Operation { kind, status, reason, requested, ended, .. } in track.listed() {
+    for operation in track.listed() {
+        let (Operation { kind, status, reason, requested, ended, .. }, name) = (operation, operation.name());
         let until = ended.unwrap_or_else(|| story.ended.map_or(last, |(at, ..)| at));
         let from = axis.x(*requested);
         let width = (axis.x(until) - from).max(3.0);
@@ -259,7 +260,7 @@ fn operations(out: &mut String, axis: &Axis, last: u64, track: &Track, story: &S
         let why = reason.map_or_else(String::new, |reason| format!(", {reason}"));
         put!(
             out,
-            r#"<rect class="{class}" x="{from:.1}" y="{top:.1}" width="{width:.1}" height="{:.1}" rx="2"><title>{kind} from {}: {status}{why}</title></rect>"#,
+            r#"<rect class="{class}" x="{from:.1}" y="{top:.1}" width="{width:.1}" height="{:.1}" rx="2"><title>{name} from {}: {status}{why}</title></rect>"#,
             LANE_HEIGHT - 4.0,
             axis.label(*requested)
         );

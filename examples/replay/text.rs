@@ -2,17 +2,20 @@
 
 use std::fmt::Write;
 
-use call_lifecycle::{CallReport, Cause, Outcome, ReportedState, Verdict};
+use call_lifecycle::Verdict;
 
-use super::change::{Aside, Begin, Change, OperationChange, Step, What};
+use super::change::{Aside, Begin, Change, OperationChange, OtherEnd, Step, What};
+use super::graph;
 use super::json::{media_word, peer_word};
+use super::phrases::{cause_in_words, outcome_in_words, report};
 use super::side::Side;
 use super::story::only_wishes;
 use super::time::{Clock, Shown};
 use super::track::Track;
+use super::why;
 
 macro_rules! put {
-    ($out:expr, $($argument:tt)*) => { let _ = write!($out, $($argument)*); };
+    ($out:expr, $($argument:tt)*) => {{ let _ = write!($out, $($argument)*); }};
 }
 
 /// A call is seen for the first time.
@@ -21,8 +24,13 @@ pub fn begin(out: &mut String, clock: Clock, track: &Track) {
         Begin::Created => "created by the application".to_owned(),
         Begin::Incoming => "comes in".to_owned(),
         Begin::Adopted(state) => format!("lives already: taken as {state} from here on"),
+        Begin::Ending(_) => "is ending when it is first seen".to_owned(),
     };
-    put!(out, "{}  #{:<3} call {} {how}\n", clock.show(track.began), track.number, track.name);
+    put!(out, "{}  #{:<3} call {} {how}", clock.show(track.began), track.number, track.name);
+    if clock.show(track.began).is_before_the_first() {
+        put!(out, "  [the clock ran backwards: the line has {}]", clock.raw(track.began));
+    }
+    out.push('\n');
 }
 
 pub fn step<S: Side>(out: &mut String, clock: Clock, track: &Track, machine: &S, step: &Step<'_>) {
@@ -31,44 +39,63 @@ pub fn step<S: Side>(out: &mut String, clock: Clock, track: &Track, machine: &S,
     }
     put!(out, "{}", clock.show(step.at));
     out.push_str(&track.tag);
-    what(out, &step.what);
+    what(out, clock, &step.what);
     let mut separator = if matches!(step.what, What::Wake(_)) { "" } else { ": " };
     for (_, change) in step.changes {
         let before = out.len();
         out.push_str(separator);
         let start = out.len();
-        self::change(out, clock, track, machine, change);
+        self::change(out, clock, track, machine, &step.what, change);
         if out.len() == start {
             out.truncate(before);
         } else {
             separator = "; ";
         }
     }
-    match step.verdict {
-        _ if step.line.is_none() => {}
-        Verdict::Applied => {}
-        Verdict::NoChange => out.push_str("  [no change: this is known]"),
-        Verdict::Stale => {
-            put!(out, "  [stale: the call is {} already]", machine.state());
-        }
-        Verdict::Rejected(why) => {
-            put!(out, "  [rejected: {why}]");
-        }
-    }
-    if step.regressed {
-        out.push_str("  [the clock ran backwards: taken as if no time had passed]");
+    verdict(out, machine, step);
+    if let Some(given) = step.given {
+        put!(out, "  [the clock ran backwards: the line has {}]", clock.raw(given));
     }
     out.push('\n');
 }
 
-fn what(out: &mut String, what: &What<'_>) {
+/// Why a step did not count, and what else there is to say of it.
+fn verdict<S: Side>(out: &mut String, machine: &S, step: &Step<'_>) {
+    let note = step.note;
+    match step.verdict {
+        _ if step.line.is_none() => {}
+        Verdict::Rejected(rejection) => {
+            let refused = step.changes.iter().any(|(_, change)| matches!(change, Change::Answer { .. }));
+            let why = note.map_or_else(|| why::in_words::<S>(rejection, &step.what), str::to_owned);
+            put!(out, "  [{}: {why}]", if refused { "refused" } else { "rejected" });
+            return;
+        }
+        Verdict::Applied => {}
+        Verdict::NoChange => out.push_str(match step.what {
+            What::Other => "",
+            What::Request { .. } => "  [no change: the call is ending already]",
+            _ => "  [no change: this is known]",
+        }),
+        Verdict::Stale => {
+            put!(out, "  [stale: {}]", why::stale(machine, &step.what));
+        }
+    }
+    if let Some(note) = note {
+        put!(out, "  [{note}]");
+    }
+}
+
+fn what(out: &mut String, clock: Clock, what: &What<'_>) {
     match *what {
         What::Wake(_) => out.push_str("!! "),
         What::Request { id, act } => {
             put!(out, "-> {act} ({id})");
         }
-        What::Created { to } => {
+        What::Created { to, again: false, .. } => {
             put!(out, "<- the call is created ({to})");
+        }
+        What::Created { to, sent, .. } => {
+            put!(out, "<- the application created this call: it was asked for at {} ({to})", clock.brief(sent));
         }
         What::Response { to, status, act, .. } => {
             put!(out, "<- {status} to {act} ({to})");
@@ -83,12 +110,10 @@ fn what(out: &mut String, what: &What<'_>) {
             put!(out, "<- no response to {to}, which has had its answer");
         }
         What::Call(said) => {
-            put!(out, "<= {}", said.change);
-            report(out, said);
+            put!(out, "<= {} {}", said.change, report(said));
         }
         What::Body(said) => {
-            out.push_str("   its body says");
-            report(out, said);
+            put!(out, "   its body says {}", report(said));
         }
         What::Operation(kind, said) => {
             put!(out, "<= {} ", if said.deleted { "deleted" } else { "updated" });
@@ -108,6 +133,8 @@ fn what(out: &mut String, what: &What<'_>) {
                 put!(out, " {result}");
             }
         }
+        What::Other => out.push_str("<= something else of the call's"),
+        What::Unreadable => out.push_str("<= an entry that cannot be read"),
         What::Peer(fact) => {
             put!(out, "** peer: {}", peer_word(fact));
         }
@@ -120,31 +147,30 @@ fn what(out: &mut String, what: &What<'_>) {
     }
 }
 
-fn report(out: &mut String, said: &CallReport) {
-    match said.state {
-        ReportedState::Known(state) => {
-            put!(out, " {state}");
-        }
-        ReportedState::Unknown => out.push_str(" a state of no known name"),
-        ReportedState::Absent => out.push_str(" without a state"),
-    }
-    if let Some(result) = said.result {
-        put!(out, " {result}");
-    }
-}
-
-fn change<S: Side>(out: &mut String, clock: Clock, track: &Track, machine: &S, change: &Change) {
+fn change<S: Side>(out: &mut String, clock: Clock, track: &Track, machine: &S, what: &What<'_>, change: &Change) {
     let notify = if S::IS_SERVICE { " (notify updated)" } else { "" };
     match *change {
         Change::Answer { status, operation } => {
             put!(out, "answer {status}");
             let operation = operation.and_then(|place| track.operations.get(place)).filter(|_| status < 300);
-            if let Some(id) = operation.and_then(|operation| operation.id) {
-                put!(out, ", Location operations/{id}");
+            if let Some(location) = operation.and_then(|operation| graph::location(track, what, operation)) {
+                let from = location.find("/operations").unwrap_or(0);
+                put!(out, ", Location ...{}", &location[from..]);
+            }
+            if graph::body(track, machine, what, status, operation).is_some() {
+                match operation {
+                    Some(operation) => put!(out, ", body {} {}", operation.name(), operation.status),
+                    None => put!(out, ", body {}", machine.state()),
+                }
             }
         }
-        Change::State { to, .. } => {
+        Change::Incoming => out.push_str("now incoming (notify created)"),
+        Change::State { from, to } => {
             put!(out, "now {to}{notify}");
+            if S::IS_SERVICE && graph::is_transfer_failed(from, to) {
+                out.truncate(out.len() - 1);
+                put!(out, " {})", graph::TRANSFER_FAILED);
+            }
         }
         Change::Ended { cause } => {
             put!(out, "terminated, {}", cause_in_words(cause));
@@ -176,8 +202,12 @@ fn change<S: Side>(out: &mut String, clock: Clock, track: &Track, machine: &S, c
         }
         Change::KeepAliveSucceeded => {
             out.push_str("keepAlive succeeded");
-            if let Some(at) = machine.expires_at() {
-                put!(out, ", the call expires at {}", clock.show(at.as_millis()));
+            match machine.expires_at().map(|at| clock.show(at.as_millis())) {
+                Some(at) if machine.presumed_lost() => {
+                    put!(out, ", but too late to revive the call: it holds until {at}");
+                }
+                Some(at) => put!(out, ", the call expires at {at}"),
+                None => {}
             }
         }
         Change::KeepAliveFailed => out.push_str("keepAlive failed"),
@@ -187,7 +217,7 @@ fn change<S: Side>(out: &mut String, clock: Clock, track: &Track, machine: &S, c
         Change::Send(_) => {}
         Change::Operation(place, change) => {
             let Some(operation) = track.operations.get(place) else { return };
-            put!(out, "{} ", operation.kind);
+            put!(out, "{} ", operation.name());
             match change {
                 OperationChange::Accepted => out.push_str("accepted"),
                 OperationChange::Running => out.push_str("runs"),
@@ -202,40 +232,15 @@ fn change<S: Side>(out: &mut String, clock: Clock, track: &Track, machine: &S, c
                 }
                 OperationChange::EndedWithCall => out.push_str("ended with the call"),
                 OperationChange::Cancelled => out.push_str("ended, since its cancel was answered"),
-                OperationChange::Overdue => out.push_str("should have ended by now"),
+                OperationChange::Overdue => {
+                    out.push_str("should have ended by now");
+                    if let Some(at) = track.cancelled_after(operation) {
+                        put!(out, ": its cancel was answered at {}", clock.brief(at));
+                    }
+                }
             }
         }
     }
-}
-
-pub fn outcome_in_words(outcome: Outcome) -> String {
-    match outcome.reason {
-        Some(reason) => format!("{}, {reason}", outcome.status),
-        None => outcome.status.to_string(),
-    }
-}
-
-/// A cause, and what it means.
-pub fn cause_in_words(cause: Cause) -> String {
-    let means = match cause {
-        Cause::LocalHangUp => "the application hung up",
-        Cause::RemoteHangUp => "the other side hung up",
-        Cause::Rejected => "the application rejected it",
-        Cause::Redirected => "the application redirected it",
-        Cause::Transferred => "it was transferred",
-        Cause::AnswerTimeout => "nobody answered it in time",
-        Cause::KeepAliveExpired => "no keepAlive succeeded within 45 min",
-        Cause::NotFound => "the service answered 404: it had ended, and nobody said how",
-        Cause::Declined => "the callee declined",
-        Cause::Busy => "the callee was busy",
-        Cause::NoAnswer => "the callee did not answer",
-        Cause::MediaFailed => "its media failed",
-        Cause::Abandoned => "given up: lost, and nothing proved otherwise",
-        Cause::HangUpUnconfirmed => "given up: the hang-up was never confirmed",
-        Cause::Failed => "it failed",
-        Cause::Unknown => "the service gave no reason",
-    };
-    format!("{cause} ({means})")
 }
 
 pub fn aside(out: &mut String, at: Shown, aside: &Aside<'_>) {
@@ -259,6 +264,17 @@ pub fn aside(out: &mut String, at: Shown, aside: &Aside<'_>) {
         }
         Aside::Unknown { to, status } => {
             put!(out, "<- {} to {to}: the trace holds no such request  [read over]", answer(status));
+        }
+        Aside::Elsewhere => out.push_str("<= a notification about no call"),
+        Aside::OtherEnd(what) => {
+            match what {
+                OtherEnd::Peer(fact) => put!(out, ".. peer: {}", peer_word(fact)),
+                OtherEnd::Media(media) => put!(out, ".. media: {}", media_word(media)),
+                OtherEnd::Response { to, status } => put!(out, ".. {status} to {to}"),
+                OtherEnd::Failed { to } => put!(out, ".. no response to {to}"),
+                OtherEnd::Notification => out.push_str(".. a notification"),
+            }
+            out.push_str("  [for the other end: read over]");
         }
     }
     out.push('\n');

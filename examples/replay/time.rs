@@ -34,6 +34,15 @@ impl Visitor<'_> for Either {
         Ok(At { millis, wall: false })
     }
 
+    /// `5.0` and `1e3` are whole numbers too.
+    fn visit_f64<E: Error>(self, millis: f64) -> Result<At, E> {
+        if millis >= 0.0 && millis < 2.0_f64.powi(64) && millis.fract() == 0.0 {
+            Ok(At { millis: millis as u64, wall: false })
+        } else {
+            Err(E::invalid_value(Unexpected::Float(millis), &self))
+        }
+    }
+
     fn visit_str<E: Error>(self, text: &str) -> Result<At, E> {
         let time = if is_rfc3339(text) { to_nanoseconds(text).parse::<jiff::Timestamp>().ok() } else { None };
         match time.map(|time| time.as_nanosecond().div_euclid(1_000_000)).map(u64::try_from) {
@@ -112,6 +121,14 @@ impl Clock {
         shown.strip_suffix(".000").map_or_else(|| shown.clone(), str::to_owned)
     }
 
+    /// A time as the trace has it, for one that does not count.
+    pub fn raw(self, millis: u64) -> String {
+        match i64::try_from(millis).map(jiff::Timestamp::from_millisecond) {
+            Ok(Ok(time)) if self.first.wall => time.to_string(),
+            _ => format!("{millis} ms"),
+        }
+    }
+
     /// What the times are, for the first line of a report.
     pub fn describe(self) -> String {
         if !self.first.wall {
@@ -127,25 +144,26 @@ impl Clock {
     }
 }
 
+impl Shown {
+    /// Whether it is before the trace's first line, and shown as that.
+    pub fn is_before_the_first(self) -> bool {
+        self.millis < self.clock.first.millis
+    }
+}
+
 impl fmt::Display for Shown {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let first = self.clock.first;
-        let (sign, days, millis) = if first.wall {
+        // A clock that ran backwards may tell of times before the first line's: they count as that one.
+        let millis = self.millis.max(first.millis);
+        let (days, millis) = if first.wall {
             // The number of days since the trace's first.
-            let (day, of) = (self.millis / DAY, first.millis / DAY);
-            match day.cmp(&of) {
-                std::cmp::Ordering::Less => ("-", of - day, self.millis % DAY),
-                _ => ("+", day - of, self.millis % DAY),
-            }
-        } else if self.millis < first.millis {
-            ("-", 0, first.millis - self.millis)
+            (millis / DAY - first.millis / DAY, millis % DAY)
         } else {
-            ("", 0, self.millis - first.millis)
+            (0, millis - first.millis)
         };
         if days > 0 {
-            write!(f, "{sign}{days}d ")?;
-        } else if sign == "-" {
-            f.write_str(sign)?;
+            write!(f, "+{days}d ")?;
         }
         let hours = millis / 3_600_000;
         if hours > 99 {

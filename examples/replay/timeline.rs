@@ -2,12 +2,11 @@
 
 use std::fmt::Write;
 
-use call_lifecycle::ResultInfo;
-
 use super::change::Begin;
-use super::marks::{Event, Failure, Mark};
+use super::marks::{Event, Mark};
+use super::phrases::{code, failure_in_words, outcome_in_words};
 use super::story::Story;
-use super::text::outcome_in_words;
+use super::subject::Subject;
 use super::time::Clock;
 use super::track::Track;
 
@@ -32,6 +31,7 @@ fn begun(track: &Track) -> String {
         Begin::Created => "created".to_owned(),
         Begin::Incoming => "incoming".to_owned(),
         Begin::Adopted(state) => format!("first seen, taken as {state}"),
+        Begin::Ending(cause) => format!("first seen as it ended: {cause}"),
     }
 }
 
@@ -69,29 +69,26 @@ fn mark(out: &mut String, clock: Clock, Mark { at, until, count, event }: &Mark)
         Event::Ended(cause, result) => {
             put!(out, "terminated: {cause}{}", code(*result));
         }
-        Event::Duplicate => out.push_str("something known was repeated"),
-        Event::Late(Some(state)) => {
-            put!(out, "a late {state} was read over");
+        Event::Created => out.push_str("the application created it: the answer to its request comes late"),
+        Event::Duplicate(what) => {
+            put!(out, "{what}: repeated");
         }
-        Event::Late(None) => out.push_str("something late was read over"),
-        Event::Rejected => out.push_str("something that cannot be was read over"),
-        Event::AfterEnd => out.push_str("a request to the ended call"),
+        Event::Late(what) => {
+            put!(out, "{what}: late, read over");
+        }
+        Event::Rejected(what @ (Subject::Unreadable | Subject::UnknownState)) => {
+            put!(out, "{what}: read over");
+        }
+        Event::Rejected(what @ Subject::Operation(_)) => {
+            put!(out, "{what} that the trace did not ask for: read over");
+        }
+        Event::Rejected(what) => {
+            put!(out, "{what}: not possible, read over");
+        }
+        Event::AfterEnd => out.push_str("a request to a call that is gone"),
     }
     if *count > 1 {
         put!(out, ", {count} times until {}", clock.show(*until));
     }
     out.push('\n');
-}
-
-/// A code in brackets, where there is one.
-pub fn code(result: Option<ResultInfo>) -> String {
-    result.map_or_else(String::new, |result| format!(" ({result})"))
-}
-
-pub fn failure_in_words(failure: Failure) -> String {
-    match failure {
-        Failure::Status(status) => format!("answered {status}"),
-        Failure::NoResponse => "no response came".to_owned(),
-        Failure::Overdue => "no answer within 30 s".to_owned(),
-    }
 }

@@ -1,26 +1,60 @@
 //! What the replay keeps of a call beside its machine: counts, and the list of its operations, whose slots the machine reuses.
 
-use call_lifecycle::{CallState, CompletionReason, Id, OperationKind, OperationStatus, Outcome, Slot, Timed, Verdict};
+use std::fmt;
+use std::rc::Rc;
 
-use super::change::{Begin, Change, OperationChange, Raw};
+use call_lifecycle::{CallState, CompletionReason, Id, OperationKind, OperationStatus, Slot, Slots, Timed, Verdict};
+
+use super::change::{Asked, Begin, Change, OperationChange, Raw};
 use super::side::Side;
+use super::spare::{Spare, outcome_of};
 use super::story::Story;
 
+/// An operation's kind, and which of that kind in its call it is: how it is told from the others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Name(pub OperationKind, pub u32);
+
+impl fmt::Display for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.0, self.1)
+    }
+}
+
+/// How an operation is written to the application.
+#[derive(Clone, Debug, Default)]
+pub struct Written {
+    pub context: Option<Rc<str>>,
+    /// As the first page of `record` has it.
+    pub source: bool,
+    /// It was asked for below `/app`.
+    pub app: bool,
+}
+
 /// An operation of a call.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Operation {
     pub id: Option<Id>,
     pub kind: OperationKind,
+    /// Which of its kind, from 1.
+    pub nth: u32,
     pub status: OperationStatus,
     pub reason: Option<CompletionReason>,
     pub requested: u64,
     pub ended: Option<u64>,
     /// False for one that its own answer completed or refused.
     pub listed: bool,
+    /// At the service's end.
+    pub written: Written,
 }
 
-/// More slots than either end's calls have here.
-const MOST_SLOTS: usize = 16;
+impl Operation {
+    pub fn name(&self) -> Name {
+        Name(self.kind, self.nth)
+    }
+}
+
+/// As many slots as either end's calls have here.
+const MOST_SLOTS: usize = Slots::MAX;
 
 /// Where the operation of each slot is in the list.
 #[derive(Debug)]
@@ -53,6 +87,11 @@ pub struct Track {
     pub failed: u64,
     pub operations: Vec<Operation>,
     slots: Places,
+    pub(super) spares: Vec<Spare>,
+    /// How many of each kind there were.
+    kinds: [u32; OperationKind::ALL.len()],
+    /// When a cancel of all media operations was answered last.
+    pub cancelled: Option<u64>,
     /// The number of the last request's token.
     pub token: u16,
     pub state: CallState,
@@ -73,6 +112,9 @@ impl Track {
             failed: 0,
             operations: Vec::new(),
             slots: Places([u32::MAX; MOST_SLOTS]),
+            spares: Vec::new(),
+            kinds: [0; OperationKind::ALL.len()],
+            cancelled: None,
             token: 0,
             state,
             begin,
@@ -96,6 +138,11 @@ impl Track {
         self.operations.iter().filter(|operation| operation.listed)
     }
 
+    /// When a cancel was answered that was to end this operation.
+    pub fn cancelled_after(&self, operation: &Operation) -> Option<u64> {
+        self.cancelled.filter(|at| *at >= operation.requested && operation.kind.is_media())
+    }
+
     /// The place of the operation that was requested last.
     pub fn last_operation(&self) -> Option<usize> {
         self.operations.len().checked_sub(1)
@@ -103,29 +150,20 @@ impl Track {
 
     /// Takes in what a step put out: names operations by their place in the list, keeps the list up to date, and counts keepAlives.
     ///
-    /// `asked` is the kind of the operation that the step's event asked for.
+    /// `asked` is the operation that the step's event asked for.
     pub fn absorb<S: Side>(
         &mut self,
         machine: &S,
         at: u64,
         outputs: &[Timed<S::Output>],
-        asked: Option<OperationKind>,
+        asked: Option<&Asked<'_>>,
         changes: &mut Vec<(u64, Change)>,
     ) {
         changes.clear();
         let mut touched = asked.is_some();
-        let fresh = asked.and_then(|kind| {
+        let fresh = asked.and_then(|asked| {
             let slot = self.fresh_slot(machine, outputs)?;
-            self.operations.push(Operation {
-                id: None,
-                kind,
-                status: OperationStatus::NotStarted,
-                reason: None,
-                requested: at,
-                ended: None,
-                listed: true,
-            });
-            Some((slot, self.operations.len() - 1))
+            Some((slot, self.list(asked.kind, at, Some(asked))))
         });
         // A request that cuts in may end the operation whose slot it then takes.
         let mut handed_over = fresh.is_some_and(|(slot, _)| self.open_in(slot).is_none());
@@ -167,6 +205,7 @@ impl Track {
                 Raw::Operations(slots, change) => slots.iter().for_each(|slot| operation(self, slot, change)),
                 Raw::Ended(cause, slots) => {
                     slots.iter().for_each(|slot| operation(self, slot, OperationChange::EndedWithCall));
+                    self.end_spares(at, changes);
                     self.state = CallState::Terminated;
                     changes.push((at, Change::Ended { cause }));
                 }
@@ -200,20 +239,34 @@ impl Track {
         while self.operations.last().is_some_and(|operation| !operation.listed) {
             self.operations.pop();
             self.slots.forget(self.operations.len());
+            self.forget_spare(self.operations.len());
         }
     }
 
-    fn note(&mut self, place: usize, at: u64, change: OperationChange) {
-        let outcome = match change {
-            OperationChange::Ended(outcome) => outcome,
-            OperationChange::EndedWithCall => Outcome::of(CompletionReason::CallEnded),
-            OperationChange::Cancelled => Outcome::of(CompletionReason::MediaOperationCanceled),
-            _ => return,
-        };
+    pub(super) fn note(&mut self, place: usize, at: u64, change: OperationChange) {
+        let Some(outcome) = outcome_of(change) else { return };
         let operation = &mut self.operations[place];
         operation.status = outcome.status;
         operation.reason = outcome.reason;
         operation.ended = Some(at);
+    }
+
+    /// Adds an operation to the list, and says where it is.
+    pub(super) fn list(&mut self, kind: OperationKind, at: u64, asked: Option<&Asked<'_>>) -> usize {
+        let nth = &mut self.kinds[kind as usize];
+        *nth += 1;
+        self.operations.push(Operation {
+            id: None,
+            kind,
+            nth: *nth,
+            status: OperationStatus::NotStarted,
+            reason: None,
+            requested: at,
+            ended: None,
+            listed: true,
+            written: asked.map(Asked::written).unwrap_or_default(),
+        });
+        self.operations.len() - 1
     }
 
     fn open_in(&self, slot: Slot) -> Option<usize> {

@@ -21,7 +21,10 @@ impl<'de, T, F: FnOnce(&str) -> Result<T, String>> Visitor<'de> for Reads<F> {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
-        (self.1)(text).map_err(|found| E::custom(format_args!("found {found}, expected {}", self.0)))
+        (self.1)(text).map_err(|found| match self.0.rsplit_once(" in ") {
+            Some((expected, member)) => E::custom(format_args!("{member} is {found}, expected {expected}")),
+            None => E::custom(format_args!("there is {found}, expected {}", self.0)),
+        })
     }
 }
 
@@ -60,11 +63,11 @@ reads!(Verb, "GET, POST, DELETE, PATCH, PUT, HEAD or OPTIONS in `method`", |text
     }
 });
 
-/// What the URL of a request names.
+/// What the URL of a request names, and whether it does so below `/app`.
 #[derive(Clone, Copy, Debug)]
-pub struct Url(pub Target);
+pub struct Url(pub Target, pub bool);
 reads!(Url, "the URL of a resource in `url`", |text: &str| Target::parse(text)
-    .map(Url)
+    .map(|target| Url(target, text.contains("/app/calls")))
     .map_err(|error| format!("{text:?} ({error})")));
 
 /// An HTTP status.
@@ -159,14 +162,14 @@ impl<'de: 'a, 'a> Deserialize<'de> for Headers<'a> {
             type Value = Headers<'de>;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("headers as an object")
+                f.write_str("an object in `headers`")
             }
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Headers<'de>, A::Error> {
                 let mut headers = Headers::default();
                 while let Some(name) = map.next_key::<Cow<'de, str>>()? {
                     if name.eq_ignore_ascii_case("Location") {
-                        headers.location = Some(map.next_value::<Text<'de>>()?.0);
+                        headers.location = map.next_value::<Option<Text<'de>>>()?.map(|text| text.0);
                     } else if name.eq_ignore_ascii_case("Retry-After") {
                         headers.retry_after = map.next_value::<Seconds>()?.0;
                     } else {
@@ -175,14 +178,22 @@ impl<'de: 'a, 'a> Deserialize<'de> for Headers<'a> {
                 }
                 Ok(headers)
             }
+
+            fn visit_unit<E: Error>(self) -> Result<Headers<'de>, E> {
+                Ok(Headers::default())
+            }
         }
-        deserializer.deserialize_map(Names)
+        deserializer.deserialize_any(Names)
     }
 }
 
-#[derive(Deserialize)]
-#[serde(transparent)]
-struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
+struct Text<'a>(Cow<'a, str>);
+
+impl<'de: 'a, 'a> Deserialize<'de> for Text<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_str(super::line::AnyText("a text in `Location`")).map(Self)
+    }
+}
 
 struct Seconds(Option<Span>);
 
@@ -194,6 +205,10 @@ impl<'de> Deserialize<'de> for Seconds {
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("seconds, as a number or a text, or a date in `Retry-After`")
+            }
+
+            fn visit_unit<E: Error>(self) -> Result<Seconds, E> {
+                Ok(Seconds(None))
             }
 
             fn visit_u64<E: Error>(self, value: u64) -> Result<Seconds, E> {

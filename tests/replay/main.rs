@@ -20,7 +20,9 @@ mod replay;
 
 mod bad_lines;
 mod drawing;
+mod odd_paths;
 mod random;
+mod service_bodies;
 mod summaries;
 mod traces;
 

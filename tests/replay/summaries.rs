@@ -197,13 +197,6 @@ fn first_sights() {
 }
 
 #[test]
-fn rosters_are_read_over() {
-    let roster = r#"{"at": 0, "notification": {"value": [{"changeType": "updated", "resource": "/app/calls/57DAB8B1894C409AB240BD8BEAE78896/participants", "resourceData": [{"id": "x"}]}]}}"#;
-    assert_eq!(summaries("app", roster), Vec::<Value>::new());
-    assert_eq!(summaries("service", roster), Vec::<Value>::new());
-}
-
-#[test]
 fn what_the_service_answers() {
     let post = |at: u64, method: &str, body: &str| {
         format!(
