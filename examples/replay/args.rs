@@ -20,7 +20,9 @@ A line has `at`, in milliseconds as a number or an RFC 3339 time as a text, and 
   notification  {\"value\": [...]}  the body that the service posted
   peer          {\"call\": \"<id>\", \"event\": \"rings\"}  service end only
   media         {\"call\": \"<id>\", \"event\": \"tone\", \"tone\": \"#\"}  service end only
-Blank lines are read over. At the service's end a request that creates a call has \"call\": \"<id>\" beside its id; operations are numbered from 1.
+At the service's end a request that creates a call has \"call\": \"<id>\" beside its id; operations are numbered from 1.
+Blank lines are read over. An entry of a notification that names its call, but cannot be read, is rejected there and is no
+bad line; the body of an answer that cannot be read says nothing, and that is told.
 
 A log is explained in the contract's own terms: the calls follow the default policy, but with no margin for how long a
 notification was under way, so that 45 minutes are 45 minutes. Steps that only wish something sent are not printed: what

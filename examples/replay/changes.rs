@@ -4,7 +4,7 @@ use call_lifecycle::{CallState, ResultInfo};
 
 use super::act::Act;
 use super::change::{Change, OperationChange, Step, What};
-use super::graph::is_transfer_failed;
+use super::graph::{TRANSFER_FAILED, is_transfer_failed};
 use super::marks::{Event, Failure};
 use super::story::{Story, Tick};
 use super::track::Operation;
@@ -25,6 +25,7 @@ impl Story {
                 if is_transfer_failed(from, to) {
                     let result = match step.what {
                         What::Call(said) => said.result,
+                        What::Peer(_) => Some(TRANSFER_FAILED),
                         _ => None,
                     };
                     self.transfer_failed = Some((at, result));
@@ -64,7 +65,7 @@ impl Story {
                 self.mark(at, Event::Revived);
             }
             Change::AnswerOverdue => {
-                self.overdue = Some(at);
+                self.overdue.get_or_insert(at);
                 self.mark(at, Event::AnswerOverdue);
             }
             Change::Operation(place, change) => {

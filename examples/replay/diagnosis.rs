@@ -89,7 +89,11 @@ impl Sentences<'_> {
                     0 => "none was sent".to_owned(),
                     count => format!("{} sent, none succeeded", several(count, "keepAlive")),
                 };
-                let begun = if matches!(track.begin, Begin::Adopted(_)) { "first seen" } else { "began" };
+                let begun = if matches!(track.begin, Begin::Adopted(_) | Begin::Ending(_)) {
+                    "was first seen"
+                } else {
+                    "began"
+                };
                 format!("the call {begun} {from}, and no keepAlive succeeded within 45 min ({tried})")
             }
         };
@@ -140,8 +144,10 @@ impl Sentences<'_> {
             ));
         }
         let alive = machine.cause().is_none() && !machine.presumed_lost();
-        if let Some(at) =
-            machine.expires_at().map(|at| at.as_millis()).filter(|at| alive && last.saturating_add(EXPIRY / 3) > *at)
+        if let Some(at) = machine
+            .expires_at()
+            .map(|at| at.as_millis())
+            .filter(|at| alive && *at > last && last.saturating_add(EXPIRY / 3) > *at)
         {
             let left = span(at.saturating_sub(last));
             self.say(&format!("unless a keepAlive succeeds, the call expires at {}, in {left}", clock.brief(at)));

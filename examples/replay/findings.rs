@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use call_lifecycle::{CallState, Cause, CompletionReason, OperationKind, OperationStatus};
 
+use super::act::Act;
 use super::change::Begin;
 use super::diagnosis::{Sentences, when};
 use super::odd::Odd;
@@ -66,7 +67,7 @@ impl Sentences<'_> {
             operation.ended.is_none() || status != OperationStatus::Completed
         };
         let mut all = track.listed().filter(failed);
-        all.by_ref().take(TOLD).for_each(|operation| self.operation(operation, ended));
+        all.by_ref().take(TOLD).for_each(|operation| self.operation(track, operation, ended));
         match all.count() {
             0 => {}
             1 => self.say("and 1 other operation that did not complete"),
@@ -86,7 +87,7 @@ impl Sentences<'_> {
         }
     }
 
-    fn operation(&mut self, operation: &Operation, ended: bool) {
+    fn operation(&mut self, track: &Track, operation: &Operation, ended: bool) {
         let (name, at) = (operation.name(), self.clock.brief(operation.requested));
         match (operation.ended, operation.reason) {
             (Some(end), Some(CompletionReason::CallEnded)) => {
@@ -100,7 +101,15 @@ impl Sentences<'_> {
                     "{name}, asked for at {at}, never completed: it ended with the call at {end}{record}"
                 ));
             }
-            (None, _) if !ended => self.say(&format!("{name}, asked for at {at}, has not ended yet")),
+            (None, _) if !ended => {
+                let cancelled = track.cancelled_after(operation).map_or_else(String::new, |cancelled| {
+                    format!(", though its cancel was answered at {}", self.clock.brief(cancelled))
+                });
+                self.say(&format!("{name}, asked for at {at}, has not ended yet{cancelled}"));
+            }
+            (Some(end), Some(CompletionReason::OperationCanceled | CompletionReason::MediaOperationCanceled)) => {
+                self.say(&format!("{name}, asked for at {at}, was cancelled at {}", self.clock.brief(end)));
+            }
             (Some(end), reason) => {
                 let why = reason.map_or_else(String::new, |reason| format!(": {reason}"));
                 self.say(&format!("{name}, asked for at {at}, failed at {}{why}", self.clock.brief(end)));
@@ -114,11 +123,13 @@ impl Sentences<'_> {
         for refusal in &story.odd.refusals {
             let (act, at, status) = (refusal.act, self.clock.brief(refusal.at), refusal.status);
             let why = refusal.why.as_ref().map_or_else(String::new, |why| format!(": {why}"));
+            let act = if act == Act::Other { "request".to_owned() } else { act.to_string() };
             self.say(&format!("the {act} sent {at} was refused with {status}{why}"));
         }
         match story.odd.refused.count.saturating_sub(story.odd.refusals.len() as u64) {
             0 => {}
-            more => self.say(&format!("and {} refused", several(more, "other request"))),
+            1 => self.say("and 1 other request was refused"),
+            more => self.say(&format!("and {more} other requests were refused")),
         }
     }
 

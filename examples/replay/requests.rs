@@ -94,16 +94,14 @@ impl Requests {
     }
 
     fn past(&mut self, id: Rc<str>, past: Past) {
-        if let Some(known) = self.answered.get_mut(&id) {
-            *known = past;
+        if self.answered.insert(Rc::clone(&id), past).is_some() {
             return;
         }
-        if self.answered_order.len() >= ANSWERED {
+        self.answered_order.push_back(id);
+        if self.answered_order.len() > ANSWERED {
             if let Some(oldest) = self.answered_order.pop_front() {
                 self.answered.remove(&oldest);
             }
         }
-        self.answered_order.push_back(Rc::clone(&id));
-        self.answered.insert(id, past);
     }
 }
