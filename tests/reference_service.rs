@@ -5,7 +5,7 @@ mod reference;
 
 use call_lifecycle::record::{Profile, RecordPhase, RecordRequest, StopTones, Tone};
 use call_lifecycle::service::{Call, Event, MediaEvent, PeerEvent, Policy, Request, Settings};
-use call_lifecycle::{CallState, ClientContext, Id, OperationKind, Slot, Span, Timestamp};
+use call_lifecycle::{CallState, ClientContext, DeadlineKind, Id, OperationKind, Slot, Span, Timestamp};
 use reference::compare::ServicePair;
 use reference::drive::{Dice, Draw, run, steps, time};
 
@@ -25,13 +25,14 @@ static LONG: Policy = match Policy::new(Settings { expiry: Span::MAX, answer_dea
 static DEFAULT: Policy = Policy::DEFAULT;
 
 /// Stop tones that overlap themselves and each other, of every length.
-const TEXTS: [&[&str]; 7] = [
+const TEXTS: [&[&str]; 8] = [
     &[],
     &["#", "11", "*"],
     &["1121", "112"],
     &["12121212"],
+    &["121221", "2111212"],
+    &["11221122", "22222222", "#"],
     &["11*", "1#", "D", "2"],
-    &["121", "2112"],
     &["1", "1", "1", "1", "1", "1", "1", "#####"],
 ];
 
@@ -89,6 +90,14 @@ fn request(dice: &mut Dice, swarm: Swarm) -> Request {
     ];
     match dice.below(24) {
         0..=3 => dice.one_of(&any),
+        4..=9 if swarm.has(11) && dice.below(2) == 0 => {
+            let stop_tones = StopTones::parse(dice.one_of(&TEXTS[2..6]).iter().copied()).unwrap();
+            Request::Record {
+                id,
+                context,
+                request: RecordRequest { stop_tones, ..RecordRequest::new(Profile::Record) },
+            }
+        }
         4..=9 if swarm.has(0) => Request::Record { id, context, request: record(dice, swarm.has(1)) },
         10..=11 if swarm.has(2) => Request::PlayPrompt { id, context, prompts: dice.one_of(&[1, 1, 1, 2, 20, 21, 0]) },
         12..=13 if swarm.has(3) => Request::Start { id, context, kind: OperationKind::CancelMediaProcessing },
@@ -109,6 +118,11 @@ fn media<const N: usize>(dice: &mut Dice, pair: &ServicePair<N>, swarm: Swarm) -
         BeepFailed, BeepFinished, MediaLost, PromptFailed, PromptFinished, RecordFailed, SpeechStarted, SpeechStopped,
     };
     let phase = pair.machine.operations().filter_map(|one| one.phase).find(|phase| phase.is_running());
+    if swarm.has(11) && phase.is_some_and(RecordPhase::is_recording) && dice.below(8) != 0 {
+        // Long sequences, of which a part may be one that stops.
+        let dialled = [Tone::Tone1, Tone::Tone1, Tone::Tone1, Tone::Tone2, Tone::Tone2, Tone::Tone2, Tone::Flash];
+        return MediaEvent::Tone(dice.one_of(&dialled));
+    }
     let tone = |dice: &mut Dice| {
         let usual = [Tone::Tone1, Tone::Tone1, Tone::Tone2, Tone::Tone2, Tone::Pound, Tone::Flash];
         MediaEvent::Tone(if dice.below(8) == 0 { dice.one_of(Tone::ALL) } else { dice.one_of(&usual) })
@@ -139,8 +153,13 @@ fn peer(dice: &mut Dice, state: CallState) -> PeerEvent {
 fn event<const N: usize>(dice: &mut Dice, pair: &ServicePair<N>, swarm: Swarm) -> Event {
     let state = pair.machine.state();
     if !state.is_connected() && dice.below(2) == 0 {
-        return match state {
-            CallState::Incoming if dice.below(4) != 0 => Event::Request(Request::Answer),
+        return match (state, dice.below(8)) {
+            (CallState::Incoming, 0..=3) => Event::Request(Request::Answer),
+            (CallState::Incoming, 4..=5) => {
+                let timeout = dice.one_of(&[None, None, Some(15), Some(90), Some(91)]);
+                Event::Request(Request::Redirect { targets: dice.one_of(&[1, 2, 25, 26]), timeout })
+            }
+            (CallState::Redirecting, 0..=5) => Event::Wake,
             _ => Event::Peer(peer(dice, state)),
         };
     }
@@ -182,7 +201,8 @@ fn scripts<const N: usize>(seeds: u64, enough: usize) {
                     return None;
                 }
                 let event = event(&mut dice, pair, swarm);
-                let now = time(&mut dice, pair.machine.now(), pair.machine.next_deadline());
+                let now =
+                    time(&mut dice, pair.machine.now(), pair.machine.next_deadline(), DeadlineKind::KeepAliveExpiry);
                 Some((now, event))
             },
         );
@@ -193,20 +213,20 @@ fn scripts<const N: usize>(seeds: u64, enough: usize) {
 
 #[test]
 fn the_service_does_what_its_reference_says() {
-    scripts::<4>(1, steps(20_000));
+    scripts::<4>(1, steps(60_000));
 }
 
 #[test]
 fn a_service_with_a_single_slot_does_so_too() {
-    scripts::<1>(1_000_000, steps(4_000));
+    scripts::<1>(1_000_000, steps(20_000));
 }
 
 #[test]
 fn a_service_with_more_slots_than_media_operations_does_so_too() {
-    scripts::<10>(2_000_000, steps(8_000));
+    scripts::<10>(2_000_000, steps(40_000));
 }
 
 #[test]
 fn a_service_without_slots_does_so_too() {
-    scripts::<0>(3_000_000, steps(2_000));
+    scripts::<0>(3_000_000, steps(5_000));
 }

@@ -80,7 +80,7 @@ pub(crate) fn cause_of(trigger: Trigger) -> Cause {
     }
 }
 
-/// The cause that a report of an end gives: the list of the design, section 4, first match. None where it has no code.
+/// The cause that a report of an end gives: the list of the design, section 4, first match. None where nothing tells.
 pub(crate) fn reported_cause(report: &CallReport, own: Option<Cause>) -> Option<Cause> {
     let code = report.result.map(|result| (result.code, result.subcode));
     match code {
@@ -89,7 +89,7 @@ pub(crate) fn reported_cause(report: &CallReport, own: Option<Cause>) -> Option<
         _ if report.app_transferred => return Some(Cause::Transferred),
         _ => {}
     }
-    own.or(match code? {
+    own.or_else(|| match code? {
         (486, _) => Some(Cause::Busy),
         (487 | 603, _) => Some(Cause::Declined),
         (408 | 480, _) => Some(Cause::NoAnswer),

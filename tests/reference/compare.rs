@@ -3,9 +3,10 @@
 use core::fmt::{Debug, Write};
 
 use call_lifecycle::record::StopTones;
-use call_lifecycle::{Deadline, OperationKind, Step, Timestamp, service};
+use call_lifecycle::{Deadline, OperationKind, Step, Timestamp, app, service};
 
 use super::Predicted;
+use super::app::App;
 use super::service::Service;
 
 /// A machine and its reference.
@@ -81,6 +82,49 @@ impl<const N: usize> Pair for ServicePair<N> {
             view.profile = call_lifecycle::record::Profile::RecordResponse;
         }
         differences.compare("operations", reference.views(), views);
+        differences.result()
+    }
+
+    fn clock(&self) -> (Timestamp, Option<Deadline>) {
+        (self.machine.now(), self.machine.next_deadline())
+    }
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct AppPair<const N: usize> {
+    pub(crate) machine: app::Call<'static, N>,
+    pub(crate) reference: App,
+}
+
+impl<const N: usize> AppPair<N> {
+    pub(crate) fn new(machine: app::Call<'static, N>) -> Self {
+        let (now, state, settings) = (machine.now(), machine.state(), *machine.policy().settings());
+        let interval = settings.keep_alive.interval_of(machine.id());
+        let reference = App::new(now, state, settings, interval, u8::try_from(N).unwrap());
+        Self { machine, reference }
+    }
+}
+
+impl<const N: usize> Pair for AppPair<N> {
+    type Event = app::Event;
+
+    fn step(&mut self, now: Timestamp, event: &app::Event) -> Result<(), String> {
+        let predicted = self.reference.handle(now, event);
+        let checked = self.machine.check(now, event);
+        let step = self.machine.handle(now, *event);
+        let mut differences = Differences::default();
+        differences.compare("checked verdict", predicted.verdict, checked);
+        differences.step(predicted, &step);
+        let (reference, machine) = (&self.reference, &self.machine);
+        differences.compare("state", reference.state(), machine.state());
+        differences.compare("cause", reference.cause(), machine.cause());
+        differences.compare("result", reference.result(), machine.result());
+        differences.compare("keepAlive", reference.keep_alive(), machine.keep_alive());
+        differences.compare("audio", reference.audio_active(), machine.audio_active());
+        differences.compare("hang-up", reference.hang_up_confirmed(), machine.hang_up_confirmed());
+        differences.compare("deadline", reference.next_deadline(), machine.next_deadline());
+        differences.compare("time", Timestamp::from_millis(reference.latest), machine.now());
+        differences.compare("operations", reference.views(), machine.operations().collect());
         differences.result()
     }
 

@@ -2,7 +2,7 @@
 
 use core::fmt::Write;
 
-use call_lifecycle::{Deadline, Timestamp};
+use call_lifecycle::{Deadline, DeadlineKind, Timestamp};
 
 use super::compare::Pair;
 
@@ -38,7 +38,9 @@ impl Draw for Dice {
 }
 
 /// A time to be told: at the deadline, around it, long after, soon, at once, back, or at either end of time.
-pub(crate) fn time(draw: &mut impl Draw, now: Timestamp, due: Option<Deadline>) -> Timestamp {
+/// To the deadline that would end the call only now and then, so that calls live long enough.
+pub(crate) fn time(draw: &mut impl Draw, now: Timestamp, due: Option<Deadline>, last: DeadlineKind) -> Timestamp {
+    let due = due.filter(|due| due.kind != last || draw.below(12) == 0);
     let (now, due) = (now.as_millis(), due.map_or(now.as_millis(), |due| due.at.as_millis()));
     let hours = 3_600_000;
     Timestamp::from_millis(match draw.below(64) {

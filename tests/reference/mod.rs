@@ -1,4 +1,4 @@
-//! The reference: the service's end of a call once more, slow and obvious, as the specification that the machine is compared with.
+//! The reference: both ends of a call once more, slow and obvious, as the specification that the machines are compared with.
 //!
 //! A machine keeps a few fields and must keep them right. The reference keeps a **diary**, everything that ever happened with its time, and nothing
 //! else: every question (what state is it in, when does it expire, who runs, what was dialled) is answered by reading the diary again from its first
@@ -10,7 +10,9 @@
 //! - [`calls`]: the table of a call's states, and the causes of its end
 //! - [`outcomes`]: how operations end, and how they are answered
 //! - [`service`], [`requests`] and [`media`]: the service's end
+//! - [`app`], [`under_way`], [`due`], [`replies`], [`notices`] and [`operations`]: the application's end
 //! - [`compare`]: a machine and its reference side by side
+//! - [`drive`]: random scripts, and the shortest one that shows a difference
 #![allow(dead_code, reason = "each user needs its part")]
 #![allow(
     clippy::unwrap_used,
@@ -22,13 +24,19 @@
     reason = "the reference is no part of the crate: it may panic, and an overflow in it should"
 )]
 
+pub(crate) mod app;
 pub(crate) mod calls;
 pub(crate) mod compare;
 pub(crate) mod drive;
+pub(crate) mod due;
 pub(crate) mod media;
+pub(crate) mod notices;
+pub(crate) mod operations;
 pub(crate) mod outcomes;
+pub(crate) mod replies;
 pub(crate) mod requests;
 pub(crate) mod service;
+pub(crate) mod under_way;
 
 use call_lifecycle::{Deadline, DeadlineKind, Span, Timestamp, Verdict};
 

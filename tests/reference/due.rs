@@ -1,0 +1,159 @@
+//! What is due when at the application's end, and what is done then.
+
+use call_lifecycle::app::{Request, Token};
+use call_lifecycle::{CallState, Cause, Deadline, DeadlineKind, Span};
+
+use super::app::{App, Line};
+use super::under_way::{Attempt, HangUp, Own};
+use super::{Time, after, calls, first, millis};
+
+impl App {
+    /// The end of the service's answer deadline, as far as the application can know it, to be reported once: until an answer, reject or redirect was
+    /// taken, or the call went on.
+    fn answer_at(&self) -> Option<Time> {
+        if self.seen.1 != CallState::Incoming || self.hang_up() != HangUp::None {
+            return None;
+        }
+        let margin = self.settings.keep_alive.start_margin;
+        let left = self.settings.answer_deadline.saturating_sub(margin).max(Span::from_millis(1));
+        let timeout = millis(self.settings.keep_alive.reply_timeout);
+        let mut overdue = after(self.seen.0, millis(left))?;
+        for (index, (at, line)) in self.lines().enumerate() {
+            match line {
+                Line::Moved { .. } | Line::AnswerOverdue | Line::Taken => return None,
+                // Whether it was in time its reply will say.
+                Line::Left(token) => match token.request() {
+                    Request::Answer | Request::Reject | Request::Redirect => overdue = overdue.max(after(at, timeout)?),
+                    _ => {}
+                },
+                // It counts again, from the start of the call.
+                Line::Refused(_) | Line::Unanswered => {
+                    let due = after(self.anchor_after(index), millis(self.settings.answer_deadline))?;
+                    overdue = due.max(after(at, 1)?);
+                }
+                _ => {}
+            }
+        }
+        Some(overdue)
+    }
+
+    /// When the call is given up: `abandon` past the expiry, as far as a GET has put it off; sooner if a hang-up is not confirmed in its time.
+    fn give_up_at(&self) -> Option<Time> {
+        if let HangUp::Confirmed(at) = self.hang_up() {
+            return after(at, millis(self.settings.hang_up_timeout));
+        }
+        let policy = self.settings.keep_alive;
+        let abandon = millis(policy.abandon);
+        let abandoned = |index| after(self.anchor_after(index), millis(policy.expiry) + abandon);
+        // Never is later than any time.
+        let later = |a: Option<Time>, b: Option<Time>| Some(a?.max(b?));
+        let sooner = |a: Option<Time>, b: Option<Time>| a.into_iter().chain(b).min();
+        let mut bound = abandoned(0);
+        for (index, (at, line)) in self.lines().enumerate() {
+            let hanging_up = self.own_after(index).hangs_up();
+            bound = match line {
+                Line::Left(token) if token.request() == Request::HangUp => {
+                    sooner(bound, after(at, millis(self.settings.hang_up_give_up)))
+                }
+                // It lives on as before.
+                Line::HangUpRefused { .. } | Line::HangUpInVain => later(bound, abandoned(index)),
+                Line::Renewed { .. } if !hanging_up => later(bound, abandoned(index + 1)),
+                // "A GET 200 moves only the bound, by at most about 24 days from the last success."
+                Line::Shown { sent } if !hanging_up => {
+                    let cap = after(self.anchor_after(index), millis(Span::MAX)).unwrap_or(Time::MAX);
+                    later(bound, after(*sent, abandon).map(|at| at.min(cap)))
+                }
+                Line::Began(_) if !hanging_up && bound == abandoned(index) => abandoned(index + 1),
+                _ => bound,
+            }
+        }
+        bound
+    }
+
+    pub(crate) fn next_deadline(&self) -> Option<Deadline> {
+        if self.ended() {
+            return None;
+        }
+        let (Attempt::Due(keep_alive) | Attempt::Asked(keep_alive) | Attempt::Out(keep_alive)) = self.attempt();
+        let hang_up = match self.hang_up() {
+            HangUp::Due(at) | HangUp::Asked(at) | HangUp::Out(at) => at,
+            HangUp::None | HangUp::Confirmed(_) => None,
+        };
+        let watched = (0..self.operations().count()).filter_map(|index| self.watched_until(index)).min();
+        first([
+            (self.expires_at().filter(|_| !self.lost() && !self.confirmed()), DeadlineKind::KeepAliveExpiry),
+            (self.answer_at().filter(|_| !self.confirmed()), DeadlineKind::Answer),
+            (self.give_up_at(), DeadlineKind::GiveUp),
+            (keep_alive, DeadlineKind::KeepAlive),
+            (hang_up, DeadlineKind::HangUp),
+            (watched, DeadlineKind::Operation),
+        ])
+    }
+
+    /// What has happened by now, in order of time and each at its own; then what is to be sent, now, "since nothing was sent earlier" (law
+    /// *granularity*).
+    pub(crate) fn settle(&mut self) {
+        let now = self.latest;
+        let due = |at: Option<Time>| at.is_some_and(|at| at <= now);
+        let mut newly_lost = false;
+        loop {
+            if self.ended() {
+                return;
+            }
+            let unanswered = if let Attempt::Out(at) = self.attempt() { at } else { None };
+            let delete_unanswered = if let HangUp::Out(at) = self.hang_up() { at } else { None };
+            let happens = first([
+                (self.expires_at().filter(|_| !self.lost() && !self.confirmed()), DeadlineKind::KeepAliveExpiry),
+                (self.answer_at().filter(|_| !self.confirmed()), DeadlineKind::Answer),
+                (self.give_up_at(), DeadlineKind::GiveUp),
+                (unanswered, DeadlineKind::KeepAlive),
+                (delete_unanswered, DeadlineKind::HangUp),
+            ]);
+            let Some(happens) = happens.filter(|one| due(Some(one.at.as_millis()))) else { break };
+            self.latest = happens.at.as_millis();
+            match happens.kind {
+                DeadlineKind::KeepAliveExpiry => {
+                    self.write(Line::Lost);
+                    newly_lost = true;
+                }
+                DeadlineKind::Answer => self.write(Line::AnswerOverdue),
+                DeadlineKind::GiveUp => self.give_up(),
+                DeadlineKind::KeepAlive => {
+                    let next = after(self.latest, self.backoff(self.failures() + 1));
+                    self.write(Line::KeepAliveFailed { next });
+                }
+                _ => self.write(Line::HangUpUnanswered),
+            }
+            self.latest = now;
+        }
+        if let HangUp::Due(at) | HangUp::Asked(at) = self.hang_up() {
+            if due(at) {
+                self.write(Line::Wished(Token::new(Request::HangUp, 0)));
+            }
+        }
+        // "Past the expiry the call is presumed lost: verify (GET) and keep trying" (design, section 5).
+        let mut verify = newly_lost;
+        if let Attempt::Due(at) | Attempt::Asked(at) = self.attempt() {
+            if due(at) {
+                verify = self.lost();
+                let number = self.last_number().wrapping_add(1);
+                let live = calls::live(self.state());
+                self.write(if live { Line::Wished(Token::new(Request::KeepAlive, number)) } else { Line::Probed });
+            }
+        }
+        verify |= self.settle_operations();
+        if verify {
+            self.write(Line::Wished(Token::new(Request::GetCall, 0)));
+        }
+    }
+
+    fn give_up(&mut self) {
+        let cause = match self.own() {
+            Own::Told(cause) => cause,
+            _ if self.confirmed() => Cause::LocalHangUp,
+            Own::HangUp { .. } => Cause::HangUpUnconfirmed,
+            _ => Cause::Abandoned,
+        };
+        self.end(cause, None);
+    }
+}
