@@ -57,8 +57,9 @@ impl Bytes {
         self.put(at, &time.to_le_bytes());
     }
 
-    /// Where the operations stand that begin at `at`: the places of their first fields.
-    fn operations(&self, at: usize, length: usize) -> Vec<usize> {
+    /// Where the first fields of the operations stand, of which there are `count` from `at` on to the end.
+    fn operations(&self, at: usize, count: usize) -> Vec<usize> {
+        let length = (self.0.len() - at - 1).checked_div(count).map_or(0, |each| each - 1);
         let mut places = Vec::new();
         let mut at = at;
         while self.0[at] != u8::MAX {
@@ -117,7 +118,7 @@ impl<const N: usize> Explored for app::Call<'static, N> {
             most += 1;
         }
         bytes.0[rest + 4] = bytes.0[rest + 4].min(most);
-        let operations = bytes.operations(rest + 8, 54);
+        let operations = bytes.operations(rest + 8, self.operations().count());
         let orders: Vec<usize> = operations.iter().map(|at| at + 40).collect();
         let own: Vec<bool> = orders.iter().map(|&at| bytes.u32(at) == u32::from(bytes.u16(at + 4))).collect();
         bytes.rank(&orders);
@@ -140,7 +141,8 @@ impl<const N: usize> Explored for app::Call<'static, N> {
         let bytes = Bytes(self.snapshot_bytes());
         let rest = rest(self.state(), &bytes);
         let attempt = bytes.u16(rest);
-        let mut orders: Vec<u32> = bytes.operations(rest + 8, 54).iter().map(|at| bytes.u32(at + 40)).collect();
+        let mut orders: Vec<u32> =
+            bytes.operations(rest + 8, self.operations().count()).iter().map(|at| bytes.u32(at + 40)).collect();
         orders.sort_unstable();
         orders.push(orders.last().map_or(0, |last| last + 1));
         let name = |token: app::Token| {
@@ -205,7 +207,7 @@ impl<const N: usize> Explored for service::Call<'static, N> {
             bytes.fill(63, 4);
         }
         bytes.fill(67, 4);
-        let operations = bytes.operations(75, 94);
+        let operations = bytes.operations(75, self.operations().count());
         let orders: Vec<usize> = operations.iter().map(|at| at + 85).collect();
         bytes.rank(&orders);
         for (view, at) in self.operations().zip(operations) {

@@ -105,7 +105,10 @@ fn actions<const N: usize>(world: &World<N>, network: Network) -> Vec<Action> {
     }
     let state = world.app.state();
     if state == CallState::Incoming {
-        actions.extend([app::Request::Answer, app::Request::Reject].map(Action::Asks));
+        let answers = [app::Request::Answer, app::Request::Reject];
+        // One answer at a time: the host waits for what came of the last.
+        let waits = world.under_way.iter().any(|message| message.request().is_some_and(|of| answers.contains(&of)));
+        actions.extend(answers.map(Action::Asks).into_iter().filter(|_| !waits));
     }
     if state.is_live() {
         actions.push(Action::Asks(app::Request::HangUp));
@@ -115,9 +118,6 @@ fn actions<const N: usize>(world: &World<N>, network: Network) -> Vec<Action> {
     }
     if let Some(due) = world.until_due().filter(|_| network.delays || world.under_way.is_empty()) {
         actions.push(Action::Time(due));
-        if world.odd > 0 {
-            actions.extend([due - 1, due + 1].into_iter().filter(|millis| *millis > 0).map(Action::Time));
-        }
     }
     actions
 }
@@ -140,10 +140,7 @@ pub(crate) fn explore<const N: usize>(name: &str, starts: Vec<World<N>>, network
         }
         for action in actions(world, network) {
             found.trying(&action);
-            let mut after = world.after(action, network.room);
-            if matches!(action, Action::Time(millis) if Some(millis) != world.until_due()) {
-                after.odd -= 1;
-            }
+            let after = world.after(action, network.room);
             found.push(action, after);
         }
     })

@@ -21,7 +21,9 @@ const fn units(units: u32) -> Span {
 pub(crate) const START: Timestamp = Timestamp::from_millis(NOW);
 
 /// The order of the default's spans, in few units: two keepAlives before the expiry, a retry between them, and time to give up after.
-pub(crate) static APP: app::Policy = policy(app::Settings {
+pub(crate) static APP: app::Policy = policy(APP_SETTINGS);
+
+const APP_SETTINGS: app::Settings = app::Settings {
     keep_alive: KeepAlivePolicy {
         expiry: units(5),
         interval: units(2),
@@ -36,10 +38,34 @@ pub(crate) static APP: app::Policy = policy(app::Settings {
     hang_up_timeout: units(2),
     hang_up_give_up: units(3),
     operation_grace: units(1),
-});
+};
 
 pub(crate) static SERVICE: service::Policy =
     match service::Policy::new(service::Settings { expiry: units(5), answer_deadline: units(2), teardown: units(1) }) {
+        Ok(policy) => policy,
+        Err(_) => panic!("the spans are out of range"),
+    };
+
+/// The longest that the notification of an incoming call may take.
+pub(crate) const LATENCY: Span = Span::from_millis(UNIT / 2);
+
+/// The fewest units that keep the order of the default's spans: what is under way multiplies the states of the ends.
+pub(crate) static SHORT_APP: app::Policy = policy(app::Settings {
+    keep_alive: KeepAlivePolicy {
+        expiry: units(3),
+        interval: units(1),
+        retry_max: units(1),
+        abandon: units(1),
+        start_margin: LATENCY,
+        ..APP_SETTINGS.keep_alive
+    },
+    hang_up_timeout: units(2),
+    hang_up_give_up: units(2),
+    ..APP_SETTINGS
+});
+
+pub(crate) static SHORT_SERVICE: service::Policy =
+    match service::Policy::new(service::Settings { expiry: units(3), answer_deadline: units(2), teardown: units(1) }) {
         Ok(policy) => policy,
         Err(_) => panic!("the spans are out of range"),
     };
@@ -89,19 +115,19 @@ pub(crate) fn service_connected<const N: usize>() -> service::Call<'static, N> {
 }
 
 pub(crate) fn app_outgoing<const N: usize>(sent: Timestamp) -> app::Call<'static, N> {
-    app::Call::outgoing(CALL, sent, &APP)
+    app::Call::outgoing(CALL, sent, &SHORT_APP)
 }
 
 pub(crate) fn app_incoming<const N: usize>(now: Timestamp) -> app::Call<'static, N> {
-    app::Call::incoming(CALL, now, &APP)
+    app::Call::incoming(CALL, now, &SHORT_APP)
 }
 
 pub(crate) fn service_outgoing<const N: usize>() -> service::Call<'static, N> {
-    service::Call::outgoing(CALL, START, &SERVICE)
+    service::Call::outgoing(CALL, START, &SHORT_SERVICE)
 }
 
 pub(crate) fn service_incoming<const N: usize>() -> service::Call<'static, N> {
-    service::Call::incoming(CALL, START, &SERVICE)
+    service::Call::incoming(CALL, START, &SHORT_SERVICE)
 }
 
 /// One state for each kind of clocks: all others run those of `established`.

@@ -15,7 +15,7 @@ use crate::common::context;
 use crate::lists::{START, UNIT};
 
 /// A request or a reply that is older than this is lost: so late a success has long expired.
-const LATEST: u64 = 6 * UNIT as u64;
+const LATEST: u64 = 4 * UNIT as u64;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Message {
@@ -27,9 +27,21 @@ pub(crate) enum Message {
     Event(app::Event),
 }
 
+impl Message {
+    /// What it wishes, is or answers; none of a notification.
+    pub(crate) const fn request(&self) -> Option<app::Request> {
+        match self {
+            Self::Wish(token) | Self::Request(token, _) | Self::Event(app::Event::Reply { token, .. }) => {
+                Some(token.request())
+            }
+            Self::Event(_) => None,
+        }
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Action {
-    /// A message arrives; of those under way this is the place.
+    /// A message arrives.
     Arrives(Message),
     /// It arrives, and is on its way once more.
     Repeats(Message),
@@ -47,8 +59,6 @@ pub(crate) struct World<const N: usize> {
     pub(crate) service: service::Call<'static, N>,
     /// In a fixed order, which is none of time: any may arrive next.
     pub(crate) under_way: Vec<Message>,
-    /// How often time may yet stop beside a deadline.
-    pub(crate) odd: u8,
     /// The recording was asked for.
     pub(crate) recorded: bool,
 }
@@ -68,8 +78,8 @@ const TAKES: Span = Span::from_millis(2 * UNIT);
 pub(crate) const RECORD: app::Request = app::Request::Operation(OperationKind::Record);
 
 impl<const N: usize> World<N> {
-    const fn new(app: app::Call<'static, N>, service: service::Call<'static, N>, odd: u8) -> Self {
-        Self { app, service, under_way: Vec::new(), odd, recorded: false }
+    const fn new(app: app::Call<'static, N>, service: service::Call<'static, N>) -> Self {
+        Self { app, service, under_way: Vec::new(), recorded: false }
     }
 
     /// More than there is room for is lost.
@@ -229,6 +239,8 @@ impl<const N: usize> World<N> {
         };
         let message = |message: &Message| {
             Some(match *message {
+                // A host that is late may send what was wished before, but not for ever.
+                Message::Wish(token) if named(token).number().wrapping_add(1) == ATTEMPT => return None,
                 Message::Wish(token) => Message::Wish(named(token)),
                 Message::Request(token, sent) => Message::Request(named(token), moved(sent)?),
                 Message::Event(app::Event::Reply { token, sent, reply }) => {
@@ -243,15 +255,15 @@ impl<const N: usize> World<N> {
     }
 }
 
-pub(crate) fn outgoing<const N: usize>(odd: u8) -> World<N> {
+pub(crate) fn outgoing<const N: usize>() -> World<N> {
     let (app, service) = (crate::lists::app_outgoing(START), crate::lists::service_outgoing());
-    World::new(app, service, odd).canonical()
+    World::new(app, service).canonical()
 }
 
 /// An incoming call whose notification took `latency`.
-pub(crate) fn incoming<const N: usize>(latency: Span, odd: u8) -> World<N> {
+pub(crate) fn incoming<const N: usize>(latency: Span) -> World<N> {
     let now = START.saturating_add(latency);
     let mut service: service::Call<'static, N> = crate::lists::service_incoming();
     let _step = service.handle(now, service::Event::Wake);
-    World::new(crate::lists::app_incoming(now), service, odd).canonical()
+    World::new(crate::lists::app_incoming(now), service).canonical()
 }
