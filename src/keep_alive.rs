@@ -9,14 +9,14 @@ use crate::{Id, Span};
 ///
 /// | field | default ([`KeepAlivePolicy::GRAPH`]) | allowed | source |
 /// |---|---|---|---|
-/// | `expiry` | 45 min | 1 ms to [`Span::MAX`] | keepAlive page: "within 45 minutes of the previous request, or the start of the call" |
+/// | `expiry` | 45 min | 2 ms to [`Span::MAX`] − 1 ms | keepAlive page: "within 45 minutes of the previous request, or the start of the call" |
 /// | `interval` | 15 min | 1 ms to `expiry` − 1 ms | keepAlive page: "every 15 to 45 minutes", 15 recommended. Less is not forbidden, and samples send every 10 (facts, ambiguity 3) |
 /// | `jitter` | 1 min | 0 to `interval` − 1 ms | our choice: a fleet that starts together should not send together |
 /// | `start_margin` | 2 s | 0 to `expiry` − `interval` − 1 ms | ambiguity 47: the start of an incoming call is known only by its notification, which took its time |
-/// | `reply_timeout` | 30 s | 1 ms to [`Span::MAX`] | our choice |
+/// | `reply_timeout` | 30 s | 1 ms to a day | our choice |
 /// | `retry_initial` | 5 s | 1 ms to `retry_max` | our choice |
-/// | `retry_max` | 60 s | `retry_initial` to [`Span::MAX`] | our choice |
-/// | `abandon` | 15 min | 1 ms to [`Span::MAX`] | our choice: the service may lag behind its own rule, since it ends a call only "subsequently" (ambiguity 5) |
+/// | `retry_max` | 60 s | `retry_initial` to a day | our choice |
+/// | `abandon` | 15 min | 1 ms to [`Span::MAX`] − `expiry` | our choice: the service may lag behind its own rule, since it ends a call only "subsequently" (ambiguity 5) |
 ///
 /// The values are checked when they become an [`crate::app::Policy`].
 ///
@@ -53,6 +53,11 @@ pub struct KeepAlivePolicy {
     pub abandon: Span,
 }
 
+/// The longest of the short spans, a day: with it every deadline of a live call fits in 32 bits.
+pub(crate) const SHORT: Span = Span::from_mins(24 * 60);
+/// The shortest span there is.
+pub(crate) const MS: Span = Span::from_millis(1);
+
 impl KeepAlivePolicy {
     /// The contract of Graph's keepAlive page, with our defaults where it is silent.
     pub const GRAPH: Self = Self {
@@ -87,8 +92,11 @@ impl KeepAlivePolicy {
         }
         let third = Span::from_millis(session_expires.as_millis() / 3);
         let margin = if third.as_millis() < 32_000 { third } else { Span::from_secs(32) };
+        let expiry = session_expires.saturating_sub(margin);
+        let room = Span::MAX.saturating_sub(expiry);
         Ok(Self {
-            expiry: session_expires.saturating_sub(margin),
+            expiry,
+            abandon: if room.as_millis() < Self::GRAPH.abandon.as_millis() { room } else { Self::GRAPH.abandon },
             interval: Span::from_millis(session_expires.as_millis() / 2),
             jitter: Span::ZERO,
             start_margin: Span::ZERO,
@@ -103,17 +111,17 @@ impl KeepAlivePolicy {
     /// # Errors
     /// [`PolicyError`] for the first field out of its range.
     pub const fn check(&self) -> Result<(), PolicyError> {
-        const MS: Span = Span::from_millis(1);
         let spare = self.expiry.saturating_sub(self.interval).saturating_sub(MS);
+        let last = Span::MAX.saturating_sub(MS);
         let checks = [
-            within(PolicyField::Expiry, self.expiry, MS, Span::MAX),
+            within(PolicyField::Expiry, self.expiry, MS.saturating_double(), last),
             within(PolicyField::Interval, self.interval, MS, self.expiry.saturating_sub(MS)),
             within(PolicyField::Jitter, self.jitter, Span::ZERO, self.interval.saturating_sub(MS)),
             within(PolicyField::StartMargin, self.start_margin, Span::ZERO, spare),
-            within(PolicyField::ReplyTimeout, self.reply_timeout, MS, Span::MAX),
-            within(PolicyField::RetryMax, self.retry_max, MS, Span::MAX),
+            within(PolicyField::ReplyTimeout, self.reply_timeout, MS, SHORT),
+            within(PolicyField::RetryMax, self.retry_max, MS, SHORT),
             within(PolicyField::RetryInitial, self.retry_initial, MS, self.retry_max),
-            within(PolicyField::Abandon, self.abandon, MS, Span::MAX),
+            within(PolicyField::Abandon, self.abandon, MS, Span::MAX.saturating_sub(self.expiry)),
         ];
         first_error(&checks)
     }

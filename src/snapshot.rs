@@ -11,7 +11,8 @@ pub const SNAPSHOT_VERSION: u8 = 1;
 ///
 /// Integers are little-endian and of fixed width, enumerations the numbers of their `ALL` lists, which do not change within a version. With feature
 /// `serde` a snapshot is a byte string in any format. The policy is not part of it: restore with the same one to go on exactly as before (law
-/// *round trip*), with another to go on under new rules.
+/// *round trip*). Under another one the same bytes can be a state that no machine could have been in: keep the policy as long as its calls, or adopt the
+/// call anew.
 ///
 /// ```
 /// use call_lifecycle::{Id, Snapshot, Timestamp, app};

@@ -72,6 +72,8 @@ pub enum Rejection {
     UnknownOperation,
     /// Every slot holds an operation that has not ended; nothing was lost, and the request can be made again later.
     NoFreeSlot,
+    /// As many media operations run or wait as may at a time; nothing was lost, and the request can be made again later.
+    QueueFull,
     /// The parameters are not allowed in the profile.
     BadParameters,
     /// The media fact does not fit what the running operation is doing.
@@ -92,6 +94,7 @@ impl fmt::Display for Rejection {
             Self::NoFreeSlot => {
                 f.write_str("every operation slot is in use: wait for one to end, or give the call more slots")
             }
+            Self::QueueFull => f.write_str("the media queue is full: wait for an operation to end, or cancel"),
             Self::BadParameters => f.write_str("the parameters are out of range: their own check says which"),
             Self::WrongPhase => f.write_str("no running operation waits for this media fact: check its phase"),
             Self::UnderWay => f.write_str("the same request is under way: wait for its reply"),
@@ -111,7 +114,7 @@ impl core::error::Error for Rejection {}
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct Timed<O> {
-    /// A deadline's own time where a deadline caused it, else the step's.
+    /// A deadline's own time where a deadline caused it, else the step's: what the application's end sends, it sends at the step's time.
     pub at: Timestamp,
     /// What there is to do.
     pub output: O,

@@ -2,7 +2,7 @@
 
 mod common;
 
-use call_lifecycle::app::{Call, Event, Output, Request};
+use call_lifecycle::app::{Call, Event, Output, Request, Token};
 use call_lifecycle::record::Tone;
 use call_lifecycle::{
     CallReport, CallState, Cause, ChangeType, Rejection, ReportedState, ResultInfo, Span, Timestamp, ToneInfo, Verdict,
@@ -243,13 +243,37 @@ fn an_answer_is_overdue_once_and_that_ends_nothing() {
 fn what_was_done_in_time_is_not_overdue() {
     for request in [Request::Answer, Request::Reject, Request::Redirect] {
         let mut bot: Bot = Bot { call: Call::incoming(CALL, at(1, 0, 0), &STEADY) };
-        let tokens = common::sends(&bot.ask(at(1, 14, 0), request).1);
-        bot.sent(at(1, 14, 999), *tokens.first().unwrap());
+        let token = Token::new(request, 0);
+        bot.sent(at(1, 14, 999), token);
+        bot.status(at(1, 15, 200), token, at(1, 14, 999), 202);
         assert_eq!(bot.sleep(at(10, 0, 0)), [], "{request:?}");
     }
     let mut bot: Bot = Bot { call: Call::incoming(CALL, at(1, 0, 0), &STEADY) };
     bot.notify(at(1, 14, 999), CallState::Establishing);
     assert_eq!(bot.sleep(at(10, 0, 0)), [], "somebody else answered");
+}
+
+#[test]
+fn an_answer_that_was_refused_or_not_heard_is_overdue_after_all() {
+    let answer = Token::new(Request::Answer, 0);
+    for (sent, replied, overdue) in [
+        (at(1, 5, 0), Some(at(1, 6, 0)), at(1, 15, 0)),
+        (at(1, 14, 999), Some(at(1, 16, 0)), at(1, 16, 1)),
+        (at(1, 14, 0), None, at(1, 44, 0)),
+    ] {
+        let mut bot: Bot = Bot { call: Call::incoming(CALL, at(1, 0, 0), &STEADY) };
+        bot.sent(sent, answer);
+        if let Some(replied) = replied {
+            bot.status(replied, answer, sent, 503);
+        }
+        assert_eq!(bot.sleep(at(10, 0, 0)), [(overdue, Output::AnswerOverdue)]);
+    }
+    // What was reported is not reported again.
+    let mut bot: Bot = Bot { call: Call::incoming(CALL, at(1, 0, 0), &STEADY) };
+    bot.sleep(at(1, 20, 0));
+    bot.sent(at(1, 20, 0), answer);
+    bot.status(at(1, 21, 0), answer, at(1, 20, 0), 503);
+    assert_eq!(bot.sleep(at(10, 0, 0)), []);
 }
 
 #[test]

@@ -2,9 +2,12 @@
 
 mod common;
 
-use call_lifecycle::app::{Details, Event, Request, Token};
-use call_lifecycle::{CallState, Id, OperationKind, OperationStatus, Rejection, ResultInfo, Slot, Slots, Verdict};
-use common::{Bot, STEADY, at, deleted, sends};
+use call_lifecycle::app::{Body, Details, Event, Output, Reply, Request, Token};
+use call_lifecycle::{
+    CallState, Id, OperationKind, OperationReport, OperationStatus, Outcome, Rejection, ResultInfo, Slot, Slots,
+    Verdict,
+};
+use common::{Bot, STEADY, at, deleted, outputs, sends};
 
 const OK: Option<ResultInfo> = Some(ResultInfo::new(200, Some(0)));
 const RECORD: Request = Request::Operation(OperationKind::Record);
@@ -69,4 +72,36 @@ fn as_many_slots_as_there_can_be() {
         matches!(said.as_slice(), [(_, call_lifecycle::app::Output::Ended { operations, .. })] if *operations == all)
     );
     assert!(bot.call.operations().any(|view| view.id == Some(Id::from_u128(31))));
+}
+
+/// A record that was never answered must not block the call for ever: "a record that never completes leaks".
+#[test]
+fn an_operation_whose_request_got_no_reply_makes_room_when_all_are_taken() {
+    let mut bot = Bot::<2>::adopted(CallState::Established, &STEADY);
+    let [first, second, third] = [1, 2, 3].map(|number| Token::new(RECORD, number));
+    for token in [first, second] {
+        bot.sent(at(0, 1, 0), token);
+        assert_eq!(bot.take(at(0, 2, 0), Event::Failed { token }).0, Verdict::Applied);
+    }
+    assert_eq!(bot.call.operations().count(), 2, "they may exist, so they stay while there is room");
+    let (verdict, said) = bot.take(at(0, 3, 0), Event::Sent { token: third, details: Details::NONE });
+    let outcome = Outcome { status: OperationStatus::Failed, reason: None };
+    assert_eq!(verdict, Verdict::Applied);
+    assert_eq!(outputs(&said), [Output::OperationEnded { slot: Slot::new(0), outcome }]);
+    // One that was heard of after all is not given up.
+    let report = OperationReport { id: Some(Id::from_u128(7)), ..OperationReport::default() };
+    let reply = Reply { body: Body::Operation(report), ..Reply::status(202) };
+    bot.reply(at(0, 4, 0), second, at(0, 1, 0), reply);
+    let fourth = Event::Sent { token: Token::new(RECORD, 4), details: Details::NONE };
+    assert_eq!(bot.take(at(0, 5, 0), fourth).0, Verdict::Rejected(Rejection::NoFreeSlot));
+}
+
+#[test]
+fn a_request_reported_twice_opens_no_second_operation() {
+    let mut bot = Bot::<4>::adopted(CallState::Established, &STEADY);
+    let token = Token::new(RECORD, 1);
+    bot.sent(at(0, 1, 0), token);
+    bot.status(at(0, 2, 0), token, at(0, 1, 0), 500);
+    assert_eq!(bot.take(at(0, 3, 0), Event::Sent { token, details: Details::NONE }).0, Verdict::NoChange);
+    assert_eq!(bot.call.operations().count(), 1);
 }

@@ -89,7 +89,7 @@ fn digests_are_pinned() {
     }
 }
 
-const APP_OPERATIONS: &str = "a1c82d6259bbdddd";
+const APP_OPERATIONS: &str = "0f4ea235e145b93f";
 const APP_LOST: &str = "fe52a90b9458b8fe";
 const SERVICE_LISTENING: &str = "3027c80ce390a89f";
 const SERVICE_TERMINATED: &str = "48a057cdc6c0ffaa";

@@ -23,13 +23,10 @@ pub fn in_words<S: Side>(why: Rejection, what: &What<'_>) -> String {
             "an operation that the trace did not ask for: neither its id nor its clientContext is known".to_owned()
         }
         (Rejection::UnknownOperation, _) => PAST_SLOTS.to_owned(),
-        (Rejection::NoFreeSlot, _) if S::IS_SERVICE => {
-            format!(
-                "{} media operations, or {} of any kind, are open already",
-                call_lifecycle::service::MAX_MEDIA,
-                Slots::MAX
-            )
+        (Rejection::QueueFull, _) => {
+            format!("{} media operations run or wait already", call_lifecycle::service::MAX_MEDIA)
         }
+        (Rejection::NoFreeSlot, _) if S::IS_SERVICE => format!("{} operations are open already", Slots::MAX),
         (Rejection::NoFreeSlot, _) => {
             format!("{} operations are open, as many as are followed at once: this one is only listed", Slots::MAX)
         }

@@ -6,7 +6,7 @@ use super::operations::{OperationView, Operations};
 use super::{Event, Output, Policy};
 use crate::{CallState, Cause, Deadline, Id, Machine, ResultInfo, Step, Timestamp, Verdict};
 
-/// The application's end of one call, with room for `N` operations at a time (at most [`Slots::MAX`]).
+/// The application's end of one call, with room for `N` operations at a time (at most [`crate::Slots::MAX`]).
 ///
 /// It knows what was sent, what came back and what was notified, and decides when to send a keepAlive, when to verify, when the call is lost
 /// and when to clean up. It moves through the states by notifications, and by them only where [`crate::TRANSITIONS`] has a way from the present state (law
@@ -105,6 +105,9 @@ impl<'p, const N: usize> Call<'p, N> {
         let anchor = call.anchor;
         if let Life::Live(clocks) = &mut call.life {
             // Never in the past: what is overdue already is reported with the first wake after.
+            let soon = now.checked_add(crate::Span::from_millis(1));
+            let first = clocks.probe_at.at(anchor).map(|at| soon.map_or(at, |soon| at.later(soon)));
+            clocks.probe_at = Offset::new(anchor, first);
             let left = settings.answer_deadline.saturating_sub(margin).max(crate::Span::from_millis(1));
             clocks.side_at = Offset::new(anchor, now.checked_add(left));
         }
@@ -151,7 +154,7 @@ impl<'p, const N: usize> Call<'p, N> {
         let verdict = match &event {
             Event::Wake => Verdict::NoChange,
             Event::Ask { request, details } => self.on_ask(*request, *details, &mut step),
-            Event::Sent { token, details } => self.on_sent(*token, *details),
+            Event::Sent { token, details } => self.on_sent(*token, *details, &mut step),
             Event::Reply { token, sent, reply } => self.on_reply(*token, (*sent).min(self.now), reply, &mut step),
             Event::Failed { token } => self.on_failed(*token, &mut step),
             Event::Call(report) => self.on_call(report, &mut step),

@@ -4,7 +4,7 @@ use super::call::Call;
 use super::clocks::{BOUND_CAP, Belief, Clocks, HangUp, Offset, Probe};
 use super::life::{End, Life, Own};
 use super::{Output, Request, Token};
-use crate::{Cause, Deadline, DeadlineKind, ResultInfo, Span, Step, Timestamp};
+use crate::{CallState, Cause, Deadline, DeadlineKind, ResultInfo, Span, Step, Timestamp};
 
 impl<const N: usize> Call<'_, N> {
     /// Fires what is due at `now`: first, in order of time, what happened at its own time, then what is sent now.
@@ -50,13 +50,15 @@ impl<const N: usize> Call<'_, N> {
             DeadlineKind::HangUp => {
                 clocks.hang_up = HangUp::Retry;
                 clocks.side_at = Offset::new(self.anchor, due.at.checked_add(keep_alive.retry_initial));
-                self.own = Own::HangUpUnanswered;
+                if self.own == Own::HangUp {
+                    self.own = Own::HangUpUnanswered;
+                }
             }
             DeadlineKind::GiveUp => {
                 let cause = match (clocks.hang_up, self.own) {
+                    (_, Own::Told(cause)) => cause,
                     (HangUp::Confirmed, _) => Cause::LocalHangUp,
                     (_, Own::HangUp | Own::HangUpUnanswered) => Cause::HangUpUnconfirmed,
-                    (_, Own::Told(cause)) => cause,
                     (_, Own::None | Own::Reject | Own::Redirect) => Cause::Abandoned,
                 };
                 self.end(due.at, cause, None, step);
@@ -119,12 +121,9 @@ impl<const N: usize> Call<'_, N> {
     }
 
     /// Another keepAlive has failed: the next is wished after the backoff, or when the service said if that is before the expiry.
-    pub(super) fn keep_alive_failed(&mut self, retry_after: Option<Span>, step: &mut Step<Output>) {
-        let expiry = self.expiry();
+    pub(super) fn keep_alive_failed(&mut self, told: Option<Timestamp>, step: &mut Step<Output>) {
         let Life::Live(clocks) = &mut self.life else { return };
         self.failures = self.failures.saturating_add(1);
-        let fits = |at: &Timestamp| *at > self.now && expiry.is_none_or(|expiry| *at < expiry);
-        let told = retry_after.and_then(|span| self.now.checked_add(span)).filter(fits);
         let backoff = || self.now.checked_add(self.policy.settings().keep_alive.retry_after(self.failures));
         clocks.probe = Probe::Idle;
         clocks.probe_at = Offset::new(self.anchor, told.or_else(backoff));
@@ -139,7 +138,7 @@ impl<const N: usize> Call<'_, N> {
         self.anchor = sent;
         self.renewed = true;
         self.failures = 0;
-        if !self.own.is_hang_up() {
+        if !clocks.is_hanging_up(self.own) {
             // A GET may have moved the bound further already.
             let abandon = Clocks::abandon_at(sent, self.policy);
             clocks.bound_at = Offset(clocks.bound_at.0.max(abandon.0));
@@ -168,6 +167,7 @@ impl<const N: usize> Call<'_, N> {
     fn shown(&mut self) {
         if let Life::Live(clocks) = &self.life {
             if self.own.is_hang_up() && matches!(clocks.hang_up, HangUp::Asked | HangUp::Retry) {
+                self.own = Own::None;
                 self.hang_up_refused();
             }
         }
@@ -176,7 +176,9 @@ impl<const N: usize> Call<'_, N> {
     /// A hang-up was refused, or the call has shown itself after one that failed: it lives on as before, and the hang-up is tried on.
     pub(super) fn hang_up_refused(&mut self) {
         if let Life::Live(clocks) = &mut self.life {
-            self.own = Own::None;
+            if self.own == Own::HangUp {
+                self.own = Own::None;
+            }
             clocks.bound_at = Offset(clocks.bound_at.0.max(Clocks::abandon_at(self.anchor, self.policy).0));
         }
     }
@@ -186,30 +188,45 @@ impl<const N: usize> Call<'_, N> {
         self.shown();
         let abandon = self.policy.settings().keep_alive.abandon;
         let Life::Live(clocks) = &mut self.life else { return };
-        if !self.own.is_hang_up() {
-            let bound = sent.saturating_add(abandon).min(self.anchor.saturating_add(BOUND_CAP));
-            clocks.bound_at = Offset(clocks.bound_at.0.max(Offset::new(self.anchor, Some(bound)).0));
+        if !clocks.is_hanging_up(self.own) {
+            let cap = self.anchor.checked_add(BOUND_CAP);
+            let bound = sent.checked_add(abandon).map_or(cap, |at| Some(cap.map_or(at, |cap| at.min(cap))));
+            clocks.bound_at = Offset(clocks.bound_at.0.max(Offset::new(self.anchor, bound).0));
         }
     }
 
-    /// The call began earlier than thought.
-    pub(super) fn began(&mut self, sent: Timestamp) {
-        if let Life::Live(clocks) = &mut self.life {
-            if !self.renewed && sent < self.anchor {
-                let from = self.anchor;
-                // A GET may have moved the bound already.
-                let moved = clocks.bound_at != Clocks::abandon_at(from, self.policy);
-                clocks.rebase(from, sent);
-                self.anchor = sent;
-                if !moved && !self.own.is_hang_up() {
-                    clocks.bound_at = Clocks::abandon_at(sent, self.policy);
-                }
-                if clocks.state.is_live() && clocks.probe == Probe::Idle && self.failures == 0 {
-                    // The first keepAlive counts from the start too.
-                    let interval = self.policy.settings().keep_alive.interval_of(self.id);
-                    clocks.probe_at = Offset::new(sent, sent.checked_add(interval));
-                }
-            }
+    /// The call began earlier than thought; whether that is news. What is so long ago that the call would be given up says no more.
+    pub(super) fn began(&mut self, sent: Timestamp) -> bool {
+        let keep_alive = &self.policy.settings().keep_alive;
+        let sent = sent.later(self.now.saturating_sub(keep_alive.expiry.saturating_add(keep_alive.abandon)));
+        let Life::Live(clocks) = &mut self.life else { return false };
+        if self.renewed || sent >= self.anchor {
+            return false;
         }
+        let from = self.anchor;
+        // A GET may have moved the bound already.
+        let moved = clocks.bound_at != Clocks::abandon_at(from, self.policy);
+        clocks.rebase(from, sent);
+        self.anchor = sent;
+        if !moved && !clocks.is_hanging_up(self.own) {
+            clocks.bound_at = Clocks::abandon_at(sent, self.policy);
+        }
+        if clocks.state.is_live() && clocks.probe == Probe::Idle && self.failures == 0 {
+            // The first keepAlive counts from the start too.
+            let interval = keep_alive.interval_of(self.id);
+            clocks.probe_at = Offset::new(sent, sent.checked_add(interval));
+        }
+        true
+    }
+
+    /// An answer, reject or redirect was taken, so that nothing is overdue; or it has failed, and the deadline counts again from the start of the call.
+    pub(super) fn answered(&mut self, taken: bool) {
+        let Life::Live(clocks) = &mut self.life else { return };
+        if clocks.state != CallState::Incoming || clocks.hang_up != HangUp::None || clocks.side_at == Offset::NONE {
+            return;
+        }
+        let due = self.anchor.saturating_add(self.policy.settings().answer_deadline);
+        let soon = self.now.checked_add(Span::from_millis(1));
+        clocks.side_at = if taken { Offset::NONE } else { Offset::new(self.anchor, soon.map(|soon| soon.later(due))) };
     }
 }

@@ -1,6 +1,7 @@
 //! The deadlines of a live call, in twelve bytes.
 
 use super::Policy;
+use super::life::Own;
 use crate::{CallState, Deadline, DeadlineKind, Span, Timestamp};
 
 /// A deadline as milliseconds after the anchor; the greatest value is none.
@@ -150,6 +151,11 @@ impl Clocks {
     /// The expiry has passed, and was reported.
     pub(super) const fn is_lost(&self) -> bool {
         !matches!(self.belief, Belief::Alive)
+    }
+
+    /// Whether the bound is that of a hang-up, which no sign of life moves.
+    pub(super) const fn is_hanging_up(&self, own: Own) -> bool {
+        own.is_hang_up() || matches!(self.hang_up, HangUp::Confirmed)
     }
 
     /// Takes the new anchor for the reference of the deadlines.

@@ -189,7 +189,8 @@ pub enum Event {
         /// The reply.
         reply: Reply,
     },
-    /// No reply will come: the connection failed.
+    /// No reply will come: the connection failed, or the request was not sent at all. An operation stays open, since the service may have got it; its
+    /// slot is given to another if all are taken.
     Failed {
         /// The request.
         token: Token,
@@ -217,7 +218,8 @@ pub enum Event {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub enum Output {
-    /// Send this request, and report [`Event::Sent`] when it leaves. What is asked for and not sent is asked for again.
+    /// Send this request, and report [`Event::Sent`] when it leaves. A keepAlive or DELETE that is asked for and not sent is asked for again; of any
+    /// other request that will not be sent report [`Event::Failed`].
     Send(Token),
     /// The call is in another state.
     State {

@@ -85,6 +85,14 @@ impl Own {
         matches!(self, Self::HangUp | Self::HangUpUnanswered)
     }
 
+    /// After a DELETE was sent. What the service has told stays: it was first.
+    pub(super) const fn with_hang_up(self) -> Self {
+        match self {
+            Self::None | Self::Reject | Self::Redirect => Self::HangUp,
+            known => known,
+        }
+    }
+
     /// The number that snapshots pin.
     pub(super) const fn number(self) -> u8 {
         match self {

@@ -40,8 +40,13 @@ impl<const N: usize> Call<'_, N> {
                     return Verdict::Stale;
                 }
                 self.enter(next, step);
-                if next == CallState::Terminating && report.result.is_some() && self.own == Own::None {
-                    self.own = Own::Told(report.cause(None));
+                if next == CallState::Terminating {
+                    let told = report.cause(None);
+                    if (self.own == Own::None && told != Cause::Unknown)
+                        || matches!(told, Cause::KeepAliveExpired | Cause::Transferred)
+                    {
+                        self.own = Own::Told(told);
+                    }
                 }
                 Verdict::Applied
             }

@@ -45,6 +45,8 @@ pub(super) struct Operation {
     pub(super) endless: bool,
     /// Its cancel was answered.
     pub(super) cancelled: bool,
+    /// Its request got no reply, so that it may not exist.
+    pub(super) doubtful: bool,
 }
 
 /// An operation as the application knows it.
@@ -99,11 +101,13 @@ impl Operation {
         self.progress = if outcome.is_success() { Progress::Completed } else { Progress::Failed };
         self.reason = outcome.reason;
         self.watched = false;
+        self.doubtful = false;
     }
 
     /// Learns the id and the context that a report names; whether that was news.
     pub(super) const fn learn(&mut self, report: &OperationReport) -> bool {
-        let mut news = false;
+        let mut news = self.doubtful;
+        self.doubtful = false;
         if let (Some(id), false) = (report.id, self.has_id) {
             (self.id, self.has_id, news) = (id, true, true);
         }
@@ -182,6 +186,17 @@ impl<const N: usize> Operations<N> {
         self.next_order() as u16
     }
 
+    /// Where every slot is open: ends the longest-standing operation whose request got no reply, and says which it was.
+    pub(super) fn make_room(&mut self) -> Option<Slot> {
+        if N == 0 || self.iter().filter(|(_, operation)| !operation.is_ended()).count() < N {
+            return None;
+        }
+        let doubtful = self.iter().filter(|(_, operation)| operation.doubtful);
+        let slot = doubtful.min_by_key(|(_, operation)| operation.order).map(|(slot, _)| slot)?;
+        self.get_mut(slot)?.end(Outcome { status: OperationStatus::Failed, reason: None });
+        Some(slot)
+    }
+
     /// Takes a slot for an operation that is requested. None if all are open.
     pub(super) fn request(&mut self, kind: OperationKind, number: u16, details: Details) -> Option<Slot> {
         self.insert(|order| Operation {
@@ -198,6 +213,7 @@ impl<const N: usize> Operations<N> {
             watched: false,
             endless: details.endless,
             cancelled: false,
+            doubtful: false,
         })
     }
 

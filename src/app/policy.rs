@@ -1,17 +1,13 @@
 //! What the application's end is told once: its settings, checked.
 
-use crate::keep_alive::{first_error, within};
+use crate::keep_alive::{MS, SHORT, first_error, within};
 use crate::{KeepAlivePolicy, PolicyError, PolicyField, Span};
-
-/// The longest of the short spans, a day: with it every deadline of a live call fits in 32 bits.
-const SHORT: Span = Span::from_mins(24 * 60);
-const MS: Span = Span::from_millis(1);
 
 /// The settings of an [`super::Call`], unchecked; [`Policy::new`] checks them.
 ///
 /// | field | default | allowed | source |
 /// |---|---|---|---|
-/// | `keep_alive` | [`KeepAlivePolicy::GRAPH`] | see there; besides `reply_timeout` and `retry_max` at most a day, `expiry` + `abandon` at most [`Span::MAX`] | see there |
+/// | `keep_alive` | [`KeepAlivePolicy::GRAPH`] | see there | see there |
 /// | `answer_deadline` | 15 s | 1 ms to a day | answer, reject and redirect pages; 5 s for policy-based recording (facts, ambiguity 46) |
 /// | `hang_up_timeout` | 60 s | 1 ms to a day | facts, ambiguity 53: how long a confirmed hang-up may wait for its end |
 /// | `hang_up_give_up` | 3 min | 1 ms to a day | our choice: how long an unconfirmed hang-up is tried |
@@ -73,12 +69,8 @@ impl Policy {
     /// # Errors
     /// [`PolicyError`] for the first field out of its range.
     pub const fn new(settings: Settings) -> Result<Self, PolicyError> {
-        let keep_alive = settings.keep_alive;
         let checks = [
-            keep_alive.check(),
-            within(PolicyField::ReplyTimeout, keep_alive.reply_timeout, MS, SHORT),
-            within(PolicyField::RetryMax, keep_alive.retry_max, MS, SHORT),
-            within(PolicyField::Abandon, keep_alive.abandon, MS, Span::MAX.saturating_sub(keep_alive.expiry)),
+            settings.keep_alive.check(),
             within(PolicyField::AnswerDeadline, settings.answer_deadline, MS, SHORT),
             within(PolicyField::HangUpTimeout, settings.hang_up_timeout, MS, SHORT),
             within(PolicyField::HangUpGiveUp, settings.hang_up_give_up, MS, SHORT),

@@ -25,7 +25,9 @@ impl<const N: usize> Call<'_, N> {
         let again = Offset::new(self.anchor, self.now.checked_add(self.policy.settings().keep_alive.reply_timeout));
         let number = match request {
             Request::KeepAlive if clocks.probe != Probe::Idle => return Verdict::Rejected(Rejection::UnderWay),
-            Request::HangUp if clocks.hang_up != HangUp::None => return Verdict::Rejected(Rejection::UnderWay),
+            Request::HangUp if !matches!(clocks.hang_up, HangUp::None | HangUp::Retry) => {
+                return Verdict::Rejected(Rejection::UnderWay);
+            }
             Request::KeepAlive => {
                 clocks.probe = Probe::Asked;
                 clocks.probe_at = again;
@@ -38,7 +40,7 @@ impl<const N: usize> Call<'_, N> {
             }
             Request::Operation(kind) => {
                 let number = self.operations.next_number();
-                if !self.track(kind, number, details) {
+                if !self.track(kind, number, details, step) {
                     return Verdict::Rejected(Rejection::NoFreeSlot);
                 }
                 number
@@ -55,7 +57,13 @@ impl<const N: usize> Call<'_, N> {
     }
 
     /// Gives an operation its slot; whether it may go on. One that its answer completes needs none, so that a full call can still be cancelled.
-    fn track(&mut self, kind: OperationKind, number: u16, details: Details) -> bool {
+    ///
+    /// Where all slots are open, one whose request got no reply makes room, and counts as failed.
+    fn track(&mut self, kind: OperationKind, number: u16, details: Details, step: &mut Step<Output>) -> bool {
+        if let Some(slot) = self.operations.make_room() {
+            let outcome = Outcome { status: crate::OperationStatus::Failed, reason: None };
+            step.push(self.now, Output::OperationEnded { slot, outcome });
+        }
         let Some(slot) = self.operations.request(kind, number, details) else { return kind.completes_at_once() };
         if let Some(bound) = details.takes_at_most.filter(|_| !details.endless) {
             let grace = self.policy.settings().operation_grace;
@@ -65,7 +73,7 @@ impl<const N: usize> Call<'_, N> {
     }
 
     /// A request left just now.
-    pub(super) fn on_sent(&mut self, token: Token, details: Details) -> Verdict {
+    pub(super) fn on_sent(&mut self, token: Token, details: Details, step: &mut Step<Output>) -> Verdict {
         let settings = self.policy.settings();
         let Life::Live(clocks) = &mut self.life else { return Verdict::Rejected(Rejection::Ended) };
         let overdue = Offset::new(self.anchor, self.now.checked_add(settings.keep_alive.reply_timeout));
@@ -81,27 +89,28 @@ impl<const N: usize> Call<'_, N> {
                 if clocks.hang_up != HangUp::Confirmed {
                     clocks.hang_up = HangUp::Out;
                     clocks.side_at = overdue;
-                    if !self.own.is_hang_up() {
-                        clocks.bound_at = Offset::new(self.anchor, self.now.checked_add(settings.hang_up_give_up));
-                    }
+                    // From the first one on, and never later than the call would be given up anyway.
+                    let give_up = Offset::new(self.anchor, self.now.checked_add(settings.hang_up_give_up));
+                    clocks.bound_at = Offset(clocks.bound_at.0.min(give_up.0));
                 }
-                if !self.own.is_hang_up() {
-                    self.own = Own::HangUp;
-                }
+                self.own = self.own.with_hang_up();
             }
             request @ (Request::Answer | Request::Reject | Request::Redirect) => {
-                // Something was done in time, or at least tried.
-                if clocks.hang_up == HangUp::None {
-                    clocks.side_at = Offset::NONE;
+                // Something is done; whether in time, its reply will say.
+                if clocks.hang_up == HangUp::None && clocks.side_at != Offset::NONE {
+                    clocks.side_at = Offset(clocks.side_at.0.max(overdue.0));
                 }
-                if !self.own.is_hang_up() {
+                if matches!(self.own, Own::None | Own::Reject | Own::Redirect) {
                     self.own = own(request);
                 }
             }
             Request::Operation(kind) => match self.operations.by_number(kind, token.number()) {
-                Some(slot) if self.operations.get(slot).is_some_and(|operation| !operation.progress.is_end()) => {}
-                _ if self.track(kind, token.number(), details) => {}
-                _ => return Verdict::Rejected(Rejection::NoFreeSlot),
+                Some(slot) if self.operations.get(slot).is_some_and(|operation| operation.progress.is_end()) => {
+                    return Verdict::NoChange;
+                }
+                Some(_) => {}
+                None if self.track(kind, token.number(), details, step) => {}
+                None => return Verdict::Rejected(Rejection::NoFreeSlot),
             },
             Request::GetCall | Request::Transfer | Request::Other => {}
         }
@@ -123,6 +132,7 @@ impl<const N: usize> Call<'_, N> {
         let request = token.request();
         if reply.status == 404 && matches!(request, Request::KeepAlive | Request::GetCall | Request::HangUp) {
             let cause = match (clocks.hang_up, self.own) {
+                (_, Own::Told(cause)) => cause,
                 (HangUp::Confirmed, _) => Cause::LocalHangUp,
                 _ if clocks.is_lost() => Cause::KeepAliveExpired,
                 // A single DELETE that is answered 404 came too late: another end was first.
@@ -149,6 +159,7 @@ impl<const N: usize> Call<'_, N> {
                 if !reply.is_success() && self.own == own(request) {
                     self.own = Own::None;
                 }
+                self.answered(reply.is_success());
                 Verdict::Applied
             }
             Request::Operation(kind) => self.on_operation_reply(kind, token.number(), reply, step),
@@ -171,10 +182,16 @@ impl<const N: usize> Call<'_, N> {
                 return Verdict::Applied;
             }
         } else if awaited {
-            self.keep_alive_failed(reply.retry_after.filter(|_| reply.status == 429), step);
+            self.keep_alive_failed(self.told(reply), step);
             return Verdict::Applied;
         }
         if current { Verdict::NoChange } else { Verdict::Stale }
+    }
+
+    /// When a 429 says that one should ask again, if that is before the expiry.
+    fn told(&self, reply: &Reply) -> Option<Timestamp> {
+        let at = self.now.checked_add(reply.retry_after.filter(|_| reply.status == 429)?)?;
+        (at > self.now && self.expiry().is_none_or(|expiry| at < expiry)).then_some(at)
     }
 
     fn on_hang_up_reply(&mut self, reply: &Reply, step: &mut Step<Output>) -> Verdict {
@@ -184,9 +201,7 @@ impl<const N: usize> Call<'_, N> {
             return Verdict::NoChange;
         }
         if reply.is_success() {
-            if !self.own.is_hang_up() {
-                self.own = Own::HangUp;
-            }
+            self.own = self.own.with_hang_up();
             clocks.hang_up = HangUp::Confirmed;
             clocks.side_at = Offset::NONE;
             clocks.probe_at = Offset::NONE;
@@ -194,10 +209,11 @@ impl<const N: usize> Call<'_, N> {
             self.enter(CallState::Terminating, step);
         } else if clocks.hang_up == HangUp::Out {
             // It was understood and refused, so that asking soon again is of little use.
-            let told = reply.retry_after.filter(|_| reply.status == 429).and_then(|span| self.now.checked_add(span));
-            let wait = told.filter(|at| *at > self.now).or_else(|| self.now.checked_add(settings.keep_alive.retry_max));
             clocks.hang_up = HangUp::Retry;
-            clocks.side_at = Offset::new(self.anchor, wait);
+            let wait = self.told(reply).or_else(|| self.now.checked_add(settings.keep_alive.retry_max));
+            if let Life::Live(clocks) = &mut self.life {
+                clocks.side_at = Offset::new(self.anchor, wait);
+            }
             self.hang_up_refused();
         } else {
             return Verdict::NoChange;
@@ -245,17 +261,16 @@ impl<const N: usize> Call<'_, N> {
             step.push(now, Output::OperationEnded { slot, outcome });
             return Verdict::Applied;
         }
-        if operation.progress == Progress::Requested {
+        let before = operation.progress;
+        if before == Progress::Requested {
             operation.progress = Progress::Accepted;
             step.push(now, Output::OperationAccepted(slot));
-        } else if !learnt && report.status != Some(crate::OperationStatus::Running) {
-            return Verdict::NoChange;
         }
-        if report.status == Some(crate::OperationStatus::Running) && operation.progress != Progress::Running {
+        if report.status == Some(crate::OperationStatus::Running) && before != Progress::Running {
             operation.progress = Progress::Running;
             step.push(now, Output::OperationRunning(slot));
         }
-        Verdict::Applied
+        if learnt || operation.progress != before { Verdict::Applied } else { Verdict::NoChange }
     }
 
     /// No reply will come.
@@ -272,20 +287,30 @@ impl<const N: usize> Call<'_, N> {
             }
             Request::HangUp if clocks.hang_up == HangUp::Out => {
                 clocks.hang_up = HangUp::Retry;
-                self.own = Own::HangUpUnanswered;
+                if self.own == Own::HangUp {
+                    self.own = Own::HangUpUnanswered;
+                }
                 let retry = self.policy.settings().keep_alive.retry_initial;
                 clocks.side_at = Offset::new(self.anchor, self.now.checked_add(retry));
                 Verdict::Applied
             }
             Request::HangUp => Verdict::NoChange,
             // Whether the service has got it is not known: an own request may still explain the end, and an operation may run.
-            Request::Answer
-            | Request::Reject
-            | Request::Redirect
-            | Request::GetCall
-            | Request::Transfer
-            | Request::Operation(_)
-            | Request::Other => Verdict::Applied,
+            Request::Answer | Request::Reject | Request::Redirect => {
+                self.answered(false);
+                Verdict::Applied
+            }
+            Request::Operation(kind) => {
+                let slot = self.operations.by_number(kind, token.number());
+                match slot.and_then(|slot| self.operations.get_mut(slot)) {
+                    Some(operation) if operation.progress == Progress::Requested => {
+                        operation.doubtful = true;
+                        Verdict::Applied
+                    }
+                    _ => Verdict::NoChange,
+                }
+            }
+            Request::GetCall | Request::Transfer | Request::Other => Verdict::Applied,
         }
     }
 
@@ -294,8 +319,7 @@ impl<const N: usize> Call<'_, N> {
         if matches!(self.life, Life::Ended(_)) {
             return Verdict::Stale;
         }
-        self.began(sent);
-        Verdict::Applied
+        if self.began(sent) { Verdict::Applied } else { Verdict::NoChange }
     }
 }
 

@@ -8,7 +8,7 @@ use super::operations::{Operation, Operations, Progress};
 use crate::snapshot::{Digest, SNAPSHOT_VERSION, Sink, Source};
 use crate::table::Entry;
 use crate::{
-    CallState, Cause, ClientContext, CompletionReason, Id, OperationKind, ResultInfo, Snapshot, SnapshotError,
+    CallState, Cause, ClientContext, CompletionReason, Id, OperationKind, ResultInfo, Snapshot, SnapshotError, Span,
     Timestamp,
 };
 
@@ -113,9 +113,10 @@ impl<'p, const N: usize> Call<'p, N> {
         let Life::Live(clocks) = &self.life else { return true };
         let confirmed = clocks.hang_up == HangUp::Confirmed;
         let expired = self.expiry().is_some_and(|expiry| expiry <= self.now);
+        let hung_up = self.own.is_hang_up() || matches!(self.own, Own::Told(_));
         let states = match clocks.hang_up {
-            HangUp::Confirmed => clocks.state == CallState::Terminating && self.own.is_hang_up(),
-            HangUp::Out => self.own.is_hang_up(),
+            HangUp::Confirmed => clocks.state == CallState::Terminating && hung_up,
+            HangUp::Out => hung_up,
             HangUp::None => !self.own.is_hang_up(),
             HangUp::Asked | HangUp::Retry => self.own != Own::HangUp,
         } && (!matches!(self.own, Own::Told(_)) || clocks.state == CallState::Terminating);
@@ -123,7 +124,11 @@ impl<'p, const N: usize> Call<'p, N> {
         let future = [clocks.probe_at, clocks.side_at, clocks.bound_at]
             .into_iter()
             .all(|at| at == Offset::NONE || at.at(self.anchor).is_some_and(|at| at > self.now));
-        clocks.state != CallState::Terminated && states && lost && future
+        // Only the end of time leaves a call without its bound, or a live one without its keepAlive.
+        let far = self.now > Timestamp::MAX.saturating_sub(Span::MAX).saturating_sub(Span::MAX);
+        let probing = clocks.state.is_live() && !confirmed;
+        let armed = far || (clocks.bound_at != Offset::NONE && (clocks.probe_at != Offset::NONE || !probing));
+        clocks.state != CallState::Terminated && states && lost && future && armed
     }
 }
 
@@ -163,7 +168,7 @@ impl Operation {
         sink.u8(self.kind as u8);
         sink.u8(self.progress as u8);
         sink.tag(self.reason.map(|reason| reason as u8));
-        for flag in [self.has_id, self.has_context, self.watched, self.endless, self.cancelled] {
+        for flag in [self.has_id, self.has_context, self.watched, self.endless, self.cancelled, self.doubtful] {
             sink.u8(u8::from(flag));
         }
     }
@@ -186,6 +191,7 @@ impl Operation {
             watched: source.bool()?,
             endless: source.bool()?,
             cancelled: source.bool()?,
+            doubtful: source.bool()?,
         })
     }
 }

@@ -17,7 +17,7 @@ use crate::{
 ///   `expiry` since the last or the start the call is `terminating` with 408/8537, and then `terminated` (keepAlive page; "start of the call" is its
 ///   creation: facts, ambiguity 1).
 /// - **Media operations** run one at a time, in the order of their requests. `cancelMediaProcessing` ends all of them (ambiguity 37); a
-///   `recordResponse` with `bargeInAllowed` too, and starts at once. The queue is as deep as there are slots; past that the answer is 429
+///   `recordResponse` with `bargeInAllowed` too, and starts at once. The queue holds [`MAX_MEDIA`]; past that the answer is 429
 ///   (ambiguity 40).
 /// - **Operations end with the call**, when it leaves its live states: with the caller gone there is nothing to record (S#376, S#114).
 /// - **Deadlines fire first**, in order of time, each at its own time, then the event is taken in: how often the host wakes it makes no difference.

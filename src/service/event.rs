@@ -13,12 +13,12 @@ use crate::{CallState, Cause, ClientContext, Id, OperationKind, Outcome, Slot, S
 /// | `HangUp` | live, `terminating` | 204 |
 /// | `Answer`, `Reject`, `Redirect` | `incoming` | 202; 400 for a redirect out of range |
 /// | `Transfer` | `established` | 202 |
-/// | `Record`, `PlayPrompt`, `Start` | connected | 200 or 202 by the method's page; 400 out of range; 429 with every slot in use |
+/// | `Record`, `PlayPrompt`, `Start` | connected | 200 or 202 by the method's page; 400 out of range; 429 with the media queue full or every slot in use |
 /// | `GetOperation` | not `terminated` | 200; 404 for an id that no slot holds |
 /// | `BadBody` | live | 400 |
 /// | `Other` | live | 202 |
 ///
-/// In another live state the answer is 409, after the end 404 (429 and 409 are our choice: no page names a code). While `terminating` only GET and
+/// In another live state the answer is 409 (400 comes first), after the end 404 (429 and 409 are our choice: no page names a code). While `terminating` only GET and
 /// DELETE are answered otherwise than by 404.
 ///
 /// ```

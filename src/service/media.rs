@@ -2,9 +2,7 @@
 
 use super::{Call, MediaEvent, Output};
 use crate::record::{Heard, Profile, RecordPhase, RecordTrigger, Tone};
-use crate::{
-    CompletionReason, Deadline, DeadlineKind, OperationKind, Outcome, Rejection, Slot, Step, Timestamp, Verdict,
-};
+use crate::{Deadline, DeadlineKind, OperationKind, Rejection, Slot, Step, Timestamp, Verdict};
 
 impl<const N: usize> Call<'_, N> {
     /// The next deadline of the running recording.
@@ -138,35 +136,30 @@ impl<const N: usize> Call<'_, N> {
         let now = self.now;
         let Some(operation) = self.operations.get_mut(slot) else { return false };
         let Some(phase) = operation.phase.next(trigger) else { return false };
-        if let Some(reason) = trigger.reason() {
-            let outcome = Outcome::of(reason_for(operation.kind, reason));
-            operation.end(outcome);
-            step.push(now, Output::OperationEnded { slot, outcome });
-            self.start_next(step);
-            return true;
-        }
         let starts = phase.is_recording() && !operation.phase.is_recording();
-        operation.phase = phase;
-        let announce = starts && operation.parameters.stream;
-        self.since = now;
-        if starts {
-            self.started = now;
+        operation.enter(phase, trigger);
+        let output = if phase == RecordPhase::Ended {
+            Output::OperationEnded { slot, outcome: operation.outcome() }
+        } else {
+            self.since = now;
+            if starts {
+                self.started = now;
+            }
+            Output::Phase { slot, phase, announce: starts && operation.parameters.stream }
+        };
+        step.push(now, output);
+        if phase == RecordPhase::Ended && trigger != RecordTrigger::Cancel {
+            self.start_next(step);
         }
-        step.push(now, Output::Phase { slot, phase, announce });
         true
     }
 
     /// Ends every media operation, the running one first, then the others in the order of their requests.
     pub(super) fn cancel_media(&mut self, step: &mut Step<Output>) {
-        let now = self.now;
         for _ in 0..N {
             let running = self.operations.running().map(|(slot, _)| slot);
             let Some(slot) = running.or_else(|| self.operations.next_queued()) else { return };
-            if let Some(operation) = self.operations.get_mut(slot) {
-                let outcome = Outcome::of(reason_for(operation.kind, CompletionReason::OperationCanceled));
-                operation.end(outcome);
-                step.push(now, Output::OperationEnded { slot, outcome });
-            }
+            self.advance(slot, RecordTrigger::Cancel, step);
         }
     }
 }
@@ -174,12 +167,4 @@ impl<const N: usize> Call<'_, N> {
 /// Whether the caller may enter before recording starts: `bargeInAllowed` of the 2019 page. (That of the v1.0 page is about requests.)
 fn lets_caller_in(operation: &super::operations::Operation) -> bool {
     operation.parameters.profile == Profile::Record && operation.parameters.barge_in
-}
-
-/// The word of a `playPrompt` for what ends a recording.
-const fn reason_for(kind: OperationKind, reason: CompletionReason) -> CompletionReason {
-    match (kind, reason) {
-        (OperationKind::PlayPrompt, CompletionReason::OperationCanceled) => CompletionReason::MediaOperationCanceled,
-        _ => reason,
-    }
 }

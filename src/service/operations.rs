@@ -1,6 +1,6 @@
 //! The operations of a call, as the service runs them: one media operation at a time, the others in the order of their requests.
 
-use crate::record::{Profile, RecordParameters, RecordPhase, StopTones};
+use crate::record::{Profile, RecordParameters, RecordPhase, RecordTrigger, StopTones};
 use crate::snapshot::{Sink, Source};
 use crate::table::{Entry, Table};
 use crate::{ClientContext, CompletionReason, Id, OperationKind, OperationStatus, Outcome, Slot, SnapshotError};
@@ -90,6 +90,20 @@ impl Operation {
         }
     }
 
+    /// Enters a phase by a row of the table; the trigger of an end has the reason.
+    pub(super) const fn enter(&mut self, phase: RecordPhase, trigger: RecordTrigger) {
+        self.phase = phase;
+        if let Some(reason) = trigger.reason() {
+            // `playPrompt` has a word of its own for what ends a recording so.
+            let prompt = matches!(self.kind, OperationKind::PlayPrompt);
+            let reason = match reason {
+                CompletionReason::OperationCanceled if prompt => CompletionReason::MediaOperationCanceled,
+                reason => reason,
+            };
+            self.end(Outcome::of(reason));
+        }
+    }
+
     pub(super) const fn end(&mut self, outcome: Outcome) {
         self.phase = RecordPhase::Ended;
         self.success = outcome.is_success();
@@ -107,7 +121,10 @@ impl Entry for Operation {
     }
 
     fn end_with_call(&mut self) {
-        self.end(Outcome::of(CompletionReason::CallEnded));
+        // One that is no media operation is `queued` to the table until it ends.
+        if let Some(phase) = self.phase.next(RecordTrigger::CallEnded) {
+            self.enter(phase, RecordTrigger::CallEnded);
+        }
     }
 
     fn is_sound(&self) -> bool {

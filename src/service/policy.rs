@@ -1,6 +1,6 @@
 //! What the service's end is told once: its settings, checked.
 
-use crate::keep_alive::{first_error, within};
+use crate::keep_alive::{MS, first_error, within};
 use crate::{KeepAlivePolicy, PolicyError, PolicyField, Span};
 
 /// The settings of a [`super::Call`], unchecked; [`Policy::new`] checks them.
@@ -59,7 +59,6 @@ impl Policy {
     /// # Errors
     /// [`PolicyError`] for the first field out of its range.
     pub const fn new(settings: Settings) -> Result<Self, PolicyError> {
-        const MS: Span = Span::from_millis(1);
         let checks = [
             within(PolicyField::Expiry, settings.expiry, MS, Span::MAX),
             within(PolicyField::AnswerDeadline, settings.answer_deadline, MS, Span::MAX),

@@ -139,7 +139,7 @@ impl<const N: usize> Call<'_, N> {
             self.cancel_media(step);
         }
         if self.operations.open_media() >= MAX_MEDIA {
-            return refuse(429, Rejection::NoFreeSlot);
+            return refuse(429, Rejection::QueueFull);
         }
         let Some(slot) = self.operations.request(id, context, kind, parameters) else {
             return refuse(429, Rejection::NoFreeSlot);

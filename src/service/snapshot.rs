@@ -89,7 +89,7 @@ impl<'p, const N: usize> Call<'p, N> {
         let running = open().filter(|operation| operation.kind.is_media() && operation.phase.is_running()).count();
         let queued = open().any(|operation| operation.kind.is_media() && operation.phase == RecordPhase::Queued);
         let queue = running <= 1 && (running == 1 || !queued);
-        let operations = self.operations.is_sound() && (self.state.is_live() || open().next().is_none());
+        let operations = self.operations.is_sound() && (self.state.is_connected() || open().next().is_none());
         let future = self.next_deadline().is_none_or(|deadline| deadline.at > self.now);
         times && cause && heard && queue && operations && future
     }

@@ -101,12 +101,13 @@ impl Service {
         }
         let open = self.operations().filter(|one| media(one.kind) && !self.has_ended(one.number)).count();
         match self.slot_for_another() {
-            Some(slot) if open < MAX_MEDIA => {
+            _ if open >= MAX_MEDIA => no(429, Rejection::QueueFull),
+            Some(slot) => {
                 self.open(slot, id, context, kind, request);
                 self.next_turn();
                 (Verdict::Applied, status, Some(slot))
             }
-            _ => no(429, Rejection::NoFreeSlot),
+            None => no(429, Rejection::NoFreeSlot),
         }
     }
 
