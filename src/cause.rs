@@ -2,6 +2,7 @@
 
 use core::fmt;
 
+use crate::Trigger;
 use crate::words::words;
 
 words! {
@@ -48,6 +49,35 @@ words! {
 }
 
 impl Cause {
+    /// The cause of the end that a trigger brings; [`Cause::Unknown`] for one that ends nothing.
+    pub(crate) const fn of(trigger: Trigger) -> Self {
+        match trigger {
+            Trigger::Reject => Self::Rejected,
+            Trigger::AnswerDeadline => Self::AnswerTimeout,
+            Trigger::PeerDeclines => Self::Declined,
+            Trigger::PeerBusy => Self::Busy,
+            Trigger::PeerNoAnswer | Trigger::RedirectTimeout => Self::NoAnswer,
+            Trigger::PeerFails | Trigger::RedirectFailed => Self::Failed,
+            Trigger::Redirected => Self::Redirected,
+            Trigger::TransferCompleted => Self::Transferred,
+            Trigger::HangUp => Self::LocalHangUp,
+            Trigger::PeerHangsUp => Self::RemoteHangUp,
+            Trigger::KeepAliveExpired => Self::KeepAliveExpired,
+            Trigger::MediaFailed => Self::MediaFailed,
+            Trigger::Answer
+            | Trigger::Redirect
+            | Trigger::PeerRings
+            | Trigger::PeerConnects
+            | Trigger::PeerHolds
+            | Trigger::PeerResumes
+            | Trigger::Transfer
+            | Trigger::TransferAccepted
+            | Trigger::TransferFailed
+            | Trigger::TornDown
+            | Trigger::TeardownDeadline => Self::Unknown,
+        }
+    }
+
     /// The `resultInfo` with which the service's end reports the cause; [`ResultInfo::cause`] reads each back as that cause, but for
     /// [`Cause::AnswerTimeout`], for which the application has no word but "no answer". A rejected and a redirected call report none, as on the
     /// pages. (Sources: the tables of the delete and transfer pages; 486, 500 and 603 by the class alone, since no page has a pair.)

@@ -51,8 +51,9 @@
 //! let due = call.next_deadline().unwrap();
 //! for timed in &call.handle(due.at, Event::Wake) {
 //!     if let Output::Send(token) = timed.output {
-//!         call.handle(due.at, Event::Sent { token, details: Details::NONE });
-//!         call.handle(due.at, Event::Reply { token, sent: due.at, reply: Reply::status(200) });
+//!         // Each step has outputs of its own to act on; here it is known that there are none of interest.
+//!         let _step = call.handle(due.at, Event::Sent { token, details: Details::NONE });
+//!         let _step = call.handle(due.at, Event::Reply { token, sent: due.at, reply: Reply::status(200) });
 //!     }
 //! }
 //! // Its success counts from the time at which it was sent.
@@ -125,8 +126,8 @@
 //! None is on by default.
 //!
 //! - **`serde`**: the module `wire`, Graph's JSON as borrowed types that need no allocator; and [`Snapshot`]s as byte strings in any format.
-//! - **`defmt`**: `Format` for the public types. No log macros: what is logged is the host's choice.
-//! - **`arbitrary`**: `Arbitrary` for events and policies, for hosts that fuzz. It needs std.
+//! - **`defmt`**: `Format` for events, outputs, steps, policies and errors. No log macros: what is logged is the host's choice.
+//! - **`arbitrary`**: `Arbitrary` for events and settings, for hosts that fuzz. It needs std.
 #![no_std]
 #![forbid(unsafe_code)]
 

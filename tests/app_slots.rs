@@ -68,9 +68,7 @@ fn as_many_slots_as_there_can_be() {
     assert_eq!(call_lifecycle::app::Call::restore(call.as_bytes(), &STEADY).as_ref(), Ok(&bot.call));
     let (_, said) = bot.notify(at(0, 2, 0), CallState::Terminated);
     let all: Slots = (0..32).map(Slot::new).collect();
-    assert!(
-        matches!(said.as_slice(), [(_, call_lifecycle::app::Output::Ended { operations, .. })] if *operations == all)
-    );
+    assert!(matches!(said.as_slice(), [(_, Output::Ended { operations, .. })] if *operations == all));
     assert!(bot.call.operations().any(|view| view.id == Some(Id::from_u128(31))));
 }
 

@@ -260,6 +260,12 @@ impl<'p, const N: usize> Call<'p, N> {
         self.operations.views()
     }
 
+    /// The operation in a slot that an output named.
+    #[must_use]
+    pub fn operation(&self, slot: crate::Slot) -> Option<OperationView> {
+        self.operations().find(|operation| operation.slot == slot)
+    }
+
     /// Whether the application has asked the service to end the call, and the service has confirmed it.
     #[must_use]
     pub const fn hang_up_confirmed(&self) -> bool {

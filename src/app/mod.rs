@@ -9,6 +9,7 @@ mod notifications;
 mod operations;
 mod policy;
 mod replies;
+mod requests;
 mod snapshot;
 
 pub use call::Call;

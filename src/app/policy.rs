@@ -64,6 +64,9 @@ impl Policy {
     /// [`Settings::DEFAULT`].
     pub const DEFAULT: Self = Self(Settings::DEFAULT);
 
+    /// Calls of policy-based recording: 5 s to answer, reject or redirect.
+    pub const POLICY_RECORDING: Self = Self(Settings { answer_deadline: Span::from_secs(5), ..Settings::DEFAULT });
+
     /// Checks the settings.
     ///
     /// # Errors

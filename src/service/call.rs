@@ -187,7 +187,7 @@ impl<'p, const N: usize> Call<'p, N> {
         self.state = to;
         self.entered = self.now;
         if from.is_live() && !to.is_live() {
-            self.cause = Some(cause(trigger));
+            self.cause = Some(Cause::of(trigger));
             let ended = self.operations.end_all();
             if !ended.is_empty() {
                 step.push(self.now, Output::OperationsEnded(ended));
@@ -281,34 +281,11 @@ impl<'p, const N: usize> Call<'p, N> {
     pub fn operations(&self) -> impl Iterator<Item = OperationView> {
         self.operations.views()
     }
-}
 
-/// The cause of the end that a trigger brings.
-const fn cause(trigger: Trigger) -> Cause {
-    match trigger {
-        Trigger::Reject => Cause::Rejected,
-        Trigger::AnswerDeadline => Cause::AnswerTimeout,
-        Trigger::PeerDeclines => Cause::Declined,
-        Trigger::PeerBusy => Cause::Busy,
-        Trigger::PeerNoAnswer | Trigger::RedirectTimeout => Cause::NoAnswer,
-        Trigger::PeerFails | Trigger::RedirectFailed => Cause::Failed,
-        Trigger::Redirected => Cause::Redirected,
-        Trigger::TransferCompleted => Cause::Transferred,
-        Trigger::HangUp => Cause::LocalHangUp,
-        Trigger::PeerHangsUp => Cause::RemoteHangUp,
-        Trigger::KeepAliveExpired => Cause::KeepAliveExpired,
-        Trigger::MediaFailed => Cause::MediaFailed,
-        Trigger::Answer
-        | Trigger::Redirect
-        | Trigger::PeerRings
-        | Trigger::PeerConnects
-        | Trigger::PeerHolds
-        | Trigger::PeerResumes
-        | Trigger::Transfer
-        | Trigger::TransferAccepted
-        | Trigger::TransferFailed
-        | Trigger::TornDown
-        | Trigger::TeardownDeadline => Cause::Unknown,
+    /// The operation in a slot that an output named.
+    #[must_use]
+    pub fn operation(&self, slot: Slot) -> Option<OperationView> {
+        self.operations().find(|operation| operation.slot == slot)
     }
 }
 

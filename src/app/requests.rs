@@ -1,0 +1,133 @@
+//! What the application sends: what its host wishes, and what has left.
+
+use super::call::Call;
+use super::clocks::{HangUp, Offset, Probe};
+use super::life::{Life, Own};
+use super::{Details, Output, Request, Token};
+use crate::{CallState, OperationKind, Outcome, Rejection, Step, Verdict};
+
+impl<const N: usize> Call<'_, N> {
+    /// The host wishes to send something.
+    pub(super) fn on_ask(&mut self, request: Request, details: Details, step: &mut Step<Output>) -> Verdict {
+        let Life::Live(clocks) = &mut self.life else { return Verdict::Rejected(Rejection::Ended) };
+        let state = clocks.state;
+        let allowed = match request {
+            Request::Answer | Request::Reject | Request::Redirect => state == CallState::Incoming,
+            Request::Transfer => state == CallState::Established,
+            Request::Operation(_) => state.is_connected(),
+            Request::KeepAlive => state.is_live(),
+            Request::GetCall | Request::HangUp | Request::Other => true,
+        };
+        if !allowed {
+            return Verdict::Rejected(Rejection::WrongState { state });
+        }
+        let again = Offset::new(self.anchor, self.now.checked_add(self.policy.settings().keep_alive.reply_timeout));
+        let number = match request {
+            Request::KeepAlive if clocks.probe != Probe::Idle => return Verdict::Rejected(Rejection::UnderWay),
+            Request::HangUp if !matches!(clocks.hang_up, HangUp::None | HangUp::Retry) => {
+                return Verdict::Rejected(Rejection::UnderWay);
+            }
+            Request::KeepAlive => {
+                clocks.probe = Probe::Asked;
+                clocks.probe_at = again;
+                self.attempt.wrapping_add(1)
+            }
+            Request::HangUp => {
+                clocks.hang_up = HangUp::Asked;
+                clocks.side_at = again;
+                0
+            }
+            Request::Operation(kind) => {
+                let number = self.operations.next_number();
+                if !self.track(kind, number, details, step) {
+                    return Verdict::Rejected(Rejection::NoFreeSlot);
+                }
+                number
+            }
+            Request::GetCall
+            | Request::Answer
+            | Request::Reject
+            | Request::Redirect
+            | Request::Transfer
+            | Request::Other => 0,
+        };
+        step.push(self.now, Output::Send(Token::new(request, number)));
+        Verdict::Applied
+    }
+
+    /// Gives an operation its slot; whether it may go on. One that its answer completes needs none, so that a full call can still be cancelled.
+    ///
+    /// Where all slots are open, one whose request got no reply makes room, and counts as failed.
+    fn track(&mut self, kind: OperationKind, number: u16, details: Details, step: &mut Step<Output>) -> bool {
+        if let Some(slot) = self.operations.make_room() {
+            let outcome = Outcome { status: crate::OperationStatus::Failed, reason: None };
+            step.push(self.now, Output::OperationEnded { slot, outcome });
+        }
+        let Some(slot) = self.operations.request(kind, number, details) else { return kind.completes_at_once() };
+        if let Some(bound) = details.takes_at_most.filter(|_| !details.endless) {
+            let grace = self.policy.settings().operation_grace;
+            self.operations.watch(slot, self.now, bound.saturating_add(grace));
+        }
+        true
+    }
+
+    /// A request left just now.
+    pub(super) fn on_sent(&mut self, token: Token, details: Details, step: &mut Step<Output>) -> Verdict {
+        let settings = self.policy.settings();
+        let Life::Live(clocks) = &mut self.life else { return Verdict::Rejected(Rejection::Ended) };
+        let overdue = Offset::new(self.anchor, self.now.checked_add(settings.keep_alive.reply_timeout));
+        match token.request() {
+            Request::KeepAlive => {
+                self.attempt = token.number();
+                if clocks.state.is_live() {
+                    clocks.probe = Probe::Out;
+                    clocks.probe_at = overdue;
+                }
+            }
+            Request::HangUp => {
+                if clocks.hang_up != HangUp::Confirmed {
+                    clocks.hang_up = HangUp::Out;
+                    clocks.side_at = overdue;
+                    // From the first one on, and never later than the call would be given up anyway.
+                    let give_up = Offset::new(self.anchor, self.now.checked_add(settings.hang_up_give_up));
+                    clocks.bound_at = Offset(clocks.bound_at.0.min(give_up.0));
+                }
+                self.own = self.own.with_hang_up();
+            }
+            request @ (Request::Answer | Request::Reject | Request::Redirect) => {
+                // Something is done; whether in time, its reply will say.
+                if clocks.hang_up == HangUp::None && clocks.side_at != Offset::NONE {
+                    clocks.side_at = Offset(clocks.side_at.0.max(overdue.0));
+                }
+                if matches!(self.own, Own::None | Own::Reject | Own::Redirect) {
+                    self.own = own(request);
+                }
+            }
+            Request::Operation(kind) => match self.operations.by_number(kind, token.number()) {
+                Some(slot) if self.operations.get(slot).is_some_and(|operation| operation.progress.is_end()) => {
+                    return Verdict::NoChange;
+                }
+                Some(_) => {}
+                None if self.track(kind, token.number(), details, step) => {}
+                None => return Verdict::Rejected(Rejection::NoFreeSlot),
+            },
+            Request::GetCall | Request::Transfer | Request::Other => {}
+        }
+        Verdict::Applied
+    }
+}
+
+/// The own request that would explain an end.
+pub(super) const fn own(request: Request) -> Own {
+    match request {
+        Request::Reject => Own::Reject,
+        Request::Redirect => Own::Redirect,
+        Request::HangUp => Own::HangUp,
+        Request::KeepAlive
+        | Request::GetCall
+        | Request::Answer
+        | Request::Transfer
+        | Request::Operation(_)
+        | Request::Other => Own::None,
+    }
+}
