@@ -5,10 +5,9 @@ use std::collections::HashSet;
 use call_lifecycle::service::PeerEvent;
 use call_lifecycle::{CallState, Cause, CompletionReason, Slot, app};
 
-use crate::canonical::Explored;
 use crate::common::laws::End;
 use crate::search::{Report, search};
-use crate::single::ends_alone;
+use crate::single::{Bookkeeping, ends_alone};
 use crate::world::{Action, Message, RECORD, World};
 
 /// What may happen between the ends.
@@ -64,23 +63,6 @@ fn is_kept<const N: usize>(world: &World<N>) {
     }
 }
 
-/// What the host sends goes nowhere: the application ends all the same.
-pub(crate) fn ends_unheard<const N: usize>(state: &app::Call<'static, N>) {
-    let mut call = state.clone();
-    let give_up = u64::from(state.policy().settings().hang_up_give_up.as_millis());
-    let latest = state.now().as_millis() + state.lives_at_most() + give_up;
-    while let Some(due) = call.next_deadline() {
-        assert!(due.at.as_millis() <= latest, "it lives too long unheard: {state:?}");
-        let step = call.handle(due.at, app::Event::Wake);
-        for timed in &step {
-            if let app::Output::Send(token) = timed.output {
-                let _step = call.handle(due.at, app::Event::Sent { token, details: app::Details::NONE });
-            }
-        }
-    }
-    assert_eq!(call.state(), CallState::Terminated);
-}
-
 fn actions<const N: usize>(world: &World<N>, network: Network) -> Vec<Action> {
     let mut actions = Vec::new();
     let mut before = None;
@@ -133,7 +115,7 @@ pub(crate) fn explore<const N: usize>(name: &str, starts: Vec<World<N>>, network
         }
         if apps.insert(world.app.digest()) {
             ends_alone(&world.app);
-            ends_unheard(&world.app);
+            world.app.of_state();
         }
         if services.insert(world.service.digest()) {
             ends_alone(&world.service);

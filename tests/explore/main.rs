@@ -97,21 +97,21 @@ fn joint_outgoing() {
     let starts = vec![world::outgoing::<0>()];
     closed(joint::explore("joint, outgoing, 1 under way", starts.clone(), bad(1), ALL));
     // This one closes too, in the deep run; with three under way no run has.
-    joint::explore("joint, outgoing, 2 under way", starts.clone(), bad(2), depth(60_000, ALL));
-    joint::explore("joint, outgoing, 3 under way", starts, bad(3), depth(30_000, ALL));
+    joint::explore("joint, outgoing, 2 under way", starts.clone(), bad(2), depth(40_000, ALL));
+    joint::explore("joint, outgoing, 3 under way", starts, bad(3), depth(15_000, ALL));
 }
 
 #[test]
 fn joint_incoming() {
     let starts = [Span::ZERO, LATENCY].map(world::incoming::<0>);
-    joint::explore("joint, incoming, 1 under way", starts.to_vec(), bad(1), depth(30_000, ALL));
-    joint::explore("joint, incoming, 2 under way", starts.to_vec(), bad(2), depth(30_000, ALL));
+    joint::explore("joint, incoming, 1 under way", starts.to_vec(), bad(1), depth(15_000, ALL));
+    joint::explore("joint, incoming, 2 under way", starts.to_vec(), bad(2), depth(15_000, ALL));
 }
 
 #[test]
 fn joint_recording() {
     closed(joint::explore("joint, recording, 1 under way", vec![world::outgoing::<1>()], bad(1), ALL));
-    joint::explore("joint, recording, 2 under way", vec![world::outgoing::<1>()], bad(2), depth(30_000, ALL));
+    joint::explore("joint, recording, 2 under way", vec![world::outgoing::<1>()], bad(2), depth(15_000, ALL));
 }
 
 #[test]

@@ -18,6 +18,9 @@ type Label<E> = (u64, E);
 /// What holds of one step at one end only.
 pub(crate) trait Bookkeeping: Explored {
     fn bookkeeping(taken: &Taken<'_, Self>);
+
+    /// What holds of a state at one end only.
+    fn of_state(&self);
 }
 
 impl<const N: usize> Bookkeeping for app::Call<'static, N> {
@@ -42,11 +45,49 @@ impl<const N: usize> Bookkeeping for app::Call<'static, N> {
             let told = taken.step.outputs();
             assert!(told.iter().all(|timed| timed.output == app::Output::ResultLearnt), "after its end: {taken:?}");
         }
-        // An end on time alone is none that the service has to have told.
-        if *taken.event == app::Event::Wake && taken.before.cause().is_none() && taken.before.state().is_live() {
-            let cause = taken.after.cause();
-            assert!(matches!(cause, None | Some(Cause::Abandoned | Cause::HangUpUnconfirmed)), "{taken:?}");
+        ends_for_a_reason(taken);
+        // A retry waits, but for one that is made at once since the call is lost.
+        let now = taken.after.now();
+        let told = |output: app::Output| taken.step.outputs().contains(&Timed { at: now, output });
+        let sent = taken.step.outputs().iter().any(
+            |timed| matches!(timed.output, app::Output::Send(token) if token.request() == app::Request::KeepAlive),
+        );
+        assert!(!told(app::Output::KeepAliveFailed) || after.presumed_lost || !sent, "no backoff: {taken:?}");
+    }
+
+    /// It ends though all that its host sends goes nowhere.
+    fn of_state(&self) {
+        let mut call = self.clone();
+        let give_up = u64::from(self.policy().settings().hang_up_give_up.as_millis());
+        let latest = self.now().as_millis() + self.lives_at_most() + give_up;
+        while let Some(due) = call.next_deadline() {
+            assert!(due.at.as_millis() <= latest, "it lives too long unheard: {self:?}");
+            let step = call.handle(due.at, app::Event::Wake);
+            for timed in &step {
+                if let app::Output::Send(token) = timed.output {
+                    let _step = call.handle(due.at, app::Event::Sent { token, details: app::Details::NONE });
+                }
+            }
         }
+        assert_eq!(call.state(), CallState::Terminated);
+    }
+}
+
+/// A call is not given up before its bound, and is not gone but by the service's word.
+fn ends_for_a_reason<const N: usize>(taken: &Taken<'_, app::Call<'static, N>>) {
+    let settings = taken.after.policy().settings();
+    for timed in taken.step.outputs() {
+        let app::Output::Ended { cause, .. } = timed.output else { continue };
+        let gone = matches!(*taken.event, app::Event::Reply { reply, .. } if reply.status == 404);
+        let word = gone || matches!(taken.event, app::Event::Call(_)) || taken.before.state() == CallState::Terminating;
+        let bound = taken.after.keep_alive().expires_at.and_then(|at| at.checked_add(settings.keep_alive.abandon));
+        let fair = match cause {
+            Cause::Abandoned => bound.is_some_and(|bound| timed.at >= bound),
+            Cause::HangUpUnconfirmed => true,
+            Cause::NotFound => gone,
+            _ => word,
+        };
+        assert!(fair, "ended for no reason: {taken:?}");
     }
 }
 
@@ -75,6 +116,18 @@ impl<const N: usize> Bookkeeping for service::Call<'static, N> {
             |phase: Option<call_lifecycle::record::RecordPhase>| phase.is_some_and(|phase| phase.is_running());
         let media = taken.after.operations().filter(|view| running(view.phase)).count();
         assert!(media <= 1, "two media operations at a time: {taken:?}");
+    }
+
+    /// Law *granularity*: who sleeps through its deadlines is told the same as who wakes at each.
+    fn of_state(&self) {
+        let end = Timestamp::from_millis(self.now().as_millis() + 2 * self.lives_at_most());
+        let (mut lazy, mut eager, mut told) = (self.clone(), self.clone(), Vec::new());
+        while let Some(due) = eager.next_deadline() {
+            told.extend_from_slice(eager.handle(due.at, service::Event::Wake).outputs());
+        }
+        let _step = eager.handle(end, service::Event::Wake);
+        assert_eq!(lazy.handle(end, service::Event::Wake).outputs(), told, "woken late: {self:?}");
+        assert_eq!(lazy, eager);
     }
 }
 
@@ -153,6 +206,7 @@ pub(crate) fn explore<E: Bookkeeping>(name: &str, starts: &[E], events: &[E::Eve
         laws::law_round_trip(state);
         laws::law_no_hidden_deadline(state);
         ends_alone(state);
+        state.of_state();
         let now = state.now();
         let due = state.next_deadline().map_or(now.as_millis() + u64::from(UNIT), |due| due.at.as_millis());
         let wake = E::WAKE;
