@@ -19,7 +19,8 @@ words! {
         RemoteHangUp = "remoteHangUp",
         /// The application rejected the incoming call.
         Rejected = "rejected",
-        /// The application redirected the incoming call. Whether a target took it is not told to the application (facts, ambiguity 45).
+        /// The application redirected the incoming call. Whether a target took it is not told to the application (facts, ambiguity 45), so that both ends
+        /// have this one word for it.
         Redirected = "redirected",
         /// The call was transferred.
         Transferred = "transferred",
@@ -56,9 +57,9 @@ impl Cause {
             Trigger::AnswerDeadline => Self::AnswerTimeout,
             Trigger::PeerDeclines => Self::Declined,
             Trigger::PeerBusy => Self::Busy,
-            Trigger::PeerNoAnswer | Trigger::RedirectTimeout => Self::NoAnswer,
-            Trigger::PeerFails | Trigger::RedirectFailed => Self::Failed,
-            Trigger::Redirected => Self::Redirected,
+            Trigger::PeerNoAnswer => Self::NoAnswer,
+            Trigger::PeerFails => Self::Failed,
+            Trigger::Redirected | Trigger::RedirectFailed | Trigger::RedirectTimeout => Self::Redirected,
             Trigger::TransferCompleted => Self::Transferred,
             Trigger::HangUp => Self::LocalHangUp,
             Trigger::PeerHangsUp => Self::RemoteHangUp,

@@ -36,8 +36,8 @@ fn ways() -> Vec<Way> {
         ),
         // Whether a target took a redirected call is not told to the application: it has redirected it, that is all.
         (Redirecting, peer(PeerEvent::Redirected), Cause::Redirected, None, Cause::Redirected),
-        (Redirecting, peer(PeerEvent::RedirectFailed), Cause::Failed, Some((500, None)), Cause::Redirected),
-        (Redirecting, wake, Cause::NoAnswer, Some((408, Some(10057))), Cause::Redirected),
+        (Redirecting, peer(PeerEvent::RedirectFailed), Cause::Redirected, None, Cause::Redirected),
+        (Redirecting, wake, Cause::Redirected, None, Cause::Redirected),
     ]
 }
 

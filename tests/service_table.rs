@@ -78,7 +78,7 @@ fn every_row_of_the_table_by_its_deadline() {
     let mut answer = Plain::in_state(CallState::Incoming);
     assert_eq!(answer.wake(at(0, 15, 0)).timed, ["0:15.000 ended, answerTimeout"]);
     let mut redirect = Plain::in_state(CallState::Redirecting);
-    assert_eq!(redirect.wake(at(0, 55, 0)).timed, ["0:55.000 ended, noAnswer"]);
+    assert_eq!(redirect.wake(at(0, 55, 0)).timed, ["0:55.000 ended, redirected"]);
     let mut teardown = Plain::in_state(CallState::Terminating);
     assert_eq!(teardown.wake(at(0, 10, 0)).timed, ["0:10.000 ended, remoteHangUp"]);
 }
