@@ -40,14 +40,18 @@ const APP_SETTINGS: app::Settings = app::Settings {
     operation_grace: units(1),
 };
 
-pub(crate) static SERVICE: service::Policy =
-    match service::Policy::new(service::Settings { expiry: units(5), answer_deadline: units(2), teardown: units(1) }) {
+const fn service_policy(expiry: u32) -> service::Policy {
+    let settings = service::Settings { expiry: units(expiry), answer_deadline: units(2), teardown: units(1) };
+    match service::Policy::new(settings) {
         Ok(policy) => policy,
         Err(_) => panic!("the spans are out of range"),
-    };
+    }
+}
+
+pub(crate) static SERVICE: service::Policy = service_policy(5);
 
 /// The longest that the notification of an incoming call may take.
-pub(crate) const LATENCY: Span = Span::from_millis(UNIT / 2);
+pub(crate) const LATENCY: Span = units(1);
 
 /// The fewest units that keep the order of the default's spans: what is under way multiplies the states of the ends.
 pub(crate) static SHORT_APP: app::Policy = policy(app::Settings {
@@ -64,21 +68,10 @@ pub(crate) static SHORT_APP: app::Policy = policy(app::Settings {
     ..APP_SETTINGS
 });
 
-pub(crate) static SHORT_SERVICE: service::Policy =
-    match service::Policy::new(service::Settings { expiry: units(3), answer_deadline: units(2), teardown: units(1) }) {
-        Ok(policy) => policy,
-        Err(_) => panic!("the spans are out of range"),
-    };
+pub(crate) static SHORT_SERVICE: service::Policy = service_policy(3);
 
 /// As the service's, but long enough for a redirect to time out.
-pub(crate) static PATIENT: service::Policy = match service::Policy::new(service::Settings {
-    expiry: units(20),
-    answer_deadline: units(2),
-    teardown: units(1),
-}) {
-    Ok(policy) => policy,
-    Err(_) => panic!("the spans are out of range"),
-};
+pub(crate) static PATIENT: service::Policy = service_policy(20);
 
 const fn ago(count: u32) -> Timestamp {
     START.saturating_sub(units(count))

@@ -99,6 +99,11 @@ impl<const N: usize> Bookkeeping for service::Call<'static, N> {
         let renewed = taken.after.now().checked_add(taken.after.policy().settings().expiry);
         let expected = if keep_alive && lives { renewed } else { taken.before.expires_at() };
         assert_eq!(taken.after.expires_at(), expected, "the expiry: {taken:?}");
+        if taken.after.cause() == Some(Cause::KeepAliveExpired) && taken.before.state().is_live() {
+            let mut moves = taken.step.outputs().iter();
+            let end = moves.find(|timed| matches!(<Self as End>::told(&timed.output), Told::State(..)));
+            assert_eq!(end.map(|end| end.at), taken.before.expires_at(), "expired at another time: {taken:?}");
+        }
         let mut answers = Vec::new();
         for timed in taken.step.outputs() {
             if let service::Output::Answer { status, .. } = timed.output {
