@@ -4,13 +4,17 @@ use crate::snapshot::{Sink, Source};
 use crate::{Slot, Slots, SnapshotError};
 
 /// What a table holds.
-pub(crate) trait Entry: Copy {
+pub(crate) trait Entry: Copy + Encoded {
     /// Its place in the order of the requests.
     fn order(&self) -> u32;
     /// Whether it has ended, so that its slot may be given to another.
     fn is_ended(&self) -> bool;
     /// Ends it with its call.
     fn end_with_call(&mut self);
+}
+
+/// How an entry is written to a snapshot and read back.
+pub(crate) trait Encoded: Sized {
     /// Whether a machine could have made it.
     fn is_sound(&self) -> bool;
     fn encode(&self, sink: &mut dyn Sink);

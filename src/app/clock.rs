@@ -26,20 +26,13 @@ impl<const N: usize> Call<'_, N> {
     pub(super) const MOST_SETTLED: usize = 8;
 
     fn report(&mut self, due: Deadline, step: &mut Step<Output>) {
-        let keep_alive = &self.policy.settings().keep_alive;
         let Life::Live(clocks) = &mut self.life else { return };
         match due.kind {
             DeadlineKind::Answer => {
                 clocks.side_at = Offset::NONE;
                 step.push(due.at, Output::AnswerOverdue);
             }
-            DeadlineKind::KeepAlive => {
-                self.failures = self.failures.saturating_add(1);
-                clocks.probe = Probe::Idle;
-                let retry = due.at.checked_add(keep_alive.retry_after(self.failures));
-                clocks.probe_at = Offset::new(self.anchor, retry);
-                step.push(due.at, Output::KeepAliveFailed);
-            }
+            DeadlineKind::KeepAlive => self.keep_alive_failed(due.at, None, step),
             DeadlineKind::KeepAliveExpiry => {
                 clocks.belief = Belief::Lost;
                 if clocks.probe == Probe::Idle {
@@ -47,13 +40,7 @@ impl<const N: usize> Call<'_, N> {
                 }
                 step.push(due.at, Output::PresumedLost);
             }
-            DeadlineKind::HangUp => {
-                clocks.hang_up = HangUp::Retry;
-                clocks.side_at = Offset::new(self.anchor, due.at.checked_add(keep_alive.retry_initial));
-                if self.own == Own::HangUp {
-                    self.own = Own::HangUpUnanswered;
-                }
-            }
+            DeadlineKind::HangUp => self.hang_up_unanswered(due.at),
             DeadlineKind::GiveUp => {
                 let cause = match (clocks.hang_up, self.own) {
                     (_, Own::Told(cause)) => cause,
@@ -120,14 +107,14 @@ impl<const N: usize> Call<'_, N> {
         step.push(at, Output::Ended { cause, operations });
     }
 
-    /// Another keepAlive has failed: the next is wished after the backoff, or when the service said if that is before the expiry.
-    pub(super) fn keep_alive_failed(&mut self, told: Option<Timestamp>, step: &mut Step<Output>) {
+    /// Another keepAlive has failed, at `at`: the next is wished after the backoff, or when the service told.
+    pub(super) fn keep_alive_failed(&mut self, at: Timestamp, told: Option<Timestamp>, step: &mut Step<Output>) {
         let Life::Live(clocks) = &mut self.life else { return };
         self.failures = self.failures.saturating_add(1);
-        let backoff = || self.now.checked_add(self.policy.settings().keep_alive.retry_after(self.failures));
+        let backoff = || at.checked_add(self.policy.settings().keep_alive.retry_after(self.failures));
         clocks.probe = Probe::Idle;
         clocks.probe_at = Offset::new(self.anchor, told.or_else(backoff));
-        step.push(self.now, Output::KeepAliveFailed);
+        step.push(at, Output::KeepAliveFailed);
     }
 
     /// A keepAlive that was sent at `sent`, not before the anchor, has succeeded.
@@ -170,6 +157,16 @@ impl<const N: usize> Call<'_, N> {
                 self.own = Own::None;
                 self.hang_up_refused();
             }
+        }
+    }
+
+    /// A DELETE got no answer, as was clear at `at`: it is tried again soon.
+    pub(super) fn hang_up_unanswered(&mut self, at: Timestamp) {
+        let Life::Live(clocks) = &mut self.life else { return };
+        clocks.hang_up = HangUp::Retry;
+        clocks.side_at = Offset::new(self.anchor, at.checked_add(self.policy.settings().keep_alive.retry_initial));
+        if self.own == Own::HangUp {
+            self.own = Own::HangUpUnanswered;
         }
     }
 

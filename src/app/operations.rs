@@ -1,11 +1,10 @@
 //! The operations of a call, as the application knows them: requested, accepted, running, ended.
 
 use super::Details;
-use crate::snapshot::{Sink, Source};
 use crate::table::{Entry, Table};
 use crate::{
     ClientContext, CompletionReason, Deadline, DeadlineKind, Id, OperationKind, OperationReport, OperationStatus,
-    Outcome, Slot, Slots, SnapshotError, Span, Timestamp,
+    Outcome, Slot, Slots, Span, Timestamp,
 };
 
 /// How far an operation has come.
@@ -136,18 +135,6 @@ impl Entry for Operation {
 
     fn end_with_call(&mut self) {
         self.end(Outcome::of(CompletionReason::CallEnded));
-    }
-
-    fn is_sound(&self) -> bool {
-        self.is_ended() || self.reason.is_none()
-    }
-
-    fn encode(&self, sink: &mut dyn Sink) {
-        self.write(sink);
-    }
-
-    fn decode(source: &mut Source<'_>) -> Result<Self, SnapshotError> {
-        Self::read(source)
     }
 }
 

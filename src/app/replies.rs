@@ -74,7 +74,7 @@ impl<const N: usize> Call<'_, N> {
                 return Verdict::Applied;
             }
         } else if awaited {
-            self.keep_alive_failed(self.told(reply), step);
+            self.keep_alive_failed(self.now, self.told(reply), step);
             return Verdict::Applied;
         }
         if current { Verdict::NoChange } else { Verdict::Stale }
@@ -167,23 +167,18 @@ impl<const N: usize> Call<'_, N> {
 
     /// No reply will come.
     pub(super) fn on_failed(&mut self, token: Token, step: &mut Step<Output>) -> Verdict {
-        let Life::Live(clocks) = &mut self.life else { return Verdict::Stale };
+        let Life::Live(clocks) = &self.life else { return Verdict::Stale };
         match token.request() {
             Request::KeepAlive => {
                 let current = token.number() == self.attempt;
                 if current && clocks.probe == Probe::Out {
-                    self.keep_alive_failed(None, step);
+                    self.keep_alive_failed(self.now, None, step);
                     return Verdict::Applied;
                 }
                 if current { Verdict::NoChange } else { Verdict::Stale }
             }
             Request::HangUp if clocks.hang_up == HangUp::Out => {
-                clocks.hang_up = HangUp::Retry;
-                if self.own == Own::HangUp {
-                    self.own = Own::HangUpUnanswered;
-                }
-                let retry = self.policy.settings().keep_alive.retry_initial;
-                clocks.side_at = Offset::new(self.anchor, self.now.checked_add(retry));
+                self.hang_up_unanswered(self.now);
                 Verdict::Applied
             }
             Request::HangUp => Verdict::NoChange,

@@ -6,7 +6,7 @@ use super::clocks::{Belief, Clocks, HangUp, Offset, Probe};
 use super::life::{End, LastTone, Life, Own};
 use super::operations::{Operation, Operations, Progress};
 use crate::snapshot::{Digest, SNAPSHOT_VERSION, Sink, Source};
-use crate::table::Entry;
+use crate::table::{Encoded, Entry};
 use crate::{
     CallState, Cause, ClientContext, CompletionReason, Id, OperationKind, ResultInfo, Snapshot, SnapshotError, Span,
     Timestamp,
@@ -158,8 +158,12 @@ fn decode_clocks(source: &mut Source<'_>) -> Result<Life, SnapshotError> {
     }))
 }
 
-impl Operation {
-    pub(super) fn write(&self, sink: &mut dyn Sink) {
+impl Encoded for Operation {
+    fn is_sound(&self) -> bool {
+        self.is_ended() || self.reason.is_none()
+    }
+
+    fn encode(&self, sink: &mut dyn Sink) {
         sink.id(self.id);
         sink.id(self.context.id());
         sink.time(self.watchdog);
@@ -173,7 +177,7 @@ impl Operation {
         }
     }
 
-    pub(super) fn read(source: &mut Source<'_>) -> Result<Self, SnapshotError> {
+    fn decode(source: &mut Source<'_>) -> Result<Self, SnapshotError> {
         let id: Id = source.id()?;
         let context = ClientContext::from_id(source.id()?);
         let watchdog: Timestamp = source.time()?;

@@ -129,7 +129,9 @@ impl<'p, const N: usize> Call<'p, N> {
         let mut step = Step::new(now < self.now);
         let before = self.next_deadline();
         let now = self.now.later(now);
-        self.settle(now, &mut step);
+        if before.is_some_and(|due| due.at <= now) {
+            self.settle(now, &mut step);
+        }
         self.now = now;
         let verdict = match event {
             Event::Wake => Verdict::NoChange,

@@ -1,9 +1,8 @@
 //! The operations of a call, as the service runs them: one media operation at a time, the others in the order of their requests.
 
 use crate::record::{Profile, RecordParameters, RecordPhase, RecordTrigger, StopTones};
-use crate::snapshot::{Sink, Source};
 use crate::table::{Entry, Table};
-use crate::{ClientContext, CompletionReason, Id, OperationKind, OperationStatus, Outcome, Slot, SnapshotError};
+use crate::{ClientContext, CompletionReason, Id, OperationKind, OperationStatus, Outcome, Slot};
 
 /// What a `playPrompt` is in the media queue: a recording that has only its prompts.
 pub(super) const PROMPT_ONLY: RecordParameters = RecordParameters {
@@ -125,18 +124,6 @@ impl Entry for Operation {
         if let Some(phase) = self.phase.next(RecordTrigger::CallEnded) {
             self.enter(phase, RecordTrigger::CallEnded);
         }
-    }
-
-    fn is_sound(&self) -> bool {
-        self.goes_together()
-    }
-
-    fn encode(&self, sink: &mut dyn Sink) {
-        self.write(sink);
-    }
-
-    fn decode(source: &mut Source<'_>) -> Result<Self, SnapshotError> {
-        Self::read(source)
     }
 }
 

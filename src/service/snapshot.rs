@@ -4,7 +4,7 @@ use super::operations::{Operation, Operations};
 use super::{Call, Policy};
 use crate::record::{Heard, Profile, RecordParameters, RecordPhase, StopTones};
 use crate::snapshot::{Digest, SNAPSHOT_VERSION, Sink, Source};
-use crate::table::Entry;
+use crate::table::{Encoded, Entry};
 use crate::{CallState, Cause, ClientContext, CompletionReason, OperationKind, Snapshot, SnapshotError, Span};
 
 /// Marks a snapshot as one of this end.
@@ -95,8 +95,8 @@ impl<'p, const N: usize> Call<'p, N> {
     }
 }
 
-impl Operation {
-    pub(super) fn write(&self, sink: &mut dyn Sink) {
+impl Encoded for Operation {
+    fn encode(&self, sink: &mut dyn Sink) {
         sink.id(self.id);
         sink.id(self.context.id());
         let parameters = &self.parameters;
@@ -120,7 +120,7 @@ impl Operation {
         sink.u8(u8::from(self.has_context));
     }
 
-    pub(super) fn read(source: &mut Source<'_>) -> Result<Self, SnapshotError> {
+    fn decode(source: &mut Source<'_>) -> Result<Self, SnapshotError> {
         let id = source.id()?;
         let context = ClientContext::from_id(source.id()?);
         let parameters = RecordParameters {
@@ -155,7 +155,7 @@ impl Operation {
     }
 
     /// Whether parameters, phase and end go together.
-    pub(super) fn goes_together(&self) -> bool {
+    fn is_sound(&self) -> bool {
         let seconds = [self.parameters.initial_silence, self.parameters.max_silence, self.parameters.max_duration];
         let ended = self.phase == RecordPhase::Ended;
         let phase = match self.kind {
