@@ -7,6 +7,7 @@ use call_lifecycle::{Deadline, OperationKind, Step, Timestamp, app, service};
 
 use super::Predicted;
 use super::app::App;
+use super::app_script::Host;
 use super::service::Service;
 
 /// A machine and its reference.
@@ -94,6 +95,7 @@ impl<const N: usize> Pair for ServicePair<N> {
 pub(crate) struct AppPair<const N: usize> {
     pub(crate) machine: app::Call<'static, N>,
     pub(crate) reference: App,
+    pub(crate) host: Host,
 }
 
 impl<const N: usize> AppPair<N> {
@@ -101,7 +103,7 @@ impl<const N: usize> AppPair<N> {
         let (now, state, settings) = (machine.now(), machine.state(), *machine.policy().settings());
         let interval = settings.keep_alive.interval_of(machine.id());
         let reference = App::new(now, state, settings, interval, u8::try_from(N).unwrap());
-        Self { machine, reference }
+        Self { machine, reference, host: Host::default() }
     }
 }
 
@@ -112,6 +114,7 @@ impl<const N: usize> Pair for AppPair<N> {
         let predicted = self.reference.handle(now, event);
         let checked = self.machine.check(now, event);
         let step = self.machine.handle(now, *event);
+        self.host.took(self.machine.now(), event, &step);
         let mut differences = Differences::default();
         differences.compare("checked verdict", predicted.verdict, checked);
         differences.step(predicted, &step);

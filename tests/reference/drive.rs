@@ -37,6 +37,22 @@ impl Draw for Dice {
     }
 }
 
+/// Which kinds of events a script has: some are switched off, so that the others come in rows.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Swarm(u64);
+
+impl Swarm {
+    const KINDS: u64 = 12;
+
+    pub(crate) fn draw(draw: &mut impl Draw) -> Self {
+        Self(draw.below(1 << Self::KINDS) | draw.below(1 << Self::KINDS))
+    }
+
+    pub(crate) const fn has(self, kind: u64) -> bool {
+        self.0 >> kind & 1 == 1
+    }
+}
+
 /// A time to be told: at the deadline, around it, long after, soon, at once, back, or at either end of time.
 /// To the deadline that would end the call only now and then, so that calls live long enough.
 pub(crate) fn time(draw: &mut impl Draw, now: Timestamp, due: Option<Deadline>, last: DeadlineKind) -> Timestamp {

@@ -12,6 +12,7 @@
 //! - [`service`], [`requests`] and [`media`]: the service's end
 //! - [`app`], [`under_way`], [`due`], [`replies`], [`notices`] and [`operations`]: the application's end
 //! - [`compare`]: a machine and its reference side by side
+//! - [`app_script`] and [`service_script`]: what may happen next
 //! - [`drive`]: random scripts, and the shortest one that shows a difference
 #![allow(dead_code, reason = "each user needs its part")]
 #![allow(
@@ -25,6 +26,7 @@
 )]
 
 pub(crate) mod app;
+pub(crate) mod app_script;
 pub(crate) mod calls;
 pub(crate) mod compare;
 pub(crate) mod drive;
@@ -36,6 +38,7 @@ pub(crate) mod outcomes;
 pub(crate) mod replies;
 pub(crate) mod requests;
 pub(crate) mod service;
+pub(crate) mod service_script;
 pub(crate) mod under_way;
 
 use call_lifecycle::{Deadline, DeadlineKind, Span, Timestamp, Verdict};

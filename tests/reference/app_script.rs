@@ -1,0 +1,250 @@
+//! What may happen next to the application's end: events drawn with knowledge of its state and of what its host has seen.
+
+use call_lifecycle::app::{Body, Call, Details, Event, Output, Policy, Reply, Request, Settings, Token};
+use call_lifecycle::record::Tone;
+use call_lifecycle::{
+    CallReport, CallState, ChangeType, ClientContext, CompletionReason, Id, KeepAlivePolicy, OperationKind,
+    OperationReport, OperationStatus, ReportedState, ResultInfo, Span, Step, Timestamp, ToneInfo,
+};
+
+use super::drive::{Draw, Swarm};
+
+const fn policy(settings: Settings) -> Policy {
+    match Policy::new(settings) {
+        Ok(policy) => policy,
+        Err(_) => panic!(),
+    }
+}
+
+pub(crate) static DEFAULT: Policy = Policy::DEFAULT;
+/// Everything is due soon, and much of it at the same time.
+pub(crate) static QUICK: Policy = policy(Settings {
+    keep_alive: KeepAlivePolicy {
+        expiry: Span::from_secs(8),
+        interval: Span::from_secs(4),
+        jitter: Span::ZERO,
+        start_margin: Span::from_secs(2),
+        reply_timeout: Span::from_secs(2),
+        retry_initial: Span::from_secs(1),
+        retry_max: Span::from_secs(4),
+        abandon: Span::from_secs(8),
+    },
+    answer_deadline: Span::from_secs(1),
+    hang_up_timeout: Span::from_secs(4),
+    hang_up_give_up: Span::from_secs(8),
+    operation_grace: Span::from_secs(2),
+});
+/// The longest spans, and the shortest that fit beside them.
+pub(crate) static EDGE: Policy = policy(Settings {
+    keep_alive: KeepAlivePolicy {
+        expiry: Span::from_millis(1 << 30),
+        interval: Span::from_millis(1),
+        jitter: Span::ZERO,
+        start_margin: Span::from_millis((1 << 30) - 2),
+        reply_timeout: Span::from_mins(24 * 60),
+        retry_initial: Span::from_millis(1),
+        retry_max: Span::from_mins(24 * 60),
+        abandon: Span::from_millis((1 << 30) - 1),
+    },
+    answer_deadline: Span::from_mins(24 * 60),
+    hang_up_timeout: Span::from_mins(24 * 60),
+    hang_up_give_up: Span::from_mins(24 * 60),
+    operation_grace: Span::from_mins(24 * 60),
+});
+
+const KINDS: [OperationKind; 8] = [
+    OperationKind::Record,
+    OperationKind::Record,
+    OperationKind::PlayPrompt,
+    OperationKind::PlayPrompt,
+    OperationKind::CancelMediaProcessing,
+    OperationKind::SendDtmfTones,
+    OperationKind::Mute,
+    OperationKind::Invite,
+];
+
+fn details(draw: &mut impl Draw) -> Details {
+    let context = (draw.below(2) == 0).then(|| ClientContext::from_id(Id::from_u128(u128::from(draw.below(4)))));
+    let bound = draw.one_of(&[Span::ZERO, Span::from_secs(5), Span::from_mins(20), Span::MAX]);
+    let takes_at_most = (draw.below(2) == 0).then_some(bound);
+    Details { context, takes_at_most, endless: draw.below(4) == 0 }
+}
+
+fn operation_report(draw: &mut impl Draw) -> OperationReport {
+    use CompletionReason as Why;
+    let mut maybe = |numbers| (draw.below(3) != 0).then(|| Id::from_u128(u128::from(draw.below(numbers))));
+    let (id, context) = (maybe(5), maybe(4).map(ClientContext::from_id));
+    let statuses =
+        [None, Some(OperationStatus::Running), Some(OperationStatus::Running), Some(OperationStatus::NotStarted)];
+    let status = match draw.below(5) {
+        0 => Some(OperationStatus::Completed),
+        1 => Some(OperationStatus::Failed),
+        _ => draw.one_of(&statuses),
+    };
+    let reasons = [Why::StopToneDetected, Why::Unknown, Why::None, Why::CompletedSuccessfully, Why::OperationCanceled];
+    let codes = [(200, Some(0)), (200, Some(8514)), (200, Some(8515)), (400, Some(8508)), (400, Some(8510))];
+    let more = [(500, Some(8511)), (500, Some(8512)), (0, None), (299, None), (300, None)];
+    let (code, subcode) = if draw.below(2) == 0 { draw.one_of(&codes) } else { draw.one_of(&more) };
+    OperationReport {
+        deleted: draw.below(6) == 0,
+        id,
+        context,
+        status,
+        reason: (draw.below(4) == 0).then(|| draw.one_of(&reasons)),
+        result: (draw.below(3) == 0).then(|| ResultInfo::new(code, subcode)),
+    }
+}
+
+fn call_report(draw: &mut impl Draw, state: CallState, swarm: Swarm) -> CallReport {
+    let known = if draw.below(3) == 0 || !swarm.has(0) {
+        draw.one_of(&CallState::ALL[..8])
+    } else if state == CallState::Terminating || draw.below(24) == 0 {
+        CallState::Terminated
+    } else if draw.below(12) == 0 {
+        CallState::Terminating
+    } else {
+        CallState::Established
+    };
+    let mut report = CallReport::state(known);
+    if draw.below(16) == 0 {
+        report.state = draw.one_of(&[ReportedState::Unknown, ReportedState::Absent]);
+    }
+    if draw.below(40) == 0 {
+        report.change = draw.one_of(ChangeType::ALL);
+    }
+    if draw.below(2) == 0 {
+        let codes = [(408, Some(8537)), (0, Some(7015)), (200, Some(7015)), (486, None), (487, Some(1)), (603, None)];
+        let more =
+            [(408, None), (480, Some(10037)), (410, Some(301_005)), (500, Some(1005)), (200, Some(4097)), (500, None)];
+        let (code, subcode) = if draw.below(2) == 0 { draw.one_of(&codes) } else { draw.one_of(&more) };
+        report.result = Some(ResultInfo::new(code, subcode));
+    }
+    report.app_transferred = draw.below(16) == 0;
+    if swarm.has(1) && draw.below(3) == 0 {
+        report.audio_active = Some(draw.below(2) == 0);
+        let sequence_id = draw.one_of(&[1, 2, 3, 16_383, 16_384, 32_768, 40_000, -1, i64::MIN]);
+        report.tone = (draw.below(2) == 0).then_some(ToneInfo { sequence_id, tone: Tone::Star });
+    }
+    report
+}
+
+/// A call as a script begins: under any of the policies, at any end of time, in any state.
+pub(crate) fn start<const N: usize>(draw: &mut impl Draw) -> Call<'static, N> {
+    let policy = draw.one_of(&[&DEFAULT, &DEFAULT, &QUICK, &QUICK, &EDGE]);
+    let begins = draw.one_of(&[0, 1_000_000, 1_000_000, 1 << 40, u64::MAX - 4_000_000]);
+    let (begins, id) = (Timestamp::from_millis(begins), Id::from_u128(u128::from(draw.below(9))));
+    match draw.below(4) {
+        0 => Call::incoming(id, begins, policy),
+        1 => Call::outgoing(id, begins, policy),
+        2 => Call::adopted(id, begins, CallState::Established, policy),
+        _ => Call::adopted(id, begins, draw.one_of(CallState::ALL), policy),
+    }
+}
+
+/// What a host knows beside the call itself: the requests that it was asked to send, and those that left, each list with the latest first.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Host {
+    wished: Vec<Token>,
+    left: Vec<(Timestamp, Token)>,
+}
+
+impl Host {
+    /// So many of each are remembered.
+    const MEMORY: usize = 4;
+
+    pub(crate) fn took(&mut self, now: Timestamp, event: &Event, step: &Step<Output>) {
+        if let Event::Sent { token, .. } = *event {
+            self.left.insert(0, (now, token));
+            self.left.truncate(Self::MEMORY);
+        }
+        for timed in step {
+            if let Output::Send(token) = timed.output {
+                self.wished.insert(0, token);
+                self.wished.truncate(Self::MEMORY);
+            }
+        }
+    }
+}
+
+fn ask(draw: &mut impl Draw, state: CallState, swarm: Swarm) -> Request {
+    let mut wanted = vec![Request::KeepAlive, Request::GetCall];
+    if state == CallState::Incoming {
+        wanted.extend([Request::Answer, Request::Reject, Request::Redirect]);
+    }
+    if state.is_connected() && swarm.has(2) {
+        wanted.extend(KINDS.map(Request::Operation));
+    }
+    if swarm.has(3) {
+        wanted.extend([Request::HangUp, Request::Other]);
+    }
+    if draw.below(16) == 0 {
+        wanted = vec![Request::Answer, Request::Reject, Request::Redirect, Request::Transfer, Request::HangUp];
+    }
+    draw.one_of(&wanted)
+}
+
+fn reply(draw: &mut impl Draw, token: Token, swarm: Swarm, state: CallState) -> Reply {
+    let usual = match token.request() {
+        Request::HangUp => 204,
+        Request::KeepAlive | Request::GetCall | Request::Operation(_) => 200,
+        _ => 202,
+    };
+    let status = match draw.below(8) {
+        0..=2 if swarm.has(4) => draw.one_of(&[500, 503, 429, 429, 401, 403, 202]),
+        3 if swarm.has(5) => 404,
+        _ => usual,
+    };
+    let after =
+        [Span::ZERO, Span::from_millis(1), Span::from_secs(3), Span::from_mins(2), Span::from_mins(40), Span::MAX];
+    let retry_after = (draw.below(2) == 0).then(|| draw.one_of(&after));
+    let body = match token.request() {
+        Request::GetCall if draw.below(2) == 0 => Body::Call(call_report(draw, state, swarm)),
+        Request::Operation(_) if draw.below(4) != 0 => Body::Operation(operation_report(draw)),
+        _ => Body::Empty,
+    };
+    Reply { status, retry_after, body }
+}
+
+/// An event that may well come next, at `now`.
+pub(crate) fn event<const N: usize>(
+    draw: &mut impl Draw,
+    call: &Call<'_, N>,
+    host: &Host,
+    now: Timestamp,
+    swarm: Swarm,
+) -> Event {
+    let (state, wished, left) = (call.state(), &host.wished, &host.left);
+    if state == CallState::Terminated && draw.below(2) == 0 {
+        return Event::Call(call_report(draw, CallState::Terminating, swarm));
+    }
+    match draw.below(24) {
+        0..=7 if !wished.is_empty() => Event::Sent {
+            token: if draw.below(2) == 0 { wished[0] } else { draw.one_of(wished) },
+            details: details(draw),
+        },
+        8..=12 if !left.is_empty() => {
+            let (sent, token) = if draw.below(2) == 0 { left[0] } else { draw.one_of(left) };
+            // When it was sent is the host's word: mostly the truth.
+            let told = [Timestamp::ZERO, now, Timestamp::MAX, now.saturating_sub(Span::from_secs(9))];
+            let sent = if draw.below(12) == 0 { draw.one_of(&told) } else { sent };
+            Event::Reply { token, sent, reply: reply(draw, token, swarm, state) }
+        }
+        13 if !left.is_empty() && swarm.has(6) => Event::Failed { token: draw.one_of(left).1 },
+        14..=16 => Event::Ask { request: ask(draw, state, swarm), details: details(draw) },
+        17..=18 if swarm.has(7) => Event::Call(call_report(draw, state, swarm)),
+        19 if swarm.has(2) => Event::Operation(operation_report(draw)),
+        20 if swarm.has(8) && draw.below(2) == 0 => {
+            let earlier = draw.one_of(&[1_000, 3_000, 9_000, 600_000, 3_000_000, 400_000_000]);
+            Event::Created { sent: now.saturating_sub(Span::from_millis(earlier)) }
+        }
+        21 if swarm.has(9) => {
+            let token = Token::new(ask(draw, state, swarm), u16::try_from(draw.below(5)).unwrap());
+            match draw.below(3) {
+                0 => Event::Failed { token },
+                1 => Event::Reply { token, sent: now, reply: reply(draw, token, swarm, state) },
+                _ => Event::Sent { token, details: details(draw) },
+            }
+        }
+        _ => Event::Wake,
+    }
+}
