@@ -169,6 +169,8 @@ pub use state::{CallState, TRANSITIONS, Transition, Trigger};
 pub use step::{MAX_OUTPUTS, Rejection, Step, Timed, Verdict};
 pub use time::{Span, SpanTooLong, Timestamp};
 
+#[cfg(feature = "sim")]
+pub mod sim;
 #[cfg(feature = "serde")]
 pub mod wire;
 

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::{env, fs};
 
 use call_lifecycle::{Snapshot, Span, app};
-use common::laws::End;
+use common::laws::Bytes;
 use common::scripts::{App, START};
 use common::states::{app_states, service_states};
 
@@ -23,7 +23,7 @@ fn unhex(text: &str) -> Vec<u8> {
 
 /// The golden bytes are those of postcard: a length and the snapshot's own. `UPDATE=1` writes them anew, which a new version alone may
 /// need.
-fn golden<E: End>(states: Vec<(&'static str, E)>) {
+fn golden<E: Bytes + PartialEq + core::fmt::Debug>(states: Vec<(&'static str, E)>) {
     for (name, call) in states {
         let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/data/snapshots").join(format!("{name}.hex"));
         let snapshot = Snapshot::<1024>::from_bytes(&call.snapshot_bytes()).unwrap();

@@ -3,13 +3,14 @@
 
 mod common;
 
+use call_lifecycle::sim::laws;
 use call_lifecycle::{SNAPSHOT_VERSION, Snapshot, SnapshotError, Timestamp, app, service};
-use common::laws::{self, End, Taken};
+use common::laws::{Bytes, End, Taken, holds};
 use common::scripts::{APP, App, SERVICE, START, Service, app_events, service_events};
 use common::states::{app_states, service_states};
 
 /// Everything that restore must refuse, for a machine whose bytes are these.
-fn refuses<E: End>(
+fn refuses<E: Bytes + PartialEq + core::fmt::Debug>(
     call: &E,
     restore: impl Fn(&[u8]) -> Result<E, SnapshotError>,
     other: impl Fn(&[u8]) -> SnapshotError,
@@ -69,7 +70,7 @@ fn a_buffer_that_is_too_small_says_how_large_it_must_be() {
 }
 
 /// Changes every bit of every byte: what is restored nevertheless is those bytes, has its deadline ahead, and bears every event.
-fn flipped<E: End>(
+fn flipped<E: End + Bytes>(
     states: Vec<(&'static str, E)>,
     events: &[E::Event],
     restore: impl Fn(&[u8]) -> Result<E, SnapshotError>,
@@ -91,14 +92,14 @@ fn flipped<E: End>(
                     before.next_deadline().is_none_or(|due| due.at > before.now()),
                     "{name}, byte {index}, bit {bit}"
                 );
-                laws::law_no_hidden_deadline(&before);
+                assert_eq!(laws::no_hidden_deadline(&before), Ok(()), "{name}, byte {index}, bit {bit}");
                 for event in events.iter().skip(index % 23).step_by(23) {
                     for now in [before.now(), before.next_deadline().map_or(Timestamp::MAX, |due| due.at)] {
                         let mut after = before.clone();
                         let step = after.handle(now, event.clone());
                         let taken = Taken { before: &before, now, event, after: &after, step: &step };
-                        laws::law_progress(&taken);
-                        laws::law_once(&taken);
+                        holds(laws::progress, &taken);
+                        holds(laws::once, &taken);
                     }
                 }
             }

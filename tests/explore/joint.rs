@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use call_lifecycle::service::PeerEvent;
-use call_lifecycle::{CallState, Cause, CompletionReason, Slot, app};
+use call_lifecycle::{CallState, Cause, CompletionReason, app};
 
 use crate::common::laws::End;
 use crate::search::{Report, search};
@@ -57,8 +57,7 @@ fn is_kept<const N: usize>(world: &World<N>) {
         let (app, service) = (world.app.state(), world.service.state());
         assert!(app == service || app == CallState::Terminated && !service.is_live(), "{world:?}");
         // The service ends a recording with `terminating`, of which the application is told with the end.
-        let open = |open: Vec<(Slot, bool)>| open.into_iter().filter(|(_, open)| *open).count();
-        let same = open(End::open(&world.app)) == open(End::open(&world.service));
+        let same = End::open(&world.app).len() == End::open(&world.service).len();
         assert!(!app.is_live() || same, "{world:?}");
     }
 }

@@ -2,10 +2,11 @@
 
 use std::collections::HashSet;
 
+use call_lifecycle::sim::{Told, laws};
 use call_lifecycle::{CallState, Cause, Span, Step, Timed, Timestamp, Verdict, app, service};
 
 use crate::canonical::{Explored, NOW, same_digest};
-use crate::common::laws::{self, End, Taken, Told};
+use crate::common::laws::{End, Taken, holds};
 use crate::lists::UNIT;
 use crate::search::{Found, Report, search};
 
@@ -141,13 +142,10 @@ fn step<E: Bookkeeping>(before: &E, now: Timestamp, event: &E::Event) -> E {
     let mut after = before.clone();
     let step = after.handle(now, event.clone());
     let taken = Taken { before, now, event, after: &after, step: &step };
-    laws::law_determinism(&taken);
-    laws::law_inert(&taken);
-    laws::law_progress(&taken);
-    laws::law_forward(&taken);
-    laws::law_once(&taken);
-    laws::law_clock(&taken);
-    laws::law_order(&taken);
+    holds(laws::at_a_glance, &taken);
+    holds(laws::determinism, &taken);
+    holds(laws::inert, &taken);
+    holds(laws::clamped, &taken);
     E::bookkeeping(&taken);
     after
 }
@@ -194,7 +192,7 @@ pub(crate) fn ends_alone<E: Explored>(state: &E) {
     for _ in 0..200 {
         let Some(due) = call.next_deadline() else {
             assert_eq!(call.state(), CallState::Terminated, "nothing to wait for: {call:?}");
-            assert!(call.open().iter().all(|(_, open)| !open), "outlived its call: {call:?}");
+            assert!(End::open(&call).is_empty(), "outlived its call: {call:?}");
             return;
         };
         assert!(due.at.as_millis() <= latest, "it lives too long: {state:?}");
@@ -208,8 +206,8 @@ pub(crate) fn explore<E: Bookkeeping>(name: &str, starts: &[E], events: &[E::Eve
     let starts = starts.iter().map(|call| (call.canonical(), odd)).collect();
     let mut compared = HashSet::new();
     search(name, starts, limit, |(state, odd): &Place<E>, found: &mut Found<'_, Place<E>, Label<E::Event>>| {
-        laws::law_round_trip(state);
-        laws::law_no_hidden_deadline(state);
+        let both = laws::round_trip(state).and_then(|()| laws::no_hidden_deadline(state));
+        assert_eq!(both, Ok(()), "{state:?}");
         ends_alone(state);
         state.of_state();
         let now = state.now();
