@@ -1,0 +1,22 @@
+//! The bodies of the fuzz targets. They run under libFuzzer and, over the committed corpora, as ordinary tests: see README.md.
+//!
+//! A body reads its input as a script: who begins, under which policy, and then one event after another, each with its time. So every input is a script,
+//! and every change of a byte is another one.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    clippy::missing_const_for_fn,
+    reason = "a body may panic: that is how it says that a law is broken"
+)]
+
+#[path = "../../tests/reference/mod.rs"]
+pub(crate) mod reference;
+
+pub(crate) mod bytes;
+pub mod watch;
+
+pub mod app_events;
+pub mod service_events;

@@ -1,0 +1,43 @@
+//! Any events at the service's end: every law after every step, and the reference beside it.
+
+use call_lifecycle::{CallState, DeadlineKind};
+
+use super::bytes::Bytes;
+use super::reference::compare::{Pair, ServicePair};
+use super::reference::drive::{Draw, Swarm, time};
+use super::reference::service_script;
+use super::watch::{Watch, take};
+
+/// The reference reads its diary anew for every answer: longer scripts take more than their share of time.
+const STEPS: usize = 100;
+
+/// Runs the script.
+pub fn run(data: &[u8], watch: &mut impl Watch) {
+    let mut draw = Bytes::new(data);
+    match draw.below(8) {
+        0 => script::<0>(draw, watch),
+        1 => script::<1>(draw, watch),
+        2 | 3 => script::<10>(draw, watch),
+        _ => script::<4>(draw, watch),
+    }
+}
+
+fn script<const N: usize>(mut draw: Bytes<'_>, watch: &mut impl Watch) {
+    let swarm = Swarm::draw(&mut draw);
+    let mut pair = ServicePair::<N>::new(service_script::start(&mut draw), &service_script::TEXTS);
+    for _ in 0..STEPS {
+        let ended = pair.machine.state() == CallState::Terminated && draw.below(4) == 0;
+        if draw.is_over() || ended {
+            return;
+        }
+        let event = service_script::event(&mut draw, &pair.machine, swarm);
+        let due = pair.machine.next_deadline();
+        let now = time(&mut draw, pair.machine.now(), due, DeadlineKind::KeepAliveExpiry);
+        let mut after = pair.machine.clone();
+        let _step = take(&mut after, now, &event, watch);
+        if let Err(what) = pair.step(now, &event) {
+            panic!("machine and reference differ in{what}");
+        }
+        assert_eq!(pair.machine, after, "the same event at {now}: {event:?}");
+    }
+}
