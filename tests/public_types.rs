@@ -57,17 +57,60 @@ fn a_call_borrows_its_policy_for_as_long_as_it_lives() {
 /// No error leaves its reader without a word of what to do, and none ends in a full stop, since it may stand in a sentence.
 #[test]
 fn errors_say_what_was_wrong_and_what_is_possible() {
-    let errors = [
-        Rejection::Ended.to_string(),
-        Rejection::NoFreeSlot.to_string(),
-        SnapshotError::OtherEnd.to_string(),
-        SnapshotError::Version { found: 9 }.to_string(),
+    let mut errors = vec![
         SpanTooLong.to_string(),
         ClientContextTooLong { units: 300 }.to_string(),
         ParseIdError::Length { found: 3 }.to_string(),
+        ParseIdError::Digit { index: 8 }.to_string(),
     ];
+    errors.extend(REJECTIONS.map(|rejection| rejection.to_string()));
+    errors.extend(SNAPSHOT_ERRORS.map(|error| error.to_string()));
     for error in errors {
         assert!(error.len() > 25 && !error.ends_with('.'), "{error}");
         assert!(error.starts_with(|c: char| c.is_lowercase()), "{error}");
     }
+}
+
+const REJECTIONS: [Rejection; 9] = [
+    Rejection::Ended,
+    Rejection::WrongState { state: CallState::Ringing },
+    Rejection::UnknownState,
+    Rejection::UnknownOperation,
+    Rejection::NoFreeSlot,
+    Rejection::QueueFull,
+    Rejection::BadParameters,
+    Rejection::WrongPhase,
+    Rejection::UnderWay,
+];
+
+const SNAPSHOT_ERRORS: [SnapshotError; 7] = [
+    SnapshotError::TooLong { needed: 9, capacity: 8 },
+    SnapshotError::TooShort { length: 8 },
+    SnapshotError::Trailing { length: 9, extra: 1 },
+    SnapshotError::Version { found: 9 },
+    SnapshotError::OtherEnd,
+    SnapshotError::TooManySlots,
+    SnapshotError::Impossible { before: 8 },
+];
+
+/// A host that knows no more than the trait drives the same machine.
+#[test]
+fn the_trait_is_the_machine() {
+    macro_rules! same {
+        ($end:ident) => {
+            let id = Id::from_u128(7);
+            let mut known = $end::Call::<4>::outgoing(id, Timestamp::ZERO, &$end::Policy::DEFAULT);
+            let mut through = known.clone();
+            assert_eq!(Machine::id(&through), id);
+            while let Some(due) = known.next_deadline() {
+                assert_eq!(Machine::next_deadline(&through), Some(due));
+                let step = known.handle(due.at, $end::Event::Wake);
+                assert_eq!(Machine::handle(&mut through, due.at, $end::Call::<4>::WAKE), step);
+                assert_eq!(Machine::digest(&through), known.digest());
+            }
+            assert_eq!((known.state(), through.next_deadline()), (CallState::Terminated, None));
+        };
+    }
+    same! { app }
+    same! { service }
 }
