@@ -112,7 +112,7 @@ fn agreement_on_a_hang_up() {
 }
 
 #[test]
-fn once_in_forty_five_minutes_is_enough() {
+fn agreement_once_in_forty_five_minutes_is_enough() {
     for seed in 1..=60 {
         // Nine of ten messages are lost, until it is high time.
         let weather = Weather { lost: 90, doubled: 5, slow: 3_000, mercy: Some(Span::from_mins(41)) };
