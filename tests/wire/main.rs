@@ -2,6 +2,7 @@
 #![cfg(feature = "serde")]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may panic")]
 
+mod built;
 mod json;
 mod notifications;
 mod paths;
