@@ -186,6 +186,12 @@ fn clock() {
     everywhere!(laws::order);
 }
 
+/// Of one step at the application's end; of both ends it is shown in `agreement.rs`.
+#[test]
+fn safe_side() {
+    everywhere(app_starts(START), &app_events(&named_times()), common::laws::safe_side);
+}
+
 #[test]
 fn round_trip() {
     everywhere!(|taken| laws::round_trip(taken.after));

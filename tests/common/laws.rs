@@ -2,7 +2,7 @@
 #![allow(dead_code, reason = "each user needs its part")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a check may panic")]
 
-use call_lifecycle::sim::{Broken, laws};
+use call_lifecycle::sim::{Broken, Law, laws};
 pub(crate) use call_lifecycle::sim::{End, laws::Taken};
 use call_lifecycle::{Step, Timestamp, app, service};
 
@@ -15,6 +15,30 @@ pub(crate) fn holds<E: End>(law: impl Fn(&Taken<'_, E>) -> Result<(), Broken>, t
 pub(crate) fn checked<E: End>(call: &mut E, now: Timestamp, event: &E::Event) -> Step<E::Output> {
     let before = call.clone();
     laws::checked(call, now, event).unwrap_or_else(|broken| panic!("{broken}: at {now} {event:?} to {before:?}"))
+}
+
+/// Law *safe side*, one step of it: only a success moves the expiry on, from when it was sent; only the create request's 201 moves it back, and not
+/// further than to a call that is given up now.
+pub(crate) fn safe_side<const N: usize>(taken: &Taken<'_, app::Call<'static, N>>) -> Result<(), Broken> {
+    let expiry = |call: &app::Call<'static, N>| call.keep_alive().expires_at.unwrap_or(Timestamp::MAX);
+    let (before, after, now) = (expiry(taken.before), expiry(taken.after), taken.after.now());
+    let keep_alive = &taken.after.policy().settings().keep_alive;
+    let success = |token: app::Token, status| token.request() == app::Request::KeepAlive && status == 200;
+    let from = match *taken.event {
+        app::Event::Reply { token, sent, reply } if success(token, reply.status) && after > before => {
+            Some(sent.min(now))
+        }
+        app::Event::Created { sent } if after < before => {
+            Some(sent.later(now.saturating_sub(keep_alive.expiry.saturating_add(keep_alive.abandon))))
+        }
+        _ => None,
+    };
+    let why = "the expiry is not that of the last success, from when it was sent";
+    if after == from.map_or(before, |from| from.saturating_add(keep_alive.expiry)) {
+        Ok(())
+    } else {
+        Err(Broken { law: Law::SafeSide, why })
+    }
 }
 
 /// The bytes of a machine, and a machine of the bytes.

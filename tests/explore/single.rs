@@ -6,7 +6,7 @@ use call_lifecycle::sim::{Told, laws};
 use call_lifecycle::{CallState, Cause, Span, Step, Timed, Timestamp, Verdict, app, service};
 
 use crate::canonical::{Explored, NOW, same_digest};
-use crate::common::laws::{End, Taken, holds};
+use crate::common::laws::{End, Taken, holds, safe_side};
 use crate::lists::UNIT;
 use crate::search::{Found, Report, search};
 
@@ -25,20 +25,10 @@ pub(crate) trait Bookkeeping: Explored {
 }
 
 impl<const N: usize> Bookkeeping for app::Call<'static, N> {
-    /// Law *safe side*, one step of it: only a success moves the expiry on, from when it was sent; only the create request's 201 moves it back.
+    /// The expiry, what is presumed lost, what is said after the end, and that a retry waits.
     fn bookkeeping(taken: &Taken<'_, Self>) {
-        let (before, after) = (taken.before.keep_alive(), taken.after.keep_alive());
-        let expiry = taken.after.policy().settings().keep_alive.expiry;
-        let moved_to = match *taken.event {
-            app::Event::Reply { token, sent, reply } if token.request() == app::Request::KeepAlive => {
-                assert!(reply.status == 200 || after.expires_at == before.expires_at, "moved by a failure: {taken:?}");
-                (after.expires_at > before.expires_at).then_some(sent)
-            }
-            app::Event::Created { sent } => (after.expires_at < before.expires_at).then_some(sent),
-            _ => None,
-        };
-        let expected = moved_to.map_or(before.expires_at, |sent| sent.min(taken.after.now()).checked_add(expiry));
-        assert_eq!(after.expires_at, expected, "the expiry: {taken:?}");
+        holds(safe_side, taken);
+        let after = taken.after.keep_alive();
         let live = taken.after.cause().is_none();
         let past = after.expires_at.is_some_and(|at| at <= taken.after.now());
         assert!(!live || taken.after.hang_up_confirmed() || after.presumed_lost == past, "presumed lost: {taken:?}");
