@@ -69,7 +69,11 @@ fn as_many_slots_as_there_can_be() {
     let (_, said) = bot.notify(at(0, 2, 0), CallState::Terminated);
     let all: Slots = (0..32).map(Slot::new).collect();
     assert!(matches!(said.as_slice(), [(_, Output::Ended { operations, .. })] if *operations == all));
-    assert!(bot.call.operations().any(|view| view.id == Some(Id::from_u128(31))));
+    for index in 0..32 {
+        let view = bot.call.operation(Slot::new(index)).unwrap();
+        assert_eq!((view.slot, view.id), (Slot::new(index), Some(Id::from_u128(index.into()))));
+    }
+    assert_eq!(bot.call.operation(Slot::new(32)), None);
 }
 
 /// A record that was never answered must not block the call for ever: "a record that never completes leaks".

@@ -212,7 +212,7 @@ impl<const N: usize> Service<N> {
     }
 
     pub(crate) fn operation(&self, slot: usize) -> OperationView {
-        self.operations().find(|operation| operation.slot.index() == slot).unwrap()
+        self.0.operation(Slot::new(u8::try_from(slot).unwrap())).unwrap()
     }
 
     /// The phase of the media operation in a slot.
