@@ -15,8 +15,19 @@
 #[path = "../../tests/reference/mod.rs"]
 pub(crate) mod reference;
 
+#[path = "../../examples/replay/run.rs"]
+mod example;
+
 pub(crate) mod bytes;
+pub(crate) mod play;
 pub mod watch;
 
 pub mod app_events;
+pub mod ends;
+pub mod granularity;
+pub mod ids;
+pub mod record;
+pub mod replay;
 pub mod service_events;
+pub mod snapshot;
+pub mod wire;

@@ -3,10 +3,11 @@
 use call_lifecycle::{CallState, DeadlineKind};
 
 use super::bytes::Bytes;
+use super::play::take;
 use super::reference::compare::{Pair, ServicePair};
 use super::reference::drive::{Draw, Swarm, time};
 use super::reference::service_script;
-use super::watch::{Watch, take};
+use super::watch::Watch;
 
 /// The reference reads its diary anew for every answer: longer scripts take more than their share of time.
 const STEPS: usize = 100;

@@ -48,6 +48,11 @@ impl Swarm {
         Self(draw.below(1 << Self::KINDS) | draw.below(1 << Self::KINDS))
     }
 
+    /// Nothing out of the ordinary.
+    pub(crate) const fn none() -> Self {
+        Self(0)
+    }
+
     pub(crate) const fn has(self, kind: u64) -> bool {
         self.0 >> kind & 1 == 1
     }

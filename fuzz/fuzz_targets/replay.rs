@@ -1,0 +1,5 @@
+#![no_main]
+libfuzzer_sys::fuzz_target!(|data: &[u8]| call_lifecycle_fuzz::replay::run(
+    data,
+    &mut call_lifecycle_fuzz::watch::Tally
+));

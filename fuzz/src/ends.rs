@@ -1,0 +1,362 @@
+//! Both ends of a call, joined by a network that loses, delays, repeats and reorders what it carries: the laws of each end after every step, and those of both.
+
+use call_lifecycle::app::{self, Body, Details, Reply, Token};
+use call_lifecycle::record::{Profile, RecordRequest, StopTones};
+use call_lifecycle::service;
+use call_lifecycle::{
+    CallReport, CallState, Cause, ClientContext, Id, KeepAlivePolicy, OperationKind, OperationReport, Span, Timestamp,
+};
+
+use super::bytes::Bytes;
+use super::play::take;
+use super::reference::drive::{Draw, Swarm};
+use super::reference::service_script;
+use super::watch::Watch;
+
+const STEPS: usize = 150;
+/// So many messages are under way at most; then the oldest is lost.
+const UNDER_WAY: usize = 8;
+
+const SHORT: Span = Span::from_secs(8);
+static POLICIES: [(app::Policy, service::Policy); 2] = [
+    (app::Policy::DEFAULT, service::Policy::DEFAULT),
+    match (
+        app::Policy::new(app::Settings {
+            keep_alive: KeepAlivePolicy {
+                expiry: SHORT,
+                interval: Span::from_secs(3),
+                jitter: Span::from_secs(1),
+                start_margin: Span::from_secs(2),
+                reply_timeout: Span::from_secs(1),
+                retry_initial: Span::from_millis(500),
+                retry_max: Span::from_secs(2),
+                abandon: Span::from_secs(5),
+            },
+            answer_deadline: Span::from_secs(3),
+            hang_up_timeout: Span::from_secs(2),
+            hang_up_give_up: Span::from_secs(5),
+            operation_grace: Span::from_secs(1),
+        }),
+        service::Policy::new(service::Settings {
+            expiry: SHORT,
+            answer_deadline: Span::from_secs(3),
+            teardown: Span::from_secs(1),
+        }),
+    ) {
+        (Ok(app), Ok(service)) => (app, service),
+        _ => panic!(),
+    },
+];
+
+/// The recording that the application asks for.
+fn recording(draw: &mut impl Draw) -> RecordRequest {
+    RecordRequest {
+        max_record_duration_in_seconds: Some(3),
+        max_silence_timeout_in_seconds: Some(1),
+        initial_silence_timeout_in_seconds: Some(2),
+        play_beep: Some(draw.below(2) == 0),
+        stop_tones: StopTones::parse(["12", "#"]).unwrap(),
+        ..RecordRequest::new(draw.one_of(Profile::ALL))
+    }
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Message {
+    /// To the service: which request, and when it was sent.
+    Request(Token, Timestamp, service::Request),
+    /// To the application.
+    Event(app::Event),
+}
+
+struct World<'a, W> {
+    draw: Bytes<'a>,
+    watch: &'a mut W,
+    swarm: Swarm,
+    now: Timestamp,
+    app: app::Call<'static, 4>,
+    service: service::Call<'static, 4>,
+    under_way: Vec<Message>,
+    /// What the application wished sent and its host has not sent yet.
+    wished: Vec<(Token, Option<ClientContext>)>,
+    asked: u128,
+}
+
+/// Runs the script.
+pub fn run(data: &[u8], watch: &mut impl Watch) {
+    let mut draw = Bytes::new(data);
+    let swarm = Swarm::draw(&mut draw);
+    let (for_app, for_service) = &POLICIES[usize::from(draw.below(4) != 0)];
+    let start = Timestamp::from_millis(draw.one_of(&[1_000_000, 1_000_000, 0, u64::MAX - 20_000]));
+    let id = Id::from_u128(u128::from(draw.below(4)));
+    let margin = for_app.settings().keep_alive.start_margin;
+    let (app, service) = match draw.below(4) {
+        // As late as the margin allows, or at once.
+        0 => {
+            let late = start.saturating_add(draw.one_of(&[Span::ZERO, margin]));
+            (app::Call::incoming(id, late, for_app), service::Call::incoming(id, start, for_service))
+        }
+        _ => (app::Call::outgoing(id, start, for_app), service::Call::outgoing(id, start, for_service)),
+    };
+    let now = app.now();
+    let mut world =
+        World { draw, watch, swarm, now, app, service, under_way: Vec::new(), wished: Vec::new(), asked: 0 };
+    for _ in 0..STEPS {
+        if world.draw.is_over() {
+            break;
+        }
+        world.step();
+        world.laws();
+    }
+    world.run_out();
+}
+
+impl<W: Watch> World<'_, W> {
+    fn step(&mut self) {
+        match self.draw.below(24) {
+            0..=6 if !self.under_way.is_empty() => self.deliver(),
+            7 if !self.under_way.is_empty() && self.swarm.has(7) => {
+                let lost = self.any();
+                self.under_way.remove(lost);
+            }
+            8 if !self.under_way.is_empty() && self.swarm.has(8) => self.refuse(),
+            9..=12 if !self.wished.is_empty() => self.send(),
+            13 | 14 => {
+                let request = self.request();
+                let details = self.details();
+                self.at_app(app::Event::Ask { request, details });
+            }
+            15 if self.swarm.has(9) => {
+                let event = service_script::event(&mut self.draw, &self.service, self.swarm);
+                // Requests come over the network.
+                if !matches!(event, service::Event::Request(_)) {
+                    self.at_service(&event, None);
+                }
+            }
+            16 => {
+                let event = service_script::media(&mut self.draw, &self.service, self.swarm);
+                self.at_service(&service::Event::Media(event), None);
+            }
+            17..=20 => self.wake(),
+            21 => {
+                let later = self.draw.one_of(&[1, 40, 700, 2_000, 3_000]);
+                self.pass(self.now.saturating_add(Span::from_millis(later)));
+            }
+            22 if self.wished.len() > 1 => {
+                // Never sent at all.
+                let (token, _) = self.wished.remove(0);
+                self.at_app(app::Event::Failed { token });
+            }
+            _ => {
+                let event = service::Event::Peer(service::PeerEvent::Connects);
+                self.at_service(&event, None);
+            }
+        }
+    }
+
+    /// One of the messages, mostly the oldest.
+    fn any(&mut self) -> usize {
+        if self.draw.below(3) == 0 { usize::try_from(self.draw.below(self.under_way.len() as u64)).unwrap() } else { 0 }
+    }
+
+    fn deliver(&mut self) {
+        let index = self.any();
+        // Some come twice.
+        let again = self.swarm.has(6) && self.draw.below(4) == 0;
+        let message = if again { self.under_way[index] } else { self.under_way.remove(index) };
+        match message {
+            Message::Request(token, sent, request) => {
+                self.at_service(&service::Event::Request(request), Some((token, sent)));
+            }
+            Message::Event(event) => self.at_app(event),
+        }
+    }
+
+    /// Something between the ends answers in the service's place, or says that there will be no answer.
+    fn refuse(&mut self) {
+        let index = self.any();
+        let Message::Request(token, sent, _) = self.under_way[index] else { return };
+        self.under_way.remove(index);
+        match self.draw.one_of(&[0, 401, 429, 500, 503]) {
+            0 => self.at_app(app::Event::Failed { token }),
+            status => {
+                let retry_after = (self.draw.below(2) == 0).then_some(Span::from_secs(1));
+                let reply = Reply { retry_after, ..Reply::status(status) };
+                self.at_app(app::Event::Reply { token, sent, reply });
+            }
+        }
+    }
+
+    fn carry(&mut self, message: Message) {
+        self.under_way.push(message);
+        if self.under_way.len() > UNDER_WAY {
+            self.under_way.remove(0);
+        }
+    }
+
+    /// The host sends what the application wished sent longest ago.
+    fn send(&mut self) {
+        let (token, context) = self.wished.remove(0);
+        self.at_app(app::Event::Sent { token, details: Details::NONE });
+        use app::Request::{Answer, GetCall, HangUp, KeepAlive, Operation, Other, Redirect, Reject, Transfer};
+        let id = Id::from_u128(1_000 + u128::from(token.number()));
+        let request = match token.request() {
+            KeepAlive => service::Request::KeepAlive,
+            GetCall => service::Request::GetCall,
+            HangUp => service::Request::HangUp,
+            Answer => service::Request::Answer,
+            Reject => service::Request::Reject,
+            Redirect => service::Request::Redirect { targets: 1, timeout: None },
+            Transfer => service::Request::Transfer,
+            Operation(OperationKind::Record) => {
+                service::Request::Record { id, context, request: recording(&mut self.draw) }
+            }
+            Operation(OperationKind::PlayPrompt) => service::Request::PlayPrompt { id, context, prompts: 1 },
+            Operation(kind) => service::Request::Start { id, context, kind },
+            Other => service::Request::Other,
+        };
+        self.carry(Message::Request(token, self.now, request));
+    }
+
+    fn request(&mut self) -> app::Request {
+        use app::Request::{Answer, GetCall, HangUp, KeepAlive, Operation, Redirect, Reject, Transfer};
+        match (self.app.state(), self.draw.below(8)) {
+            (CallState::Incoming, choice) => {
+                [Answer, Answer, Answer, Answer, Answer, Reject, Redirect, KeepAlive][choice as usize]
+            }
+            (_, 0) => self.draw.one_of(&[HangUp, GetCall, Transfer, KeepAlive]),
+            (_, 1..=3) => Operation(OperationKind::Record),
+            (_, 4) => Operation(OperationKind::PlayPrompt),
+            (_, 5) => Operation(OperationKind::CancelMediaProcessing),
+            (_, 6) => Operation(self.draw.one_of(OperationKind::ALL)),
+            _ => KeepAlive,
+        }
+    }
+
+    fn details(&mut self) -> Details {
+        let takes_at_most = (self.draw.below(2) == 0).then_some(Span::from_secs(10));
+        self.asked += 1;
+        let context = (self.draw.below(4) != 0).then_some(ClientContext::from_id(Id::from_u128(self.asked)));
+        Details { takes_at_most, context, endless: false }
+    }
+
+    fn at_app(&mut self, event: app::Event) {
+        let context = if let app::Event::Ask { details, .. } = event { details.context } else { None };
+        let step = take(&mut self.app, self.now, &event, self.watch);
+        for timed in &step {
+            if let app::Output::Send(token) = timed.output {
+                self.wished.push((token, context));
+            }
+        }
+        let old = self.wished.len().saturating_sub(UNDER_WAY);
+        self.wished.drain(..old);
+    }
+
+    fn at_service(&mut self, event: &service::Event, of: Option<(Token, Timestamp)>) {
+        let step = take(&mut self.service, self.now, event, self.watch);
+        for timed in &step {
+            match (timed.output, of) {
+                (service::Output::Answer { status, slot }, Some((token, sent))) => {
+                    let reply = Reply { status, retry_after: None, body: self.body(token, status, slot) };
+                    self.carry(Message::Event(app::Event::Reply { token, sent, reply }));
+                }
+                (service::Output::State { to, .. }, _) => {
+                    self.carry(Message::Event(app::Event::Call(CallReport::state(to))));
+                }
+                (service::Output::Ended { cause }, _) => {
+                    let report = CallReport::state(CallState::Terminated);
+                    let report = cause.result().map_or(report, |result| report.with_result(result));
+                    self.carry(Message::Event(app::Event::Call(report)));
+                }
+                (service::Output::OperationEnded { slot, outcome }, _) => {
+                    let view = self.service.operation(slot).unwrap();
+                    self.carry(Message::Event(app::Event::Operation(OperationReport {
+                        deleted: true,
+                        id: Some(view.id),
+                        context: view.context,
+                        status: Some(outcome.status),
+                        reason: outcome.reason,
+                        result: outcome.reason.and_then(call_lifecycle::CompletionReason::result),
+                    })));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn body(&self, token: Token, status: u16, slot: Option<call_lifecycle::Slot>) -> Body {
+        match (token.request(), slot.and_then(|slot| self.service.operation(slot))) {
+            (app::Request::GetCall, _) if status == 200 => Body::Call(CallReport::state(self.service.state())),
+            (_, Some(view)) => {
+                Body::Operation(OperationReport { id: Some(view.id), status: Some(view.status), ..Default::default() })
+            }
+            _ => Body::Empty,
+        }
+    }
+
+    /// Time passes; the service keeps its deadlines, the application's host is late.
+    fn pass(&mut self, until: Timestamp) {
+        while let Some(due) = self.service.next_deadline().filter(|due| due.at <= until) {
+            self.now = due.at.later(self.now);
+            self.at_service(&service::Event::Wake, None);
+        }
+        self.now = until.later(self.now);
+    }
+
+    /// To the next deadline of either end, or just before or past it.
+    fn wake(&mut self) {
+        let due =
+            [self.app.next_deadline(), self.service.next_deadline()].into_iter().flatten().map(|due| due.at).min();
+        let Some(due) = due else { return };
+        let due = match self.draw.below(8) {
+            0 => due.saturating_sub(Span::from_millis(1)),
+            1 => due.saturating_add(Span::from_millis(1)),
+            _ => due,
+        };
+        self.pass(due);
+        self.at_app(app::Event::Wake);
+    }
+
+    /// What holds of both ends at any time.
+    fn laws(&self) {
+        let live = self.service.state().is_live();
+        // Law *safe side*; an expiry past the end of time is never.
+        let never = |at: Option<Timestamp>| at.unwrap_or(Timestamp::MAX);
+        let (app, service) = (never(self.app.keep_alive().expires_at), never(self.service.expires_at()));
+        assert!(
+            self.app.cause().is_some() || !live || app <= service,
+            "law safe side broken: the application believes {app}, the service {service}: {:?}",
+            self.app
+        );
+        // Law *agreement*: who was told of an end by the service is right.
+        if let Some(cause) = self.app.cause() {
+            let guessed = matches!(cause, Cause::Abandoned | Cause::HangUpUnconfirmed);
+            assert!(guessed || !live, "law agreement broken: {cause}, and the call lives: {:?}", self.service);
+        }
+    }
+
+    /// Nothing gets through any more: each end comes to an end by itself, within its bounds.
+    fn run_out(mut self) {
+        let (of_app, of_service) = (self.app.policy().settings(), self.service.policy().settings());
+        let bound =
+            [of_app.keep_alive.expiry, of_app.keep_alive.abandon, of_app.hang_up_give_up, of_app.hang_up_timeout]
+                .into_iter()
+                .fold(of_service.expiry, Span::saturating_add);
+        let Some(bound) = self.now.checked_add(bound) else { return };
+        self.under_way.clear();
+        loop {
+            let due =
+                [self.app.next_deadline(), self.service.next_deadline()].into_iter().flatten().map(|due| due.at).min();
+            let Some(due) = due else { break };
+            assert!(
+                due <= bound,
+                "law agreement broken: an end outlives its bounds: {:?} {:?}",
+                self.app,
+                self.service
+            );
+            self.pass(due);
+            self.at_app(app::Event::Wake);
+            self.laws();
+        }
+        assert_eq!((self.app.state(), self.service.state()), (CallState::Terminated, CallState::Terminated));
+    }
+}

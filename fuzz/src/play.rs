@@ -1,0 +1,96 @@
+//! Either end in a script, for what is done alike at both.
+
+use call_lifecycle::sim::End;
+use call_lifecycle::sim::laws::{self, Taken};
+use call_lifecycle::{DeadlineKind, Step, Timestamp, app, service};
+
+use super::bytes::Bytes;
+use super::reference::drive::Swarm;
+use super::reference::{app_script, service_script};
+use super::watch::Watch;
+
+/// An end that takes part in a script.
+pub(crate) trait Player: End {
+    /// What its host knows beside the call itself.
+    type Host: Default;
+    /// The deadline that would end most calls early, were it not left out now and then.
+    const LAST: DeadlineKind;
+
+    /// A call as a script begins.
+    fn start(draw: &mut Bytes<'_>) -> Self;
+    /// An event that may well come next, at `now`.
+    fn event(&self, draw: &mut Bytes<'_>, host: &Self::Host, now: Timestamp, swarm: Swarm) -> Self::Event;
+    /// The host remembers what it did and was told.
+    fn remember(host: &mut Self::Host, now: Timestamp, event: &Self::Event, step: &Step<Self::Output>);
+    /// Somebody watches.
+    fn show(taken: &Taken<'_, Self>, watch: &mut impl Watch);
+}
+
+impl<const N: usize> Player for app::Call<'static, N> {
+    type Host = app_script::Host;
+    const LAST: DeadlineKind = DeadlineKind::GiveUp;
+
+    fn start(draw: &mut Bytes<'_>) -> Self {
+        app_script::start(draw)
+    }
+
+    fn event(&self, draw: &mut Bytes<'_>, host: &Self::Host, now: Timestamp, swarm: Swarm) -> app::Event {
+        app_script::event(draw, self, host, now, swarm)
+    }
+
+    fn remember(host: &mut Self::Host, now: Timestamp, event: &app::Event, step: &Step<app::Output>) {
+        host.took(now, event, step);
+    }
+
+    fn show(taken: &Taken<'_, Self>, watch: &mut impl Watch) {
+        watch.app(taken);
+    }
+}
+
+impl<const N: usize> Player for service::Call<'static, N> {
+    type Host = ();
+    const LAST: DeadlineKind = DeadlineKind::KeepAliveExpiry;
+
+    fn start(draw: &mut Bytes<'_>) -> Self {
+        service_script::start(draw)
+    }
+
+    fn event(&self, draw: &mut Bytes<'_>, _host: &(), _now: Timestamp, swarm: Swarm) -> service::Event {
+        service_script::event(draw, self, swarm)
+    }
+
+    fn remember(_host: &mut (), _now: Timestamp, _event: &service::Event, _step: &Step<service::Output>) {}
+
+    fn show(taken: &Taken<'_, Self>, watch: &mut impl Watch) {
+        watch.service(taken);
+    }
+}
+
+/// Takes an event in, and shows it to who watches.
+pub(crate) fn handle<E: Player>(
+    end: &mut E,
+    now: Timestamp,
+    event: &E::Event,
+    watch: &mut impl Watch,
+) -> Step<E::Output> {
+    let before = end.clone();
+    let step = end.handle(now, event.clone());
+    E::show(&Taken { before: &before, now, event, after: end, step: &step }, watch);
+    step
+}
+
+/// The same, and asserts every law that speaks of one step.
+pub(crate) fn take<E: Player>(
+    end: &mut E,
+    now: Timestamp,
+    event: &E::Event,
+    watch: &mut impl Watch,
+) -> Step<E::Output> {
+    let before = end.clone();
+    let step = end.handle(now, event.clone());
+    let taken = Taken { before: &before, now, event, after: end, step: &step };
+    E::show(&taken, watch);
+    let checked = laws::at_a_glance(&taken).and_then(|()| laws::by_trial(&taken));
+    checked.unwrap_or_else(|broken| panic!("{broken}: {taken:?}"));
+    step
+}
