@@ -198,8 +198,8 @@ fn round_trip() {
 }
 
 /// A whole path, led twice: the second time a year later.
-fn led_twice<E: End>(starts: Vec<E>, later: Vec<E>, events: &[E::Event], span: Span) {
-    let mut chance = Chance::new(3);
+fn led_twice<E: End>(seed: u64, starts: Vec<E>, later: Vec<E>, events: &[E::Event], span: Span) {
+    let mut chance = Chance::new(seed);
     for (mut call, mut other) in starts.into_iter().zip(later) {
         for _ in 0..400 {
             let now = soon(&call, &mut chance);
@@ -221,9 +221,9 @@ fn translation() {
     let times = &named_times()[..3];
     for span in [Span::from_millis(1), Span::MAX] {
         let later = START.saturating_add(span);
-        for _ in 0..4 {
-            led_twice(app_starts(START), app_starts(later), &app_events(times), span);
-            led_twice(service_starts(START), service_starts(later), &service_events(), span);
+        for seed in 1..=20 {
+            led_twice(seed, app_starts(START), app_starts(later), &app_events(times), span);
+            led_twice(seed, service_starts(START), service_starts(later), &service_events(), span);
         }
     }
 }

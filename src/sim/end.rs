@@ -50,6 +50,8 @@ pub trait End: Machine {
     fn open(&self) -> Slots;
     /// Whether a snapshot of it, restored, is equal to it and writes the same bytes.
     fn survives_a_snapshot(&self) -> bool;
+    /// Whether the event may start an operation.
+    fn starts(event: &Self::Event) -> bool;
     /// What an output says.
     fn told(output: &Self::Output) -> Told;
     /// The event with the times that it names so much later.
@@ -85,6 +87,14 @@ impl<const N: usize> End for app::Call<'_, N> {
         let Ok(snapshot) = self.snapshot::<SNAPSHOT>() else { return false };
         Self::restore(snapshot.as_bytes(), self.policy())
             .is_ok_and(|restored| restored == *self && restored.snapshot::<SNAPSHOT>().as_ref() == Ok(&snapshot))
+    }
+
+    fn starts(event: &app::Event) -> bool {
+        match event {
+            app::Event::Ask { request, .. } => matches!(request, app::Request::Operation(_)),
+            app::Event::Sent { token, .. } => matches!(token.request(), app::Request::Operation(_)),
+            _ => false,
+        }
     }
 
     fn told(output: &app::Output) -> Told {
@@ -153,6 +163,11 @@ impl<const N: usize> End for service::Call<'_, N> {
         let Ok(snapshot) = self.snapshot::<SNAPSHOT>() else { return false };
         Self::restore(snapshot.as_bytes(), self.policy())
             .is_ok_and(|restored| restored == *self && restored.snapshot::<SNAPSHOT>().as_ref() == Ok(&snapshot))
+    }
+
+    fn starts(event: &service::Event) -> bool {
+        use service::Request::{PlayPrompt, Record, Start};
+        matches!(event, service::Event::Request(Record { .. } | PlayPrompt { .. } | Start { .. }))
     }
 
     fn told(output: &service::Output) -> Told {

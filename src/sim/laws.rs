@@ -195,7 +195,8 @@ pub fn once<E: End>(taken: &Taken<'_, E>) -> Result<(), Broken> {
         broken(opened >= known, "an operation vanished without a word")?;
         started = started.saturating_add(opened.saturating_sub(known));
     }
-    broken(started <= 1, "an operation ended twice, or one event started several")?;
+    let most = usize::from(E::starts(taken.event));
+    broken(started <= most, "an operation ended twice, or was started by nothing or together with another")?;
     broken(
         started == 0 || taken.step.verdict().is_applied(),
         "an event that was not applied started or ended something",
