@@ -52,15 +52,15 @@ pub(crate) static EDGE: Policy = policy(Settings {
     operation_grace: Span::from_mins(24 * 60),
 });
 
-const KINDS: [OperationKind; 8] = [
+/// The kinds that the machine treats each in its own way; the others come now and then.
+const KINDS: [OperationKind; 7] = [
     OperationKind::Record,
     OperationKind::Record,
+    OperationKind::Record,
+    OperationKind::PlayPrompt,
     OperationKind::PlayPrompt,
     OperationKind::PlayPrompt,
     OperationKind::CancelMediaProcessing,
-    OperationKind::SendDtmfTones,
-    OperationKind::Mute,
-    OperationKind::Invite,
 ];
 
 fn details(draw: &mut impl Draw) -> Details {
@@ -71,7 +71,6 @@ fn details(draw: &mut impl Draw) -> Details {
 }
 
 fn operation_report(draw: &mut impl Draw) -> OperationReport {
-    use CompletionReason as Why;
     let mut maybe = |numbers| (draw.below(3) != 0).then(|| Id::from_u128(u128::from(draw.below(numbers))));
     let (id, context) = (maybe(5), maybe(4).map(ClientContext::from_id));
     let statuses =
@@ -81,7 +80,6 @@ fn operation_report(draw: &mut impl Draw) -> OperationReport {
         1 => Some(OperationStatus::Failed),
         _ => draw.one_of(&statuses),
     };
-    let reasons = [Why::StopToneDetected, Why::Unknown, Why::None, Why::CompletedSuccessfully, Why::OperationCanceled];
     let codes = [(200, Some(0)), (200, Some(8514)), (200, Some(8515)), (400, Some(8508)), (400, Some(8510))];
     let more = [(500, Some(8511)), (500, Some(8512)), (0, None), (299, None), (300, None)];
     let (code, subcode) = if draw.below(2) == 0 { draw.one_of(&codes) } else { draw.one_of(&more) };
@@ -90,7 +88,7 @@ fn operation_report(draw: &mut impl Draw) -> OperationReport {
         id,
         context,
         status,
-        reason: (draw.below(4) == 0).then(|| draw.one_of(&reasons)),
+        reason: (draw.below(4) == 0).then(|| draw.one_of(CompletionReason::ALL)),
         result: (draw.below(3) == 0).then(|| ResultInfo::new(code, subcode)),
     }
 }
@@ -172,7 +170,7 @@ fn ask(draw: &mut impl Draw, state: CallState, swarm: Swarm) -> Request {
         wanted.extend([Request::Answer, Request::Reject, Request::Redirect]);
     }
     if state.is_connected() && swarm.has(2) {
-        wanted.extend(KINDS.map(Request::Operation));
+        wanted.extend(KINDS.iter().chain(OperationKind::ALL).map(|&kind| Request::Operation(kind)));
     }
     if swarm.has(3) {
         wanted.extend([Request::HangUp, Request::Other]);

@@ -50,20 +50,20 @@ impl App {
         let sooner = |a: Option<Time>, b: Option<Time>| a.into_iter().chain(b).min();
         let mut bound = abandoned(0);
         for (index, (at, line)) in self.lines().enumerate() {
-            let hanging_up = self.own_after(index).hangs_up();
+            let hanging_up = || self.own_after(index).hangs_up();
             bound = match line {
                 Line::Left(token) if token.request() == Request::HangUp => {
                     sooner(bound, after(at, millis(self.settings.hang_up_give_up)))
                 }
                 // It lives on as before.
                 Line::HangUpRefused { .. } | Line::HangUpInVain => later(bound, abandoned(index)),
-                Line::Renewed { .. } if !hanging_up => later(bound, abandoned(index + 1)),
+                Line::Renewed { .. } if !hanging_up() => later(bound, abandoned(index + 1)),
                 // "A GET 200 moves only the bound, by at most about 24 days from the last success."
-                Line::Shown { sent } if !hanging_up => {
+                Line::Shown { sent } if !hanging_up() => {
                     let cap = after(self.anchor_after(index), millis(Span::MAX)).unwrap_or(Time::MAX);
                     later(bound, after(*sent, abandon).map(|at| at.min(cap)))
                 }
-                Line::Began(_) if !hanging_up && bound == abandoned(index) => abandoned(index + 1),
+                Line::Began(_) if !hanging_up() && bound == abandoned(index) => abandoned(index + 1),
                 _ => bound,
             }
         }

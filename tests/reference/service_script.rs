@@ -142,6 +142,10 @@ fn peer(draw: &mut impl Draw, state: CallState) -> PeerEvent {
     use PeerEvent::{Connects, Holds, Resumes, Rings, TornDown, TransferAccepted, TransferFailed};
     match (draw.below(8), state) {
         (0, _) => draw.one_of(PeerEvent::ALL),
+        (1, _) if state != CallState::Terminated => {
+            let possible = PeerEvent::ALL.iter().filter(|peer| state.next(peer.trigger()).is_some());
+            draw.one_of(&possible.copied().collect::<Vec<_>>())
+        }
         (_, CallState::Establishing | CallState::Ringing) => draw.one_of(&[Connects, Connects, Rings]),
         (_, CallState::Hold) => Resumes,
         (_, CallState::Transferring) => draw.one_of(&[TransferAccepted, TransferFailed]),
