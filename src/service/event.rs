@@ -264,7 +264,8 @@ pub enum Output {
         /// Announce the recording's location now: recording has started, and `streamWhileRecording` asks for it.
         announce: bool,
     },
-    /// An operation has ended: notify `deleted`, a completed recording with its location and token.
+    /// An operation has ended: notify `deleted`, a completed recording with its location and token. In a table that is full, the request that made it
+    /// end (a `recordResponse` that cuts in) may have got its slot in the same step: what ended is then the operation that was there before.
     OperationEnded {
         /// Its slot.
         slot: Slot,

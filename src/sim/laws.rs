@@ -1,7 +1,7 @@
 //! The laws that speak of one step, as predicates: for tests, fuzzers and simulators, this crate's and others'.
 //!
 //! Each takes the machine before and after, the event and the step, and says what is broken. They need no allocator, panic at nothing, and know of a
-//! machine no more than [`End`] does. *Safe side* and *agreement* speak of both ends: see the module above. *Granularity* speaks of whole runs; of one step
+//! machine no more than [`End`] does. *Safe side* and *agreement* speak of both ends: see [`super::joint`]. *Granularity* speaks of whole runs; of one step
 //! there is only that its outputs come in order of time. That every event gives a step (*total*) is seen by these checks coming back at all.
 //!
 //! ```
@@ -9,8 +9,9 @@
 //! use call_lifecycle::{Id, Timestamp, app};
 //!
 //! let mut call = app::Call::<4>::outgoing(Id::from_u128(1), Timestamp::ZERO, &app::Policy::DEFAULT);
-//! let step = laws::checked(&mut call, Timestamp::from_millis(900_000), &app::Event::Wake)?;
-//! assert_eq!(step.outputs().len(), 0); // its jitter has this call send later
+//! let due = call.next_deadline().unwrap().at;
+//! let step = laws::checked(&mut call, due, &app::Event::Wake)?;
+//! assert_eq!(step.outputs().len(), 1); // a keepAlive is to be sent
 //! # Ok::<(), call_lifecycle::sim::Broken>(())
 //! ```
 

@@ -1,0 +1,156 @@
+//! The shortest script of decisions that still breaks a law.
+//!
+//! A line's decisions are a list of numbers, of which 0 is always the harmless one, and past the end of the list all are 0. So a list is made simpler by
+//! leaving numbers out, and by lowering them: as long as the same law is broken, in no more steps than before. Kinds of faults are left out first.
+
+use std::io::{self, Write};
+
+use call_lifecycle::Timestamp;
+use call_lifecycle::sim::{Choices, ClockFaults, Failure, Faults, Law, Line, Outage, World};
+
+use crate::log::{Log, Steps};
+
+/// Decisions from a list, and which of them were asked for.
+#[derive(Debug)]
+struct Tape<'a, C> {
+    numbers: &'a mut Vec<u32>,
+    at: usize,
+    /// Decides where the list has come to its end.
+    after: C,
+}
+
+impl<C: Choices> Choices for Tape<'_, C> {
+    fn below(&mut self, bound: u32) -> u32 {
+        if self.at == self.numbers.len() {
+            self.numbers.push(self.after.below(bound));
+        }
+        let number = self.numbers[self.at].min(bound.saturating_sub(1));
+        self.at += 1;
+        number
+    }
+}
+
+/// Always the harmless choice.
+struct Harmless;
+
+impl Choices for Harmless {
+    fn below(&mut self, _bound: u32) -> u32 {
+        0
+    }
+}
+
+/// A script that breaks the law: what goes wrong, the decisions, and in how many steps.
+#[derive(Clone)]
+struct Script {
+    faults: Faults,
+    numbers: Vec<u32>,
+    steps: usize,
+}
+
+struct Shrinking<'a> {
+    world: &'a World<'a>,
+    line: u64,
+    law: Law,
+    until: Timestamp,
+    best: Script,
+}
+
+impl Shrinking<'_> {
+    /// Takes a script for the best one if it breaks the same law, and is simpler.
+    fn takes(&mut self, faults: Faults, mut numbers: Vec<u32>) -> bool {
+        let world = World { faults, ..self.world.clone() };
+        let tape = Tape { numbers: &mut numbers, at: 0, after: Harmless };
+        let mut log = Steps::default();
+        let result = Line::new(&world, self.line, tape).run(self.until, &mut log);
+        while numbers.last() == Some(&0) {
+            numbers.pop();
+        }
+        let same = result.is_err_and(|failure| failure.broken.law == self.law);
+        let rank =
+            |steps: usize, numbers: &[u32]| (steps, numbers.len(), numbers.iter().map(|n| u64::from(*n)).sum::<u64>());
+        let simpler = rank(log.0, &numbers) < rank(self.best.steps, &self.best.numbers) || faults != self.best.faults;
+        let taken = same && simpler && log.0 <= self.best.steps;
+        if taken {
+            self.best = Script { faults, numbers, steps: log.0 };
+        }
+        taken
+    }
+
+    fn without_faults(&mut self) {
+        let without: [fn(&mut Faults); 9] = [
+            |faults| faults.lost = 0,
+            |faults| faults.repeated = 0,
+            |faults| faults.delayed = 0,
+            |faults| faults.refused = 0,
+            |faults| faults.partition = Outage::NEVER,
+            |faults| faults.app_crash = Outage::NEVER,
+            |faults| faults.service_crash = Outage::NEVER,
+            |faults| faults.clocks.jump_every = ClockFaults::NONE.jump_every,
+            |faults| faults.clocks.rate = 0,
+        ];
+        for leave_out in without {
+            let mut faults = self.best.faults;
+            leave_out(&mut faults);
+            if faults != self.best.faults {
+                self.takes(faults, self.best.numbers.clone());
+            }
+        }
+    }
+
+    /// Leaves out runs of numbers, the longer ones first.
+    fn leave_out(&mut self) {
+        let mut length = self.best.numbers.len() / 2;
+        while length > 0 {
+            let mut from = 0;
+            while from + length <= self.best.numbers.len() {
+                let mut shorter = self.best.numbers.clone();
+                shorter.drain(from..from + length);
+                if !self.takes(self.best.faults, shorter) {
+                    from += length;
+                }
+            }
+            length /= 2;
+        }
+    }
+
+    /// Lowers each number as far as bisection gets it.
+    fn lower(&mut self) {
+        for index in 0..self.best.numbers.len() {
+            let mut low = 0;
+            while let Some(&number) = self.best.numbers.get(index).filter(|number| **number > low) {
+                let mut lower = self.best.numbers.clone();
+                lower[index] = low + (number - low) / 2;
+                let tried = lower[index];
+                if !self.takes(self.best.faults, lower) {
+                    low = tried + 1;
+                }
+            }
+        }
+    }
+}
+
+/// Finds and tells the shortest script that breaks the law as the failure did.
+pub fn shortest(world: &World<'_>, failure: &Failure, until: Timestamp, out: &mut impl Write) -> io::Result<()> {
+    let (mut numbers, mut log) = (Vec::new(), Steps::default());
+    let tape = Tape { numbers: &mut numbers, at: 0, after: world.chance(failure.line) };
+    let run = Line::new(world, failure.line, tape).run(until, &mut log);
+    debug_assert_eq!(run, Err(*failure));
+    let best = Script { faults: world.faults, numbers, steps: log.0 };
+    let before = best.steps;
+    let mut shrinking = Shrinking { world, line: failure.line, law: failure.broken.law, until, best };
+    loop {
+        let steps = (shrinking.best.steps, shrinking.best.numbers.len());
+        shrinking.without_faults();
+        shrinking.leave_out();
+        shrinking.lower();
+        if steps == (shrinking.best.steps, shrinking.best.numbers.len()) {
+            break;
+        }
+    }
+    let Script { faults, mut numbers, steps } = shrinking.best;
+    writeln!(out, "the shortest script found: {steps} steps of {before}, decisions {numbers:?}")?;
+    let tape = Tape { numbers: &mut numbers, at: 0, after: Harmless };
+    let (log, result) = Log::of(&World { faults, ..world.clone() }, failure.line, tape, until);
+    log.write(out)?;
+    result.err().map_or(Ok(()), |failure| writeln!(out, "{failure}"))
+}
