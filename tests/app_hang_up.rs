@@ -139,6 +139,20 @@ fn a_refused_delete_ends_nothing() {
 }
 
 #[test]
+fn what_was_refused_explains_no_end_unless_an_earlier_one_got_no_answer() {
+    let mut bot = hanging_up();
+    bot.status(at(1, 0, 9), DELETE, at(1, 0, 0), 409);
+    bot.notify_end(at(1, 1, 0), 200, Some(4097));
+    assert_eq!(bot.call.cause(), Some(Cause::RemoteHangUp));
+    let mut bot = hanging_up();
+    bot.sleep(at(1, 35, 0));
+    bot.sent(at(1, 35, 0), DELETE);
+    bot.status(at(1, 35, 9), DELETE, at(1, 35, 0), 409);
+    bot.notify_end(at(1, 36, 0), 200, Some(7000));
+    assert_eq!(bot.call.cause(), Some(Cause::LocalHangUp));
+}
+
+#[test]
 fn a_call_that_shows_itself_after_a_failed_delete_goes_on() {
     let get = Token::new(Request::GetCall, 0);
     for proof in [keep_alive(1), get] {

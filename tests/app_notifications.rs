@@ -345,3 +345,13 @@ fn a_201_of_long_ago_is_lost_in_the_same_step() {
     assert_eq!(time_of(&said, Output::PresumedLost), Some(at(46, 0, 0)));
     assert!(bot.next() > at(51, 0, 0));
 }
+
+/// A GET has shown the call since.
+#[test]
+fn a_late_201_leaves_the_bound_that_a_get_has_moved() {
+    let mut bot: Bot = Bot { call: Call::adopted(CALL, at(2, 0, 0), CallState::Established, &STEADY) };
+    bot.sleep(at(50, 0, 0));
+    bot.status(at(50, 0, 0), Token::new(Request::GetCall, 0), at(50, 0, 0), 200);
+    assert_eq!(bot.take(at(51, 0, 0), Event::Created { sent: at(1, 0, 0) }).0, Verdict::Applied);
+    assert_eq!(time_of(&bot.sleep(at(90, 0, 0)), ended(Cause::Abandoned)), Some(at(65, 0, 0)));
+}
