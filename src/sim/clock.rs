@@ -11,7 +11,7 @@ const MILLION: u64 = 1_000_000;
 /// use call_lifecycle::{Span, sim::ClockFaults};
 /// // Of two such clocks the one may gain on the other by at most this in 45 minutes.
 /// let faults = ClockFaults { rate: 100, jump_every: Span::ZERO, jump: Span::ZERO };
-/// assert_eq!(faults.slack(Span::from_mins(45)).as_millis(), 542);
+/// assert_eq!(faults.slack(Span::from_mins(45)).as_millis(), 543);
 /// assert_eq!(ClockFaults::NONE.slack(Span::from_mins(45)), Span::ZERO);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -253,7 +253,7 @@ impl<C: Choices> Line<'_, '_, C> {
     /// The host is gone with what it had in hand, and back after a while with what it last wrote.
     pub(super) fn app_crashes(&mut self) -> Result<(), Broken> {
         self.life = self.life.wrapping_add(1);
-        self.app_down = self.now.saturating_add(self.world.faults.app_crash.lasts);
+        self.app_down = self.now.saturating_add(self.world.faults.app_crash.length(self.world.seed, self.now));
         let bytes = self.saved.snapshot::<1024>();
         let restored = bytes.and_then(|bytes| app::Call::restore(bytes.as_bytes(), self.world.app));
         Broken::unless(restored.as_ref() == Ok(&self.saved), Law::RoundTrip, "the application was not restored")?;
@@ -263,7 +263,7 @@ impl<C: Choices> Line<'_, '_, C> {
 
     /// The authority writes down all that it does.
     pub(super) fn service_crashes(&mut self) -> Result<(), Broken> {
-        self.service_down = self.now.saturating_add(self.world.faults.service_crash.lasts);
+        self.service_down = self.now.saturating_add(self.world.faults.service_crash.length(self.world.seed, self.now));
         let bytes = self.service.snapshot::<1024>();
         let restored = bytes.and_then(|bytes| service::Call::restore(bytes.as_bytes(), self.world.service));
         Broken::unless(restored.as_ref() == Ok(&self.service), Law::RoundTrip, "the service was not restored")

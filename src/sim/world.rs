@@ -16,7 +16,7 @@ use crate::{Span, Timestamp, app, service};
 pub struct Outage {
     /// Once in each span of this length, at some time in it; zero for never.
     pub every: Span,
-    /// How long it lasts; counted as less than `every`.
+    /// The longest that it lasts, less than `every`; each is between an eighth of this and all of it.
     pub lasts: Span,
 }
 
@@ -33,7 +33,16 @@ impl Outage {
     pub(super) fn is_on(self, seed: u64, now: Timestamp) -> bool {
         let Some(index) = now.as_millis().checked_div(u64::from(self.every.as_millis())) else { return false };
         let begin = window(seed, self.every, self.lasts, index);
-        begin <= now && now < begin.saturating_add(self.lasts)
+        begin <= now && now < begin.saturating_add(self.length(seed, begin))
+    }
+
+    /// How long the one lasts that began at `begin`.
+    pub(super) fn length(self, seed: u64, begin: Timestamp) -> Span {
+        let most = self.lasts.as_millis();
+        let least = most / 8;
+        let room = u64::from(most.saturating_sub(least)).saturating_add(1);
+        let more = mixed(seed ^ begin.as_millis()).checked_rem(room).unwrap_or(0);
+        Span::from_millis(least.saturating_add(u32::try_from(more).unwrap_or(0)))
     }
 }
 
@@ -109,9 +118,9 @@ impl Faults {
         refused: 30,
         latency: Span::from_millis(400),
         delay: Span::from_mins(3),
-        partition: Outage { every: Span::from_mins(300), lasts: Span::from_mins(55) },
-        app_crash: Outage { every: Span::from_mins(240), lasts: Span::from_mins(10) },
-        service_crash: Outage { every: Span::from_mins(360), lasts: Span::from_mins(5) },
+        partition: Outage { every: Span::from_mins(240), lasts: Span::from_mins(50) },
+        app_crash: Outage { every: Span::from_mins(200), lasts: Span::from_mins(50) },
+        service_crash: Outage { every: Span::from_mins(360), lasts: Span::from_mins(20) },
         snapshot_every: Span::from_mins(1),
         clocks: ClockFaults::NONE,
     };
