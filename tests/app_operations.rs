@@ -237,10 +237,13 @@ fn a_cancels_answer_alone_ends_no_other() {
     bot.start(at(0, 1, 0), OperationKind::Record, 9, Details::NONE);
     let token = ask(&mut bot, CANCEL, Details::NONE);
     assert_eq!(answer(&mut bot, token, 200, Body::Empty).1, ended(1, DONE));
+    // Nor does the end of the grace: it is asked after.
+    let overdue = Output::OperationsOverdue(Slots::default().with(Slot::new(0)));
+    assert_eq!(time_of(&bot.sleep(at(1, 0, 0)), overdue), Some(at(0, 31, 0)));
     assert_eq!(bot.call.operations().next().unwrap().status, OperationStatus::Running);
     let cancelled = deleted(9, OperationStatus::Failed, Some(ResultInfo::new(400, Some(8508))));
     let outcome = Outcome { status: OperationStatus::Failed, reason: Some(CompletionReason::OperationCanceled) };
-    assert_eq!(outputs(&bot.operation(at(0, 2, 0), cancelled).1), ended(0, outcome));
+    assert_eq!(outputs(&bot.operation(at(1, 2, 0), cancelled).1), ended(0, outcome));
 }
 
 #[test]
