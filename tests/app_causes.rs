@@ -212,6 +212,25 @@ fn what_was_told_with_terminating_explains_an_end_without_a_code() {
     assert_eq!(bot.call.cause(), Some(Cause::KeepAliveExpired), "no end was notified at all");
 }
 
+/// The service was first: neither the hang-up that it confirms later nor the expiry explains the 404.
+#[test]
+fn what_was_told_with_terminating_explains_a_404() {
+    let told = CallReport::state(CallState::Terminating).with_result(ResultInfo::new(486, None));
+    let [delete, get] = [Request::HangUp, Request::GetCall].map(|request| Token::new(request, 0));
+    let mut confirmed: Bot = Bot::adopted(CallState::Established, &STEADY);
+    confirmed.take(at(0, 1, 0), Event::Call(told));
+    confirmed.sent(at(0, 1, 1), delete);
+    confirmed.status(at(0, 1, 2), delete, at(0, 1, 1), 204);
+    let mut lost: Bot = Bot::adopted(CallState::Established, &STEADY);
+    lost.take(at(0, 1, 0), Event::Call(told));
+    lost.sleep(at(50, 0, 0));
+    for mut bot in [confirmed, lost] {
+        let now = bot.call.now();
+        bot.status(now, get, now, 404);
+        assert_eq!(bot.call.cause(), Some(Cause::Busy));
+    }
+}
+
 #[test]
 fn a_call_that_went_on_is_not_explained_by_an_old_reject() {
     let mut bot: Bot = Bot::adopted(CallState::Incoming, &STEADY);

@@ -2,7 +2,7 @@
 
 mod common;
 
-use call_lifecycle::app::{Call, Event, Output, Request, Token};
+use call_lifecycle::app::{Call, Event, Output, Policy, Request, Token};
 use call_lifecycle::record::Tone;
 use call_lifecycle::{
     CallReport, CallState, Cause, ChangeType, Rejection, ReportedState, ResultInfo, Span, Timestamp, ToneInfo, Verdict,
@@ -292,6 +292,12 @@ fn the_start_of_an_incoming_call_is_a_margin_earlier() {
 }
 
 #[test]
+fn calls_of_policy_based_recording_are_overdue_sooner() {
+    let call: Call<'_, 0> = Call::incoming(CALL, at(1, 0, 0), &Policy::POLICY_RECORDING);
+    assert_eq!(call.next_deadline().map(|due| due.at), Some(at(1, 3, 0)), "5 s less the margin of 2 s");
+}
+
+#[test]
 fn a_margin_as_long_as_the_answer_deadline_is_overdue_at_once() {
     let mut settings = STEADY_SETTINGS;
     settings.keep_alive.start_margin = Span::from_secs(5);
@@ -339,7 +345,7 @@ fn a_201_later_than_the_first_notification_moves_nothing_later() {
 
 #[test]
 fn a_201_of_long_ago_is_lost_in_the_same_step() {
-    static LATE: call_lifecycle::app::Policy = policy(STEADY_SETTINGS);
+    static LATE: Policy = policy(STEADY_SETTINGS);
     let mut bot: Bot = Bot { call: Call::adopted(CALL, at(50, 0, 0), CallState::Established, &LATE) };
     let (_, said) = bot.take(at(51, 0, 0), Event::Created { sent: at(1, 0, 0) });
     assert_eq!(time_of(&said, Output::PresumedLost), Some(at(46, 0, 0)));

@@ -154,6 +154,17 @@ fn once_the_id_is_known_it_decides() {
     assert_eq!(bot.operation(at(0, 1, 0), of(33)).0, Verdict::Rejected(Rejection::UnknownOperation));
 }
 
+/// Contexts are the caller's to keep apart; where two are the same, what has ended is not meant.
+#[test]
+fn of_two_with_the_same_context_the_open_one_is_meant() {
+    let mut bot = bot::<4>();
+    ask(&mut bot, OperationKind::PlayPrompt, named("same"));
+    let second = ask(&mut bot, OperationKind::PlayPrompt, named("same"));
+    answer(&mut bot, second, 503, Body::Empty);
+    let report = OperationReport { context: Some(context("same")), ..updated(11, OperationStatus::Running) };
+    assert_eq!(outputs(&bot.operation(at(0, 1, 0), report).1), [Output::OperationRunning(Slot::new(0))]);
+}
+
 #[test]
 fn a_notification_without_an_id_is_matched_by_its_context() {
     // The invite example has an id of null.

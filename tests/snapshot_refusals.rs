@@ -4,7 +4,7 @@
 mod common;
 
 use call_lifecycle::sim::laws;
-use call_lifecycle::{SNAPSHOT_VERSION, Snapshot, SnapshotError, Timestamp, app, service};
+use call_lifecycle::{CallState, DeadlineKind, SNAPSHOT_VERSION, Snapshot, SnapshotError, Timestamp, app, service};
 use common::laws::{Bytes, End, Taken, holds};
 use common::scripts::{APP, App, SERVICE, START, Service, app_events, service_events};
 use common::states::{app_states, service_states};
@@ -147,4 +147,46 @@ fn impossible_states_are_refused() {
     impossible(50, &[2], "lost before the expiry");
     impossible(56, &[4], "no own request");
     impossible(57, &[2], "neither active nor not");
+    impossible(35, &u32::MAX.to_le_bytes(), "live, and no keepAlive to come");
+    impossible(43, &u32::MAX.to_le_bytes(), "no bound");
+    impossible(49, &[2], "a DELETE is out that nobody sent");
+    impossible(56, &[3], "hung up without a DELETE");
+    impossible(56, &[6], "told, and not terminating");
+    // From the state to the own request: state, attempt, hang-up, belief, five bytes between, own.
+    let of = |state: CallState, hang_up, own| [state as u8, 0, hang_up, 0, 0, 0, 0, 0, 0, own];
+    impossible(47, &of(CallState::Terminating, 4, 0), "confirmed, and asked for by nobody");
+    impossible(47, &of(CallState::Establishing, 4, 3), "confirmed, and live");
+    impossible(47, &of(CallState::Establishing, 3, 3), "refused, and yet to explain an end");
+    for (state, hang_up, own) in [
+        (CallState::Terminating, 4, 3),
+        (CallState::Establishing, 3, 0),
+        (CallState::Establishing, 3, 4),
+        (CallState::Terminating, 0, 6),
+    ] {
+        assert!(with(47, &of(state, hang_up, own)).is_ok(), "{state} {hang_up} {own}");
+    }
+}
+
+#[test]
+fn impossible_operations_are_refused() {
+    let (_, call) = app_states().into_iter().find(|(name, _)| *name == "app-operations").unwrap();
+    let due = call.next_deadline().unwrap();
+    assert_eq!(due.kind, DeadlineKind::Operation);
+    let bytes = call.snapshot_bytes();
+    let watchdog = due.at.as_millis().to_le_bytes();
+    // The last that has it is the open one.
+    let index = bytes.windows(8).rposition(|window| window == watchdog).unwrap();
+    let with = |index: usize, values: &[u8]| {
+        let mut changed = bytes.clone();
+        changed[index..index + values.len()].copy_from_slice(values);
+        App::restore(&changed, &APP)
+    };
+    let now = call.now().as_millis();
+    assert!(with(index, &(now + 1).to_le_bytes()).is_ok());
+    let due_already = with(index, &now.to_le_bytes());
+    assert!(matches!(due_already, Err(SnapshotError::Impossible { .. })), "it would have fired in the same step");
+    // Behind the watchdog: the order, the number, the kind, how far it has come, and its reason.
+    assert_eq!(bytes[index + 15..index + 17], [2, 0], "running, no reason");
+    let with_reason = with(index + 16, &[1]);
+    assert!(matches!(with_reason, Err(SnapshotError::Impossible { .. })), "a reason before the end");
 }
