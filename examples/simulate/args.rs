@@ -14,7 +14,7 @@ simulate: both ends of many calls in a world that goes wrong, with every law che
     --faults WHICH    none, bad (the network, crashes, partitions) or clocks (these, and clocks that are wrong): bad
     --slack MS        by how much the clocks may be apart where a law speaks of equal ones, instead of what follows from
                       the faults of the clocks
-    --trial-every N   the laws that need a trial are checked at every N-th event, the others at every event (16)
+    --trial-every N   the laws that need a trial are checked at every N-th event, the others at every event (64)
     --line N          one call only, step by step
     --shrink          finds the shortest script that still breaks the law that was broken first
     --help            this
@@ -49,7 +49,7 @@ impl Args {
             faults: Faults::BAD,
             faults_name: "bad".to_owned(),
             slack: None,
-            trial_every: 16,
+            trial_every: 64,
             line: None,
             shrink: false,
         };
