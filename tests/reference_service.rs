@@ -1,4 +1,5 @@
 //! The service's end against its reference, step by step, in random scripts with fixed seeds.
+#![allow(clippy::arithmetic_side_effects, reason = "a test may panic")]
 
 mod reference;
 

@@ -1,0 +1,60 @@
+//! The bodies of the fuzz targets over the committed corpora and over what was found: the same code that libFuzzer runs, on any toolchain.
+//!
+//! That the corpora reach every row of every table, and every outcome, is shown beside it: see [`reached`].
+#![allow(
+    missing_docs,
+    unreachable_pub,
+    clippy::std_instead_of_core,
+    clippy::alloc_instead_of_core,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    clippy::float_arithmetic,
+    clippy::missing_const_for_fn,
+    clippy::must_use_candidate,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "the lints are the core's: these are programs for a computer with memory and files"
+)]
+
+#[path = "../../fuzz/src/lib.rs"]
+mod fuzz;
+mod reached;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use fuzz::watch::{Tally, Watch};
+
+fn folder(target: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/corpus").join(target)
+}
+
+/// The inputs of a target: its corpus and, if there are any, the inputs that once failed.
+fn inputs(target: &str) -> Vec<PathBuf> {
+    let regressions = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/regressions").join(target);
+    let files = |folder: &Path| fs::read_dir(folder).into_iter().flatten().map(|file| file.unwrap().path());
+    let mut inputs: Vec<_> = files(&folder(target)).chain(files(&regressions)).collect();
+    inputs.sort();
+    assert!(!inputs.is_empty(), "{target} has no corpus");
+    inputs
+}
+
+/// Runs a body over all inputs of its target.
+fn over<W: Watch>(target: &str, body: fn(&[u8], &mut W), watch: &mut W) {
+    for input in inputs(target) {
+        // Seen if it fails.
+        println!("{}", input.display());
+        body(&fs::read(input).unwrap(), watch);
+    }
+}
+
+macro_rules! targets {
+    ($($target:ident),+) => {$(
+        #[test]
+        fn $target() {
+            over(stringify!($target), fuzz::$target::run, &mut Tally);
+        }
+    )+};
+}
+
+targets!(app_events, service_events, record, granularity, snapshot, wire, ids, replay, ends);
