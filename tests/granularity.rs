@@ -40,7 +40,7 @@ impl Run {
     fn wake(&mut self, now: Timestamp) {
         let step = self.call.handle(now, Event::Wake);
         self.outputs.extend(&step);
-        assert!(self.call.next_deadline().is_none_or(|due| due.at > self.call.now()), "law progress");
+        assert!(self.call.next_deadline().is_none_or(|due| due.at > self.call.now()), "law progress broken");
     }
 
     /// Wakes the machine as this host does until just before something happens at `now`.

@@ -148,6 +148,7 @@ fn granularity() {
                     );
                 }
                 said.extend_from_slice(eager.handle(due.at, service_wake()).outputs());
+                assert_ne!(eager.next_deadline(), Some(due), "law progress broken");
             }
             let step = eager.handle(now, event);
             said.extend_from_slice(step.outputs());

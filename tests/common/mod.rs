@@ -97,6 +97,7 @@ impl<const N: usize> Bot<N> {
         let mut said = Vec::new();
         while let Some(due) = self.call.next_deadline().filter(|due| due.at <= until) {
             said.extend(self.wake(due.at));
+            assert_ne!(self.call.next_deadline(), Some(due), "law progress broken");
         }
         said
     }

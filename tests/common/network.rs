@@ -4,12 +4,10 @@
 
 use std::collections::BTreeMap;
 
-use call_lifecycle::app::{self, Body, Details, Reply, Token};
+use call_lifecycle::app::{self, Details, Reply, Token};
 use call_lifecycle::record::{Profile, RecordRequest};
 use call_lifecycle::service::{self, PeerEvent};
-use call_lifecycle::{
-    CallReport, CallState, ClientContext, CompletionReason, Id, OperationKind, OperationReport, Span, Timestamp,
-};
+use call_lifecycle::{ClientContext, Id, OperationKind, Span, Timestamp, sim};
 
 use super::{CALL, Chance, context};
 
@@ -169,50 +167,17 @@ impl World {
     }
 
     fn at_service(&mut self, event: service::Event, of: Option<(Token, Timestamp)>) {
+        let before = self.service.clone();
         let step = self.service.handle(self.now, event);
         for timed in &step {
             if let (service::Output::Answer { status, slot }, Some((token, sent))) = (timed.output, of) {
-                let body = match (token.request(), slot) {
-                    (app::Request::GetCall, _) if status == 200 => Body::Call(CallReport::state(self.service.state())),
-                    (_, Some(slot)) => {
-                        self.service.operations().find(|view| view.slot == slot).map_or(Body::Empty, |view| {
-                            Body::Operation(OperationReport {
-                                id: Some(view.id),
-                                status: Some(view.status),
-                                ..Default::default()
-                            })
-                        })
-                    }
-                    _ => Body::Empty,
-                };
+                let body = sim::body(&self.service, token.request(), status, slot);
                 let reply = Reply { status, retry_after: None, body };
                 let merciful = self.merciful(token);
                 self.send(Message::Event(app::Event::Reply { token, sent, reply }), merciful);
-            } else if let Some(event) = self.notification(timed.output) {
+            } else if let Some(event) = sim::notification(&before, &self.service, timed.output) {
                 self.send(Message::Event(event), false);
             }
-        }
-    }
-
-    fn notification(&self, output: service::Output) -> Option<app::Event> {
-        match output {
-            service::Output::State { to, .. } => Some(app::Event::Call(CallReport::state(to))),
-            service::Output::Ended { cause } => {
-                let report = CallReport::state(CallState::Terminated);
-                Some(app::Event::Call(cause.result().map_or(report, |result| report.with_result(result))))
-            }
-            service::Output::OperationEnded { slot, outcome } => {
-                let view = self.service.operations().find(|view| view.slot == slot)?;
-                Some(app::Event::Operation(OperationReport {
-                    deleted: true,
-                    id: Some(view.id),
-                    context: view.context,
-                    status: Some(outcome.status),
-                    reason: outcome.reason,
-                    result: outcome.reason.and_then(CompletionReason::result),
-                }))
-            }
-            _ => None,
         }
     }
 
@@ -265,8 +230,10 @@ impl World {
                 self.deliver(message);
             } else if service == Some(next) {
                 self.at_service(service::Event::Wake, None);
+                assert!(self.service.next_deadline().is_none_or(|due| due.at > next), "law progress broken: at {next}");
             } else {
                 self.at_app(app::Event::Wake);
+                assert!(self.app.next_deadline().is_none_or(|due| due.at > next), "law progress broken: at {next}");
             }
             check(self);
         }
