@@ -4,7 +4,8 @@
 mod common;
 
 use call_lifecycle::sim::laws;
-use call_lifecycle::{CallState, DeadlineKind, SNAPSHOT_VERSION, Snapshot, SnapshotError, Timestamp, app, service};
+use call_lifecycle::{CallState, DeadlineKind, SNAPSHOT_VERSION, Snapshot, SnapshotError, Span, Timestamp, app, service};
+use common::CALL;
 use common::laws::{Bytes, End, Taken, holds};
 use common::scripts::{APP, App, SERVICE, START, Service, app_events, service_events};
 use common::states::{app_states, service_states};
@@ -164,6 +165,15 @@ fn impossible_states_are_refused() {
         (CallState::Terminating, 0, 6),
     ] {
         assert!(with(47, &of(state, hang_up, own)).is_ok(), "{state} {hang_up} {own}");
+    }
+}
+
+/// Where time ends there is room for no deadline, and a call without its bound is a sound one.
+#[test]
+fn a_call_at_the_end_of_time_is_restored() {
+    for now in [Timestamp::MAX.saturating_sub(Span::from_mins(50)), Timestamp::MAX] {
+        let call = App::outgoing(CALL, now, &APP);
+        assert_eq!(App::restore(&call.snapshot_bytes(), &APP), Ok(call));
     }
 }
 
