@@ -4,7 +4,9 @@
 mod common;
 
 use call_lifecycle::sim::laws;
-use call_lifecycle::{CallState, DeadlineKind, SNAPSHOT_VERSION, Snapshot, SnapshotError, Span, Timestamp, app, service};
+use call_lifecycle::{
+    CallState, DeadlineKind, SNAPSHOT_VERSION, Snapshot, SnapshotError, Span, Timestamp, app, service,
+};
 use common::CALL;
 use common::laws::{Bytes, End, Taken, holds};
 use common::scripts::{APP, App, SERVICE, START, Service, app_events, service_events};
