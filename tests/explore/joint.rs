@@ -3,7 +3,8 @@
 use std::collections::HashSet;
 
 use call_lifecycle::service::PeerEvent;
-use call_lifecycle::{CallState, Cause, CompletionReason, app};
+use call_lifecycle::sim::{Both, joint};
+use call_lifecycle::{CallState, Cause, Span, app};
 
 use crate::common::laws::End;
 use crate::search::{Report, search};
@@ -21,29 +22,12 @@ pub(crate) struct Network {
     pub(crate) delays: bool,
 }
 
-/// Law 10: the application's belief of the expiry is never later than the service's.
-fn safe_side<const N: usize>(world: &World<N>) {
-    if world.app.cause().is_none() && world.service.state().is_live() {
-        let (app, service) = (world.app.keep_alive().expires_at, world.service.expires_at());
-        assert!(app <= service, "the application believes {app:?}, the service {service:?}: {world:?}");
-    }
-}
-
-/// Law 12: an end that the application did not decide on alone is one; and what it believes is what was, or what is.
-fn agreement<const N: usize>(world: &World<N>) {
-    let (app, service) = (world.app.state(), world.service.state());
-    match world.app.cause() {
-        Some(Cause::Abandoned | Cause::HangUpUnconfirmed) => return,
-        Some(cause) => assert!(!service.is_live(), "{cause}, and the call lives: {world:?}"),
-        None => {}
-    }
-    assert!(app == service || app.reaches(service) || !service.is_live(), "{app} is ahead of {service}: {world:?}");
-    assert!(app.is_live() || !service.is_live(), "{app}, and the call lives: {world:?}");
-    let open = world.service.operations().any(|view| !view.status.is_end());
-    for view in world.app.operations().filter(|view| view.status.is_end()) {
-        let with_call = view.reason == Some(CompletionReason::CallEnded);
-        assert!(with_call || !open, "the recording has ended, and goes on: {world:?}");
-    }
+/// The laws *safe side* and *agreement*: what the application believes is what was, or what is.
+fn laws<const N: usize>(world: &World<N>) {
+    let (app_now, service_now) = (world.app.now(), world.service.now());
+    let both = Both { app: &world.app, service: &world.service, app_now, service_now };
+    let holds = joint::safe_side(&both, Span::ZERO).and_then(|()| joint::agreement(&both));
+    assert_eq!(holds, Ok(()), "{world:?}");
 }
 
 /// On a network that does nothing wrong, with nobody hanging up before, the call is kept.
@@ -107,8 +91,7 @@ fn actions<const N: usize>(world: &World<N>, network: Network) -> Vec<Action> {
 pub(crate) fn explore<const N: usize>(name: &str, starts: Vec<World<N>>, network: Network, limit: usize) -> Report {
     let (mut apps, mut services) = (HashSet::new(), HashSet::new());
     search(name, starts, limit, |world: &World<N>, found| {
-        safe_side(world);
-        agreement(world);
+        laws(world);
         if !network.loses && !network.delays {
             is_kept(world);
         }

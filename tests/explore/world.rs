@@ -3,12 +3,10 @@
 use core::hash::{BuildHasher, BuildHasherDefault};
 use std::hash::DefaultHasher;
 
-use call_lifecycle::app::{self, Body, Details, Reply, Token};
+use call_lifecycle::app::{self, Details, Reply, Token};
 use call_lifecycle::record::{Profile, RecordRequest};
 use call_lifecycle::service::{self, PeerEvent};
-use call_lifecycle::{
-    CallReport, CallState, CompletionReason, Id, OperationKind, OperationReport, Span, Timestamp, Verdict,
-};
+use call_lifecycle::{Id, OperationKind, Span, Timestamp, Verdict, sim};
 
 use crate::canonical::{ATTEMPT, Explored, NOW};
 use crate::common::context;
@@ -104,49 +102,16 @@ impl<const N: usize> World<N> {
     }
 
     fn at_service(&mut self, now: Timestamp, event: service::Event, of: Option<(Token, Timestamp)>, room: usize) {
+        let before = self.service.clone();
         let step = self.service.handle(now, event);
         for timed in &step {
             if let (service::Output::Answer { status, slot }, Some((token, sent))) = (timed.output, of) {
-                let view = slot.and_then(|slot| self.service.operations().find(|view| view.slot == slot));
-                let operation = |view: service::OperationView| {
-                    Body::Operation(OperationReport {
-                        id: Some(view.id),
-                        status: Some(view.status),
-                        ..Default::default()
-                    })
-                };
-                let body = if token.request() == app::Request::GetCall && status == 200 {
-                    Body::Call(CallReport::state(self.service.state()))
-                } else {
-                    view.map_or(Body::Empty, operation)
-                };
+                let body = sim::body(&self.service, token.request(), status, slot);
                 let reply = Reply { status, retry_after: None, body };
                 self.send(Message::Event(app::Event::Reply { token, sent, reply }), room);
-            } else if let Some(event) = self.notification(timed.output) {
+            } else if let Some(event) = sim::notification(&before, &self.service, timed.output) {
                 self.send(Message::Event(event), room);
             }
-        }
-    }
-
-    fn notification(&self, output: service::Output) -> Option<app::Event> {
-        match output {
-            service::Output::State { to, .. } => Some(app::Event::Call(CallReport::state(to))),
-            service::Output::Ended { cause } => {
-                let report = CallReport::state(CallState::Terminated);
-                Some(app::Event::Call(cause.result().map_or(report, |result| report.with_result(result))))
-            }
-            service::Output::OperationEnded { slot, outcome } => {
-                let view = self.service.operations().find(|view| view.slot == slot)?;
-                Some(app::Event::Operation(OperationReport {
-                    deleted: true,
-                    id: Some(view.id),
-                    context: view.context,
-                    status: Some(outcome.status),
-                    reason: outcome.reason,
-                    result: outcome.reason.and_then(CompletionReason::result),
-                }))
-            }
-            _ => None,
         }
     }
 
