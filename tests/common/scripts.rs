@@ -164,7 +164,8 @@ fn records() -> Vec<RecordRequest> {
         RecordRequest::new(Profile::RecordResponse),
         new,
         RecordRequest { barge_in_allowed: Some(true), prompts: 1, ..new },
-        RecordRequest { max_record_duration_in_seconds: Some(0), ..old },
+        // Refused though it would cut in.
+        RecordRequest { max_record_duration_in_seconds: Some(0), barge_in_allowed: Some(true), ..new },
         RecordRequest { initial_silence_timeout_in_seconds: Some(i32::MAX), ..old },
     ]
 }
