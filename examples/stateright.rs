@@ -1,0 +1,300 @@
+//! Both ends of a call as a model for `stateright`: the machines are `Clone + Eq + Hash + Debug`, so a state of the model simply holds them.
+//!
+//! `cargo run --release --example stateright` explores an outgoing and an incoming call, with
+//!
+//! - the application and the other side doing at any time what they are allowed to;
+//! - a network on which a message waits as long as it likes, is lost, or arrives once or twice, in any order;
+//! - time as an action like the others: it jumps to the next deadline of either end, whatever is under way.
+//!
+//! A call that is kept lives for ever. So that every path on which time goes on has an end, all messages are lost from some time on: no call may outlive
+//! that by more than its bounds.
+//!
+//! `tests/explore` joins the same ends without `stateright`, and finds other numbers of states: there a state is known if only its date differs, so that no
+//! such time is needed; the host may be late to send; and a message may arrive any number of times.
+#![allow(
+    clippy::panic,
+    clippy::arithmetic_side_effects,
+    clippy::std_instead_of_core,
+    reason = "the lints are the core's: this is a program for a computer with a screen"
+)]
+
+use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
+
+use call_lifecycle::app::{self, Details, Reply, Request, Token};
+use call_lifecycle::service::{self, PeerEvent};
+use call_lifecycle::sim::{self, Both, Law, joint};
+use call_lifecycle::{CallState, Cause, Id, KeepAlivePolicy, Span, Timestamp};
+use stateright::{Checker, Model, Property};
+
+/// What the notification of an incoming call takes.
+const LATENCY: Span = Span::from_secs(1);
+
+/// The order of the default's spans, in seconds: the fewer deadlines, the fewer states.
+static APP: app::Policy = match app::Policy::new(app::Settings {
+    keep_alive: KeepAlivePolicy {
+        expiry: Span::from_secs(3),
+        interval: Span::from_secs(1),
+        jitter: Span::ZERO,
+        start_margin: LATENCY,
+        reply_timeout: Span::from_secs(1),
+        retry_initial: Span::from_secs(1),
+        retry_max: Span::from_secs(1),
+        abandon: Span::from_secs(1),
+    },
+    answer_deadline: Span::from_secs(2),
+    hang_up_timeout: Span::from_secs(2),
+    hang_up_give_up: Span::from_secs(2),
+    operation_grace: Span::from_secs(1),
+}) {
+    Ok(policy) => policy,
+    Err(_) => panic!("the spans are out of range"),
+};
+
+static SERVICE: service::Policy = match service::Policy::new(service::Settings {
+    expiry: Span::from_secs(3),
+    answer_deadline: Span::from_secs(2),
+    teardown: Span::from_secs(1),
+}) {
+    Ok(policy) => policy,
+    Err(_) => panic!("the spans are out of range"),
+};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Message {
+    /// A request, and when it was sent.
+    Request(Token, Timestamp),
+    /// A reply or a notification.
+    Event(app::Event),
+}
+
+/// A message, and whether it may be repeated.
+type UnderWay = (Message, bool);
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct State {
+    now: Timestamp,
+    app: app::Call<'static, 0>,
+    service: service::Call<'static, 0>,
+    /// In a fixed order, which is none of time: any may arrive next.
+    under_way: Vec<UnderWay>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Action {
+    Arrives(UnderWay),
+    /// It arrives, and once more later.
+    Repeats(UnderWay),
+    Lost(UnderWay),
+    Asks(Request),
+    Peer(PeerEvent),
+    /// Time passes until then.
+    Time(Timestamp),
+}
+
+impl State {
+    const fn both(&self) -> Both<'_, 'static, 0, 0> {
+        Both { app: &self.app, service: &self.service, app_now: self.now, service_now: self.now }
+    }
+}
+
+/// A model, and how far it goes.
+pub(crate) struct Call {
+    /// So many messages are under way at a time; what is sent beyond that is lost.
+    pub(crate) room: usize,
+    /// From then on every message is lost, and nobody does anything.
+    pub(crate) outage: Timestamp,
+    /// What the application may ask for.
+    pub(crate) asks: &'static [Request],
+    /// What the other side may do.
+    pub(crate) peer: &'static [PeerEvent],
+    /// What some path must come to, so that it is known how far they go.
+    pub(crate) reached: Vec<Property<Self>>,
+}
+
+/// For each cause, that some call ends for it at that end.
+macro_rules! ends_for {
+    ($end:ident: $($cause:ident)*) => {
+        [$(Property::sometimes(Cause::$cause.word(), |_, state: &State| state.$end.cause() == Some(Cause::$cause))),*]
+    };
+}
+
+impl Call {
+    /// Everything that can happen, with one message at a time.
+    pub(crate) fn wide() -> Self {
+        let mut reached = ends_for!(app:
+            LocalHangUp RemoteHangUp Rejected Redirected Transferred KeepAliveExpired NotFound Declined Busy NoAnswer
+            MediaFailed Abandoned HangUpUnconfirmed Failed Unknown
+        )
+        .to_vec();
+        // The application is told of it as "no answer".
+        reached.extend(ends_for!(service: AnswerTimeout));
+        Self {
+            room: 1,
+            outage: Timestamp::from_millis(4_000),
+            asks: &[Request::Answer, Request::Reject, Request::Redirect, Request::Transfer, Request::HangUp],
+            peer: PeerEvent::ALL,
+            reached,
+        }
+    }
+
+    /// Messages that overtake one another, in what a plain call does.
+    pub(crate) fn reordering() -> Self {
+        Self {
+            room: 2,
+            outage: Timestamp::from_millis(3_000),
+            asks: &[Request::Answer, Request::HangUp],
+            peer: &[PeerEvent::Connects, PeerEvent::HangsUp],
+            reached: ends_for!(app: LocalHangUp RemoteHangUp NotFound Abandoned HangUpUnconfirmed).to_vec(),
+        }
+    }
+
+    /// Explores all of it, prints how much that is, and asserts the properties.
+    pub(crate) fn explore(self, name: &str) {
+        let checker = self.checker().spawn_bfs().join();
+        let (states, starts) = (checker.unique_state_count(), checker.model().init_states().len());
+        println!("{name}: {states} states, {} transitions", checker.state_count() - starts);
+        checker.assert_properties();
+    }
+
+    fn send(&self, state: &mut State, message: Message) {
+        if state.under_way.len() < self.room && state.now < self.outage {
+            state.under_way.push((message, true));
+        }
+    }
+
+    /// The application's end takes an event in, and its host sends at once what is to be sent. Says whether anything changed.
+    fn at_app(&self, state: &mut State, event: app::Event) -> bool {
+        let step = state.app.handle(state.now, event);
+        for timed in &step {
+            if let app::Output::Send(token) = timed.output {
+                let _sent = state.app.handle(state.now, app::Event::Sent { token, details: Details::NONE });
+                self.send(state, Message::Request(token, state.now));
+            }
+        }
+        step.verdict().is_applied()
+    }
+
+    /// The service's end takes an event in, and its host sends the answer and the notifications.
+    fn at_service(&self, state: &mut State, event: service::Event, of: Option<(Token, Timestamp)>) -> bool {
+        let before = state.service.clone();
+        let step = state.service.handle(state.now, event);
+        for timed in &step {
+            if let (service::Output::Answer { status, slot }, Some((token, sent))) = (timed.output, of) {
+                let body = sim::body(&state.service, token.request(), status, slot);
+                let reply = Reply { status, retry_after: None, body };
+                self.send(state, Message::Event(app::Event::Reply { token, sent, reply }));
+            } else if let Some(event) = sim::notification(&before, &state.service, timed.output) {
+                self.send(state, Message::Event(event));
+            }
+        }
+        step.verdict().is_applied()
+    }
+
+    fn arrives(&self, state: &mut State, message: Message) -> bool {
+        match message {
+            Message::Event(event) => self.at_app(state, event),
+            Message::Request(token, sent) => {
+                let request = match token.request() {
+                    Request::KeepAlive => service::Request::KeepAlive,
+                    Request::GetCall => service::Request::GetCall,
+                    Request::HangUp => service::Request::HangUp,
+                    Request::Answer => service::Request::Answer,
+                    Request::Reject => service::Request::Reject,
+                    Request::Redirect => service::Request::Redirect { targets: 1, timeout: None },
+                    Request::Transfer => service::Request::Transfer,
+                    Request::Operation(_) | Request::Other => service::Request::Other,
+                };
+                self.at_service(state, service::Event::Request(request), Some((token, sent)));
+                // Whatever it did, it is answered.
+                true
+            }
+        }
+    }
+
+    /// Both hosts keep their deadlines.
+    fn time(&self, state: &mut State, now: Timestamp) -> bool {
+        state.now = now;
+        self.at_service(state, service::Event::Wake, None);
+        self.at_app(state, app::Event::Wake);
+        if now >= self.outage {
+            state.under_way.clear();
+        }
+        true
+    }
+}
+
+impl Model for Call {
+    type State = State;
+    type Action = Action;
+
+    fn init_states(&self) -> Vec<State> {
+        let (id, sent, notified) = (Id::from_u128(1), Timestamp::ZERO, Timestamp::ZERO.saturating_add(LATENCY));
+        let outgoing = State {
+            now: sent,
+            app: app::Call::outgoing(id, sent, &APP),
+            service: service::Call::outgoing(id, sent, &SERVICE),
+            under_way: Vec::new(),
+        };
+        let incoming = State {
+            now: notified,
+            app: app::Call::incoming(id, notified, &APP),
+            service: service::Call::incoming(id, sent, &SERVICE),
+            under_way: Vec::new(),
+        };
+        vec![outgoing, incoming]
+    }
+
+    fn actions(&self, state: &State, actions: &mut Vec<Action>) {
+        for &message in &state.under_way {
+            actions.extend([Action::Arrives(message), Action::Lost(message)]);
+            actions.extend(message.1.then_some(Action::Repeats(message)));
+        }
+        if state.now < self.outage {
+            actions.extend(self.asks.iter().map(|&request| Action::Asks(request)));
+            actions.extend(self.peer.iter().map(|&event| Action::Peer(event)));
+        }
+        let due = [state.app.next_deadline(), state.service.next_deadline()];
+        actions.extend(due.into_iter().flatten().map(|due| due.at).min().map(Action::Time));
+    }
+
+    fn next_state(&self, state: &State, action: Action) -> Option<State> {
+        let mut next = state.clone();
+        if let Action::Arrives(gone) | Action::Repeats(gone) | Action::Lost(gone) = action {
+            next.under_way.retain(|other| *other != gone);
+        }
+        let changed = match action {
+            Action::Arrives((message, _)) => self.arrives(&mut next, message),
+            Action::Repeats((message, _)) => {
+                next.under_way.push((message, false));
+                self.arrives(&mut next, message)
+            }
+            Action::Lost(_) => true,
+            Action::Asks(request) => self.at_app(&mut next, app::Event::Ask { request, details: Details::NONE }),
+            Action::Peer(event) => self.at_service(&mut next, service::Event::Peer(event), None),
+            Action::Time(now) => self.time(&mut next, now),
+        };
+        let hasher = BuildHasherDefault::<DefaultHasher>::default();
+        next.under_way.sort_by_cached_key(|message| hasher.hash_one(message));
+        // What a machine does not apply leaves it as it was (law *inert*): that it arrived is no more than that it was lost.
+        changed.then_some(next)
+    }
+
+    fn properties(&self) -> Vec<Property<Self>> {
+        let mut properties = vec![
+            Property::always(Law::SafeSide.word(), |_, state: &State| {
+                joint::safe_side(&state.both(), Span::ZERO).is_ok()
+            }),
+            Property::always(Law::Agreement.word(), |_, state: &State| joint::agreement(&state.both()).is_ok()),
+            Property::eventually("ends", |_, state: &State| {
+                [state.app.state(), state.service.state()] == [CallState::Terminated; 2]
+            }),
+        ];
+        properties.extend(self.reached.iter().cloned());
+        properties
+    }
+}
+
+fn main() {
+    Call::wide().explore("everything, 1 under way");
+    Call::reordering().explore("a plain call, 2 under way");
+}
