@@ -1,13 +1,11 @@
 //! Both ends of a call, joined by a network that loses, delays, repeats and reorders what it carries: the laws of each end after every step, and those of both.
 
-use call_lifecycle::app::{self, Body, Details, Reply, Token};
-use call_lifecycle::record::{Profile, RecordRequest, StopTones};
+use call_lifecycle::app::{self, Details, Reply, Token};
 use call_lifecycle::service;
-use call_lifecycle::{
-    CallReport, CallState, Cause, ClientContext, Id, KeepAlivePolicy, OperationKind, OperationReport, Span, Timestamp,
-};
+use call_lifecycle::{CallState, Cause, ClientContext, Id, KeepAlivePolicy, OperationKind, Span, Timestamp};
 
 use super::bytes::Bytes;
+use super::exchange::{body, notification, request};
 use super::play::take;
 use super::reference::drive::{Draw, Swarm};
 use super::reference::service_script;
@@ -47,18 +45,6 @@ static POLICIES: [(app::Policy, service::Policy); 2] = [
         _ => panic!(),
     },
 ];
-
-/// The recording that the application asks for.
-fn recording(draw: &mut impl Draw) -> RecordRequest {
-    RecordRequest {
-        max_record_duration_in_seconds: Some(3),
-        max_silence_timeout_in_seconds: Some(1),
-        initial_silence_timeout_in_seconds: Some(2),
-        play_beep: Some(draw.below(2) == 0),
-        stop_tones: StopTones::parse(["12", "#"]).unwrap(),
-        ..RecordRequest::new(draw.one_of(Profile::ALL))
-    }
-}
 
 #[derive(Clone, Copy, Debug)]
 enum Message {
@@ -197,23 +183,7 @@ impl<W: Watch> World<'_, W> {
     fn send(&mut self) {
         let (token, context) = self.wished.remove(0);
         self.at_app(app::Event::Sent { token, details: Details::NONE });
-        use app::Request::{Answer, GetCall, HangUp, KeepAlive, Operation, Other, Redirect, Reject, Transfer};
-        let id = Id::from_u128(1_000 + u128::from(token.number()));
-        let request = match token.request() {
-            KeepAlive => service::Request::KeepAlive,
-            GetCall => service::Request::GetCall,
-            HangUp => service::Request::HangUp,
-            Answer => service::Request::Answer,
-            Reject => service::Request::Reject,
-            Redirect => service::Request::Redirect { targets: 1, timeout: None },
-            Transfer => service::Request::Transfer,
-            Operation(OperationKind::Record) => {
-                service::Request::Record { id, context, request: recording(&mut self.draw) }
-            }
-            Operation(OperationKind::PlayPrompt) => service::Request::PlayPrompt { id, context, prompts: 1 },
-            Operation(kind) => service::Request::Start { id, context, kind },
-            Other => service::Request::Other,
-        };
+        let request = request(token, context, &mut self.draw);
         self.carry(Message::Request(token, self.now, request));
     }
 
@@ -256,40 +226,15 @@ impl<W: Watch> World<'_, W> {
         for timed in &step {
             match (timed.output, of) {
                 (service::Output::Answer { status, slot }, Some((token, sent))) => {
-                    let reply = Reply { status, retry_after: None, body: self.body(token, status, slot) };
+                    let reply = Reply { status, retry_after: None, body: body(&self.service, token, status, slot) };
                     self.carry(Message::Event(app::Event::Reply { token, sent, reply }));
                 }
-                (service::Output::State { to, .. }, _) => {
-                    self.carry(Message::Event(app::Event::Call(CallReport::state(to))));
+                (output, _) => {
+                    if let Some(event) = notification(&self.service, output) {
+                        self.carry(Message::Event(event));
+                    }
                 }
-                (service::Output::Ended { cause }, _) => {
-                    let report = CallReport::state(CallState::Terminated);
-                    let report = cause.result().map_or(report, |result| report.with_result(result));
-                    self.carry(Message::Event(app::Event::Call(report)));
-                }
-                (service::Output::OperationEnded { slot, outcome }, _) => {
-                    let view = self.service.operation(slot).unwrap();
-                    self.carry(Message::Event(app::Event::Operation(OperationReport {
-                        deleted: true,
-                        id: Some(view.id),
-                        context: view.context,
-                        status: Some(outcome.status),
-                        reason: outcome.reason,
-                        result: outcome.reason.and_then(call_lifecycle::CompletionReason::result),
-                    })));
-                }
-                _ => {}
             }
-        }
-    }
-
-    fn body(&self, token: Token, status: u16, slot: Option<call_lifecycle::Slot>) -> Body {
-        match (token.request(), slot.and_then(|slot| self.service.operation(slot))) {
-            (app::Request::GetCall, _) if status == 200 => Body::Call(CallReport::state(self.service.state())),
-            (_, Some(view)) => {
-                Body::Operation(OperationReport { id: Some(view.id), status: Some(view.status), ..Default::default() })
-            }
-            _ => Body::Empty,
         }
     }
 

@@ -19,6 +19,7 @@ pub(crate) mod reference;
 mod example;
 
 pub(crate) mod bytes;
+pub(crate) mod exchange;
 pub(crate) mod play;
 pub mod watch;
 

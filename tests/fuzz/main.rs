@@ -16,6 +16,7 @@
     reason = "the lints are the core's: these are programs for a computer with memory and files"
 )]
 
+mod expected;
 #[path = "../../fuzz/src/lib.rs"]
 mod fuzz;
 mod reached;
