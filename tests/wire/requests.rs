@@ -216,6 +216,7 @@ fn prompts_are_counted_and_kept() {
     let twice: PlayPrompt<'_> =
         read(r#"{"prompts": [{"mediaInfo": {"uri": "a"}, "loop": 1}, {"loop": 2}], "prompts": [{}]}"#);
     assert_eq!(twice, PlayPrompt::default().with_prompt(Prompt::default()));
+    assert!(!PlayPromptParameters::try_from(&twice).unwrap().is_endless());
 }
 
 #[test]
