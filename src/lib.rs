@@ -97,7 +97,7 @@
 //!
 //! # The laws
 //!
-//! Each has a test of its name.
+//! Each is a predicate in the module `sim` (feature `sim`), and has a test of its name.
 //!
 //! 1. **determinism**: the same policy and events give the same steps, state and digest, on every target.
 //! 2. **total**: every event in every state at every timestamp (0, `u64::MAX`, backwards) gives a step; nothing panics, overflows or loops.
@@ -127,6 +127,7 @@
 //!
 //! - **`serde`**: the module `wire`, Graph's JSON as borrowed types that need no allocator; and [`Snapshot`]s as byte strings in any format.
 //! - **`defmt`**: `Format` for events, outputs, steps, policies and errors. No log macros: what is logged is the host's choice.
+//! - **`sim`**: the laws as predicates, and both ends in a simulated world: faults, crashes and clocks from one seed. Needs no allocator.
 //! - **`arbitrary`**: `Arbitrary` for events and settings, for hosts that fuzz. It needs std.
 #![no_std]
 #![forbid(unsafe_code)]

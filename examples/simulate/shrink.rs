@@ -1,9 +1,10 @@
 //! The shortest script of decisions that still breaks a law.
 //!
 //! A line's decisions are a list of numbers, of which 0 is always the harmless one, and past the end of the list all are 0. So a list is made simpler by
-//! leaving numbers out, and by lowering them: as long as the same law is broken, in no more steps than before. Kinds of faults are left out first.
+//! leaving numbers out, and by lowering them: as long as the same law is broken, no later and in no more steps than before. Kinds of faults are left out first.
 
 use std::io::{self, Write};
+use std::ops::Range;
 
 use call_lifecycle::Timestamp;
 use call_lifecycle::sim::{Choices, ClockFaults, Failure, Faults, Law, Line, Outage, World};
@@ -70,7 +71,8 @@ impl Shrinking<'_> {
             |steps: usize, numbers: &[u32]| (steps, numbers.len(), numbers.iter().map(|n| u64::from(*n)).sum::<u64>());
         let simpler = rank(log.0, &numbers) < rank(self.best.steps, &self.best.numbers) || faults != self.best.faults;
         let taken = same && simpler && log.0 <= self.best.steps;
-        if taken {
+        if let (true, Err(failure)) = (taken, result) {
+            self.until = failure.at;
             self.best = Script { faults, numbers, steps: log.0 };
         }
         taken
@@ -97,15 +99,15 @@ impl Shrinking<'_> {
         }
     }
 
-    /// Leaves out runs of numbers, the longer ones first.
-    fn leave_out(&mut self) {
+    /// Changes runs of numbers, the longer runs first.
+    fn in_runs(&mut self, change: impl Fn(&mut Vec<u32>, Range<usize>)) {
         let mut length = self.best.numbers.len() / 2;
         while length > 0 {
             let mut from = 0;
             while from + length <= self.best.numbers.len() {
-                let mut shorter = self.best.numbers.clone();
-                shorter.drain(from..from + length);
-                if !self.takes(self.best.faults, shorter) {
+                let mut changed = self.best.numbers.clone();
+                change(&mut changed, from..from + length);
+                if changed == self.best.numbers || !self.takes(self.best.faults, changed) {
                     from += length;
                 }
             }
@@ -137,11 +139,12 @@ pub fn shortest(world: &World<'_>, failure: &Failure, until: Timestamp, out: &mu
     debug_assert_eq!(run, Err(*failure));
     let best = Script { faults: world.faults, numbers, steps: log.0 };
     let before = best.steps;
-    let mut shrinking = Shrinking { world, line: failure.line, law: failure.broken.law, until, best };
+    let mut shrinking = Shrinking { world, line: failure.line, law: failure.broken.law, until: failure.at, best };
     loop {
         let steps = (shrinking.best.steps, shrinking.best.numbers.len());
         shrinking.without_faults();
-        shrinking.leave_out();
+        shrinking.in_runs(|numbers, run| drop(numbers.drain(run)));
+        shrinking.in_runs(|numbers, run| numbers[run].fill(0));
         shrinking.lower();
         if steps == (shrinking.best.steps, shrinking.best.numbers.len()) {
             break;

@@ -62,11 +62,12 @@ impl People {
         Self { patience, talk_until: now.saturating_add(talk), ends }
     }
 
-    /// How long until the next act.
+    /// How long until the next act: the longest, unless somebody is in a hurry.
     pub(super) fn pause(&self, chance: &mut impl Choices, state: CallState) -> Span {
         let talks = matches!(state, CallState::Established | CallState::Hold);
         let bound = if talks { self.patience } else { 12 };
-        Span::from_millis(chance.below(bound.saturating_mul(1_000)).saturating_add(1))
+        let longest = bound.saturating_mul(1_000);
+        Span::from_millis(longest.saturating_sub(chance.below(longest)))
     }
 
     /// What is done now. People see the call as it is, the bot as it believes it to be.
