@@ -222,8 +222,9 @@ impl<const N: usize> Call<'_, N> {
         if clocks.state != CallState::Incoming || clocks.hang_up != HangUp::None || clocks.side_at == Offset::NONE {
             return;
         }
-        let due = self.anchor.saturating_add(self.policy.settings().answer_deadline);
+        let due = self.anchor.checked_add(self.policy.settings().answer_deadline);
         let soon = self.now.checked_add(Span::from_millis(1));
-        clocks.side_at = if taken { Offset::NONE } else { Offset::new(self.anchor, soon.map(|soon| soon.later(due))) };
+        let again = due.zip(soon).map(|(due, soon)| soon.later(due));
+        clocks.side_at = if taken { Offset::NONE } else { Offset::new(self.anchor, again) };
     }
 }
