@@ -69,7 +69,7 @@ fn nothing_goes_wrong_where_nothing_may() {
 }
 
 /// A change of what either machine does changes it too; then this is the new one.
-const PINNED: u64 = 0xeb37_fce2_e672_bc37;
+const PINNED: u64 = 0x327d_df44_a9cd_7c11;
 
 #[test]
 fn one_seed_gives_one_digest() {

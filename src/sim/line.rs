@@ -109,6 +109,7 @@ mod purpose {
     pub(super) const APP_CLOCK: u64 = 2;
     pub(super) const SERVICE_CLOCK: u64 = 3;
     pub(super) const FAULTS: u64 = 4;
+    pub(super) const ID: u64 = 5;
 }
 
 impl<'w, 'p, C: Choices> Line<'w, 'p, C> {
@@ -121,8 +122,9 @@ impl<'w, 'p, C: Choices> Line<'w, 'p, C> {
         let begin = Timestamp::from_millis(begins.saturating_add(60_000));
         let app_clock = Clock::new(world.faults.clocks, seed(purpose::APP_CLOCK), begin);
         let service_clock = Clock::new(world.faults.clocks, seed(purpose::SERVICE_CLOCK), begin);
-        let faults = some_of(world.faults, seed(purpose::FAULTS));
-        let id = Id::from_u128(u128::from(mixed_id(world.seed, number)));
+        let faults = world.faults.some(seed(purpose::FAULTS));
+        // Its jitter is drawn from it too.
+        let id = Id::from_u128(u128::from(seed(purpose::ID)));
         let latency = |chance: &mut C| Span::from_millis(chance.below(faults.latency.as_millis().saturating_add(1)));
         let (there, back) = (latency(&mut chance), latency(&mut chance));
         let heard = begin.saturating_add(there);
@@ -287,22 +289,5 @@ impl<'w, 'p, C: Choices> Line<'w, 'p, C> {
         let bound = since.saturating_add(span).saturating_add(self.world.slack_of(span)).later(self.app_down);
         let known = self.app.cause().is_some() || self.now <= bound;
         Broken::unless(known, Law::Agreement, "the call is over for so long, and lives at the application")
-    }
-}
-
-/// The line's id, with which its jitter is drawn too.
-const fn mixed_id(seed: u64, number: u64) -> u64 {
-    super::choices::mixed(seed.rotate_left(32) ^ number)
-}
-
-/// The faults of one line: each kind of the network's is off in one line of four, and all are in one of eight.
-fn some_of(faults: super::Faults, drawn: u64) -> super::Faults {
-    let on = |at: u32, of: u32| if (drawn >> at) & 3 == 0 || (drawn >> 8) & 7 == 0 { 0 } else { of };
-    super::Faults {
-        lost: on(0, faults.lost),
-        repeated: on(2, faults.repeated),
-        delayed: on(4, faults.delayed),
-        refused: on(6, faults.refused),
-        ..faults
     }
 }

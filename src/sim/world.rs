@@ -130,6 +130,18 @@ impl Faults {
         clocks: ClockFaults { rate: 100, jump_every: Span::from_mins(120), jump: Span::from_secs(10) },
         ..Self::BAD
     };
+
+    /// Those of one line: each kind of the network's is off in one line of four, and all are in one of eight.
+    pub(super) fn some(self, drawn: u64) -> Self {
+        let on = |at: u32, of: u32| if (drawn >> at) & 3 == 0 || (drawn >> 8) & 7 == 0 { 0 } else { of };
+        Self {
+            lost: on(0, self.lost),
+            repeated: on(2, self.repeated),
+            delayed: on(4, self.delayed),
+            refused: on(6, self.refused),
+            ..self
+        }
+    }
 }
 
 /// What all calls of a simulation share. A line of it follows from the seed and its number alone, so that lines can be run in any order, or beside each
