@@ -143,6 +143,21 @@ fn a_notification_before_the_reply_is_matched_by_its_context() {
 }
 
 #[test]
+fn a_notification_that_it_waits_is_its_acceptance() {
+    let waits = OperationReport { context: Some(context("a")), ..updated(11, OperationStatus::NotStarted) };
+    let mut bot = bot::<4>();
+    let token = ask(&mut bot, OperationKind::PlayPrompt, named("a"));
+    assert_eq!(outputs(&bot.operation(at(0, 1, 0), waits).1), [Output::OperationAccepted(Slot::new(0))]);
+    assert_eq!(answer(&mut bot, token, 200, Body::Empty), (Verdict::NoChange, vec![]));
+    // Where the answer came first and named none, its id is news.
+    let mut bot = self::bot::<4>();
+    let token = ask(&mut bot, OperationKind::PlayPrompt, named("a"));
+    answer(&mut bot, token, 200, Body::Empty);
+    assert_eq!(bot.operation(at(0, 1, 0), waits), (Verdict::Applied, vec![]));
+    assert_eq!(only(&bot).id, Some(Id::from_u128(11)));
+}
+
+#[test]
 fn once_the_id_is_known_it_decides() {
     let mut bot = bot::<4>();
     let first = ask(&mut bot, OperationKind::PlayPrompt, named("same"));

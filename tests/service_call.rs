@@ -3,8 +3,8 @@
 
 mod service_common;
 
-use call_lifecycle::service::{Call, PeerEvent, Policy, Request, redirect_timeout};
-use call_lifecycle::{CallState, Cause, DeadlineKind, Rejection, Span, Timestamp, Verdict};
+use call_lifecycle::service::{Call, PeerEvent, Policy, Request, Settings, redirect_timeout};
+use call_lifecycle::{CallState, Cause, DeadlineKind, PolicyField, Rejection, Span, Timestamp, Verdict};
 use service_common::recordings::record;
 use service_common::{CALL, START, Service, at};
 
@@ -189,3 +189,18 @@ fn an_adopted_call_begins_just_now_in_its_state() {
         assert_eq!(call.state(), CallState::Terminated, "{state}");
     }
 }
+
+#[test]
+fn a_policy_that_cannot_be_kept_is_refused() {
+    for (settings, field) in [
+        (Settings { expiry: Span::ZERO, ..Settings::DEFAULT }, PolicyField::Expiry),
+        (Settings { answer_deadline: Span::ZERO, ..Settings::DEFAULT }, PolicyField::AnswerDeadline),
+        (Settings { teardown: Span::ZERO, ..Settings::DEFAULT }, PolicyField::Teardown),
+    ] {
+        assert_eq!(Policy::new(settings).unwrap_err().field, field);
+    }
+    let shortest = Settings { expiry: MS, answer_deadline: MS, teardown: MS };
+    assert_eq!(Policy::new(shortest).unwrap().settings(), &shortest);
+}
+
+const MS: Span = Span::from_millis(1);

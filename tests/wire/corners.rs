@@ -1,0 +1,69 @@
+//! What no page's example has, and a reader meets all the same.
+
+use call_lifecycle::wire::{
+    self, CommsNotification, Notice, NoticeError, OperationRequest, Outgoing, OutgoingBody, Resource, SendDtmfTones,
+    Shape, Target,
+};
+use call_lifecycle::{CallReport, CallState, Id, OperationKind, OperationReport, OperationStatus};
+
+use crate::{CALL, OPERATION, id, read};
+
+#[test]
+fn a_new_call_is_named_by_its_data_where_the_path_names_all_calls() {
+    let entry = |data: &str| {
+        let json = format!(r#"{{"changeType": "updated", "resource": "/app/calls", "resourceData": {data}}}"#);
+        let entry: CommsNotification<'static> = read(Box::leak(json.into_boxed_str()));
+        entry
+    };
+    let named = entry(&format!(r##"{{"@odata.type": "#microsoft.graph.call", "id": "{CALL}", "state": "ringing"}}"##));
+    let report = CallReport::state(CallState::Ringing);
+    assert_eq!(named.notice(), Ok(Notice::Call { call: id(CALL), report }));
+    assert_eq!(entry(r##"{"@odata.type": "#microsoft.graph.call"}"##).notice(), Err(NoticeError::NoId));
+    assert_eq!(entry("{}").notice(), Ok(Notice::Other { call: None }));
+}
+
+#[test]
+fn an_id_from_the_path() {
+    let of = |path: &'static str| Resource::default().with_odata_id(path).id();
+    assert_eq!(of("/app/calls/57DAB8B1894C409AB240BD8BEAE78896"), Ok(Some(id(CALL))));
+    assert_eq!(
+        of("/app/calls/57DAB8B1894C409AB240BD8BEAE78896/operations/0FE0623FD62842EDB4BD8AC290072CC5"),
+        Ok(Some(id(OPERATION)))
+    );
+    assert_eq!(of("/app/calls/57DAB8B1894C409AB240BD8BEAE78896/operations"), Ok(None));
+    let error = of("/app/calls/7").unwrap_err().to_string();
+    assert!(error.starts_with("in @odata.id, the segment after calls is \"7\": an id has 32"), "{error}");
+}
+
+#[test]
+fn only_the_path_of_an_operation_names_one() {
+    let operation = |path: &str| Target::parse(&format!("/app/calls/{CALL}{path}")).unwrap().operation();
+    assert_eq!(operation(&format!("/operations/{OPERATION}")), Some(id(OPERATION)));
+    for path in ["", "/operations", "/keepAlive", "/participants"] {
+        assert_eq!(operation(path), None, "{path}");
+    }
+    let participant = Target::parse(&format!("/app/calls/{CALL}/participants/{OPERATION}/dance"));
+    assert_eq!(participant, Ok(Target::Other { call: Some(id(CALL)) }));
+}
+
+#[test]
+fn a_tone_that_is_none() {
+    let error = serde_json::from_str::<SendDtmfTones<'_>>(r#"{"tones": ["tone1", "ding"]}"#).unwrap_err().to_string();
+    let said = "tones has the word \"ding\", but must have tone0 to tone9, star, pound, a to d or flash";
+    assert!(error.starts_with(said), "{error}");
+}
+
+#[test]
+fn bytes_are_read_as_their_text() {
+    let body: OperationRequest<'_> = wire::from_slice(br#"{"clientContext": "c"}"#).unwrap();
+    assert_eq!(body, OperationRequest::default().with_client_context("c"));
+}
+
+#[test]
+fn an_operation_that_goes_on_is_updated() {
+    let report = OperationReport { status: Some(OperationStatus::Running), ..OperationReport::default() };
+    let (call, operation) = (Id::from_u128(0xAB), Id::from_u128(0xCD));
+    let entry = Outgoing::operation(Shape::Source, call, operation, OperationKind::PlayPrompt, report);
+    let json = serde_json::to_string(&OutgoingBody(&[entry])).unwrap();
+    assert!(json.starts_with(r#"{"value":[{"changeType":"updated","resource":"#), "{json}");
+}
