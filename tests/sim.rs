@@ -17,7 +17,7 @@ use call_lifecycle::{Cause, CompletionReason, Span, Timestamp, app};
 const DAY: Timestamp = Timestamp::from_millis(24 * 3_600_000);
 
 /// Runs lines; what was counted, and the first failure.
-fn run(world: &World<'_>, lines: std::ops::Range<u64>, watch: &mut impl Watch) -> Result<u64, Failure> {
+fn run(world: &World<'_>, lines: core::ops::Range<u64>, watch: &mut impl Watch) -> Result<u64, Failure> {
     let mut digest = 0_u64;
     for number in lines {
         let mut line = Line::new(world, number, world.chance(number));
@@ -76,11 +76,11 @@ fn one_seed_gives_one_digest() {
     let world = World { faults: Faults::BAD_CLOCKS, trial_every: u32::MAX, ..World::new(7) };
     let digest = run(&world, 0..200, &mut Tally::default()).unwrap();
     assert_eq!(digest, PINNED, "{digest:#018x}");
-    let other = World { seed: 8, ..world.clone() };
+    let other = World { seed: 8, ..world };
     assert_ne!(run(&other, 0..200, &mut Tally::default()).unwrap(), digest);
     // A line depends on no other, and on nothing that happens to run before it or how often it is stopped.
     let mut line = Line::new(&world, 150, world.chance(150));
-    let whole = line.clone().run(DAY, &mut Tally::default()).map(|()| ());
+    let whole = line.clone().run(DAY, &mut Tally::default());
     for hour in 1..=24 {
         line.run(Timestamp::from_millis(hour * 3_600_000), &mut Tally::default()).unwrap();
     }
@@ -94,7 +94,7 @@ fn one_seed_gives_one_digest() {
 fn clocks_that_are_wrong_need_their_slack() {
     let world = World { faults: Faults::BAD_CLOCKS, trial_every: u32::MAX, ..World::new(2) };
     run(&world, 0..300, &mut Tally::default()).unwrap();
-    let failure = run(&World { slack: Some(Span::ZERO), ..world.clone() }, 0..300, &mut Tally::default()).unwrap_err();
+    let failure = run(&World { slack: Some(Span::ZERO), ..world }, 0..300, &mut Tally::default()).unwrap_err();
     assert_eq!(failure.broken.law, Law::SafeSide, "{failure}");
     // That line alone fails again, at the same time.
     let alone = run(&World { slack: Some(Span::ZERO), ..world }, failure.line..failure.line + 1, &mut Tally::default());

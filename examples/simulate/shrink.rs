@@ -59,7 +59,7 @@ struct Shrinking<'a> {
 impl Shrinking<'_> {
     /// Takes a script for the best one if it breaks the same law, and is simpler.
     fn takes(&mut self, faults: Faults, mut numbers: Vec<u32>) -> bool {
-        let world = World { faults, ..self.world.clone() };
+        let world = World { faults, ..*self.world };
         let tape = Tape { numbers: &mut numbers, at: 0, after: Harmless };
         let mut log = Steps::default();
         let result = Line::new(&world, self.line, tape).run(self.until, &mut log);
@@ -153,7 +153,7 @@ pub fn shortest(world: &World<'_>, failure: &Failure, until: Timestamp, out: &mu
     let Script { faults, mut numbers, steps } = shrinking.best;
     writeln!(out, "the shortest script found: {steps} steps of {before}, decisions {numbers:?}")?;
     let tape = Tape { numbers: &mut numbers, at: 0, after: Harmless };
-    let (log, result) = Log::of(&World { faults, ..world.clone() }, failure.line, tape, until);
+    let (log, result) = Log::of(&World { faults, ..*world }, failure.line, tape, until);
     log.write(out)?;
     result.err().map_or(Ok(()), |failure| writeln!(out, "{failure}"))
 }

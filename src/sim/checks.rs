@@ -7,7 +7,7 @@ use crate::Verdict;
 /// How many laws [`laws::at_a_glance`] has, how many [`laws::by_trial`].
 const LAWS: u32 = 5;
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Checks {
     trial_every: u32,
     events: u32,

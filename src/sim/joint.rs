@@ -16,7 +16,7 @@ use crate::{Cause, CompletionReason, Span, Timestamp, app, service};
 /// assert_eq!(joint::safe_side(&both, Span::ZERO), Ok(()));
 /// assert_eq!(joint::agreement(&both), Ok(()));
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Both<'a, 'p, const A: usize, const S: usize> {
     /// The application's end.
     pub app: &'a app::Call<'p, A>,

@@ -73,7 +73,7 @@ enum Due {
 /// assert_eq!(line.app().state(), line.service().state()); // nothing went wrong, so both know the same
 /// # Ok::<(), call_lifecycle::sim::Failure>(())
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Line<'w, 'p, C> {
     pub(super) world: &'w World<'p>,
     pub(super) number: u64,

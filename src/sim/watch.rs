@@ -82,6 +82,7 @@ pub trait Watch {
 /// assert_eq!(Tally::default().faults[Fault::Lost as usize], 0);
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct Tally {
     /// Events that an application's end has taken in.
     pub app_events: u64,

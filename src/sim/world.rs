@@ -159,7 +159,8 @@ impl Faults {
 /// assert!(tally.app_events > 100 && tally.service_events > 100);
 /// # Ok::<(), call_lifecycle::sim::Failure>(())
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct World<'p> {
     /// From which everything follows.
     pub seed: u64,
