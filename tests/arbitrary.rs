@@ -45,7 +45,7 @@ fn stop_tones_are_any_that_a_request_can_have() {
 
 #[test]
 fn every_kind_of_event_is_made() {
-    let kind = |event: &Event| std::mem::discriminant(event);
+    let kind = |event: &Event| core::mem::discriminant(event);
     assert_eq!(made().iter().map(kind).collect::<std::collections::HashSet<_>>().len(), 5);
     let tones = made::<Event>().into_iter().filter(|event| matches!(event, Event::Media(MediaEvent::Tone(_)))).count();
     assert!(tones > 10);
