@@ -213,22 +213,25 @@ impl<const N: usize> Operations<N> {
     }
 
     /// A cancel was answered: every open media operation that was requested before it should end within the grace. Of a cancel that found no
-    /// slot that order is not known, so that it counts for all.
-    pub(super) fn cancel_media(&mut self, cancel: Option<Slot>, now: Timestamp, grace: Span) {
-        let Some(at) = now.checked_add(grace) else { return };
+    /// slot that order is not known, so that it counts for all. Whether there was any.
+    pub(super) fn cancel_media(&mut self, cancel: Option<Slot>, now: Timestamp, grace: Span) -> bool {
+        let Some(at) = now.checked_add(grace) else { return false };
         let cancel = cancel.and_then(|slot| self.get(slot)).copied();
         if cancel.is_some_and(|cancel| cancel.progress.is_end()) {
             // Its answer is repeated, or late.
-            return;
+            return false;
         }
+        let mut any = false;
         for (_, operation) in self.iter_mut() {
             let meant = cancel.is_none_or(|cancel| operation.order < cancel.order) && !operation.cancelled;
             if meant && operation.kind.is_media() && !operation.progress.is_end() {
                 operation.cancelled = true;
                 operation.watched = true;
                 operation.watchdog = at;
+                any = true;
             }
         }
+        any
     }
 
     pub(super) fn next_watchdog(&self) -> Option<Deadline> {

@@ -124,9 +124,9 @@ impl<const N: usize> Call<'_, N> {
         if slot.is_none() && !kind.completes_at_once() {
             return Verdict::Rejected(Rejection::UnknownOperation);
         }
-        if kind == OperationKind::CancelMediaProcessing && reply.is_success() {
-            self.operations.cancel_media(slot, self.now, self.policy.settings().operation_grace);
-        }
+        let cancels = kind == OperationKind::CancelMediaProcessing && reply.is_success();
+        let grace = self.policy.settings().operation_grace;
+        let cancelled = cancels && self.operations.cancel_media(slot, self.now, grace);
         let Some(slot) = slot else { return Verdict::Applied };
         let now = self.now;
         let Some(operation) = self.operations.get_mut(slot) else { return Verdict::NoChange };
@@ -162,7 +162,7 @@ impl<const N: usize> Call<'_, N> {
             operation.progress = Progress::Running;
             step.push(now, Output::OperationRunning(slot));
         }
-        if learnt || operation.progress != before { Verdict::Applied } else { Verdict::NoChange }
+        if cancelled || learnt || operation.progress != before { Verdict::Applied } else { Verdict::NoChange }
     }
 
     /// No reply will come.

@@ -150,17 +150,20 @@ impl App {
     }
 
     /// A 2xx to a cancel: every open media operation that was requested before it should end now. Of one without a slot that order is not known.
-    pub(crate) fn cancel_answered(&mut self, cancel: Option<usize>) {
+    /// Whether there was any.
+    pub(crate) fn cancel_answered(&mut self, cancel: Option<usize>) -> bool {
         let repeated = cancel.is_some_and(|cancel| self.outcome(cancel).is_some());
         if repeated || after(self.latest, millis(self.settings.operation_grace)).is_none() {
-            return;
+            return false;
         }
         let meant = |one: &&Operation| {
             let before = cancel.is_none_or(|cancel| one.index < cancel);
             before && media(one.kind) && self.outcome(one.index).is_none() && !self.cancel_was_answered(one.index)
         };
         let all: Vec<usize> = self.occupants().iter().copied().filter(meant).map(|one| one.index).collect();
+        let any = !all.is_empty();
         self.write(Line::CancelAnswered(all));
+        any
     }
 
     /// Until when it may take, grace included: as its request said, and from the answer to a cancel on no longer.

@@ -185,9 +185,8 @@ impl App {
             }
             return Verdict::Applied;
         };
-        if kind == OperationKind::CancelMediaProcessing && reply.is_success() {
-            self.cancel_answered(Some(index));
-        }
+        let cancels = kind == OperationKind::CancelMediaProcessing && reply.is_success();
+        let cancelled = cancels && self.cancel_answered(Some(index));
         let report = if let Body::Operation(report) = reply.body { report } else { OperationReport::default() };
         let learnt = self.learn(index, &report);
         if self.outcome(index).is_some() {
@@ -214,7 +213,7 @@ impl App {
         if report.status == Some(OperationStatus::Running) && before < Progress::Running {
             self.write(Line::Running(index));
         }
-        if learnt || self.progress(index) != before { Verdict::Applied } else { Verdict::NoChange }
+        if cancelled || learnt || self.progress(index) != before { Verdict::Applied } else { Verdict::NoChange }
     }
 
     /// No reply will come.
