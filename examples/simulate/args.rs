@@ -75,6 +75,9 @@ impl Args {
             "clocks" => Faults::BAD_CLOCKS,
             other => return Err(format!("--faults {other}: expected none, bad or clocks")),
         };
+        if args.line.is_some() && args.shrink {
+            return Err("--line and --shrink do not go together".to_owned());
+        }
         Ok(Some(args))
     }
 

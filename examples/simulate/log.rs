@@ -3,9 +3,9 @@
 use std::fmt::Debug;
 use std::io::{self, Write};
 
+use call_lifecycle::Timestamp;
 use call_lifecycle::sim::laws::Taken;
 use call_lifecycle::sim::{App, Choices, End, Failure, Fault, Line, Service, Watch, World};
-use call_lifecycle::{CallState, Timestamp};
 
 /// Writes down everything that happens.
 #[derive(Debug, Default)]
@@ -30,24 +30,18 @@ impl Watch for Steps {
 /// The part of an event or output that says something: without the absent members.
 fn plain(what: &impl Debug) -> String {
     let text = format!("{what:?}");
-    let mut parts: Vec<&str> = Vec::new();
-    for part in text.split(", ") {
-        if !part.ends_with(": None") {
-            parts.push(part);
-        }
-    }
+    let parts: Vec<&str> = text.split(", ").filter(|part| !part.ends_with(": None")).collect();
     parts.join(", ")
 }
 
 impl Log {
     fn step<E: End>(&mut self, end: &str, at: Timestamp, taken: &Taken<'_, E>) {
-        let state = |state: CallState| state.word();
         let skew = taken.now.as_millis().abs_diff(at.as_millis());
         let clock = if skew == 0 { String::new() } else { format!(" (its clock: {} ms)", taken.now.as_millis()) };
         self.lines.push(format!(
             "{:>10} {end:<8} {:<12} {}{clock}: {}",
             at.as_millis(),
-            state(taken.before.state()),
+            taken.before.state().word(),
             plain(taken.event),
             taken.step.verdict().word(),
         ));

@@ -11,7 +11,7 @@ use call_lifecycle::sim::{Choices, ClockFaults, Failure, Faults, Law, Line, Outa
 
 use crate::log::{Log, Steps};
 
-/// Decisions from a list, and which of them were asked for.
+/// Decisions from a list, which grows by those that are asked for past its end.
 #[derive(Debug)]
 struct Tape<'a, C> {
     numbers: &'a mut Vec<u32>,
@@ -61,19 +61,19 @@ impl Shrinking<'_> {
     fn takes(&mut self, faults: Faults, mut numbers: Vec<u32>) -> bool {
         let world = World { faults, ..*self.world };
         let tape = Tape { numbers: &mut numbers, at: 0, after: Harmless };
-        let mut log = Steps::default();
-        let result = Line::new(&world, self.line, tape).run(self.until, &mut log);
+        let mut steps = Steps::default();
+        let result = Line::new(&world, self.line, tape).run(self.until, &mut steps);
         while numbers.last() == Some(&0) {
             numbers.pop();
         }
         let same = result.is_err_and(|failure| failure.broken.law == self.law);
         let rank =
             |steps: usize, numbers: &[u32]| (steps, numbers.len(), numbers.iter().map(|n| u64::from(*n)).sum::<u64>());
-        let simpler = rank(log.0, &numbers) < rank(self.best.steps, &self.best.numbers) || faults != self.best.faults;
-        let taken = same && simpler && log.0 <= self.best.steps;
+        let simpler = rank(steps.0, &numbers) < rank(self.best.steps, &self.best.numbers) || faults != self.best.faults;
+        let taken = same && simpler && steps.0 <= self.best.steps;
         if let (true, Err(failure)) = (taken, result) {
             self.until = failure.at;
-            self.best = Script { faults, numbers, steps: log.0 };
+            self.best = Script { faults, numbers, steps: steps.0 };
         }
         taken
     }
@@ -133,11 +133,11 @@ impl Shrinking<'_> {
 
 /// Finds and tells the shortest script that breaks the law as the failure did.
 pub fn shortest(world: &World<'_>, failure: &Failure, until: Timestamp, out: &mut impl Write) -> io::Result<()> {
-    let (mut numbers, mut log) = (Vec::new(), Steps::default());
+    let (mut numbers, mut steps) = (Vec::new(), Steps::default());
     let tape = Tape { numbers: &mut numbers, at: 0, after: world.chance(failure.line) };
-    let run = Line::new(world, failure.line, tape).run(until, &mut log);
+    let run = Line::new(world, failure.line, tape).run(until, &mut steps);
     debug_assert_eq!(run, Err(*failure));
-    let best = Script { faults: world.faults, numbers, steps: log.0 };
+    let best = Script { faults: world.faults, numbers, steps: steps.0 };
     let before = best.steps;
     let mut shrinking = Shrinking { world, line: failure.line, law: failure.broken.law, until: failure.at, best };
     loop {
@@ -152,6 +152,7 @@ pub fn shortest(world: &World<'_>, failure: &Failure, until: Timestamp, out: &mu
     }
     let Script { faults, mut numbers, steps } = shrinking.best;
     writeln!(out, "the shortest script found: {steps} steps of {before}, decisions {numbers:?}")?;
+    writeln!(out, "what may go wrong in it: {faults:?}")?;
     let tape = Tape { numbers: &mut numbers, at: 0, after: Harmless };
     let (log, result) = Log::of(&World { faults, ..*world }, failure.line, tape, until);
     log.write(out)?;

@@ -17,7 +17,7 @@ fn row(out: &mut impl Write, what: &str, figures: &[u64]) -> io::Result<()> {
 pub fn write(out: &mut impl Write, args: &Args, tally: &Tally, digest: u64, failures: &[Failure]) -> io::Result<()> {
     let [sent, succeeded, failed] = tally.keep_alives;
     let [lost, revived] = tally.presumed_lost;
-    writeln!(out, "{} calls, {} h, {}", args.calls, args.hours, args.again())?;
+    writeln!(out, "{} calls: {}", args.calls, args.again())?;
     row(out, "events at the application", &[tally.app_events])?;
     row(out, "events at the service", &[tally.service_events])?;
     row(out, "checks of a law", &[tally.law_checks])?;

@@ -4,7 +4,7 @@ use super::laws::{self, Taken};
 use super::{Broken, End, Watch};
 use crate::Verdict;
 
-/// How many laws [`laws::at_a_glance`] has, how many [`laws::by_trial`].
+/// How many checks [`laws::at_a_glance`] makes, and as many [`laws::by_trial`].
 const LAWS: u32 = 5;
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -88,7 +88,7 @@ pub struct Faults {
     pub app_crash: Outage,
     /// The service's host crashes; what it knew is in its snapshot, what arrives meanwhile is lost.
     pub service_crash: Outage,
-    /// How old the application's last snapshot may be; zero: it is written with every step.
+    /// The application's snapshot is written after a step, but no sooner than this after the last one; zero: after every step.
     pub snapshot_every: Span,
     /// How both clocks may be wrong.
     pub clocks: ClockFaults,
@@ -174,12 +174,12 @@ pub struct World<'p> {
     pub begin_within: Span,
     /// By how much the clocks of both ends may be apart where a law speaks of equal ones; none: what follows from `faults.clocks`.
     pub slack: Option<Span>,
-    /// The laws that need a trial are checked at every so manieth event; the others at every event.
+    /// At one event in this many the laws that need a trial are checked, never if zero; the others at every event.
     pub trial_every: u32,
 }
 
 impl World<'static> {
-    /// The documented defaults of both ends, on a bad day; calls begin within a day, and every law is checked at every event.
+    /// The documented defaults of both ends, on a bad day; calls begin within a day, and the laws that need a trial are checked at every event too.
     #[must_use]
     pub const fn new(seed: u64) -> Self {
         Self {
