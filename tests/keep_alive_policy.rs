@@ -195,6 +195,8 @@ fn session_timers_of_rfc_4028() {
         let seconds = |span: Span| span.as_millis() / 1_000;
         assert_eq!((seconds(policy.interval), seconds(policy.expiry)), (interval, expiry), "{session}");
         assert_eq!((policy.jitter, policy.start_margin), (Span::ZERO, Span::ZERO));
+        let margin = Span::from_secs(session).saturating_sub(policy.expiry);
+        assert_eq!(policy.reply_timeout, margin, "timer F, or what a short session has");
         assert!(Policy::new(Settings { keep_alive: policy, ..Settings::DEFAULT }).is_ok());
     }
     let error = KeepAlivePolicy::session_timer(Span::from_millis(89_999)).unwrap_err();

@@ -62,6 +62,7 @@ fn an_id_has_its_digits_and_dashes_in_their_places() {
     let text = "57dab8b1-894c-409a-b240-bd8beae78896";
     let id = Id::parse(text).unwrap();
     assert_eq!(id.to_string(), text);
+    assert_eq!(text.parse(), Ok(id));
     assert_eq!(id.compact().to_string(), text.replace('-', "").to_uppercase());
     assert_eq!(id.as_u128(), 0x57da_b8b1_894c_409a_b240_bd8b_eae7_8896);
     assert_eq!(Id::from_words(id.words()), id);

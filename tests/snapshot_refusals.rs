@@ -68,6 +68,10 @@ fn a_buffer_that_is_too_small_says_how_large_it_must_be() {
         let needed = call.snapshot_bytes().len();
         assert_eq!(call.snapshot::<8>().unwrap_err(), SnapshotError::TooLong { needed, capacity: 8 });
     }
+    // One that is just large enough is.
+    let (_, call) = app_states().swap_remove(0);
+    assert_eq!(call.snapshot::<60>().unwrap().as_bytes().len(), 60);
+    assert_eq!(call.snapshot::<59>(), Err(SnapshotError::TooLong { needed: 60, capacity: 59 }));
     let error = Snapshot::<4>::from_bytes(&[0; 5]).unwrap_err();
     assert_eq!(error, SnapshotError::TooLong { needed: 5, capacity: 4 });
 }
