@@ -97,7 +97,7 @@
 //!
 //! # The laws
 //!
-//! Each is a predicate in the module `sim` (feature `sim`), and has a test of its name.
+//! Each has a test of its name. Those that speak of one step, or of both ends at one moment, are predicates in the module `sim` (feature `sim`).
 //!
 //! 1. **determinism**: the same policy and events give the same steps, state and digest, on every target.
 //! 2. **total**: every event in every state at every timestamp (0, `u64::MAX`, backwards) gives a step; nothing panics, overflows or loops.

@@ -42,11 +42,11 @@ fn what_goes_wrong_does_go_wrong() {
     let mut tally = Tally::default();
     let world = World { faults: Faults::BAD_CLOCKS, trial_every: 1_000, ..World::new(5) };
     run(&world, 0..2_500, &mut tally).unwrap_or_else(|failure| panic!("{failure}"));
-    for (fault, count) in Fault::ALL.iter().zip(tally.faults) {
+    for (fault, count) in Fault::ALL.iter().zip(tally.faults).filter(|(fault, _)| **fault != Fault::Crowded) {
         assert!(count > 0, "never {fault}");
     }
-    // `unknown` and `abandoned` of the application, and what no policy here can bring about, aside.
-    let never = [Cause::Unknown, Cause::AnswerTimeout, Cause::Abandoned];
+    // The answer's time-out is the service's to say, and an end without a code is rare.
+    let never = [Cause::Unknown, Cause::AnswerTimeout];
     for (cause, count) in Cause::ALL.iter().zip(tally.app_causes).filter(|(cause, _)| !never.contains(cause)) {
         assert!(count > 0, "never {cause} at the application");
     }
@@ -55,6 +55,15 @@ fn what_goes_wrong_does_go_wrong() {
     }
     let [lost, revived] = tally.presumed_lost;
     assert!(lost > 0 && revived > 0, "{tally:?}");
+}
+
+/// Every message takes up to an hour: more are under way than there is room for, and the laws bear that too.
+#[test]
+fn a_network_that_is_full_loses_messages() {
+    let mut tally = Tally::default();
+    let faults = Faults { delayed: 1_000, delay: Span::from_mins(60), ..Faults::NONE };
+    run(&World { faults, ..World::new(6) }, 0..200, &mut tally).unwrap_or_else(|failure| panic!("{failure}"));
+    assert!(tally.faults[Fault::Crowded as usize] > 0, "{tally:?}");
 }
 
 #[test]
@@ -69,7 +78,7 @@ fn nothing_goes_wrong_where_nothing_may() {
 }
 
 /// A change of what either machine does changes it too; then this is the new one.
-const PINNED: u64 = 0x327d_df44_a9cd_7c11;
+const PINNED: u64 = 0xa5d9_9217_2063_d069;
 
 #[test]
 fn one_seed_gives_one_digest() {
@@ -135,7 +144,7 @@ fn crashes_alone() {
     assert!(tally.faults[Fault::AppCrashed as usize] > 100 && tally.faults[Fault::ServiceCrashed as usize] > 100);
 }
 
-/// Nothing gets through after the first quarter of an hour: both ends end the call by themselves, within their bounds.
+/// Nothing ever gets through: both ends end the call by themselves, within their bounds.
 #[test]
 fn a_partition_for_ever() {
     let cut = Outage { every: Span::MAX, lasts: Span::MAX };

@@ -42,9 +42,11 @@ impl ClockFaults {
             0 => 0,
             rates => millis.saturating_mul(rates).div_ceil(MILLION.saturating_sub(rates).max(1)).saturating_add(2),
         };
-        let jumps = match millis.checked_div(u64::from(self.jump_every.as_millis())) {
+        let jump = u64::from(self.jump.as_millis());
+        let truly = millis.saturating_add(drift).saturating_add(jump);
+        let jumps = match truly.checked_div(u64::from(self.jump_every.as_millis())) {
             None => 0,
-            Some(count) => count.saturating_add(2).saturating_mul(2).saturating_mul(u64::from(self.jump.as_millis())),
+            Some(count) => count.saturating_add(2).saturating_mul(2).saturating_mul(jump),
         };
         Span::from_millis(u32::try_from(drift.saturating_add(jumps)).unwrap_or(u32::MAX))
     }

@@ -129,7 +129,7 @@ impl<const N: usize> End for app::Call<'_, N> {
     }
 
     fn may_move(from: CallState, to: CallState) -> bool {
-        from.reaches(to)
+        from != to && from.reaches(to)
     }
 
     fn may_operate(state: CallState) -> bool {

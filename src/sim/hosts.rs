@@ -243,6 +243,11 @@ impl<C: Choices> Line<'_, '_, C> {
                 return self.app_answers(app::Event::Ask { request, details }, number, watch);
             }
             Act::Asks(_) => return Ok(()),
+            // Nobody is there to hear it.
+            Act::Peer(_) | Act::Media(_) if self.now < self.service_down => {
+                watch.fault(self.now, Fault::CutOff);
+                return Ok(());
+            }
             Act::Peer(event) => service::Event::Peer(event),
             Act::Media(event) => service::Event::Media(event),
         };
@@ -256,8 +261,8 @@ impl<C: Choices> Line<'_, '_, C> {
         self.app_down = self.now.saturating_add(self.world.faults.app_crash.length(self.world.seed, self.now));
         let bytes = self.saved.snapshot::<1024>();
         let restored = bytes.and_then(|bytes| app::Call::restore(bytes.as_bytes(), self.world.app));
-        Broken::unless(restored.as_ref() == Ok(&self.saved), Law::RoundTrip, "the application was not restored")?;
-        self.app = self.saved.clone();
+        let same = restored.ok().filter(|restored| *restored == self.saved);
+        self.app = same.ok_or(Broken { law: Law::RoundTrip, why: "the application was not restored" })?;
         Ok(())
     }
 
@@ -266,7 +271,9 @@ impl<C: Choices> Line<'_, '_, C> {
         self.service_down = self.now.saturating_add(self.world.faults.service_crash.length(self.world.seed, self.now));
         let bytes = self.service.snapshot::<1024>();
         let restored = bytes.and_then(|bytes| service::Call::restore(bytes.as_bytes(), self.world.service));
-        Broken::unless(restored.as_ref() == Ok(&self.service), Law::RoundTrip, "the service was not restored")
+        let same = restored.ok().filter(|restored| *restored == self.service);
+        self.service = same.ok_or(Broken { law: Law::RoundTrip, why: "the service was not restored" })?;
+        Ok(())
     }
 }
 

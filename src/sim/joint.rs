@@ -42,6 +42,8 @@ pub fn safe_side<const A: usize, const S: usize>(both: &Both<'_, '_, A, S>, slac
     let holds = match (both.app.keep_alive().expires_at, both.service.expires_at()) {
         (_, None) => true,
         (None, Some(_)) => false,
+        // Its time is up, and the service's host has not woken it yet.
+        (_, Some(service)) if service <= both.service_now => true,
         (Some(app), Some(service)) => {
             let left = i128::from(app.as_millis()).wrapping_sub(i128::from(both.app_now.as_millis()));
             let truly = i128::from(service.as_millis()).wrapping_sub(i128::from(both.service_now.as_millis()));
@@ -75,4 +77,29 @@ pub fn agreement<const A: usize, const S: usize>(both: &Both<'_, '_, A, S>) -> R
         broken(over, "an operation has ended at the application, and goes on")?;
     }
     Ok(())
+}
+
+/// The longest that an application can take a call for alive that is over: the `expiry` of what it believes, the `abandon` bound past it, and a
+/// confirmation of its hang-up that was under way for `delay`, with the `hang_up_timeout` after it. Clocks that are wrong need their slack besides.
+///
+/// ```
+/// use call_lifecycle::sim::joint;
+/// use call_lifecycle::{Span, app};
+/// // 45 minutes, 15 minutes, and a minute.
+/// assert_eq!(joint::patience(&app::Policy::DEFAULT, Span::ZERO), Span::from_mins(61));
+/// ```
+#[must_use]
+pub const fn patience(policy: &app::Policy, delay: Span) -> Span {
+    let settings = policy.settings();
+    let keep_alive = &settings.keep_alive;
+    keep_alive.expiry.saturating_add(keep_alive.abandon).saturating_add(settings.hang_up_timeout).saturating_add(delay)
+}
+
+/// Law *agreement*, as far as it has a bound: of a call that has been over for longer than [`patience`] the application knows that it is.
+///
+/// # Errors
+/// That the application still takes it for alive.
+pub fn over_in_time<const A: usize>(app: &app::Call<'_, A>, over_for: Span, patience: Span) -> Result<(), Broken> {
+    let known = app.cause().is_some() || over_for <= patience;
+    Broken::unless(known, Law::Agreement, "the call has been over for long, and lives at the application")
 }

@@ -216,6 +216,7 @@ pub fn reported<E: End>(taken: &Taken<'_, E>) -> Result<(), Broken> {
     let backwards = taken.now < taken.before.now();
     broken(taken.step.clock_regressed() == backwards, "the step is wrong about whether time ran backwards")?;
     broken(taken.after.now() == taken.now.later(taken.before.now()), "the latest time does not count")?;
+    // It may be of long ago: a late 201 can show that the expiry has passed already.
     let told = taken.step.outputs().iter().all(|timed| timed.at <= taken.after.now());
     broken(told, "an output was told before its time")
 }

@@ -5,10 +5,10 @@ use core::fmt;
 use super::checks::Checks;
 use super::clock::Clock;
 use super::hosts::Message;
-use super::joint::{Both, agreement, safe_side};
+use super::joint::{Both, agreement, over_in_time, patience, safe_side};
 use super::people::People;
 use super::queue::Queue;
-use super::{Broken, Choices, Fault, Law, Watch, World};
+use super::{Broken, Choices, Fault, Watch, World};
 use crate::{Id, Span, Timestamp, app, service};
 
 /// The application's end, as a line has it.
@@ -17,7 +17,7 @@ pub type App<'p> = app::Call<'p, 4>;
 pub type Service<'p> = service::Call<'p, 4>;
 
 /// How many messages may be under way; one more is lost ([`Fault::Crowded`]).
-pub const UNDER_WAY: usize = 24;
+pub const UNDER_WAY: usize = 16;
 
 /// A law that was broken: where, and when.
 ///
@@ -278,16 +278,18 @@ impl<'w, 'p, C: Choices> Line<'w, 'p, C> {
         safe_side(&both, self.world.slack_of(keep_alive.expiry))?;
         agreement(&both)?;
         watch.checked(2);
-        // What the service has ended, the application knows to be over once its own clocks have run out.
-        let ended = self.service.cause().is_some();
-        let since = *self.service_over.get_or_insert(self.now);
-        if !ended {
+        if self.service.cause().is_none() {
             self.service_over = None;
             return Ok(());
         }
-        let span = keep_alive.expiry.saturating_add(keep_alive.abandon);
-        let bound = since.saturating_add(span).saturating_add(self.world.slack_of(span)).later(self.app_down);
-        let known = self.app.cause().is_some() || self.now <= bound;
-        Broken::unless(known, Law::Agreement, "the call is over for so long, and lives at the application")
+        let since = *self.service_over.get_or_insert(self.now);
+        if self.now < self.app_down {
+            return Ok(());
+        }
+        let patience = patience(self.world.app, self.faults.delay);
+        let patience = patience.saturating_add(self.world.slack_of(patience));
+        let over_for = u32::try_from(self.now.saturating_millis_since(since)).unwrap_or(u32::MAX);
+        watch.checked(1);
+        over_in_time(&self.app, Span::from_millis(over_for), patience)
     }
 }

@@ -81,14 +81,14 @@ pub trait Watch {
 /// use call_lifecycle::sim::{Fault, Tally};
 /// assert_eq!(Tally::default().faults[Fault::Lost as usize], 0);
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct Tally {
     /// Events that an application's end has taken in.
     pub app_events: u64,
     /// Events that a service's end has taken in.
     pub service_events: u64,
-    /// How often a law was checked.
+    /// How often a law was asked.
     pub law_checks: u64,
     /// keepAlives that were sent, that succeeded, and that failed.
     pub keep_alives: [u64; 3],
@@ -102,22 +102,6 @@ pub struct Tally {
     pub service_causes: [u64; Cause::ALL.len()],
     /// Ends of the service's operations, in the order of [`CompletionReason::ALL`].
     pub reasons: [u64; CompletionReason::ALL.len()],
-}
-
-impl Default for Tally {
-    fn default() -> Self {
-        Self {
-            app_events: 0,
-            service_events: 0,
-            law_checks: 0,
-            keep_alives: [0; 3],
-            presumed_lost: [0; 2],
-            faults: [0; Fault::ALL.len()],
-            app_causes: [0; Cause::ALL.len()],
-            service_causes: [0; Cause::ALL.len()],
-            reasons: [0; CompletionReason::ALL.len()],
-        }
-    }
 }
 
 fn count(counts: &mut [u64], index: usize) {
