@@ -1,11 +1,11 @@
 //! Both ends of a call, joined by a network that loses, delays, repeats and reorders what it carries: the laws of each end after every step, and those of both.
 
 use call_lifecycle::app::{self, Details, Reply, Token};
-use call_lifecycle::service;
-use call_lifecycle::{CallState, Cause, ClientContext, Id, KeepAlivePolicy, OperationKind, Span, Timestamp};
+use call_lifecycle::sim::{Both, End, body, joint, notification};
+use call_lifecycle::{CallState, ClientContext, Id, KeepAlivePolicy, OperationKind, Span, Timestamp, service};
 
 use super::bytes::Bytes;
-use super::exchange::{body, notification, request};
+use super::exchange::request;
 use super::play::take;
 use super::reference::drive::{Draw, Swarm};
 use super::reference::service_script;
@@ -146,9 +146,14 @@ impl<W: Watch> World<'_, W> {
 
     fn deliver(&mut self) {
         let index = self.any();
-        // Some come twice.
-        let again = self.swarm.has(6) && self.draw.below(4) == 0;
-        let message = if again { self.under_way[index] } else { self.under_way.remove(index) };
+        let message = self.under_way[index];
+        let starts = |request| service::Call::<4>::starts(&service::Event::Request(request));
+        let operation = matches!(message, Message::Request(_, _, request) if starts(request));
+        // Some come twice, but what starts an operation: its id comes with it, and two would share that.
+        let again = self.swarm.has(6) && self.draw.below(4) == 0 && !operation;
+        if !again {
+            self.under_way.remove(index);
+        }
         match message {
             Message::Request(token, sent, request) => {
                 self.at_service(&service::Event::Request(request), Some((token, sent)));
@@ -222,15 +227,17 @@ impl<W: Watch> World<'_, W> {
     }
 
     fn at_service(&mut self, event: &service::Event, of: Option<(Token, Timestamp)>) {
+        let before = self.service.clone();
         let step = take(&mut self.service, self.now, event, self.watch);
         for timed in &step {
             match (timed.output, of) {
                 (service::Output::Answer { status, slot }, Some((token, sent))) => {
-                    let reply = Reply { status, retry_after: None, body: body(&self.service, token, status, slot) };
+                    let body = body(&self.service, token.request(), status, slot);
+                    let reply = Reply { status, retry_after: None, body };
                     self.carry(Message::Event(app::Event::Reply { token, sent, reply }));
                 }
                 (output, _) => {
-                    if let Some(event) = notification(&self.service, output) {
+                    if let Some(event) = notification(&before, &self.service, output) {
                         self.carry(Message::Event(event));
                     }
                 }
@@ -247,11 +254,14 @@ impl<W: Watch> World<'_, W> {
         self.now = until.later(self.now);
     }
 
+    /// The next deadline of either end.
+    fn due(&self) -> Option<Timestamp> {
+        [self.app.next_deadline(), self.service.next_deadline()].into_iter().flatten().map(|due| due.at).min()
+    }
+
     /// To the next deadline of either end, or just before or past it.
     fn wake(&mut self) {
-        let due =
-            [self.app.next_deadline(), self.service.next_deadline()].into_iter().flatten().map(|due| due.at).min();
-        let Some(due) = due else { return };
+        let Some(due) = self.due() else { return };
         let due = match self.draw.below(8) {
             0 => due.saturating_sub(Span::from_millis(1)),
             1 => due.saturating_add(Span::from_millis(1)),
@@ -263,20 +273,9 @@ impl<W: Watch> World<'_, W> {
 
     /// What holds of both ends at any time.
     fn laws(&self) {
-        let live = self.service.state().is_live();
-        // Law *safe side*; an expiry past the end of time is never.
-        let never = |at: Option<Timestamp>| at.unwrap_or(Timestamp::MAX);
-        let (app, service) = (never(self.app.keep_alive().expires_at), never(self.service.expires_at()));
-        assert!(
-            self.app.cause().is_some() || !live || app <= service,
-            "law safe side broken: the application believes {app}, the service {service}: {:?}",
-            self.app
-        );
-        // Law *agreement*: who was told of an end by the service is right.
-        if let Some(cause) = self.app.cause() {
-            let guessed = matches!(cause, Cause::Abandoned | Cause::HangUpUnconfirmed);
-            assert!(guessed || !live, "law agreement broken: {cause}, and the call lives: {:?}", self.service);
-        }
+        let both = Both { app: &self.app, service: &self.service, app_now: self.now, service_now: self.now };
+        let held = joint::safe_side(&both, Span::ZERO).and_then(|()| joint::agreement(&both));
+        held.unwrap_or_else(|broken| panic!("{broken}: {both:?}"));
     }
 
     /// Nothing gets through any more: each end comes to an end by itself, within its bounds.
@@ -288,16 +287,9 @@ impl<W: Watch> World<'_, W> {
                 .fold(of_service.expiry, Span::saturating_add);
         let Some(bound) = self.now.checked_add(bound) else { return };
         self.under_way.clear();
-        loop {
-            let due =
-                [self.app.next_deadline(), self.service.next_deadline()].into_iter().flatten().map(|due| due.at).min();
-            let Some(due) = due else { break };
-            assert!(
-                due <= bound,
-                "law agreement broken: an end outlives its bounds: {:?} {:?}",
-                self.app,
-                self.service
-            );
+        while let Some(due) = self.due() {
+            let ends = (&self.app, &self.service);
+            assert!(due <= bound, "law agreement broken: an end outlives its bounds: {ends:?}");
             self.pass(due);
             self.at_app(app::Event::Wake);
             self.laws();

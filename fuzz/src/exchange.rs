@@ -1,11 +1,8 @@
-//! What goes over the network between the two ends: requests, the bodies of their answers, and notifications.
+//! The requests that go over the network, as they arrive at the service.
 
-use call_lifecycle::app::{self, Body, Token};
+use call_lifecycle::app::{self, Token};
 use call_lifecycle::record::{Profile, RecordRequest, StopTones};
-use call_lifecycle::service::{self, Call, Output};
-use call_lifecycle::{
-    CallReport, CallState, ClientContext, CompletionReason, Id, OperationKind, OperationReport, Slot,
-};
+use call_lifecycle::{ClientContext, Id, OperationKind, service};
 
 use super::reference::drive::Draw;
 
@@ -38,38 +35,4 @@ pub(crate) fn request(token: Token, context: Option<ClientContext>, draw: &mut i
         Operation(kind) => service::Request::Start { id, context, kind },
         Other => service::Request::Other,
     }
-}
-
-/// The body of an answer.
-pub(crate) fn body<const N: usize>(call: &Call<'_, N>, token: Token, status: u16, slot: Option<Slot>) -> Body {
-    match (token.request(), slot.and_then(|slot| call.operation(slot))) {
-        (app::Request::GetCall, _) if status == 200 => Body::Call(CallReport::state(call.state())),
-        (_, Some(view)) => {
-            Body::Operation(OperationReport { id: Some(view.id), status: Some(view.status), ..Default::default() })
-        }
-        _ => Body::Empty,
-    }
-}
-
-/// What the application is notified of.
-pub(crate) fn notification<const N: usize>(call: &Call<'_, N>, output: Output) -> Option<app::Event> {
-    Some(match output {
-        Output::State { to, .. } => app::Event::Call(CallReport::state(to)),
-        Output::Ended { cause } => {
-            let report = CallReport::state(CallState::Terminated);
-            app::Event::Call(cause.result().map_or(report, |result| report.with_result(result)))
-        }
-        Output::OperationEnded { slot, outcome } => {
-            let view = call.operation(slot)?;
-            app::Event::Operation(OperationReport {
-                deleted: true,
-                id: Some(view.id),
-                context: view.context,
-                status: Some(outcome.status),
-                reason: outcome.reason,
-                result: outcome.reason.and_then(CompletionReason::result),
-            })
-        }
-        _ => return None,
-    })
 }
