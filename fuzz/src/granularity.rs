@@ -3,7 +3,7 @@
 use call_lifecycle::{CallState, Id, KeepAlivePolicy, Span, Timed, Timestamp, Verdict, app, service};
 
 use super::bytes::Bytes;
-use super::play::{Player, handle};
+use super::play::{Player, handle, take};
 use super::reference::drive::{Draw, Swarm};
 use super::watch::Watch;
 
@@ -70,7 +70,11 @@ impl<'w, E: Player, W: Watch> Run<'w, E, W> {
     }
 
     fn take(&mut self, now: Timestamp, event: &E::Event) -> Verdict {
-        let step = handle(&mut self.end, now, event, self.watch);
+        // One host shows that every law holds of each step; the millisecond host has too many of them.
+        let step = match self.host {
+            Host::AtDeadlines => take(&mut self.end, now, event, self.watch),
+            _ => handle(&mut self.end, now, event, self.watch),
+        };
         assert!(self.end.next_deadline().is_none_or(|due| due.at > now), "law progress: {:?}", self.end);
         E::remember(&mut self.memory, now, event, &step);
         self.outputs.extend(&step);

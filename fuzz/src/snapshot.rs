@@ -78,7 +78,8 @@ fn read<E: Kept>(call: &E, bytes: &[u8]) {
     }
 }
 
-/// Cut here and there: the machine that was restored last goes on beside the one that was never cut.
+/// Cut here and there: the machine that was restored last goes on beside the one that was never cut. The laws are asked of its steps alone: the other's
+/// are equal, and so are both machines before and after.
 fn script<E: Kept>(mut draw: Bytes<'_>, watch: &mut impl Watch) {
     let (swarm, mut call) = (Swarm::draw(&mut draw), E::start(&mut draw));
     let (mut host, mut copy) = (E::Host::default(), call.clone());
