@@ -6,8 +6,8 @@
 //! - a network on which a message waits as long as it likes, is lost, or arrives once or twice, in any order;
 //! - time as an action like the others: it jumps to the next deadline of either end, whatever is under way.
 //!
-//! A call that is kept lives for ever. So that every path on which time goes on has an end, all messages are lost from some time on: no call may outlive
-//! that by more than its bounds.
+//! A call that is kept lives for ever. So that every path on which time goes on has an end, all messages are lost from some time on: then every path must
+//! end.
 //!
 //! `tests/explore` joins the same ends without `stateright`, and finds other numbers of states: there a state is known if only its date differs, so that no
 //! such time is needed; the host may be late to send; and a message may arrive any number of times.
