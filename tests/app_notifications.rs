@@ -361,3 +361,18 @@ fn a_late_201_leaves_the_bound_that_a_get_has_moved() {
     assert_eq!(bot.take(at(51, 0, 0), Event::Created { sent: at(1, 0, 0) }).0, Verdict::Applied);
     assert_eq!(time_of(&bot.sleep(at(90, 0, 0)), ended(Cause::Abandoned)), Some(at(65, 0, 0)));
 }
+
+/// What would be due past the end of time is never due (law *progress*).
+#[test]
+fn an_answer_that_failed_at_the_end_of_time_is_not_overdue() {
+    let mut settings = STEADY_SETTINGS;
+    settings.keep_alive.start_margin = settings.answer_deadline;
+    for (left, due) in [(9, None), (60, Some(15))] {
+        let now = Timestamp::MAX.saturating_sub(Span::from_secs(left));
+        let mut bot: Bot = Bot { call: Call::incoming(CALL, now, kept(settings)) };
+        bot.keep_alive(1, now, now);
+        bot.take(now, Event::Failed { token: Token::new(Request::Answer, 0) });
+        let expected = due.map(|seconds| now.saturating_add(Span::from_secs(seconds)));
+        assert_eq!(bot.call.next_deadline().map(|due| due.at), expected, "{left} s before the end of time");
+    }
+}

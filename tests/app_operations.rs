@@ -344,6 +344,24 @@ fn a_repeated_answer_to_a_cancel_does_not_put_off_its_effect() {
     assert_eq!(time_of(&bot.sleep(at(10, 0, 0)), told), Some(at(0, 31, 0)));
 }
 
+/// That the cancel runs was told before: its answer says nothing new of it, and still ends what came before.
+#[test]
+fn an_answer_to_a_cancel_that_runs_already_is_applied() {
+    let mut bot = bot::<4>();
+    let slot = bot.start(at(0, 1, 0), OperationKind::PlayPrompt, 9, Details { endless: true, ..Details::NONE });
+    let token = ask(&mut bot, CANCEL, named("cancel"));
+    let status = Some(OperationStatus::Running);
+    bot.operation(
+        at(0, 1, 1),
+        OperationReport { id: Some(Id::from_u128(10)), status, context: Some(context("cancel")), ..Default::default() },
+    );
+    let body = Body::Operation(OperationReport { status, ..Default::default() });
+    assert_eq!(answer(&mut bot, token, 200, body), (Verdict::Applied, vec![]));
+    assert_eq!(answer(&mut bot, token, 200, body), (Verdict::NoChange, vec![]), "once");
+    let told = Output::OperationsCancelled(Slots::default().with(slot));
+    assert_eq!(time_of(&bot.sleep(at(10, 0, 0)), told), Some(at(0, 31, 1)));
+}
+
 #[test]
 fn a_cancel_that_was_refused_is_not_answered_later() {
     let mut bot = bot::<4>();
