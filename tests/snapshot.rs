@@ -52,6 +52,8 @@ fn a_snapshot_is_a_byte_string_in_any_format() {
     let text = serde_json::to_string(&snapshot).unwrap();
     assert_eq!(serde_json::from_str::<Snapshot>(&text).unwrap(), snapshot);
     assert!(serde_json::from_str::<Snapshot<8>>(&text).is_err(), "too long for its buffer");
+    let error = serde_json::from_str::<Snapshot<8>>("true").unwrap_err().to_string();
+    assert!(error.contains("expected the bytes of a snapshot, at most 8"), "{error}");
     let bytes = postcard::to_allocvec(&snapshot).unwrap();
     assert!(postcard::from_bytes::<Snapshot<8>>(&bytes).is_err());
 }
