@@ -1,9 +1,10 @@
 //! Any events at the application's end: every law after every step, and the reference beside it.
 
-use call_lifecycle::{CallState, DeadlineKind};
+use call_lifecycle::sim::laws::Taken;
+use call_lifecycle::{CallState, DeadlineKind, Span, Timestamp};
 
 use super::bytes::Bytes;
-use super::play::take;
+use super::play::{later, take, translated};
 use super::reference::app_script;
 use super::reference::compare::{AppPair, Pair};
 use super::reference::drive::{Draw, Swarm, time};
@@ -24,7 +25,13 @@ pub fn run(data: &[u8], watch: &mut impl Watch) {
 
 fn script<const N: usize>(mut draw: Bytes<'_>, watch: &mut impl Watch) {
     let swarm = Swarm::draw(&mut draw);
+    let (mut again, by) = (draw.clone(), later(&draw));
     let mut pair = AppPair::<N>::new(app_script::start(&mut draw));
+    let (call, margin) = (&pair.machine, pair.machine.policy().settings().keep_alive.start_margin);
+    // The margin of an incoming call is cut short where time begins, and not later.
+    let cut = call.state() == CallState::Incoming && call.now() < Timestamp::ZERO.saturating_add(margin);
+    let by = if cut { Span::ZERO } else { by };
+    let mut twin = app_script::start_later(&mut again, by);
     for _ in 0..STEPS {
         let ended = pair.machine.state() == CallState::Terminated && draw.below(4) == 0;
         if draw.is_over() || ended {
@@ -33,7 +40,8 @@ fn script<const N: usize>(mut draw: Bytes<'_>, watch: &mut impl Watch) {
         let now = time(&mut draw, pair.machine.now(), pair.machine.next_deadline(), DeadlineKind::GiveUp);
         let event = app_script::event(&mut draw, &pair.machine, &pair.host, now.max(pair.machine.now()), swarm);
         let mut after = pair.machine.clone();
-        let _step = take(&mut after, now, &event, watch);
+        let step = take(&mut after, now, &event, watch);
+        translated(&Taken { before: &pair.machine, now, event: &event, after: &after, step: &step }, &mut twin, by);
         if let Err(what) = pair.step(now, &event) {
             panic!("machine and reference differ in{what}");
         }

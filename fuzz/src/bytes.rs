@@ -3,7 +3,7 @@
 use super::reference::drive::Draw;
 
 /// Reads an input from front to back; past its end all numbers are 0, so that a shorter input is a script too.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Bytes<'a>(&'a [u8]);
 
 impl<'a> Bytes<'a> {

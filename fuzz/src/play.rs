@@ -2,7 +2,7 @@
 
 use call_lifecycle::sim::End;
 use call_lifecycle::sim::laws::{self, Taken};
-use call_lifecycle::{DeadlineKind, Step, Timestamp, app, service};
+use call_lifecycle::{DeadlineKind, Span, Step, Timestamp, app, service};
 
 use super::bytes::Bytes;
 use super::reference::drive::Swarm;
@@ -93,4 +93,16 @@ pub(crate) fn take<E: Player>(
     let checked = laws::at_a_glance(&taken).and_then(|()| laws::by_trial(&taken));
     checked.unwrap_or_else(|broken| panic!("{broken}: {taken:?}"));
     step
+}
+
+/// How much later a twin is led: told by how many bytes are left, so that none of them gets another meaning.
+pub(crate) fn later(draw: &Bytes<'_>) -> Span {
+    [Span::from_millis(1), Span::from_mins(61), Span::MAX][draw.rest().len() % 3]
+}
+
+/// Leads the twin on, and asserts the law *translation*. Close to the end of time what is later is cut short: from there on nothing is asked.
+pub(crate) fn translated<E: Player>(taken: &Taken<'_, E>, twin: &mut E, by: Span) {
+    if taken.after.now() < Timestamp::from_millis(1 << 63) {
+        laws::translation(taken, twin, by).unwrap_or_else(|broken| panic!("{broken}: {taken:?}"));
+    }
 }

@@ -1,9 +1,10 @@
 //! Any events at the service's end: every law after every step, and the reference beside it.
 
+use call_lifecycle::sim::laws::Taken;
 use call_lifecycle::{CallState, DeadlineKind};
 
 use super::bytes::Bytes;
-use super::play::take;
+use super::play::{later, take, translated};
 use super::reference::compare::{Pair, ServicePair};
 use super::reference::drive::{Draw, Swarm, time};
 use super::reference::service_script;
@@ -25,6 +26,8 @@ pub fn run(data: &[u8], watch: &mut impl Watch) {
 
 fn script<const N: usize>(mut draw: Bytes<'_>, watch: &mut impl Watch) {
     let swarm = Swarm::draw(&mut draw);
+    let by = later(&draw);
+    let mut twin = service_script::start_later(&mut draw.clone(), by);
     let mut pair = ServicePair::<N>::new(service_script::start(&mut draw), &service_script::TEXTS);
     for _ in 0..STEPS {
         let ended = pair.machine.state() == CallState::Terminated && draw.below(4) == 0;
@@ -35,7 +38,8 @@ fn script<const N: usize>(mut draw: Bytes<'_>, watch: &mut impl Watch) {
         let due = pair.machine.next_deadline();
         let now = time(&mut draw, pair.machine.now(), due, DeadlineKind::KeepAliveExpiry);
         let mut after = pair.machine.clone();
-        let _step = take(&mut after, now, &event, watch);
+        let step = take(&mut after, now, &event, watch);
+        translated(&Taken { before: &pair.machine, now, event: &event, after: &after, step: &step }, &mut twin, by);
         if let Err(what) = pair.step(now, &event) {
             panic!("machine and reference differ in{what}");
         }

@@ -35,9 +35,14 @@ pub(crate) const TEXTS: [&[&str]; 8] = [
 
 /// A call as a script begins: under any of the policies, at any end of time, in any state.
 pub(crate) fn start<const N: usize>(draw: &mut impl Draw) -> Call<'static, N> {
+    start_later(draw, Span::ZERO)
+}
+
+/// The same call, so much later.
+pub(crate) fn start_later<const N: usize>(draw: &mut impl Draw, by: Span) -> Call<'static, N> {
     let policy = draw.one_of(&[&DEFAULT, &DEFAULT, &QUICK, &LONG]);
     let begins = draw.one_of(&[0, 0, 1_000_000, 1_000_000, u64::MAX - 100_000]);
-    let (begins, id) = (Timestamp::from_millis(begins), Id::from_u128(1));
+    let (begins, id) = (Timestamp::from_millis(begins).saturating_add(by), Id::from_u128(1));
     match draw.below(4) {
         0 => Call::incoming(id, begins, policy),
         1 => Call::outgoing(id, begins, policy),
