@@ -10,7 +10,7 @@ use heapless::String;
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde::forward_to_deserialize_any;
 
-use super::text::{TEXT_BYTES, TextError, unescape};
+use super::text::{TEXT_BYTES, TextError, check_escapes, unescape};
 use super::values::ESCAPED;
 
 /// Reads a value of this module from JSON, without an allocator.
@@ -247,7 +247,10 @@ impl<'de> Deserializer<'de> for &mut Reader<'de> {
     ) -> Result<V::Value, JsonError> {
         // The text is then unescaped where it is kept, and the error of one that is too long names its member.
         if name == ESCAPED && self.peek() == Some(b'"') {
-            let (raw, _) = self.raw()?;
+            let (raw, escaped) = self.raw()?;
+            if escaped {
+                check_escapes(raw)?;
+            }
             return visitor.visit_newtype_struct(Raw(raw));
         }
         visitor.visit_newtype_struct(self)

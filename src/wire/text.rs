@@ -192,9 +192,19 @@ impl Piece<'_, '_> {
 
 /// Appends `raw` without its JSON escapes.
 pub(super) fn unescape<const N: usize>(raw: &str, out: &mut String<N>) -> Result<(), TextError> {
+    unescaped(raw, |text| out.push_str(text).map_err(|_| TextError::Full))
+}
+
+/// Whether `raw` can be unescaped, if there is room for it.
+pub(super) fn check_escapes(raw: &str) -> Result<(), TextError> {
+    unescaped(raw, |_| Ok(()))
+}
+
+/// Hands `raw` on without its escapes, piece by piece.
+fn unescaped(raw: &str, mut push: impl FnMut(&str) -> Result<(), TextError>) -> Result<(), TextError> {
     let mut rest = raw;
     while let Some((plain, tail)) = rest.split_once('\\') {
-        out.push_str(plain).map_err(|_| TextError::Full)?;
+        push(plain)?;
         let mut after = tail.chars();
         let symbol = match after.next() {
             Some(symbol @ ('"' | '\\' | '/')) => symbol,
@@ -210,10 +220,10 @@ pub(super) fn unescape<const N: usize>(raw: &str, out: &mut String<N>) -> Result
             }
             _ => return Err(TextError::Escape),
         };
-        out.push(symbol).map_err(|_| TextError::Full)?;
+        push(symbol.encode_utf8(&mut [0; 4]))?;
         rest = after.as_str();
     }
-    out.push_str(rest).map_err(|_| TextError::Full)
+    push(rest)
 }
 
 /// The character whose escape goes on with `text` after `\u`, and what follows it.

@@ -1,10 +1,12 @@
 //! What no page's example has, and a reader meets all the same.
 
 use call_lifecycle::wire::{
-    self, CommsNotification, Notice, NoticeError, OperationRequest, Outgoing, OutgoingBody, Resource, SendDtmfTones,
-    Shape, Target,
+    self, CommsNotification, Notice, NoticeError, OperationRequest, Outgoing, OutgoingBody, Record, Resource,
+    SendDtmfTones, Shape, Target,
 };
 use call_lifecycle::{CallReport, CallState, Id, OperationKind, OperationReport, OperationStatus};
+
+use serde::Deserialize;
 
 use crate::{CALL, OPERATION, id, read};
 
@@ -66,4 +68,20 @@ fn an_operation_that_goes_on_is_updated() {
     let entry = Outgoing::operation(Shape::Source, call, operation, OperationKind::PlayPrompt, report);
     let json = serde_json::to_string(&OutgoingBody(&[entry])).unwrap();
     assert!(json.starts_with(r#"{"value":[{"changeType":"updated","resource":"#), "{json}");
+}
+
+/// Behind `flatten` serde has read the members already, and hands them on as they are: `null` is then no option but a unit.
+#[test]
+fn a_body_among_members_of_the_hosts_own() {
+    #[derive(Deserialize)]
+    struct Around<'a> {
+        #[serde(flatten, borrow)]
+        record: Record<'a>,
+    }
+    let json = r#"{"clientContext": "c\t", "playBeep": true, "prompts": [{"mediaInfo": null, "loop": 2}], "stopTones": ["1"]}"#;
+    let around: Around<'_> = serde_json::from_str(json).unwrap();
+    assert_eq!(around.record, read::<Record<'_>>(json));
+    let json = r#"{"clientContext": null, "playBeep": null, "maxSilenceTimeoutInSeconds": null, "stopTones": null}"#;
+    let around: Around<'_> = serde_json::from_str(json).unwrap();
+    assert_eq!(around.record, Record::default());
 }

@@ -141,6 +141,12 @@ fn bad_escapes_and_overlong_texts_are_errors() {
         let json = format!(r#"{{"resourceData": {{"clientContext": "{escape}"}}}}"#);
         assert!(serde_json::from_str::<CommsNotification<'_>>(&json).is_err(), "{escape}");
         assert_eq!(core(&json), serde_json_core::de::Error::CustomError, "{escape}");
+        // Of a word it is an error too, even of one that is too long to be known.
+        for plain in ["", &"x".repeat(200)] {
+            let json = format!(r#"{{"resourceData": {{"state": "{plain}{escape}"}}}}"#);
+            assert!(serde_json::from_str::<CommsNotification<'_>>(&json).is_err(), "{plain}{escape}");
+            assert!(wire::from_str::<CommsNotification<'_>>(&json).is_err(), "{plain}{escape}");
+        }
     }
     let text = |escaped: usize, plain: usize| {
         let escaped = "\\u00e9".repeat(escaped / 2);
