@@ -288,6 +288,10 @@ impl<'de, T: Element<'de>> Visitor<'de> for List<'_, T> {
         Ok(())
     }
 
+    fn visit_unit<E: Error>(self) -> Result<(), E> {
+        Ok(())
+    }
+
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         deserializer.deserialize_seq(self)
     }
