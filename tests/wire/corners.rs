@@ -1,11 +1,10 @@
 //! What no page's example has, and a reader meets all the same.
 
 use call_lifecycle::wire::{
-    self, CommsNotification, Notice, NoticeError, OperationRequest, Outgoing, OutgoingBody, Record, Resource,
-    SendDtmfTones, Shape, Target,
+    self, CommsNotification, Notice, NoticeError, OperationRequest, Outgoing, OutgoingBody, PlayPrompt, Record,
+    Redirect, Resource, SendDtmfTones, Shape, TEXT_BYTES, Target,
 };
 use call_lifecycle::{CallReport, CallState, Id, OperationKind, OperationReport, OperationStatus};
-
 use serde::Deserialize;
 
 use crate::{CALL, OPERATION, id, read};
@@ -44,8 +43,10 @@ fn only_the_path_of_an_operation_names_one() {
     for path in ["", "/operations", "/keepAlive", "/participants"] {
         assert_eq!(operation(path), None, "{path}");
     }
-    let participant = Target::parse(&format!("/app/calls/{CALL}/participants/{OPERATION}/dance"));
-    assert_eq!(participant, Ok(Target::Other { call: Some(id(CALL)) }));
+    for method in ["dance", "keepAlive"] {
+        let of_participant = Target::parse(&format!("/app/calls/{CALL}/participants/{OPERATION}/{method}"));
+        assert_eq!(of_participant, Ok(Target::Other { call: Some(id(CALL)) }), "{method}");
+    }
 }
 
 #[test]
@@ -53,6 +54,19 @@ fn a_tone_that_is_none() {
     let error = serde_json::from_str::<SendDtmfTones<'_>>(r#"{"tones": ["tone1", "ding"]}"#).unwrap_err().to_string();
     let said = "tones has the word \"ding\", but must have tone0 to tone9, star, pound, a to d or flash";
     assert!(error.starts_with(said), "{error}");
+}
+
+/// What is one too many is counted, its types are checked, and its texts take no room.
+#[test]
+fn what_is_not_kept_takes_no_room() {
+    let long = format!("\\n{}", "x".repeat(TEXT_BYTES));
+    let list = |element: &str, kept: usize, last: &str| format!("[{}{last}]", format!("{element},").repeat(kept));
+    let prompts = list("{}", 20, &format!(r#"{{"mediaInfo": {{"uri": "{long}"}}}}"#));
+    let json = format!(r#"{{"prompts": {prompts}}}"#);
+    assert_eq!(serde_json::from_str::<PlayPrompt<'_>>(&json).unwrap().prompt_count(), 21);
+    let targets = list("null", 25, &format!(r#"{{"identity": {{"user": {{"id": "{long}"}}}}}}"#));
+    let json = format!(r#"{{"targets": {targets}}}"#);
+    assert_eq!(serde_json::from_str::<Redirect<'_>>(&json).unwrap().target_count(), 26);
 }
 
 #[test]
