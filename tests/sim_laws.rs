@@ -1,10 +1,12 @@
-//! The predicates of the laws can fail: each is shown a step that is not what happened.
+//! The predicates of the laws can fail: each is shown a step that is not what happened. Those of a machine alone: see `sim_laws_of_machines.rs`.
+//!
+//! But for `laws::order`: a step is written by the crate alone, and whatever its machines are told, they write it in order of time.
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test may panic")]
 
 use call_lifecycle::app::{Call, Event, Policy, Request};
 use call_lifecycle::sim::laws::{self, Taken};
-use call_lifecycle::sim::{Both, Broken, Law, joint};
-use call_lifecycle::{CallReport, CallState, Id, ResultInfo, Span, Step, Timestamp, app, service};
+use call_lifecycle::sim::{Both, Broken, End, Law, joint};
+use call_lifecycle::{CallReport, CallState, Id, OperationKind, ResultInfo, Span, Step, Timestamp, app, service};
 
 type App = Call<'static, 4>;
 
@@ -93,6 +95,30 @@ fn once_is_broken_by_an_end_that_is_told_twice_or_never() {
     let (failed, _) = after(Event::Call(report));
     let taken = Taken { before: &over, now: LATER, event: &Event::Wake, after: &failed, step: &quiet };
     breaks(laws::once(&taken), Law::Once);
+}
+
+#[test]
+fn once_is_broken_by_an_operation_that_comes_or_goes_without_a_word() {
+    let ask = Event::Ask { request: Request::Operation(OperationKind::Record), details: app::Details::NONE };
+    let (mut without, _) = after(ESTABLISHED);
+    let mut with = without.clone();
+    let asked = with.handle(LATER, ask);
+    assert!(without.open().is_empty() && !with.open().is_empty());
+    let quiet = without.handle(LATER, Event::Wake);
+    let once =
+        |before: &App, event, after: &App, step| laws::once(&Taken { before, now: LATER, event: &event, after, step });
+    let broken = |why| Err(Broken { law: Law::Once, why });
+    assert_eq!(once(&without, ask, &with, &asked), Ok(()));
+    assert_eq!(once(&with, Event::Wake, &without, &quiet), broken("an operation vanished without a word"));
+    let many = "an operation ended twice, or was started by nothing or together with another";
+    assert_eq!(once(&without, Event::Wake, &with, &asked), broken(many));
+    let refused = "an event that was not applied started or ended something";
+    assert_eq!(once(&without, ask, &with, &quiet), broken(refused));
+    // Its end with its call, told of a call that had none.
+    let mut ended = with.clone();
+    let step = ended.handle(LATER, Event::Call(CallReport::state(CallState::Terminated)));
+    assert_eq!(once(&with, Event::Wake, &ended, &step), Ok(()));
+    assert_eq!(once(&without, Event::Wake, &ended, &step), broken(many));
 }
 
 #[test]
