@@ -43,9 +43,10 @@ fn only_the_path_of_an_operation_names_one() {
     for path in ["", "/operations", "/keepAlive", "/participants"] {
         assert_eq!(operation(path), None, "{path}");
     }
-    for method in ["dance", "keepAlive"] {
-        let of_participant = Target::parse(&format!("/app/calls/{CALL}/participants/{OPERATION}/{method}"));
-        assert_eq!(of_participant, Ok(Target::Other { call: Some(id(CALL)) }), "{method}");
+    // Neither a participant nor all of them have the methods of a call.
+    for path in [&format!("{OPERATION}/dance"), &format!("{OPERATION}/keepAlive"), "keepAlive", "mute"] {
+        let target = Target::parse(&format!("/app/calls/{CALL}/participants/{path}"));
+        assert_eq!(target, Ok(Target::Other { call: Some(id(CALL)) }), "{path}");
     }
 }
 
@@ -54,6 +55,17 @@ fn a_tone_that_is_none() {
     let error = serde_json::from_str::<SendDtmfTones<'_>>(r#"{"tones": ["tone1", "ding"]}"#).unwrap_err().to_string();
     let said = "tones has the word \"ding\", but must have tone0 to tone9, star, pound, a to d or flash";
     assert!(error.starts_with(said), "{error}");
+}
+
+#[test]
+fn a_number_of_64_bits_may_be_a_text() {
+    let tone = |sequence: &str| {
+        let json = format!(r#"{{"toneInfo": {{"sequenceId": {sequence}, "tone": "pound"}}}}"#);
+        let body: Resource<'_> = serde_json::from_str(&json).unwrap();
+        assert_eq!(wire::from_str::<Resource<'_>>(&json).unwrap(), body);
+        body.tone.unwrap().sequence_id
+    };
+    assert_eq!((tone("7"), tone(r#""7""#), tone(r#""9223372036854775807""#)), (7, 7, i64::MAX));
 }
 
 /// What is one too many is counted, its types are checked, and its texts take no room.
@@ -71,8 +83,9 @@ fn what_is_not_kept_takes_no_room() {
 
 #[test]
 fn bytes_are_read_as_their_text() {
-    let body: OperationRequest<'_> = wire::from_slice(br#"{"clientContext": "c"}"#).unwrap();
-    assert_eq!(body, OperationRequest::default().with_client_context("c"));
+    let body: OperationRequest<'_> = wire::from_slice(br#"{"clientContext": "see"}"#).unwrap();
+    assert_eq!(body, OperationRequest::default().with_client_context("see"));
+    assert!(format!("{body:?}").contains("see"), "and printed with their texts");
 }
 
 #[test]
@@ -98,4 +111,12 @@ fn a_body_among_members_of_the_hosts_own() {
     let json = r#"{"clientContext": null, "playBeep": null, "maxSilenceTimeoutInSeconds": null, "stopTones": null}"#;
     let around: Around<'_> = serde_json::from_str(json).unwrap();
     assert_eq!(around.record, Record::default());
+}
+
+#[test]
+fn types_of_the_hosts_own_are_read_unescaped() {
+    #[derive(Deserialize)]
+    struct Name(String);
+    let Name(name) = wire::from_str(r#""a\tb""#).unwrap();
+    assert_eq!(name, "a\tb");
 }
