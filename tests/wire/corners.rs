@@ -108,7 +108,7 @@ fn a_body_among_members_of_the_hosts_own() {
     let json = r#"{"clientContext": "c\t", "playBeep": true, "prompts": [{"mediaInfo": null, "loop": 2}], "stopTones": ["1"]}"#;
     let around: Around<'_> = serde_json::from_str(json).unwrap();
     assert_eq!(around.record, read::<Record<'_>>(json));
-    let json = r#"{"clientContext": null, "playBeep": null, "maxSilenceTimeoutInSeconds": null, "stopTones": null}"#;
+    let json = r#"{"clientContext": "c", "playBeep": null, "maxSilenceTimeoutInSeconds": null, "stopTones": null, "clientContext": null}"#;
     let around: Around<'_> = serde_json::from_str(json).unwrap();
     assert_eq!(around.record, Record::default());
 }
