@@ -1,8 +1,8 @@
 //! What no page's example has, and a reader meets all the same.
 
 use call_lifecycle::wire::{
-    self, CommsNotification, Notice, NoticeError, OperationRequest, Outgoing, OutgoingBody, PlayPrompt, Record,
-    Redirect, Resource, SendDtmfTones, Shape, TEXT_BYTES, Target,
+    self, CommsNotification, ErrorBody, Invitee, Modalities, Modality, Notice, NoticeError, OperationRequest, Outgoing,
+    OutgoingBody, PlayPrompt, Record, Redirect, Resource, SendDtmfTones, Shape, TEXT_BYTES, Target, Transfer,
 };
 use call_lifecycle::{CallReport, CallState, Id, OperationKind, OperationReport, OperationStatus};
 use serde::Deserialize;
@@ -21,6 +21,45 @@ fn a_new_call_is_named_by_its_data_where_the_path_names_all_calls() {
     assert_eq!(named.notice(), Ok(Notice::Call { call: id(CALL), report }));
     assert_eq!(entry(r##"{"@odata.type": "#microsoft.graph.call"}"##).notice(), Err(NoticeError::NoId));
     assert_eq!(entry("{}").notice(), Ok(Notice::Other { call: None }));
+}
+
+#[test]
+fn the_operations_of_a_call_name_one_only_with_the_data_of_one() {
+    let notice = |name: &str| {
+        let json = format!(
+            r##"{{"changeType": "updated", "resource": "/app/calls/{CALL}/operations",
+            "resourceData": {{"@odata.type": "#microsoft.graph.{name}"}}}}"##
+        );
+        let entry: CommsNotification<'static> = read(Box::leak(json.into_boxed_str()));
+        matches!(entry.notice().unwrap(), Notice::Operation { .. })
+    };
+    assert!(notice("inviteParticipantsOperation") && !notice("participant"));
+}
+
+#[test]
+fn of_a_list_that_comes_twice_the_last_counts() {
+    let first = r#"[{"identity": {"user": {"id": "1"}}, "replacesCallId": "2"}]"#;
+    let json = format!(r#"{{"targets": {first}, "targets": [null]}}"#);
+    assert_eq!(read::<Redirect<'_>>(&json), Redirect::default().with_target(Invitee::default()));
+    assert_eq!(serde_json::to_string(&Redirect::default()).unwrap(), "{}", "an empty one is not written");
+}
+
+#[test]
+fn half_of_it_is_there_as_well() {
+    let user: Transfer<'_> = read(r#"{"transferTarget": {"identity": {"user": {"id": "1"}}}}"#);
+    assert_eq!(user.target().and_then(|target| target.id), Some("1"));
+    let replaces: Transfer<'_> = read(r#"{"transferTarget": {"replacesCallId": "2"}}"#);
+    assert_eq!(replaces.target().and_then(|target| target.replaces_call_id), Some("2"));
+    assert_eq!(read::<Transfer<'_>>(r#"{"transferTarget": {}}"#).target(), None);
+    read::<ErrorBody<'_>>(r#"{"error": {"innerError": {"code": "8522"}}}"#);
+    read::<ErrorBody<'_>>(r#"{"error": {"innerError": {"request-id": "1a2b"}}}"#);
+}
+
+#[test]
+fn a_modality_is_in_or_not() {
+    let audio = Modalities::default().with(Modality::Audio);
+    assert!(audio.contains(Modality::Audio) && !audio.contains(Modality::Video));
+    assert_eq!(audio.with(Modality::Audio), audio);
 }
 
 #[test]
