@@ -2,8 +2,8 @@
 //!
 //! Forty-five minutes take a microsecond here. A [`World`] says what goes wrong: messages that are lost, repeated, delayed and overtaken, requests that are
 //! refused, partitions, hosts that crash and go on from a snapshot, clocks that run at different rates and jump. A [`Line`] is one call in it: both ends,
-//! the network between them, and people who ring, speak, press tones and hang up. The [laws](laws) are checked after every step, and whoever wants to see
-//! more [watches](Watch). No allocator is needed: a line is a plain value, and a host keeps as many as it likes.
+//! the network between them, and people who ring, speak, press tones and hang up. The [`laws`] are checked after every step, and whoever wants to see
+//! more implements [`Watch`]. No allocator is needed: a line is a plain value, and a host keeps as many as it likes.
 //!
 //! ```
 //! use call_lifecycle::sim::{Line, Tally, World};
