@@ -211,9 +211,6 @@ impl<'w, 'p, C: Choices> Line<'w, 'p, C> {
         let app = woken(&self.app_clock, self.app.next_deadline(), self.app_down);
         let service = woken(&self.service_clock, self.service.next_deadline(), self.service_down);
         let message = self.under_way.next_at();
-        if app.is_none() && service.is_none() && message.is_none() && !live {
-            return None;
-        }
         let mut first: Option<(Timestamp, Due)> = None;
         let mut sooner = |at: Option<Timestamp>, due| {
             if let Some(at) = at.filter(|at| first.is_none_or(|(first, _)| *at < first)) {

@@ -39,6 +39,8 @@ pub mod laws;
 mod line;
 mod people;
 mod queue;
+#[cfg(test)]
+mod toy;
 mod watch;
 mod world;
 
