@@ -3,7 +3,7 @@
 use crate::{CallState, Cause, Machine, Slots, Span, TRANSITIONS, Timestamp, Verdict, app, service};
 
 /// The bytes that a snapshot may need: every slot in use, at either end.
-const SNAPSHOT: usize = 3072;
+const SNAPSHOT: usize = 3584;
 
 /// What an output says, as far as the laws go.
 ///
