@@ -21,6 +21,7 @@
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 
 use call_lifecycle::app::{self, Details, Reply, Request, Token};
+use call_lifecycle::record::{Profile, RecordRequest};
 use call_lifecycle::service::{self, PeerEvent};
 use call_lifecycle::sim::{self, Both, Law, joint};
 use call_lifecycle::{CallState, Cause, Id, KeepAlivePolicy, Span, Timestamp};
@@ -194,16 +195,9 @@ impl Call {
         match message {
             Message::Event(event) => self.at_app(state, event),
             Message::Request(token, sent) => {
-                let request = match token.request() {
-                    Request::KeepAlive => service::Request::KeepAlive,
-                    Request::GetCall => service::Request::GetCall,
-                    Request::HangUp => service::Request::HangUp,
-                    Request::Answer => service::Request::Answer,
-                    Request::Reject => service::Request::Reject,
-                    Request::Redirect => service::Request::Redirect { targets: 1, timeout: None },
-                    Request::Transfer => service::Request::Transfer,
-                    Request::Operation(_) | Request::Other => service::Request::Other,
-                };
+                // No operation is asked for, so none needs an id or parameters.
+                let recording = || RecordRequest::new(Profile::Record);
+                let request = sim::request(token.request(), Id::from_u128(0), None, recording);
                 self.at_service(state, service::Event::Request(request), Some((token, sent)));
                 // Whatever it did, it is answered.
                 true

@@ -1,12 +1,12 @@
 //! Both ends of a call, joined by a network that loses, delays, repeats and reorders what it carries: the laws of each end after every step, and those of both.
 
 use call_lifecycle::app::{self, Details, Reply, Token};
-use call_lifecycle::sim::{Both, End, body, joint, notification};
-use call_lifecycle::{CallState, ClientContext, Id, KeepAlivePolicy, OperationKind, Span, Timestamp, service};
+use call_lifecycle::sim::{Both, End, body, joint, notification, request};
+use call_lifecycle::{CallState, ClientContext, Id, OperationKind, Span, Timestamp, service};
 
 use super::bytes::Bytes;
-use super::exchange::request;
 use super::play::take;
+use super::quick::{POLICIES, recording};
 use super::reference::drive::{Draw, Swarm};
 use super::reference::service_script;
 use super::watch::Watch;
@@ -14,37 +14,6 @@ use super::watch::Watch;
 const STEPS: usize = 150;
 /// So many messages are under way at most; then the oldest is lost.
 const UNDER_WAY: usize = 8;
-
-const SHORT: Span = Span::from_secs(8);
-static POLICIES: [(app::Policy, service::Policy); 2] = [
-    (app::Policy::DEFAULT, service::Policy::DEFAULT),
-    match (
-        app::Policy::new(app::Settings {
-            keep_alive: KeepAlivePolicy {
-                expiry: SHORT,
-                interval: Span::from_secs(3),
-                jitter: Span::from_secs(1),
-                start_margin: Span::from_secs(2),
-                reply_timeout: Span::from_secs(1),
-                retry_initial: Span::from_millis(500),
-                retry_max: Span::from_secs(2),
-                abandon: Span::from_secs(5),
-            },
-            answer_deadline: Span::from_secs(3),
-            hang_up_timeout: Span::from_secs(2),
-            hang_up_give_up: Span::from_secs(5),
-            operation_grace: Span::from_secs(1),
-        }),
-        service::Policy::new(service::Settings {
-            expiry: SHORT,
-            answer_deadline: Span::from_secs(3),
-            teardown: Span::from_secs(1),
-        }),
-    ) {
-        (Ok(app), Ok(service)) => (app, service),
-        _ => panic!(),
-    },
-];
 
 #[derive(Clone, Copy, Debug)]
 enum Message {
@@ -188,7 +157,8 @@ impl<W: Watch> World<'_, W> {
     fn send(&mut self) {
         let (token, context) = self.wished.remove(0);
         self.at_app(app::Event::Sent { token, details: Details::NONE });
-        let request = request(token, context, &mut self.draw);
+        let id = Id::from_u128(1_000 + u128::from(token.number()));
+        let request = request(token.request(), id, context, || recording(&mut self.draw));
         self.carry(Message::Request(token, self.now, request));
     }
 

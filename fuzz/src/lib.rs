@@ -19,8 +19,8 @@ pub(crate) mod reference;
 mod example;
 
 pub(crate) mod bytes;
-pub(crate) mod exchange;
 pub(crate) mod play;
+pub(crate) mod quick;
 pub mod watch;
 
 pub mod app_events;

@@ -1,7 +1,41 @@
 //! What one end says, as the other end hears it.
 
 use crate::app::{self, Body};
-use crate::{CallReport, CallState, CompletionReason, OperationReport, service};
+use crate::record::RecordRequest;
+use crate::{CallReport, CallState, ClientContext, CompletionReason, Id, OperationKind, OperationReport, service};
+
+/// What arrives at the service of what the application sent. What a request has beside its name is the host's: the id that its operation is given, its
+/// `clientContext`, and the parameters of a recording. A redirect has one target, a `playPrompt` one prompt.
+///
+/// ```
+/// use call_lifecycle::record::{Profile, RecordRequest};
+/// use call_lifecycle::{Id, app, service, sim};
+/// let id = Id::from_u128(7);
+/// let arrives = |request| sim::request(request, id, None, || RecordRequest::new(Profile::Record));
+/// assert_eq!(arrives(app::Request::KeepAlive), service::Request::KeepAlive);
+/// ```
+pub fn request(
+    sent: app::Request,
+    id: Id,
+    context: Option<ClientContext>,
+    recording: impl FnOnce() -> RecordRequest,
+) -> service::Request {
+    match sent {
+        app::Request::KeepAlive => service::Request::KeepAlive,
+        app::Request::GetCall => service::Request::GetCall,
+        app::Request::HangUp => service::Request::HangUp,
+        app::Request::Answer => service::Request::Answer,
+        app::Request::Reject => service::Request::Reject,
+        app::Request::Redirect => service::Request::Redirect { targets: 1, timeout: None },
+        app::Request::Transfer => service::Request::Transfer,
+        app::Request::Operation(OperationKind::Record) => {
+            service::Request::Record { id, context, request: recording() }
+        }
+        app::Request::Operation(OperationKind::PlayPrompt) => service::Request::PlayPrompt { id, context, prompts: 1 },
+        app::Request::Operation(kind) => service::Request::Start { id, context, kind },
+        app::Request::Other => service::Request::Other,
+    }
+}
 
 /// The notification that the service's host posts of an output, if it is one to post: from the machine as it was before the step, and as it is after.
 ///

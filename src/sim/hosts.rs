@@ -1,12 +1,12 @@
 //! The hosts of both ends: what they feed their machines, what they send, and how it arrives.
 
-use super::laws::Taken;
+use super::laws::{self, Taken};
 use super::people::{self, Act};
-use super::{Broken, Choices, Fault, Law, Line, Service, Watch, body, notification};
+use super::{Broken, Choices, Fault, Line, Service, Watch, body, notification, request};
 use crate::app::{self, Reply, Request, Token};
 use crate::record::RecordPhase;
 use crate::service::{self, MediaEvent};
-use crate::{Id, OperationKind, Slot, Span, Step, Timestamp};
+use crate::{Id, Slot, Span, Step, Timestamp};
 
 /// A request of the application, as its host holds it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -188,11 +188,10 @@ impl<C: Choices> Line<'_, '_, C> {
         let app_up = self.now >= self.app_down;
         match message {
             Message::Leaves(sent) if app_up && sent.life == self.life => {
-                let sent = Sent { at: self.app_clock.at(self.now), ..sent };
                 let details = people::details(sent.token.request(), sent.number);
                 self.app_takes(app::Event::Sent { token: sent.token, details }, watch)?;
                 // The machine counts from the latest time that it was told, should the clock have run backwards.
-                let sent = Sent { at: sent.at.later(self.app.now()), ..sent };
+                let sent = Sent { at: self.app.now(), ..sent };
                 let once = matches!(sent.token.request(), Request::KeepAlive | Request::GetCall | Request::HangUp);
                 if !self.send(Message::Request(sent), once, watch) {
                     self.lose(sent, watch);
@@ -226,7 +225,9 @@ impl<C: Choices> Line<'_, '_, C> {
             return Ok(());
         }
         self.operations = self.operations.wrapping_add(1);
-        let request = request(sent, self.operations);
+        let (asked, id) = (sent.token.request(), Id::from_u128(u128::from(self.operations)));
+        let context = people::details(asked, sent.number).context;
+        let request = request(asked, id, context, || people::recording(sent.number));
         self.service_takes(service::Event::Request(request), Some(sent), watch)
     }
 
@@ -255,45 +256,17 @@ impl<C: Choices> Line<'_, '_, C> {
         Ok(())
     }
 
-    /// The host is gone with what it had in hand, and back after a while with what it last wrote.
+    /// The host is gone with what it had in hand, and back after a while with what it last wrote, as a snapshot keeps it.
     pub(super) fn app_crashes(&mut self) -> Result<(), Broken> {
         self.life = self.life.wrapping_add(1);
         self.app_down = self.now.saturating_add(self.world.faults.app_crash.length(self.world.seed, self.now));
-        let bytes = self.saved.snapshot::<1024>();
-        let restored = bytes.and_then(|bytes| app::Call::restore(bytes.as_bytes(), self.world.app));
-        let same = restored.ok().filter(|restored| *restored == self.saved);
-        self.app = same.ok_or(Broken { law: Law::RoundTrip, why: "the application was not restored" })?;
-        Ok(())
+        self.app = self.saved.clone();
+        laws::round_trip(&self.saved)
     }
 
     /// The authority writes down all that it does.
     pub(super) fn service_crashes(&mut self) -> Result<(), Broken> {
         self.service_down = self.now.saturating_add(self.world.faults.service_crash.length(self.world.seed, self.now));
-        let bytes = self.service.snapshot::<1024>();
-        let restored = bytes.and_then(|bytes| service::Call::restore(bytes.as_bytes(), self.world.service));
-        let same = restored.ok().filter(|restored| *restored == self.service);
-        self.service = same.ok_or(Broken { law: Law::RoundTrip, why: "the service was not restored" })?;
-        Ok(())
-    }
-}
-
-/// What arrives at the service of what the application sent.
-fn request(sent: Sent, number: u32) -> service::Request {
-    let id = Id::from_u128(u128::from(number));
-    let context = people::details(sent.token.request(), sent.number).context;
-    match sent.token.request() {
-        Request::KeepAlive => service::Request::KeepAlive,
-        Request::GetCall => service::Request::GetCall,
-        Request::HangUp => service::Request::HangUp,
-        Request::Answer => service::Request::Answer,
-        Request::Reject => service::Request::Reject,
-        Request::Redirect => service::Request::Redirect { targets: 1, timeout: None },
-        Request::Transfer => service::Request::Transfer,
-        Request::Operation(OperationKind::Record) => {
-            service::Request::Record { id, context, request: people::recording(sent.number) }
-        }
-        Request::Operation(OperationKind::PlayPrompt) => service::Request::PlayPrompt { id, context, prompts: 1 },
-        Request::Operation(kind) => service::Request::Start { id, context, kind },
-        Request::Other => service::Request::Other,
+        laws::round_trip(&self.service)
     }
 }

@@ -47,7 +47,7 @@ mod world;
 pub use choices::{Chance, Choices};
 pub use clock::ClockFaults;
 pub use end::{End, Told};
-pub use exchange::{body, notification};
+pub use exchange::{body, notification, request};
 pub use joint::Both;
 pub use law::{Broken, Law};
 pub use line::{App, Failure, Line, Service, UNDER_WAY};

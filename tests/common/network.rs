@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use call_lifecycle::app::{self, Details, Reply, Token};
 use call_lifecycle::record::{Profile, RecordRequest};
 use call_lifecycle::service::{self, PeerEvent};
-use call_lifecycle::{ClientContext, Id, OperationKind, Span, Timestamp, sim};
+use call_lifecycle::{ClientContext, Id, Span, Timestamp, sim};
 
 use super::{CALL, Chance, context};
 
@@ -182,21 +182,9 @@ impl World {
     }
 
     fn request(&self, token: Token) -> service::Request {
-        use app::Request::{Answer, GetCall, HangUp, KeepAlive, Operation, Other, Redirect, Reject, Transfer};
         let id = Id::from_u128(1_000 + u128::from(token.number()));
         let context = self.contexts.get(&token.number()).copied();
-        match token.request() {
-            KeepAlive => service::Request::KeepAlive,
-            GetCall => service::Request::GetCall,
-            HangUp => service::Request::HangUp,
-            Answer => service::Request::Answer,
-            Reject => service::Request::Reject,
-            Redirect => service::Request::Redirect { targets: 1, timeout: None },
-            Transfer => service::Request::Transfer,
-            Operation(OperationKind::Record) => service::Request::Record { id, context, request: RECORDING },
-            Operation(kind) => service::Request::Start { id, context, kind },
-            Other => service::Request::Other,
-        }
+        sim::request(token.request(), id, context, || RECORDING)
     }
 
     fn deliver(&mut self, message: Message) {

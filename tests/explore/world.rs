@@ -116,18 +116,7 @@ impl<const N: usize> World<N> {
     }
 
     fn request(token: Token) -> service::Request {
-        match token.request() {
-            app::Request::KeepAlive => service::Request::KeepAlive,
-            app::Request::GetCall => service::Request::GetCall,
-            app::Request::HangUp => service::Request::HangUp,
-            app::Request::Answer => service::Request::Answer,
-            app::Request::Reject => service::Request::Reject,
-            RECORD => {
-                let (id, context) = (Id::from_u128(1), Some(context("one")));
-                service::Request::Record { id, context, request: RECORDING }
-            }
-            _ => service::Request::Other,
-        }
+        sim::request(token.request(), Id::from_u128(1), Some(context("one")), || RECORDING)
     }
 
     fn arrives(&mut self, message: Message, room: usize) {
