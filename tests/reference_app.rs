@@ -1,38 +1,19 @@
 //! The application's end against its reference, step by step, in random scripts with fixed seeds.
-#![allow(clippy::arithmetic_side_effects, reason = "a test may panic")]
 
 mod reference;
 
-use call_lifecycle::{CallState, DeadlineKind};
+use call_lifecycle::DeadlineKind;
 use reference::app_script;
 use reference::compare::AppPair;
-use reference::drive::{Dice, Draw, Swarm, run, steps, time};
+use reference::drive::{Dice, steps, time};
 
-/// Runs scripts until so many steps were taken.
-fn scripts<const N: usize>(seeds: u64, enough: usize) {
-    let (mut taken, mut seed) = (0, seeds);
-    let mut reached = std::collections::BTreeSet::new();
-    while taken < enough {
-        let mut dice = Dice::new(seed);
-        let swarm = Swarm::draw(&mut dice);
-        let call = app_script::start::<N>(&mut dice);
-        let length = dice.one_of(&[10, 40, 40, 80]);
-        taken += run(
-            seed,
-            length,
-            || AppPair::new(call.clone()),
-            |pair| {
-                reached.insert(pair.machine.state());
-                if pair.machine.state() == CallState::Terminated && dice.below(4) == 0 {
-                    return None;
-                }
-                let now = time(&mut dice, pair.machine.now(), pair.machine.next_deadline(), DeadlineKind::GiveUp);
-                Some((now, app_script::event(&mut dice, &pair.machine, &pair.host, now.max(pair.machine.now()), swarm)))
-            },
-        );
-        seed += 1;
-    }
-    assert_eq!(reached.len(), CallState::ALL.len(), "the scripts have seen {reached:?}");
+fn scripts<const N: usize>(first_seed: u64, enough: usize) {
+    let start = |dice: &mut Dice| AppPair::new(app_script::start::<N>(dice));
+    reference::drive::scripts(first_seed, enough, 4, start, |dice, pair, swarm| {
+        let call = &pair.machine;
+        let now = time(dice, call.now(), call.next_deadline(), DeadlineKind::GiveUp);
+        (now, app_script::event(dice, call, &pair.host, now.max(call.now()), swarm))
+    });
 }
 
 #[test]

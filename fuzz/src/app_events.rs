@@ -1,12 +1,11 @@
 //! Any events at the application's end: every law after every step, and the reference beside it.
 
-use call_lifecycle::sim::laws::Taken;
 use call_lifecycle::{CallState, DeadlineKind, Span, Timestamp};
 
 use super::bytes::Bytes;
-use super::play::{later, take, translated};
+use super::play::{compared, later, translated};
 use super::reference::app_script;
-use super::reference::compare::{AppPair, Pair};
+use super::reference::compare::AppPair;
 use super::reference::drive::{Draw, Swarm, time};
 use super::watch::Watch;
 
@@ -39,12 +38,6 @@ fn script<const N: usize>(mut draw: Bytes<'_>, watch: &mut impl Watch) {
         }
         let now = time(&mut draw, pair.machine.now(), pair.machine.next_deadline(), DeadlineKind::GiveUp);
         let event = app_script::event(&mut draw, &pair.machine, &pair.host, now.max(pair.machine.now()), swarm);
-        let mut after = pair.machine.clone();
-        let step = take(&mut after, now, &event, watch);
-        translated(&Taken { before: &pair.machine, now, event: &event, after: &after, step: &step }, &mut twin, by);
-        if let Err(what) = pair.step(now, &event) {
-            panic!("machine and reference differ in{what}");
-        }
-        assert_eq!(pair.machine, after, "the same event at {now}: {event:?}");
+        compared(&mut pair, now, &event, watch, |taken| translated(taken, &mut twin, by));
     }
 }

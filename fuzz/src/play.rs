@@ -5,6 +5,7 @@ use call_lifecycle::sim::laws::{self, Taken};
 use call_lifecycle::{DeadlineKind, Span, Step, Timestamp, app, service};
 
 use super::bytes::Bytes;
+use super::reference::compare::Pair;
 use super::reference::drive::Swarm;
 use super::reference::{app_script, service_script};
 use super::watch::Watch;
@@ -66,6 +67,22 @@ impl<const N: usize> Player for service::Call<'static, N> {
     }
 }
 
+/// Takes an event in, shows it to who watches, and asks `more` of the step.
+fn shown<E: Player>(
+    end: &mut E,
+    now: Timestamp,
+    event: &E::Event,
+    watch: &mut impl Watch,
+    more: impl FnOnce(&Taken<'_, E>),
+) -> Step<E::Output> {
+    let before = end.clone();
+    let step = end.handle(now, event.clone());
+    let taken = Taken { before: &before, now, event, after: end, step: &step };
+    E::show(&taken, watch);
+    more(&taken);
+    step
+}
+
 /// Takes an event in, and shows it to who watches.
 pub(crate) fn handle<E: Player>(
     end: &mut E,
@@ -73,10 +90,7 @@ pub(crate) fn handle<E: Player>(
     event: &E::Event,
     watch: &mut impl Watch,
 ) -> Step<E::Output> {
-    let before = end.clone();
-    let step = end.handle(now, event.clone());
-    E::show(&Taken { before: &before, now, event, after: end, step: &step }, watch);
-    step
+    shown(end, now, event, watch, |_| ())
 }
 
 /// The same, and asserts every law that speaks of one step.
@@ -86,13 +100,33 @@ pub(crate) fn take<E: Player>(
     event: &E::Event,
     watch: &mut impl Watch,
 ) -> Step<E::Output> {
-    let before = end.clone();
-    let step = end.handle(now, event.clone());
-    let taken = Taken { before: &before, now, event, after: end, step: &step };
-    E::show(&taken, watch);
-    let checked = laws::at_a_glance(&taken).and_then(|()| laws::by_trial(&taken));
+    shown(end, now, event, watch, lawful)
+}
+
+fn lawful<E: End>(taken: &Taken<'_, E>) {
+    let checked = laws::at_a_glance(taken).and_then(|()| laws::by_trial(taken));
     checked.unwrap_or_else(|broken| panic!("{broken}: {taken:?}"));
-    step
+}
+
+/// A machine and its reference take an event in: every law of one step holds, `more` holds of it, and they differ in nothing.
+pub(crate) fn compared<P: Pair>(
+    pair: &mut P,
+    now: Timestamp,
+    event: &P::Event,
+    watch: &mut impl Watch,
+    more: impl FnOnce(&Taken<'_, P::Machine>),
+) where
+    P::Machine: Player,
+{
+    let mut after = pair.machine().clone();
+    let _step = shown(&mut after, now, event, watch, |taken| {
+        lawful(taken);
+        more(taken);
+    });
+    if let Err(what) = pair.step(now, event) {
+        panic!("machine and reference differ in{what}");
+    }
+    assert_eq!(pair.machine(), &after, "the same event at {now}: {event:?}");
 }
 
 /// How much later a twin is led: told by how many bytes are left, so that none of them gets another meaning.

@@ -1,11 +1,10 @@
 //! Any events at the service's end: every law after every step, and the reference beside it.
 
-use call_lifecycle::sim::laws::Taken;
 use call_lifecycle::{CallState, DeadlineKind};
 
 use super::bytes::Bytes;
-use super::play::{later, take, translated};
-use super::reference::compare::{Pair, ServicePair};
+use super::play::{compared, later, translated};
+use super::reference::compare::ServicePair;
 use super::reference::drive::{Draw, Swarm, time};
 use super::reference::service_script;
 use super::watch::Watch;
@@ -37,12 +36,6 @@ fn script<const N: usize>(mut draw: Bytes<'_>, watch: &mut impl Watch) {
         let event = service_script::event(&mut draw, &pair.machine, swarm);
         let due = pair.machine.next_deadline();
         let now = time(&mut draw, pair.machine.now(), due, DeadlineKind::KeepAliveExpiry);
-        let mut after = pair.machine.clone();
-        let step = take(&mut after, now, &event, watch);
-        translated(&Taken { before: &pair.machine, now, event: &event, after: &after, step: &step }, &mut twin, by);
-        if let Err(what) = pair.step(now, &event) {
-            panic!("machine and reference differ in{what}");
-        }
-        assert_eq!(pair.machine, after, "the same event at {now}: {event:?}");
+        compared(&mut pair, now, &event, watch, |taken| translated(taken, &mut twin, by));
     }
 }

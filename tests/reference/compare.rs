@@ -3,7 +3,8 @@
 use core::fmt::{Debug, Write};
 
 use call_lifecycle::record::StopTones;
-use call_lifecycle::{Deadline, OperationKind, Step, Timestamp, app, service};
+use call_lifecycle::sim::End;
+use call_lifecycle::{OperationKind, Step, Timestamp, app, service};
 
 use super::Predicted;
 use super::app::App;
@@ -11,12 +12,12 @@ use super::app_script::Host;
 use super::service::Service;
 
 /// A machine and its reference.
-pub(crate) trait Pair {
+pub(crate) trait Pair: Clone {
     type Event: Copy + Debug;
+    type Machine: End<Event = Self::Event>;
+    fn machine(&self) -> &Self::Machine;
     /// Both take the event; what they differ in, if they do.
     fn step(&mut self, now: Timestamp, event: &Self::Event) -> Result<(), String>;
-    /// The latest time that they were told, and the next deadline.
-    fn clock(&self) -> (Timestamp, Option<Deadline>);
 }
 
 /// Collects what differs.
@@ -64,6 +65,11 @@ impl<const N: usize> ServicePair<N> {
 
 impl<const N: usize> Pair for ServicePair<N> {
     type Event = service::Event;
+    type Machine = service::Call<'static, N>;
+
+    fn machine(&self) -> &Self::Machine {
+        &self.machine
+    }
 
     fn step(&mut self, now: Timestamp, event: &service::Event) -> Result<(), String> {
         let predicted = self.reference.handle(now, event);
@@ -85,10 +91,6 @@ impl<const N: usize> Pair for ServicePair<N> {
         differences.compare("operations", reference.views(), views);
         differences.result()
     }
-
-    fn clock(&self) -> (Timestamp, Option<Deadline>) {
-        (self.machine.now(), self.machine.next_deadline())
-    }
 }
 
 #[derive(Clone, Debug)]
@@ -109,6 +111,11 @@ impl<const N: usize> AppPair<N> {
 
 impl<const N: usize> Pair for AppPair<N> {
     type Event = app::Event;
+    type Machine = app::Call<'static, N>;
+
+    fn machine(&self) -> &Self::Machine {
+        &self.machine
+    }
 
     fn step(&mut self, now: Timestamp, event: &app::Event) -> Result<(), String> {
         let predicted = self.reference.handle(now, event);
@@ -129,9 +136,5 @@ impl<const N: usize> Pair for AppPair<N> {
         differences.compare("time", Timestamp::from_millis(reference.latest), machine.now());
         differences.compare("operations", reference.views(), machine.operations().collect());
         differences.result()
-    }
-
-    fn clock(&self) -> (Timestamp, Option<Deadline>) {
-        (self.machine.now(), self.machine.next_deadline())
     }
 }

@@ -2,7 +2,8 @@
 
 use core::fmt::Write;
 
-use call_lifecycle::{Deadline, DeadlineKind, Timestamp};
+use call_lifecycle::sim::End;
+use call_lifecycle::{CallState, Deadline, DeadlineKind, Timestamp};
 
 use super::compare::Pair;
 
@@ -80,11 +81,48 @@ pub(crate) fn time(draw: &mut impl Draw, now: Timestamp, due: Option<Deadline>, 
     })
 }
 
+/// Runs scripts until so many steps were taken, each of a pair that `start` draws and of what `next` draws for it. A call that has ended is prodded a
+/// little longer: one step in so many ends its script.
+///
+/// # Panics
+/// As [`run`], and where the scripts have not seen every state.
+pub(crate) fn scripts<P: Pair>(
+    first_seed: u64,
+    enough: usize,
+    one_in: u64,
+    start: impl Fn(&mut Dice) -> P,
+    next: impl Fn(&mut Dice, &P, Swarm) -> (Timestamp, P::Event),
+) {
+    let (mut taken, mut seed) = (0, first_seed);
+    let mut reached = std::collections::BTreeSet::new();
+    while taken < enough {
+        let mut dice = Dice::new(seed);
+        let swarm = Swarm::draw(&mut dice);
+        let pair = start(&mut dice);
+        let length = dice.one_of(&[10, 40, 40, 80]);
+        taken += run(
+            seed,
+            length,
+            || pair.clone(),
+            |pair| {
+                let state = pair.machine().state();
+                reached.insert(state);
+                if state == CallState::Terminated && dice.below(one_in) == 0 {
+                    return None;
+                }
+                Some(next(&mut dice, pair, swarm))
+            },
+        );
+        seed += 1;
+    }
+    assert_eq!(reached.len(), CallState::ALL.len(), "the scripts have seen {reached:?}");
+}
+
 /// Runs one script of at most so many steps, drawn as it goes; how many steps it was.
 ///
 /// # Panics
 /// Where machine and reference differ: with the shortest script found that still shows it.
-pub(crate) fn run<P: Pair>(
+fn run<P: Pair>(
     seed: u64,
     steps: usize,
     start: impl Fn() -> P,
@@ -133,7 +171,7 @@ fn shrunk<P: Pair>(start: &impl Fn() -> P, mut script: Script<P::Event>) -> Scri
 
 fn report<P: Pair>(start: &impl Fn() -> P, script: Script<P::Event>) -> String {
     let pair = start();
-    let mut text = format!("machine and reference differ after\n  {} a call begins", pair.clock().0);
+    let mut text = format!("machine and reference differ after\n  {} a call begins", pair.machine().now());
     for (now, event) in &script {
         let _ = write!(text, "\n  {now} {event:?}");
     }
