@@ -169,15 +169,18 @@ pub const TRANSITIONS: &[Transition] = transitions! {
 const STATES: usize = CallState::ALL.len();
 const TRIGGERS: usize = Trigger::ALL.len();
 
-/// Where each trigger leads from each state, as the state's number plus one; 0 where it leads nowhere.
+/// A power of two, so that the place of a cell is a shift.
+const COLUMNS: usize = TRIGGERS.next_power_of_two();
+
+/// Where each trigger leads from each state: one load, and nothing to branch on, whether it leads anywhere or not.
 #[expect(clippy::indexing_slicing, reason = "a panic here is a compile error")]
-const NEXT: [[u8; TRIGGERS]; STATES] = {
-    let mut next = [[0; TRIGGERS]; STATES];
+const NEXT: [[Option<CallState>; COLUMNS]; STATES] = {
+    let mut next = [[None; COLUMNS]; STATES];
     let mut rest = TRANSITIONS;
     while let [row, tail @ ..] = rest {
         let cell = &mut next[row.from as usize][row.trigger as usize];
-        assert!(*cell == 0, "two rows of TRANSITIONS have the same state and trigger");
-        *cell = row.to as u8 + 1;
+        assert!(cell.is_none(), "two rows of TRANSITIONS have the same state and trigger");
+        *cell = Some(row.to);
         rest = tail;
     }
     next
@@ -224,8 +227,7 @@ impl CallState {
     #[must_use]
     #[inline]
     pub fn next(self, trigger: Trigger) -> Option<Self> {
-        let cell = *NEXT.get(self as usize)?.get(trigger as usize)?;
-        Self::ALL.get(usize::from(cell).checked_sub(1)?).copied()
+        *NEXT.get(self as usize)?.get(trigger as usize)?
     }
 
     /// Whether one or more transitions lead from here to `state`. This is the rule by which a notification is applied or stale: states may be
