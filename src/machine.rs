@@ -33,7 +33,14 @@ pub trait Machine: Clone + Eq + Hash + Debug {
     /// The call's id.
     fn id(&self) -> Id;
     /// Takes an event in.
-    fn handle(&mut self, now: Timestamp, event: Self::Event) -> Step<Self::Output>;
+    #[inline]
+    fn handle(&mut self, now: Timestamp, event: Self::Event) -> Step<Self::Output> {
+        let mut step = Step::new();
+        self.handle_into(now, &event, &mut step);
+        step
+    }
+    /// Takes an event in, and leaves what came of it in `step`: for whoever has so many events that moving steps about counts.
+    fn handle_into(&mut self, now: Timestamp, event: &Self::Event, step: &mut Step<Self::Output>);
     /// When to wake it next.
     fn next_deadline(&self) -> Option<Deadline>;
     /// Sixty-four bits that stand for its whole state, the same on every target.

@@ -138,8 +138,22 @@ pub struct Step<O> {
 }
 
 impl<O> Step<O> {
-    pub(crate) const fn new(clock_regressed: bool) -> Self {
-        Self { verdict: Verdict::NoChange, clock_regressed, deadline_changed: false, outputs: heapless::Vec::new() }
+    /// A step of nothing, for [`crate::Machine::handle_into`] to fill in.
+    pub const fn new() -> Self {
+        Self {
+            verdict: Verdict::NoChange,
+            clock_regressed: false,
+            deadline_changed: false,
+            outputs: heapless::Vec::new(),
+        }
+    }
+
+    /// Forgets what the last event left.
+    #[inline]
+    pub(crate) fn begin(&mut self, clock_regressed: bool) {
+        self.clock_regressed = clock_regressed;
+        self.deadline_changed = false;
+        self.outputs.clear();
     }
 
     #[inline]
@@ -157,6 +171,7 @@ impl<O> Step<O> {
         debug_assert!(_full.is_ok(), "MAX_OUTPUTS is too small");
     }
 
+    #[inline]
     pub(crate) const fn finish(&mut self, verdict: Verdict, deadline_changed: bool) {
         self.verdict = verdict;
         self.deadline_changed = deadline_changed;
@@ -184,6 +199,12 @@ impl<O> Step<O> {
     #[must_use]
     pub fn outputs(&self) -> &[Timed<O>] {
         self.outputs.as_slice()
+    }
+}
+
+impl<O> Default for Step<O> {
+    fn default() -> Self {
+        Self::new()
     }
 }
 

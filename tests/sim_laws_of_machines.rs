@@ -33,9 +33,9 @@ impl Machine for Worse {
         self.call.id()
     }
 
-    fn handle(&mut self, now: Timestamp, event: Event) -> Step<app::Output> {
+    fn handle_into(&mut self, now: Timestamp, event: &Event, step: &mut Step<app::Output>) {
         self.wakes = self.wakes.wrapping_add(u32::from(now >= self.counts_from));
-        self.call.handle(now, event)
+        self.call.handle_into(now, event, step);
     }
 
     fn next_deadline(&self) -> Option<Deadline> {

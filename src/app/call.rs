@@ -4,7 +4,7 @@ use super::clocks::{Clocks, HangUp, Offset, Probe};
 use super::life::{KeepAlive, LastTone, Life, Own};
 use super::operations::{OperationView, Operations};
 use super::{Event, Output, Policy};
-use crate::{CallState, Cause, Deadline, Id, Machine, ResultInfo, Step, Timestamp, Verdict};
+use crate::{CallState, Cause, Deadline, Id, Machine, ReportedState, ResultInfo, Step, Timestamp, Verdict};
 
 /// The application's end of one call, with room for `N` operations at a time (at most [`crate::Slots::MAX`]).
 ///
@@ -145,29 +145,59 @@ impl<'p, const N: usize> Call<'p, N> {
     /// the step says so. The work is bounded by the number of operation slots, however much time has passed.
     #[inline]
     pub fn handle(&mut self, now: Timestamp, event: Event) -> Step<Output> {
-        let mut step = Step::new(now < self.now);
-        let before = self.next_deadline();
-        self.now = self.now.later(now);
-        if before.is_some_and(|deadline| deadline.at <= self.now) {
-            self.settle(&mut step);
+        Machine::handle(self, now, event)
+    }
+
+    /// Takes in what moves no deadline, as is clear beforehand of most events: nothing is due, and no clock is touched. None of anything else.
+    #[inline]
+    fn handle_quietly(&mut self, event: &Event, step: &mut Step<Output>) -> Option<Verdict> {
+        if self.is_due() {
+            return None;
         }
-        let verdict = match &event {
+        let report = match (event, &self.life) {
+            (Event::Wake, _) => return Some(Verdict::NoChange),
+            // The answer deadline of an incoming call stops with its state.
+            (Event::Call(report), Life::Live(clocks)) if clocks.side_at == Offset::NONE => report,
+            _ => return None,
+        };
+        let next = match report.reported() {
+            ReportedState::Known(next) if next.is_live() => Some(next),
+            ReportedState::Absent => None,
+            ReportedState::Known(_) | ReportedState::Unknown => return None,
+        };
+        Some(self.on_news(next, report, step))
+    }
+
+    /// Whether something is due at the present time.
+    #[inline]
+    fn is_due(&self) -> bool {
+        let Life::Live(clocks) = &self.life else { return false };
+        clocks.is_due(self.anchor, self.policy, self.now)
+            || self.operations.next_watchdog().is_some_and(|deadline| deadline.at <= self.now)
+    }
+
+    #[inline(never)]
+    fn handle_fully(&mut self, event: &Event, step: &mut Step<Output>) {
+        let before = self.next_deadline();
+        if before.is_some_and(|deadline| deadline.at <= self.now) {
+            self.settle(step);
+        }
+        let verdict = match event {
             Event::Wake => Verdict::NoChange,
-            Event::Ask { request, details } => self.on_ask(*request, *details, &mut step),
-            Event::Sent { token, details } => self.on_sent(*token, *details, &mut step),
-            Event::Reply { token, sent, reply } => self.on_reply(*token, (*sent).min(self.now), reply, &mut step),
-            Event::Failed { token } => self.on_failed(*token, &mut step),
-            Event::Call(report) => self.on_call(report, &mut step),
-            Event::Operation(report) => self.on_operation(report, &mut step),
+            Event::Ask { request, details } => self.on_ask(*request, *details, step),
+            Event::Sent { token, details } => self.on_sent(*token, *details, step),
+            Event::Reply { token, sent, reply } => self.on_reply(*token, (*sent).min(self.now), reply, step),
+            Event::Failed { token } => self.on_failed(*token, step),
+            Event::Call(report) => self.on_call(report, step),
+            Event::Operation(report) => self.on_operation(report, step),
             Event::Created { sent } => self.on_created((*sent).min(self.now)),
         };
         let mut after = self.next_deadline();
         if after.is_some_and(|deadline| deadline.at <= self.now) {
-            self.settle(&mut step);
+            self.settle(step);
             after = self.next_deadline();
         }
         step.finish(verdict, before != after);
-        step
     }
 
     /// What [`Call::handle`] would say of the event, without taking it in.
@@ -286,8 +316,13 @@ impl<const N: usize> Machine for Call<'_, N> {
     }
 
     #[inline]
-    fn handle(&mut self, now: Timestamp, event: Event) -> Step<Output> {
-        Call::handle(self, now, event)
+    fn handle_into(&mut self, now: Timestamp, event: &Event, step: &mut Step<Output>) {
+        step.begin(now < self.now);
+        self.now = self.now.later(now);
+        match self.handle_quietly(event, step) {
+            Some(verdict) => step.finish(verdict, false),
+            None => self.handle_fully(event, step),
+        }
     }
 
     #[inline]

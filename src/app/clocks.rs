@@ -113,11 +113,7 @@ impl Clocks {
     pub(super) fn first(&self, anchor: Timestamp, policy: &Policy) -> Option<Deadline> {
         // An offset above a kind: the least of these numbers is the first deadline, ties in the order of the kinds, without a branch.
         let key = |at: Offset, kind: DeadlineKind| u64::from(at.0) << 8 | kind as u64;
-        let expiry = if self.is_lost() || self.hang_up == HangUp::Confirmed {
-            Offset::NONE
-        } else {
-            Offset(policy.settings().keep_alive.expiry.as_millis())
-        };
+        let expiry = self.expiry(policy);
         let side_kind = if self.hang_up == HangUp::None { DeadlineKind::Answer } else { DeadlineKind::HangUp };
         let first = key(self.bound_at, DeadlineKind::GiveUp)
             .min(key(expiry, DeadlineKind::KeepAliveExpiry))
@@ -125,6 +121,23 @@ impl Clocks {
             .min(key(self.side_at, side_kind));
         let at = Offset((first >> 8) as u32).at(anchor)?;
         Some(Deadline { at, kind: DeadlineKind::from_number(first as u8)? })
+    }
+
+    /// The expiry, as long as it is awaited.
+    #[inline]
+    const fn expiry(&self, policy: &Policy) -> Offset {
+        if self.is_lost() || matches!(self.hang_up, HangUp::Confirmed) {
+            Offset::NONE
+        } else {
+            Offset(policy.settings().keep_alive.expiry.as_millis())
+        }
+    }
+
+    /// Whether [`Self::first`] has come, without asking which it is.
+    #[inline]
+    pub(super) fn is_due(&self, anchor: Timestamp, policy: &Policy, now: Timestamp) -> bool {
+        let first = self.bound_at.0.min(self.expiry(policy).0).min(self.probe_at.0).min(self.side_at.0);
+        first != Offset::NONE.0 && now.saturating_millis_since(anchor) >= u64::from(first)
     }
 
     /// The first deadline at which something has happened, rather than something is to be sent.

@@ -24,8 +24,7 @@ impl<const N: usize> Call<'_, N> {
                 (ReportedState::Known(_) | ReportedState::Absent, _) => Verdict::Stale,
             };
         }
-        let state = self.state();
-        let mut verdict = match reported {
+        let next = match reported {
             ReportedState::Unknown => return Verdict::Rejected(Rejection::UnknownState),
             ReportedState::Known(CallState::Terminated) => {
                 let cause = match report.cause(self.own.cause()) {
@@ -35,23 +34,35 @@ impl<const N: usize> Call<'_, N> {
                 self.end(self.now, cause, report.result, step);
                 return Verdict::Applied;
             }
-            ReportedState::Known(next) if next != state => {
-                if !state.reaches(next) {
-                    return Verdict::Stale;
-                }
-                self.enter(next, step);
-                if next == CallState::Terminating {
-                    let told = report.cause(None);
-                    if (self.own == Own::None && told != Cause::Unknown)
-                        || matches!(told, Cause::KeepAliveExpired | Cause::Transferred)
-                    {
-                        self.own = Own::Told(told);
-                    }
-                }
-                Verdict::Applied
-            }
-            ReportedState::Known(_) | ReportedState::Absent => Verdict::NoChange,
+            ReportedState::Known(next) => Some(next),
+            ReportedState::Absent => None,
         };
+        self.on_news(next, report, step)
+    }
+
+    /// A report of a call that lives, and goes on to live or to `terminating`.
+    #[inline(always)]
+    pub(super) fn on_news(&mut self, next: Option<CallState>, report: &CallReport, step: &mut Step<Output>) -> Verdict {
+        let state = self.state();
+        let mut verdict = Verdict::NoChange;
+        if let Some(next) = next.filter(|next| *next != state) {
+            if !state.reaches(next) {
+                return Verdict::Stale;
+            }
+            self.enter(next, step);
+            if next == CallState::Terminating {
+                self.learn_cause(report);
+            }
+            verdict = Verdict::Applied;
+        }
+        if report.audio_active.is_some() || report.tone.is_some() {
+            return self.on_sound(verdict, report, step);
+        }
+        verdict
+    }
+
+    /// What a report says of audio and tones, beside the state that `verdict` judges.
+    fn on_sound(&mut self, mut verdict: Verdict, report: &CallReport, step: &mut Step<Output>) -> Verdict {
         if let Some(active) = report.audio_active.filter(|active| *active != self.audio_active) {
             self.audio_active = active;
             step.push(self.now, Output::AudioActive(active));
@@ -71,7 +82,18 @@ impl<const N: usize> Call<'_, N> {
         verdict
     }
 
+    /// What a report of `terminating` says of the cause, where the end itself may say nothing.
+    fn learn_cause(&mut self, report: &CallReport) {
+        let told = report.cause(None);
+        if (self.own == Own::None && told != Cause::Unknown)
+            || matches!(told, Cause::KeepAliveExpired | Cause::Transferred)
+        {
+            self.own = Own::Told(told);
+        }
+    }
+
     /// Enters another live state, or `terminating`.
+    #[inline(always)]
     pub(super) fn enter(&mut self, to: CallState, step: &mut Step<Output>) {
         let Life::Live(clocks) = &mut self.life else { return };
         let from = clocks.state;

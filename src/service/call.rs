@@ -125,23 +125,9 @@ impl<'p, const N: usize> Call<'p, N> {
     ///
     /// First the due deadlines fire, in order of time and each at its own time, then the event is taken in. A `now` before an earlier one counts
     /// as that one, and the step says so. The work is bounded by the number of operation slots, however much time has passed.
+    #[inline]
     pub fn handle(&mut self, now: Timestamp, event: Event) -> Step<Output> {
-        let mut step = Step::new(now < self.now);
-        let before = self.next_deadline();
-        let now = self.now.later(now);
-        if before.is_some_and(|due| due.at <= now) {
-            self.settle(now, &mut step);
-        }
-        self.now = now;
-        let verdict = match event {
-            Event::Wake => Verdict::NoChange,
-            Event::Request(request) => self.on_request(request, &mut step),
-            Event::Peer(peer) => self.on_peer(peer, &mut step),
-            Event::Media(media) => self.on_media(media, &mut step),
-            Event::Finished { slot, success } => self.on_finished(slot, success, &mut step),
-        };
-        step.finish(verdict, before != self.next_deadline());
-        step
+        Machine::handle(self, now, event)
     }
 
     /// What [`Call::handle`] would say of the event, without taking it in.
@@ -300,8 +286,22 @@ impl<const N: usize> Machine for Call<'_, N> {
         self.id
     }
 
-    fn handle(&mut self, now: Timestamp, event: Event) -> Step<Output> {
-        Call::handle(self, now, event)
+    fn handle_into(&mut self, now: Timestamp, event: &Event, step: &mut Step<Output>) {
+        step.begin(now < self.now);
+        let before = self.next_deadline();
+        let now = self.now.later(now);
+        if before.is_some_and(|due| due.at <= now) {
+            self.settle(now, step);
+        }
+        self.now = now;
+        let verdict = match *event {
+            Event::Wake => Verdict::NoChange,
+            Event::Request(request) => self.on_request(request, step),
+            Event::Peer(peer) => self.on_peer(peer, step),
+            Event::Media(media) => self.on_media(media, step),
+            Event::Finished { slot, success } => self.on_finished(slot, success, step),
+        };
+        step.finish(verdict, before != self.next_deadline());
     }
 
     fn next_deadline(&self) -> Option<Deadline> {

@@ -25,11 +25,10 @@ impl Machine for Toy {
         Id::from_u128(1)
     }
 
-    fn handle(&mut self, now: Timestamp, _event: ()) -> Step<()> {
-        let mut step = Step::new(now < self.now);
+    fn handle_into(&mut self, now: Timestamp, _event: &(), step: &mut Step<()>) {
+        step.begin(now < self.now);
         self.now = self.now.later(now);
         step.finish(Verdict::NoChange, self.fidgets);
-        step
     }
 
     fn next_deadline(&self) -> Option<Deadline> {
@@ -90,7 +89,7 @@ const fn toy(due: Option<Timestamp>) -> Toy {
 }
 
 fn step(outputs: &[Timestamp], verdict: Verdict) -> Step<()> {
-    let mut step = Step::new(false);
+    let mut step = Step::new();
     outputs.iter().for_each(|at| step.push(*at, ()));
     step.finish(verdict, false);
     step
@@ -128,7 +127,8 @@ fn an_earlier_time_counts_as_the_last_one_in_every_respect() {
         (&[NOW][..], Verdict::NoChange, Some(Law::Clock)),
         (&[][..], Verdict::Stale, Some(Law::Clock)),
     ] {
-        let mut regressed = Step::new(true);
+        let mut regressed = Step::new();
+        regressed.begin(true);
         outputs.iter().for_each(|at| regressed.push(*at, ()));
         regressed.finish(verdict, false);
         let taken = Taken { before: &end, now: Timestamp::ZERO, event: &(), after: &end, step: &regressed };
