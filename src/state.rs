@@ -169,16 +169,17 @@ pub const TRANSITIONS: &[Transition] = transitions! {
 const STATES: usize = CallState::ALL.len();
 const TRIGGERS: usize = Trigger::ALL.len();
 
-/// A power of two, so that the place of a cell is a shift.
-const COLUMNS: usize = TRIGGERS.next_power_of_two();
+/// A power of two, so that the place of a row is a shift.
+const COLUMNS: usize = STATES.next_power_of_two();
 
-/// Where each trigger leads from each state: one load, and nothing to branch on, whether it leads anywhere or not.
+/// Where each trigger leads from each state: one load, and nothing to branch on, whether it leads anywhere or not. A row is a trigger's, since
+/// that is known before the state is: a host that has the next event at hand need not wait for the state to find the row.
 #[expect(clippy::indexing_slicing, reason = "a panic here is a compile error")]
-const NEXT: [[Option<CallState>; COLUMNS]; STATES] = {
-    let mut next = [[None; COLUMNS]; STATES];
+const NEXT: [[Option<CallState>; COLUMNS]; TRIGGERS] = {
+    let mut next = [[None; COLUMNS]; TRIGGERS];
     let mut rest = TRANSITIONS;
     while let [row, tail @ ..] = rest {
-        let cell = &mut next[row.from as usize][row.trigger as usize];
+        let cell = &mut next[row.trigger as usize][row.from as usize];
         assert!(cell.is_none(), "two rows of TRANSITIONS have the same state and trigger");
         *cell = Some(row.to);
         rest = tail;
@@ -227,7 +228,7 @@ impl CallState {
     #[must_use]
     #[inline]
     pub fn next(self, trigger: Trigger) -> Option<Self> {
-        *NEXT.get(self as usize)?.get(trigger as usize)?
+        *NEXT.get(trigger as usize)?.get(self as usize)?
     }
 
     /// Whether one or more transitions lead from here to `state`. This is the rule by which a notification is applied or stale: states may be
