@@ -140,6 +140,7 @@ pub mod app;
 mod cause;
 mod deadline;
 pub mod diagram;
+pub mod fleet;
 mod id;
 mod keep_alive;
 mod machine;

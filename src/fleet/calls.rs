@@ -1,0 +1,264 @@
+//! The calls, the tree of their deadlines and the index of their ids, as one.
+
+use core::fmt;
+
+use super::index::{Index, NOWHERE};
+use super::storage::Content;
+use super::tree::Tree;
+use super::{Handle, Key, Place, Storage, StorageError};
+use crate::{Id, Machine, Step, Timestamp};
+
+/// Many calls, one deadline.
+///
+/// Every call is handled as if it were alone: a fleet and as many single calls give the same steps.
+///
+/// | operation | cost |
+/// |---|---|
+/// | [`Fleet::get`], [`Fleet::handle`], [`Fleet::insert`], [`Fleet::remove`] | that of the call itself, the index where it is named by its id, and where its deadline changes at most one cache line for each level of the tree |
+/// | [`Fleet::next_deadline`] | one word |
+/// | [`Fleet::expire`] | that of what is due |
+/// | [`Fleet::new`], [`Fleet::iter`], [`Fleet::digest`] | all places |
+///
+/// ```
+/// use call_lifecycle::fleet::{Fleet, Room, entries_for, nodes_for};
+/// use call_lifecycle::{Id, Timestamp, app, service};
+/// let mut room = Room::<service::Call<'static, 0>, 2, { nodes_for(2) }, { entries_for(2) }>::new();
+/// let mut fleet = Fleet::new(Timestamp::ZERO, [1, 2], room.storage())?;
+/// let call = |id| service::Call::incoming(Id::from_u128(id), Timestamp::ZERO, &service::Policy::DEFAULT);
+///
+/// let first = fleet.insert(call(1))?;
+/// fleet.insert(call(2))?;
+/// let refused = fleet.insert(call(3)).unwrap_err();
+/// assert_eq!(refused.to_string(), "every place of the fleet is taken: remove calls that have ended, or lend more room");
+///
+/// fleet.remove(first);
+/// fleet.insert(refused.call)?; // nothing is lost
+/// assert!(fleet.get(first).is_none()); // its place has another call now, which this handle does not reach
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug)]
+pub struct Fleet<'s, M> {
+    pub(super) places: &'s mut [Place<M>],
+    pub(super) tree: Tree<'s>,
+    pub(super) index: Index<'s>,
+    len: u32,
+    /// The places from here on have never had a call.
+    fresh: u32,
+    /// The place that was vacated last.
+    vacated: u32,
+    /// How many milliseconds of deadlines [`Fleet::expire`] looks at together.
+    pub(super) window: u32,
+}
+
+impl<'s, M: Machine> Fleet<'s, M> {
+    /// A fleet without calls, in storage that the host lends; what is in it is forgotten. `now` is the time, by the clock of all later times. `seed` should
+    /// be two random words that nobody else knows: it keeps who chooses ids from choosing ids that slow the fleet down. It changes nothing else.
+    ///
+    /// # Errors
+    /// [`StorageError`] if a part of the storage is too small for the places, or there is no place at all.
+    pub fn new(now: Timestamp, seed: [u64; 2], storage: Storage<'s, M>) -> Result<Self, StorageError> {
+        storage.check()?;
+        let Storage { places, nodes, entries } = storage;
+        places.fill(Place::VACANT);
+        let tree = Tree::new(nodes, places.len(), now);
+        let index = Index::new(entries, seed);
+        Ok(Self { places, tree, index, len: 0, fresh: 0, vacated: NOWHERE, window: 0 })
+    }
+
+    /// How many calls have room. (A place that was given 2³¹ times is given no more.)
+    #[must_use]
+    pub const fn capacity(&self) -> usize {
+        self.places.len()
+    }
+
+    /// How many calls there are.
+    #[must_use]
+    pub const fn len(&self) -> usize {
+        self.len as usize
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// Takes a call in.
+    ///
+    /// # Errors
+    /// [`Refused`], with the call, if every place is taken or a call with the same id is there already.
+    pub fn insert(&mut self, call: M) -> Result<Handle, Refused<M>> {
+        let tag = self.index.tag(call.id());
+        if self.find(call.id()).is_some() {
+            return Err(Refused { call, reason: Refusal::IdTaken });
+        }
+        let slot = if self.vacated == NOWHERE { self.fresh } else { self.vacated };
+        let deadline = call.next_deadline();
+        let Some(Place(content)) = self.places.get_mut(slot as usize) else {
+            return Err(Refused { call, reason: Refusal::Full });
+        };
+        match core::mem::replace(content, Content::Call(call)) {
+            Content::Vacant(next) if self.vacated != NOWHERE => self.vacated = next,
+            _ => self.fresh = self.fresh.wrapping_add(1),
+        }
+        let generation = self.tree.generation(slot).unwrap_or(0).wrapping_add(1);
+        self.tree.set_generation(slot, generation);
+        self.tree.arm(slot, deadline.map(|deadline| deadline.at));
+        self.index.insert(tag, slot);
+        self.len = self.len.wrapping_add(1);
+        Ok(Handle { generation, slot })
+    }
+
+    /// Takes a call out; none if it is not there. A call that has ended stays until the host removes it, so that late messages find it.
+    pub fn remove(&mut self, key: impl Key) -> Option<M> {
+        let slot = key.find(self)?;
+        let Place(content) = self.places.get_mut(slot as usize)?;
+        let Content::Call(call) = core::mem::replace(content, Content::Vacant(self.vacated)) else { return None };
+        let generation = self.tree.generation(slot)?;
+        if let Some(next) = generation.checked_add(1) {
+            self.tree.set_generation(slot, next);
+            self.vacated = slot;
+        } else {
+            // Its generations are used up: it is given to no call any more.
+            self.tree.set_generation(slot, 0);
+        }
+        self.tree.arm(slot, None);
+        self.index.remove(self.index.tag(call.id()), slot);
+        self.len = self.len.wrapping_sub(1);
+        Some(call)
+    }
+
+    /// The call of a handle or an id.
+    #[must_use]
+    #[inline]
+    pub fn get(&self, key: impl Key) -> Option<&M> {
+        self.call(key.find(self)?)
+    }
+
+    /// The handle of an id.
+    #[must_use]
+    pub fn find(&self, id: Id) -> Option<Handle> {
+        let slot = super::key::sealed::Find::find(id, self)?;
+        self.handle_of(slot)
+    }
+
+    /// Takes an event of one call in, and says what became of it and what there is to do, as the call itself would.
+    ///
+    /// # Errors
+    /// [`NoSuchCall`] if there is none of that handle or id.
+    #[inline]
+    pub fn handle(&mut self, now: Timestamp, key: impl Key, event: M::Event) -> Result<Step<M::Output>, NoSuchCall> {
+        let slot = key.find(self).ok_or(NoSuchCall)?;
+        let mut step = Step::new();
+        self.handle_at(slot, now, &event, &mut step).ok_or(NoSuchCall)?;
+        Ok(step)
+    }
+
+    #[inline]
+    pub(super) fn handle_at(
+        &mut self,
+        slot: u32,
+        now: Timestamp,
+        event: &M::Event,
+        step: &mut Step<M::Output>,
+    ) -> Option<&M> {
+        let Place(Content::Call(call)) = self.places.get_mut(slot as usize)? else { return None };
+        call.handle_into(now, event, step);
+        if step.deadline_changed() {
+            self.tree.arm(slot, call.next_deadline().map(|deadline| deadline.at));
+        }
+        Some(call)
+    }
+
+    /// When something is due next: later than the last [`Fleet::expire`], or never. The answer may change with every call that is taken in, handled or
+    /// removed.
+    #[must_use]
+    #[inline]
+    pub const fn next_deadline(&self) -> Option<Timestamp> {
+        self.tree.first()
+    }
+
+    /// All calls and their handles.
+    pub fn iter(&self) -> impl Iterator<Item = (Handle, &M)> {
+        (0..self.fresh).filter_map(|slot| Some((self.handle_of(slot)?, self.call(slot)?)))
+    }
+
+    /// Sixty-four bits that stand for the whole state of all calls, the same on every target, and whatever their places, the seed and the room may be.
+    #[must_use]
+    pub fn digest(&self) -> u64 {
+        // A sum, since the order of the places says nothing.
+        self.iter().fold(0, |sum, (_, call)| sum.wrapping_add(call.digest()))
+    }
+
+    #[inline]
+    pub(super) fn call(&self, slot: u32) -> Option<&M> {
+        match self.places.get(slot as usize)? {
+            Place(Content::Call(call)) => Some(call),
+            Place(Content::Vacant(_)) => None,
+        }
+    }
+
+    #[inline]
+    pub(super) fn handle_of(&self, slot: u32) -> Option<Handle> {
+        Some(Handle { generation: self.tree.generation(slot)?, slot })
+    }
+}
+
+/// No call of the fleet has that handle or id.
+///
+/// ```
+/// use call_lifecycle::fleet::NoSuchCall;
+/// assert_eq!(NoSuchCall.to_string(), "the fleet has no call of that handle or id: it was removed, or never taken in");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+pub struct NoSuchCall;
+
+impl fmt::Display for NoSuchCall {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the fleet has no call of that handle or id: it was removed, or never taken in")
+    }
+}
+
+impl core::error::Error for NoSuchCall {}
+
+/// A call that was not taken in, and why.
+///
+/// ```
+/// use call_lifecycle::fleet::{Refusal, Refused};
+/// let refused = Refused { call: "the call", reason: Refusal::IdTaken };
+/// assert_eq!(refused.to_string(), "the fleet has a call with that id already: hand the event to that one");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Refused<M> {
+    /// The call.
+    pub call: M,
+    /// Why.
+    pub reason: Refusal,
+}
+
+impl<M> fmt::Display for Refused<M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.reason {
+            Refusal::Full => "every place of the fleet is taken: remove calls that have ended, or lend more room",
+            Refusal::IdTaken => "the fleet has a call with that id already: hand the event to that one",
+        })
+    }
+}
+
+impl<M: fmt::Debug> core::error::Error for Refused<M> {}
+
+/// Why a call was not taken in.
+///
+/// ```
+/// use call_lifecycle::fleet::Refusal;
+/// assert_ne!(Refusal::Full, Refusal::IdTaken);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+pub enum Refusal {
+    /// Every place is taken.
+    Full,
+    /// A call with the same id is there.
+    IdTaken,
+}

@@ -1,0 +1,291 @@
+//! The deadlines of many calls, and the least of them at any time: a tree of minima.
+
+use crate::Timestamp;
+
+/// A cache line of the tree of deadlines.
+///
+/// ```
+/// use call_lifecycle::fleet::{Node, nodes_for};
+/// assert_eq!(size_of::<Node>(), 64);
+/// let nodes = vec![Node::EMPTY; nodes_for(1_000_000)];
+/// assert_eq!(nodes.len(), 133_336);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(align(64))]
+pub struct Node([u32; NODE]);
+
+impl Node {
+    /// A node without deadlines.
+    pub const EMPTY: Self = Self([NONE; NODE]);
+}
+
+impl Default for Node {
+    fn default() -> Self {
+        Self::EMPTY
+    }
+}
+
+/// Children of a node, and calls of a leaf: their deadlines come first, then the generations of their places.
+const NODE: usize = 16;
+const LEAF: usize = 8;
+const NODE_BITS: u32 = NODE.trailing_zeros();
+const LEAF_BITS: u32 = LEAF.trailing_zeros();
+/// Levels of the tree of 2³² calls.
+const LEVELS: usize = 9;
+
+/// No deadline. All others have 31 bits, so that it is greater than they are in every epoch.
+const NONE: u32 = u32::MAX;
+/// The furthest that a deadline is kept from the base, in milliseconds.
+const HORIZON: u64 = (1 << 31) - 1;
+/// The base is a multiple of this.
+const EPOCH: u64 = 1 << 30;
+
+/// How many nodes [`super::Storage`] must have for so many calls.
+///
+/// ```
+/// use call_lifecycle::fleet::nodes_for;
+/// assert_eq!((nodes_for(1), nodes_for(8), nodes_for(9)), (1, 1, 3));
+/// ```
+#[must_use]
+pub const fn nodes_for(calls: usize) -> usize {
+    let mut count = calls.div_ceil(LEAF);
+    let mut all = count;
+    while count > 1 {
+        count = count.div_ceil(NODE);
+        all = all.saturating_add(count);
+    }
+    all
+}
+
+/// A deadline that has come, and whose it is. They are ordered by time, then by slot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Due {
+    after_base: u32,
+    pub(super) slot: u32,
+}
+
+/// Milliseconds in 31 bits, modulo 2³¹. The base lies at one of two places in that circle, so that one bit tells which half comes first: a number
+/// with that bit turned is the span since the base.
+#[derive(Debug)]
+pub(super) struct Tree<'s> {
+    nodes: &'s mut [Node],
+    /// Where each level begins, that of the leaves first.
+    starts: [u32; LEVELS],
+    levels: usize,
+    /// The least deadline of all.
+    first: u32,
+    base: u64,
+    turn: u32,
+}
+
+impl<'s> Tree<'s> {
+    /// The tree of so many calls, none of which has a deadline. `nodes` are [`nodes_for`] as many.
+    pub(super) fn new(nodes: &'s mut [Node], calls: usize, now: Timestamp) -> Self {
+        nodes.fill(Node::EMPTY);
+        for leaf in nodes.iter_mut().take(calls.div_ceil(LEAF)) {
+            leaf.0.iter_mut().skip(LEAF).for_each(|generation| *generation = 0);
+        }
+        let mut starts = [0; LEVELS];
+        let (mut count, mut start, mut levels) = (calls.div_ceil(LEAF), 0_u32, 0_usize);
+        for place in &mut starts {
+            *place = start;
+            levels = levels.wrapping_add(1);
+            if count <= 1 {
+                break;
+            }
+            start = start.saturating_add(u32::try_from(count).unwrap_or(u32::MAX));
+            count = count.div_ceil(NODE);
+        }
+        let base = now.as_millis() & !(EPOCH - 1);
+        Self { nodes, starts, levels, first: NONE, base, turn: turn(base) }
+    }
+
+    /// How many calls the place has had, twice, and one more while it has one; none past the last place.
+    #[inline]
+    pub(super) fn generation(&self, slot: u32) -> Option<u32> {
+        let leaf = self.nodes.get((slot >> LEAF_BITS) as usize)?;
+        leaf.0.get((slot as usize % LEAF) | LEAF).copied()
+    }
+
+    pub(super) fn set_generation(&mut self, slot: u32, generation: u32) {
+        if let Some(leaf) = self.nodes.get_mut((slot >> LEAF_BITS) as usize) {
+            if let Some(place) = leaf.0.get_mut((slot as usize % LEAF) | LEAF) {
+                *place = generation;
+            }
+        }
+    }
+
+    /// The least deadline.
+    #[inline]
+    pub(super) const fn first(&self) -> Option<Timestamp> {
+        if self.first == NONE { None } else { Some(self.time(self.first)) }
+    }
+
+    #[inline]
+    const fn time(&self, tick: u32) -> Timestamp {
+        Timestamp::from_millis(self.base.saturating_add((tick ^ self.turn) as u64))
+    }
+
+    #[inline]
+    fn tick(&self, at: Option<Timestamp>) -> u32 {
+        let Some(at) = at else { return NONE };
+        let after_base = at.as_millis().saturating_sub(self.base).min(HORIZON);
+        after_base as u32 ^ self.turn
+    }
+
+    /// Sets the deadline of a call.
+    #[inline]
+    pub(super) fn arm(&mut self, slot: u32, at: Option<Timestamp>) {
+        let new = self.tick(at);
+        let leaf = slot >> LEAF_BITS;
+        let Some(Node(lanes)) = self.nodes.get_mut(leaf as usize) else { return };
+        let Some(place) = lanes.get_mut(slot as usize % LEAF) else { return };
+        let old = core::mem::replace(place, new);
+        if old != new {
+            self.rise(leaf, old, new);
+        }
+    }
+
+    /// Goes up from a leaf in which `old` became `new`, as far as the least changes.
+    fn rise(&mut self, leaf: u32, mut old: u32, mut new: u32) {
+        let mut child = leaf;
+        for level in 0..self.levels {
+            let Some(held) = self.held(level, child) else { return };
+            let before = *held;
+            if new ^ self.turn >= before ^ self.turn {
+                if old != before {
+                    return;
+                }
+                new = self.least(level, child);
+                if new == before {
+                    return;
+                }
+            }
+            if let Some(held) = self.held_mut(level, child) {
+                *held = new;
+            }
+            old = before;
+            child >>= NODE_BITS;
+        }
+    }
+
+    /// What is kept of a node one level above it: its least deadline.
+    #[inline]
+    fn held(&self, level: usize, child: u32) -> Option<&u32> {
+        match self.starts.get(level.wrapping_add(1)) {
+            Some(start) if level.wrapping_add(1) < self.levels => {
+                let parent = self.nodes.get(start.wrapping_add(child >> NODE_BITS) as usize)?;
+                parent.0.get(child as usize % NODE)
+            }
+            _ => Some(&self.first),
+        }
+    }
+
+    #[inline]
+    fn held_mut(&mut self, level: usize, child: u32) -> Option<&mut u32> {
+        match self.starts.get(level.wrapping_add(1)) {
+            Some(start) if level.wrapping_add(1) < self.levels => {
+                let parent = self.nodes.get_mut(start.wrapping_add(child >> NODE_BITS) as usize)?;
+                parent.0.get_mut(child as usize % NODE)
+            }
+            _ => Some(&mut self.first),
+        }
+    }
+
+    #[inline]
+    fn node(&self, level: usize, index: u32) -> &Node {
+        let start = self.starts.get(level).copied().unwrap_or(0);
+        self.nodes.get(start.wrapping_add(index) as usize).unwrap_or(&Node::EMPTY)
+    }
+
+    #[inline]
+    fn least(&self, level: usize, index: u32) -> u32 {
+        let Node(lanes) = self.node(level, index);
+        let least = |lanes: &[u32]| lanes.iter().fold(NONE, |least, tick| least.min(tick ^ self.turn)) ^ self.turn;
+        match (level, lanes.first_chunk::<LEAF>()) {
+            (0, Some(deadlines)) => least(deadlines),
+            _ => least(lanes),
+        }
+    }
+
+    /// Moves the base on, as far as `now` and the deadlines permit.
+    pub(super) fn advance(&mut self, now: Timestamp) {
+        let to = self.first().map_or(now, |first| first.min(now));
+        let base = to.as_millis() & !(EPOCH - 1);
+        if base > self.base {
+            self.base = base;
+            self.turn = turn(base);
+        }
+    }
+
+    /// Whether `now` is so far ahead of the base that a deadline after it might not be kept as one.
+    pub(super) const fn is_behind(&self, now: Timestamp) -> bool {
+        now.as_millis().saturating_sub(self.base) >= HORIZON
+    }
+
+    /// Moves the base to `now`, and asks for every deadline anew: all that have passed are equal from here on.
+    pub(super) fn start_anew(&mut self, now: Timestamp, at: &impl Fn(u32) -> Option<Timestamp>) {
+        self.base = now.as_millis() & !(EPOCH - 1);
+        self.turn = turn(self.base);
+        self.first = self.renew(self.levels.saturating_sub(1), 0, at);
+    }
+
+    fn renew(&mut self, level: usize, index: u32, at: &impl Fn(u32) -> Option<Timestamp>) -> u32 {
+        let (lanes, bits) = if level == 0 { (LEAF, LEAF_BITS) } else { (NODE, NODE_BITS) };
+        let Node(mut ticks) = *self.node(level, index);
+        for (tick, lane) in ticks.iter_mut().zip(0_u32..).take(lanes).filter(|(tick, _)| **tick != NONE) {
+            let child = index << bits | lane;
+            *tick = match level.checked_sub(1) {
+                Some(below) => self.renew(below, child, at),
+                None => self.tick(at(child)),
+            };
+        }
+        let start = self.starts.get(level).copied().unwrap_or(0);
+        if let Some(node) = self.nodes.get_mut(start.wrapping_add(index) as usize) {
+            *node = Node(ticks);
+        }
+        self.least(level, index)
+    }
+
+    /// The first call of those whose deadline is the least, if that is not after `now`.
+    pub(super) fn first_due(&self, now: Timestamp) -> Option<u32> {
+        if self.first == NONE || self.time(self.first) > now {
+            return None;
+        }
+        let mut index = 0_u32;
+        for level in (0..self.levels).rev() {
+            let lanes = self.node(level, index).0.iter().take(if level == 0 { LEAF } else { NODE });
+            let lane = lanes.zip(0_u32..).find(|(tick, _)| **tick == self.first)?.1;
+            let bits = if level == 0 { LEAF_BITS } else { NODE_BITS };
+            index = index << bits | lane;
+        }
+        Some(index)
+    }
+
+    /// The calls whose deadlines are not after `upto`, in the order of their slots, until `due` is full; whether there is room for all.
+    pub(super) fn collect<const N: usize>(&self, upto: Timestamp, due: &mut heapless::Vec<Due, N>) -> bool {
+        let upto = upto.as_millis().saturating_sub(self.base).min(HORIZON) as u32;
+        self.first == NONE || self.gather(self.levels.saturating_sub(1), 0, upto, due)
+    }
+
+    fn gather<const N: usize>(&self, level: usize, index: u32, upto: u32, due: &mut heapless::Vec<Due, N>) -> bool {
+        let (lanes, bits) = if level == 0 { (LEAF, LEAF_BITS) } else { (NODE, NODE_BITS) };
+        for (tick, lane) in self.node(level, index).0.iter().zip(0_u32..).take(lanes) {
+            let (after_base, child) = (tick ^ self.turn, index << bits | lane);
+            let has_room = match level.checked_sub(1) {
+                _ if after_base > upto => true,
+                Some(below) => self.gather(below, child, upto, due),
+                None => due.push(Due { after_base, slot: child }).is_ok(),
+            };
+            if !has_room {
+                return false;
+            }
+        }
+        true
+    }
+}
+
+/// The bit in which the numbers of an epoch are turned.
+const fn turn(base: u64) -> u32 {
+    (base & EPOCH) as u32
+}
