@@ -1,0 +1,210 @@
+//! The table of a call, as the crate has it and as one would write it otherwise, beside each other.
+
+mod by_match;
+mod finny;
+mod rust_fsm;
+mod smlang;
+pub mod statig;
+pub mod streams;
+
+use call_lifecycle::{CallState, Trigger};
+
+use streams::{Kind, Stream};
+
+/// A call that moves through the table.
+trait Machine {
+    /// Its word for a trigger.
+    type Event: Clone + 'static;
+
+    fn event(trigger: Trigger) -> Self::Event;
+    fn incoming() -> Self;
+    fn fire(&mut self, event: &Self::Event);
+    fn state(&self) -> CallState;
+}
+
+/// A way to write the table down, before one stream.
+pub struct Contender {
+    pub name: &'static str,
+    pub kind: Kind,
+    pub events: u64,
+    /// Goes through the whole stream once.
+    pub run: Box<dyn Fn() -> u64>,
+}
+
+/// Every way before every stream; they are equal, or this panics.
+pub fn contenders() -> Vec<Contender> {
+    let mut all = Vec::new();
+    for kind in Kind::ALL {
+        let stream = kind.stream();
+        all.extend([
+            contender::<Table>("call-lifecycle", kind, &stream),
+            contender::<ByMatch>("match", kind, &stream),
+            contender::<statig::Machine>("statig", kind, &stream),
+            contender::<smlang::StateMachine<smlang::Nothing>>("smlang", kind, &stream),
+            contender::<RustFsm>("rust-fsm", kind, &stream),
+            contender::<finny::Machine>("finny", kind, &stream),
+        ]);
+    }
+    all
+}
+
+fn contender<M: Machine + 'static>(name: &'static str, kind: Kind, stream: &Stream<Trigger>) -> Contender {
+    check::<M>(name, stream);
+    let events = stream.events.len() as u64;
+    let stream = stream.map(|trigger| M::event(*trigger));
+    Contender { name, kind, events, run: Box::new(move || walk::<M>(&stream)) }
+}
+
+/// Each call from its beginning to its end. The state is the machine's own, so each event waits for the one before it.
+#[inline(never)]
+fn walk<M: Machine>(stream: &Stream<M::Event>) -> u64 {
+    let mut sum = 0;
+    for call in stream.calls() {
+        let mut machine = M::incoming();
+        for event in call {
+            machine.fire(event);
+        }
+        sum += machine.state() as u64;
+    }
+    sum
+}
+
+/// The same state as by the table, after every event.
+fn check<M: Machine>(name: &str, stream: &Stream<Trigger>) {
+    for call in stream.calls() {
+        let mut machine = M::incoming();
+        let mut state = CallState::Incoming;
+        for trigger in call {
+            machine.fire(&M::event(*trigger));
+            let before = state;
+            state = state.next(*trigger).unwrap_or(state);
+            assert_eq!(machine.state(), state, "{name}: {before}, {trigger}");
+        }
+    }
+}
+
+struct Table(CallState);
+
+impl Machine for Table {
+    type Event = Trigger;
+
+    fn event(trigger: Trigger) -> Trigger {
+        trigger
+    }
+
+    fn incoming() -> Self {
+        Self(CallState::Incoming)
+    }
+
+    fn fire(&mut self, event: &Trigger) {
+        self.0 = self.0.next(*event).unwrap_or(self.0);
+    }
+
+    fn state(&self) -> CallState {
+        self.0
+    }
+}
+
+struct ByMatch(CallState);
+
+impl Machine for ByMatch {
+    type Event = Trigger;
+
+    fn event(trigger: Trigger) -> Trigger {
+        trigger
+    }
+
+    fn incoming() -> Self {
+        Self(CallState::Incoming)
+    }
+
+    fn fire(&mut self, event: &Trigger) {
+        self.0 = by_match::next(self.0, *event).unwrap_or(self.0);
+    }
+
+    fn state(&self) -> CallState {
+        self.0
+    }
+}
+
+impl Machine for statig::Machine {
+    type Event = Trigger;
+
+    fn event(trigger: Trigger) -> Trigger {
+        trigger
+    }
+
+    fn incoming() -> Self {
+        statig::machine()
+    }
+
+    fn fire(&mut self, event: &Trigger) {
+        self.handle(event);
+    }
+
+    fn state(&self) -> CallState {
+        statig::call_state(*Self::state(self))
+    }
+}
+
+type RustFsm = rust_fsm::call::StateMachine;
+
+impl Machine for RustFsm {
+    type Event = Trigger;
+
+    fn event(trigger: Trigger) -> Trigger {
+        trigger
+    }
+
+    fn incoming() -> Self {
+        Self::new()
+    }
+
+    fn fire(&mut self, event: &Trigger) {
+        let _output = self.consume(event);
+    }
+
+    fn state(&self) -> CallState {
+        *Self::state(self)
+    }
+}
+
+impl Machine for smlang::StateMachine<smlang::Nothing> {
+    type Event = smlang::Events;
+
+    fn event(trigger: Trigger) -> smlang::Events {
+        smlang::event(trigger)
+    }
+
+    fn incoming() -> Self {
+        Self::new(smlang::Nothing)
+    }
+
+    fn fire(&mut self, event: &smlang::Events) {
+        let _state = self.process_event(*event);
+    }
+
+    fn state(&self) -> CallState {
+        smlang::call_state(*Self::state(self))
+    }
+}
+
+impl Machine for finny::Machine {
+    type Event = finny::Event;
+
+    fn event(trigger: Trigger) -> finny::Event {
+        finny::event(trigger)
+    }
+
+    fn incoming() -> Self {
+        finny::machine()
+    }
+
+    fn fire(&mut self, event: &finny::Event) {
+        let _result = self.dispatch(event.clone());
+    }
+
+    fn state(&self) -> CallState {
+        finny::call_state(self)
+    }
+}
