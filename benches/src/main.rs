@@ -1,30 +1,56 @@
-//! x
-mod fleets;
-mod measure;
-mod random;
-mod transitions;
+//! What the crate costs, beside what one would take instead.
+//!
+//! Without arguments everything is measured; `draw` makes the tables and plots of it, and `gate` holds the instructions against the committed ones.
 
-fn main() {
-    let n: usize = std::env::args().nth(1).unwrap().parse().unwrap();
-    let events: usize = std::env::args().nth(2).unwrap().parse().unwrap();
-    use fleets::{Job, Way, host::Mode, calls::Setup};
-    let setup = Setup::new(n, &fleets::calls::GRAPH);
-    for mode in [Mode::AskEach, Mode::Each, Mode::Batch] {
-        for way in Way::ALL {
-            println!("{mode:?} {:40} {:?}", way.name(), way.run(&setup, Job::Day(mode), events));
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::expect_used,
+    clippy::arithmetic_side_effects,
+    clippy::float_arithmetic,
+    clippy::indexing_slicing,
+    clippy::std_instead_of_core,
+    reason = "a measuring program, not the core"
+)]
+
+mod count;
+mod fleets;
+mod gate;
+mod measure;
+mod memory;
+mod random;
+mod results;
+mod run;
+mod targets;
+mod transitions;
+mod workloads;
+
+use std::process::ExitCode;
+
+const USAGE: &str = "usage: call-lifecycle-benches [run [PART...] | draw | gate [--update]]
+  run    measures, and prints every target with its figure; parts: transitions, fleets, memory, instructions
+  draw   the tables and plots of the committed results
+  gate   counts instructions, and compares them with the committed baseline";
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = args.iter().map(String::as_str).collect();
+    match words.as_slice() {
+        [] => run::run(&[]),
+        ["run", parts @ ..] => run::run(parts),
+        ["gate"] => gate::gate(false),
+        ["gate", "--update"] => gate::gate(true),
+        // How `count` calls the program itself: one workload, and how many units it did.
+        ["count", name, n] => match (workloads::find(name), n.parse()) {
+            (Some(workload), Ok(n)) => {
+                println!("{}", (workload.run)(n));
+                ExitCode::SUCCESS
+            }
+            _ => ExitCode::FAILURE,
+        },
+        _ => {
+            eprintln!("{USAGE}");
+            ExitCode::from(2)
         }
-    }
-    for mode in [Mode::AskEach, Mode::Each, Mode::Batch] {
-        for way in Way::ALL {
-            println!("notify {mode:?} {:40} {:?}", way.name(), way.run(&setup, Job::Notify(mode), events));
-        }
-    }
-    for way in Way::ALL {
-        println!("rearm {:40} {:?}", way.name(), way.run(&setup, Job::Rearm, events));
-    }
-    let once = Box::leak(Box::new(fleets::calls::once()));
-    let setup = Setup::new(n, once);
-    for way in Way::ALL {
-        println!("expire {:40} {:?}", way.name(), way.run(&setup, Job::Expire, events));
     }
 }

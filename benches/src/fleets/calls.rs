@@ -1,5 +1,7 @@
 //! The calls of a fleet, and what happens to them: the same for every way to hold them.
 
+use std::sync::LazyLock;
+
 use call_lifecycle::app::{Policy, Settings};
 use call_lifecycle::{CallState, Id, KeepAlivePolicy, Span, Timestamp, Trigger};
 
@@ -34,10 +36,13 @@ pub struct Setup {
 /// As Graph has it.
 pub static GRAPH: Policy = Policy::DEFAULT;
 
-/// Whose keepAlives are asked for once: for expiry alone, without answers.
-pub fn once() -> Policy {
-    let keep_alive = KeepAlivePolicy { reply_timeout: Span::from_mins(24 * 60), ..KeepAlivePolicy::GRAPH };
-    Policy::new(Settings { keep_alive, ..Settings::DEFAULT }).expect("it is in range")
+/// With keepAlives that are asked for once a day: for expiry alone, without answers.
+pub fn once() -> &'static Policy {
+    static ONCE: LazyLock<Policy> = LazyLock::new(|| {
+        let keep_alive = KeepAlivePolicy { reply_timeout: Span::from_mins(24 * 60), ..KeepAlivePolicy::GRAPH };
+        Policy::new(Settings { keep_alive, ..Settings::DEFAULT }).expect("it is in range")
+    });
+    &ONCE
 }
 
 impl Setup {
@@ -57,6 +62,11 @@ impl Setup {
 
     pub fn calls(&self) -> usize {
         self.ids.len()
+    }
+
+    /// In so many seconds every call falls due once.
+    pub fn interval_seconds(&self) -> usize {
+        self.policy.settings().keep_alive.interval.as_millis() as usize / 1_000
     }
 
     /// The microseconds of a tick in which so many keepAlives fall due.

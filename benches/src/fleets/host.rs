@@ -3,7 +3,6 @@
 use call_lifecycle::{Id, Timestamp};
 
 use super::calls::{Event, START, Setup, TICK, answers, notifications};
-use crate::measure::time;
 
 /// The keepAlives that a fleet wishes sent, with their numbers.
 pub type Wishes<K> = Vec<(K, u16)>;
@@ -47,14 +46,6 @@ pub enum Mode {
     Batch,
 }
 
-/// What was measured.
-#[derive(Clone, Copy, Debug)]
-pub struct Run {
-    pub nanoseconds: f64,
-    pub units: u64,
-    pub fingerprint: u64,
-}
-
 /// The day of a host: notifications come in, wakes are due, keepAlives are sent and answered a tick later. Where ticks take no time there are
 /// notifications only.
 pub struct Day<'f, F: Fleet> {
@@ -62,7 +53,7 @@ pub struct Day<'f, F: Fleet> {
     stream: Vec<(F::Key, Event)>,
     at: usize,
     micros: u64,
-    step: u64,
+    tick_micros: u64,
     mode: Mode,
     batch: Vec<(F::Key, Event)>,
     wishes: Wishes<F::Key>,
@@ -79,7 +70,7 @@ impl<'f, F: Fleet> Day<'f, F> {
             fleet,
             at: 0,
             micros: START * 1_000,
-            step: tick_micros,
+            tick_micros,
             mode,
             batch: Vec::with_capacity(2 * TICK),
             wishes: Vec::new(),
@@ -89,7 +80,7 @@ impl<'f, F: Fleet> Day<'f, F> {
 
     /// One tick. Returns the number of events, wakes included.
     fn tick(&mut self) -> u64 {
-        self.micros += self.step;
+        self.micros += self.tick_micros;
         let now = Timestamp::from_millis(self.micros / 1_000);
         self.batch.clear();
         self.batch.append(&mut self.answers);
@@ -130,52 +121,53 @@ impl<'f, F: Fleet> Day<'f, F> {
     }
 }
 
-/// An eighth of the events to warm up, the rest on the clock.
-pub fn day<F: Fleet>(fleet: &mut F, setup: &Setup, events: usize, mode: Mode, tick_micros: u64) -> Run {
-    let mut day = Day::new(fleet, setup, events, mode, tick_micros);
-    day.run(events / 8);
-    let mut units = 0;
-    let nanoseconds = time(|| {
-        units = day.run(events);
-        units
-    });
-    Run { nanoseconds, units, fingerprint: fleet.fingerprint() }
+/// Re-arming: keepAlives of random calls are answered, one at a time; a millisecond passes with every tick.
+pub struct Rearm<'f, F: Fleet> {
+    fleet: &'f mut F,
+    stream: Vec<F::Key>,
+    at: usize,
+    wishes: Wishes<F::Key>,
 }
 
-/// Re-arming: keepAlives of random calls are answered, one at a time, a millisecond apart.
-pub fn rearm<F: Fleet>(fleet: &mut F, setup: &Setup, events: usize) -> Run {
-    let keys = fleet.keys(setup);
-    let stream: Vec<F::Key> = answers(setup.calls(), events).into_iter().map(|call| keys[call as usize]).collect();
-    let mut now = START;
-    let mut part = |keys: &[F::Key]| {
-        let mut wishes = Vec::new();
-        for chunk in keys.chunks(TICK) {
-            let sent = Timestamp::from_millis(now);
-            now += 1;
-            for key in chunk {
-                fleet.handle(sent, *key, Event::Answered { number: 0, sent }, &mut wishes);
-            }
+impl<'f, F: Fleet> Rearm<'f, F> {
+    pub fn new(fleet: &'f mut F, setup: &Setup, count: usize) -> Self {
+        let keys = fleet.keys(setup);
+        let stream = answers(setup.calls(), count).into_iter().map(|call| keys[call as usize]).collect();
+        Self { fleet, stream, at: 0, wishes: Vec::new() }
+    }
+
+    pub fn run(&mut self, count: usize) -> u64 {
+        let until = (self.at + count).min(self.stream.len());
+        for key in &self.stream[self.at..until] {
+            let sent = Timestamp::from_millis(START + (self.at / TICK) as u64);
+            self.fleet.handle(sent, *key, Event::Answered { number: 0, sent }, &mut self.wishes);
+            self.at += 1;
         }
-        keys.len() as u64
-    };
-    let (warm, timed) = stream.split_at(events / 8);
-    part(warm);
-    let nanoseconds = time(|| part(timed));
-    Run { nanoseconds, units: timed.len() as u64, fingerprint: fleet.fingerprint() }
+        count as u64
+    }
 }
 
-/// Expiry: every call falls due once within the interval; what is due is woken every second.
-pub fn expire<F: Fleet>(fleet: &mut F, setup: &Setup) -> Run {
-    let seconds = u64::from(setup.policy.settings().keep_alive.interval.as_millis()) / 1_000;
-    let mut units = 0;
-    let mut wishes = Vec::new();
-    let nanoseconds = time(|| {
-        for second in 1..=seconds {
-            fleet.expire(Timestamp::from_millis(START + second * 1_000), &mut wishes);
-            units += wishes.len() as u64;
-            wishes.clear();
+/// Expiry: what is due is woken every second.
+pub struct Expire<'f, F: Fleet> {
+    fleet: &'f mut F,
+    seconds: u64,
+    wishes: Wishes<F::Key>,
+}
+
+impl<'f, F: Fleet> Expire<'f, F> {
+    pub fn new(fleet: &'f mut F) -> Self {
+        Self { fleet, seconds: 0, wishes: Vec::new() }
+    }
+
+    /// So many seconds. Returns how many were woken.
+    pub fn run(&mut self, seconds: usize) -> u64 {
+        let mut woken = 0;
+        for _ in 0..seconds {
+            self.seconds += 1;
+            self.fleet.expire(Timestamp::from_millis(START + self.seconds * 1_000), &mut self.wishes);
+            woken += self.wishes.len() as u64;
+            self.wishes.clear();
         }
-        units
-    });
-    Run { nanoseconds, units, fingerprint: fleet.fingerprint() }
+        woken
+    }
 }

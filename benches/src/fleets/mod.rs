@@ -4,6 +4,7 @@ pub mod calls;
 mod delay_queue;
 mod heap;
 pub mod host;
+mod nothing;
 mod ours;
 mod peer;
 mod tasks;
@@ -15,7 +16,9 @@ use call_lifecycle::fleet::Handle;
 use foldhash::fast::RandomState as FoldHash;
 
 use calls::Setup;
-use host::{Fleet, Mode, Run};
+use host::{Day, Expire, Fleet, Mode, Rearm};
+
+use crate::memory::live;
 
 /// A way to hold many calls.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -26,41 +29,60 @@ pub enum Way {
     SipHashHeap,
     DelayQueue,
     Tasks,
-}
-
-/// What is asked of it.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Job {
-    /// Notifications and the keepAlives that fall due: see [`host::Day`].
-    Day(Mode),
-    /// Notifications alone.
-    Notify(Mode),
-    Rearm,
-    Expire,
+    /// No fleet at all: what the host itself costs.
+    Nothing,
 }
 
 impl Way {
-    pub const ALL: [Self; 6] =
-        [Self::Handle, Self::Id, Self::FoldHashHeap, Self::SipHashHeap, Self::DelayQueue, Self::Tasks];
+    pub const ALL: [Self; 7] = [
+        Self::Handle,
+        Self::Id,
+        Self::FoldHashHeap,
+        Self::SipHashHeap,
+        Self::DelayQueue,
+        Self::Tasks,
+        Self::Nothing,
+    ];
 
-    pub const fn name(self) -> &'static str {
+    /// In the names of results.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Handle => "handle",
+            Self::Id => "id",
+            Self::FoldHashHeap => "foldhash-heap",
+            Self::SipHashHeap => "siphash-heap",
+            Self::DelayQueue => "delay-queue",
+            Self::Tasks => "tasks",
+            Self::Nothing => "nothing",
+        }
+    }
+
+    pub const fn title(self) -> &'static str {
         match self {
             Self::Handle => "call-lifecycle, by handle",
             Self::Id => "call-lifecycle, by id",
             Self::FoldHashHeap => "HashMap (foldhash), statig, BinaryHeap",
             Self::SipHashHeap => "HashMap (SipHash), statig, BinaryHeap",
             Self::DelayQueue => "HashMap (foldhash), statig, DelayQueue",
-            Self::Tasks => "tokio task a call, statig",
+            Self::Tasks => "a tokio task a call, statig",
+            Self::Nothing => "the host alone",
         }
     }
 
-    pub fn run(self, setup: &Setup, job: Job, events: usize) -> Run {
+    /// Makes the fleet, and has `drive` do as much of the job as it likes. 
+    pub fn perform(self, setup: &Setup, job: Job, length: usize, drive: Drive<'_>) -> Done {
+        let before = live();
+        let done = self.make_and_perform(setup, job, length, drive);
+        Done { bytes: done.bytes.saturating_sub(before), ..done }
+    }
+
+    fn make_and_perform(self, setup: &Setup, job: Job, length: usize, drive: Drive<'_>) -> Done {
         match self {
-            Self::Handle => ours::with::<Handle, 0, _>(setup, |fleet| run(fleet, setup, job, events)),
-            Self::Id => ours::with::<Id, 0, _>(setup, |fleet| run(fleet, setup, job, events)),
-            Self::FoldHashHeap => run(&mut heap::Heap::<FoldHash>::new(setup), setup, job, events),
-            Self::SipHashHeap => run(&mut heap::Heap::<SipHash>::new(setup), setup, job, events),
-            Self::DelayQueue => run(&mut delay_queue::Queue::new(setup), setup, job, events),
+            Self::Handle => ours::with::<Handle, 0, _>(setup, |fleet| perform(fleet, setup, job, length, drive)),
+            Self::Id => ours::with::<Id, 0, _>(setup, |fleet| perform(fleet, setup, job, length, drive)),
+            Self::FoldHashHeap => perform(&mut heap::Heap::<FoldHash>::new(setup), setup, job, length, drive),
+            Self::SipHashHeap => perform(&mut heap::Heap::<SipHash>::new(setup), setup, job, length, drive),
+            Self::DelayQueue => perform(&mut delay_queue::Queue::new(setup), setup, job, length, drive),
             Self::Tasks => {
                 // A tick's events are sent before any task runs, or one at a time; it knows no other difference.
                 let (each, job) = match job {
@@ -69,17 +91,89 @@ impl Way {
                     Job::Rearm => (true, job),
                     Job::Expire => (false, job),
                 };
-                run(&mut tasks::Tasks::new(setup, each), setup, job, events)
+                perform(&mut tasks::Tasks::new(setup, each), setup, job, length, drive)
             }
+            Self::Nothing => perform(&mut nothing::Nothing, setup, job, length, drive),
         }
     }
 }
 
-fn run<F: Fleet>(fleet: &mut F, setup: &Setup, job: Job, events: usize) -> Run {
-    match job {
-        Job::Day(mode) => host::day(fleet, setup, events, mode, setup.tick_micros()),
-        Job::Notify(mode) => host::day(fleet, setup, events, mode, 0),
-        Job::Rearm => host::rearm(fleet, setup, events),
-        Job::Expire => host::expire(fleet, setup),
+/// What is asked of a fleet.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Job {
+    /// Notifications, and the keepAlives that fall due meanwhile: see [`Day`].
+    Day(Mode),
+    /// Notifications alone.
+    Notify(Mode),
+    Rearm,
+    Expire,
+}
+
+impl Job {
+    pub const ALL: [Self; 7] = [
+        Self::Day(Mode::AskEach),
+        Self::Day(Mode::Batch),
+        Self::Notify(Mode::AskEach),
+        Self::Notify(Mode::Each),
+        Self::Notify(Mode::Batch),
+        Self::Rearm,
+        Self::Expire,
+    ];
+
+    /// In the names of results.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Day(Mode::AskEach) => "day-ask-each",
+            Self::Day(Mode::Each) => "day-each",
+            Self::Day(Mode::Batch) => "day-batch",
+            Self::Notify(Mode::AskEach) => "notify-ask-each",
+            Self::Notify(Mode::Each) => "notify-each",
+            Self::Notify(Mode::Batch) => "notify-batch",
+            Self::Rearm => "rearm",
+            Self::Expire => "expire",
+        }
     }
+}
+
+/// A fleet after its job.
+pub struct Done {
+    /// Stands for the state and the deadline of every call.
+    pub fingerprint: u64,
+    /// All that is allocated for it.
+    pub bytes: usize,
+}
+
+/// The bytes of a fleet of calls with four operation slots each.
+pub fn bytes_with_slots(setup: &Setup) -> usize {
+    let before = live();
+    ours::with::<Id, 4, _>(setup, |_| live() - before)
+}
+
+/// Does some of a job, and says how many units that were.
+pub type Work<'a> = &'a mut dyn FnMut(usize) -> u64;
+
+/// Has a job done: by the clock, or counted.
+pub type Drive<'a> = &'a mut dyn FnMut(Work<'_>);
+
+fn perform<F: Fleet>(fleet: &mut F, setup: &Setup, job: Job, length: usize, drive: Drive<'_>) -> Done {
+    match job {
+        Job::Day(mode) => {
+            let mut day = Day::new(fleet, setup, length, mode, setup.tick_micros());
+            drive(&mut |notifications| day.run(notifications));
+        }
+        Job::Notify(mode) => {
+            let mut day = Day::new(fleet, setup, length, mode, 0);
+            drive(&mut |notifications| day.run(notifications));
+        }
+        Job::Rearm => {
+            let mut rearm = Rearm::new(fleet, setup, length);
+            drive(&mut |answers| rearm.run(answers));
+        }
+        Job::Expire => {
+            let mut expire = Expire::new(fleet);
+            drive(&mut |seconds| expire.run(seconds));
+        }
+    }
+    let bytes = live();
+    Done { fingerprint: fleet.fingerprint(), bytes }
 }

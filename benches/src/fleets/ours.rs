@@ -26,7 +26,6 @@ impl Name for Id {
 
 pub struct Ours<'f, 's, K, const N: usize> {
     fleet: &'f mut Calls<'s, Call<'static, N>>,
-    keys: Vec<K>,
     batch: Vec<(K, app::Event)>,
 }
 
@@ -39,13 +38,12 @@ pub fn with<K: Name, const N: usize, R>(setup: &Setup, run: impl FnOnce(&mut Our
     let start = Timestamp::from_millis(START);
     let mut fleet = Calls::new(start, [0x5eed, 0xf00d], storage).expect("the storage is large enough");
     let established = app::Event::Call(CallReport::state(CallState::Established));
-    let keys = setup.ids.iter().zip(&setup.began).map(|(id, began)| {
+    for (id, began) in setup.ids.iter().zip(&setup.began) {
         let mut call = Call::outgoing(*id, *began, setup.policy);
         assert!(call.handle(*began, established).verdict().is_applied());
-        K::of(fleet.insert(call).expect("there is room"), *id)
-    });
-    let keys = keys.collect();
-    run(&mut Ours { fleet: &mut fleet, keys, batch: Vec::with_capacity(2 * TICK) })
+        let _handle = fleet.insert(call).expect("there is room");
+    }
+    run(&mut Ours { fleet: &mut fleet, batch: Vec::with_capacity(2 * TICK) })
 }
 
 fn event(event: Event) -> app::Event {
@@ -70,7 +68,8 @@ impl<K: Name, const N: usize> Fleet for Ours<'_, '_, K, N> {
     type Key = K;
 
     fn keys(&self, _setup: &Setup) -> Vec<K> {
-        self.keys.clone()
+        // In the order in which they were inserted.
+        self.fleet.iter().map(|(handle, call)| K::of(handle, call.id())).collect()
     }
 
     fn handle(&mut self, now: Timestamp, key: K, what: Event, wishes: &mut Wishes<K>) {

@@ -22,37 +22,53 @@ trait Machine {
     fn state(&self) -> CallState;
 }
 
-/// A way to write the table down, before one stream.
+/// A way to write the table down, before one kind of stream.
+#[derive(Clone, Copy)]
 pub struct Contender {
     pub name: &'static str,
     pub kind: Kind,
+    make: fn(&str, Kind) -> Ready,
+}
+
+/// With its stream in its words.
+pub struct Ready {
+    /// How many events the stream has.
     pub events: u64,
     /// Goes through the whole stream once.
     pub run: Box<dyn Fn() -> u64>,
 }
 
-/// Every way before every stream; they are equal, or this panics.
-pub fn contenders() -> Vec<Contender> {
-    let mut all = Vec::new();
-    for kind in Kind::ALL {
-        let stream = kind.stream();
-        all.extend([
-            contender::<Table>("call-lifecycle", kind, &stream),
-            contender::<ByMatch>("match", kind, &stream),
-            contender::<statig::Machine>("statig", kind, &stream),
-            contender::<smlang::StateMachine<smlang::Nothing>>("smlang", kind, &stream),
-            contender::<RustFsm>("rust-fsm", kind, &stream),
-            contender::<finny::Machine>("finny", kind, &stream),
-        ]);
+impl Contender {
+    /// It is equal to the table, or this panics.
+    pub fn make(self) -> Ready {
+        (self.make)(self.name, self.kind)
     }
-    all
 }
 
-fn contender<M: Machine + 'static>(name: &'static str, kind: Kind, stream: &Stream<Trigger>) -> Contender {
-    check::<M>(name, stream);
+/// The crate's own table.
+pub const OURS: &str = "call-lifecycle";
+
+/// The names, with what makes them ready.
+const WAYS: [(&str, fn(&str, Kind) -> Ready); 6] = [
+    (OURS, ready::<Table>),
+    ("match", ready::<ByMatch>),
+    ("statig", ready::<statig::Machine>),
+    ("smlang", ready::<smlang::StateMachine<smlang::Nothing>>),
+    ("rust-fsm", ready::<RustFsm>),
+    ("finny", ready::<finny::Machine>),
+];
+
+/// Every way before every kind of stream.
+pub fn contenders() -> impl Iterator<Item = Contender> {
+    Kind::ALL.into_iter().flat_map(|kind| WAYS.map(|(name, make)| Contender { name, kind, make }))
+}
+
+fn ready<M: Machine + 'static>(name: &str, kind: Kind) -> Ready {
+    let stream = kind.stream();
+    check::<M>(name, &stream);
     let events = stream.events.len() as u64;
     let stream = stream.map(|trigger| M::event(*trigger));
-    Contender { name, kind, events, run: Box::new(move || walk::<M>(&stream)) }
+    Ready { events, run: Box::new(move || walk::<M>(&stream)) }
 }
 
 /// Each call from its beginning to its end. The state is the machine's own, so each event waits for the one before it.

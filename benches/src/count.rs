@@ -1,0 +1,48 @@
+//! Instructions and cache misses, counted by valgrind's callgrind: they repeat to the instruction, on a loaded machine too.
+//!
+//! A workload runs once for N units and once for 2N, each in a process of its own; the difference is of N units, so that start-up cancels out.
+
+use std::process::Command;
+
+use crate::workloads::Workload;
+
+/// Of one unit.
+#[derive(Clone, Copy, Debug)]
+pub struct Counted {
+    pub instructions: f64,
+    /// Lines of 64 bytes that were not among the 512 used last: misses of a first cache of 32 KB, simulated.
+    pub lines: f64,
+}
+
+/// The totals of one process.
+struct Total {
+    units: f64,
+    instructions: f64,
+    misses: f64,
+}
+
+/// None where valgrind is not installed.
+pub fn count(workload: &Workload) -> Option<Counted> {
+    let (once, twice) = (total(workload, 1)?, total(workload, 2)?);
+    let units = twice.units - once.units;
+    Some(Counted {
+        instructions: (twice.instructions - once.instructions) / units,
+        lines: (twice.misses - once.misses) / units,
+    })
+}
+
+fn total(workload: &Workload, times: u64) -> Option<Total> {
+    let output = Command::new("valgrind")
+        .args(["--tool=callgrind", "--callgrind-out-file=/dev/null", "--cache-sim=yes"])
+        .args(["--I1=32768,8,64", "--D1=32768,8,64", "--LL=1048576,16,64"])
+        .arg(std::env::current_exe().ok()?)
+        .args(["count", &workload.name, &(times * workload.units).to_string()])
+        .output()
+        .ok()?;
+    let units = String::from_utf8_lossy(&output.stdout).trim().parse().ok()?;
+    // "Collected : Ir Dr Dw I1mr D1mr D1mw ILmr DLmr DLmw"
+    let text = String::from_utf8_lossy(&output.stderr).into_owned();
+    let collected = text.lines().find_map(|line| line.split_once("Collected :"))?.1;
+    let figures: Vec<f64> = collected.split_whitespace().filter_map(|figure| figure.parse().ok()).collect();
+    Some(Total { units, instructions: *figures.first()?, misses: figures.get(4)? + figures.get(5)? })
+}

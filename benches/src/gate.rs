@@ -1,0 +1,44 @@
+//! The gate: instructions against the committed ones. Better is a difference too, since the baseline is to tell the truth.
+
+use std::process::ExitCode;
+
+use crate::count::count;
+use crate::results::Results;
+use crate::workloads::gated;
+
+const BASELINE: &str = "baseline.txt";
+const TOLERANCE: f64 = 0.03;
+
+pub fn gate(update: bool) -> ExitCode {
+    let baseline = Results::load(BASELINE);
+    let mut now = Results::default();
+    let mut beyond = false;
+    println!("{:48} {:>9} {:>9} {:>8}", "instructions of one unit", "baseline", "now", "");
+    for workload in gated() {
+        let Some(counted) = count(&workload) else {
+            println!("SKIPPED: valgrind is not installed");
+            return ExitCode::SUCCESS;
+        };
+        now.set(workload.name.as_str(), counted.instructions);
+        let before = baseline.get(&workload.name);
+        let change = before.map(|before| counted.instructions / before - 1.0);
+        let verdict = match change {
+            None => "new: --update",
+            Some(change) if change > TOLERANCE => "WORSE",
+            Some(change) if change < -TOLERANCE => "better: --update",
+            Some(_) => "",
+        };
+        beyond |= !verdict.is_empty();
+        let (before, change) = (before.unwrap_or(f64::NAN), 100.0 * change.unwrap_or(f64::NAN));
+        println!("{:48} {before:>9.1} {:>9.1} {change:>+7.1}% {verdict}", workload.name, counted.instructions);
+    }
+    for (name, _) in baseline.iter().filter(|(name, _)| now.get(name).is_none()) {
+        println!("{name:48} is no more: --update");
+        beyond = true;
+    }
+    if update {
+        now.save(BASELINE);
+        return ExitCode::SUCCESS;
+    }
+    if beyond { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+}

@@ -1,0 +1,143 @@
+//! Measures everything, part by part, and keeps what the parts that are not measured had before.
+
+use std::process::{Command, ExitCode};
+
+use crate::count::count;
+use crate::fleets::calls::{GRAPH, Setup, once};
+use crate::fleets::host::Mode;
+use crate::fleets::{Job, Way, bytes_with_slots};
+use crate::measure::{Nanoseconds, summary, time};
+use crate::results::Results;
+use crate::transitions::{self, Contender};
+use crate::{targets, workloads};
+
+pub const RESULTS: &str = "results.txt";
+pub const SIZES: [usize; 4] = [1_000, 10_000, 100_000, 1_000_000];
+
+/// As many notifications as a run has, an eighth of them to warm up.
+const NOTIFICATIONS: usize = 1 << 20;
+
+type Part = fn(&mut Results);
+
+const PARTS: [(&str, Part); 4] =
+    [("transitions", transitions), ("fleets", fleets), ("memory", memory), ("instructions", instructions)];
+
+pub fn run(names: &[&str]) -> ExitCode {
+    if let Some(unknown) = names.iter().find(|name| PARTS.iter().all(|(known, _)| known != *name)) {
+        eprintln!("no part is named {unknown}");
+        return ExitCode::from(2);
+    }
+    let mut results = Results::load(RESULTS);
+    results.notes = notes();
+    for (name, measure) in PARTS {
+        if names.is_empty() || names.contains(&name) {
+            measure(&mut results);
+            results.save(RESULTS);
+        }
+    }
+    targets::print(&results);
+    ExitCode::SUCCESS
+}
+
+/// The processor, and the compiler.
+fn notes() -> Vec<String> {
+    let processors = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    let model = processors.lines().find_map(|line| line.strip_prefix("model name")).unwrap_or("a processor unknown");
+    let compiler = Command::new("rustc").arg("--version").output().map(|output| output.stdout).unwrap_or_default();
+    let count = std::thread::available_parallelism().map_or(1, usize::from);
+    let model = model.trim_start_matches(['\t', ' ', ':']);
+    vec![format!("{model}, {count} processors"), String::from_utf8_lossy(&compiler).trim().to_owned()]
+}
+
+/// Runs that take turns, so that what disturbs one disturbs all.
+struct Turns<T> {
+    what: T,
+    runs: Vec<f64>,
+}
+
+fn keep(results: &mut Results, name: &str, runs: Vec<f64>) {
+    let Nanoseconds { median, lowest } = summary(runs);
+    results.set(format!("{name}: ns"), median);
+    results.set(format!("{name}: ns, lowest"), lowest);
+}
+
+fn transitions(results: &mut Results) {
+    const ROUNDS: usize = 31;
+    let ready = |contender: Contender| Turns { what: (contender, contender.make()), runs: Vec::new() };
+    let mut all: Vec<_> = transitions::contenders().map(ready).collect();
+    for _ in 0..ROUNDS {
+        for Turns { what: (_, ready), runs } in &mut all {
+            runs.push(time(|| {
+                std::hint::black_box((ready.run)());
+                ready.events
+            }));
+        }
+    }
+    for Turns { what: (contender, _), runs } in all {
+        keep(results, &workloads::transition(contender).name, runs);
+    }
+}
+
+fn fleets(results: &mut Results) {
+    for calls in SIZES {
+        let rounds = if calls < SIZES[3] { 5 } else { 3 };
+        for job in Job::ALL {
+            eprintln!("{}, {calls} calls", job.word());
+            let setup = Setup::new(calls, if job == Job::Expire { once() } else { &GRAPH });
+            let mut all = Way::ALL.map(|way| Turns { what: way, runs: Vec::new() });
+            for _ in 0..rounds {
+                let mut same = None;
+                for Turns { what: way, runs } in &mut all {
+                    let mut ns = 0.0;
+                    let done = way.perform(&setup, job, NOTIFICATIONS, &mut |work| {
+                        if job == Job::Expire {
+                            ns = time(|| work(setup.interval_seconds()));
+                        } else {
+                            work(NOTIFICATIONS / 8);
+                            ns = time(|| work(NOTIFICATIONS));
+                        }
+                    });
+                    runs.push(ns);
+                    if *way != Way::Nothing {
+                        assert_eq!(*same.get_or_insert(done.fingerprint), done.fingerprint, "{} differs", way.title());
+                        if job == Job::Day(Mode::Batch) {
+                            results.set(format!("bytes: {}, {calls} calls", way.word()), done.bytes as f64 / calls as f64);
+                        }
+                    }
+                }
+            }
+            for Turns { what: way, runs } in all {
+                keep(results, &workloads::fleet(way, job, calls).name, runs);
+            }
+        }
+    }
+}
+
+fn memory(results: &mut Results) {
+    for calls in [100_000, 1_000_000] {
+        let bytes = bytes_with_slots(&Setup::new(calls, &GRAPH));
+        results.set(format!("bytes: id, four slots, {calls} calls"), bytes as f64 / calls as f64);
+    }
+}
+
+fn instructions(results: &mut Results) {
+    let transitions = transitions::contenders().map(workloads::transition);
+    let mut all: Vec<_> = workloads::gated().into_iter().chain(transitions).collect();
+    for job in Job::ALL {
+        all.extend(Way::ALL.into_iter().filter(|way| *way != Way::Tasks).map(|way| workloads::fleet(way, job, 1_000)));
+        all.extend([Way::Handle, Way::Id].into_iter().flat_map(|way| {
+            SIZES.into_iter().map(move |calls| workloads::fleet(way, job, calls))
+        }));
+    }
+    all.sort_by(|a, b| a.name.cmp(&b.name));
+    all.dedup_by(|a, b| a.name == b.name);
+    for workload in all {
+        eprintln!("{}", workload.name);
+        let Some(counted) = count(&workload) else {
+            eprintln!("SKIPPED: valgrind is not installed");
+            return;
+        };
+        results.set(format!("{}: instructions", workload.name), counted.instructions);
+        results.set(format!("{}: lines", workload.name), counted.lines);
+    }
+}

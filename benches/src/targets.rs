@@ -1,0 +1,1 @@
+pub fn print(_: &crate::results::Results) {}

@@ -1,0 +1,150 @@
+//! What instructions are counted of, by name.
+
+use std::hint::black_box;
+
+use call_lifecycle::record::{Profile, RecordRequest, StopTones, Tone};
+use call_lifecycle::service::{self, MediaEvent, PeerEvent};
+use call_lifecycle::{CallReport, CallState, Id, OperationKind, OperationReport, Timestamp, app};
+
+use crate::fleets::calls::{GRAPH, Setup, once};
+use crate::fleets::{Job, Way};
+use crate::transitions::{self, Contender};
+
+/// Runs some units, and says how many it did.
+pub struct Workload {
+    pub name: String,
+    /// As many as it is counted over.
+    pub units: u64,
+    pub run: Box<dyn Fn(u64) -> u64>,
+}
+
+/// Those of the crate, which the gate watches.
+pub fn gated() -> Vec<Workload> {
+    let machines: [(&str, fn(u64) -> u64); 5] = [
+        ("app: notification, applied", app_notifications),
+        ("app: notification, repeated", app_repeated),
+        ("app: keepAlive round (wake, sent, 200)", app_keep_alive),
+        ("app: record (sent, 202, notified)", app_record),
+        ("service: record (request, speech, stop tone)", service_record),
+    ];
+    let mut all: Vec<Workload> = machines
+        .into_iter()
+        .map(|(name, run)| Workload { name: name.to_owned(), units: 20_000, run: Box::new(run) })
+        .collect();
+    all.extend(transitions::contenders().filter(|contender| contender.name == transitions::OURS).map(transition));
+    for job in Job::ALL {
+        all.extend([Way::Handle, Way::Id].map(|way| fleet(way, job, 1_000)));
+    }
+    all
+}
+
+/// Whatever has that name.
+pub fn find(name: &str) -> Option<Workload> {
+    let fleets = [1_000, 10_000, 100_000, 1_000_000].into_iter().flat_map(|calls| {
+        Way::ALL.into_iter().flat_map(move |way| Job::ALL.into_iter().map(move |job| fleet(way, job, calls)))
+    });
+    gated()
+        .into_iter()
+        .chain(transitions::contenders().map(transition))
+        .chain(fleets)
+        .find(|workload| workload.name == name)
+}
+
+/// Whole passes over a stream.
+pub fn transition(contender: Contender) -> Workload {
+    let run = move |passes| {
+        let ready = contender.make();
+        for _ in 0..passes {
+            black_box((ready.run)());
+        }
+        passes * ready.events
+    };
+    Workload { name: format!("transition: {}, {}", contender.kind.name(), contender.name), units: 1, run: Box::new(run) }
+}
+
+/// A job of a fleet. The streams are as long for few units as for many, so that making them cancels out.
+pub fn fleet(way: Way, job: Job, calls: usize) -> Workload {
+    let units: u64 = if job == Job::Expire { 400 } else { 20_000 };
+    let run = move |n: u64| {
+        let setup = Setup::new(calls, if job == Job::Expire { once() } else { &GRAPH });
+        let mut done = 0;
+        way.perform(&setup, job, 2 * units as usize, &mut |work| done = work(n as usize));
+        done
+    };
+    Workload { name: format!("fleet: {}, {}, {calls} calls", job.word(), way.word()), units, run: Box::new(run) }
+}
+
+fn app_call() -> app::Call<'static, 4> {
+    let mut call = app::Call::outgoing(Id::from_u128(1), Timestamp::ZERO, &app::Policy::DEFAULT);
+    let _step = call.handle(Timestamp::ZERO, app::Event::Call(CallReport::state(CallState::Established)));
+    call
+}
+
+fn app_notifications(n: u64) -> u64 {
+    let mut call = app_call();
+    for index in 0..n {
+        let state = if index % 2 == 0 { CallState::Hold } else { CallState::Established };
+        black_box(&call.handle(Timestamp::from_millis(1), black_box(app::Event::Call(CallReport::state(state)))));
+    }
+    n
+}
+
+fn app_repeated(n: u64) -> u64 {
+    let mut call = app_call();
+    let report = CallReport::state(CallState::Established);
+    for _ in 0..n {
+        black_box(&call.handle(Timestamp::from_millis(1), black_box(app::Event::Call(report))));
+    }
+    n
+}
+
+fn app_keep_alive(n: u64) -> u64 {
+    let mut call = app_call();
+    for _ in 0..n {
+        let now = call.next_deadline().unwrap().at;
+        let step = call.handle(now, black_box(app::Event::Wake));
+        let app::Output::Send(token) = step.outputs()[0].output else { panic!("no keepAlive was wished") };
+        let details = app::Details::NONE;
+        black_box(&call.handle(now, black_box(app::Event::Sent { token, details })));
+        let reply = app::Reply::status(200);
+        black_box(&call.handle(now, black_box(app::Event::Reply { token, sent: now, reply })));
+    }
+    n
+}
+
+fn app_record(n: u64) -> u64 {
+    let mut call = app_call();
+    let now = Timestamp::from_millis(1);
+    for index in 0..n {
+        let token = app::Token::new(app::Request::Operation(OperationKind::Record), index as u16);
+        let id = Some(Id::from_u128(u128::from(index)));
+        black_box(&call.handle(now, black_box(app::Event::Sent { token, details: app::Details::NONE })));
+        let body = app::Body::Operation(OperationReport { id, ..OperationReport::default() });
+        let reply = app::Reply { body, ..app::Reply::status(202) };
+        black_box(&call.handle(now, black_box(app::Event::Reply { token, sent: now, reply })));
+        let report = OperationReport { deleted: true, id, ..OperationReport::default() };
+        black_box(&call.handle(now, black_box(app::Event::Operation(report))));
+    }
+    n
+}
+
+fn service_record(n: u64) -> u64 {
+    let mut call = service::Call::<4>::outgoing(Id::from_u128(1), Timestamp::ZERO, &service::Policy::DEFAULT);
+    let _step = call.handle(Timestamp::ZERO, service::Event::Peer(PeerEvent::Connects));
+    let now = Timestamp::from_millis(1);
+    let stop_tones = StopTones::parse(["#", "11", "*"]).unwrap();
+    let request = RecordRequest { stop_tones, ..RecordRequest::new(Profile::Record) };
+    let media = |media| service::Event::Media(media);
+    for index in 0..n {
+        let record = service::Request::Record { id: Id::from_u128(u128::from(index)), context: None, request };
+        for event in [
+            service::Event::Request(record),
+            media(MediaEvent::SpeechStarted),
+            media(MediaEvent::SpeechStopped),
+            media(MediaEvent::Tone(Tone::Pound)),
+        ] {
+            black_box(&call.handle(now, black_box(event)));
+        }
+    }
+    n
+}
