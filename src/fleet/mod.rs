@@ -49,6 +49,8 @@ mod batch;
 mod calls;
 mod index;
 mod key;
+#[cfg(test)]
+mod retired;
 mod storage;
 mod tree;
 
