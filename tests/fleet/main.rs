@@ -11,4 +11,9 @@ mod beside;
 #[path = "../reference/mod.rs"]
 mod reference;
 
+mod deadlines;
+mod ids;
 mod random;
+mod singles;
+mod storage;
+mod tiny;

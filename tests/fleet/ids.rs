@@ -1,0 +1,50 @@
+//! The index of ids: what is removed leaves no gap in which another call is lost.
+
+use call_lifecycle::Id;
+use call_lifecycle::fleet::{Fleet, Handle};
+
+use crate::beside::Lent;
+use crate::beside::toy::Toy;
+use crate::reference::drive::{Dice, Draw};
+
+/// A full fleet, from which calls are taken and others put in; all of them are looked for after each removal.
+fn full(calls: usize, seed: [u64; 2], id: impl Fn(u64) -> u128) {
+    let mut lent = Lent::new(calls);
+    let mut fleet = Fleet::new(call_lifecycle::Timestamp::ZERO, seed, lent.storage()).unwrap();
+    let mut there: Vec<(u128, Handle)> = Vec::new();
+    let (mut number, mut dice) = (0, Dice::new(calls as u64));
+    for _ in 0..3 {
+        while there.len() < calls {
+            let handle = fleet.insert(Toy::new(id(number), None)).unwrap();
+            there.push((id(number), handle));
+            number += 1;
+        }
+        assert!(fleet.insert(Toy::new(id(number), None)).is_err());
+        // Each time to another degree.
+        while there.len() > calls / 3 {
+            let (gone, handle) = there.swap_remove(usize::try_from(dice.below(there.len() as u64)).unwrap());
+            assert_eq!(fleet.remove(Id::from_u128(gone)).map(|call| call.id), Some(Id::from_u128(gone)));
+            assert_eq!((fleet.find(Id::from_u128(gone)), fleet.get(handle)), (None, None));
+            for (id, handle) in &there {
+                assert_eq!(fleet.find(Id::from_u128(*id)), Some(*handle), "after {gone} was removed");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_call_is_found_after_every_removal() {
+    for seed in [[0, 0], [1, 2], [u64::MAX, 7]] {
+        for calls in [1, 2, 7, 8, 9, 33, 200] {
+            full(calls, seed, |number| number.into());
+            full(calls, seed, |number| u128::from(number) << 64);
+            full(calls, seed, |number| u128::from(number).wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835));
+        }
+    }
+}
+
+/// With this seed, one of 2⁶⁴, all ids have the same hash: slow, and right all the same.
+#[test]
+fn ids_that_all_meet_are_found() {
+    full(60, [0x9e37_79b9_7f4a_7c15 ^ 0x243f_6a88_85a3_08d3, 5], |number| number.into());
+}
