@@ -149,31 +149,24 @@ impl<'p, const N: usize> Call<'p, N> {
     }
 
     /// Takes in what moves no deadline, as is clear beforehand of most events: nothing is due, and no clock is touched. None of anything else.
-    #[inline]
+    #[inline(always)]
     fn handle_quietly(&mut self, event: &Event, step: &mut Step<Output>) -> Option<Verdict> {
-        if self.is_due() {
+        let Life::Live(clocks) = &self.life else { return None };
+        if !clocks.are_quiet(self.anchor, self.policy, self.now)
+            || self.operations.next_watchdog().is_some_and(|deadline| deadline.at <= self.now)
+        {
             return None;
         }
-        let report = match (event, &self.life) {
-            (Event::Wake, _) => return Some(Verdict::NoChange),
-            // The answer deadline of an incoming call stops with its state.
-            (Event::Call(report), Life::Live(clocks)) if clocks.side_at == Offset::NONE => report,
-            _ => return None,
-        };
-        let next = match report.reported() {
-            ReportedState::Known(next) if next.is_live() => Some(next),
-            ReportedState::Absent => None,
-            ReportedState::Known(_) | ReportedState::Unknown => return None,
-        };
-        Some(self.on_news(next, report, step))
-    }
-
-    /// Whether something is due at the present time.
-    #[inline]
-    fn is_due(&self) -> bool {
-        let Life::Live(clocks) = &self.life else { return false };
-        clocks.is_due(self.anchor, self.policy, self.now)
-            || self.operations.next_watchdog().is_some_and(|deadline| deadline.at <= self.now)
+        match event {
+            Event::Wake => Some(Verdict::NoChange),
+            Event::Call(report) if report.tone.is_none() && !self.is_news(report.audio_active) => {
+                match report.reported() {
+                    ReportedState::Known(next) if next.is_live() => Some(self.on_state(next, report, step)),
+                    _ => None,
+                }
+            }
+            _ => None,
+        }
     }
 
     #[inline(never)]
@@ -315,7 +308,7 @@ impl<const N: usize> Machine for Call<'_, N> {
         self.id
     }
 
-    #[inline]
+    #[inline(always)]
     fn handle_into(&mut self, now: Timestamp, event: &Event, step: &mut Step<Output>) {
         step.begin(now < self.now);
         self.now = self.now.later(now);

@@ -113,7 +113,11 @@ impl Clocks {
     pub(super) fn first(&self, anchor: Timestamp, policy: &Policy) -> Option<Deadline> {
         // An offset above a kind: the least of these numbers is the first deadline, ties in the order of the kinds, without a branch.
         let key = |at: Offset, kind: DeadlineKind| u64::from(at.0) << 8 | kind as u64;
-        let expiry = self.expiry(policy);
+        let expiry = if self.is_lost() || self.hang_up == HangUp::Confirmed {
+            Offset::NONE
+        } else {
+            Offset(policy.settings().keep_alive.expiry.as_millis())
+        };
         let side_kind = if self.hang_up == HangUp::None { DeadlineKind::Answer } else { DeadlineKind::HangUp };
         let first = key(self.bound_at, DeadlineKind::GiveUp)
             .min(key(expiry, DeadlineKind::KeepAliveExpiry))
@@ -123,21 +127,14 @@ impl Clocks {
         Some(Deadline { at, kind: DeadlineKind::from_number(first as u8)? })
     }
 
-    /// The expiry, as long as it is awaited.
+    /// Whether it can be told quickly that nothing is due: the call goes its ordinary way, neither lost nor hung up nor unanswered, and the first deadline of
+    /// such a call is not there yet.
     #[inline]
-    const fn expiry(&self, policy: &Policy) -> Offset {
-        if self.is_lost() || matches!(self.hang_up, HangUp::Confirmed) {
-            Offset::NONE
-        } else {
-            Offset(policy.settings().keep_alive.expiry.as_millis())
-        }
-    }
-
-    /// Whether [`Self::first`] has come, without asking which it is.
-    #[inline]
-    pub(super) fn is_due(&self, anchor: Timestamp, policy: &Policy, now: Timestamp) -> bool {
-        let first = self.bound_at.0.min(self.expiry(policy).0).min(self.probe_at.0).min(self.side_at.0);
-        first != Offset::NONE.0 && now.saturating_millis_since(anchor) >= u64::from(first)
+    pub(super) fn are_quiet(&self, anchor: Timestamp, policy: &Policy, now: Timestamp) -> bool {
+        let is_ordinary = !self.is_lost() && self.hang_up == HangUp::None && self.side_at == Offset::NONE;
+        let expiry = policy.settings().keep_alive.expiry.as_millis();
+        let first = expiry.min(self.probe_at.0).min(self.bound_at.0);
+        is_ordinary && now.saturating_millis_since(anchor) < u64::from(first)
     }
 
     /// The first deadline at which something has happened, rather than something is to be sent.

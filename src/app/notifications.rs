@@ -24,7 +24,7 @@ impl<const N: usize> Call<'_, N> {
                 (ReportedState::Known(_) | ReportedState::Absent, _) => Verdict::Stale,
             };
         }
-        let next = match reported {
+        let verdict = match reported {
             ReportedState::Unknown => return Verdict::Rejected(Rejection::UnknownState),
             ReportedState::Known(CallState::Terminated) => {
                 let cause = match report.cause(self.own.cause()) {
@@ -34,36 +34,38 @@ impl<const N: usize> Call<'_, N> {
                 self.end(self.now, cause, report.result, step);
                 return Verdict::Applied;
             }
-            ReportedState::Known(next) => Some(next),
-            ReportedState::Absent => None,
+            ReportedState::Known(next) => self.on_state(next, report, step),
+            ReportedState::Absent => Verdict::NoChange,
         };
-        self.on_news(next, report, step)
+        if verdict == Verdict::Stale { verdict } else { self.on_sound(verdict, report, step) }
     }
 
-    /// A report of a call that lives, and goes on to live or to `terminating`.
+    /// A report of a state that is not the end of a call that lives.
     #[inline(always)]
-    pub(super) fn on_news(&mut self, next: Option<CallState>, report: &CallReport, step: &mut Step<Output>) -> Verdict {
+    pub(super) fn on_state(&mut self, next: CallState, report: &CallReport, step: &mut Step<Output>) -> Verdict {
         let state = self.state();
-        let mut verdict = Verdict::NoChange;
-        if let Some(next) = next.filter(|next| *next != state) {
-            if !state.reaches(next) {
-                return Verdict::Stale;
-            }
-            self.enter(next, step);
-            if next == CallState::Terminating {
-                self.learn_cause(report);
-            }
-            verdict = Verdict::Applied;
+        if next == state {
+            return Verdict::NoChange;
         }
-        if report.audio_active.is_some() || report.tone.is_some() {
-            return self.on_sound(verdict, report, step);
+        if !state.reaches(next) {
+            return Verdict::Stale;
         }
-        verdict
+        self.enter(next, step);
+        if next == CallState::Terminating {
+            self.learn_cause(report);
+        }
+        Verdict::Applied
+    }
+
+    /// Whether a report of audio says anything new.
+    #[inline]
+    pub(super) fn is_news(&self, audio_active: Option<bool>) -> bool {
+        audio_active.is_some_and(|active| active != self.audio_active)
     }
 
     /// What a report says of audio and tones, beside the state that `verdict` judges.
     fn on_sound(&mut self, mut verdict: Verdict, report: &CallReport, step: &mut Step<Output>) -> Verdict {
-        if let Some(active) = report.audio_active.filter(|active| *active != self.audio_active) {
+        if let Some(active) = report.audio_active.filter(|active| self.is_news(Some(*active))) {
             self.audio_active = active;
             step.push(self.now, Output::AudioActive(active));
             verdict = Verdict::Applied;

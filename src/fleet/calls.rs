@@ -150,10 +150,10 @@ impl<'s, M: Machine> Fleet<'s, M> {
     pub fn handle(&mut self, now: Timestamp, key: impl Key, event: M::Event) -> Result<Step<M::Output>, NoSuchCall> {
         let slot = key.find(self).ok_or(NoSuchCall)?;
         let mut step = Step::new();
-        self.handle_at(slot, now, &event, &mut step).ok_or(NoSuchCall)?;
-        Ok(step)
+        if self.handle_at(slot, now, &event, &mut step) { Ok(step) } else { Err(NoSuchCall) }
     }
 
+    /// Whether there is a call in that slot, which has then taken the event in.
     #[inline]
     pub(super) fn handle_at(
         &mut self,
@@ -161,13 +161,20 @@ impl<'s, M: Machine> Fleet<'s, M> {
         now: Timestamp,
         event: &M::Event,
         step: &mut Step<M::Output>,
-    ) -> Option<&M> {
-        let Place(Content::Call(call)) = self.places.get_mut(slot as usize)? else { return None };
+    ) -> bool {
+        let Some(Place(Content::Call(call))) = self.places.get_mut(slot as usize) else { return false };
         call.handle_into(now, event, step);
         if step.deadline_changed() {
-            self.tree.arm(slot, call.next_deadline().map(|deadline| deadline.at));
+            self.rearm(slot);
         }
-        Some(call)
+        true
+    }
+
+    // Apart, since most events move no deadline.
+    #[inline(never)]
+    fn rearm(&mut self, slot: u32) {
+        let deadline = self.call(slot).and_then(M::next_deadline);
+        self.tree.arm(slot, deadline.map(|deadline| deadline.at));
     }
 
     /// When something is due next: later than the last [`Fleet::expire`], or never. The answer may change with every call that is taken in, handled or

@@ -59,8 +59,10 @@ pub(super) mod sealed {
     pub trait Find {
         /// The slot.
         fn find<M: Machine>(self, fleet: &Fleet<'_, M>) -> Option<u32>;
-        /// What is to be remembered between the steps, and a number that depends on the memory that the next step needs.
-        fn begin<M: Machine>(self, fleet: &Fleet<'_, M>) -> (u32, u32);
+        /// What can be told without looking at the fleet's memory.
+        fn begin<M: Machine>(self, fleet: &Fleet<'_, M>) -> u32;
+        /// Reads what the guess needs.
+        fn touch<M: Machine>(begun: u32, fleet: &Fleet<'_, M>) -> u32;
         /// The slot where the call would be, if it is in the fleet and no other call has the same tag.
         fn guess<M: Machine>(self, begun: u32, fleet: &Fleet<'_, M>) -> u32;
         /// The slot, given the guess.
@@ -77,8 +79,13 @@ impl sealed::Find for Handle {
     }
 
     #[inline]
-    fn begin<M: Machine>(self, _fleet: &Fleet<'_, M>) -> (u32, u32) {
-        (self.slot, 0)
+    fn begin<M: Machine>(self, _fleet: &Fleet<'_, M>) -> u32 {
+        self.slot
+    }
+
+    #[inline]
+    fn touch<M: Machine>(_begun: u32, _fleet: &Fleet<'_, M>) -> u32 {
+        0
     }
 
     #[inline]
@@ -99,9 +106,13 @@ impl sealed::Find for Id {
     }
 
     #[inline]
-    fn begin<M: Machine>(self, fleet: &Fleet<'_, M>) -> (u32, u32) {
-        let tag = fleet.index.tag(self);
-        (tag, fleet.index.touch(tag))
+    fn begin<M: Machine>(self, fleet: &Fleet<'_, M>) -> u32 {
+        fleet.index.tag(self)
+    }
+
+    #[inline]
+    fn touch<M: Machine>(begun: u32, fleet: &Fleet<'_, M>) -> u32 {
+        fleet.index.touch(begun)
     }
 
     #[inline]
