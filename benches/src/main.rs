@@ -14,6 +14,7 @@
 )]
 
 mod count;
+mod draw;
 mod fleets;
 mod gate;
 mod measure;
@@ -29,7 +30,7 @@ use std::process::ExitCode;
 
 const USAGE: &str = "usage: call-lifecycle-benches [run [PART...] | draw | gate [--update]]
   run    measures, and prints every target with its figure; parts: transitions, fleets, memory, instructions
-  draw   the tables and plots of the committed results
+  draw   makes the tables and plots of docs from what was measured
   gate   counts instructions, and compares them with the committed baseline";
 
 fn main() -> ExitCode {
@@ -38,6 +39,7 @@ fn main() -> ExitCode {
     match words.as_slice() {
         [] => run::run(&[]),
         ["run", parts @ ..] => run::run(parts),
+        ["draw"] => draw::draw(),
         ["gate"] => gate::gate(false),
         ["gate", "--update"] => gate::gate(true),
         // How `count` calls the program itself: one workload, and how many units it did.

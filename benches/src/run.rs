@@ -5,7 +5,7 @@ use std::process::{Command, ExitCode};
 use crate::count::count;
 use crate::fleets::calls::{GRAPH, Setup, once};
 use crate::fleets::host::Mode;
-use crate::fleets::{Job, Way, bytes_with_slots};
+use crate::fleets::{Job, Way, alone, bytes_with_slots};
 use crate::measure::{Nanoseconds, summary, time};
 use crate::results::Results;
 use crate::transitions::{self, Contender};
@@ -80,54 +80,67 @@ fn transitions(results: &mut Results) {
 
 fn fleets(results: &mut Results) {
     for calls in SIZES {
-        let rounds = if calls < SIZES[3] { 5 } else { 3 };
         for job in Job::ALL {
             eprintln!("{}, {calls} calls", job.word());
-            let setup = Setup::new(calls, if job == Job::Expire { once() } else { &GRAPH });
-            let mut all = Way::ALL.map(|way| Turns { what: way, runs: Vec::new() });
-            for _ in 0..rounds {
-                let mut same = None;
-                for Turns { what: way, runs } in &mut all {
-                    let mut ns = 0.0;
-                    let done = way.perform(&setup, job, NOTIFICATIONS, &mut |work| {
-                        if job == Job::Expire {
-                            ns = time(|| work(setup.interval_seconds()));
-                        } else {
-                            work(NOTIFICATIONS / 8);
-                            ns = time(|| work(NOTIFICATIONS));
-                        }
-                    });
-                    runs.push(ns);
-                    if *way != Way::Nothing {
-                        assert_eq!(*same.get_or_insert(done.fingerprint), done.fingerprint, "{} differs", way.title());
-                        if job == Job::Day(Mode::Batch) {
-                            results.set(format!("bytes: {}, {calls} calls", way.word()), done.bytes as f64 / calls as f64);
-                        }
-                    }
-                }
+            fleets_at(results, calls, job);
+        }
+        let runs = (0..rounds(calls)).map(|_| {
+            let mut ns = 0.0;
+            alone::expire(calls, &mut |work| ns = time(|| work(alone::INTERVAL_SECONDS)));
+            ns
+        });
+        keep(results, &format!("fleet: expire, alone, {calls} calls"), runs.collect());
+    }
+}
+
+const fn rounds(calls: usize) -> usize {
+    if calls < SIZES[3] { 7 } else { 5 }
+}
+
+/// One job at one size: every way does the same, or this panics.
+fn fleets_at(results: &mut Results, calls: usize, job: Job) {
+    let setup = Setup::new(calls, if job == Job::Expire { once() } else { &GRAPH });
+    let ways = Way::ALL.into_iter().filter(|way| way.can(job));
+    let mut all: Vec<_> = ways.map(|way| Turns { what: way, runs: Vec::new() }).collect();
+    for _ in 0..rounds(calls) {
+        let mut same = None;
+        for Turns { what: way, runs } in &mut all {
+            let mut ns = 0.0;
+            let done = way.perform(&setup, job, NOTIFICATIONS, &mut |work| {
+                let all = if job == Job::Expire { setup.interval_seconds() } else { NOTIFICATIONS };
+                work(all / 8);
+                ns = time(|| work(all - all / 8));
+            });
+            runs.push(ns);
+            if *way != Way::Nothing {
+                assert_eq!(*same.get_or_insert(done.fingerprint), done.fingerprint, "{} differs", way.title());
             }
-            for Turns { what: way, runs } in all {
-                keep(results, &workloads::fleet(way, job, calls).name, runs);
+            if job == Job::Day(Mode::Batch) {
+                results.set(targets::bytes(way.word(), calls), done.bytes as f64 / calls as f64);
             }
         }
+    }
+    for Turns { what: way, runs } in all {
+        keep(results, &workloads::fleet(way, job, calls).name, runs);
     }
 }
 
 fn memory(results: &mut Results) {
     for calls in [100_000, 1_000_000] {
         let bytes = bytes_with_slots(&Setup::new(calls, &GRAPH));
-        results.set(format!("bytes: id, four slots, {calls} calls"), bytes as f64 / calls as f64);
+        results.set(targets::bytes("id, four slots", calls), bytes as f64 / calls as f64);
     }
 }
 
 fn instructions(results: &mut Results) {
     let transitions = transitions::contenders().map(workloads::transition);
     let mut all: Vec<_> = workloads::gated().into_iter().chain(transitions).collect();
-    for job in Job::ALL {
-        all.extend(Way::ALL.into_iter().filter(|way| *way != Way::Tasks).map(|way| workloads::fleet(way, job, 1_000)));
-        all.extend([Way::Handle, Way::Id].into_iter().flat_map(|way| {
-            SIZES.into_iter().map(move |calls| workloads::fleet(way, job, calls))
-        }));
+    let calls = SIZES.into_iter().flat_map(|calls| Job::ALL.map(|job| (job, calls)));
+    for (job, calls) in calls {
+        // Beyond the smallest size only the crate's own: how its work grows is what is asked.
+        let ways = Way::ALL.into_iter().filter(|way| *way != Way::Tasks && way.can(job));
+        let ways = ways.filter(|way| calls == SIZES[0] || matches!(way, Way::Handle | Way::Id));
+        all.extend(ways.map(|way| workloads::fleet(way, job, calls)));
     }
     all.sort_by(|a, b| a.name.cmp(&b.name));
     all.dedup_by(|a, b| a.name == b.name);

@@ -1,1 +1,208 @@
-pub fn print(_: &crate::results::Results) {}
+//! The targets, each with its figure.
+
+use std::fmt::Write as _;
+
+use crate::fleets::host::Mode::{AskEach, Batch, Each};
+use crate::fleets::{Job, Way};
+use crate::results::Results;
+use crate::transitions::{OURS, streams::Kind};
+
+#[derive(Clone, Copy)]
+pub enum Bound {
+    AtMost(f64),
+    AtLeast(f64),
+}
+
+impl Bound {
+    fn is_met_by(self, figure: f64) -> bool {
+        match self {
+            Self::AtMost(bound) => figure <= bound,
+            Self::AtLeast(bound) => figure >= bound,
+        }
+    }
+}
+
+/// A figure from the medians, and the same from the lowest runs: the machine's noise lies between them.
+#[derive(Clone, Copy)]
+pub struct Figure {
+    pub median: f64,
+    pub lowest: f64,
+}
+
+impl Figure {
+    /// The median's, and the lowest's where it is another.
+    pub fn text(self) -> String {
+        let (median, lowest) = (number(self.median), number(self.lowest));
+        if median == lowest { median } else { format!("{median} ({lowest})") }
+    }
+}
+
+/// A row of the table.
+pub struct Target {
+    pub what: String,
+    pub bound: Bound,
+    pub unit: &'static str,
+    /// None where it was not measured.
+    pub figure: Option<Figure>,
+}
+
+impl Target {
+    pub fn verdict(&self) -> &'static str {
+        match self.figure {
+            None => "not measured",
+            Some(figure) if self.bound.is_met_by(figure.median) => "met",
+            Some(figure) if self.bound.is_met_by(figure.lowest) => "met by the lowest runs",
+            Some(_) => "not met",
+        }
+    }
+
+    pub fn bound_text(&self) -> String {
+        match self.bound {
+            Bound::AtMost(bound) => format!("≤ {bound} {}", self.unit),
+            Bound::AtLeast(bound) => format!("≥ {bound} {}", self.unit),
+        }
+    }
+
+    pub fn figure_text(&self) -> String {
+        self.figure.map_or_else(String::new, Figure::text)
+    }
+}
+
+/// Three digits or so.
+pub fn number(value: f64) -> String {
+    let digits = if value < 10.0 {
+        2
+    } else if value < 100.0 {
+        1
+    } else {
+        0
+    };
+    format!("{value:.digits$}")
+}
+
+/// The nanoseconds of a name.
+pub fn ns(results: &Results, name: &str) -> Option<Figure> {
+    Some(Figure { median: results.get(&format!("{name}: ns"))?, lowest: results.get(&format!("{name}: ns, lowest"))? })
+}
+
+fn exact(results: &Results, name: &str) -> Option<Figure> {
+    let figure = results.get(name)?;
+    Some(Figure { median: figure, lowest: figure })
+}
+
+fn ratio(of: Option<Figure>, to: Option<Figure>) -> Option<Figure> {
+    let (of, to) = (of?, to?);
+    Some(Figure { median: of.median / to.median, lowest: of.lowest / to.lowest })
+}
+
+/// The name of a transition's figures.
+pub fn transition(kind: Kind, name: &str) -> String {
+    format!("transition: {}, {name}", kind.name())
+}
+
+/// The name of a fleet's figures.
+pub fn fleet(way: Way, job: Job, calls: usize) -> String {
+    format!("fleet: {}, {}, {calls} calls", job.word(), way.word())
+}
+
+/// The name of a fleet's memory.
+pub fn bytes(way: &str, calls: usize) -> String {
+    format!("bytes: {way}, {calls} calls")
+}
+
+const MILLION: usize = 1_000_000;
+
+/// Ratios first.
+pub fn targets(results: &Results) -> Vec<Target> {
+    let mut rows = Vec::new();
+    let mut row = |what: String, bound, unit, figure| rows.push(Target { what, bound, unit, figure });
+    let walk = |name: &str| ns(results, &transition(Kind::Legal95, name));
+    for name in ["match", "statig", "smlang", "rust-fsm", "finny"] {
+        let figure = ratio(walk(name), walk(OURS));
+        row(format!("transition, 95 % legal: times faster than {name}"), Bound::AtLeast(2.5), "x", figure);
+    }
+    let of = |way, job| ns(results, &fleet(way, job, MILLION));
+    let (day, day_batch) = (Job::Day(AskEach), Job::Day(Batch));
+    for (name, way) in [("handle", Way::Handle), ("id", Way::Id)] {
+        let heap = |job| ratio(of(Way::FoldHashHeap, job), of(way, job));
+        let text = "than HashMap (foldhash), statig, BinaryHeap";
+        row(
+            format!("1M calls, a day, batched, by {name}: times faster {text}"),
+            Bound::AtLeast(3.0),
+            "x",
+            heap(day_batch),
+        );
+        row(
+            format!("1M calls, a day, one at a time, by {name}: times faster {text}"),
+            Bound::AtLeast(1.2),
+            "x",
+            heap(day),
+        );
+        let tasks = ratio(of(Way::Tasks, day_batch), of(way, day_batch));
+        row(
+            format!("1M calls, a day, batched, by {name}: times faster than a tokio task a call"),
+            Bound::AtLeast(30.0),
+            "x",
+            tasks,
+        );
+    }
+    let bytes = |way: &str| exact(results, &bytes(way, MILLION));
+    row(
+        "1M calls: times less memory than a tokio task a call".into(),
+        Bound::AtLeast(12.0),
+        "x",
+        ratio(bytes("tasks"), bytes("id")),
+    );
+    for kind in Kind::ALL {
+        let name = transition(kind, OURS);
+        row(format!("transition, {}", kind.name()), Bound::AtMost(2.5), "ns", ns(results, &name));
+        row(
+            format!("transition, {}", kind.name()),
+            Bound::AtMost(22.0),
+            "instructions",
+            exact(results, &format!("{name}: instructions")),
+        );
+    }
+    let small = fleet(Way::Handle, Job::Notify(AskEach), 1_000);
+    let text = "1k calls: a notification by handle, and the next deadline";
+    row(text.into(), Bound::AtMost(12.0), "ns", ns(results, &small));
+    row(text.into(), Bound::AtMost(75.0), "instructions", exact(results, &format!("{small}: instructions")));
+    for (mode, how, handle, id) in [(Batch, "batched", 20.0, 35.0), (Each, "one at a time", 35.0, 85.0)] {
+        for (name, way, bound) in [("handle", Way::Handle, handle), ("id", Way::Id, id)] {
+            row(
+                format!("1M calls: a notification by {name}, {how}"),
+                Bound::AtMost(bound),
+                "ns",
+                of(way, Job::Notify(mode)),
+            );
+        }
+    }
+    let added = of(Way::Handle, Job::Rearm)
+        .zip(of(Way::Bare, Job::Rearm))
+        .map(|(fleet, bare)| Figure { median: fleet.median - bare.median, lowest: fleet.lowest - bare.lowest });
+    row("1M calls: what the fleet adds to a re-arming event, by handle".into(), Bound::AtMost(9.0), "ns", added);
+    let alone = ns(results, &format!("fleet: expire, alone, {MILLION} calls"));
+    row("1M deadlines: expiry a second at a time, the fleet alone".into(), Bound::AtMost(140.0), "ns", alone);
+    row("bytes a call, without operation slots, all in".into(), Bound::AtMost(88.0), "bytes", bytes("id"));
+    let grown = |word: &str| {
+        exact(
+            results,
+            &format!("{}: lines", fleet(Way::Handle, Job::Rearm, if word == "1M" { MILLION } else { 1_000 })),
+        )
+    };
+    let levels = grown("1M")
+        .zip(grown("1k"))
+        .map(|(large, small)| Figure { median: large.median - small.median, lowest: large.lowest - small.lowest });
+    row("cache lines that re-arming reads more at 1M calls than at 1k".into(), Bound::AtMost(6.0), "lines", levels);
+    rows
+}
+
+/// As a table for a terminal.
+pub fn print(results: &Results) {
+    let mut text = String::new();
+    for target in targets(results) {
+        let (bound, figure, verdict) = (target.bound_text(), target.figure_text(), target.verdict());
+        let _infallible = writeln!(text, "{:96} {bound:>18} {figure:>16}  {verdict}", target.what);
+    }
+    print!("{text}");
+}

@@ -8,6 +8,7 @@ use call_lifecycle::{CallReport, CallState, Id, OperationKind, OperationReport, 
 
 use crate::fleets::calls::{GRAPH, Setup, once};
 use crate::fleets::{Job, Way};
+use crate::targets;
 use crate::transitions::{self, Contender};
 
 /// Runs some units, and says how many it did.
@@ -40,9 +41,9 @@ pub fn gated() -> Vec<Workload> {
 
 /// Whatever has that name.
 pub fn find(name: &str) -> Option<Workload> {
-    let fleets = [1_000, 10_000, 100_000, 1_000_000].into_iter().flat_map(|calls| {
-        Way::ALL.into_iter().flat_map(move |way| Job::ALL.into_iter().map(move |job| fleet(way, job, calls)))
-    });
+    let fleets = [1_000, 10_000, 100_000, 1_000_000]
+        .into_iter()
+        .flat_map(|calls| Way::ALL.into_iter().flat_map(move |way| Job::ALL.map(move |job| fleet(way, job, calls))));
     gated()
         .into_iter()
         .chain(transitions::contenders().map(transition))
@@ -59,7 +60,7 @@ pub fn transition(contender: Contender) -> Workload {
         }
         passes * ready.events
     };
-    Workload { name: format!("transition: {}, {}", contender.kind.name(), contender.name), units: 1, run: Box::new(run) }
+    Workload { name: targets::transition(contender.kind, contender.name), units: 1, run: Box::new(run) }
 }
 
 /// A job of a fleet. The streams are as long for few units as for many, so that making them cancels out.
@@ -71,7 +72,7 @@ pub fn fleet(way: Way, job: Job, calls: usize) -> Workload {
         way.perform(&setup, job, 2 * units as usize, &mut |work| done = work(n as usize));
         done
     };
-    Workload { name: format!("fleet: {}, {}, {calls} calls", job.word(), way.word()), units, run: Box::new(run) }
+    Workload { name: targets::fleet(way, job, calls), units, run: Box::new(run) }
 }
 
 fn app_call() -> app::Call<'static, 4> {

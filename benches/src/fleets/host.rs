@@ -63,8 +63,7 @@ pub struct Day<'f, F: Fleet> {
 impl<'f, F: Fleet> Day<'f, F> {
     pub fn new(fleet: &'f mut F, setup: &Setup, events: usize, mode: Mode, tick_micros: u64) -> Self {
         let keys = fleet.keys(setup);
-        let stream =
-            notifications(setup.calls(), events).into_iter().map(|(call, event)| (keys[call as usize], event));
+        let stream = notifications(setup.calls(), events).into_iter().map(|(call, event)| (keys[call as usize], event));
         Self {
             stream: stream.collect(),
             fleet,

@@ -1,5 +1,7 @@
 //! Fleets of calls: the crate's, and what one would take instead, beside each other before the same events.
 
+pub mod alone;
+mod bare;
 pub mod calls;
 mod delay_queue;
 mod heap;
@@ -11,8 +13,8 @@ mod tasks;
 
 use std::collections::hash_map::RandomState as SipHash;
 
-use call_lifecycle::Id;
-use call_lifecycle::fleet::Handle;
+use call_lifecycle::fleet::{Entry, Handle, Node, Place, entries_for, nodes_for};
+use call_lifecycle::{Id, app};
 use foldhash::fast::RandomState as FoldHash;
 
 use calls::Setup;
@@ -29,18 +31,21 @@ pub enum Way {
     SipHashHeap,
     DelayQueue,
     Tasks,
-    /// No fleet at all: what the host itself costs.
+    /// The machines, and no fleet.
+    Bare,
+    /// No machines at all: what the host itself costs.
     Nothing,
 }
 
 impl Way {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Handle,
         Self::Id,
         Self::FoldHashHeap,
         Self::SipHashHeap,
         Self::DelayQueue,
         Self::Tasks,
+        Self::Bare,
         Self::Nothing,
     ];
 
@@ -53,6 +58,7 @@ impl Way {
             Self::SipHashHeap => "siphash-heap",
             Self::DelayQueue => "delay-queue",
             Self::Tasks => "tasks",
+            Self::Bare => "bare",
             Self::Nothing => "nothing",
         }
     }
@@ -65,11 +71,20 @@ impl Way {
             Self::SipHashHeap => "HashMap (SipHash), statig, BinaryHeap",
             Self::DelayQueue => "HashMap (foldhash), statig, DelayQueue",
             Self::Tasks => "a tokio task a call, statig",
+            Self::Bare => "the machines alone, in a Vec",
             Self::Nothing => "the host alone",
         }
     }
 
-    /// Makes the fleet, and has `drive` do as much of the job as it likes. 
+    /// Whether it can do it: without timers nothing falls due.
+    pub const fn can(self, job: Job) -> bool {
+        match self {
+            Self::Bare | Self::Nothing => matches!(job, Job::Notify(_) | Job::Rearm),
+            _ => true,
+        }
+    }
+
+    /// Makes the fleet, and has `drive` do as much of the job as it likes.
     pub fn perform(self, setup: &Setup, job: Job, length: usize, drive: Drive<'_>) -> Done {
         let before = live();
         let done = self.make_and_perform(setup, job, length, drive);
@@ -93,6 +108,7 @@ impl Way {
                 };
                 perform(&mut tasks::Tasks::new(setup, each), setup, job, length, drive)
             }
+            Self::Bare => perform(&mut bare::Bare::new(setup), setup, job, length, drive),
             Self::Nothing => perform(&mut nothing::Nothing, setup, job, length, drive),
         }
     }
@@ -147,6 +163,17 @@ pub struct Done {
 pub fn bytes_with_slots(setup: &Setup) -> usize {
     let before = live();
     ours::with::<Id, 4, _>(setup, |_| live() - before)
+}
+
+/// The bytes a call of the parts of a large fleet: the calls, their deadlines and generations, their ids.
+pub fn bytes_of_parts<const N: usize>() -> [f64; 3] {
+    const CALLS: usize = 1_000_000;
+    let each = |count: usize, size: usize| (count * size) as f64 / CALLS as f64;
+    [
+        each(CALLS, size_of::<Place<app::Call<'static, N>>>()),
+        each(nodes_for(CALLS), size_of::<Node>()),
+        each(entries_for(CALLS), size_of::<Entry>()),
+    ]
 }
 
 /// Does some of a job, and says how many units that were.

@@ -46,7 +46,7 @@ pub fn with<K: Name, const N: usize, R>(setup: &Setup, run: impl FnOnce(&mut Our
     run(&mut Ours { fleet: &mut fleet, batch: Vec::with_capacity(2 * TICK) })
 }
 
-fn event(event: Event) -> app::Event {
+pub fn event(event: Event) -> app::Event {
     let token = |number| Token::new(Request::KeepAlive, number);
     match event {
         Event::Notified { state, .. } => app::Event::Call(CallReport::state(state)),
@@ -56,7 +56,7 @@ fn event(event: Event) -> app::Event {
 }
 
 /// Does what there is to do.
-fn act<K: Copy>(key: K, step: &Step<Output>, wishes: &mut Wishes<K>) {
+pub fn act<K: Copy>(key: K, step: &Step<Output>, wishes: &mut Wishes<K>) {
     for timed in step {
         if let Output::Send(token) = timed.output {
             wishes.push((key, token.number()));

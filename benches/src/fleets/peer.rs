@@ -73,4 +73,3 @@ impl Call {
         fingerprint(id, statig::call_state(*self.machine.state()) as u8, Some(self.due))
     }
 }
-

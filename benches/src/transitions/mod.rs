@@ -58,6 +58,17 @@ const WAYS: [(&str, fn(&str, Kind) -> Ready); 6] = [
     ("finny", ready::<finny::Machine>),
 ];
 
+/// The names alone.
+pub const NAMES: [&str; WAYS.len()] = {
+    let mut names = [OURS; WAYS.len()];
+    let mut index = 0;
+    while index < names.len() {
+        names[index] = WAYS[index].0;
+        index += 1;
+    }
+    names
+};
+
 /// Every way before every kind of stream.
 pub fn contenders() -> impl Iterator<Item = Contender> {
     Kind::ALL.into_iter().flat_map(|kind| WAYS.map(|(name, make)| Contender { name, kind, make }))

@@ -69,9 +69,7 @@ impl Call {
     #[state(superstate = "live")]
     fn redirecting(event: &Trigger) -> Outcome<State> {
         match event {
-            Trigger::Redirected | Trigger::RedirectFailed | Trigger::RedirectTimeout => {
-                Transition(State::terminated())
-            }
+            Trigger::Redirected | Trigger::RedirectFailed | Trigger::RedirectTimeout => Transition(State::terminated()),
             _ => Super,
         }
     }

@@ -1,0 +1,100 @@
+//! The tables, in Markdown.
+
+use std::fmt::Write as _;
+
+use crate::fleets::host::Mode::{AskEach, Batch, Each};
+use crate::fleets::{Job, Way, bytes_of_parts};
+use crate::results::Results;
+use crate::run::SIZES;
+use crate::targets::{bytes, fleet, ns, number, targets, transition};
+use crate::transitions::{NAMES, OURS, streams::Kind};
+
+const TOP: &str = "# Benchmarks
+
+Drawn by `cargo run --release --manifest-path benches/Cargo.toml -- draw` from [`benches/results.txt`](../benches/results.txt), which the same command
+without `draw` measures. Nanoseconds are the median of runs that take turns, and in brackets the lowest. Instructions are callgrind's. The
+ratios are what counts: another machine has other nanoseconds.
+";
+
+pub fn all(results: &Results) -> String {
+    let mut text = String::from(TOP);
+    let _infallible = writeln!(text, "\nMeasured on: {}.\n", results.notes.join("; "));
+    text.push_str("## Targets\n\n| what | target | figure | |\n|---|---|---|---|\n");
+    for target in targets(results) {
+        let (bound, figure, verdict) = (target.bound_text(), target.figure_text(), target.verdict());
+        let _infallible = writeln!(text, "| {} | {bound} | {figure} | {verdict} |", target.what);
+    }
+    transitions(&mut text, results);
+    text.push_str(
+        "\n## Fleets\n\nEvery row did the same work: states and deadlines of all calls are compared at the end.\n",
+    );
+    let jobs = [
+        (Job::Day(Batch), "A day: notifications, keepAlives that fall due, are sent and answered; 64 events at a time"),
+        (Job::Day(AskEach), "The same, one event at a time, and the next deadline is asked for after each"),
+        (Job::Notify(Batch), "Notifications alone, 64 at a time"),
+        (Job::Notify(Each), "Notifications alone, one at a time"),
+        (Job::Notify(AskEach), "Notifications alone, one at a time, and the next deadline is asked for after each"),
+        (Job::Rearm, "Answers to keepAlives of random calls: each moves a deadline"),
+        (Job::Expire, "Expiry: all calls fall due within 15 minutes, and are woken every second"),
+    ];
+    for (job, title) in jobs {
+        fleets(&mut text, results, job, title);
+    }
+    memory(&mut text, results);
+    text
+}
+
+fn transitions(text: &mut String, results: &Results) {
+    text.push_str(
+        "\n## Transitions\n\nThe table of a call, as each would have it: the same states after every event. Nanoseconds and instructions of one event, the \
+         loop's included; \"times\" is the time on random walks over the crate's.\n\n\
+         | | times | random walks, 95 % legal | the commonest call | any trigger at any time | instructions |\n|---|---|---|---|---|---|\n",
+    );
+    let figure = |kind, name| ns(results, &transition(kind, name));
+    for name in NAMES {
+        let cell = |kind| figure(kind, name).map_or_else(String::new, |figure| figure.text());
+        let times = figure(Kind::Legal95, name).zip(figure(Kind::Legal95, OURS));
+        let times = times.map_or_else(String::new, |(of, to)| number(of.median / to.median));
+        let count =
+            |kind| results.get(&format!("{}: instructions", transition(kind, name))).map_or_else(String::new, number);
+        let counts = [Kind::Legal95, Kind::Script, Kind::Adversarial].map(count).join(" / ");
+        let _infallible = writeln!(
+            text,
+            "| {name} | {times} | {} | {} | {} | {counts} |",
+            cell(Kind::Legal95),
+            cell(Kind::Script),
+            cell(Kind::Adversarial)
+        );
+    }
+}
+
+fn fleets(text: &mut String, results: &Results, job: Job, title: &str) {
+    let figure = |way, calls| ns(results, &fleet(way, job, calls));
+    let _infallible = writeln!(
+        text,
+        "\n{title} (ns an event; \"times\" is the time at a million calls over that by id):\n\n| | times | 1k calls | 10k | 100k | 1M |\n|---|---|---|---|---|---|"
+    );
+    for way in Way::ALL.into_iter().filter(|way| way.can(job)) {
+        let cells = SIZES.map(|calls| figure(way, calls).map_or_else(String::new, |figure| figure.text()));
+        let times = figure(way, SIZES[3]).zip(figure(Way::Id, SIZES[3]));
+        let times = times.map_or_else(String::new, |(of, to)| number(of.median / to.median));
+        let _infallible = writeln!(text, "| {} | {times} | {} |", way.title(), cells.join(" | "));
+    }
+}
+
+fn memory(text: &mut String, results: &Results) {
+    text.push_str("\n## Memory\n\nBytes a call that are asked of the allocator, after a day's work.\n\n| | 1k calls | 10k | 100k | 1M |\n|---|---|---|---|---|\n");
+    for way in [Way::Id, Way::FoldHashHeap, Way::SipHashHeap, Way::DelayQueue, Way::Tasks] {
+        let cells = SIZES.map(|calls| results.get(&bytes(way.word(), calls)).map_or_else(String::new, number));
+        let name = if way == Way::Id { "call-lifecycle" } else { way.title() };
+        let _infallible = writeln!(text, "| {name} | {} |", cells.join(" | "));
+    }
+    text.push_str("\nWhere they go, a million calls:\n\n| | the call | deadlines and generations | ids | all |\n|---|---|---|---|---|\n");
+    for (name, parts) in
+        [("without operation slots", bytes_of_parts::<0>()), ("four operation slots", bytes_of_parts::<4>())]
+    {
+        let all = parts.iter().sum();
+        let [call, deadlines, ids] = parts.map(number);
+        let _infallible = writeln!(text, "| {name} | {call} | {deadlines} | {ids} | {} |", number(all));
+    }
+}
