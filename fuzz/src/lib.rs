@@ -15,6 +15,9 @@
 #[path = "../../tests/reference/mod.rs"]
 pub(crate) mod reference;
 
+#[path = "../../tests/fleet/beside/mod.rs"]
+pub(crate) mod beside;
+
 #[path = "../../examples/replay/run.rs"]
 mod example;
 
@@ -25,6 +28,7 @@ pub mod watch;
 
 pub mod app_events;
 pub mod ends;
+pub mod fleet;
 pub mod granularity;
 pub mod ids;
 pub mod record;

@@ -58,4 +58,4 @@ macro_rules! targets {
     )+};
 }
 
-targets!(app_events, service_events, record, granularity, snapshot, wire, ids, replay, ends);
+targets!(app_events, service_events, record, granularity, snapshot, wire, ids, replay, ends, fleet);
