@@ -33,7 +33,8 @@ pub trait Machine: Clone + Eq + Hash + Debug {
     /// The call's id.
     fn id(&self) -> Id;
     /// Takes an event in.
-    #[inline]
+    // Always inlined, so that the step is made where the caller wants it, and is not copied.
+    #[inline(always)]
     fn handle(&mut self, now: Timestamp, event: Self::Event) -> Step<Self::Output> {
         let mut step = Step::new();
         self.handle_into(now, &event, &mut step);

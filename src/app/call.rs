@@ -143,9 +143,18 @@ impl<'p, const N: usize> Call<'p, N> {
     ///
     /// First what was due fires, then the event is taken in, then what it made due fires. A `now` before an earlier one counts as that one, and
     /// the step says so. The work is bounded by the number of operation slots, however much time has passed.
-    #[inline]
+    // Always inlined, so that the step is made where the caller wants it, and is not copied.
+    #[inline(always)]
     pub fn handle(&mut self, now: Timestamp, event: Event) -> Step<Output> {
-        Machine::handle(self, now, event)
+        let mut step = Step::new();
+        self.take_in(now, &event, &mut step);
+        step
+    }
+
+    /// [`Machine::handle_into`], in one place for all callers.
+    #[inline(never)]
+    fn take_in(&mut self, now: Timestamp, event: &Event, step: &mut Step<Output>) {
+        self.handle_into(now, event, step);
     }
 
     /// Takes in what moves no deadline, as is clear beforehand of most events: nothing is due, and no clock is touched. None of anything else.

@@ -125,7 +125,7 @@ impl<'p, const N: usize> Call<'p, N> {
     ///
     /// First the due deadlines fire, in order of time and each at its own time, then the event is taken in. A `now` before an earlier one counts
     /// as that one, and the step says so. The work is bounded by the number of operation slots, however much time has passed.
-    #[inline]
+    #[inline(always)]
     pub fn handle(&mut self, now: Timestamp, event: Event) -> Step<Output> {
         Machine::handle(self, now, event)
     }
