@@ -10,7 +10,7 @@ use crate::reference::drive::{Dice, Draw};
 
 const DAY: u64 = 24 * 3_600_000;
 
-fn at(millis: u64) -> Timestamp {
+const fn at(millis: u64) -> Timestamp {
     Timestamp::from_millis(millis)
 }
 

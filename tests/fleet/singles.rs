@@ -25,7 +25,7 @@ struct Script<M: Member> {
     end: Vec<M>,
 }
 
-fn id(index: usize) -> Id {
+const fn id(index: usize) -> Id {
     Id::from_u128(index as u128 * 0x1_0000_0001_0000_0001)
 }
 
