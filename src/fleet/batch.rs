@@ -94,9 +94,10 @@ impl<M: Machine> Fleet<'_, M> {
         if is_due {
             call.handle_into(now, &M::WAKE, step);
         }
-        // By the law of progress it is later than `now`. A machine that breaks the law is not to make the fleet spin.
+        // By the law of progress it is later than `now`. A machine that breaks the law is not to make the fleet spin, at the end of time neither.
         let soon = now.saturating_add(Span::from_millis(1));
-        self.tree.arm(slot, call.next_deadline().map(|deadline| deadline.at.later(soon)));
+        let next = call.next_deadline().map(|deadline| deadline.at.later(soon));
+        self.tree.arm(slot, next.filter(|next| *next > now));
         is_due.then_some(call)
     }
 
