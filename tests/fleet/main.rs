@@ -13,6 +13,7 @@ mod reference;
 
 mod deadlines;
 mod ids;
+mod large;
 mod random;
 mod singles;
 mod storage;
