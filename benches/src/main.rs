@@ -29,7 +29,7 @@ mod workloads;
 use std::process::ExitCode;
 
 const USAGE: &str = "usage: call-lifecycle-benches [run [PART...] | draw | gate [--update]]
-  run    measures, and prints every target with its figure; parts: transitions, fleets, memory, instructions
+  run    measures, and prints every target with its figure; parts: transitions, machines, fleets, memory, instructions
   draw   makes the tables and plots of docs from what was measured
   gate   counts instructions, and compares them with the committed baseline";
 

@@ -3,10 +3,17 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// Beside the manifest, wherever the program is run.
 pub fn beside_manifest(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
+}
+
+/// The compiler, as a note: another one makes other instructions.
+pub fn compiler() -> Vec<String> {
+    let version = Command::new("rustc").arg("--version").output().map(|output| output.stdout).unwrap_or_default();
+    vec![String::from_utf8_lossy(&version).trim().to_owned()]
 }
 
 #[derive(Default)]

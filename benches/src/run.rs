@@ -1,13 +1,13 @@
 //! Measures everything, part by part, and keeps what the parts that are not measured had before.
 
-use std::process::{Command, ExitCode};
+use std::process::ExitCode;
 
 use crate::count::count;
 use crate::fleets::calls::{GRAPH, Setup, once};
 use crate::fleets::host::Mode;
 use crate::fleets::{Job, Way, alone, bytes_with_slots};
 use crate::measure::{Nanoseconds, summary, time};
-use crate::results::Results;
+use crate::results::{Results, compiler};
 use crate::transitions::{self, Contender};
 use crate::{targets, workloads};
 
@@ -19,8 +19,13 @@ const NOTIFICATIONS: usize = 1 << 20;
 
 type Part = fn(&mut Results);
 
-const PARTS: [(&str, Part); 4] =
-    [("transitions", transitions), ("fleets", fleets), ("memory", memory), ("instructions", instructions)];
+const PARTS: [(&str, Part); 5] = [
+    ("transitions", transitions),
+    ("machines", machines),
+    ("fleets", fleets),
+    ("memory", memory),
+    ("instructions", instructions),
+];
 
 pub fn run(names: &[&str]) -> ExitCode {
     if let Some(unknown) = names.iter().find(|name| PARTS.iter().all(|(known, _)| known != *name)) {
@@ -43,10 +48,10 @@ pub fn run(names: &[&str]) -> ExitCode {
 fn notes() -> Vec<String> {
     let processors = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
     let model = processors.lines().find_map(|line| line.strip_prefix("model name")).unwrap_or("a processor unknown");
-    let compiler = Command::new("rustc").arg("--version").output().map(|output| output.stdout).unwrap_or_default();
     let count = std::thread::available_parallelism().map_or(1, usize::from);
-    let model = model.trim_start_matches(['\t', ' ', ':']);
-    vec![format!("{model}, {count} processors"), String::from_utf8_lossy(&compiler).trim().to_owned()]
+    let mut notes = vec![format!("{}, {count} processors", model.trim_start_matches(['\t', ' ', ':']))];
+    notes.append(&mut compiler());
+    notes
 }
 
 /// Runs that take turns, so that what disturbs one disturbs all.
@@ -75,6 +80,19 @@ fn transitions(results: &mut Results) {
     }
     for Turns { what: (contender, _), runs } in all {
         keep(results, &workloads::transition(contender).name, runs);
+    }
+}
+
+fn machines(results: &mut Results) {
+    const ROUNDS: usize = 11;
+    let mut all: Vec<_> = workloads::machines().into_iter().map(|what| Turns { what, runs: Vec::new() }).collect();
+    for _ in 0..ROUNDS {
+        for Turns { what, runs } in &mut all {
+            runs.push(time(|| (what.run)(200_000)));
+        }
+    }
+    for Turns { what, runs } in all {
+        keep(results, &what.name, runs);
     }
 }
 
@@ -146,7 +164,7 @@ fn instructions(results: &mut Results) {
     all.dedup_by(|a, b| a.name == b.name);
     for workload in all {
         eprintln!("{}", workload.name);
-        let Some(counted) = count(&workload) else {
+        let Some(counted) = count(&workload, true) else {
             eprintln!("SKIPPED: valgrind is not installed");
             return;
         };

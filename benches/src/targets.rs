@@ -11,6 +11,8 @@ use crate::transitions::{OURS, streams::Kind};
 pub enum Bound {
     AtMost(f64),
     AtLeast(f64),
+    /// None: the figure is stated.
+    Stated,
 }
 
 impl Bound {
@@ -18,6 +20,7 @@ impl Bound {
         match self {
             Self::AtMost(bound) => figure <= bound,
             Self::AtLeast(bound) => figure >= bound,
+            Self::Stated => true,
         }
     }
 }
@@ -50,6 +53,7 @@ impl Target {
     pub fn verdict(&self) -> &'static str {
         match self.figure {
             None => "not measured",
+            Some(_) if matches!(self.bound, Bound::Stated) => "",
             Some(figure) if self.bound.is_met_by(figure.median) => "met",
             Some(figure) if self.bound.is_met_by(figure.lowest) => "met by the lowest runs",
             Some(_) => "not met",
@@ -60,6 +64,7 @@ impl Target {
         match self.bound {
             Bound::AtMost(bound) => format!("≤ {bound} {}", self.unit),
             Bound::AtLeast(bound) => format!("≥ {bound} {}", self.unit),
+            Bound::Stated => self.unit.to_owned(),
         }
     }
 
@@ -184,16 +189,18 @@ pub fn targets(results: &Results) -> Vec<Target> {
     let alone = ns(results, &format!("fleet: expire, alone, {MILLION} calls"));
     row("1M deadlines: expiry a second at a time, the fleet alone".into(), Bound::AtMost(140.0), "ns", alone);
     row("bytes a call, without operation slots, all in".into(), Bound::AtMost(88.0), "bytes", bytes("id"));
-    let grown = |word: &str| {
-        exact(
-            results,
-            &format!("{}: lines", fleet(Way::Handle, Job::Rearm, if word == "1M" { MILLION } else { 1_000 })),
-        )
-    };
-    let levels = grown("1M")
-        .zip(grown("1k"))
+    row("bytes a call, four operation slots, all in".into(), Bound::Stated, "bytes", bytes("id, four slots"));
+    let lines = |calls| exact(results, &format!("{}: lines", fleet(Way::Handle, Job::Rearm, calls)));
+    let more = lines(MILLION)
+        .zip(lines(1_000))
         .map(|(large, small)| Figure { median: large.median - small.median, lowest: large.lowest - small.lowest });
-    row("cache lines that re-arming reads more at 1M calls than at 1k".into(), Bound::AtMost(6.0), "lines", levels);
+    // The tree has six levels for a million calls, and three for a thousand.
+    row(
+        "cache lines that a re-arming event misses more with 1M calls than with 1k".into(),
+        Bound::AtMost(3.0),
+        "lines",
+        more,
+    );
     rows
 }
 

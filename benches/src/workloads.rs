@@ -19,19 +19,22 @@ pub struct Workload {
     pub run: Box<dyn Fn(u64) -> u64>,
 }
 
+/// One machine at a time, hot.
+pub fn machines() -> Vec<Workload> {
+    let machine =
+        |name: &str, run: fn(u64) -> u64| Workload { name: name.to_owned(), units: 20_000, run: Box::new(run) };
+    vec![
+        machine("app: notification, applied", app_notifications),
+        machine("app: notification, repeated", app_repeated),
+        machine("app: keepAlive round (wake, sent, 200)", app_keep_alive),
+        machine("app: record (sent, 202, notified)", app_record),
+        machine("service: record (request, speech, stop tone)", service_record),
+    ]
+}
+
 /// Those of the crate, which the gate watches.
 pub fn gated() -> Vec<Workload> {
-    let machines: [(&str, fn(u64) -> u64); 5] = [
-        ("app: notification, applied", app_notifications),
-        ("app: notification, repeated", app_repeated),
-        ("app: keepAlive round (wake, sent, 200)", app_keep_alive),
-        ("app: record (sent, 202, notified)", app_record),
-        ("service: record (request, speech, stop tone)", service_record),
-    ];
-    let mut all: Vec<Workload> = machines
-        .into_iter()
-        .map(|(name, run)| Workload { name: name.to_owned(), units: 20_000, run: Box::new(run) })
-        .collect();
+    let mut all = machines();
     all.extend(transitions::contenders().filter(|contender| contender.name == transitions::OURS).map(transition));
     for job in Job::ALL {
         all.extend([Way::Handle, Way::Id].map(|way| fleet(way, job, 1_000)));

@@ -6,8 +6,9 @@ use crate::fleets::host::Mode::{AskEach, Batch, Each};
 use crate::fleets::{Job, Way, bytes_of_parts};
 use crate::results::Results;
 use crate::run::SIZES;
-use crate::targets::{bytes, fleet, ns, number, targets, transition};
+use crate::targets::{Figure, bytes, fleet, ns, number, targets, transition};
 use crate::transitions::{NAMES, OURS, streams::Kind};
+use crate::workloads::{self, Workload};
 
 const TOP: &str = "# Benchmarks
 
@@ -25,6 +26,7 @@ pub fn all(results: &Results) -> String {
         let _infallible = writeln!(text, "| {} | {bound} | {figure} | {verdict} |", target.what);
     }
     transitions(&mut text, results);
+    machines(&mut text, results);
     text.push_str(
         "\n## Fleets\n\nEvery row did the same work: states and deadlines of all calls are compared at the end.\n",
     );
@@ -52,7 +54,7 @@ fn transitions(text: &mut String, results: &Results) {
     );
     let figure = |kind, name| ns(results, &transition(kind, name));
     for name in NAMES {
-        let cell = |kind| figure(kind, name).map_or_else(String::new, |figure| figure.text());
+        let cell = |kind| figure(kind, name).map_or_else(String::new, Figure::text);
         let times = figure(Kind::Legal95, name).zip(figure(Kind::Legal95, OURS));
         let times = times.map_or_else(String::new, |(of, to)| number(of.median / to.median));
         let count =
@@ -68,6 +70,15 @@ fn transitions(text: &mut String, results: &Results) {
     }
 }
 
+fn machines(text: &mut String, results: &Results) {
+    text.push_str("\n## One call\n\n| | ns | instructions |\n|---|---|---|\n");
+    for Workload { name, .. } in workloads::machines() {
+        let time = ns(results, &name).map_or_else(String::new, Figure::text);
+        let count = results.get(&format!("{name}: instructions")).map_or_else(String::new, number);
+        let _infallible = writeln!(text, "| {name} | {time} | {count} |");
+    }
+}
+
 fn fleets(text: &mut String, results: &Results, job: Job, title: &str) {
     let figure = |way, calls| ns(results, &fleet(way, job, calls));
     let _infallible = writeln!(
@@ -75,7 +86,7 @@ fn fleets(text: &mut String, results: &Results, job: Job, title: &str) {
         "\n{title} (ns an event; \"times\" is the time at a million calls over that by id):\n\n| | times | 1k calls | 10k | 100k | 1M |\n|---|---|---|---|---|---|"
     );
     for way in Way::ALL.into_iter().filter(|way| way.can(job)) {
-        let cells = SIZES.map(|calls| figure(way, calls).map_or_else(String::new, |figure| figure.text()));
+        let cells = SIZES.map(|calls| figure(way, calls).map_or_else(String::new, Figure::text));
         let times = figure(way, SIZES[3]).zip(figure(Way::Id, SIZES[3]));
         let times = times.map_or_else(String::new, |(of, to)| number(of.median / to.median));
         let _infallible = writeln!(text, "| {} | {times} | {} |", way.title(), cells.join(" | "));

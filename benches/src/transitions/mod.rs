@@ -27,7 +27,7 @@ trait Machine {
 pub struct Contender {
     pub name: &'static str,
     pub kind: Kind,
-    make: fn(&str, Kind) -> Ready,
+    make: Make,
 }
 
 /// With its stream in its words.
@@ -45,11 +45,13 @@ impl Contender {
     }
 }
 
+type Make = fn(&str, Kind) -> Ready;
+
 /// The crate's own table.
 pub const OURS: &str = "call-lifecycle";
 
 /// The names, with what makes them ready.
-const WAYS: [(&str, fn(&str, Kind) -> Ready); 6] = [
+const WAYS: [(&str, Make); 6] = [
     (OURS, ready::<Table>),
     ("match", ready::<ByMatch>),
     ("statig", ready::<statig::Machine>),
