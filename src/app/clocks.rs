@@ -111,6 +111,18 @@ impl Clocks {
     /// The first deadline, operations aside.
     #[inline]
     pub(super) fn first(&self, anchor: Timestamp, policy: &Policy) -> Option<Deadline> {
+        self.first_of(self.probe_at, self.side_at, anchor, policy)
+    }
+
+    /// The first deadline at which something has happened, rather than something is to be sent.
+    pub(super) fn first_report(&self, anchor: Timestamp, policy: &Policy) -> Option<Deadline> {
+        let probe_at = if self.probe == Probe::Out { self.probe_at } else { Offset::NONE };
+        let side_at = if matches!(self.hang_up, HangUp::None | HangUp::Out) { self.side_at } else { Offset::NONE };
+        self.first_of(probe_at, side_at, anchor, policy)
+    }
+
+    #[inline]
+    fn first_of(&self, probe_at: Offset, side_at: Offset, anchor: Timestamp, policy: &Policy) -> Option<Deadline> {
         // An offset above a kind: the least of these numbers is the first deadline, ties in the order of the kinds, without a branch.
         let key = |at: Offset, kind: DeadlineKind| u64::from(at.0) << 8 | kind as u64;
         let expiry = if self.is_lost() || self.hang_up == HangUp::Confirmed {
@@ -121,8 +133,8 @@ impl Clocks {
         let side_kind = if self.hang_up == HangUp::None { DeadlineKind::Answer } else { DeadlineKind::HangUp };
         let first = key(self.bound_at, DeadlineKind::GiveUp)
             .min(key(expiry, DeadlineKind::KeepAliveExpiry))
-            .min(key(self.probe_at, DeadlineKind::KeepAlive))
-            .min(key(self.side_at, side_kind));
+            .min(key(probe_at, DeadlineKind::KeepAlive))
+            .min(key(side_at, side_kind));
         let at = Offset((first >> 8) as u32).at(anchor)?;
         Some(Deadline { at, kind: DeadlineKind::from_number(first as u8)? })
     }
@@ -134,28 +146,8 @@ impl Clocks {
         let is_ordinary = !self.is_lost() && self.hang_up == HangUp::None && self.side_at == Offset::NONE;
         let expiry = policy.settings().keep_alive.expiry.as_millis();
         let first = expiry.min(self.probe_at.0).min(self.bound_at.0);
-        is_ordinary && now.saturating_millis_since(anchor) < u64::from(first)
-    }
-
-    /// The first deadline at which something has happened, rather than something is to be sent.
-    pub(super) fn first_report(&self, anchor: Timestamp, policy: &Policy) -> Option<Deadline> {
-        let deadline = |at: Option<Timestamp>, kind| at.map(|at| Deadline { at, kind });
-        let side = match self.hang_up {
-            HangUp::None => deadline(self.side_at.at(anchor), DeadlineKind::Answer),
-            HangUp::Out => deadline(self.side_at.at(anchor), DeadlineKind::HangUp),
-            HangUp::Asked | HangUp::Retry | HangUp::Confirmed => None,
-        };
-        let expiry = anchor.checked_add(policy.settings().keep_alive.expiry);
-        let expiry = expiry.filter(|_| !self.is_lost() && self.hang_up != HangUp::Confirmed);
-        let probe = self.probe_at.at(anchor).filter(|_| self.probe == Probe::Out);
-        [
-            side,
-            deadline(expiry, DeadlineKind::KeepAliveExpiry),
-            deadline(probe, DeadlineKind::KeepAlive),
-            deadline(self.bound_at.at(anchor), DeadlineKind::GiveUp),
-        ]
-        .into_iter()
-        .fold(None, Deadline::first)
+        // Wrapped, a time before the anchor would be a long one, and not quiet: there is none.
+        is_ordinary && now.as_millis().wrapping_sub(anchor.as_millis()) < u64::from(first)
     }
 
     /// The expiry has passed, and was reported.
