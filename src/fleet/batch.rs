@@ -94,10 +94,9 @@ impl<M: Machine> Fleet<'_, M> {
         if is_due {
             call.handle_into(now, &M::WAKE, step);
         }
-        // By the law of progress it is later than `now`. A machine that breaks the law is not to make the fleet spin, at the end of time neither.
-        let soon = now.saturating_add(Span::from_millis(1));
-        let next = call.next_deadline().map(|deadline| deadline.at.later(soon));
-        self.tree.arm(slot, next.filter(|next| *next > now));
+        // By the law of progress it is later than `now`. A machine that breaks the law is woken no more, so that the fleet does not spin.
+        let next = call.next_deadline().map(|deadline| deadline.at).filter(|next| *next > now);
+        self.tree.arm(slot, next);
         is_due.then_some(call)
     }
 
