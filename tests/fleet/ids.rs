@@ -1,16 +1,16 @@
 //! The index of ids: what is removed leaves no gap in which another call is lost.
 
-use call_lifecycle::Id;
 use call_lifecycle::fleet::{Fleet, Handle};
+use call_lifecycle::{Id, Timestamp};
 
 use crate::beside::Lent;
-use crate::beside::toy::Toy;
+use crate::beside::toy::{Toy, ToyEvent};
 use crate::reference::drive::{Dice, Draw};
 
 /// A full fleet, from which calls are taken and others put in; all of them are looked for after each removal.
 fn full(calls: usize, seed: [u64; 2], id: impl Fn(u64) -> u128) {
     let mut lent = Lent::new(calls);
-    let mut fleet = Fleet::new(call_lifecycle::Timestamp::ZERO, seed, lent.storage()).unwrap();
+    let mut fleet = Fleet::new(Timestamp::ZERO, seed, lent.storage()).unwrap();
     let mut there: Vec<(u128, Handle)> = Vec::new();
     let (mut number, mut dice) = (0, Dice::new(calls as u64));
     for _ in 0..3 {
@@ -44,7 +44,26 @@ fn every_call_is_found_after_every_removal() {
 }
 
 /// With this seed, one of 2⁶⁴, all ids have the same hash: slow, and right all the same.
+const ALL_MEET: [u64; 2] = [0x9e37_79b9_7f4a_7c15 ^ 0x243f_6a88_85a3_08d3, 5];
+
 #[test]
 fn ids_that_all_meet_are_found() {
-    full(60, [0x9e37_79b9_7f4a_7c15 ^ 0x243f_6a88_85a3_08d3, 5], |number| number.into());
+    full(60, ALL_MEET, |number| number.into());
+}
+
+#[test]
+fn ids_that_all_meet_are_found_in_a_batch() {
+    let mut lent = Lent::new(60);
+    let mut fleet = Fleet::new(Timestamp::ZERO, ALL_MEET, lent.storage()).unwrap();
+    (0..60).for_each(|id| assert!(fleet.insert(Toy::new(id, None)).is_ok()));
+    // Every other call is removed, and asked for all the same.
+    (0..60).step_by(2).for_each(|id| assert!(fleet.remove(Id::from_u128(id)).is_some()));
+    let due = |id| Some(Timestamp::from_millis(100 + id));
+    let events: Vec<_> = (0..60).map(|id| (Id::from_u128(id.into()), ToyEvent::Due(due(id)))).collect();
+    fleet.handle_all(Timestamp::ZERO, &events, |turn, result| {
+        let turn = turn as u64;
+        let told = result.ok().map(|(call, _)| (call.id, call.due));
+        assert_eq!(told, (turn % 2 == 1).then(|| (Id::from_u128(turn.into()), due(turn))));
+    });
+    assert_eq!(fleet.next_deadline(), due(1));
 }

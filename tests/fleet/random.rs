@@ -18,12 +18,15 @@ fn plays<M: Member>(first_seed: u64, enough: usize) {
             _ => (130, 600),
         };
         let mut lent = Lent::new(usize::try_from(capacity).unwrap());
-        let mut play = Play::<M>::new(&mut dice, &mut lent);
-        for step in 0..length {
-            play.step(&mut dice);
-            if capacity < 10 || step % 20 == 0 { play.both.whole() } else { play.both.glance() }
+        // Twice in the same storage.
+        for _ in 0..2 {
+            let mut play = Play::<M>::new(&mut dice, &mut lent);
+            for step in 0..length {
+                play.step(&mut dice);
+                if capacity < 10 || step % 20 == 0 { play.both.whole() } else { play.both.glance() }
+            }
+            done += length;
         }
-        done += length;
         seed += 1;
     }
 }

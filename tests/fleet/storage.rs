@@ -8,7 +8,7 @@ use call_lifecycle::fleet::{
 use call_lifecycle::{Id, Timestamp, app};
 
 use crate::beside::Lent;
-use crate::beside::toy::Toy;
+use crate::beside::toy::{Toy, ToyEvent};
 
 fn refused(places: usize, nodes: usize, entries: usize) -> Option<StorageError> {
     let (mut places, mut nodes) = (vec![Place::<Toy>::VACANT; places], vec![Node::EMPTY; nodes]);
@@ -59,6 +59,9 @@ fn a_static_room_is_lent_again_and_is_empty_again() {
         assert!((0..20).all(|id| fleet.find(Id::from_u128(id)).is_none()));
         let call = |id| app::Call::outgoing(Id::from_u128(id), Timestamp::ZERO, &app::Policy::DEFAULT);
         handles = (0..9).map(|id| fleet.insert(call(id)).unwrap()).collect();
+        assert!((0..9).all(|id| fleet.find(Id::from_u128(id)).is_some()));
+        let deadlines = (0..9).filter_map(|id| call(id).next_deadline());
+        assert_eq!(fleet.next_deadline(), deadlines.map(|deadline| deadline.at).min());
         assert_eq!(fleet.insert(call(9)).unwrap_err().reason, Refusal::Full);
         assert_eq!(fleet.insert(call(8)).unwrap_err().reason, Refusal::IdTaken);
         // Two are removed, so that the next fleet finds places that were vacated.
@@ -86,23 +89,30 @@ fn more_room_than_needed_makes_no_difference() {
 
 /// Handles that nobody gave: beyond the places, in the nodes above the leaves, of a generation that is even or zero.
 #[test]
-fn forged_handles_reach_nobody() {
+fn forged_handles_reach_nobody_and_break_nothing() {
     let mut lent = Lent::new(130);
     let mut fleet = Fleet::new(Timestamp::ZERO, [1, 2], lent.storage()).unwrap();
-    let mut given = Vec::new();
+    let mut given: Vec<Handle> = Vec::new();
     for id in 0..130_u64 {
         // Odd, so that a deadline may pass for a generation.
         given.push(fleet.insert(Toy::new(id.into(), Some(2 * id + 1))).unwrap());
     }
+    // Some places are vacant, in a row that begins with that of call 10.
+    (0..60).step_by(10).rev().for_each(|index| assert!(fleet.remove(given[index + 10]).is_some()));
+    given.retain(|handle| fleet.get(*handle).is_some());
     for slot in (0..400).chain([u64::from(u32::MAX) - 1, u64::from(u32::MAX)]) {
         for generation in (0..400).chain([u64::from(u32::MAX) - 1, u64::from(u32::MAX)]) {
             let handle = Handle::from_bits(generation << 32 | slot);
             assert_eq!(fleet.get(handle).is_some(), given.contains(&handle), "{handle:?}");
             if !given.contains(&handle) {
                 assert!(fleet.remove(handle).is_none());
-                assert!(fleet.handle(Timestamp::ZERO, handle, crate::beside::toy::ToyEvent::Wake).is_err());
+                assert!(fleet.handle(Timestamp::ZERO, handle, ToyEvent::Wake).is_err());
             }
         }
     }
-    assert_eq!(fleet.len(), 130);
+    // The vacant places are all found again, and nobody else's is given away.
+    (200..206).for_each(|id| given.push(fleet.insert(Toy::new(id, None)).unwrap()));
+    assert!(fleet.insert(Toy::new(206, None)).is_err());
+    assert!(given.iter().all(|handle| fleet.get(*handle).is_some()));
+    assert_eq!((given.len(), fleet.len(), fleet.iter().count()), (130, 130, 130));
 }

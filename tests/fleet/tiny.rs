@@ -118,10 +118,10 @@ fn explore(capacity: usize, calls: u8, length: usize) -> usize {
 
 #[test]
 fn one_place() {
-    assert!(explore(1, 2, 6) > 1_000);
+    assert!(explore(1, 2, 9) > 20_000);
 }
 
 #[test]
 fn two_places() {
-    assert!(explore(2, 3, 5) > 1_000);
+    assert!(explore(2, 3, 6) > 20_000);
 }
