@@ -5,7 +5,9 @@ use core::hash::Hash;
 
 use crate::{Deadline, Id, Step, Timestamp};
 
-/// One end of a call: [`crate::app::Call`] or [`crate::service::Call`].
+/// One end of a call: [`crate::app::Call`] or [`crate::service::Call`]; or what a host makes of it, such as a call with the host's own data beside it.
+///
+/// Whoever implements it keeps the laws *determinism*, *total*, *progress* and *no hidden deadline*, and says truly whether the deadline changed.
 ///
 /// ```
 /// use call_lifecycle::{Machine, Timestamp};

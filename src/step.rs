@@ -148,21 +148,27 @@ impl<O> Step<O> {
         }
     }
 
-    /// Forgets what the last event left.
+    /// Forgets what the last event left. A host's own [`crate::Machine`] begins with it.
     #[inline]
-    pub(crate) fn begin(&mut self, clock_regressed: bool) {
+    pub fn begin(&mut self, clock_regressed: bool) {
         self.clock_regressed = clock_regressed;
         self.deadline_changed = false;
         self.outputs.clear();
     }
 
+    /// Adds an output, in order of time: one that comes later counts from no earlier time. Whether there was room: a step holds [`MAX_OUTPUTS`].
     #[inline]
-    pub(crate) fn push(&mut self, at: Timestamp, output: O) {
+    pub fn try_push(&mut self, at: Timestamp, output: O) -> bool {
         // The start of a call that is learnt late can make something due before what was said already: the order of time is kept.
         let at = self.outputs.last().map_or(at, |last| at.later(last.at));
-        // The assertions beside each machine's list of outputs prove that there is room.
-        let _full = self.outputs.push(Timed { at, output });
-        debug_assert!(_full.is_ok(), "MAX_OUTPUTS is too small");
+        self.outputs.push(Timed { at, output }).is_ok()
+    }
+
+    /// Adds an output for which there is room, as the assertions beside each machine's list of outputs prove.
+    #[inline]
+    pub(crate) fn push(&mut self, at: Timestamp, output: O) {
+        let _has_room = self.try_push(at, output);
+        debug_assert!(_has_room, "MAX_OUTPUTS is too small");
     }
 
     /// Puts an output before those from `index` on.
@@ -171,8 +177,10 @@ impl<O> Step<O> {
         debug_assert!(_full.is_ok(), "MAX_OUTPUTS is too small");
     }
 
+    /// Says what became of the event, and whether `next_deadline()` is another than before. A host's own [`crate::Machine`] ends with it: a
+    /// [`crate::fleet::Fleet`] asks for the deadline only where it changed.
     #[inline]
-    pub(crate) const fn finish(&mut self, verdict: Verdict, deadline_changed: bool) {
+    pub const fn finish(&mut self, verdict: Verdict, deadline_changed: bool) {
         self.verdict = verdict;
         self.deadline_changed = deadline_changed;
     }

@@ -146,12 +146,28 @@ impl<'s, M: Machine> Fleet<'s, M> {
     ///
     /// # Errors
     /// [`NoSuchCall`] if there is none of that handle or id.
-    // Always inlined, with what it is made of: the step is made where the caller wants it, and an ordinary notification saves no register.
     #[inline(always)]
     pub fn handle(&mut self, now: Timestamp, key: impl Key, event: M::Event) -> Result<Step<M::Output>, NoSuchCall> {
-        let slot = key.find(self).ok_or(NoSuchCall)?;
         let mut step = Step::new();
-        if self.handle_at(slot, now, &event, &mut step) { Ok(step) } else { Err(NoSuchCall) }
+        self.handle_into(now, key, &event, &mut step)?;
+        Ok(step)
+    }
+
+    /// The same, and leaves what came of it in `step`: for whoever has so many events that moving steps about counts.
+    ///
+    /// # Errors
+    /// [`NoSuchCall`] if there is none of that handle or id; `step` is what it was.
+    // Always inlined, with what it is made of: an ordinary notification saves no register.
+    #[inline(always)]
+    pub fn handle_into(
+        &mut self,
+        now: Timestamp,
+        key: impl Key,
+        event: &M::Event,
+        step: &mut Step<M::Output>,
+    ) -> Result<(), NoSuchCall> {
+        let slot = key.find(self).ok_or(NoSuchCall)?;
+        if self.handle_at(slot, now, event, step) { Ok(()) } else { Err(NoSuchCall) }
     }
 
     /// Whether there is a call in that slot, which has then taken the event in.
@@ -173,7 +189,7 @@ impl<'s, M: Machine> Fleet<'s, M> {
 
     // Apart, since most events move no deadline.
     #[inline(never)]
-    fn rearm(&mut self, slot: u32) {
+    pub(super) fn rearm(&mut self, slot: u32) {
         let deadline = self.call(slot).and_then(M::next_deadline);
         self.tree.arm(slot, deadline.map(|deadline| deadline.at));
     }

@@ -53,6 +53,7 @@ mod key;
 mod retired;
 mod storage;
 mod tree;
+mod waking;
 
 pub use calls::{Fleet, NoSuchCall, Refusal, Refused};
 pub use index::{Entry, entries_for};

@@ -1,5 +1,9 @@
 //! The deadlines of many calls, and the least of them at any time: a tree of minima.
 
+mod walk;
+
+pub(super) use walk::Due;
+
 use crate::Timestamp;
 
 /// A cache line of the tree of deadlines.
@@ -55,13 +59,6 @@ pub const fn nodes_for(calls: usize) -> usize {
         all = all.saturating_add(count);
     }
     all
-}
-
-/// A deadline that has come, and whose it is. They are ordered by time, then by slot.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Due {
-    after_base: u32,
-    pub(super) slot: u32,
 }
 
 /// Milliseconds in 31 bits, modulo 2³¹. The base lies at one of two places in that circle, so that one bit tells which half comes first: a number
@@ -199,90 +196,25 @@ impl<'s> Tree<'s> {
     }
 
     #[inline]
+    fn node_mut(&mut self, level: usize, index: u32) -> Option<&mut Node> {
+        let start = self.starts.get(level).copied()?;
+        self.nodes.get_mut(start.wrapping_add(index) as usize)
+    }
+
+    #[inline]
     fn least(&self, level: usize, index: u32) -> u32 {
         let Node(lanes) = self.node(level, index);
-        let least = |lanes: &[u32]| lanes.iter().fold(NONE, |least, tick| least.min(tick ^ self.turn)) ^ self.turn;
-        match (level, lanes.first_chunk::<LEAF>()) {
-            (0, Some(deadlines)) => least(deadlines),
-            _ => least(lanes),
+        match lanes.first_chunk::<LEAF>() {
+            Some(deadlines) if level == 0 => least(deadlines, self.turn),
+            _ => least(lanes, self.turn),
         }
     }
+}
 
-    /// Moves the base on, as far as `now` and the deadlines permit.
-    pub(super) fn advance(&mut self, now: Timestamp) {
-        let to = self.first().map_or(now, |first| first.min(now));
-        let base = to.as_millis() & !(EPOCH - 1);
-        if base > self.base {
-            self.base = base;
-            self.turn = turn(base);
-        }
-    }
-
-    /// Whether `now` is so far ahead of the base that a deadline after it might not be kept as one.
-    pub(super) const fn is_behind(&self, now: Timestamp) -> bool {
-        now.as_millis().saturating_sub(self.base) >= HORIZON
-    }
-
-    /// Moves the base to `now`, and asks for every deadline anew: all that have passed are equal from here on.
-    pub(super) fn start_anew(&mut self, now: Timestamp, at: &impl Fn(u32) -> Option<Timestamp>) {
-        self.base = now.as_millis() & !(EPOCH - 1);
-        self.turn = turn(self.base);
-        self.first = self.renew(self.levels.saturating_sub(1), 0, at);
-    }
-
-    fn renew(&mut self, level: usize, index: u32, at: &impl Fn(u32) -> Option<Timestamp>) -> u32 {
-        let (lanes, bits) = if level == 0 { (LEAF, LEAF_BITS) } else { (NODE, NODE_BITS) };
-        let Node(mut ticks) = *self.node(level, index);
-        for (tick, lane) in ticks.iter_mut().zip(0_u32..).take(lanes).filter(|(tick, _)| **tick != NONE) {
-            let child = index << bits | lane;
-            *tick = match level.checked_sub(1) {
-                Some(below) => self.renew(below, child, at),
-                None => self.tick(at(child)),
-            };
-        }
-        let start = self.starts.get(level).copied().unwrap_or(0);
-        if let Some(node) = self.nodes.get_mut(start.wrapping_add(index) as usize) {
-            *node = Node(ticks);
-        }
-        self.least(level, index)
-    }
-
-    /// The first call of those whose deadline is the least, if that is not after `now`.
-    pub(super) fn first_due(&self, now: Timestamp) -> Option<u32> {
-        if self.first == NONE || self.time(self.first) > now {
-            return None;
-        }
-        let mut index = 0_u32;
-        for level in (0..self.levels).rev() {
-            let lanes = self.node(level, index).0.iter().take(if level == 0 { LEAF } else { NODE });
-            let lane = lanes.zip(0_u32..).find(|(tick, _)| **tick == self.first)?.1;
-            let bits = if level == 0 { LEAF_BITS } else { NODE_BITS };
-            index = index << bits | lane;
-        }
-        Some(index)
-    }
-
-    /// The calls whose deadlines are not after `upto`, in the order of their slots, until `due` is full; whether there is room for all.
-    pub(super) fn collect<const N: usize>(&self, upto: Timestamp, due: &mut heapless::Vec<Due, N>) -> bool {
-        let upto = upto.as_millis().saturating_sub(self.base).min(HORIZON) as u32;
-        self.first == NONE || self.gather(self.levels.saturating_sub(1), 0, upto, due)
-    }
-
-    fn gather<const N: usize>(&self, level: usize, index: u32, upto: u32, due: &mut heapless::Vec<Due, N>) -> bool {
-        let (lanes, bits) = if level == 0 { (LEAF, LEAF_BITS) } else { (NODE, NODE_BITS) };
-        for (tick, lane) in self.node(level, index).0.iter().zip(0_u32..).take(lanes) {
-            let (after_base, child) = (tick ^ self.turn, index << bits | lane);
-            let has_room = match level.checked_sub(1) {
-                _ if after_base > upto => true,
-                Some(below) => self.gather(below, child, upto, due),
-                None => due.push(Due { after_base, slot: child }).is_ok(),
-            };
-            if !has_room {
-                return false;
-            }
-        }
-        true
-    }
+/// Of a length that the compiler knows, so that it looks at several at a time.
+#[inline]
+fn least<const N: usize>(ticks: &[u32; N], turn: u32) -> u32 {
+    ticks.iter().fold(NONE, |least, tick| least.min(tick ^ turn)) ^ turn
 }
 
 /// The bit in which the numbers of an epoch are turned.

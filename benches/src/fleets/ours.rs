@@ -27,6 +27,7 @@ impl Name for Id {
 pub struct Ours<'f, 's, K, const N: usize> {
     fleet: &'f mut Calls<'s, Call<'static, N>>,
     batch: Vec<(K, app::Event)>,
+    step: Step<Output>,
 }
 
 /// A fleet of connected calls, in storage of its size.
@@ -43,7 +44,7 @@ pub fn with<K: Name, const N: usize, R>(setup: &Setup, run: impl FnOnce(&mut Our
         assert!(call.handle(*began, established).verdict().is_applied());
         let _handle = fleet.insert(call).expect("there is room");
     }
-    run(&mut Ours { fleet: &mut fleet, batch: Vec::with_capacity(2 * TICK) })
+    run(&mut Ours { fleet: &mut fleet, batch: Vec::with_capacity(2 * TICK), step: Step::new() })
 }
 
 pub fn event(event: Event) -> app::Event {
@@ -73,8 +74,8 @@ impl<K: Name, const N: usize> Fleet for Ours<'_, '_, K, N> {
     }
 
     fn handle(&mut self, now: Timestamp, key: K, what: Event, wishes: &mut Wishes<K>) {
-        if let Ok(step) = self.fleet.handle(now, key, event(what)) {
-            act(key, &step, wishes);
+        if self.fleet.handle_into(now, key, &event(what), &mut self.step).is_ok() {
+            act(key, &self.step, wishes);
         }
     }
 

@@ -1,0 +1,117 @@
+//! Waking what is due, in order of time.
+
+use core::hint::black_box;
+
+use super::batch::TOGETHER;
+use super::storage::Content;
+use super::tree::Due;
+use super::{Fleet, Handle, Place};
+use crate::{Machine, Span, Step, Timestamp};
+
+impl<'s, M: Machine> Fleet<'s, M> {
+    /// Wakes every call whose deadline is not after `now`, in order of time (of equal ones in the order of their places), and calls `done` after each with
+    /// its handle, the call and its step. Afterwards [`Fleet::next_deadline`] is later than `now`, or never.
+    pub fn expire(&mut self, now: Timestamp, mut done: impl FnMut(Handle, &M, &Step<M::Output>)) {
+        let mut step = Step::new();
+        loop {
+            let mut taken = self.take_due(now);
+            if taken.due.is_empty() {
+                return;
+            }
+            black_box(taken.fleet.touch(taken.due.iter().map(|due| due.slot)));
+            while let Some((handle, call)) = taken.wake_next(now, &mut step) {
+                if let Some(call) = call {
+                    done(handle, call, &step);
+                }
+            }
+        }
+    }
+
+    /// Wakes the one call whose deadline is the earliest, if it is not after `now`: for a host that has something to wait for in between.
+    pub fn expire_next(&mut self, now: Timestamp) -> Option<(Handle, Step<M::Output>)> {
+        let mut step = Step::new();
+        loop {
+            self.move_on(now);
+            let slot = self.tree.first_due(now)?;
+            let handle = self.handle_of(slot)?;
+            if self.wake(slot, now, &mut step).is_some() {
+                return Some((handle, step));
+            }
+        }
+    }
+
+    /// Wakes a call whose deadline has come. One whose deadline was beyond the horizon is not woken, and its deadline is kept anew.
+    fn wake(&mut self, slot: u32, now: Timestamp, step: &mut Step<M::Output>) -> Option<&M> {
+        let Place(Content::Call(call)) = self.places.get_mut(slot as usize)? else { return None };
+        let is_due = call.next_deadline().is_some_and(|deadline| deadline.at <= now);
+        if is_due {
+            call.handle_into(now, &M::WAKE, step);
+        }
+        // By the law of progress it is later than `now`. A machine that breaks the law is woken no more, so that the fleet does not spin.
+        let next = call.next_deadline().map(|deadline| deadline.at).filter(|next| *next > now);
+        self.tree.arm(slot, next);
+        is_due.then_some(call)
+    }
+
+    /// Brings the tree up to `now`.
+    fn move_on(&mut self, now: Timestamp) {
+        let Self { tree, places, .. } = self;
+        tree.advance(now);
+        if tree.is_behind(now) {
+            tree.start_anew(now, &|slot| match places.get(slot as usize) {
+                Some(Place(Content::Call(call))) => call.next_deadline().map(|deadline| deadline.at),
+                Some(Place(Content::Vacant(_))) | None => None,
+            });
+        }
+    }
+
+    /// Takes out the deadlines that come next, if they are not after `now`: those of a window that is as long as is good for so many at once.
+    fn take_due(&mut self, now: Timestamp) -> Taken<'_, 's, M> {
+        self.move_on(now);
+        let mut due = heapless::Vec::new();
+        let first = self.tree.first().filter(|first| *first <= now);
+        while let Some(first) = first {
+            let upto = first.saturating_add(Span::from_millis(self.window)).min(now);
+            if self.tree.take_until(upto, &mut due) {
+                if due.len() < TOGETHER / 4 && upto < now {
+                    self.window = self.window.saturating_mul(2).saturating_add(1);
+                }
+                break;
+            }
+            if self.window == 0 {
+                // So many of the same millisecond that the others wait for the next time.
+                break;
+            }
+            self.window /= 2;
+            due.iter().for_each(|due: &Due| self.rearm(due.slot));
+            due.clear();
+        }
+        due.sort_unstable_by(|a, b| b.cmp(a));
+        Taken { fleet: self, due }
+    }
+}
+
+/// Calls whose deadlines were taken out, the last one first. Those that were not woken get them back, even if the host's closure panics.
+struct Taken<'f, 's, M: Machine> {
+    fleet: &'f mut Fleet<'s, M>,
+    due: heapless::Vec<Due, TOGETHER>,
+}
+
+impl<M: Machine> Taken<'_, '_, M> {
+    /// Wakes the next one; it is none where its deadline had not come.
+    fn wake_next(&mut self, now: Timestamp, step: &mut Step<M::Output>) -> Option<(Handle, Option<&M>)> {
+        let Self { fleet, due } = self;
+        let slot = due.last()?.slot;
+        let handle = fleet.handle_of(slot)?;
+        let call = fleet.wake(slot, now, step);
+        due.pop();
+        Some((handle, call))
+    }
+}
+
+impl<M: Machine> Drop for Taken<'_, '_, M> {
+    fn drop(&mut self) {
+        let Self { fleet, due } = self;
+        due.iter().for_each(|due| fleet.rearm(due.slot));
+    }
+}
