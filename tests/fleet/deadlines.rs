@@ -200,17 +200,43 @@ fn a_thousand_of_the_same_millisecond_come_in_the_order_of_their_places() {
 #[test]
 fn a_deadline_that_does_not_move_does_not_stop_the_fleet() {
     for now in [7, EPOCH, u64::MAX - 1, u64::MAX] {
-        let mut lent = Lent::new(2);
+        let mut lent = Lent::new(3);
         let mut fleet = Fleet::new(at(7), [1, 2], lent.storage()).unwrap();
         fleet.insert(Toy::new(1, Some(5)).then(Then::Stuck)).unwrap();
         fleet.insert(Toy::new(2, Some(6))).unwrap();
+        fleet.insert(Toy::new(3, Some(now)).then(Then::Stuck)).unwrap();
         let mut told = Vec::new();
         fleet.expire(at(now), |_, call, _| {
             told.push(call.id.as_u128());
             assert!(told.len() < 10, "the fleet spins at {now}");
         });
-        assert_eq!(told, [1, 2]);
+        assert_eq!(told, [1, 2, 3]);
         assert!(fleet.next_deadline().is_none_or(|next| next > at(now)));
         assert!(fleet.expire_next(at(now)).is_none());
+    }
+}
+
+/// The host fails in the middle of its work, and goes on: everybody is woken once.
+#[test]
+fn a_host_that_panics_loses_nobody() {
+    for fails_at in [1, 2, 50, 64, 65, 200] {
+        let mut lent = Lent::new(200);
+        let mut fleet = Fleet::new(at(0), [1, 2], lent.storage()).unwrap();
+        for id in 0..200 {
+            fleet.insert(Toy::new(id, Some(1_000 + id as u64 / 3)).then(Then::Again(5_000))).unwrap();
+        }
+        let mut told = Vec::new();
+        let fails = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+            fleet.expire(at(2_000), |_, call, _| {
+                told.push(call.id.as_u128());
+                assert!(told.len() < fails_at, "on purpose");
+            });
+        }));
+        assert!(fails.is_err() && told.len() == fails_at);
+        let next = if fails_at == 200 { 7_000 } else { 1_000 + fails_at as u64 / 3 };
+        assert_eq!(fleet.next_deadline(), Some(at(next)), "after {fails_at}");
+        told.extend(woken(&mut fleet, 2_000));
+        assert_eq!(told, (0..200).collect::<Vec<_>>(), "after {fails_at}");
+        assert_eq!(fleet.next_deadline(), Some(at(7_000)));
     }
 }
