@@ -69,8 +69,8 @@ impl<'s, M: Machine> Fleet<'s, M> {
     fn take_due(&mut self, now: Timestamp) -> Taken<'_, 's, M> {
         self.move_on(now);
         let mut due = heapless::Vec::new();
-        let first = self.tree.first().filter(|first| *first <= now);
-        while let Some(first) = first {
+        // Anew each time round: one from beyond the horizon may have come first, and lies later once its deadline is kept anew.
+        while let Some(first) = self.tree.first().filter(|first| *first <= now) {
             let upto = first.saturating_add(Span::from_millis(self.window)).min(now);
             if self.tree.take_until(upto, &mut due) {
                 if due.len() < TOGETHER / 4 && upto < now {

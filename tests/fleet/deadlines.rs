@@ -240,3 +240,17 @@ fn a_host_that_panics_loses_nobody() {
         assert_eq!(fleet.next_deadline(), Some(at(7_000)));
     }
 }
+
+/// A call from beyond the horizon comes first, and so many with it that they are too many at a time: it alone is put off.
+#[test]
+fn one_that_is_not_due_yet_does_not_hide_the_others() {
+    let mut lent = Lent::new(400);
+    let mut fleet = Fleet::new(at(0), [1, 2], lent.storage()).unwrap();
+    fleet.insert(Toy::new(0, Some(300 * DAY))).unwrap();
+    // Few at a time, so that the fleet looks further and further ahead.
+    (1..200).for_each(|id| assert!(fleet.insert(Toy::new(id.into(), Some(id * 10_000_000))).is_ok()));
+    assert_eq!(woken(&mut fleet, 1_990_000_000).len(), 199);
+    (200..390).for_each(|id| assert!(fleet.insert(Toy::new(id, Some(HORIZON + 1_000))).is_ok()));
+    assert_eq!(woken(&mut fleet, HORIZON + 2_000), (200..390).collect::<Vec<u128>>());
+    assert!(fleet.next_deadline().unwrap() > at(HORIZON + 2_000));
+}
