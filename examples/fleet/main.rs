@@ -1,0 +1,142 @@
+//! `fleet [CALLS [MINUTES]]`: a host of many bots and a service with as many calls, each a [`Fleet`], over a network that takes 40 ms.
+//!
+//! Every call is kept alive by its bot, but every thousandth bot has fallen silent: those calls, and no others, are ended by the service at 45 minutes,
+//! and their bots are told. The program says whether it was so. It is the loop of any host with many calls: take in what came, wake what is due, do what
+//! the steps wish, sleep until the next deadline. Here nobody sleeps, so that an hour takes a moment.
+#![allow(
+    clippy::std_instead_of_core,
+    clippy::arithmetic_side_effects,
+    clippy::float_arithmetic,
+    clippy::disallowed_methods,
+    reason = "the lints are the core's: this is a program for a computer with memory, a screen and a clock to measure itself by"
+)]
+
+mod bots;
+mod service;
+
+use std::collections::VecDeque;
+use std::process::ExitCode;
+use std::time::Instant;
+
+use call_lifecycle::fleet::{Entry, Node, Place, Storage, StorageError, entries_for, nodes_for};
+use call_lifecycle::{Id, Span, Timestamp, app};
+
+use bots::Bots;
+use service::Service;
+
+/// How long a message takes.
+const LATENCY: Span = Span::from_millis(40);
+
+/// Messages in the order in which they arrive, since each takes as long.
+type Line<T> = VecDeque<(Timestamp, (Id, T))>;
+
+/// What a fleet is made of, with an allocator.
+struct Memory<M> {
+    places: Vec<Place<M>>,
+    nodes: Vec<Node>,
+    entries: Vec<Entry>,
+}
+
+impl<M: Clone> Memory<M> {
+    fn new(calls: usize) -> Self {
+        Self {
+            places: vec![Place::VACANT; calls],
+            nodes: vec![Node::EMPTY; nodes_for(calls)],
+            entries: vec![Entry::EMPTY; entries_for(calls)],
+        }
+    }
+
+    fn storage(&mut self) -> Storage<'_, M> {
+        Storage { places: &mut self.places, nodes: &mut self.nodes, entries: &mut self.entries }
+    }
+}
+
+/// What has arrived by now.
+fn arrived<T>(line: &mut Line<T>, now: Timestamp, batch: &mut Vec<(Id, T)>) {
+    batch.clear();
+    while line.front().is_some_and(|(at, _)| *at <= now) {
+        batch.extend(line.pop_front().map(|(_, message)| message));
+    }
+}
+
+/// Spread over a quarter of an hour, so that the calls do not fall due together.
+const fn began(call: usize) -> Timestamp {
+    Timestamp::from_millis(call as u64 * 7_919 % 900_000)
+}
+
+fn main() -> ExitCode {
+    let mut arguments = std::env::args().skip(1).map(|argument| argument.parse::<u32>());
+    let (Ok(calls @ 1..), Ok(minutes)) = (arguments.next().unwrap_or(Ok(100_000)), arguments.next().unwrap_or(Ok(90)))
+    else {
+        eprintln!("fleet: found no two numbers, expected CALLS, at least 1, and MINUTES");
+        return ExitCode::from(2);
+    };
+    match host(calls as usize, Timestamp::ZERO.saturating_add(Span::from_mins(minutes))) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("fleet: {error}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Whether those calls ended that should, and no others.
+fn host(calls: usize, until: Timestamp) -> Result<bool, StorageError> {
+    let (mut of_bots, mut of_service) = (Memory::new(calls), Memory::new(calls));
+    let ids: Vec<Id> =
+        (0..calls as u64).map(|call| Id::from_words([call.wrapping_mul(0x9e37_79b9_7f4a_7c15), call])).collect();
+    let mut bots = Bots::new(of_bots.storage(), &ids)?;
+    let mut service = Service::new(of_service.storage(), &ids)?;
+    let (mut requests, mut answers) = (Line::new(), Line::<app::Event>::new());
+    let (mut asked, mut told) = (Vec::new(), Vec::new());
+
+    let start = Instant::now();
+    let mut now = Timestamp::ZERO;
+    loop {
+        arrived(&mut requests, now, &mut asked);
+        service.take_in(now, &asked, &mut answers);
+        service.wake(now, &mut answers);
+        arrived(&mut answers, now, &mut told);
+        bots.take_in(now, &told);
+        bots.wake(now, &mut requests);
+
+        let arrivals = [requests.front().map(|(at, _)| *at), answers.front().map(|(at, _)| *at)];
+        let deadlines = [service.next_deadline(), bots.next_deadline()];
+        let Some(next) = arrivals.into_iter().chain(deadlines).flatten().min().filter(|next| *next <= until) else {
+            break;
+        };
+        now = next;
+    }
+    let took = start.elapsed();
+
+    let silent = ids.iter().zip(0..).filter(|(_, call)| is_silent(*call) && ends_by(*call, until)).count() as u64;
+    let events = bots.events + service.events;
+    println!("{calls} calls, {} of them with a silent bot", ids.len().div_ceil(SILENT));
+    println!("{} keepAlives were answered 200", service.renewed);
+    println!(
+        "{} calls were ended by the service for want of a keepAlive, expected {silent}; {} bots were told",
+        service.expired, bots.ended
+    );
+    println!(
+        "{events} events and wakes at both ends in {:.2} s: {:.1} million a second",
+        took.as_secs_f64(),
+        events as f64 / took.as_secs_f64() / 1e6
+    );
+    println!("digests {:016x} {:016x}", bots.digest(), service.digest());
+    Ok(service.expired == silent && bots.ended == silent)
+}
+
+/// One bot of so many is silent.
+const SILENT: usize = 1_000;
+
+const fn is_silent(call: usize) -> bool {
+    call.is_multiple_of(SILENT)
+}
+
+/// Whether the service has ended a call that was never kept alive, and its bot has heard of it.
+fn ends_by(call: usize, until: Timestamp) -> bool {
+    let settings = call_lifecycle::service::Settings::DEFAULT;
+    let ended = began(call).saturating_add(settings.expiry).saturating_add(settings.teardown);
+    ended.saturating_add(LATENCY) <= until
+}
