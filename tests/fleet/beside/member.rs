@@ -96,9 +96,9 @@ impl Member for Toy {
         if draw.below(8) == 0 { ToyEvent::Wake } else { ToyEvent::Due(due(draw, now)) }
     }
 
-    fn remember(_memory: &mut (), _now: Timestamp, _event: &ToyEvent, _step: &Step<service::Output>) {}
+    fn remember(_memory: &mut (), _now: Timestamp, _event: &ToyEvent, _step: &Step<u64>) {}
 
-    fn lawful(_before: &Self, _now: Timestamp, _event: &ToyEvent, _after: &Self, _step: &Step<service::Output>) {}
+    fn lawful(_before: &Self, _now: Timestamp, _event: &ToyEvent, _after: &Self, _step: &Step<u64>) {}
 }
 
 /// Any deadline at all: soon, around an epoch or the horizon, long passed, never.

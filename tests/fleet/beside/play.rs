@@ -21,6 +21,12 @@ pub(crate) struct Play<'s, M: Member> {
     ids: u64,
 }
 
+/// Ids that differ in either half.
+fn id(number: u64) -> Id {
+    let number = u128::from(number);
+    Id::from_u128(if number % 2 == 0 { number } else { number << 64 })
+}
+
 impl<'s, M: Member> Play<'s, M> {
     pub(crate) fn new(draw: &mut impl Draw, lent: &'s mut Lent<M>) -> Self {
         let begins = [0, 0, 1_000_000, 3 * EPOCH - 5, 4 * EPOCH, 1 << 40, u64::MAX - 4_000_000];
@@ -32,7 +38,7 @@ impl<'s, M: Member> Play<'s, M> {
     }
 
     /// One operation more.
-    pub(crate) fn step(&mut self, draw: &mut impl Draw) {
+    pub(crate) fn step(&mut self, draw: &mut (impl Draw + Clone)) {
         if draw.below(2) == 0 {
             self.now = self.time(draw);
         }
@@ -59,9 +65,15 @@ impl<'s, M: Member> Play<'s, M> {
         }
     }
 
-    fn many(&mut self, draw: &mut impl Draw) {
-        let count = draw.below(MANY);
-        if draw.below(2) == 0 {
+    fn many(&mut self, draw: &mut (impl Draw + Clone)) {
+        let (kind, count) = (draw.below(4), draw.below(MANY));
+        if kind == 0 {
+            // Alike, so that they are due together.
+            let first = draw.below(self.ids);
+            for number in first..first + count {
+                self.both.insert(M::begin(&mut draw.clone(), id(number % self.ids), self.now));
+            }
+        } else if kind == 1 {
             let names: Vec<_> = (0..count).map(|_| self.id(draw)).collect();
             let events = self.events(draw, names, Name::Id);
             self.both.handle_all(self.now, &events, Name::Id);
@@ -88,10 +100,8 @@ impl<'s, M: Member> Play<'s, M> {
         if draw.below(2) == 0 { Name::Id(self.id(draw)) } else { Name::Handle(self.handle(draw)) }
     }
 
-    /// Ids that differ in either half.
     fn id(&self, draw: &mut impl Draw) -> Id {
-        let number = u128::from(draw.below(self.ids));
-        Id::from_u128(if number % 2 == 0 { number } else { number << 64 })
+        id(draw.below(self.ids))
     }
 
     /// A handle of now or of once, or one that somebody forged.

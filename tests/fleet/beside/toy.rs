@@ -1,6 +1,6 @@
 //! A call that is due whenever it is told to be: any time at all, also such as no rule of the domain comes near.
 
-use call_lifecycle::{Deadline, DeadlineKind, Id, Machine, Step, Timestamp, service};
+use call_lifecycle::{Deadline, DeadlineKind, Id, Machine, Step, Timestamp, Verdict};
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Toy {
@@ -40,19 +40,21 @@ impl Toy {
 
 impl Machine for Toy {
     type Event = ToyEvent;
-    type Output = service::Output;
+    type Output = u64;
     const WAKE: ToyEvent = ToyEvent::Wake;
 
     fn id(&self) -> Id {
         self.id
     }
 
-    fn handle_into(&mut self, now: Timestamp, event: &ToyEvent, step: &mut Step<service::Output>) {
+    fn handle_into(&mut self, now: Timestamp, event: &ToyEvent, step: &mut Step<u64>) {
+        step.begin(false);
         let before = self.due;
         match event {
             ToyEvent::Due(due) => self.due = *due,
             ToyEvent::Wake if self.due.is_some_and(|due| due <= now) => {
                 self.woken += 1;
+                assert!(step.try_push(now, self.woken));
                 self.due = match self.then {
                     Then::Nothing => None,
                     Then::Again(millis) => now.as_millis().checked_add(millis).map(Timestamp::from_millis),
@@ -61,10 +63,7 @@ impl Machine for Toy {
             }
             ToyEvent::Wake => {}
         }
-        // Only a machine of the crate can make a step that says whether the deadline is another.
-        let mut scribe = service::Call::<0>::outgoing(self.id, Timestamp::ZERO, &service::Policy::DEFAULT);
-        let keep_alive = service::Event::Request(service::Request::KeepAlive);
-        scribe.handle_into(Timestamp::from_millis(u64::from(self.due != before)), &keep_alive, step);
+        step.finish(Verdict::Applied, self.due != before);
     }
 
     fn next_deadline(&self) -> Option<Deadline> {
