@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use crate::count::count;
 use crate::fleets::calls::{GRAPH, Setup, once};
 use crate::fleets::host::Mode;
-use crate::fleets::{Job, Way, alone, bytes_with_slots};
+use crate::fleets::{Drive, Job, Way, alone, bytes_with_slots, lines};
 use crate::measure::{Nanoseconds, summary, time};
 use crate::results::{Results, compiler};
 use crate::transitions::{self, Contender};
@@ -102,13 +102,53 @@ fn fleets(results: &mut Results) {
             eprintln!("{}, {calls} calls", job.word());
             fleets_at(results, calls, job);
         }
-        let runs = (0..rounds(calls)).map(|_| {
-            let mut ns = 0.0;
-            alone::expire(calls, &mut |work| ns = time(|| work(alone::INTERVAL_SECONDS)));
-            ns
-        });
-        keep(results, &format!("fleet: expire, alone, {calls} calls"), runs.collect());
+        eprintln!("ready and alone, {calls} calls");
+        ready_at(results, calls);
     }
+}
+
+/// What is measured of the crate's own fleet without a host around it, and of the memory without a fleet.
+fn ready_at(results: &mut Results, calls: usize) {
+    let setup = &Setup::new(calls, &GRAPH);
+    let mut all: Vec<(String, Timed<'_>)> = Vec::new();
+    for (name, notify) in workloads::NAMED {
+        for mode in workloads::MODES {
+            let run = move || timed(|drive| notify(setup, mode, NOTIFICATIONS, drive));
+            all.push((targets::ready(name, mode, calls), Box::new(run)));
+        }
+        let run = move || timed(|drive| lines::touch(calls, name == "id", NOTIFICATIONS, drive));
+        all.push((targets::lines(name, calls), Box::new(run)));
+    }
+    let rearm = move || timed(|drive| alone::rearm(calls, NOTIFICATIONS, drive));
+    all.push((targets::alone("rearm", calls), Box::new(rearm)));
+    let expire = move || {
+        let mut ns = 0.0;
+        alone::expire(calls, &mut |work| ns = time(|| work(alone::INTERVAL_SECONDS)));
+        ns
+    };
+    all.push((targets::alone("expire", calls), Box::new(expire)));
+    let mut all: Vec<_> = all.into_iter().map(|what| Turns { what, runs: Vec::new() }).collect();
+    for _ in 0..rounds(calls) {
+        for Turns { what: (_, run), runs } in &mut all {
+            runs.push(run());
+        }
+    }
+    for Turns { what: (name, _), runs } in all {
+        keep(results, &name, runs);
+    }
+}
+
+/// One run, in nanoseconds a unit.
+type Timed<'a> = Box<dyn Fn() -> f64 + 'a>;
+
+/// Warms up, and takes the time of the rest.
+fn timed(perform: impl FnOnce(Drive<'_>)) -> f64 {
+    let mut ns = 0.0;
+    perform(&mut |work| {
+        work(NOTIFICATIONS / 8);
+        ns = time(|| work(NOTIFICATIONS - NOTIFICATIONS / 8));
+    });
+    ns
 }
 
 const fn rounds(calls: usize) -> usize {
@@ -160,6 +200,7 @@ fn instructions(results: &mut Results) {
         let ways = ways.filter(|way| calls == SIZES[0] || matches!(way, Way::Handle | Way::Id));
         all.extend(ways.map(|way| workloads::fleet(way, job, calls)));
     }
+    all.extend(SIZES.into_iter().flat_map(workloads::ready));
     all.sort_by(|a, b| a.name.cmp(&b.name));
     all.dedup_by(|a, b| a.name == b.name);
     for workload in all {

@@ -2,12 +2,14 @@
 
 use std::hint::black_box;
 
+use call_lifecycle::fleet::Handle;
 use call_lifecycle::record::{Profile, RecordRequest, StopTones, Tone};
 use call_lifecycle::service::{self, MediaEvent, PeerEvent};
 use call_lifecycle::{CallReport, CallState, Id, OperationKind, OperationReport, Timestamp, app};
 
 use crate::fleets::calls::{GRAPH, Setup, once};
-use crate::fleets::{Job, Way};
+use crate::fleets::host::Mode;
+use crate::fleets::{self, Drive, Job, Way};
 use crate::targets;
 use crate::transitions::{self, Contender};
 
@@ -39,6 +41,7 @@ pub fn gated() -> Vec<Workload> {
     for job in Job::ALL {
         all.extend([Way::Handle, Way::Id].map(|way| fleet(way, job, 1_000)));
     }
+    all.extend(ready(1_000));
     all
 }
 
@@ -51,6 +54,7 @@ pub fn find(name: &str) -> Option<Workload> {
         .into_iter()
         .chain(transitions::contenders().map(transition))
         .chain(fleets)
+        .chain([10_000, 100_000, 1_000_000].into_iter().flat_map(ready))
         .find(|workload| workload.name == name)
 }
 
@@ -152,3 +156,28 @@ fn service_record(n: u64) -> u64 {
     }
     n
 }
+
+/// A way to have so many events handled.
+type Handled = fn(&Setup, Option<Mode>, usize, Drive<'_>);
+
+/// The two ways to name a call, and what each means for [`crate::fleets::ready`].
+pub const NAMED: [(&str, Handled); 2] =
+    [("handle", fleets::ready::notify::<Handle>), ("id", fleets::ready::notify::<Id>)];
+
+/// Handled in every mode, and not at all.
+pub const MODES: [Option<Mode>; 4] = [None, Some(Mode::AskEach), Some(Mode::Each), Some(Mode::Batch)];
+
+/// Notifications that are ready, for a fleet of so many calls.
+pub fn ready(calls: usize) -> Vec<Workload> {
+    let workload = |(name, notify): (&str, Handled), mode| {
+        let run = move |n: u64| {
+            let mut done = 0;
+            notify(&Setup::new(calls, &GRAPH), mode, 2 * READY as usize, &mut |work| done = work(n as usize));
+            done
+        };
+        Workload { name: targets::ready(name, mode, calls), units: READY, run: Box::new(run) }
+    };
+    NAMED.into_iter().flat_map(|named| MODES.map(|mode| workload(named, mode))).collect()
+}
+
+const READY: u64 = 20_000;

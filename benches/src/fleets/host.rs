@@ -46,6 +46,17 @@ pub enum Mode {
     Batch,
 }
 
+impl Mode {
+    /// In the names of results.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::AskEach => "ask-each",
+            Self::Each => "each",
+            Self::Batch => "batch",
+        }
+    }
+}
+
 /// The day of a host: notifications come in, wakes are due, keepAlives are sent and answered a tick later. Where ticks take no time there are
 /// notifications only.
 pub struct Day<'f, F: Fleet> {

@@ -6,9 +6,11 @@ pub mod calls;
 mod delay_queue;
 mod heap;
 pub mod host;
+pub mod lines;
 mod nothing;
 mod ours;
 mod peer;
+pub mod ready;
 mod tasks;
 
 use std::collections::hash_map::RandomState as SipHash;

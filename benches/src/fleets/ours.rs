@@ -1,7 +1,8 @@
 //! The crate's own fleet, by handle or by id.
 
 use call_lifecycle::app::{self, Call, Output, Reply, Request, Token};
-use call_lifecycle::fleet::{Entry, Fleet as Calls, Handle, Key, Node, Place, Storage, entries_for, nodes_for};
+pub use call_lifecycle::fleet::Fleet as Calls;
+use call_lifecycle::fleet::{Entry, Handle, Key, Node, Place, Storage, entries_for, nodes_for};
 use call_lifecycle::{CallReport, CallState, Id, Step, Timestamp};
 
 use super::calls::{Event, START, Setup, TICK};
@@ -31,7 +32,7 @@ pub struct Ours<'f, 's, K, const N: usize> {
 }
 
 /// A fleet of connected calls, in storage of its size.
-pub fn with<K: Name, const N: usize, R>(setup: &Setup, run: impl FnOnce(&mut Ours<'_, '_, K, N>) -> R) -> R {
+pub fn fleet<const N: usize, R>(setup: &Setup, run: impl FnOnce(&mut Calls<'_, Call<'static, N>>) -> R) -> R {
     let mut places = vec![Place::VACANT; setup.calls()];
     let mut nodes = vec![Node::EMPTY; nodes_for(setup.calls())];
     let mut entries = vec![Entry::EMPTY; entries_for(setup.calls())];
@@ -44,7 +45,12 @@ pub fn with<K: Name, const N: usize, R>(setup: &Setup, run: impl FnOnce(&mut Our
         assert!(call.handle(*began, established).verdict().is_applied());
         let _handle = fleet.insert(call).expect("there is room");
     }
-    run(&mut Ours { fleet: &mut fleet, batch: Vec::with_capacity(2 * TICK), step: Step::new() })
+    run(&mut fleet)
+}
+
+/// The same, as one of the ways to hold calls.
+pub fn with<K: Name, const N: usize, R>(setup: &Setup, run: impl FnOnce(&mut Ours<'_, '_, K, N>) -> R) -> R {
+    fleet(setup, |fleet| run(&mut Ours { fleet, batch: Vec::with_capacity(2 * TICK), step: Step::new() }))
 }
 
 pub fn event(event: Event) -> app::Event {
