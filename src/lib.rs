@@ -30,6 +30,8 @@
 //!
 //! Everything else is a question that changes nothing: `state()`, `keep_alive()`, `operations()`, `digest()`, `check(now, &event)`.
 //!
+//! A host with many calls holds them in a [`fleet::Fleet`]: by handle or by id, with the next deadline of all of them.
+//!
 //! The application's end:
 //!
 //! ```

@@ -1,6 +1,7 @@
 //! What the README shows: tables and plots of the committed results.
 
 mod plots;
+mod readme;
 mod svg;
 mod tables;
 
@@ -11,16 +12,18 @@ use crate::run::RESULTS;
 
 pub fn draw() -> ExitCode {
     let results = Results::load(RESULTS);
+    let readme = beside_manifest("../README.md");
+    let renewed = readme::renewed(&std::fs::read_to_string(readme).expect("there is a README"), &results);
     let files = [
-        ("transitions.svg", plots::transitions(&results)),
-        ("fleets.svg", plots::growth(&results)),
-        ("memory.svg", plots::memory(&results)),
-        ("benchmarks.md", tables::all(&results)),
+        ("docs/transitions.svg", plots::transitions(&results)),
+        ("docs/fleets.svg", plots::growth(&results)),
+        ("docs/memory.svg", plots::memory(&results)),
+        ("docs/benchmarks.md", tables::all(&results)),
+        ("README.md", renewed),
     ];
     for (name, text) in files {
-        let path = beside_manifest("../docs").join(name);
-        std::fs::write(&path, text).expect("docs can be written");
-        println!("docs/{name}");
+        std::fs::write(beside_manifest("..").join(name), text).expect("the project can be written to");
+        println!("{name}");
     }
     ExitCode::SUCCESS
 }
