@@ -41,9 +41,14 @@
 //!
 //! # The horizon
 //!
-//! A deadline is kept in 31 bits of milliseconds. One that lies more than 2³¹ ms (24 days) after the last [`Fleet::expire`], or 12 days where that is half an
-//! epoch ago, is taken for earlier than it is: [`Fleet::next_deadline`] is early then, `expire` wakes nobody for it, and all is as before. It is never late.
-//! Calls whose deadlines have passed for more than 12 days before `expire` is called are woken in any order.
+//! A deadline is kept in 31 bits of milliseconds, from the beginning of an epoch of 2³⁰ ms (12 days) on: the one in which [`Fleet::expire`] was called last. One
+//! that lies 2³¹ ms or more after it, which is 12 to 24 days ahead, is taken for earlier than it is: [`Fleet::next_deadline`] is early then, `expire` wakes nobody
+//! for it, and all is as before. It is never late: a deadline that passed before that epoch is said to be [`crate::Timestamp::ZERO`].
+//!
+//! What is due together is woken in order of time, but for calls whose deadline lay beyond the horizon, or had passed before the epoch when it was set, and
+//! where something had been due for 12 days or more: these come in any order.
+//!
+//! Where `expire` finds a clock that was set back to an earlier epoch, or that something has been due for 12 to 24 days, it looks at every deadline once.
 
 mod batch;
 mod calls;

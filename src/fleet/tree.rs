@@ -112,10 +112,14 @@ impl<'s> Tree<'s> {
         }
     }
 
-    /// The least deadline.
+    /// The least deadline. One that had passed by the base is said to be as old as time: so a host whose clock was set back does not sleep for it.
     #[inline]
     pub(super) const fn first(&self) -> Option<Timestamp> {
-        if self.first == NONE { None } else { Some(self.time(self.first)) }
+        match self.first {
+            NONE => None,
+            passed if passed == self.turn => Some(Timestamp::ZERO),
+            tick => Some(self.time(tick)),
+        }
     }
 
     #[inline]

@@ -57,7 +57,7 @@ impl<'s, M: Machine> Fleet<'s, M> {
     fn move_on(&mut self, now: Timestamp) {
         let Self { tree, places, .. } = self;
         tree.advance(now);
-        if tree.is_behind(now) {
+        if tree.is_away(now) {
             tree.start_anew(now, &|slot| match places.get(slot as usize) {
                 Some(Place(Content::Call(call))) => call.next_deadline().map(|deadline| deadline.at),
                 Some(Place(Content::Vacant(_))) | None => None,

@@ -226,7 +226,7 @@ fn a_host_that_panics_loses_nobody() {
             fleet.insert(Toy::new(id, Some(1_000 + id as u64 / 3)).then(Then::Again(5_000))).unwrap();
         }
         let mut told = Vec::new();
-        let fails = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+        let fails = std::panic::catch_unwind(core::panic::AssertUnwindSafe(|| {
             fleet.expire(at(2_000), |_, call, _| {
                 told.push(call.id.as_u128());
                 assert!(told.len() < fails_at, "on purpose");
@@ -253,4 +253,22 @@ fn one_that_is_not_due_yet_does_not_hide_the_others() {
     (200..390).for_each(|id| assert!(fleet.insert(Toy::new(id, Some(HORIZON + 1_000))).is_ok()));
     assert_eq!(woken(&mut fleet, HORIZON + 2_000), (200..390).collect::<Vec<u128>>());
     assert!(fleet.next_deadline().unwrap() > at(HORIZON + 2_000));
+}
+
+/// Once the clock was ahead, by days or to the end of time. What comes after it was set right is not late for that.
+#[test]
+fn a_clock_that_was_set_back_makes_nobody_late() {
+    for ahead in [EPOCH, 100 * DAY, u64::MAX] {
+        for begins in [9, EPOCH - 2_000, 5 * EPOCH] {
+            let mut lent = Lent::new(3);
+            let mut fleet = Fleet::new(at(begins), [1, 2], lent.storage()).unwrap();
+            fleet.insert(Toy::new(1, Some(begins + 50)).then(Then::Again(300 * DAY))).unwrap();
+            assert_eq!(woken(&mut fleet, begins.saturating_add(ahead)), [1]);
+            fleet.insert(Toy::new(2, Some(begins + 1_000))).unwrap();
+            assert!(fleet.next_deadline().unwrap() <= at(begins + 1_000), "a host would sleep for too long");
+            assert_eq!(woken(&mut fleet, begins), [0; 0]);
+            assert_eq!(fleet.next_deadline(), Some(at(begins + 1_000)));
+            assert_eq!(woken(&mut fleet, begins + 1_000), [2]);
+        }
+    }
 }

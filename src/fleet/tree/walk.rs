@@ -21,9 +21,9 @@ impl Tree<'_> {
         }
     }
 
-    /// Whether `now` is so far ahead of the base that a deadline after it might not be kept as one.
-    pub(in crate::fleet) const fn is_behind(&self, now: Timestamp) -> bool {
-        now.as_millis().saturating_sub(self.base) >= HORIZON
+    /// Whether `now` is so far ahead of the base that a deadline after it might not be kept as one, or before the base, since the clock was set back.
+    pub(in crate::fleet) const fn is_away(&self, now: Timestamp) -> bool {
+        now.as_millis() < self.base || now.as_millis().saturating_sub(self.base) >= HORIZON
     }
 
     /// Moves the base to `now`, and asks for every deadline anew: all that have passed are equal from here on.

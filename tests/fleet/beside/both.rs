@@ -102,13 +102,9 @@ impl<'s, M: Member> Both<'s, M> {
         let told = BTreeSet::from_iter(&ids);
         let expected = due.ordered.iter().chain(&due.loose).collect();
         assert_eq!(told.len(), ids.len(), "woken twice at {now}");
-        if due.all {
-            assert_eq!(told, expected, "who was woken at {now}");
-            let ordered: Vec<_> = ids.iter().filter(|id| due.ordered.contains(id)).copied().collect();
-            assert_eq!(ordered, due.ordered, "in the order of time at {now}");
-        } else {
-            assert!(told.is_subset(&expected), "who was woken at {now}");
-        }
+        assert_eq!(told, expected, "who was woken at {now}");
+        let ordered: Vec<_> = ids.iter().filter(|id| due.ordered.contains(id)).copied().collect();
+        assert_eq!(ordered, due.ordered, "in the order of time at {now}");
         for (handle, after, step) in woken {
             assert_eq!(self.model.find(after.id()), Some(handle));
             self.woke(now, after, &step);
@@ -127,10 +123,7 @@ impl<'s, M: Member> Both<'s, M> {
     pub(crate) fn expire_next(&mut self, now: Timestamp) -> bool {
         let due = self.model.due(now);
         let Some((handle, step)) = self.fleet.expire_next(now) else {
-            assert!(
-                !due.all || due.ordered.is_empty() && due.loose.is_empty(),
-                "nobody is woken at {now}, though {due:?}"
-            );
+            assert!(due.ordered.is_empty() && due.loose.is_empty(), "nobody is woken at {now}, though {due:?}");
             self.model.served(now);
             assert!(self.fleet.next_deadline().is_none_or(|next| next > now), "something is left due at {now}");
             return false;

@@ -36,9 +36,9 @@ pub(crate) struct Model<M> {
     calls: BTreeMap<Id, Member<M>>,
     /// Every handle that was given, whose it was, and whether that call is still there.
     given: Vec<(Handle, Id, bool)>,
-    /// The latest time that a fleet was told by itself, which is not that of its calls.
+    /// The time that the fleet was told last by itself, which is not that of its calls.
     told: Timestamp,
-    /// The latest time up to which nothing was left due.
+    /// The time up to which nothing was left due.
     served: Timestamp,
 }
 
@@ -49,8 +49,6 @@ pub(crate) struct Due {
     pub(crate) ordered: Vec<Id>,
     /// Those that may come at any time between them.
     pub(crate) loose: Vec<Id>,
-    /// Whether all of them must be woken.
-    pub(crate) all: bool,
 }
 
 fn deadline<M: Machine>(call: &M) -> Option<u64> {
@@ -150,10 +148,10 @@ impl<M: Machine> Model<M> {
     /// Between which times the fleet must say that its next deadline is. These are the same, but for a deadline beyond the horizon, and for one that had
     /// passed by an epoch when it came.
     pub(crate) fn next_deadline(&self) -> Option<RangeInclusive<Timestamp>> {
-        let exact = self.calls.values().filter_map(|member| deadline(&member.call)).min()?;
-        let early =
-            self.calls.values().filter(|member| deadline(&member.call).is_some()).map(|member| member.kept).min()?;
-        Some(Timestamp::from_millis(early)..=Timestamp::from_millis(exact.max(epoch(self.told))))
+        let dated = || self.calls.values().filter_map(|member| Some((deadline(&member.call)?, member.kept)));
+        let exact = dated().map(|(at, _)| at).min()?;
+        let early = if exact <= epoch(self.told) { 0 } else { dated().map(|(_, kept)| kept).min()? };
+        Some(Timestamp::from_millis(early)..=Timestamp::from_millis(exact))
     }
 
     pub(crate) fn due(&self, now: Timestamp) -> Due {
@@ -171,15 +169,25 @@ impl<M: Machine> Model<M> {
             }
         }
         ordered.sort_unstable();
-        Due { ordered: ordered.into_iter().map(|due| due.2).collect(), loose, all: now >= epoch(self.told) }
+        Due { ordered: ordered.into_iter().map(|due| due.2).collect(), loose }
     }
 
     /// Wakes a call that is due.
     pub(crate) fn wake(&mut self, now: Timestamp, id: Id) -> Step<M::Output> {
         let step = self.handle(now, Name::Id(id), M::WAKE).unwrap();
-        self.told = self.told.later(now);
+        self.hears(now);
         self.awake(now, id);
         step
+    }
+
+    /// A clock that was set back brings the horizon nearer.
+    fn hears(&mut self, now: Timestamp) {
+        if now < self.told {
+            self.served = self.served.min(now);
+            let horizon = epoch(now).saturating_add(HORIZON);
+            self.calls.values_mut().for_each(|member| member.kept = member.kept.min(horizon));
+        }
+        self.told = now;
     }
 
     fn awake(&mut self, now: Timestamp, id: Id) {
@@ -190,8 +198,8 @@ impl<M: Machine> Model<M> {
 
     /// Everything that was due is awake.
     pub(crate) fn served(&mut self, now: Timestamp) {
-        self.told = self.told.later(now);
-        self.served = self.served.later(now);
+        self.hears(now);
+        self.served = now;
         for id in self.calls.keys().copied().collect::<Vec<_>>() {
             if self.calls[&id].kept <= now.as_millis() {
                 self.awake(now, id);
