@@ -16,7 +16,7 @@ use crate::{Id, Machine, Step, Timestamp};
 /// |---|---|
 /// | [`Fleet::get`], [`Fleet::handle`], [`Fleet::insert`], [`Fleet::remove`] | that of the call itself, the index where it is named by its id, and where its deadline changes at most one cache line for each level of the tree |
 /// | [`Fleet::next_deadline`] | one word |
-/// | [`Fleet::expire`] | that of what is due |
+/// | [`Fleet::expire`] | that of what is due; all deadlines, once, where the clock has leapt ([the horizon](crate::fleet#the-horizon)) |
 /// | [`Fleet::new`], [`Fleet::iter`], [`Fleet::digest`] | all places |
 ///
 /// ```

@@ -1,8 +1,8 @@
 //! Many calls, one deadline.
 //!
 //! A host with many calls needs three things: the call for an id or a handle, the exact next deadline over all of them, and everything that is due.
-//! [`Fleet`] is that, for either end, in storage that the host lends: no allocation, no operation whose cost grows with the number of calls (but those
-//! that visit all of them: making a fleet, iterating, the digest).
+//! [`Fleet`] is that, for either end, in storage that the host lends: no allocation, no operation whose cost grows with the number of calls. (But those
+//! that visit all of them do: making a fleet, iterating, the digest; and [`Fleet::expire`] once after the clock has leapt, see below.)
 //!
 //! ```
 //! use call_lifecycle::fleet::{Fleet, Room, entries_for, nodes_for};
