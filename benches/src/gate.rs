@@ -13,8 +13,10 @@ pub fn gate(update: bool) -> ExitCode {
     let baseline = Results::load(BASELINE);
     let mut now = Results::default();
     now.notes = compiler();
-    if baseline.notes != now.notes {
-        println!("the baseline is of {}, this is {}", baseline.notes.join(" "), now.notes.join(" "));
+    let is_same_compiler = baseline.notes == now.notes;
+    if !is_same_compiler {
+        let (before, today) = (baseline.notes.join(" "), now.notes.join(" "));
+        println!("SKIPPED: the baseline is of {before}, this is {today}: the figures are shown, and not held against it");
     }
     let mut beyond = false;
     println!("{:48} {:>9} {:>9} {:>8}", "instructions of one unit", "baseline", "now", "");
@@ -45,5 +47,5 @@ pub fn gate(update: bool) -> ExitCode {
         now.save(BASELINE);
         return ExitCode::SUCCESS;
     }
-    if beyond { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+    if beyond && is_same_compiler { ExitCode::FAILURE } else { ExitCode::SUCCESS }
 }
