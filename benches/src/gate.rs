@@ -16,7 +16,9 @@ pub fn gate(update: bool) -> ExitCode {
     let is_same_compiler = baseline.notes == now.notes;
     if !is_same_compiler {
         let (before, today) = (baseline.notes.join(" "), now.notes.join(" "));
-        println!("SKIPPED: the baseline is of {before}, this is {today}: the figures are shown, and not held against it");
+        println!(
+            "SKIPPED: the baseline is of {before}, this is {today}: the figures are shown, and not held against it"
+        );
     }
     let mut beyond = false;
     println!("{:48} {:>9} {:>9} {:>8}", "instructions of one unit", "baseline", "now", "");
