@@ -26,7 +26,7 @@ second point is an inference):
   To take fewer, the machine would have to be told, not to find out, that nothing is due. (It was 347 before the fleet was made.)
 - **A million calls, one at a time.** Two cache lines are far away for each event, and a processor looks only a few hundred instructions ahead: three or four events. The machines
   alone, in a `Vec`, without a fleet, take as long (\"the machines alone\" below).
-- **A million calls, batched.** Reading and writing the same lines, and nothing else, takes the larger part; the rest is what an event costs in a fleet that the cache holds.
+- **A million calls, batched.** Reading and writing the same lines, and nothing else, takes more than half by handle, and nearly half by id; the rest is what an event costs in a fleet that the cache holds.
 - **Re-arming.** A call tells its deadline itself, so its line is read and written beside that of the tree.
 - **A task for each call.** Thirty times is reached by notifications, by handle. In a day every third event is a keepAlive that is asked for, sent or answered: several times the work, of
   which a task does less.
