@@ -3,8 +3,8 @@
 use call_lifecycle::fleet::{Entry, Fleet, Handle, Node, Place, Storage, entries_for, nodes_for};
 use call_lifecycle::{Deadline, DeadlineKind, Id, Machine, Step, Timestamp, Verdict};
 
-use super::Drive;
 use super::calls::{START, TICK, answers};
+use super::{Drive, in_portions};
 
 /// Rings once, at its time, unless it is set to another.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -87,18 +87,12 @@ pub fn rearm(alarms: usize, count: usize, drive: Drive<'_>) {
     with(alarms, |fleet, handles| {
         let start = START + INTERVAL_SECONDS as u64 * 1_000;
         let stream: Vec<_> = answers(alarms, count).into_iter().zip(0..).collect();
-        let mut rest = stream.as_slice();
         let mut batch = Vec::with_capacity(TICK);
-        drive(&mut |events| {
-            let (now, later) = rest.split_at(events);
-            rest = later;
-            for some in now.chunks(TICK) {
-                batch.clear();
-                let set = |at: u64| Hand::Set(Timestamp::from_millis(start + at / TICK as u64));
-                batch.extend(some.iter().map(|(call, at)| (handles[*call as usize], set(*at))));
-                fleet.handle_all(Timestamp::from_millis(START), &batch, |_, result| assert!(result.is_ok()));
-            }
-            events as u64
+        in_portions(&stream, TICK, drive, |some| {
+            batch.clear();
+            let set = |at: u64| Hand::Set(Timestamp::from_millis(start + at / TICK as u64));
+            batch.extend(some.iter().map(|(call, at)| (handles[*call as usize], set(*at))));
+            fleet.handle_all(Timestamp::from_millis(START), &batch, |_, result| assert!(result.is_ok()));
         });
     });
 }

@@ -3,8 +3,8 @@
 
 use std::hint::black_box;
 
-use super::Drive;
 use super::calls::TICK;
+use super::{Drive, in_portions};
 use crate::random::Random;
 
 /// A cache line.
@@ -21,20 +21,14 @@ pub fn touch(calls: usize, by_id: bool, count: usize, drive: Drive<'_>) {
     let mut places = vec![Line([1; 16]); calls];
     let stream: Vec<(u32, u32)> =
         (0..count).map(|_| (random.below(cells.len()) as u32, random.below(calls) as u32)).collect();
-    let mut rest = stream.as_slice();
-    drive(&mut |events| {
-        let (now, later) = rest.split_at(events);
-        rest = later;
-        for batch in now.chunks(TICK) {
-            if by_id {
-                black_box(batch.iter().fold(0, |read, (cell, _)| read ^ cells[*cell as usize]));
-            }
-            black_box(batch.iter().fold(0, |read, (_, call)| read ^ leaves[*call as usize / 8].0[8]));
-            black_box(batch.iter().fold(0, |read, (_, call)| read ^ places[*call as usize].0[15]));
-            for (_, call) in batch {
-                places[*call as usize].0[8] ^= 1;
-            }
+    in_portions(&stream, TICK, drive, |batch| {
+        if by_id {
+            black_box(batch.iter().fold(0, |read, (cell, _)| read ^ cells[*cell as usize]));
         }
-        events as u64
+        black_box(batch.iter().fold(0, |read, (_, call)| read ^ leaves[*call as usize / 8].0[8]));
+        black_box(batch.iter().fold(0, |read, (_, call)| read ^ places[*call as usize].0[15]));
+        for (_, call) in batch {
+            places[*call as usize].0[8] ^= 1;
+        }
     });
 }

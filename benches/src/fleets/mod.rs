@@ -184,6 +184,17 @@ pub type Work<'a> = &'a mut dyn FnMut(usize) -> u64;
 /// Has a job done: by the clock, or counted.
 pub type Drive<'a> = &'a mut dyn FnMut(Work<'_>);
 
+/// Hands a stream over in portions of some size.
+fn in_portions<T>(stream: &[T], size: usize, drive: Drive<'_>, mut take: impl FnMut(&[T])) {
+    let mut rest = stream;
+    drive(&mut |events| {
+        let (now, later) = rest.split_at(events);
+        rest = later;
+        now.chunks(size).for_each(&mut take);
+        events as u64
+    });
+}
+
 fn perform<F: Fleet>(fleet: &mut F, setup: &Setup, job: Job, length: usize, drive: Drive<'_>) -> Done {
     match job {
         Job::Day(mode) => {

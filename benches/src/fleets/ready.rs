@@ -5,10 +5,10 @@ use std::hint::black_box;
 use call_lifecycle::app::{self, Call};
 use call_lifecycle::{CallReport, CallState, Step, Timestamp};
 
-use super::Drive;
 use super::calls::{Event, START, Setup, notifications};
 use super::host::Mode;
 use super::ours::{self, Calls, Name};
+use super::{Drive, in_portions};
 
 /// Events that are made ready at a time: few enough to be near when they are needed, as those that were just read from a socket are.
 const READY: usize = 256;
@@ -26,20 +26,14 @@ pub fn notify<K: Name>(setup: &Setup, mode: Option<Mode>, count: usize, drive: D
                 Event::Sent { .. } | Event::Answered { .. } => None,
             })
             .collect();
-        let mut rest = stream.as_slice();
         let mut ready = Vec::with_capacity(READY);
-        drive(&mut |events| {
-            let (now, later) = rest.split_at(events);
-            rest = later;
-            for some in now.chunks(READY) {
-                ready.clear();
-                ready.extend(some.iter().map(|(key, state)| (*key, app::Event::Call(CallReport::state(*state)))));
-                match mode {
-                    Some(mode) => handle(fleet, mode, &ready),
-                    None => drop(black_box(&ready)),
-                }
+        in_portions(&stream, READY, drive, |some| {
+            ready.clear();
+            ready.extend(some.iter().map(|(key, state)| (*key, app::Event::Call(CallReport::state(*state)))));
+            match mode {
+                Some(mode) => handle(fleet, mode, &ready),
+                None => drop(black_box(&ready)),
             }
-            events as u64
         });
     });
 }

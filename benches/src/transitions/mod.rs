@@ -7,6 +7,8 @@ mod smlang;
 pub mod statig;
 pub mod streams;
 
+use std::marker::PhantomData;
+
 use call_lifecycle::{CallState, Trigger};
 
 use streams::{Kind, Stream};
@@ -52,8 +54,8 @@ pub const OURS: &str = "call-lifecycle";
 
 /// The names, with what makes them ready.
 const WAYS: [(&str, Make); 6] = [
-    (OURS, ready::<Table>),
-    ("match", ready::<ByMatch>),
+    (OURS, ready::<Plain<Table>>),
+    ("match", ready::<Plain<ByMatch>>),
     ("statig", ready::<statig::Machine>),
     ("smlang", ready::<smlang::StateMachine<smlang::Nothing>>),
     ("rust-fsm", ready::<RustFsm>),
@@ -112,31 +114,30 @@ fn check<M: Machine>(name: &str, stream: &Stream<Trigger>) {
     }
 }
 
-struct Table(CallState);
+/// A state, and a function that leads to the next.
+struct Plain<N>(CallState, PhantomData<N>);
 
-impl Machine for Table {
-    type Event = Trigger;
+trait Next {
+    fn next(state: CallState, trigger: Trigger) -> Option<CallState>;
+}
 
-    fn event(trigger: Trigger) -> Trigger {
-        trigger
-    }
+struct Table;
 
-    fn incoming() -> Self {
-        Self(CallState::Incoming)
-    }
-
-    fn fire(&mut self, event: &Trigger) {
-        self.0 = self.0.next(*event).unwrap_or(self.0);
-    }
-
-    fn state(&self) -> CallState {
-        self.0
+impl Next for Table {
+    fn next(state: CallState, trigger: Trigger) -> Option<CallState> {
+        state.next(trigger)
     }
 }
 
-struct ByMatch(CallState);
+struct ByMatch;
 
-impl Machine for ByMatch {
+impl Next for ByMatch {
+    fn next(state: CallState, trigger: Trigger) -> Option<CallState> {
+        by_match::next(state, trigger)
+    }
+}
+
+impl<N: Next> Machine for Plain<N> {
     type Event = Trigger;
 
     fn event(trigger: Trigger) -> Trigger {
@@ -144,11 +145,11 @@ impl Machine for ByMatch {
     }
 
     fn incoming() -> Self {
-        Self(CallState::Incoming)
+        Self(CallState::Incoming, PhantomData)
     }
 
     fn fire(&mut self, event: &Trigger) {
-        self.0 = by_match::next(self.0, *event).unwrap_or(self.0);
+        self.0 = N::next(self.0, *event).unwrap_or(self.0);
     }
 
     fn state(&self) -> CallState {
