@@ -178,6 +178,7 @@ impl<'p, const N: usize> Call<'p, N> {
         }
     }
 
+    /// Takes anything in: fires what was due, then the event, then what it made due.
     #[inline(never)]
     fn handle_fully(&mut self, event: &Event, step: &mut Step<Output>) {
         let before = self.next_deadline();
