@@ -4,7 +4,7 @@ use call_lifecycle::app::{Call, Details, Event, Output, Policy, Token};
 use call_lifecycle::fleet::{Fleet, Handle, Storage, StorageError};
 use call_lifecycle::{Id, Timestamp};
 
-use super::{LATENCY, Line, began, is_silent};
+use super::{LATENCY, Line, filled, is_silent};
 
 static POLICY: Policy = Policy::DEFAULT;
 
@@ -13,23 +13,14 @@ pub(super) type BotCall = Call<'static, 0>;
 pub(super) struct Bots<'s> {
     fleet: Fleet<'s, BotCall>,
     wishes: Vec<(Handle, Id, Token)>,
-    silent: Vec<Id>,
     pub(super) events: u64,
     pub(super) ended: u64,
 }
 
 impl<'s> Bots<'s> {
     pub(super) fn new(storage: Storage<'s, BotCall>, ids: &[Id]) -> Result<Self, StorageError> {
-        // A host takes two random words for the seed; this one is to do the same every time.
-        let mut fleet = Fleet::new(Timestamp::ZERO, [1, 2], storage)?;
-        for (id, call) in ids.iter().zip(0..) {
-            // There is room for all of them, and no two have the same id.
-            let _handle = fleet.insert(Call::outgoing(*id, began(call), &POLICY));
-        }
-        let silent = ids.iter().zip(0..).filter(|(_, call)| is_silent(*call));
-        let mut silent: Vec<Id> = silent.map(|(id, _)| *id).collect();
-        silent.sort_unstable();
-        Ok(Self { fleet, wishes: Vec::new(), silent, events: 0, ended: 0 })
+        let fleet = filled([1, 2], storage, ids, |id, began| Call::outgoing(id, began, &POLICY))?;
+        Ok(Self { fleet, wishes: Vec::new(), events: 0, ended: 0 })
     }
 
     /// Answers and notifications.
@@ -44,12 +35,12 @@ impl<'s> Bots<'s> {
 
     /// Wakes what is due, and sends what it wishes sent.
     pub(super) fn wake(&mut self, now: Timestamp, requests: &mut Line<(Token, Timestamp)>) {
-        let Self { fleet, wishes, silent, events, .. } = self;
+        let Self { fleet, wishes, events, .. } = self;
         fleet.expire(now, |handle, call, step| {
             *events += 1;
             for timed in step {
                 match timed.output {
-                    Output::Send(token) if silent.binary_search(&call.id()).is_err() => {
+                    Output::Send(token) if !is_silent(call.id()) => {
                         wishes.push((handle, call.id(), token));
                     }
                     _ => {}

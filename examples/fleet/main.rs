@@ -18,8 +18,8 @@ use std::collections::VecDeque;
 use std::process::ExitCode;
 use std::time::Instant;
 
-use call_lifecycle::fleet::{Entry, Node, Place, Storage, StorageError, entries_for, nodes_for};
-use call_lifecycle::{Id, Span, Timestamp, app};
+use call_lifecycle::fleet::{Entry, Fleet, Node, Place, Storage, StorageError, entries_for, nodes_for};
+use call_lifecycle::{Id, Machine, Span, Timestamp, app};
 
 use bots::Bots;
 use service::Service;
@@ -59,9 +59,31 @@ fn arrived<T>(line: &mut Line<T>, now: Timestamp, batch: &mut Vec<(Id, T)>) {
     }
 }
 
+/// The id of a call tells its number, and that everything else.
+const fn id_of(number: u64) -> Id {
+    Id::from_words([number.wrapping_mul(0x9e37_79b9_7f4a_7c15), number])
+}
+
 /// Spread over a quarter of an hour, so that the calls do not fall due together.
-const fn began(call: usize) -> Timestamp {
-    Timestamp::from_millis(call as u64 * 7_919 % 900_000)
+const fn began(id: Id) -> Timestamp {
+    let [_, number] = id.words();
+    Timestamp::from_millis(number * 7_919 % 900_000)
+}
+
+/// A fleet with all of them.
+fn filled<'s, M: Machine>(
+    seed: [u64; 2],
+    storage: Storage<'s, M>,
+    ids: &[Id],
+    begin: impl Fn(Id, Timestamp) -> M,
+) -> Result<Fleet<'s, M>, StorageError> {
+    // A host takes two random words for the seed; this one is to do the same every time.
+    let mut fleet = Fleet::new(Timestamp::ZERO, seed, storage)?;
+    for id in ids {
+        // There is room for all of them, and no two have the same id.
+        let _handle = fleet.insert(begin(*id, began(*id)));
+    }
+    Ok(fleet)
 }
 
 fn main() -> ExitCode {
@@ -84,8 +106,7 @@ fn main() -> ExitCode {
 /// Whether those calls ended that should, and no others.
 fn host(calls: usize, until: Timestamp) -> Result<bool, StorageError> {
     let (mut of_bots, mut of_service) = (Memory::new(calls), Memory::new(calls));
-    let ids: Vec<Id> =
-        (0..calls as u64).map(|call| Id::from_words([call.wrapping_mul(0x9e37_79b9_7f4a_7c15), call])).collect();
+    let ids: Vec<Id> = (0..calls as u64).map(id_of).collect();
     let mut bots = Bots::new(of_bots.storage(), &ids)?;
     let mut service = Service::new(of_service.storage(), &ids)?;
     let (mut requests, mut answers) = (Line::new(), Line::<app::Event>::new());
@@ -110,9 +131,9 @@ fn host(calls: usize, until: Timestamp) -> Result<bool, StorageError> {
     }
     let took = start.elapsed();
 
-    let silent = ids.iter().zip(0..).filter(|(_, call)| is_silent(*call) && ends_by(*call, until)).count() as u64;
+    let silent = ids.iter().filter(|id| is_silent(**id) && ends_by(**id, until)).count() as u64;
     let events = bots.events + service.events;
-    println!("{calls} calls, {} of them with a silent bot", ids.len().div_ceil(SILENT));
+    println!("{calls} calls, {} of them with a silent bot", (calls as u64).div_ceil(SILENT));
     println!("{} keepAlives were answered 200", service.renewed);
     println!(
         "{} calls were ended by the service for want of a keepAlive, expected {silent}; {} bots were told",
@@ -128,15 +149,16 @@ fn host(calls: usize, until: Timestamp) -> Result<bool, StorageError> {
 }
 
 /// One bot of so many is silent.
-const SILENT: usize = 1_000;
+const SILENT: u64 = 1_000;
 
-const fn is_silent(call: usize) -> bool {
-    call.is_multiple_of(SILENT)
+const fn is_silent(id: Id) -> bool {
+    let [_, number] = id.words();
+    number.is_multiple_of(SILENT)
 }
 
 /// Whether the service has ended a call that was never kept alive, and its bot has heard of it.
-fn ends_by(call: usize, until: Timestamp) -> bool {
+fn ends_by(id: Id, until: Timestamp) -> bool {
     let settings = call_lifecycle::service::Settings::DEFAULT;
-    let ended = began(call).saturating_add(settings.expiry).saturating_add(settings.teardown);
+    let ended = began(id).saturating_add(settings.expiry).saturating_add(settings.teardown);
     ended.saturating_add(LATENCY) <= until
 }

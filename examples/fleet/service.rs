@@ -2,10 +2,11 @@
 
 use call_lifecycle::app::{self, Reply, Token};
 use call_lifecycle::fleet::{Fleet, Storage, StorageError};
-use call_lifecycle::service::{Call, Event, Output, Policy, Request};
+use call_lifecycle::record::{Profile, RecordRequest};
+use call_lifecycle::service::{Call, Event, Output, Policy};
 use call_lifecycle::{Id, Step, Timestamp, sim};
 
-use super::{LATENCY, Line, began};
+use super::{LATENCY, Line, filled};
 
 static POLICY: Policy = Policy::DEFAULT;
 
@@ -21,10 +22,7 @@ pub(super) struct Service<'s> {
 
 impl<'s> Service<'s> {
     pub(super) fn new(storage: Storage<'s, ServiceCall>, ids: &[Id]) -> Result<Self, StorageError> {
-        let mut fleet = Fleet::new(Timestamp::ZERO, [3, 4], storage)?;
-        for (id, call) in ids.iter().zip(0..) {
-            let _handle = fleet.insert(Call::outgoing(*id, began(call), &POLICY));
-        }
+        let fleet = filled([3, 4], storage, ids, |id, began| Call::outgoing(id, began, &POLICY))?;
         Ok(Self { fleet, batch: Vec::new(), events: 0, renewed: 0, expired: 0 })
     }
 
@@ -38,11 +36,8 @@ impl<'s> Service<'s> {
         let Self { fleet, batch, events, renewed, expired } = self;
         batch.clear();
         batch.extend(asked.iter().map(|(id, (token, _))| {
-            let request = match token.request() {
-                app::Request::KeepAlive => Request::KeepAlive,
-                // The others that a bot sends by itself ask after the call.
-                _ => Request::GetCall,
-            };
+            // None of them asks for an operation, let alone a recording.
+            let request = sim::request(token.request(), *id, None, || RecordRequest::new(Profile::Record));
             (*id, Event::Request(request))
         }));
         fleet.handle_all(now, batch, |index, result| {

@@ -168,7 +168,7 @@ impl<'p, const N: usize> Call<'p, N> {
         }
         match event {
             Event::Wake => Some(Verdict::NoChange),
-            Event::Call(report) if report.tone.is_none() && !self.is_news(report.audio_active) => {
+            Event::Call(report) if report.tone.is_none() && self.audio_news(report).is_none() => {
                 match report.reported() {
                     ReportedState::Known(next) if next.is_live() => Some(self.on_state(next, report, step)),
                     _ => None,

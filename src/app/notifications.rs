@@ -57,15 +57,15 @@ impl<const N: usize> Call<'_, N> {
         Verdict::Applied
     }
 
-    /// Whether a report of audio says anything new.
+    /// What a report says of audio, if that is news.
     #[inline]
-    pub(super) fn is_news(&self, audio_active: Option<bool>) -> bool {
-        audio_active.is_some_and(|active| active != self.audio_active)
+    pub(super) fn audio_news(&self, report: &CallReport) -> Option<bool> {
+        report.audio_active.filter(|active| *active != self.audio_active)
     }
 
     /// What a report says of audio and tones, beside the state that `verdict` judges.
     fn on_sound(&mut self, mut verdict: Verdict, report: &CallReport, step: &mut Step<Output>) -> Verdict {
-        if let Some(active) = report.audio_active.filter(|active| self.is_news(Some(*active))) {
+        if let Some(active) = self.audio_news(report) {
             self.audio_active = active;
             step.push(self.now, Output::AudioActive(active));
             verdict = Verdict::Applied;

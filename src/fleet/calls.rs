@@ -89,7 +89,7 @@ impl<'s, M: Machine> Fleet<'s, M> {
     /// [`Refused`], with the call, if every place is taken or a call with the same id is there already.
     pub fn insert(&mut self, call: M) -> Result<Handle, Refused<M>> {
         let tag = self.index.tag(call.id());
-        if self.find(call.id()).is_some() {
+        if self.slot_of(tag, call.id()).is_some() {
             return Err(Refused { call, reason: Refusal::IdTaken });
         }
         let slot = if self.vacated == NOWHERE { self.fresh } else { self.vacated };
@@ -216,10 +216,13 @@ impl<'s, M: Machine> Fleet<'s, M> {
 
     #[inline]
     pub(super) fn call(&self, slot: u32) -> Option<&M> {
-        match self.places.get(slot as usize)? {
-            Place(Content::Call(call)) => Some(call),
-            Place(Content::Vacant(_)) => None,
-        }
+        self.places.get(slot as usize)?.call()
+    }
+
+    /// The slot of an id, whose tag is this.
+    #[inline]
+    pub(super) fn slot_of(&self, tag: u32, id: Id) -> Option<u32> {
+        self.index.find(tag, |slot| self.call(slot).is_some_and(|call| call.id() == id))
     }
 
     #[inline]

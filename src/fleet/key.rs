@@ -102,7 +102,7 @@ impl sealed::Find for Handle {
 impl sealed::Find for Id {
     #[inline]
     fn find<M: Machine>(self, fleet: &Fleet<'_, M>) -> Option<u32> {
-        fleet.index.find(fleet.index.tag(self), |slot| fleet.call(slot).is_some_and(|call| call.id() == self))
+        fleet.slot_of(fleet.index.tag(self), self)
     }
 
     #[inline]

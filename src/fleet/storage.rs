@@ -26,6 +26,14 @@ pub(super) enum Content<M> {
 impl<M> Place<M> {
     /// A place without a call.
     pub const VACANT: Self = Self(Content::Vacant(super::index::NOWHERE));
+
+    #[inline]
+    pub(super) const fn call(&self) -> Option<&M> {
+        match &self.0 {
+            Content::Call(call) => Some(call),
+            Content::Vacant(_) => None,
+        }
+    }
 }
 
 impl<M> Default for Place<M> {

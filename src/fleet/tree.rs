@@ -162,7 +162,7 @@ impl<'s> Tree<'s> {
                     return;
                 }
             }
-            if let Some(held) = self.held_mut(level, child) {
+            if let Some(held) = self.held(level, child) {
                 *held = new;
             }
             old = before;
@@ -172,25 +172,13 @@ impl<'s> Tree<'s> {
 
     /// What is kept of a node one level above it: its least deadline.
     #[inline]
-    fn held(&self, level: usize, child: u32) -> Option<&u32> {
-        match self.starts.get(level.wrapping_add(1)) {
-            Some(start) if level.wrapping_add(1) < self.levels => {
-                let parent = self.nodes.get(start.wrapping_add(child >> NODE_BITS) as usize)?;
-                parent.0.get(child as usize % NODE)
-            }
-            _ => Some(&self.first),
+    fn held(&mut self, level: usize, child: u32) -> Option<&mut u32> {
+        let above = level.wrapping_add(1);
+        if above >= self.levels {
+            return Some(&mut self.first);
         }
-    }
-
-    #[inline]
-    fn held_mut(&mut self, level: usize, child: u32) -> Option<&mut u32> {
-        match self.starts.get(level.wrapping_add(1)) {
-            Some(start) if level.wrapping_add(1) < self.levels => {
-                let parent = self.nodes.get_mut(start.wrapping_add(child >> NODE_BITS) as usize)?;
-                parent.0.get_mut(child as usize % NODE)
-            }
-            _ => Some(&mut self.first),
-        }
+        let Node(ticks) = self.node_mut(above, child >> NODE_BITS)?;
+        ticks.get_mut(child as usize % NODE)
     }
 
     #[inline]

@@ -58,10 +58,7 @@ impl<'s, M: Machine> Fleet<'s, M> {
         let Self { tree, places, .. } = self;
         tree.advance(now);
         if tree.is_away(now) {
-            tree.start_anew(now, &|slot| match places.get(slot as usize) {
-                Some(Place(Content::Call(call))) => call.next_deadline().map(|deadline| deadline.at),
-                Some(Place(Content::Vacant(_))) | None => None,
-            });
+            tree.start_anew(now, &|slot| Some(places.get(slot as usize)?.call()?.next_deadline()?.at));
         }
     }
 

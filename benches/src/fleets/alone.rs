@@ -1,9 +1,10 @@
 //! The fleet's own part of expiry and of re-arming: calls that are a deadline and nothing else.
 
-use call_lifecycle::fleet::{Entry, Fleet, Handle, Node, Place, Storage, entries_for, nodes_for};
+use call_lifecycle::fleet::{Fleet, Handle};
 use call_lifecycle::{Deadline, DeadlineKind, Id, Machine, Step, Timestamp, Verdict};
 
 use super::calls::{START, TICK, answers};
+use super::ours::lent;
 use super::{Drive, in_portions};
 
 /// Rings once, at its time, unless it is set to another.
@@ -51,20 +52,17 @@ pub const INTERVAL_SECONDS: usize = 900;
 
 /// Alarms that ring evenly over an interval, in the order in which they were inserted.
 fn with<R>(alarms: usize, run: impl FnOnce(&mut Fleet<'_, Alarm>, &[Handle]) -> R) -> R {
-    let mut places = vec![Place::VACANT; alarms];
-    let mut nodes = vec![Node::EMPTY; nodes_for(alarms)];
-    let mut entries = vec![Entry::EMPTY; entries_for(alarms)];
-    let storage = Storage { places: &mut places, nodes: &mut nodes, entries: &mut entries };
-    let mut fleet = Fleet::new(Timestamp::from_millis(START), [1, 2], storage).expect("the storage is large enough");
-    let (count, interval) = (alarms as u64, INTERVAL_SECONDS as u64 * 1_000);
-    let insert = |index: u64| {
-        // Neighbours in the fleet are not neighbours in time.
-        let after = 1 + (index * 7_919) % count * (interval - 1) / count;
-        let at = Some(Timestamp::from_millis(START + after));
-        fleet.insert(Alarm { id: Id::from_u128(u128::from(index)), at }).expect("there is room")
-    };
-    let handles: Vec<Handle> = (0..count).map(insert).collect();
-    run(&mut fleet, &handles)
+    lent(alarms, |mut fleet| {
+        let (count, interval) = (alarms as u64, INTERVAL_SECONDS as u64 * 1_000);
+        let insert = |index: u64| {
+            // Neighbours in the fleet are not neighbours in time.
+            let after = 1 + (index * 7_919) % count * (interval - 1) / count;
+            let at = Some(Timestamp::from_millis(START + after));
+            fleet.insert(Alarm { id: Id::from_u128(u128::from(index)), at }).expect("there is room")
+        };
+        let handles: Vec<Handle> = (0..count).map(insert).collect();
+        run(&mut fleet, &handles)
+    })
 }
 
 /// Has all of them ring within an interval, a second at a time.

@@ -3,7 +3,7 @@
 use call_lifecycle::app::{self, Call, Output, Reply, Request, Token};
 pub use call_lifecycle::fleet::Fleet as Calls;
 use call_lifecycle::fleet::{Entry, Handle, Key, Node, Place, Storage, entries_for, nodes_for};
-use call_lifecycle::{CallReport, CallState, Id, Step, Timestamp};
+use call_lifecycle::{CallReport, CallState, Id, Machine, Step, Timestamp};
 
 use super::calls::{Event, START, Setup, TICK};
 use super::host::{Fleet, Wishes, fingerprint};
@@ -31,21 +31,26 @@ pub struct Ours<'f, 's, K, const N: usize> {
     step: Step<Output>,
 }
 
-/// A fleet of connected calls, in storage of its size.
-pub fn fleet<const N: usize, R>(setup: &Setup, run: impl FnOnce(&mut Calls<'_, Call<'static, N>>) -> R) -> R {
-    let mut places = vec![Place::VACANT; setup.calls()];
-    let mut nodes = vec![Node::EMPTY; nodes_for(setup.calls())];
-    let mut entries = vec![Entry::EMPTY; entries_for(setup.calls())];
+/// A fleet without calls, in storage of its size.
+pub fn lent<M: Machine, R>(calls: usize, run: impl FnOnce(Calls<'_, M>) -> R) -> R {
+    let mut places = vec![Place::VACANT; calls];
+    let mut nodes = vec![Node::EMPTY; nodes_for(calls)];
+    let mut entries = vec![Entry::EMPTY; entries_for(calls)];
     let storage = Storage { places: &mut places, nodes: &mut nodes, entries: &mut entries };
-    let start = Timestamp::from_millis(START);
-    let mut fleet = Calls::new(start, [0x5eed, 0xf00d], storage).expect("the storage is large enough");
-    let established = app::Event::Call(CallReport::state(CallState::Established));
-    for (id, began) in setup.ids.iter().zip(&setup.began) {
-        let mut call = Call::outgoing(*id, *began, setup.policy);
-        assert!(call.handle(*began, established).verdict().is_applied());
-        let _handle = fleet.insert(call).expect("there is room");
-    }
-    run(&mut fleet)
+    run(Calls::new(Timestamp::from_millis(START), [0x5eed, 0xf00d], storage).expect("the storage is large enough"))
+}
+
+/// A fleet of connected calls.
+pub fn fleet<const N: usize, R>(setup: &Setup, run: impl FnOnce(&mut Calls<'_, Call<'static, N>>) -> R) -> R {
+    lent(setup.calls(), |mut fleet| {
+        let established = app::Event::Call(CallReport::state(CallState::Established));
+        for (id, began) in setup.ids.iter().zip(&setup.began) {
+            let mut call = Call::outgoing(*id, *began, setup.policy);
+            assert!(call.handle(*began, established).verdict().is_applied());
+            let _handle = fleet.insert(call).expect("there is room");
+        }
+        run(&mut fleet)
+    })
 }
 
 /// The same, as one of the ways to hold calls.
