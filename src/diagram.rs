@@ -64,6 +64,7 @@ fn write_states(
 /// assert!(Mermaid(Table::Record).to_string().contains("pausing --> speaking: speech starts"));
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct Mermaid(pub Table);
 
 impl fmt::Display for Mermaid {
@@ -91,6 +92,7 @@ impl fmt::Display for Mermaid {
 /// assert!(Dot(Table::Call).to_string().contains(r#"terminating -> terminated [label="torn down\nteardown deadline"]"#));
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct Dot(pub Table);
 
 impl fmt::Display for Dot {
@@ -134,6 +136,7 @@ impl fmt::Display for Dot {
 /// assert!(List(Table::Record).to_string().contains("| every open phase | cancel, call ends | ended |\n"));
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct List(pub Table);
 
 impl fmt::Display for List {
@@ -163,6 +166,7 @@ impl fmt::Display for List {
 /// assert!(matrix.lines().next().unwrap().contains("| listening | speaking |"));
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct Matrix(pub Table);
 
 impl fmt::Display for Matrix {

@@ -128,7 +128,7 @@
 //! None is on by default.
 //!
 //! - **`serde`**: the module `wire`, Graph's JSON as borrowed types that need no allocator; and [`Snapshot`]s as byte strings in any format.
-//! - **`defmt`**: `Format` for events, outputs, steps, policies and errors. No log macros: what is logged is the host's choice.
+//! - **`defmt`**: `Format` for every public type, in few bytes and without texts that may be secret. No log macros: what is logged is the host's choice.
 //! - **`sim`**: the laws as predicates, and both ends in a simulated world: faults, crashes and clocks from one seed. Needs no allocator.
 //! - **`arbitrary`**: `Arbitrary` for events and settings, for hosts that fuzz. It needs std.
 #![no_std]
@@ -143,6 +143,8 @@ mod cause;
 mod deadline;
 pub mod diagram;
 pub mod fleet;
+#[cfg(feature = "defmt")]
+mod format;
 mod id;
 mod keep_alive;
 mod machine;

@@ -12,6 +12,7 @@ use core::fmt;
 /// assert!(Dot(Table::Record).to_string().starts_with("digraph record {"));
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub enum Table {
     /// [`TRANSITIONS`]: the states of a call.
     Call,

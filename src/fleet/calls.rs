@@ -257,6 +257,7 @@ impl core::error::Error for NoSuchCall {}
 /// assert_eq!(refused.to_string(), "the fleet has a call with that id already: hand the event to that one");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct Refused<M> {
     /// The call.
     pub call: M,

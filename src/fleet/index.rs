@@ -13,6 +13,7 @@ use crate::Id;
 /// assert_eq!((size_of::<Entry>(), entries.len()), (8, 1_876));
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[repr(align(8))]
 pub struct Entry {
     tag: u32,

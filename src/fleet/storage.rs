@@ -13,10 +13,12 @@ use super::{Entry, Node, entries_for, nodes_for};
 /// assert_eq!(size_of_val(&places[..]), 64_000);
 /// ```
 #[derive(Clone, Debug)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[repr(align(64))]
 pub struct Place<M>(pub(super) Content<M>);
 
 #[derive(Clone, Debug)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub(super) enum Content<M> {
     Call(M),
     /// The place that was vacated before this one, if any.

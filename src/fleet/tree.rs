@@ -15,6 +15,7 @@ use crate::Timestamp;
 /// assert_eq!(nodes.len(), 133_336);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[repr(align(64))]
 pub struct Node([u32; NODE]);
 

@@ -17,6 +17,7 @@ use crate::{Cause, CompletionReason, Span, Timestamp, app, service};
 /// assert_eq!(joint::agreement(&both), Ok(()));
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct Both<'a, 'p, const A: usize, const S: usize> {
     /// The application's end.
     pub app: &'a app::Call<'p, A>,

@@ -32,6 +32,8 @@ mod choices;
 mod clock;
 mod end;
 mod exchange;
+#[cfg(feature = "defmt")]
+mod format;
 mod hosts;
 pub mod joint;
 mod law;

@@ -51,6 +51,8 @@
 
 mod calls;
 mod details;
+#[cfg(feature = "defmt")]
+mod format;
 mod invitee;
 mod json;
 mod method;

@@ -69,6 +69,7 @@ pub struct Outgoing<'a> {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 enum Said {
     Call { call: Id, report: CallReport },
     Operation { call: Id, operation: Id, kind: OperationKind, report: OperationReport },
@@ -131,6 +132,13 @@ impl<'a> Outgoing<'a> {
             Said::Operation { report, .. } if report.deleted => "deleted",
             Said::Operation { .. } => "updated",
         }
+    }
+}
+
+#[cfg(feature = "defmt")]
+impl defmt::Format for Outgoing<'_> {
+    fn format(&self, f: defmt::Formatter<'_>) {
+        defmt::write!(f, "{} {} location={=bool}", self.shape, self.said, self.location.is_some());
     }
 }
 
@@ -198,6 +206,7 @@ impl Serialize for Data<'_, '_> {
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[derive(Clone, Copy, Debug)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct OutgoingResource<'t, 'a>(pub &'t Outgoing<'a>);
 
 impl Serialize for OutgoingResource<'_, '_> {
@@ -214,6 +223,7 @@ impl Serialize for OutgoingResource<'_, '_> {
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[derive(Clone, Copy, Debug)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct OutgoingBody<'t, 'a>(pub &'t [Outgoing<'a>]);
 
 impl Serialize for OutgoingBody<'_, '_> {

@@ -1,0 +1,89 @@
+//! `defmt::Format` of what holds texts of others.
+//!
+//! Most texts are not logged, only that they are there: they are long, and among them are access tokens, telephone numbers and URLs with secrets in them.
+//! What is logged is what the machines are told: ids, words and numbers.
+
+use defmt::{Format, Formatter, write};
+
+use super::{
+    Answer, CancelMediaProcessing, CommsNotification, CommsNotifications, Create, Each, ErrorBody, Invite, Invitee,
+    JsonError, Notice, OperationRequest, PlayPrompt, Prompt, Record, Redirect, Reject, Resource, SendDtmfTones,
+    Transfer,
+};
+
+macro_rules! format {
+    ($($type:ty: $it:ident => $text:tt, $($value:expr),+;)+) => {$(
+        impl Format for $type {
+            fn format(&self, f: Formatter<'_>) {
+                let $it = self;
+                write!(f, $text, $($value),+);
+            }
+        }
+    )+};
+}
+
+// What comes from the service.
+format! {
+    CommsNotification<'_>: it => "{}", it.notice();
+    Resource<'_>: it => "id={} direction={} state={} tone={} audio_active={} operation={} status={} reason={} \
+            location={=bool} access_token={=bool} result={}",
+        it.id(), it.direction, it.state, it.tone, it.audio_active, it.operation_kind(), it.status, it.reason,
+        it.location().is_some(), it.access_token().is_some(), it.result;
+    // The texts that its support asks for.
+    ErrorBody<'_>: it => "code={} inner_code={} request_id={}", it.code(), it.inner_code(), it.request_id();
+    // It may quote a word of the input, never a known text.
+    JsonError: it => "{=str}, at line {=usize} column {=usize}", it.message(), it.line, it.column;
+}
+
+impl<const N: usize> Format for CommsNotifications<'_, N> {
+    fn format(&self, f: Formatter<'_>) {
+        write!(f, "{}", self.as_slice());
+    }
+}
+
+impl Format for Notice<'_> {
+    fn format(&self, f: Formatter<'_>) {
+        match self {
+            Self::Call { call, report } => write!(f, "{} {}", call, report),
+            Self::Operation { call, kind, report, location, access_token } => write!(
+                f,
+                "{} {} {} location={=bool} access_token={=bool}",
+                call,
+                kind,
+                report,
+                location.is_some(),
+                access_token.is_some()
+            ),
+            Self::Other { call } => write!(f, "{} other", call),
+        }
+    }
+}
+
+impl<F> Format for Each<F> {
+    fn format(&self, f: Formatter<'_>) {
+        write!(f, "Each");
+    }
+}
+
+// What an application sends. `context` is the token of `clientContext` that the machines are told.
+format! {
+    Create<'_>: it => "targets={=usize} requested={} media={}", it.targets().count(), it.requested, it.media;
+    Answer<'_>: it => "accepted={} media={} participant_capacity={}", it.accepted, it.media, it.participant_capacity;
+    Reject<'_>: it => "reason={}", it.reason;
+    Redirect<'_>: it => "targets={=u32} timeout={}", it.target_count(), it.timeout;
+    Transfer<'_>: it => "target={} transferee={}", it.target(), it.transferee();
+    Invite<'_>: it => "participants={=u32} context={}", it.participant_count(), it.context();
+    Invitee<'_>: it => "kind={} id={=bool} replaces_call_id={}", it.kind, it.id.is_some(), it.replaces_call_id;
+    Prompt<'_>: it => "uri={=bool} resource_id={=bool} repeat={}",
+        it.uri.is_some(), it.resource_id.is_some(), it.repeat;
+    PlayPrompt<'_>: it => "prompts={=u32} endless={} context={}", it.prompt_count(), it.endless, it.context();
+    Record<'_>: it => "prompts={=u32} barge_in_allowed={} initial_silence={} max_silence={} max_duration={} \
+            play_beep={} stream={} stop_tones={} context={}",
+        it.prompt_count(), it.barge_in_allowed, it.initial_silence_timeout_in_seconds,
+        it.max_silence_timeout_in_seconds, it.max_record_duration_in_seconds, it.play_beep,
+        it.stream_while_recording, it.stop_tones, it.context();
+    SendDtmfTones<'_>: it => "tones={=usize} delay_between_tones_ms={} context={}",
+        it.tones().len(), it.delay_between_tones_ms, it.context();
+    CancelMediaProcessing<'_>: it => "all={} context={}", it.all, it.context();
+    OperationRequest<'_>: it => "context={}", it.context();
+}
