@@ -1,0 +1,147 @@
+//! A simulated day that fits into 16 KiB of memory and says one line, the same on every target.
+
+use core::fmt;
+
+use call_lifecycle::fleet::{Fleet, Room, entries_for, nodes_for};
+use call_lifecycle::sim::{App, Broken, Failure, Faults, Law, Line, Service, Tally, World};
+use call_lifecycle::{CallReport, CallState, Id, Snapshot, SnapshotError, Timestamp, app};
+
+/// A seed with which so few lines reach all that `main.rs` asks for.
+const SEED: u64 = 25_959;
+const LINES: u64 = 36;
+const HOURS: u64 = 24;
+
+/// What is left of the day.
+#[derive(Debug)]
+pub(crate) struct Day {
+    /// Stands for every step of every line, and for the fleet.
+    pub(crate) digest: u64,
+    /// Stands for the bytes of every snapshot.
+    pub(crate) snapshots: u64,
+    /// How many bytes these were.
+    pub(crate) bytes: u64,
+    /// What happened.
+    pub(crate) tally: Tally,
+}
+
+impl fmt::Display for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { digest, snapshots, bytes, tally } = self;
+        let events = tally.app_events.saturating_add(tally.service_events);
+        write!(f, "digest {digest:016x}, snapshots {snapshots:016x} of {bytes} bytes, {events} events, ")?;
+        write!(f, "{} laws checked", tally.law_checks)
+    }
+}
+
+/// Lets the day happen.
+///
+/// # Errors
+/// The first law that was broken.
+pub(crate) fn day() -> Result<Day, Failure> {
+    let (mut digest, mut snapshots, mut tally) = (Fnv::NEW, Fnv::NEW, Tally::default());
+    for number in 0..LINES {
+        // Most clocks are right.
+        let faults = if number % 4 == 3 { Faults::BAD_CLOCKS } else { Faults::BAD };
+        line(&World { faults, ..World::new(SEED) }, number, &mut digest, &mut snapshots, &mut tally)?;
+    }
+    fleet(&mut digest);
+    Ok(Day { digest: digest.hash, snapshots: snapshots.hash, bytes: snapshots.bytes, tally })
+}
+
+/// One call. Whenever something happened within a quarter of an hour, both ends are written down and read back.
+fn line(
+    world: &World<'_>,
+    number: u64,
+    digest: &mut Fnv,
+    snapshots: &mut Fnv,
+    tally: &mut Tally,
+) -> Result<(), Failure> {
+    let mut line = Line::new(world, number, world.chance(number));
+    let mut seen = Timestamp::ZERO;
+    for quarter in 1..=4 * HOURS {
+        line.run(Timestamp::from_millis(quarter.saturating_mul(15 * 60_000)), tally)?;
+        if line.now() > seen {
+            seen = line.now();
+            kept(world, line.app(), line.service(), snapshots).map_err(|why| Failure {
+                line: number,
+                at: seen,
+                broken: Broken { law: Law::RoundTrip, why },
+            })?;
+        }
+    }
+    digest.word(line.digest());
+    Ok(())
+}
+
+/// Both ends as bytes, and back.
+#[inline(never)]
+fn kept(world: &World<'_>, app: &App<'_>, service: &Service<'_>, snapshots: &mut Fnv) -> Result<(), &'static str> {
+    let refused = |_: SnapshotError| "a snapshot could not be written or read";
+    let written: Snapshot<512> = app.snapshot().map_err(refused)?;
+    snapshots.fold(written.as_bytes());
+    if App::restore(written.as_bytes(), world.app).map_err(refused)? != *app {
+        return Err("the application's end came back as another");
+    }
+    let written: Snapshot<512> = service.snapshot().map_err(refused)?;
+    snapshots.fold(written.as_bytes());
+    if Service::restore(written.as_bytes(), world.service).map_err(refused)? != *service {
+        return Err("the service's end came back as another");
+    }
+    Ok(())
+}
+
+/// More calls than a fleet has places for, one every ten minutes: of every three one is never answered. Places, tree and index are numbered by the
+/// target's words.
+#[inline(never)]
+fn fleet(digest: &mut Fnv) {
+    const CALLS: usize = 20;
+    let mut room = Room::<app::Call<'static, 0>, CALLS, { nodes_for(CALLS) }, { entries_for(CALLS) }>::new();
+    let Ok(mut fleet) = Fleet::new(Timestamp::ZERO, [1, 2], room.storage()) else { return };
+    for number in 0..6 * HOURS {
+        let now = Timestamp::from_millis(number.saturating_mul(10 * 60_000));
+        while let Some((handle, step)) = fleet.expire_next(now) {
+            for timed in &step {
+                digest.word(timed.at.as_millis());
+                let app::Output::Send(token) = timed.output else { continue };
+                let sent = app::Event::Sent { token, details: app::Details::NONE };
+                let reply = app::Event::Reply { token, sent: now, reply: app::Reply::status(200) };
+                let answered = fleet.get(handle).is_some_and(|call| call.id().words()[1] % 3 != 0);
+                for event in [sent, reply].into_iter().take(if answered { 2 } else { 1 }) {
+                    digest.word(u64::from(fleet.handle(now, handle, event).is_ok_and(|step| step.deadline_changed())));
+                }
+            }
+        }
+        let id = Id::from_u128(u128::from(number));
+        if let Err(refused) = fleet.insert(app::Call::outgoing(id, now, &app::Policy::DEFAULT)) {
+            let oldest = Id::from_u128(u128::from(number.saturating_sub(CALLS as u64)));
+            digest.word(fleet.remove(oldest).map_or(0, |call| call.digest()));
+            digest.word(u64::from(fleet.insert(refused.call).is_ok()));
+        }
+        let established = app::Event::Call(CallReport::state(CallState::Established));
+        let applied = fleet.handle(now, id, established).is_ok_and(|step| step.verdict().is_applied());
+        digest.word(u64::from(applied));
+        digest.word(fleet.next_deadline().map_or(0, Timestamp::as_millis));
+        digest.word(fleet.digest());
+    }
+}
+
+/// FNV-1a, which is the same everywhere.
+struct Fnv {
+    hash: u64,
+    bytes: u64,
+}
+
+impl Fnv {
+    const NEW: Self = Self { hash: 0xcbf2_9ce4_8422_2325, bytes: 0 };
+
+    fn fold(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.hash = (self.hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3);
+            self.bytes = self.bytes.wrapping_add(1);
+        }
+    }
+
+    fn word(&mut self, word: u64) {
+        self.fold(&word.to_le_bytes());
+    }
+}
