@@ -27,10 +27,12 @@ pub(crate) mod quick;
 pub mod watch;
 
 pub mod app_events;
+pub mod body;
 pub mod ends;
 pub mod fleet;
 pub mod granularity;
 pub mod ids;
+pub mod members;
 pub mod record;
 pub mod replay;
 pub mod service_events;

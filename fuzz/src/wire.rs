@@ -1,4 +1,6 @@
 //! Any bytes as any of Graph's bodies, paths and headers: what is read is written back, and reads as the same.
+//!
+//! An input whose first byte is 0 is no text but the script of a body: see `body.rs`.
 
 use call_lifecycle::record::{PlayPromptParameters, Profile, Tone};
 use call_lifecycle::wire::{
@@ -7,10 +9,16 @@ use call_lifecycle::wire::{
     SendDtmfTones, Shape, Style, Target, Transfer, from_slice, from_str, retry_after, seed_from_str,
 };
 
+use super::body::Json;
 use super::watch::Watch;
 
 /// Reads the bytes as everything that there is to read.
 pub fn run(data: &[u8], _watch: &mut impl Watch) {
+    if let Some((0, script)) = data.split_first() {
+        let body = Json::of(script);
+        bodies(&body.text(false));
+        return last_counts(&body.text(false), &body.text(true));
+    }
     let Ok(text) = core::str::from_utf8(data) else {
         assert!(from_slice::<Resource<'_>>(data).is_err());
         return;
@@ -44,6 +52,21 @@ macro_rules! same {
             (theirs, ours) => panic!("serde_json says {theirs:?}, our own reader {ours:?}: {text}"),
         }
     })+};
+}
+
+/// A body says the same without the members that come again.
+macro_rules! last {
+    ($text:expr, $last:expr, $($body:ident),+) => {$(
+        if let (Ok(all), Ok(last)) = (from_str::<$body<'_>>($text), from_str::<$body<'_>>($last)) {
+            assert_eq!(all, last, "all members, and the last of each name: {} {}", $text, $last);
+        }
+    )+};
+}
+
+/// (The entries of notifications are handed on as they come, so a second `value` adds to the first.)
+fn last_counts(text: &str, last: &str) {
+    last!(text, last, Answer, CancelMediaProcessing, Create, ErrorBody, Invite, OperationRequest, PlayPrompt, Record);
+    last!(text, last, CommsNotification, Redirect, Reject, Resource, SendDtmfTones, Transfer);
 }
 
 fn bodies(text: &str) {

@@ -113,12 +113,18 @@ impl StopTones {
     ///
     /// # Errors
     /// As [`StopTones::parse`].
-    pub fn with(mut self, sequence: &str) -> Result<Self, StopToneError> {
+    pub fn with(self, sequence: &str) -> Result<Self, StopToneError> {
+        self.with_symbols(sequence.chars())
+    }
+
+    /// [`StopTones::with`], of a sequence that need not be in one piece.
+    pub(crate) fn with_symbols(mut self, mut sequence: impl Iterator<Item = char>) -> Result<Self, StopToneError> {
         let mut heard = Heard::default();
-        for symbol in sequence.chars() {
+        while let Some(symbol) = sequence.next() {
             let tone = Tone::from_symbol(symbol).ok_or(StopToneError::Symbol { symbol })?;
             if usize::from(heard.count) == Self::MAX_SYMBOLS {
-                return Err(StopToneError::TooLong { symbols: sequence.chars().count() });
+                let symbols = sequence.count().saturating_add(Self::MAX_SYMBOLS).saturating_add(1);
+                return Err(StopToneError::TooLong { symbols });
             }
             heard.push(tone);
         }

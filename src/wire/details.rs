@@ -10,7 +10,7 @@ use crate::record::Tone;
 use crate::{CallState, ReportedState, ResultInfo, ToneInfo};
 
 /// The number of `resultInfo.message` among a resource's texts.
-const MESSAGE: usize = 11;
+pub(super) const MESSAGE: usize = 11;
 
 members! { ResultKey {
     Code = "code",

@@ -1,11 +1,11 @@
 //! Whom to call: `invitationParticipantInfo`, and lists of it.
 
-use serde::de::{Error as _, MapAccess, SeqAccess};
+use serde::de::{Error, MapAccess, SeqAccess};
 use serde::ser::{Error as _, Serialize, SerializeSeq, SerializeStruct, Serializer};
 
 use super::read::{Fill, Key, Kind, Object, members, write_members};
-use super::text::Texts;
-use super::values::{Element, Keep, List, Text, Word};
+use super::text::{Piece, Texts};
+use super::values::{Element, Keep, List, Take, Text, Word};
 use crate::words::words;
 
 words! {
@@ -162,12 +162,22 @@ impl<'de> Object<'de> for InviteeRead<'_, 'de> {
 
     fn member<A: MapAccess<'de>>(&mut self, key: InviteeKey, map: &mut A) -> Result<(), A::Error> {
         match key {
-            InviteeKey::Identity => map.next_value_seed(Fill(&mut IdentityRead(self), Kind::OrNull)),
+            InviteeKey::Identity => {
+                self.forget();
+                map.next_value_seed(Fill(&mut IdentityRead(self), Kind::OrNull))
+            }
             InviteeKey::ReplacesCallId => {
                 read_text(self.texts, self.index.map(replaces_of), "replacesCallId", map)?;
                 Ok(())
             }
         }
+    }
+}
+
+impl InviteeRead<'_, '_> {
+    fn forget(&mut self) {
+        self.kind = None;
+        self.index.into_iter().for_each(|index| self.texts.clear(id_of(index)));
     }
 }
 
@@ -178,6 +188,10 @@ pub(super) fn read_one<'de, A: MapAccess<'de>>(
     index: usize,
     map: &mut A,
 ) -> Result<bool, A::Error> {
+    // A member that comes twice leaves nothing of the first.
+    for number in [id_of, replaces_of] {
+        texts.clear(number(index));
+    }
     let mut read = InviteeRead { texts, index: Some(index), kind: None };
     map.next_value_seed(Fill(&mut read, Kind::OrNull))?;
     let kind = read.kind;
@@ -214,12 +228,11 @@ impl<'de> Object<'de> for IdentityRead<'_, '_, 'de> {
     const WHAT: &'static str = "identity";
 
     fn member<A: MapAccess<'de>>(&mut self, kind: IdentityKind, map: &mut A) -> Result<(), A::Error> {
-        let mut read = IdRead { invitee: self.0, seen: false };
-        map.next_value_seed(Fill(&mut read, Kind::OrNull))?;
-        if read.seen {
-            self.0.kind = Some(kind);
+        // Nothing is left of an earlier one of the same kind.
+        if self.0.kind == Some(kind) {
+            self.0.forget();
         }
-        Ok(())
+        map.next_value_seed(Fill(&mut IdRead { invitee: self.0, kind }, Kind::OrNull))
     }
 }
 
@@ -227,8 +240,7 @@ members! { IdKey { Id = "id", } }
 
 struct IdRead<'s, 't, 'de> {
     invitee: &'s mut InviteeRead<'t, 'de>,
-    /// Whether there is an id: an identity without one is none.
-    seen: bool,
+    kind: IdentityKind,
 }
 
 impl<'de> Object<'de> for IdRead<'_, '_, 'de> {
@@ -236,8 +248,33 @@ impl<'de> Object<'de> for IdRead<'_, '_, 'de> {
     const WHAT: &'static str = "a member of identity";
 
     fn member<A: MapAccess<'de>>(&mut self, IdKey::Id: IdKey, map: &mut A) -> Result<(), A::Error> {
-        self.seen = read_text(self.invitee.texts, self.invitee.index.map(id_of), "identity.id", map)?;
+        let Self { invitee, kind } = self;
+        let id = KeepId { texts: invitee.texts, place: invitee.index.map(id_of) };
+        if map.next_value_seed(Text(id))?.is_some() {
+            invitee.kind = Some(*kind);
+        } else if invitee.kind == Some(*kind) {
+            invitee.forget();
+        }
         Ok(())
+    }
+}
+
+/// Keeps an id where there is one: an identity without is none, and leaves that of another kind as it is.
+struct KeepId<'t, 'de> {
+    texts: &'t mut Texts<'de, TEXTS>,
+    place: Option<usize>,
+}
+
+impl<'de> Take<'de> for KeepId<'_, 'de> {
+    type Value = ();
+
+    fn member(&self) -> &'static str {
+        "identity.id"
+    }
+
+    fn take<E: Error>(self, piece: Piece<'de, '_>) -> Result<(), E> {
+        let member = self.member();
+        self.place.map_or(Ok(()), |place| Keep(self.texts, place, member).take(piece))
     }
 }
 

@@ -101,7 +101,10 @@ impl<'de> Object<'de> for CommsNotification<'de> {
 
     fn member<A: MapAccess<'de>>(&mut self, key: NotificationKey, map: &mut A) -> Result<(), A::Error> {
         let (index, member) = match key {
-            NotificationKey::ResourceData => return map.next_value_seed(Fill(&mut self.data, Kind::OrArray)),
+            NotificationKey::ResourceData => {
+                self.data.forget();
+                return map.next_value_seed(Fill(&mut self.data, Kind::OrArray));
+            }
             NotificationKey::ChangeType => (CHANGE_TYPE, "changeType"),
             NotificationKey::Resource => (RESOURCE, "resource"),
             NotificationKey::ResourceUrl => (RESOURCE_URL, "resourceUrl"),

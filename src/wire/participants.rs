@@ -152,15 +152,15 @@ impl<'a> Transfer<'a> {
 
     fn with(mut self, index: usize, invitee: Invitee<'a>) -> Self {
         self.both.put(&mut self.texts, index, invitee);
-        self.has(index);
+        self.has(index, true);
         self
     }
 
-    fn has(&mut self, index: usize) {
-        self.both.count = 2;
+    fn has(&mut self, index: usize, is: bool) {
         if let Some(has) = self.has.get_mut(index) {
-            *has = true;
+            *has = is;
         }
+        self.both.count = if self.has.contains(&true) { 2 } else { 0 };
     }
 
     /// `transferTarget`
@@ -203,9 +203,8 @@ impl<'de> Object<'de> for Transfer<'de> {
                 return Ok(());
             }
         };
-        if read_one(&mut self.both, &mut self.texts, index, map)? {
-            self.has(index);
-        }
+        let is = read_one(&mut self.both, &mut self.texts, index, map)?;
+        self.has(index, is);
         Ok(())
     }
 }

@@ -127,6 +127,10 @@ impl<'de> Object<'de> for PromptRead<'_, 'de> {
         match key {
             PromptKey::Loop => self.repeat = map.next_value_seed(Int::any("prompts.loop"))?,
             PromptKey::MediaInfo => {
+                if let Some(index) = self.index {
+                    self.texts.clear(uri(index));
+                    self.texts.clear(resource_id(index));
+                }
                 map.next_value_seed(Fill(&mut InfoRead { texts: self.texts, index: self.index }, Kind::OrNull))?;
             }
         }

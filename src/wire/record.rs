@@ -1,12 +1,13 @@
 //! The body of `record` and `recordResponse`.
 
 use heapless::String;
-use serde::de::{MapAccess, SeqAccess};
+use serde::de::{Error, MapAccess, SeqAccess};
 use serde::ser::{Error as _, Serialize, SerializeSeq, Serializer};
 
 use super::prompts::{CONTEXT, FORMAT, Media, media};
 use super::read::{Object, members, write_members};
-use super::values::{Element, Flag, Int, Keep, List, Text, Word};
+use super::text::Piece;
+use super::values::{Element, Flag, Int, Keep, List, Take, Text};
 use crate::record::{Member, ParameterError, Profile, RecordParameters, RecordRequest, StopToneError, StopTones, Tone};
 
 /// The body of `record` (2019) or `recordResponse` (v1.0): the members of either. Which it is, the URL says.
@@ -166,16 +167,27 @@ struct Tones(Result<StopTones, StopToneError>);
 
 impl<'de> Element<'de> for Tones {
     fn next<A: SeqAccess<'de>>(&mut self, seq: &mut A) -> Result<bool, A::Error> {
-        let tones = self.0;
-        let with = |sequence: &str| tones.and_then(|tones| tones.with(sequence));
-        let read = seq.next_element_seed(Text(Word("stopTones", with)))?;
-        match read {
-            None => Ok(false),
-            Some(read) => {
-                self.0 = read.unwrap_or(tones);
-                Ok(true)
-            }
+        Ok(seq.next_element_seed(Text(Sequence(&mut self.0)))?.is_some())
+    }
+}
+
+/// Takes in one more sequence, up to the first that is not allowed.
+struct Sequence<'t>(&'t mut Result<StopTones, StopToneError>);
+
+impl<'de> Take<'de> for Sequence<'_> {
+    type Value = ();
+
+    fn member(&self) -> &'static str {
+        "stopTones"
+    }
+
+    fn take<E: Error>(self, piece: Piece<'de, '_>) -> Result<(), E> {
+        let mut escapes = Ok(());
+        let symbols = piece.symbols().map_while(|symbol| symbol.map_err(|error| escapes = Err(error)).ok());
+        if let Ok(tones) = *self.0 {
+            *self.0 = tones.with_symbols(symbols);
         }
+        escapes.map_err(E::custom)
     }
 }
 

@@ -48,6 +48,8 @@ impl<'de> Object<'de> for ErrorBody<'de> {
     const WHAT: &'static str = "the body of an error";
 
     fn member<A: MapAccess<'de>>(&mut self, BodyKey::Error: BodyKey, map: &mut A) -> Result<(), A::Error> {
+        // A member that comes twice leaves nothing of the first.
+        (0..4).for_each(|index| self.texts.clear(index));
         map.next_value_seed(Fill(&mut ErrorRead(&mut self.texts), Kind::OrNull))
     }
 }
@@ -61,7 +63,10 @@ impl<'de> Object<'de> for ErrorRead<'_, 'de> {
         match key {
             ErrorKey::Code => map.next_value_seed(Text(Keep(self.0, 0, "error.code"))).map(drop),
             ErrorKey::Message => map.next_value_seed(Text(Keep(self.0, 1, "error.message"))).map(drop),
-            ErrorKey::Inner => map.next_value_seed(Fill(&mut InnerRead(self.0), Kind::OrNull)),
+            ErrorKey::Inner => {
+                (2..4).for_each(|index| self.0.clear(index));
+                map.next_value_seed(Fill(&mut InnerRead(self.0), Kind::OrNull))
+            }
         }
     }
 }

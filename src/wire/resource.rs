@@ -3,7 +3,7 @@
 use serde::de::MapAccess;
 use serde::ser::{Serialize, Serializer};
 
-use super::details::{Media, ResultRead, Toned, WriteMedia, WriteTone, state_word, written_result};
+use super::details::{MESSAGE, Media, ResultRead, Toned, WriteMedia, WriteTone, state_word, written_result};
 use super::read::{Fill, Kind, Object, members, object, write_members};
 use super::text::{Texts, texts};
 use super::values::{Keep, Text, Word};
@@ -180,6 +180,15 @@ impl Resource<'_> {
         Ok(self.report_of(deleted, self.id()?))
     }
 
+    /// Leaves nothing but the texts of the notification around it.
+    pub(super) fn forget(&mut self) {
+        let Self { state, direction, result, audio_active, tone, status, reason, texts } = self;
+        *state = ReportedState::default();
+        (*direction, *result, *audio_active) = (None, None, None);
+        (*tone, *status, *reason) = (None, None, None);
+        (0..CHANGE_TYPE).for_each(|index| texts.clear(index));
+    }
+
     pub(super) fn report_of(&self, deleted: bool, id: Option<Id>) -> OperationReport {
         OperationReport {
             deleted,
@@ -259,6 +268,7 @@ impl<'de> Object<'de> for Resource<'de> {
                 return Ok(());
             }
             ResourceKey::ResultInfo => {
+                self.texts.clear(MESSAGE);
                 let mut read = ResultRead { code: None, subcode: None, texts: &mut self.texts };
                 map.next_value_seed(Fill(&mut read, Kind::OrNull))?;
                 self.result = read.result();

@@ -169,11 +169,11 @@ pub(super) enum Piece<'de, 't> {
     Passing(&'t str),
 }
 
-/// The most bytes of an escaped word, id or number: far more than any that is known.
+/// The most bytes of an escaped word: far more than any that is known.
 const WORD_BYTES: usize = 64;
 
 impl Piece<'_, '_> {
-    /// Hands the unescaped text on. A text for which there is no room is handed on with its escapes: it is longer than any word or id.
+    /// Hands the unescaped text on. A text for which there is no room is handed on with its escapes: it is longer than any word.
     pub(super) fn decoded<R>(&self, f: impl FnOnce(&str) -> R) -> R {
         match *self {
             Self::Passing(text) => f(text),
@@ -187,6 +187,16 @@ impl Piece<'_, '_> {
                 }
             }
         }
+    }
+
+    /// The characters of the unescaped text, however many.
+    pub(super) fn symbols(&self) -> impl Iterator<Item = Result<char, TextError>> {
+        let (escaped, plain) = match *self {
+            Self::Raw(text) => (text, ""),
+            Self::Passing(text) => ("", text),
+            Self::Borrowed(text) => ("", text),
+        };
+        Symbols(escaped).chain(plain.chars().map(Ok))
     }
 }
 
@@ -205,25 +215,46 @@ fn unescaped(raw: &str, mut push: impl FnMut(&str) -> Result<(), TextError>) -> 
     let mut rest = raw;
     while let Some((plain, tail)) = rest.split_once('\\') {
         push(plain)?;
-        let mut after = tail.chars();
-        let symbol = match after.next() {
-            Some(symbol @ ('"' | '\\' | '/')) => symbol,
-            Some('b') => '\u{8}',
-            Some('f') => '\u{c}',
-            Some('n') => '\n',
-            Some('r') => '\r',
-            Some('t') => '\t',
-            Some('u') => {
-                let (symbol, tail) = unicode(after.as_str()).ok_or(TextError::Escape)?;
-                after = tail.chars();
-                symbol
-            }
-            _ => return Err(TextError::Escape),
-        };
+        let (symbol, after) = escape(tail).ok_or(TextError::Escape)?;
         push(symbol.encode_utf8(&mut [0; 4]))?;
-        rest = after.as_str();
+        rest = after;
     }
     push(rest)
+}
+
+/// The characters of a text, without its escapes.
+struct Symbols<'a>(&'a str);
+
+impl Iterator for Symbols<'_> {
+    type Item = Result<char, TextError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let mut rest = self.0.chars();
+        let symbol = rest.next()?;
+        self.0 = rest.as_str();
+        if symbol != '\\' {
+            return Some(Ok(symbol));
+        }
+        let escaped = escape(self.0);
+        self.0 = escaped.map_or("", |(_, rest)| rest);
+        Some(escaped.map(|(symbol, _)| symbol).ok_or(TextError::Escape))
+    }
+}
+
+/// The character whose escape goes on with `text` after the backslash, and what follows it.
+fn escape(text: &str) -> Option<(char, &str)> {
+    let mut after = text.chars();
+    let symbol = match after.next()? {
+        symbol @ ('"' | '\\' | '/') => symbol,
+        'b' => '\u{8}',
+        'f' => '\u{c}',
+        'n' => '\n',
+        'r' => '\r',
+        't' => '\t',
+        'u' => return unicode(after.as_str()),
+        _ => return None,
+    };
+    Some((symbol, after.as_str()))
 }
 
 /// The character whose escape goes on with `text` after `\u`, and what follows it.

@@ -285,11 +285,11 @@ impl<'de, T: Element<'de>> Visitor<'de> for List<'_, T> {
     }
 
     fn visit_none<E: Error>(self) -> Result<(), E> {
-        Ok(())
+        self.visit_unit()
     }
 
     fn visit_unit<E: Error>(self) -> Result<(), E> {
-        Ok(())
+        if self.or_null { Ok(()) } else { Err(E::invalid_type(Unexpected::Unit, &self)) }
     }
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {

@@ -21,9 +21,11 @@ mod expected;
 mod fuzz;
 mod reached;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use call_lifecycle::wire::IdentityKind;
 use fuzz::watch::{Tally, Watch};
 
 fn folder(target: &str) -> PathBuf {
@@ -59,3 +61,17 @@ macro_rules! targets {
 }
 
 targets!(app_events, service_events, record, granularity, snapshot, wire, ids, replay, ends, fleet);
+
+/// The scripts of bodies draw on every name that the wire layer reads, and on no other.
+#[test]
+fn scripts_of_bodies_have_every_member() {
+    let mut read: BTreeSet<String> = IdentityKind::ALL.iter().map(|kind| kind.word().to_string()).collect();
+    for file in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/wire")).unwrap() {
+        let source = fs::read_to_string(file.unwrap().path()).unwrap();
+        for names in source.split("\nmembers! {").skip(1).map(|rest| rest.split_once("} }").unwrap().0) {
+            read.extend(names.split('"').skip(1).step_by(2).map(str::to_string));
+        }
+    }
+    let drawn: BTreeSet<String> = fuzz::members::MEMBERS.iter().map(|(name, _)| (*name).to_string()).collect();
+    assert_eq!(drawn, read);
+}

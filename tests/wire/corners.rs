@@ -1,10 +1,12 @@
 //! What no page's example has, and a reader meets all the same.
 
+use call_lifecycle::record::{StopToneError, StopTones};
 use call_lifecycle::wire::{
-    self, CommsNotification, ErrorBody, Invitee, Modalities, Modality, Notice, NoticeError, OperationRequest, Outgoing,
-    OutgoingBody, PlayPrompt, Record, Redirect, Resource, SendDtmfTones, Shape, TEXT_BYTES, Target, Transfer,
+    self, CommsNotification, CommsNotifications, Each, ErrorBody, IdentityKind, Invitee, Modalities, Modality, Notice,
+    NoticeError, OperationRequest, Outgoing, OutgoingBody, PlayPrompt, Prompt, Record, Redirect, Resource,
+    SendDtmfTones, Shape, TEXT_BYTES, Target, Transfer,
 };
-use call_lifecycle::{CallReport, CallState, Id, OperationKind, OperationReport, OperationStatus};
+use call_lifecycle::{CallReport, CallState, Id, OperationKind, OperationReport, OperationStatus, ResultInfo};
 use serde::Deserialize;
 
 use crate::{CALL, OPERATION, id, read};
@@ -42,6 +44,122 @@ fn of_a_list_that_comes_twice_the_last_counts() {
     let json = format!(r#"{{"targets": {first}, "targets": [null]}}"#);
     assert_eq!(read::<Redirect<'_>>(&json), Redirect::default().with_target(Invitee::default()));
     assert_eq!(serde_json::to_string(&Redirect::default()).unwrap(), "{}", "an empty one is not written");
+}
+
+#[test]
+fn of_a_target_that_comes_twice_the_last_counts() {
+    let first = r#"{"identity": {"user": {"id": "1"}}, "replacesCallId": "2"}"#;
+    for member in ["transferTarget", "transferee"] {
+        let twice = |last: &str| -> Transfer<'static> {
+            read(Box::leak(format!(r#"{{"{member}": {first}, "{member}": {last}}}"#).into_boxed_str()))
+        };
+        for last in ["null", "{}", r#"{"identity": null}"#, r#"{"identity": {"user": {"id": null}}}"#] {
+            assert_eq!(twice(last), Transfer::default(), "{member}: {last}");
+        }
+        let both = twice(r#"{"identity": {"phone": {"id": "3"}}}"#);
+        let phone = Invitee { kind: Some(IdentityKind::Phone), id: Some("3"), replaces_call_id: None };
+        assert_eq!(both.target().or(both.transferee()), Some(phone), "{member}");
+    }
+}
+
+#[test]
+fn of_an_object_that_comes_twice_the_last_counts() {
+    let error = r#""error": {"code": "1", "message": "2", "innerError": {"code": "3", "request-id": "4"}}"#;
+    for last in [r#""error": {}"#, r#""error": null"#] {
+        assert_eq!(read::<ErrorBody<'_>>(&format!("{{{error}, {last}}}")), ErrorBody::default(), "{last}");
+    }
+    let json = r#"{"error": {"innerError": {"code": "3", "request-id": "4"}, "innerError": {"code": "5"}}}"#;
+    assert_eq!(read::<ErrorBody<'_>>(json), ErrorBody::default().with_inner_code("5"));
+    let json = r#"{"prompts": [{"mediaInfo": {"uri": "1", "resourceId": "2"}, "mediaInfo": {"resourceId": "3"}}]}"#;
+    let prompt = Prompt { resource_id: Some("3"), ..Prompt::default() };
+    assert_eq!(read::<PlayPrompt<'_>>(json), PlayPrompt::default().with_prompt(prompt));
+    let json = r#"{"resultInfo": {"code": 1, "message": "2"}, "resultInfo": {"code": 3}}"#;
+    let body: Resource<'_> = read(json);
+    assert_eq!((body.result, body.message()), (Some(ResultInfo::new(3, None)), None));
+}
+
+#[test]
+fn of_data_that_comes_twice_the_last_counts() {
+    let data = format!(
+        r##"{{"@odata.type": "#microsoft.graph.call", "@odata.id": "1", "@odata.etag": "2", "id": "3", "state": "established",
+        "direction": "incoming", "resultInfo": {{"code": 4, "message": "5"}}, "mediaState": {{"audio": "active"}},
+        "toneInfo": {{"tone": "pound"}}, "status": "running", "completionReason": "stopToneDetected", "clientContext": "6",
+        {}}}"##,
+        [
+            "callbackUri",
+            "terminationReason",
+            "recordResourceLocation",
+            "recordResourceAccessToken",
+            "recordingLocation",
+            "recordingAccessToken",
+        ]
+        .map(|member| format!(r#""{member}": "7""#))
+        .join(", ")
+    );
+    for last in ["null", "{}", "[]", "[{}, null]"] {
+        let json = format!(
+            r#"{{"changeType": "updated", "resource": "8", "resourceUrl": "9", "resourceData": {data}, "resourceData": {last}}}"#
+        );
+        let entry: CommsNotification<'_> = read(&json);
+        assert_eq!(entry.data(), &Resource::default(), "{last}");
+        let around = (entry.change_type(), entry.resource(), entry.resource_url());
+        assert_eq!(around, (Some("updated"), Some("8"), Some("9")), "{last}");
+    }
+}
+
+#[test]
+fn an_identity_without_an_id_is_none() {
+    let invitee = |identity: &str| {
+        let json = format!(r#"{{"targets": [{{"identity": {{{identity}}}}}]}}"#);
+        let body: Redirect<'_> = read(&json);
+        let invitee = body.targets().next().unwrap();
+        (invitee.kind, invitee.id.map(str::to_owned))
+    };
+    let one = |kind| (Some(kind), Some("1".to_owned()));
+    assert_eq!(invitee(r#""user": {"id": null}"#), (None, None));
+    // It leaves one of another kind as it is,
+    assert_eq!(invitee(r#""user": {"id": "1"}, "phone": {"id": null}"#), one(IdentityKind::User));
+    assert_eq!(invitee(r#""phone": {"id": null}, "user": {"id": "1"}"#), one(IdentityKind::User));
+    assert_eq!(invitee(r#""phone": {"id": "1"}, "user": {}, "guest": null"#), one(IdentityKind::Phone));
+    // but nothing of an earlier one of its own.
+    for last in [r#"{"id": null}"#, "{}", "null"] {
+        assert_eq!(invitee(&format!(r#""user": {{"id": "1"}}, "user": {last}"#)), (None, None), "{last}");
+    }
+    assert_eq!(invitee(r#""user": {"id": "1", "id": null}"#), (None, None));
+    assert_eq!(invitee(r#""user": {"id": "2"}, "user": {"id": "1"}"#), one(IdentityKind::User));
+}
+
+#[test]
+fn a_stop_tone_sequence_is_as_long_with_escapes() {
+    let tones = |sequence: &str| {
+        let json = format!(r#"{{"stopTones": ["{sequence}"]}}"#);
+        let body: Record<'static> = wire::from_str(Box::leak(json.into_boxed_str())).unwrap();
+        body.stop_tones
+    };
+    let theirs = |sequence: &str| {
+        let json = format!(r#"{{"stopTones": ["{sequence}"]}}"#);
+        serde_json::from_str::<Record<'_>>(&json).unwrap().stop_tones
+    };
+    for symbols in [17, 64, 65, 200] {
+        for sequence in ["1".repeat(symbols), format!("\\u0031{}", "1".repeat(symbols - 1)), "\\u0031".repeat(symbols)]
+        {
+            assert_eq!(tones(&sequence), Err(StopToneError::TooLong { symbols }), "{sequence}");
+            assert_eq!(theirs(&sequence), Err(StopToneError::TooLong { symbols }), "{sequence}");
+        }
+    }
+    let other = format!("\\u0078{}", "1".repeat(100));
+    assert_eq!((tones(&other), theirs(&other)), (Err(StopToneError::Symbol { symbol: 'x' }), tones(&other)));
+    assert_eq!(tones("\\u0031\\u0032"), StopTones::parse(["12"]));
+}
+
+#[test]
+fn the_entries_of_a_notification_are_not_null() {
+    for json in [r#"{"value": null}"#, r#"{"value": [], "value": null}"#] {
+        let error = wire::from_str::<CommsNotifications<'_>>(json).unwrap_err();
+        assert_eq!(error.message(), "invalid type: unit value, expected an array in value");
+        assert!(serde_json::from_str::<CommsNotifications<'_>>(json).is_err());
+        assert!(wire::seed_from_str(Each(|_: &CommsNotification<'_>| panic!("there is none")), json).is_err());
+    }
 }
 
 #[test]
