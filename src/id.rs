@@ -20,36 +20,38 @@ use core::str::FromStr;
 /// # }
 /// # Ok::<(), call_lifecycle::ParseIdError>(())
 /// ```
-// Two words rather than a `u128`, whose alignment of 16 would cost every struct that holds one.
+// Two words rather than a `u128`, whose alignment of 16 would cost every struct that holds one, and rather than an array, which is compared by a call.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
-pub struct Id([u64; 2]);
+pub struct Id {
+    high: u64,
+    low: u64,
+}
 
 impl Id {
     /// The id of this value, most significant digit first.
     #[must_use]
     pub const fn from_u128(value: u128) -> Self {
-        Self([(value >> 64) as u64, value as u64])
+        Self { high: (value >> 64) as u64, low: value as u64 }
     }
 
     /// The value, most significant digit first.
     #[must_use]
     pub const fn as_u128(self) -> u128 {
-        let [high, low] = self.0;
-        ((high as u128) << 64) | low as u128
+        ((self.high as u128) << 64) | self.low as u128
     }
 
     /// The two halves, most significant first.
     #[must_use]
     pub const fn words(self) -> [u64; 2] {
-        self.0
+        [self.high, self.low]
     }
 
     /// The id of these two halves, most significant first.
     #[must_use]
-    pub const fn from_words(words: [u64; 2]) -> Self {
-        Self(words)
+    pub const fn from_words([high, low]: [u64; 2]) -> Self {
+        Self { high, low }
     }
 
     /// Reads either spelling, in any case.
@@ -98,7 +100,7 @@ impl FromStr for Id {
 
 impl fmt::Display for Id {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let [high, low] = self.0;
+        let Self { high, low } = self;
         write!(
             f,
             "{:08x}-{:04x}-{:04x}-{:04x}-{:012x}",

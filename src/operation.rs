@@ -219,32 +219,46 @@ impl CompletionReason {
     /// cancelMediaProcessing page, the rest from the same number space in Azure Communication Services: facts, section 3.3.)
     #[must_use]
     pub const fn result(self) -> Option<ResultInfo> {
-        let (code, subcode) = match self {
-            Self::OperationCanceled | Self::MediaOperationCanceled => (400, 8508),
-            Self::StopToneDetected => (200, 8514),
-            Self::MaxRecordDurationReached => (200, 8515),
-            Self::InitialSilenceTimeout => (400, 8510),
-            Self::MaxSilenceTimeout | Self::CompletedSuccessfully => (200, 0),
-            Self::PlayPromptFailed => (500, 8511),
-            Self::UnspecifiedError => (500, 8512),
-            Self::PlayBeepFailed | Self::MediaReceiveTimeout | Self::None | Self::Unknown | Self::CallEnded => {
-                return None;
+        let mut rows: &[ResultRow] = &RESULTS;
+        while let [(reason, code, subcode), rest @ ..] = rows {
+            if *reason as u8 == self as u8 {
+                return Some(ResultInfo::new(*code as i32, Some(*subcode as i32)));
             }
-        };
-        Some(ResultInfo::new(code, Some(subcode)))
+            rows = rest;
+        }
+        None
     }
 
     /// The reason that `resultInfo` stands for where the v1.0 resource, which has no `completionReason`, is all there is (ambiguity 29).
     pub(crate) const fn of(kind: OperationKind, result: ResultInfo) -> Option<Self> {
-        match (result.code, result.subcode) {
-            (400, Some(8508)) if matches!(kind, OperationKind::Record) => Some(Self::OperationCanceled),
-            (400, Some(8508)) => Some(Self::MediaOperationCanceled),
-            (200, Some(8514)) => Some(Self::StopToneDetected),
-            (200, Some(8515)) => Some(Self::MaxRecordDurationReached),
-            (400, Some(8510)) => Some(Self::InitialSilenceTimeout),
-            (500, Some(8511)) => Some(Self::PlayPromptFailed),
-            (500, Some(8512)) => Some(Self::UnspecifiedError),
-            _ => None,
+        let Some(given) = result.subcode else { return None };
+        let mut rows: &[ResultRow] = &RESULTS;
+        while let [(reason, code, subcode), rest @ ..] = rows {
+            // No subcode tells nothing, and a record is cancelled in words of its own.
+            let meant = match reason {
+                Self::OperationCanceled => matches!(kind, OperationKind::Record),
+                _ => *subcode != 0,
+            };
+            if meant && *code as i32 == result.code && *subcode as i32 == given {
+                return Some(*reason);
+            }
+            rows = rest;
         }
+        None
     }
 }
+
+type ResultRow = (CompletionReason, u16, u16);
+
+/// The code and subcode that go with a reason.
+const RESULTS: [ResultRow; 9] = [
+    (CompletionReason::OperationCanceled, 400, 8508),
+    (CompletionReason::MediaOperationCanceled, 400, 8508),
+    (CompletionReason::StopToneDetected, 200, 8514),
+    (CompletionReason::MaxRecordDurationReached, 200, 8515),
+    (CompletionReason::InitialSilenceTimeout, 400, 8510),
+    (CompletionReason::MaxSilenceTimeout, 200, 0),
+    (CompletionReason::CompletedSuccessfully, 200, 0),
+    (CompletionReason::PlayPromptFailed, 500, 8511),
+    (CompletionReason::UnspecifiedError, 500, 8512),
+];

@@ -14,7 +14,7 @@ use crate::{ClientContext, CompletionReason, Id, OperationKind, OperationStatus,
 /// };
 /// assert_eq!(report.judge(OperationKind::PlayPrompt).status, OperationStatus::Failed);
 /// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
 pub struct OperationReport {
@@ -32,7 +32,16 @@ pub struct OperationReport {
     pub result: Option<ResultInfo>,
 }
 
+impl Default for OperationReport {
+    fn default() -> Self {
+        Self::NONE
+    }
+}
+
 impl OperationReport {
+    /// Nothing said.
+    pub const NONE: Self = Self { deleted: false, id: None, context: None, status: None, reason: None, result: None };
+
     /// Whether it says that the operation has ended.
     #[must_use]
     pub const fn is_end(&self) -> bool {

@@ -21,6 +21,17 @@ pub(crate) trait Encoded: Sized {
     fn decode(source: &mut Source<'_>) -> Result<Self, SnapshotError>;
 }
 
+/// The rank of an entry where the last requested comes first; below half of all ranks.
+pub(crate) fn later(entry: &impl Entry) -> u32 {
+    entry.order().saturating_add(1)
+}
+
+/// The rank of an entry where the first requested comes first; at most half of all ranks.
+pub(crate) fn earlier(entry: &impl Entry) -> u32 {
+    // No machine lives to see more requests.
+    (1_u32 << 31).saturating_sub(entry.order()).max(1)
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Table<T, const N: usize> {
     slots: [Option<T>; N],
@@ -33,7 +44,8 @@ impl<T: Entry, const N: usize> Table<T, N> {
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = (Slot, &T)> {
-        self.slots.iter().zip(0_u8..).filter_map(|(place, index)| Some((Slot::new(index), place.as_ref()?)))
+        // By index: a place's address less the first's would be divided by its size, and small processors cannot divide.
+        (0..N).filter_map(|index| Some((Slot::new(index as u8), self.slots.get(index)?.as_ref()?)))
     }
 
     pub(crate) fn iter_mut(&mut self) -> impl Iterator<Item = (Slot, &mut T)> {
@@ -48,21 +60,43 @@ impl<T: Entry, const N: usize> Table<T, N> {
         self.slots.get_mut(slot.index())?.as_mut()
     }
 
+    /// The place of the highest rank, of several the first; a rank of 0 is none.
+    fn place(&self, rank: impl Fn(Option<&T>) -> u32) -> Option<Slot> {
+        let (mut highest, mut slot) = (0, None);
+        for (place, index) in self.slots.iter().zip(0_u8..) {
+            let rank = rank(place.as_ref());
+            if rank > highest {
+                (highest, slot) = (rank, Some(Slot::new(index)));
+            }
+        }
+        slot
+    }
+
+    /// The entry of the highest rank; a rank of 0 is none.
+    pub(crate) fn highest(&self, rank: impl Fn(&T) -> u32) -> Option<Slot> {
+        self.place(|place| place.map_or(0, &rank))
+    }
+
     /// The place of the next request in the order.
     pub(crate) fn next_order(&self) -> u32 {
         self.iter().map(|(_, entry)| entry.order().wrapping_add(1)).max().unwrap_or(0)
     }
 
-    /// Takes a slot for a new entry: a free one, else that of the longest-standing ended one. None if all are open.
+    /// The slot for a new entry: a free one, else that of the longest-standing ended one. None if all are open.
+    pub(crate) fn vacancy(&self) -> Option<Slot> {
+        self.place(|place| match place {
+            None => u32::MAX,
+            Some(entry) if entry.is_ended() => earlier(entry),
+            Some(_) => 0,
+        })
+    }
+
+    /// Takes a slot for a new entry. None if all are open.
     pub(crate) fn insert(&mut self, make: impl FnOnce(u32) -> T) -> Option<Slot> {
-        let free = self.slots.iter().position(Option::is_none);
-        let index = free.or_else(|| {
-            let ended = self.iter().filter(|(_, entry)| entry.is_ended());
-            ended.min_by_key(|(_, entry)| entry.order()).map(|(slot, _)| slot.index())
-        })?;
+        let slot = self.vacancy()?;
         let order = self.next_order();
-        *self.slots.get_mut(index)? = Some(make(order));
-        Some(Slot::new(u8::try_from(index).ok()?))
+        *self.slots.get_mut(slot.index())? = Some(make(order));
+        Some(slot)
     }
 
     /// Ends every open entry with the call, and says which those were.

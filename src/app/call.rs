@@ -72,7 +72,7 @@ const _: () = assert!(2 * Call::<'_, 0>::MOST_SETTLED + 3 <= crate::MAX_OUTPUTS)
 impl<'p, const N: usize> Call<'p, N> {
     fn new(id: Id, now: Timestamp, anchor: Timestamp, state: CallState, policy: &'p Policy) -> Self {
         let mut clocks = Clocks::new(anchor, state, policy);
-        clocks.probe_at = Offset::new(anchor, anchor.checked_add(policy.settings().keep_alive.interval_of(id)));
+        clocks.probe_at = Clocks::keep_alive_at(anchor, id, policy);
         Self {
             id,
             policy,
@@ -109,7 +109,7 @@ impl<'p, const N: usize> Call<'p, N> {
             let first = clocks.probe_at.at(anchor).map(|at| soon.map_or(at, |soon| at.later(soon)));
             clocks.probe_at = Offset::new(anchor, first);
             let left = settings.answer_deadline.saturating_sub(margin).max(crate::Span::from_millis(1));
-            clocks.side_at = Offset::new(anchor, now.checked_add(left));
+            clocks.side_at = Offset::after(anchor, now, left);
         }
         call
     }
@@ -170,12 +170,19 @@ impl<'p, const N: usize> Call<'p, N> {
             Event::Wake => Some(Verdict::NoChange),
             Event::Call(report) if report.tone.is_none() && self.audio_news(report).is_none() => {
                 match report.reported() {
-                    ReportedState::Known(next) if next.is_live() => Some(self.on_state(next, report, step)),
+                    ReportedState::Known(next) if next.is_live() => Some(self.on_live_state(next, step)),
                     _ => None,
                 }
             }
             _ => None,
         }
+    }
+
+    /// Says something that counts from now.
+    // Out of line, as what is pushed is small, and told in many places.
+    #[inline(never)]
+    pub(super) fn say(&self, step: &mut Step<Output>, output: Output) {
+        step.push(self.now, output);
     }
 
     /// Takes anything in: fires what was due, then the event, then what it made due.
@@ -185,22 +192,27 @@ impl<'p, const N: usize> Call<'p, N> {
         if before.is_some_and(|deadline| deadline.at <= self.now) {
             self.settle(step);
         }
-        let verdict = match event {
-            Event::Wake => Verdict::NoChange,
-            Event::Ask { request, details } => self.on_ask(*request, *details, step),
-            Event::Sent { token, details } => self.on_sent(*token, *details, step),
-            Event::Reply { token, sent, reply } => self.on_reply(*token, (*sent).min(self.now), reply, step),
-            Event::Failed { token } => self.on_failed(*token, step),
-            Event::Call(report) => self.on_call(report, step),
-            Event::Operation(report) => self.on_operation(report, step),
-            Event::Created { sent } => self.on_created((*sent).min(self.now)),
-        };
+        let verdict = self.on_event(event, step);
         let mut after = self.next_deadline();
         if after.is_some_and(|deadline| deadline.at <= self.now) {
             self.settle(step);
             after = self.next_deadline();
         }
         step.finish(verdict, before != after);
+    }
+
+    #[inline(never)]
+    fn on_event(&mut self, event: &Event, step: &mut Step<Output>) -> Verdict {
+        match event {
+            Event::Wake => Verdict::NoChange,
+            Event::Ask { request, details } => self.on_ask(*request, details, step),
+            Event::Sent { token, details } => self.on_sent(*token, details, step),
+            Event::Reply { token, sent, reply } => self.on_reply(*token, *sent, reply, step),
+            Event::Failed { token } => self.on_failed(*token, step),
+            Event::Call(report) => self.on_call(report, step),
+            Event::Operation(report) => self.on_operation(report, step),
+            Event::Created { sent } => self.on_created(*sent),
+        }
     }
 
     /// What [`Call::handle`] would say of the event, without taking it in.

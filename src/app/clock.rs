@@ -1,7 +1,7 @@
 //! What is due when, and what is done then.
 
 use super::call::Call;
-use super::clocks::{BOUND_CAP, Belief, Clocks, HangUp, Offset, Probe};
+use super::clocks::{Belief, Clocks, HangUp, Offset, Probe};
 use super::life::{End, Life, Own};
 use super::{Output, Request, Token};
 use crate::{CallState, Cause, Deadline, DeadlineKind, ResultInfo, Span, Step, Timestamp};
@@ -61,9 +61,10 @@ impl<const N: usize> Call<'_, N> {
 
     fn ask_what_is_due(&mut self, step: &mut Step<Output>) {
         let (now, token) = (self.now, self.next_token());
-        let again = Offset::new(self.anchor, now.checked_add(self.policy.settings().keep_alive.reply_timeout));
+        let again = Offset::after(self.anchor, now, self.policy.settings().keep_alive.reply_timeout);
         let Life::Live(clocks) = &mut self.life else { return };
-        let is_due = |at: Offset| at.at(self.anchor).is_some_and(|at| at <= now);
+        let elapsed = now.saturating_millis_since(self.anchor);
+        let is_due = |at: Offset| at != Offset::NONE && u64::from(at.0) <= elapsed;
         if is_due(clocks.side_at) {
             clocks.hang_up = HangUp::Asked;
             clocks.side_at = again;
@@ -131,11 +132,10 @@ impl<const N: usize> Call<'_, N> {
             clocks.bound_at = Offset(clocks.bound_at.0.max(abandon.0));
         }
         if clocks.state.is_live() && (current || clocks.probe != Probe::Out) {
-            let interval = self.policy.settings().keep_alive.interval_of(self.id);
             clocks.probe = Probe::Idle;
-            clocks.probe_at = Offset::new(sent, sent.checked_add(interval));
+            clocks.probe_at = Clocks::keep_alive_at(sent, self.id, self.policy);
         }
-        step.push(self.now, Output::KeepAliveSucceeded);
+        self.say(step, Output::KeepAliveSucceeded);
         let alive = self.expiry().is_none_or(|expiry| expiry > self.now);
         if let Life::Live(clocks) = &mut self.life {
             if clocks.is_lost() && alive {
@@ -145,7 +145,7 @@ impl<const N: usize> Call<'_, N> {
                     clocks.probe = Probe::Idle;
                     clocks.probe_at = Offset::NONE;
                 }
-                step.push(self.now, Output::Revived);
+                self.say(step, Output::Revived);
             }
         }
     }
@@ -164,7 +164,7 @@ impl<const N: usize> Call<'_, N> {
     pub(super) fn hang_up_unanswered(&mut self, at: Timestamp) {
         let Life::Live(clocks) = &mut self.life else { return };
         clocks.hang_up = HangUp::Retry;
-        clocks.side_at = Offset::new(self.anchor, at.checked_add(self.policy.settings().keep_alive.retry_initial));
+        clocks.side_at = Offset::after(self.anchor, at, self.policy.settings().keep_alive.retry_initial);
         if self.own == Own::HangUp {
             self.own = Own::HangUpUnanswered;
         }
@@ -186,9 +186,9 @@ impl<const N: usize> Call<'_, N> {
         let abandon = self.policy.settings().keep_alive.abandon;
         let Life::Live(clocks) = &mut self.life else { return };
         if !clocks.is_hanging_up(self.own) {
-            let cap = self.anchor.checked_add(BOUND_CAP);
-            let bound = sent.checked_add(abandon).map_or(cap, |at| Some(cap.map_or(at, |cap| at.min(cap))));
-            clocks.bound_at = Offset(clocks.bound_at.0.max(Offset::new(self.anchor, bound).0));
+            // At most the longest span, which none is more than.
+            let span = Span::from_millis(Offset::after(self.anchor, sent, abandon).0);
+            clocks.bound_at = Offset(clocks.bound_at.0.max(Offset::after(self.anchor, self.anchor, span).0));
         }
     }
 
@@ -210,8 +210,7 @@ impl<const N: usize> Call<'_, N> {
         }
         if clocks.state.is_live() && clocks.probe == Probe::Idle && self.failures == 0 {
             // The first keepAlive counts from the start too.
-            let interval = keep_alive.interval_of(self.id);
-            clocks.probe_at = Offset::new(sent, sent.checked_add(interval));
+            clocks.probe_at = Clocks::keep_alive_at(sent, self.id, self.policy);
         }
         true
     }

@@ -2,12 +2,12 @@
 
 use super::Policy;
 use super::life::Own;
-use crate::{CallState, Deadline, DeadlineKind, Span, Timestamp};
+use crate::{CallState, Deadline, DeadlineKind, Id, Span, Timestamp};
 
 /// A deadline as milliseconds after the anchor; the greatest value is none.
 ///
 /// Every deadline lies after `now`, so after the anchor, and the bounds of the policy keep it within 32 bits: a live call is given up at the
-/// latest [`BOUND_CAP`] after its anchor, a confirmed or failing hang-up a day later, and no other span is longer than a day.
+/// latest [`Span::MAX`] after its anchor, a confirmed or failing hang-up a day later, and no other span is longer than a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Offset(pub(super) u32);
 
@@ -16,6 +16,11 @@ impl Offset {
 
     pub(super) fn new(anchor: Timestamp, at: Option<Timestamp>) -> Self {
         at.map_or(Self::NONE, |at| u32::try_from(at.saturating_millis_since(anchor)).map_or(Self::NONE, Self))
+    }
+
+    /// The point `span` after `at`; none past the end of time.
+    pub(super) fn after(anchor: Timestamp, at: Timestamp, span: Span) -> Self {
+        Self::new(anchor, at.checked_add(span))
     }
 
     #[inline]
@@ -28,15 +33,7 @@ impl Offset {
             None => None,
         }
     }
-
-    /// The same point in time after the anchor has moved.
-    fn moved(self, from: Timestamp, to: Timestamp) -> Self {
-        Self::new(to, self.at(from))
-    }
 }
-
-/// The furthest that the give-up bound of a live call is ever moved from its anchor.
-pub(super) const BOUND_CAP: Span = Span::MAX;
 
 /// Where the keepAlive attempt is. Past the expiry of a `terminating` call the GET takes its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -105,7 +102,12 @@ impl Clocks {
 
     pub(super) fn abandon_at(anchor: Timestamp, policy: &Policy) -> Offset {
         let keep_alive = policy.settings().keep_alive;
-        Offset::new(anchor, anchor.checked_add(keep_alive.expiry.saturating_add(keep_alive.abandon)))
+        Offset::after(anchor, anchor, keep_alive.expiry.saturating_add(keep_alive.abandon))
+    }
+
+    /// When the keepAlive that follows the anchor is wished.
+    pub(super) fn keep_alive_at(anchor: Timestamp, call: Id, policy: &Policy) -> Offset {
+        Offset::after(anchor, anchor, policy.settings().keep_alive.interval_of(call))
     }
 
     /// The first deadline, operations aside.
@@ -123,20 +125,21 @@ impl Clocks {
 
     #[inline]
     fn first_of(&self, probe_at: Offset, side_at: Offset, anchor: Timestamp, policy: &Policy) -> Option<Deadline> {
-        // An offset above a kind: the least of these numbers is the first deadline, ties in the order of the kinds, without a branch.
-        let key = |at: Offset, kind: DeadlineKind| u64::from(at.0) << 8 | kind as u64;
         let expiry = if self.is_lost() || self.hang_up == HangUp::Confirmed {
             Offset::NONE
         } else {
             Offset(policy.settings().keep_alive.expiry.as_millis())
         };
         let side_kind = if self.hang_up == HangUp::None { DeadlineKind::Answer } else { DeadlineKind::HangUp };
-        let first = key(self.bound_at, DeadlineKind::GiveUp)
-            .min(key(expiry, DeadlineKind::KeepAliveExpiry))
-            .min(key(probe_at, DeadlineKind::KeepAlive))
-            .min(key(side_at, side_kind));
-        let at = Offset((first >> 8) as u32).at(anchor)?;
-        Some(Deadline { at, kind: DeadlineKind::from_number(first as u8)? })
+        // Of equal ones the kind that comes first; the kinds of the side clock are the first but one, and the last.
+        let mut first = (expiry, DeadlineKind::KeepAliveExpiry);
+        let all = [(side_at, side_kind), (self.bound_at, DeadlineKind::GiveUp), (probe_at, DeadlineKind::KeepAlive)];
+        for (at, kind) in all {
+            if at.0 < first.0.0 || (at.0 == first.0.0 && kind < first.1) {
+                first = (at, kind);
+            }
+        }
+        Some(Deadline { at: first.0.at(anchor)?, kind: first.1 })
     }
 
     /// Whether it can be told quickly that nothing is due: the call goes its ordinary way, neither lost nor hung up nor unanswered, and the first deadline of
@@ -162,8 +165,13 @@ impl Clocks {
 
     /// Takes the new anchor for the reference of the deadlines.
     pub(super) fn rebase(&mut self, from: Timestamp, to: Timestamp) {
-        self.probe_at = self.probe_at.moved(from, to);
-        self.side_at = self.side_at.moved(from, to);
-        self.bound_at = self.bound_at.moved(from, to);
+        let span =
+            |earlier, later: Timestamp| u32::try_from(later.saturating_millis_since(earlier)).unwrap_or(u32::MAX);
+        let (less, more) = (span(from, to), span(to, from));
+        for at in [&mut self.probe_at, &mut self.side_at, &mut self.bound_at] {
+            if *at != Offset::NONE {
+                *at = Offset(at.0.saturating_sub(less).saturating_add(more));
+            }
+        }
     }
 }

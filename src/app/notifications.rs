@@ -16,7 +16,7 @@ impl<const N: usize> Call<'_, N> {
             return match (reported, report.result) {
                 (ReportedState::Known(CallState::Terminated), Some(late)) if end.lacks(late) => {
                     *end = End::new(end.cause, Some(late));
-                    step.push(self.now, Output::ResultLearnt);
+                    self.say(step, Output::ResultLearnt);
                     Verdict::Applied
                 }
                 (ReportedState::Known(CallState::Terminated), _) => Verdict::NoChange,
@@ -41,20 +41,38 @@ impl<const N: usize> Call<'_, N> {
     }
 
     /// A report of a state that is not the end of a call that lives.
+    fn on_state(&mut self, next: CallState, report: &CallReport, step: &mut Step<Output>) -> Verdict {
+        let verdict = self.judged(next);
+        if verdict.is_applied() {
+            self.enter(next, step);
+            if next == CallState::Terminating {
+                self.learn_cause(report);
+            }
+        }
+        verdict
+    }
+
+    /// A report of a state in which nothing is due that is not due now: neither the end nor `terminating`.
     #[inline(always)]
-    pub(super) fn on_state(&mut self, next: CallState, report: &CallReport, step: &mut Step<Output>) -> Verdict {
+    pub(super) fn on_live_state(&mut self, next: CallState, step: &mut Step<Output>) -> Verdict {
+        let verdict = self.judged(next);
+        if verdict.is_applied() {
+            self.enter_at_once(next, step);
+        }
+        verdict
+    }
+
+    /// What becomes of a report of a state.
+    #[inline(always)]
+    fn judged(&self, next: CallState) -> Verdict {
         let state = self.state();
         if next == state {
-            return Verdict::NoChange;
+            Verdict::NoChange
+        } else if state.reaches(next) {
+            Verdict::Applied
+        } else {
+            Verdict::Stale
         }
-        if !state.reaches(next) {
-            return Verdict::Stale;
-        }
-        self.enter(next, step);
-        if next == CallState::Terminating {
-            self.learn_cause(report);
-        }
-        Verdict::Applied
     }
 
     /// What a report says of audio, if that is news.
@@ -67,7 +85,7 @@ impl<const N: usize> Call<'_, N> {
     fn on_sound(&mut self, mut verdict: Verdict, report: &CallReport, step: &mut Step<Output>) -> Verdict {
         if let Some(active) = self.audio_news(report) {
             self.audio_active = active;
-            step.push(self.now, Output::AudioActive(active));
+            self.say(step, Output::AudioActive(active));
             verdict = Verdict::Applied;
         }
         if let Some(tone) = report.tone {
@@ -75,7 +93,7 @@ impl<const N: usize> Call<'_, N> {
             let distance = self.last_tone.distance(place);
             if distance > 0 {
                 self.last_tone = place;
-                step.push(self.now, Output::Tone(tone.tone));
+                self.say(step, Output::Tone(tone.tone));
                 verdict = Verdict::Applied;
             } else if distance < 0 && verdict == Verdict::NoChange {
                 verdict = Verdict::Stale;
@@ -94,9 +112,14 @@ impl<const N: usize> Call<'_, N> {
         }
     }
 
-    /// Enters another live state, or `terminating`.
-    #[inline(always)]
+    /// Enters another live state, or `terminating`: in one place for all callers but one.
+    #[inline(never)]
     pub(super) fn enter(&mut self, to: CallState, step: &mut Step<Output>) {
+        self.enter_at_once(to, step);
+    }
+
+    #[inline(always)]
+    fn enter_at_once(&mut self, to: CallState, step: &mut Step<Output>) {
         let Life::Live(clocks) = &mut self.life else { return };
         let from = clocks.state;
         if from == to {
@@ -122,6 +145,7 @@ impl<const N: usize> Call<'_, N> {
     }
 
     /// A notification of an operation.
+    #[inline(never)]
     pub(super) fn on_operation(&mut self, report: &OperationReport, step: &mut Step<Output>) -> Verdict {
         let now = self.now;
         let Some(slot) = self.operations.of(report) else {

@@ -1,7 +1,7 @@
 //! The operations of a call, as the application knows them: requested, accepted, running, ended.
 
 use super::Details;
-use crate::table::{Entry, Table};
+use crate::table::{Entry, Table, earlier, later};
 use crate::{
     ClientContext, CompletionReason, Deadline, DeadlineKind, Id, OperationKind, OperationReport, OperationStatus,
     Outcome, Slot, Slots, Span, Timestamp,
@@ -96,6 +96,20 @@ impl Operation {
         }
     }
 
+    /// How well a report fits: by its id, else by its context, of open ones sooner, of the last requested soonest.
+    fn rank(&self, report: &OperationReport) -> u32 {
+        let id = report.id.filter(|_| self.has_id);
+        if id == Some(self.id) {
+            return u32::MAX;
+        }
+        let fits = id.is_none() && report.context.is_some_and(|context| self.has_context && context == self.context);
+        match (fits, self.progress.is_end()) {
+            (false, _) => 0,
+            (true, true) => later(self),
+            (true, false) => later(self) | 1 << 31,
+        }
+    }
+
     pub(super) const fn end(&mut self, outcome: Outcome) {
         self.progress = if outcome.is_success() { Progress::Completed } else { Progress::Failed };
         self.reason = outcome.reason;
@@ -147,25 +161,13 @@ impl<const N: usize> Operations<N> {
 
     /// The operation of a request's number: of several the last requested.
     pub(super) fn by_number(&self, kind: OperationKind, number: u16) -> Option<Slot> {
-        self.iter()
-            .filter(|(_, operation)| operation.number == number && operation.kind == kind)
-            .max_by_key(|(_, operation)| operation.order)
-            .map(|(slot, _)| slot)
+        let meant = |operation: &Operation| operation.number == number && operation.kind == kind;
+        self.highest(|operation| if meant(operation) { later(operation) } else { 0 })
     }
 
     /// The operation that a report means: by its id; while that is not known by its `clientContext`, open ones first.
     pub(super) fn of(&self, report: &OperationReport) -> Option<Slot> {
-        let by_id = report.id.and_then(|id| {
-            self.iter().find(|(_, operation)| operation.has_id && operation.id == id).map(|(slot, _)| slot)
-        });
-        by_id.or_else(|| {
-            let context = report.context?;
-            self.iter()
-                .filter(|(_, operation)| operation.has_context && operation.context == context)
-                .filter(|(_, operation)| report.id.is_none() || !operation.has_id)
-                .max_by_key(|(_, operation)| (!operation.progress.is_end(), operation.order))
-                .map(|(slot, _)| slot)
-        })
+        self.highest(|operation| operation.rank(report))
     }
 
     /// The number for the next operation that the machine asks for.
@@ -175,17 +177,16 @@ impl<const N: usize> Operations<N> {
 
     /// Where every slot is open: ends the longest-standing operation whose request got no reply, and says which it was.
     pub(super) fn make_room(&mut self) -> Option<Slot> {
-        if N == 0 || self.iter().filter(|(_, operation)| !operation.is_ended()).count() < N {
+        if self.vacancy().is_some() {
             return None;
         }
-        let doubtful = self.iter().filter(|(_, operation)| operation.doubtful);
-        let slot = doubtful.min_by_key(|(_, operation)| operation.order).map(|(slot, _)| slot)?;
+        let slot = self.highest(|operation| if operation.doubtful { earlier(operation) } else { 0 })?;
         self.get_mut(slot)?.end(Outcome { status: OperationStatus::Failed, reason: None });
         Some(slot)
     }
 
     /// Takes a slot for an operation that is requested. None if all are open.
-    pub(super) fn request(&mut self, kind: OperationKind, number: u16, details: Details) -> Option<Slot> {
+    pub(super) fn request(&mut self, kind: OperationKind, number: u16, details: &Details) -> Option<Slot> {
         self.insert(|order| Operation {
             id: Id::default(),
             context: details.context.unwrap_or_default(),
@@ -216,14 +217,15 @@ impl<const N: usize> Operations<N> {
     /// slot that order is not known, so that it counts for all. Whether there was any.
     pub(super) fn cancel_media(&mut self, cancel: Option<Slot>, now: Timestamp, grace: Span) -> bool {
         let Some(at) = now.checked_add(grace) else { return false };
-        let cancel = cancel.and_then(|slot| self.get(slot)).copied();
+        let cancel = cancel.and_then(|slot| self.get(slot));
         if cancel.is_some_and(|cancel| cancel.progress.is_end()) {
             // Its answer is repeated, or late.
             return false;
         }
+        let asked = cancel.map_or(u32::MAX, |cancel| cancel.order);
         let mut any = false;
         for (_, operation) in self.iter_mut() {
-            let meant = cancel.is_none_or(|cancel| operation.order < cancel.order) && !operation.cancelled;
+            let meant = operation.order < asked && !operation.cancelled;
             if meant && operation.kind.is_media() && !operation.progress.is_end() {
                 operation.cancelled = true;
                 operation.watched = true;
@@ -237,8 +239,9 @@ impl<const N: usize> Operations<N> {
     pub(super) fn next_watchdog(&self) -> Option<Deadline> {
         self.iter()
             .filter(|(_, operation)| operation.watched)
-            .map(|(_, operation)| Deadline { at: operation.watchdog, kind: DeadlineKind::Operation })
+            .map(|(_, operation)| operation.watchdog)
             .min()
+            .map(|at| Deadline { at, kind: DeadlineKind::Operation })
     }
 
     /// Disarms the watchdogs that are due.

@@ -10,6 +10,7 @@ use crate::{CallState, Cause, OperationKind, OperationReport, Outcome, Rejection
 
 impl<const N: usize> Call<'_, N> {
     /// A reply came to a request that was sent at `sent`.
+    #[inline(never)]
     pub(super) fn on_reply(
         &mut self,
         token: Token,
@@ -17,6 +18,7 @@ impl<const N: usize> Call<'_, N> {
         reply: &Reply,
         step: &mut Step<Output>,
     ) -> Verdict {
+        let sent = sent.min(self.now);
         let Life::Live(clocks) = &self.life else {
             // That the call is gone is known; anything else is older than its end.
             return if reply.status == 404 { Verdict::NoChange } else { Verdict::Stale };
@@ -59,11 +61,12 @@ impl<const N: usize> Call<'_, N> {
         };
         if reply.status == 404 && verdict.is_applied() {
             // Perhaps the sub-resource is gone, perhaps the call.
-            step.push(self.now, Output::Send(Token::new(Request::GetCall, 0)));
+            self.say(step, Output::Send(Token::new(Request::GetCall, 0)));
         }
         verdict
     }
 
+    #[inline(never)]
     fn on_keep_alive_reply(&mut self, number: u16, sent: Timestamp, reply: &Reply, step: &mut Step<Output>) -> Verdict {
         let Life::Live(clocks) = &self.life else { return Verdict::Stale };
         let current = number == self.attempt;
@@ -86,6 +89,7 @@ impl<const N: usize> Call<'_, N> {
         (at > self.now && self.expiry().is_none_or(|expiry| at < expiry)).then_some(at)
     }
 
+    #[inline(never)]
     fn on_hang_up_reply(&mut self, reply: &Reply, step: &mut Step<Output>) -> Verdict {
         let settings = self.policy.settings();
         let Life::Live(clocks) = &mut self.life else { return Verdict::Stale };
@@ -97,7 +101,7 @@ impl<const N: usize> Call<'_, N> {
             clocks.hang_up = HangUp::Confirmed;
             clocks.side_at = Offset::NONE;
             clocks.probe_at = Offset::NONE;
-            clocks.bound_at = Offset::new(self.anchor, self.now.checked_add(settings.hang_up_timeout));
+            clocks.bound_at = Offset::after(self.anchor, self.now, settings.hang_up_timeout);
             self.enter(CallState::Terminating, step);
         } else if clocks.hang_up == HangUp::Out {
             // It was understood and refused, so that asking soon again is of little use.
@@ -113,6 +117,7 @@ impl<const N: usize> Call<'_, N> {
         Verdict::Applied
     }
 
+    #[inline(never)]
     fn on_operation_reply(
         &mut self,
         kind: OperationKind,
@@ -130,11 +135,11 @@ impl<const N: usize> Call<'_, N> {
         let Some(slot) = slot else { return Verdict::Applied };
         let now = self.now;
         let Some(operation) = self.operations.get_mut(slot) else { return Verdict::NoChange };
-        let report = match reply.body {
+        let report = match &reply.body {
             Body::Operation(report) => report,
-            Body::Empty | Body::Call(_) => OperationReport::default(),
+            Body::Empty | Body::Call(_) => &OperationReport::NONE,
         };
-        let learnt = operation.learn(&report);
+        let learnt = operation.learn(report);
         if operation.progress.is_end() {
             // It has ended by a notification that overtook this reply.
             return if learnt { Verdict::Applied } else { Verdict::NoChange };
@@ -166,6 +171,7 @@ impl<const N: usize> Call<'_, N> {
     }
 
     /// No reply will come.
+    #[inline(never)]
     pub(super) fn on_failed(&mut self, token: Token, step: &mut Step<Output>) -> Verdict {
         let Life::Live(clocks) = &self.life else { return Verdict::Stale };
         match token.request() {
@@ -202,10 +208,11 @@ impl<const N: usize> Call<'_, N> {
     }
 
     /// The 201 of the create request came after notifications.
+    #[inline(never)]
     pub(super) fn on_created(&mut self, sent: Timestamp) -> Verdict {
         if matches!(self.life, Life::Ended(_)) {
             return Verdict::Stale;
         }
-        if self.began(sent) { Verdict::Applied } else { Verdict::NoChange }
+        if self.began(sent.min(self.now)) { Verdict::Applied } else { Verdict::NoChange }
     }
 }

@@ -8,7 +8,8 @@ use crate::{CallState, OperationKind, Outcome, Rejection, Step, Verdict};
 
 impl<const N: usize> Call<'_, N> {
     /// The host wishes to send something.
-    pub(super) fn on_ask(&mut self, request: Request, details: Details, step: &mut Step<Output>) -> Verdict {
+    #[inline(never)]
+    pub(super) fn on_ask(&mut self, request: Request, details: &Details, step: &mut Step<Output>) -> Verdict {
         let Life::Live(clocks) = &mut self.life else { return Verdict::Rejected(Rejection::Ended) };
         let state = clocks.state;
         let allowed = match request {
@@ -21,7 +22,7 @@ impl<const N: usize> Call<'_, N> {
         if !allowed {
             return Verdict::Rejected(Rejection::WrongState { state });
         }
-        let again = Offset::new(self.anchor, self.now.checked_add(self.policy.settings().keep_alive.reply_timeout));
+        let again = Offset::after(self.anchor, self.now, self.policy.settings().keep_alive.reply_timeout);
         let number = match request {
             Request::KeepAlive if clocks.probe != Probe::Idle => return Verdict::Rejected(Rejection::UnderWay),
             Request::HangUp if !matches!(clocks.hang_up, HangUp::None | HangUp::Retry) => {
@@ -51,17 +52,17 @@ impl<const N: usize> Call<'_, N> {
             | Request::Transfer
             | Request::Other => 0,
         };
-        step.push(self.now, Output::Send(Token::new(request, number)));
+        self.say(step, Output::Send(Token::new(request, number)));
         Verdict::Applied
     }
 
     /// Gives an operation its slot; whether it may go on. One that its answer completes needs none, so that a full call can still be cancelled.
     ///
     /// Where all slots are open, one whose request got no reply makes room, and counts as failed.
-    fn track(&mut self, kind: OperationKind, number: u16, details: Details, step: &mut Step<Output>) -> bool {
+    fn track(&mut self, kind: OperationKind, number: u16, details: &Details, step: &mut Step<Output>) -> bool {
         if let Some(slot) = self.operations.make_room() {
             let outcome = Outcome { status: crate::OperationStatus::Failed, reason: None };
-            step.push(self.now, Output::OperationEnded { slot, outcome });
+            self.say(step, Output::OperationEnded { slot, outcome });
         }
         let Some(slot) = self.operations.request(kind, number, details) else { return kind.completes_at_once() };
         if let Some(bound) = details.takes_at_most.filter(|_| !details.endless) {
@@ -72,10 +73,11 @@ impl<const N: usize> Call<'_, N> {
     }
 
     /// A request left just now.
-    pub(super) fn on_sent(&mut self, token: Token, details: Details, step: &mut Step<Output>) -> Verdict {
+    #[inline(never)]
+    pub(super) fn on_sent(&mut self, token: Token, details: &Details, step: &mut Step<Output>) -> Verdict {
         let settings = self.policy.settings();
         let Life::Live(clocks) = &mut self.life else { return Verdict::Rejected(Rejection::Ended) };
-        let overdue = Offset::new(self.anchor, self.now.checked_add(settings.keep_alive.reply_timeout));
+        let overdue = Offset::after(self.anchor, self.now, settings.keep_alive.reply_timeout);
         match token.request() {
             Request::KeepAlive => {
                 self.attempt = token.number();
@@ -89,7 +91,7 @@ impl<const N: usize> Call<'_, N> {
                     clocks.hang_up = HangUp::Out;
                     clocks.side_at = overdue;
                     // From the first one on, and never later than the call would be given up anyway.
-                    let give_up = Offset::new(self.anchor, self.now.checked_add(settings.hang_up_give_up));
+                    let give_up = Offset::after(self.anchor, self.now, settings.hang_up_give_up);
                     clocks.bound_at = Offset(clocks.bound_at.0.min(give_up.0));
                 }
                 self.own = self.own.with_hang_up();

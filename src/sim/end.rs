@@ -84,7 +84,7 @@ impl<const N: usize> End for app::Call<'_, N> {
     }
 
     fn survives_a_snapshot(&self) -> bool {
-        let Ok(snapshot) = self.snapshot::<SNAPSHOT>() else { return false };
+        let Ok(snapshot) = &self.snapshot::<SNAPSHOT>() else { return false };
         Self::restore(snapshot.as_bytes(), self.policy()).is_ok_and(|restored| restored == *self)
     }
 
@@ -159,7 +159,7 @@ impl<const N: usize> End for service::Call<'_, N> {
     }
 
     fn survives_a_snapshot(&self) -> bool {
-        let Ok(snapshot) = self.snapshot::<SNAPSHOT>() else { return false };
+        let Ok(snapshot) = &self.snapshot::<SNAPSHOT>() else { return false };
         Self::restore(snapshot.as_bytes(), self.policy()).is_ok_and(|restored| restored == *self)
     }
 

@@ -3,7 +3,7 @@
 use core::fmt;
 
 use call_lifecycle::fleet::{Fleet, Room, entries_for, nodes_for};
-use call_lifecycle::sim::{App, Broken, Failure, Faults, Law, Line, Service, Tally, World};
+use call_lifecycle::sim::{App, Broken, Chance, Failure, Faults, Law, Line, Service, Tally, World};
 use call_lifecycle::{CallReport, CallState, Id, Snapshot, SnapshotError, Timestamp, app};
 
 /// A seed with which so few lines reach all that `main.rs` asks for.
@@ -15,62 +15,70 @@ const HOURS: u64 = 24;
 #[derive(Debug)]
 pub(crate) struct Day {
     /// Stands for every step of every line, and for the fleet.
-    pub(crate) digest: u64,
+    digest: Fnv,
     /// Stands for the bytes of every snapshot.
-    pub(crate) snapshots: u64,
-    /// How many bytes these were.
-    pub(crate) bytes: u64,
+    snapshots: Fnv,
     /// What happened.
     pub(crate) tally: Tally,
 }
 
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { digest, snapshots, bytes, tally } = self;
+        let Self { digest, snapshots, tally } = self;
         let events = tally.app_events.saturating_add(tally.service_events);
-        write!(f, "digest {digest:016x}, snapshots {snapshots:016x} of {bytes} bytes, {events} events, ")?;
-        write!(f, "{} laws checked", tally.law_checks)
+        write!(f, "digest {:016x}, snapshots {:016x} of {} bytes, ", digest.hash, snapshots.hash, snapshots.bytes)?;
+        write!(f, "{events} events, {} laws checked", tally.law_checks)
     }
 }
 
-/// Lets the day happen.
-///
-/// # Errors
-/// The first law that was broken.
-pub(crate) fn day() -> Result<Day, Failure> {
-    let (mut digest, mut snapshots, mut tally) = (Fnv::NEW, Fnv::NEW, Tally::default());
-    for number in 0..LINES {
-        // Most clocks are right.
-        let faults = if number % 4 == 3 { Faults::BAD_CLOCKS } else { Faults::BAD };
-        line(&World { faults, ..World::new(SEED) }, number, &mut digest, &mut snapshots, &mut tally)?;
+impl Day {
+    pub(crate) fn new() -> Self {
+        Self { digest: Fnv::NEW, snapshots: Fnv::NEW, tally: Tally::default() }
     }
-    fleet(&mut digest);
-    Ok(Day { digest: digest.hash, snapshots: snapshots.hash, bytes: snapshots.bytes, tally })
-}
 
-/// One call. Whenever something happened within a quarter of an hour, both ends are written down and read back.
-fn line(
-    world: &World<'_>,
-    number: u64,
-    digest: &mut Fnv,
-    snapshots: &mut Fnv,
-    tally: &mut Tally,
-) -> Result<(), Failure> {
-    let mut line = Line::new(world, number, world.chance(number));
-    let mut seen = Timestamp::ZERO;
-    for quarter in 1..=4 * HOURS {
-        line.run(Timestamp::from_millis(quarter.saturating_mul(15 * 60_000)), tally)?;
-        if line.now() > seen {
-            seen = line.now();
-            kept(world, line.app(), line.service(), snapshots).map_err(|why| Failure {
-                line: number,
-                at: seen,
-                broken: Broken { law: Law::RoundTrip, why },
-            })?;
+    /// Lets the day happen.
+    ///
+    /// # Errors
+    /// The first law that was broken.
+    pub(crate) fn happen(&mut self) -> Result<(), Failure> {
+        for number in 0..LINES {
+            // Most clocks are right.
+            let faults = if number % 4 == 3 { Faults::BAD_CLOCKS } else { Faults::BAD };
+            self.line(&World { faults, ..World::new(SEED) }, number)?;
         }
+        fleet(&mut self.digest);
+        Ok(())
     }
-    digest.word(line.digest());
-    Ok(())
+
+    /// One call. Whenever something happened within a quarter of an hour, both ends are written down and read back.
+    // Not inlined, like the others: what one of them has on the stack, the others have not.
+    #[inline(never)]
+    fn line(&mut self, world: &World<'_>, number: u64) -> Result<(), Failure> {
+        let mut line = begun(world, number);
+        for quarter in 1..=4 * HOURS {
+            let before = line.now();
+            self.quarter(&mut line, Timestamp::from_millis(quarter.saturating_mul(15 * 60_000)))?;
+            if line.now() > before {
+                kept(world, line.app(), line.service(), &mut self.snapshots).map_err(|why| Failure {
+                    line: number,
+                    at: line.now(),
+                    broken: Broken { law: Law::RoundTrip, why },
+                })?;
+            }
+        }
+        self.digest.word(line.digest());
+        Ok(())
+    }
+
+    #[inline(never)]
+    fn quarter(&mut self, line: &mut Line<'_, '_, Chance>, until: Timestamp) -> Result<(), Failure> {
+        line.run(until, &mut self.tally)
+    }
+}
+
+#[inline(never)]
+fn begun<'w, 'p>(world: &'w World<'p>, number: u64) -> Line<'w, 'p, Chance> {
+    Line::new(world, number, world.chance(number))
 }
 
 /// Both ends as bytes, and back.
@@ -126,6 +134,7 @@ fn fleet(digest: &mut Fnv) {
 }
 
 /// FNV-1a, which is the same everywhere.
+#[derive(Debug)]
 struct Fnv {
     hash: u64,
     bytes: u64,
