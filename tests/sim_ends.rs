@@ -61,12 +61,19 @@ fn few_events_start_operations() {
 /// The largest calls there are: every slot in use, each with a context and the longest stop tones.
 #[test]
 fn a_snapshot_of_the_largest_call_is_not_too_long_to_be_looked_at() {
+    largest::<4>();
+    largest::<5>();
+    largest::<{ Slots::MAX }>();
+}
+
+fn largest<const N: usize>() {
     let context = |number: u128| Some(ClientContext::from_id(Id::from_u128(number << 64 | 1)));
-    let mut app = App::adopted(Id::from_u128(1), START, CallState::Established, &app::Policy::DEFAULT);
-    let mut service = Service::outgoing(Id::from_u128(1), START, &service::Policy::DEFAULT);
+    let policy = &app::Policy::DEFAULT;
+    let mut app = app::Call::<N>::adopted(Id::from_u128(1), START, CallState::Established, policy);
+    let mut service = service::Call::<N>::outgoing(Id::from_u128(1), START, &service::Policy::DEFAULT);
     let _step = service.handle(START, service::Event::Peer(service::PeerEvent::Connects));
     let stop_tones = StopTones::parse(["12345678"; 8]).unwrap();
-    for number in 0..32 {
+    for number in 0..N as u128 {
         let details = Details { context: context(number), takes_at_most: Some(Span::MAX), endless: true };
         let request = app::Request::Operation(OperationKind::Record);
         let _step = laws::checked(&mut app, START, &app::Event::Ask { request, details }).unwrap();
@@ -77,7 +84,7 @@ fn a_snapshot_of_the_largest_call_is_not_too_long_to_be_looked_at() {
         let _step = laws::checked(&mut service, START, &service::Event::Request(request)).unwrap();
         let _step = laws::checked(&mut service, START, &service::Event::Request(cancel)).unwrap();
     }
-    assert_eq!((End::open(&app).len(), service.operations().count()), (Slots::MAX, Slots::MAX));
+    assert_eq!((End::open(&app).len(), service.operations().count()), (N, N));
     assert!(app.survives_a_snapshot() && service.survives_a_snapshot());
 }
 

@@ -10,7 +10,7 @@ use day::Day;
 
 /// What the day says. A change of what either machine does changes it too; then this is the new line.
 const LINE: &str =
-    "digest 2fccea011370c0fb, snapshots 9f6d8eb08a585cc8 of 69153 bytes, 7663 events, 101137 laws checked";
+    "digest 2fccea011370c0fb, snapshots 923499e82d7f10a2 of 64257 bytes, 7663 events, 101137 laws checked";
 
 fn day() -> Day {
     let mut day = Day::new();
