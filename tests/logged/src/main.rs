@@ -1,0 +1,101 @@
+//! What defmt sends of bodies with secrets in them: no byte of a secret. (It sends texts as they are, so no decoder is needed to look.)
+
+use std::mem::take;
+use std::sync::Mutex;
+
+use call_lifecycle::wire::{
+    self, Answer, CancelMediaProcessing, CommsNotification, CommsNotifications, Create, ErrorBody, Invite,
+    OperationRequest, Outgoing, OutgoingBody, OutgoingResource, PlayPrompt, Record, Redirect, Reject, Shape, Transfer,
+};
+use call_lifecycle::{Id, OperationKind, OperationReport};
+
+static SENT: Mutex<Vec<u8>> = Mutex::new(Vec::new());
+
+#[defmt::global_logger]
+struct Logger;
+
+// One thread logs, and what it logs is kept.
+unsafe impl defmt::Logger for Logger {
+    fn acquire() {}
+    unsafe fn flush() {}
+    unsafe fn release() {}
+    unsafe fn write(bytes: &[u8]) {
+        SENT.lock().expect("nothing panics while it is held").extend_from_slice(bytes);
+    }
+}
+
+// It is linked to, and not sent.
+defmt::timestamp!("{=u8}", 0);
+
+const SECRET: &str = "s3cr3t";
+
+fn has(bytes: &[u8], text: &str) -> bool {
+    bytes.windows(text.len()).any(|window| window == text.as_bytes())
+}
+
+fn logged() -> Vec<u8> {
+    take(&mut *SENT.lock().expect("nothing panics while it is held"))
+}
+
+macro_rules! check {
+    ($($name:literal: $value:expr;)+) => {$(
+        defmt::println!("{}", $value);
+        let bytes = logged();
+        assert!(!bytes.is_empty() && !has(&bytes, SECRET), "{} is logged with a secret in it", $name);
+        println!("{}: {} bytes", $name, bytes.len());
+    )+};
+}
+
+const ENTRY: &str = r##"{"changeType": "updated",
+    "resource": "/app/calls/57DAB8B1894C409AB240BD8BEAE78896/operations/0FE0623FD62842EDB4BD8AC290072CC5",
+    "resourceData": {"@odata.type": "#microsoft.graph.recordOperation", "status": "completed", "clientContext": "s3cr3t",
+    "callbackUri": "https://bot/?code=s3cr3t", "resultInfo": {"code": 200, "message": "s3cr3t"},
+    "recordResourceLocation": "https://file/?sig=s3cr3t", "recordResourceAccessToken": "s3cr3t",
+    "recordingLocation": "https://file/?sig=s3cr3t", "recordingAccessToken": "s3cr3t"}}"##;
+const REQUEST: &str = r#"{"callbackUri": "https://bot/?code=s3cr3t", "clientContext": "s3cr3t", "tenantId": "s3cr3t",
+    "prompts": [{"mediaInfo": {"uri": "https://cdn/?sig=s3cr3t", "resourceId": "s3cr3t"}}],
+    "targets": [{"identity": {"phone": {"id": "s3cr3t"}}}], "participants": [{"identity": {"phone": {"id": "s3cr3t"}}}],
+    "transferTarget": {"identity": {"phone": {"id": "s3cr3t"}}}, "transferee": {"identity": {"phone": {"id": "s3cr3t"}}}}"#;
+const ERROR: &str = r#"{"error": {"code": "NotFound", "message": "s3cr3t", "innerError": {"code": "8522"}}}"#;
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let entry: CommsNotification<'_> = wire::from_str(ENTRY)?;
+    let create: Create<'_> = wire::from_str(REQUEST)?;
+    let record: Record<'_> = wire::from_str(REQUEST)?;
+    let outgoing = Outgoing::operation(
+        Shape::V1,
+        Id::from_u128(1),
+        Id::from_u128(2),
+        OperationKind::Record,
+        OperationReport::default(),
+    )
+    .with_location(SECRET, SECRET)
+    .with_client_context(SECRET)
+    .with_message(SECRET);
+    check! {
+        "CommsNotification": entry;
+        "CommsNotifications": CommsNotifications::<1>::new(core::slice::from_ref(&entry));
+        "Notice": entry.notice();
+        "Resource": entry.data();
+        "Outgoing": outgoing;
+        "OutgoingResource": OutgoingResource(&outgoing);
+        "OutgoingBody": OutgoingBody(&[outgoing]);
+        "Create": create;
+        "Invitee": create.targets().next();
+        "Answer": wire::from_str::<Answer<'_>>(REQUEST)?;
+        "Reject": wire::from_str::<Reject<'_>>(REQUEST)?;
+        "Redirect": wire::from_str::<Redirect<'_>>(REQUEST)?;
+        "Transfer": wire::from_str::<Transfer<'_>>(REQUEST)?;
+        "Invite": wire::from_str::<Invite<'_>>(REQUEST)?;
+        "Record": record;
+        "Prompt": record.prompts().next();
+        "PlayPrompt": wire::from_str::<PlayPrompt<'_>>(REQUEST)?;
+        "CancelMediaProcessing": wire::from_str::<CancelMediaProcessing<'_>>(REQUEST)?;
+        "OperationRequest": wire::from_str::<OperationRequest<'_>>(REQUEST)?;
+        "ErrorBody": wire::from_str::<ErrorBody<'_>>(ERROR)?;
+    }
+    // A text that is logged is found: so the others say something.
+    defmt::println!("{}", wire::from_str::<ErrorBody<'_>>(ERROR)?);
+    assert!(has(&logged(), "NotFound"), "a text is not sent as it is");
+    Ok(())
+}
