@@ -13,12 +13,10 @@ use super::{Entry, Node, entries_for, nodes_for};
 /// assert_eq!(size_of_val(&places[..]), 64_000);
 /// ```
 #[derive(Clone, Debug)]
-#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[repr(align(64))]
 pub struct Place<M>(pub(super) Content<M>);
 
 #[derive(Clone, Debug)]
-#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub(super) enum Content<M> {
     Call(M),
     /// The place that was vacated before this one, if any.
@@ -35,6 +33,14 @@ impl<M> Place<M> {
             Content::Call(call) => Some(call),
             Content::Vacant(_) => None,
         }
+    }
+}
+
+// By hand: a derived one would ask for it of what a place is made of, which nobody can name.
+#[cfg(feature = "defmt")]
+impl<M: defmt::Format> defmt::Format for Place<M> {
+    fn format(&self, f: defmt::Formatter<'_>) {
+        defmt::write!(f, "{}", self.call());
     }
 }
 
