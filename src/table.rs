@@ -48,8 +48,13 @@ impl<T: Entry, const N: usize> Table<T, N> {
         (0..N).filter_map(|index| Some((Slot::new(index as u8), self.slots.get(index)?.as_ref()?)))
     }
 
-    pub(crate) fn iter_mut(&mut self) -> impl Iterator<Item = (Slot, &mut T)> {
-        self.slots.iter_mut().zip(0_u8..).filter_map(|(place, index)| Some((Slot::new(index), place.as_mut()?)))
+    /// Does something with each entry.
+    pub(crate) fn each(&mut self, mut act: impl FnMut(Slot, &mut T)) {
+        for (place, index) in self.slots.iter_mut().zip(0_u8..) {
+            if let Some(entry) = place {
+                act(Slot::new(index), entry);
+            }
+        }
     }
 
     pub(crate) fn get(&self, slot: Slot) -> Option<&T> {
@@ -101,12 +106,14 @@ impl<T: Entry, const N: usize> Table<T, N> {
 
     /// Ends every open entry with the call, and says which those were.
     pub(crate) fn end_all(&mut self) -> Slots {
-        let open = self.iter_mut().filter(|(_, entry)| !entry.is_ended());
-        open.map(|(slot, entry)| {
-            entry.end_with_call();
-            slot
-        })
-        .collect()
+        let mut open = Slots::default();
+        self.each(|slot, entry| {
+            if !entry.is_ended() {
+                entry.end_with_call();
+                open = open.with(slot);
+            }
+        });
+        open
     }
 
     /// Whether every entry is sound, and no two have the same place in the order.

@@ -180,7 +180,7 @@ impl<'p, const N: usize> Call<'p, N> {
 
     /// Says something that counts from now.
     // Out of line, as what is pushed is small, and told in many places.
-    #[inline(never)]
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
     pub(super) fn say(&self, step: &mut Step<Output>, output: Output) {
         step.push(self.now, output);
     }
@@ -201,7 +201,7 @@ impl<'p, const N: usize> Call<'p, N> {
         step.finish(verdict, before != after);
     }
 
-    #[inline(never)]
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
     fn on_event(&mut self, event: &Event, step: &mut Step<Output>) -> Verdict {
         match event {
             Event::Wake => Verdict::NoChange,

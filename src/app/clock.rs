@@ -4,17 +4,18 @@ use super::call::Call;
 use super::clocks::{Belief, Clocks, HangUp, Offset, Probe};
 use super::life::{End, Life, Own};
 use super::{Output, Request, Token};
-use crate::{CallState, Cause, Deadline, DeadlineKind, ResultInfo, Span, Step, Timestamp};
+use crate::{CallState, Cause, DeadlineKind, ResultInfo, Span, Step, Timestamp};
 
 impl<const N: usize> Call<'_, N> {
     /// Fires what is due at `now`: first, in order of time, what happened at its own time, then what is sent now.
     pub(super) fn settle(&mut self, step: &mut Step<Output>) {
         for _ in 0..Self::MOST_REPORTS {
             let Life::Live(clocks) = &self.life else { return };
-            match clocks.first_report(self.anchor, self.policy).filter(|due| due.at <= self.now) {
-                Some(due) => self.report(due, step),
-                None => break,
+            let (due, kind) = clocks.first_report(self.policy);
+            if !due.is_over(self.anchor, self.now) {
+                break;
             }
+            self.report(due, kind, step);
         }
         self.ask_what_is_due(step);
     }
@@ -25,22 +26,23 @@ impl<const N: usize> Call<'_, N> {
     /// What [`Self::settle`] pushes at most: answer overdue, failed and lost, then DELETE, keepAlive, cancelled, overdue and GET.
     pub(super) const MOST_SETTLED: usize = 8;
 
-    fn report(&mut self, due: Deadline, step: &mut Step<Output>) {
+    fn report(&mut self, due: Offset, kind: DeadlineKind, step: &mut Step<Output>) {
         let Life::Live(clocks) = &mut self.life else { return };
-        match due.kind {
+        let Some(at) = due.at(self.anchor) else { return };
+        match kind {
             DeadlineKind::Answer => {
                 clocks.side_at = Offset::NONE;
-                step.push(due.at, Output::AnswerOverdue);
+                step.push(at, Output::AnswerOverdue);
             }
-            DeadlineKind::KeepAlive => self.keep_alive_failed(due.at, None, step),
+            DeadlineKind::KeepAlive => self.keep_alive_failed(at, None, step),
             DeadlineKind::KeepAliveExpiry => {
                 clocks.belief = Belief::Lost;
                 if clocks.probe == Probe::Idle {
-                    clocks.probe_at = Offset::new(self.anchor, Some(due.at));
+                    clocks.probe_at = due;
                 }
-                step.push(due.at, Output::PresumedLost);
+                step.push(at, Output::PresumedLost);
             }
-            DeadlineKind::HangUp => self.hang_up_unanswered(due.at),
+            DeadlineKind::HangUp => self.hang_up_unanswered(at),
             DeadlineKind::GiveUp => {
                 let cause = match (clocks.hang_up, self.own) {
                     (_, Own::Told(cause)) => cause,
@@ -48,7 +50,7 @@ impl<const N: usize> Call<'_, N> {
                     (_, Own::HangUp | Own::HangUpUnanswered) => Cause::HangUpUnconfirmed,
                     (_, Own::None | Own::Reject | Own::Redirect) => Cause::Abandoned,
                 };
-                self.end(due.at, cause, None, step);
+                self.end(at, cause, None, step);
             }
             DeadlineKind::Redirect
             | DeadlineKind::Teardown
@@ -63,16 +65,14 @@ impl<const N: usize> Call<'_, N> {
         let (now, token) = (self.now, self.next_token());
         let again = Offset::after(self.anchor, now, self.policy.settings().keep_alive.reply_timeout);
         let Life::Live(clocks) = &mut self.life else { return };
-        let elapsed = now.saturating_millis_since(self.anchor);
-        let is_due = |at: Offset| at != Offset::NONE && u64::from(at.0) <= elapsed;
-        if is_due(clocks.side_at) {
+        if clocks.side_at.is_over(self.anchor, now) {
             clocks.hang_up = HangUp::Asked;
             clocks.side_at = again;
             step.push(now, Output::Send(Token::new(Request::HangUp, 0)));
         }
         // A request that is out when the call is lost goes on, but the call is verified at once.
         let mut verify = clocks.belief == Belief::Lost;
-        if is_due(clocks.probe_at) {
+        if clocks.probe_at.is_over(self.anchor, now) {
             clocks.probe = Probe::Asked;
             clocks.probe_at = again;
             verify = clocks.is_lost();

@@ -33,6 +33,12 @@ impl Offset {
             None => None,
         }
     }
+
+    /// Whether it is there, and not later than `now`.
+    pub(super) const fn is_over(self, anchor: Timestamp, now: Timestamp) -> bool {
+        // Wrapped, a time before the anchor would be a long one: there is none.
+        self.0 != Self::NONE.0 && self.0 as u64 <= now.as_millis().wrapping_sub(anchor.as_millis())
+    }
 }
 
 /// Where the keepAlive attempt is. Past the expiry of a `terminating` call the GET takes its place.
@@ -100,6 +106,7 @@ impl Clocks {
         }
     }
 
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
     pub(super) fn abandon_at(anchor: Timestamp, policy: &Policy) -> Offset {
         let keep_alive = policy.settings().keep_alive;
         Offset::after(anchor, anchor, keep_alive.expiry.saturating_add(keep_alive.abandon))
@@ -113,33 +120,33 @@ impl Clocks {
     /// The first deadline, operations aside.
     #[inline]
     pub(super) fn first(&self, anchor: Timestamp, policy: &Policy) -> Option<Deadline> {
-        self.first_of(self.probe_at, self.side_at, anchor, policy)
+        let (at, kind) = self.first_of(self.probe_at, self.side_at, policy);
+        Some(Deadline { at: at.at(anchor)?, kind })
     }
 
     /// The first deadline at which something has happened, rather than something is to be sent.
-    pub(super) fn first_report(&self, anchor: Timestamp, policy: &Policy) -> Option<Deadline> {
+    pub(super) fn first_report(&self, policy: &Policy) -> (Offset, DeadlineKind) {
         let probe_at = if self.probe == Probe::Out { self.probe_at } else { Offset::NONE };
         let side_at = if matches!(self.hang_up, HangUp::None | HangUp::Out) { self.side_at } else { Offset::NONE };
-        self.first_of(probe_at, side_at, anchor, policy)
+        self.first_of(probe_at, side_at, policy)
     }
 
     #[inline]
-    fn first_of(&self, probe_at: Offset, side_at: Offset, anchor: Timestamp, policy: &Policy) -> Option<Deadline> {
+    fn first_of(&self, probe_at: Offset, side_at: Offset, policy: &Policy) -> (Offset, DeadlineKind) {
         let expiry = if self.is_lost() || self.hang_up == HangUp::Confirmed {
             Offset::NONE
         } else {
             Offset(policy.settings().keep_alive.expiry.as_millis())
         };
-        let side_kind = if self.hang_up == HangUp::None { DeadlineKind::Answer } else { DeadlineKind::HangUp };
-        // Of equal ones the kind that comes first; the kinds of the side clock are the first but one, and the last.
-        let mut first = (expiry, DeadlineKind::KeepAliveExpiry);
-        let all = [(side_at, side_kind), (self.bound_at, DeadlineKind::GiveUp), (probe_at, DeadlineKind::KeepAlive)];
-        for (at, kind) in all {
-            if at.0 < first.0.0 || (at.0 == first.0.0 && kind < first.1) {
-                first = (at, kind);
-            }
-        }
-        Some(Deadline { at: first.0.at(anchor)?, kind: first.1 })
+        let (answer_at, hang_up_at) =
+            if self.hang_up == HangUp::None { (side_at, Offset::NONE) } else { (Offset::NONE, side_at) };
+        // In the order of the kinds, so that of equal ones the first stays.
+        let sooner =
+            |first: (Offset, DeadlineKind), at: Offset, kind| if at.0 < first.0.0 { (at, kind) } else { first };
+        let first = sooner((expiry, DeadlineKind::KeepAliveExpiry), answer_at, DeadlineKind::Answer);
+        let first = sooner(first, self.bound_at, DeadlineKind::GiveUp);
+        let first = sooner(first, probe_at, DeadlineKind::KeepAlive);
+        sooner(first, hang_up_at, DeadlineKind::HangUp)
     }
 
     /// Whether it can be told quickly that nothing is due: the call goes its ordinary way, neither lost nor hung up nor unanswered, and the first deadline of
@@ -168,10 +175,11 @@ impl Clocks {
         let span =
             |earlier, later: Timestamp| u32::try_from(later.saturating_millis_since(earlier)).unwrap_or(u32::MAX);
         let (less, more) = (span(from, to), span(to, from));
-        for at in [&mut self.probe_at, &mut self.side_at, &mut self.bound_at] {
-            if *at != Offset::NONE {
-                *at = Offset(at.0.saturating_sub(less).saturating_add(more));
-            }
-        }
+        let moved = |at: Offset| {
+            if at == Offset::NONE { at } else { Offset(at.0.saturating_sub(less).saturating_add(more)) }
+        };
+        self.probe_at = moved(self.probe_at);
+        self.side_at = moved(self.side_at);
+        self.bound_at = moved(self.bound_at);
     }
 }

@@ -112,8 +112,7 @@ impl<const N: usize> Call<'_, N> {
         }
     }
 
-    /// Enters another live state, or `terminating`: in one place for all callers but one.
-    #[inline(never)]
+    /// Enters another live state, or `terminating`.
     pub(super) fn enter(&mut self, to: CallState, step: &mut Step<Output>) {
         self.enter_at_once(to, step);
     }
@@ -145,7 +144,7 @@ impl<const N: usize> Call<'_, N> {
     }
 
     /// A notification of an operation.
-    #[inline(never)]
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
     pub(super) fn on_operation(&mut self, report: &OperationReport, step: &mut Step<Output>) -> Verdict {
         let now = self.now;
         let Some(slot) = self.operations.of(report) else {
@@ -159,8 +158,7 @@ impl<const N: usize> Call<'_, N> {
         let learnt = operation.learn(report);
         if report.is_end() {
             let outcome = report.judge(operation.kind);
-            operation.end(outcome);
-            step.push(now, Output::OperationEnded { slot, outcome });
+            self.close(slot, outcome, step);
             return Verdict::Applied;
         }
         let progress = match report.status {

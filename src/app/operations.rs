@@ -175,14 +175,12 @@ impl<const N: usize> Operations<N> {
         self.next_order() as u16
     }
 
-    /// Where every slot is open: ends the longest-standing operation whose request got no reply, and says which it was.
-    pub(super) fn make_room(&mut self) -> Option<Slot> {
+    /// Where every slot is open: the longest-standing operation whose request got no reply.
+    pub(super) fn to_make_room(&self) -> Option<Slot> {
         if self.vacancy().is_some() {
             return None;
         }
-        let slot = self.highest(|operation| if operation.doubtful { earlier(operation) } else { 0 })?;
-        self.get_mut(slot)?.end(Outcome { status: OperationStatus::Failed, reason: None });
-        Some(slot)
+        self.highest(|operation| if operation.doubtful { earlier(operation) } else { 0 })
     }
 
     /// Takes a slot for an operation that is requested. None if all are open.
@@ -224,7 +222,7 @@ impl<const N: usize> Operations<N> {
         }
         let asked = cancel.map_or(u32::MAX, |cancel| cancel.order);
         let mut any = false;
-        for (_, operation) in self.iter_mut() {
+        self.each(|_, operation| {
             let meant = operation.order < asked && !operation.cancelled;
             if meant && operation.kind.is_media() && !operation.progress.is_end() {
                 operation.cancelled = true;
@@ -232,7 +230,7 @@ impl<const N: usize> Operations<N> {
                 operation.watchdog = at;
                 any = true;
             }
-        }
+        });
         any
     }
 
@@ -247,9 +245,9 @@ impl<const N: usize> Operations<N> {
     /// Disarms the watchdogs that are due.
     pub(super) fn take_overdue(&mut self, now: Timestamp) -> Overdue {
         let mut overdue = Overdue::default();
-        for (slot, operation) in self.iter_mut() {
+        self.each(|slot, operation| {
             if !operation.watched || operation.watchdog > now {
-                continue;
+                return;
             }
             operation.watched = false;
             if operation.cancelled && operation.endless {
@@ -258,7 +256,7 @@ impl<const N: usize> Operations<N> {
             } else {
                 overdue.to_verify = overdue.to_verify.with(slot);
             }
-        }
+        });
         overdue
     }
 }

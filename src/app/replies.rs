@@ -10,7 +10,7 @@ use crate::{CallState, Cause, OperationKind, OperationReport, Outcome, Rejection
 
 impl<const N: usize> Call<'_, N> {
     /// A reply came to a request that was sent at `sent`.
-    #[inline(never)]
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
     pub(super) fn on_reply(
         &mut self,
         token: Token,
@@ -66,7 +66,7 @@ impl<const N: usize> Call<'_, N> {
         verdict
     }
 
-    #[inline(never)]
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
     fn on_keep_alive_reply(&mut self, number: u16, sent: Timestamp, reply: &Reply, step: &mut Step<Output>) -> Verdict {
         let Life::Live(clocks) = &self.life else { return Verdict::Stale };
         let current = number == self.attempt;
@@ -89,7 +89,7 @@ impl<const N: usize> Call<'_, N> {
         (at > self.now && self.expiry().is_none_or(|expiry| at < expiry)).then_some(at)
     }
 
-    #[inline(never)]
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
     fn on_hang_up_reply(&mut self, reply: &Reply, step: &mut Step<Output>) -> Verdict {
         let settings = self.policy.settings();
         let Life::Live(clocks) = &mut self.life else { return Verdict::Stale };
@@ -117,7 +117,7 @@ impl<const N: usize> Call<'_, N> {
         Verdict::Applied
     }
 
-    #[inline(never)]
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
     fn on_operation_reply(
         &mut self,
         kind: OperationKind,
@@ -154,8 +154,7 @@ impl<const N: usize> Call<'_, N> {
             None
         };
         if let Some(outcome) = outcome {
-            operation.end(outcome);
-            step.push(now, Output::OperationEnded { slot, outcome });
+            self.close(slot, outcome, step);
             return Verdict::Applied;
         }
         let before = operation.progress;
@@ -171,7 +170,7 @@ impl<const N: usize> Call<'_, N> {
     }
 
     /// No reply will come.
-    #[inline(never)]
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
     pub(super) fn on_failed(&mut self, token: Token, step: &mut Step<Output>) -> Verdict {
         let Life::Live(clocks) = &self.life else { return Verdict::Stale };
         match token.request() {
@@ -208,7 +207,7 @@ impl<const N: usize> Call<'_, N> {
     }
 
     /// The 201 of the create request came after notifications.
-    #[inline(never)]
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
     pub(super) fn on_created(&mut self, sent: Timestamp) -> Verdict {
         if matches!(self.life, Life::Ended(_)) {
             return Verdict::Stale;

@@ -4,11 +4,11 @@ use super::call::Call;
 use super::clocks::{HangUp, Offset, Probe};
 use super::life::{Life, Own};
 use super::{Details, Output, Request, Token};
-use crate::{CallState, OperationKind, Outcome, Rejection, Step, Verdict};
+use crate::{CallState, OperationKind, Outcome, Rejection, Slot, Step, Verdict};
 
 impl<const N: usize> Call<'_, N> {
     /// The host wishes to send something.
-    #[inline(never)]
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
     pub(super) fn on_ask(&mut self, request: Request, details: &Details, step: &mut Step<Output>) -> Verdict {
         let Life::Live(clocks) = &mut self.life else { return Verdict::Rejected(Rejection::Ended) };
         let state = clocks.state;
@@ -60,9 +60,8 @@ impl<const N: usize> Call<'_, N> {
     ///
     /// Where all slots are open, one whose request got no reply makes room, and counts as failed.
     fn track(&mut self, kind: OperationKind, number: u16, details: &Details, step: &mut Step<Output>) -> bool {
-        if let Some(slot) = self.operations.make_room() {
-            let outcome = Outcome { status: crate::OperationStatus::Failed, reason: None };
-            self.say(step, Output::OperationEnded { slot, outcome });
+        if let Some(slot) = self.operations.to_make_room() {
+            self.close(slot, Outcome { status: crate::OperationStatus::Failed, reason: None }, step);
         }
         let Some(slot) = self.operations.request(kind, number, details) else { return kind.completes_at_once() };
         if let Some(bound) = details.takes_at_most.filter(|_| !details.endless) {
@@ -72,8 +71,17 @@ impl<const N: usize> Call<'_, N> {
         true
     }
 
+    /// Ends an operation.
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    pub(super) fn close(&mut self, slot: Slot, outcome: Outcome, step: &mut Step<Output>) {
+        if let Some(operation) = self.operations.get_mut(slot) {
+            operation.end(outcome);
+        }
+        self.say(step, Output::OperationEnded { slot, outcome });
+    }
+
     /// A request left just now.
-    #[inline(never)]
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
     pub(super) fn on_sent(&mut self, token: Token, details: &Details, step: &mut Step<Output>) -> Verdict {
         let settings = self.policy.settings();
         let Life::Live(clocks) = &mut self.life else { return Verdict::Rejected(Rejection::Ended) };
