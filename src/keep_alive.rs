@@ -141,9 +141,9 @@ impl KeepAlivePolicy {
     /// The wait after this many failed attempts in a row.
     #[must_use]
     pub(crate) fn retry_after(&self, failures: u8) -> Span {
-        let doublings = u32::from(failures.saturating_sub(1)).min(31);
-        let millis = u64::from(self.retry_initial.as_millis()) << doublings;
-        u32::try_from(millis).map_or(self.retry_max, |millis| Span::from_millis(millis).min(self.retry_max))
+        // A span is at its greatest after 31 doublings.
+        let doublings = failures.saturating_sub(1).min(31);
+        (0..doublings).fold(self.retry_initial, |wait, _| wait.saturating_double()).min(self.retry_max)
     }
 }
 

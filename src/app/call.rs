@@ -193,15 +193,20 @@ impl<'p, const N: usize> Call<'p, N> {
             self.settle(step);
         }
         let verdict = self.on_event(event, step);
+        self.finish(&before, verdict, step);
+    }
+
+    /// Fires what an event has made due.
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    fn finish(&mut self, before: &Option<Deadline>, verdict: Verdict, step: &mut Step<Output>) {
         let mut after = self.next_deadline();
         if after.is_some_and(|deadline| deadline.at <= self.now) {
             self.settle(step);
             after = self.next_deadline();
         }
-        step.finish(verdict, before != after);
+        step.finish(verdict, *before != after);
     }
 
-    #[cfg_attr(target_pointer_width = "32", inline(never))]
     fn on_event(&mut self, event: &Event, step: &mut Step<Output>) -> Verdict {
         match event {
             Event::Wake => Verdict::NoChange,
@@ -334,7 +339,9 @@ impl<const N: usize> Machine for Call<'_, N> {
     fn handle_into(&mut self, now: Timestamp, event: &Event, step: &mut Step<Output>) {
         step.begin(now < self.now);
         self.now = self.now.later(now);
-        match self.handle_quietly(event, step) {
+        // Where pointers have 32 bits, bytes are dearer than time.
+        let quickly = if cfg!(target_pointer_width = "32") { None } else { self.handle_quietly(event, step) };
+        match quickly {
             Some(verdict) => step.finish(verdict, false),
             None => self.handle_fully(event, step),
         }

@@ -34,7 +34,7 @@ impl<const N: usize> Call<'_, N> {
                 clocks.side_at = Offset::NONE;
                 step.push(at, Output::AnswerOverdue);
             }
-            DeadlineKind::KeepAlive => self.keep_alive_failed(at, None, step),
+            DeadlineKind::KeepAlive => self.keep_alive_failed(at, Offset::NONE, step),
             DeadlineKind::KeepAliveExpiry => {
                 clocks.belief = Belief::Lost;
                 if clocks.probe == Probe::Idle {
@@ -50,7 +50,7 @@ impl<const N: usize> Call<'_, N> {
                     (_, Own::HangUp | Own::HangUpUnanswered) => Cause::HangUpUnconfirmed,
                     (_, Own::None | Own::Reject | Own::Redirect) => Cause::Abandoned,
                 };
-                self.end(at, cause, None, step);
+                self.end(at, cause, &None, step);
             }
             DeadlineKind::Redirect
             | DeadlineKind::Teardown
@@ -61,6 +61,7 @@ impl<const N: usize> Call<'_, N> {
         }
     }
 
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
     fn ask_what_is_due(&mut self, step: &mut Step<Output>) {
         let (now, token) = (self.now, self.next_token());
         let again = Offset::after(self.anchor, now, self.policy.settings().keep_alive.reply_timeout);
@@ -102,19 +103,19 @@ impl<const N: usize> Call<'_, N> {
     }
 
     /// Ends the call and its operations.
-    pub(super) fn end(&mut self, at: Timestamp, cause: Cause, result: Option<ResultInfo>, step: &mut Step<Output>) {
+    pub(super) fn end(&mut self, at: Timestamp, cause: Cause, result: &Option<ResultInfo>, step: &mut Step<Output>) {
         let operations = self.operations.end_all();
-        self.life = Life::Ended(End::new(cause, result));
+        self.life = Life::Ended(End::new(cause, *result));
         step.push(at, Output::Ended { cause, operations });
     }
 
     /// Another keepAlive has failed, at `at`: the next is wished after the backoff, or when the service told.
-    pub(super) fn keep_alive_failed(&mut self, at: Timestamp, told: Option<Timestamp>, step: &mut Step<Output>) {
+    pub(super) fn keep_alive_failed(&mut self, at: Timestamp, told: Offset, step: &mut Step<Output>) {
         let Life::Live(clocks) = &mut self.life else { return };
         self.failures = self.failures.saturating_add(1);
-        let backoff = || at.checked_add(self.policy.settings().keep_alive.retry_after(self.failures));
+        let backoff = self.policy.settings().keep_alive.retry_after(self.failures);
         clocks.probe = Probe::Idle;
-        clocks.probe_at = Offset::new(self.anchor, told.or_else(backoff));
+        clocks.probe_at = if told == Offset::NONE { Offset::after(self.anchor, at, backoff) } else { told };
         step.push(at, Output::KeepAliveFailed);
     }
 
@@ -221,9 +222,8 @@ impl<const N: usize> Call<'_, N> {
         if clocks.state != CallState::Incoming || clocks.hang_up != HangUp::None || clocks.side_at == Offset::NONE {
             return;
         }
-        let due = self.anchor.checked_add(self.policy.settings().answer_deadline);
-        let soon = self.now.checked_add(Span::from_millis(1));
-        let again = due.zip(soon).map(|(due, soon)| soon.later(due));
-        clocks.side_at = if taken { Offset::NONE } else { Offset::new(self.anchor, again) };
+        let due = Offset::after(self.anchor, self.anchor, self.policy.settings().answer_deadline);
+        let soon = Offset::after(self.anchor, self.now, Span::from_millis(1));
+        clocks.side_at = if taken { Offset::NONE } else { Offset(due.0.max(soon.0)) };
     }
 }

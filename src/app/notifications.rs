@@ -31,7 +31,7 @@ impl<const N: usize> Call<'_, N> {
                     Cause::Unknown => self.own.or(Cause::Unknown),
                     known => known,
                 };
-                self.end(self.now, cause, report.result, step);
+                self.end(self.now, cause, &report.result, step);
                 return Verdict::Applied;
             }
             ReportedState::Known(next) => self.on_state(next, report, step),

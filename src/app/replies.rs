@@ -6,7 +6,7 @@ use super::life::{Life, Own};
 use super::operations::Progress;
 use super::requests::own;
 use super::{Body, Output, Reply, Request, Token};
-use crate::{CallState, Cause, OperationKind, OperationReport, Outcome, Rejection, Step, Timestamp, Verdict};
+use crate::{CallState, Cause, OperationKind, OperationReport, Outcome, Rejection, Span, Step, Timestamp, Verdict};
 
 impl<const N: usize> Call<'_, N> {
     /// A reply came to a request that was sent at `sent`.
@@ -33,7 +33,7 @@ impl<const N: usize> Call<'_, N> {
                 (_, Own::HangUp) => Cause::NotFound,
                 (_, own) => own.or(Cause::NotFound),
             };
-            self.end(self.now, cause, None, step);
+            self.end(self.now, cause, &None, step);
             return Verdict::Applied;
         }
         let verdict = match request {
@@ -84,9 +84,12 @@ impl<const N: usize> Call<'_, N> {
     }
 
     /// When a 429 says that one should ask again, if that is before the expiry.
-    fn told(&self, reply: &Reply) -> Option<Timestamp> {
-        let at = self.now.checked_add(reply.retry_after.filter(|_| reply.status == 429)?)?;
-        (at > self.now && self.expiry().is_none_or(|expiry| at < expiry)).then_some(at)
+    fn told(&self, reply: &Reply) -> Offset {
+        let Some(wait) = reply.retry_after.filter(|wait| reply.status == 429 && *wait != Span::ZERO) else {
+            return Offset::NONE;
+        };
+        let at = Offset::after(self.anchor, self.now, wait);
+        if at.0 < self.policy.settings().keep_alive.expiry.as_millis() { at } else { Offset::NONE }
     }
 
     #[cfg_attr(target_pointer_width = "32", inline(never))]
@@ -106,9 +109,10 @@ impl<const N: usize> Call<'_, N> {
         } else if clocks.hang_up == HangUp::Out {
             // It was understood and refused, so that asking soon again is of little use.
             clocks.hang_up = HangUp::Retry;
-            let wait = self.told(reply).or_else(|| self.now.checked_add(settings.keep_alive.retry_max));
+            let soon = Offset::after(self.anchor, self.now, settings.keep_alive.retry_max);
+            let told = self.told(reply);
             if let Life::Live(clocks) = &mut self.life {
-                clocks.side_at = Offset::new(self.anchor, wait);
+                clocks.side_at = if told == Offset::NONE { soon } else { told };
             }
             self.hang_up_refused();
         } else {
@@ -177,7 +181,7 @@ impl<const N: usize> Call<'_, N> {
             Request::KeepAlive => {
                 let current = token.number() == self.attempt;
                 if current && clocks.probe == Probe::Out {
-                    self.keep_alive_failed(self.now, None, step);
+                    self.keep_alive_failed(self.now, Offset::NONE, step);
                     return Verdict::Applied;
                 }
                 if current { Verdict::NoChange } else { Verdict::Stale }
