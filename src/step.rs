@@ -171,10 +171,11 @@ impl<O> Step<O> {
         debug_assert!(_has_room, "MAX_OUTPUTS is too small");
     }
 
-    /// Puts an output before those from `index` on.
-    pub(crate) fn insert(&mut self, index: usize, at: Timestamp, output: O) {
-        let _full = self.outputs.insert(index, Timed { at, output });
-        debug_assert!(_full.is_ok(), "MAX_OUTPUTS is too small");
+    /// Says something else in the place of an output.
+    pub(crate) fn replace(&mut self, index: usize, output: O) {
+        if let Some(place) = self.outputs.get_mut(index) {
+            place.output = output;
+        }
     }
 
     /// Says what became of the event, and whether `next_deadline()` is another than before. A host's own [`crate::Machine`] ends with it: a

@@ -88,47 +88,69 @@ impl RecordRequest {
     /// # Errors
     /// [`ParameterError`] for the first member out of range.
     pub const fn check(&self) -> Result<RecordParameters, ParameterError> {
-        let new = matches!(self.profile, Profile::RecordResponse);
-        if new && self.prompts > 1 {
-            return Err(ParameterError::range(Member::Prompts, self.prompts as i64, 0, 1));
+        match self.fault() {
+            None => Ok(self.parameters()),
+            Some(error) => Err(error),
         }
-        let (max, absent) = if new { (120, 5) } else { (i32::MAX, 0) };
-        let initial_silence =
-            match seconds(Member::InitialSilence, self.initial_silence_timeout_in_seconds, max, absent) {
-                Ok(seconds) => seconds,
-                Err(error) => return Err(error),
-            };
-        let max_silence = match seconds(Member::MaxSilence, self.max_silence_timeout_in_seconds, max, absent) {
-            Ok(seconds) => seconds,
-            Err(error) => return Err(error),
-        };
-        let max_duration = match seconds(Member::MaxRecordDuration, self.max_record_duration_in_seconds, max, absent) {
-            Ok(seconds) => seconds,
-            Err(error) => return Err(error),
-        };
-        Ok(RecordParameters {
+    }
+
+    /// The first member out of range.
+    pub(crate) const fn fault(&self) -> Option<ParameterError> {
+        let new = self.is_new();
+        if new && self.prompts > 1 {
+            return Some(ParameterError::range(Member::Prompts, self.prompts as i64, 0, 1));
+        }
+        let max = if new { 120 } else { i32::MAX };
+        let mut members: &[_] = &[
+            (Member::InitialSilence, self.initial_silence_timeout_in_seconds),
+            (Member::MaxSilence, self.max_silence_timeout_in_seconds),
+            (Member::MaxRecordDuration, self.max_record_duration_in_seconds),
+        ];
+        while let [(member, given), rest @ ..] = members {
+            if let Some(given) = *given {
+                if given < 1 || given > max {
+                    return Some(ParameterError::range(*member, given as i64, 1, max as i64));
+                }
+            }
+            members = rest;
+        }
+        None
+    }
+
+    /// Fills in the profile's defaults, where there is no fault.
+    pub(crate) const fn parameters(&self) -> RecordParameters {
+        let new = self.is_new();
+        let absent = if new { 5 } else { 0 };
+        RecordParameters {
             profile: self.profile,
             has_prompts: self.prompts > 0,
-            barge_in: matches!(self.barge_in_allowed, Some(true)),
+            barge_in: self.barges_in(),
             beep: match self.play_beep {
                 Some(beep) => beep,
                 None => new,
             },
             stream: !new && matches!(self.stream_while_recording, Some(true)),
-            initial_silence,
-            max_silence,
-            max_duration,
+            initial_silence: seconds(self.initial_silence_timeout_in_seconds, absent),
+            max_silence: seconds(self.max_silence_timeout_in_seconds, absent),
+            max_duration: seconds(self.max_record_duration_in_seconds, absent),
             stop_tones: self.stop_tones,
-        })
+        }
+    }
+
+    const fn is_new(&self) -> bool {
+        matches!(self.profile, Profile::RecordResponse)
+    }
+
+    pub(crate) const fn barges_in(&self) -> bool {
+        matches!(self.barge_in_allowed, Some(true))
     }
 }
 
 /// A timeout in seconds; 0 stands for none.
-const fn seconds(member: Member, given: Option<i32>, max: i32, absent: u32) -> Result<u32, ParameterError> {
+const fn seconds(given: Option<i32>, absent: u32) -> u32 {
     match given {
-        None => Ok(absent),
-        Some(given) if given >= 1 && given <= max => Ok(given as u32),
-        Some(given) => Err(ParameterError::range(member, given as i64, 1, max as i64)),
+        Some(given) => given as u32,
+        None => absent,
     }
 }
 

@@ -153,10 +153,7 @@ impl StopTones {
     /// The sequences as (symbols, length).
     fn sequences(&self) -> impl Iterator<Item = (u32, u32)> {
         let lengths = self.lengths;
-        self.symbols
-            .into_iter()
-            .enumerate()
-            .map(move |(index, symbols)| (symbols, lengths >> shift(index as u32 & 7) & 15))
+        self.symbols.iter().enumerate().map(move |(index, symbols)| (*symbols, lengths >> shift(index as u32 & 7) & 15))
     }
 
     /// Whether the tones heard last are one of the sequences.

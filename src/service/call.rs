@@ -5,7 +5,7 @@ use super::{Event, Output, PeerEvent, Policy};
 use crate::record::{Heard, RecordPhase};
 use crate::{
     CallState, Cause, CompletionReason, Deadline, DeadlineKind, Id, Machine, OperationKind, OperationStatus, Outcome,
-    Rejection, Slot, Span, Step, TRANSITIONS, Timestamp, Trigger, Verdict,
+    Rejection, Slot, Span, Step, Timestamp, Trigger, Verdict,
 };
 
 /// The service's end of one call, with room for `N` operations at a time (at most [`crate::Slots::MAX`]), of which [`MAX_MEDIA`] may be media operations.
@@ -153,6 +153,7 @@ impl<'p, const N: usize> Call<'p, N> {
     }
 
     /// Fires the deadlines up to `now`.
+    #[inline(never)]
     fn settle(&mut self, now: Timestamp, step: &mut Step<Output>) {
         // The call's own two or three, and one for each operation: each deadline ends what it belongs to.
         for _ in 0..N.saturating_add(3) {
@@ -168,6 +169,13 @@ impl<'p, const N: usize> Call<'p, N> {
         }
     }
 
+    /// Says something that counts from now.
+    // Out of line, as what is pushed is small, and told in many places.
+    #[inline(never)]
+    pub(super) fn say(&self, step: &mut Step<Output>, output: Output) {
+        step.push(self.now, output);
+    }
+
     /// Moves the call by the table, if the table has a way.
     pub(super) fn apply(&mut self, trigger: Trigger, step: &mut Step<Output>) -> bool {
         let from = self.state;
@@ -178,24 +186,25 @@ impl<'p, const N: usize> Call<'p, N> {
             self.cause = Some(Cause::of(trigger));
             let ended = self.operations.end_all();
             if !ended.is_empty() {
-                step.push(self.now, Output::OperationsEnded(ended));
+                self.say(step, Output::OperationsEnded(ended));
             }
         }
         let output = match (to, self.cause) {
             (CallState::Terminated, Some(cause)) => Output::Ended { cause },
             _ => Output::State { from, to },
         };
-        step.push(self.now, output);
+        self.say(step, output);
         true
     }
 
+    #[inline(never)]
     fn on_peer(&mut self, peer: PeerEvent, step: &mut Step<Output>) -> Verdict {
         let trigger = peer.trigger();
         if self.apply(trigger, step) {
             return Verdict::Applied;
         }
         let state = self.state;
-        if TRANSITIONS.iter().any(|row| row.trigger == trigger && row.to == state) {
+        if CallState::ALL.iter().any(|from| from.next(trigger) == Some(state)) {
             Verdict::NoChange
         } else if !state.is_live() {
             Verdict::Stale
@@ -204,8 +213,8 @@ impl<'p, const N: usize> Call<'p, N> {
         }
     }
 
+    #[inline(never)]
     fn on_finished(&mut self, slot: Slot, success: bool, step: &mut Step<Output>) -> Verdict {
-        let now = self.now;
         let Some(operation) = self.operations.get_mut(slot) else {
             return Verdict::Rejected(Rejection::UnknownOperation);
         };
@@ -225,7 +234,7 @@ impl<'p, const N: usize> Call<'p, N> {
         };
         let outcome = Outcome { status, reason };
         operation.end(outcome);
-        step.push(now, Output::OperationEnded { slot, outcome });
+        self.say(step, Output::OperationEnded { slot, outcome });
         Verdict::Applied
     }
 
@@ -294,12 +303,12 @@ impl<const N: usize> Machine for Call<'_, N> {
             self.settle(now, step);
         }
         self.now = now;
-        let verdict = match *event {
+        let verdict = match event {
             Event::Wake => Verdict::NoChange,
             Event::Request(request) => self.on_request(request, step),
-            Event::Peer(peer) => self.on_peer(peer, step),
-            Event::Media(media) => self.on_media(media, step),
-            Event::Finished { slot, success } => self.on_finished(slot, success, step),
+            Event::Peer(peer) => self.on_peer(*peer, step),
+            Event::Media(media) => self.on_media(*media, step),
+            Event::Finished { slot, success } => self.on_finished(*slot, *success, step),
         };
         step.finish(verdict, before != self.next_deadline());
     }

@@ -32,11 +32,11 @@ impl<const N: usize> Call<'_, N> {
         self.operations.running().map(|(slot, _)| slot).is_some_and(|slot| self.advance(slot, trigger, step))
     }
 
+    #[inline(never)]
     pub(super) fn on_media(&mut self, media: MediaEvent, step: &mut Step<Output>) -> Verdict {
         if !self.state.is_live() {
             return Verdict::Stale;
         }
-        let running = self.operations.running().map(|(slot, operation)| (slot, *operation));
         match media {
             MediaEvent::SpeechStarted => return self.on_speech(true, step),
             MediaEvent::SpeechStopped => return self.on_speech(false, step),
@@ -48,7 +48,9 @@ impl<const N: usize> Call<'_, N> {
             | MediaEvent::MediaLost
             | MediaEvent::RecordFailed => {}
         }
-        let Some((slot, operation)) = running else { return Verdict::Rejected(Rejection::WrongPhase) };
+        let Some((slot, operation)) = self.operations.running() else {
+            return Verdict::Rejected(Rejection::WrongPhase);
+        };
         let record = operation.kind == OperationKind::Record;
         let done = match (media, operation.phase) {
             (MediaEvent::PromptFinished, RecordPhase::Prompting) if record => self.begin(slot, true, step),
@@ -86,13 +88,11 @@ impl<const N: usize> Call<'_, N> {
         let mut verdict = Verdict::NoChange;
         if self.subscribed {
             self.tones = self.tones.wrapping_add(1);
-            step.push(self.now, Output::Tone { tone, sequence: self.tones });
+            self.say(step, Output::Tone { tone, sequence: self.tones });
             verdict = Verdict::Applied;
         }
-        let Some((slot, operation)) = self.operations.running().map(|(slot, operation)| (slot, *operation)) else {
-            return verdict;
-        };
-        if !operation.phase.is_recording() && !lets_caller_in(&operation) {
+        let Some((slot, operation)) = self.operations.running() else { return verdict };
+        if !operation.phase.is_recording() && !lets_caller_in(operation) {
             return verdict;
         }
         self.heard.push(tone);
@@ -113,7 +113,7 @@ impl<const N: usize> Call<'_, N> {
             self.heard = Heard::default();
             let prompts = self.operations.get(slot).is_some_and(|operation| operation.parameters.has_prompts);
             if prompts {
-                self.advance(slot, RecordTrigger::StartPrompt, step);
+                self.enter(slot, RecordTrigger::StartPrompt, step);
             } else {
                 self.begin(slot, true, step);
             }
@@ -128,11 +128,20 @@ impl<const N: usize> Call<'_, N> {
             (false, true) => RecordTrigger::StartSpeaking,
             (false, false) => RecordTrigger::StartSilent,
         };
-        self.advance(slot, trigger, step)
+        self.enter(slot, trigger, step)
     }
 
     /// Moves an operation by the table, if the table has a way. The end of one is the beginning of the next.
     fn advance(&mut self, slot: Slot, trigger: RecordTrigger, step: &mut Step<Output>) -> bool {
+        let moved = self.enter(slot, trigger, step);
+        if moved && trigger.reason().is_some() {
+            self.start_next(step);
+        }
+        moved
+    }
+
+    /// Moves an operation by the table, if the table has a way.
+    fn enter(&mut self, slot: Slot, trigger: RecordTrigger, step: &mut Step<Output>) -> bool {
         let now = self.now;
         let Some(operation) = self.operations.get_mut(slot) else { return false };
         let Some(phase) = operation.phase.next(trigger) else { return false };
@@ -147,10 +156,7 @@ impl<const N: usize> Call<'_, N> {
             }
             Output::Phase { slot, phase, announce: starts && operation.parameters.stream }
         };
-        step.push(now, output);
-        if phase == RecordPhase::Ended && trigger != RecordTrigger::Cancel {
-            self.start_next(step);
-        }
+        self.say(step, output);
         true
     }
 
@@ -159,7 +165,7 @@ impl<const N: usize> Call<'_, N> {
         for _ in 0..N {
             let running = self.operations.running().map(|(slot, _)| slot);
             let Some(slot) = running.or_else(|| self.operations.next_queued()) else { return };
-            self.advance(slot, RecordTrigger::Cancel, step);
+            self.enter(slot, RecordTrigger::Cancel, step);
         }
     }
 }

@@ -1,11 +1,11 @@
 //! The operations of a call, as the service runs them: one media operation at a time, the others in the order of their requests.
 
-use crate::record::{Profile, RecordParameters, RecordPhase, RecordTrigger, StopTones};
-use crate::table::{Entry, Table};
+use crate::record::{Profile, RecordParameters, RecordPhase, RecordRequest, RecordTrigger, StopTones};
+use crate::table::{Entry, Table, earlier};
 use crate::{ClientContext, CompletionReason, Id, OperationKind, OperationStatus, Outcome, Slot};
 
 /// What a `playPrompt` is in the media queue: a recording that has only its prompts.
-pub(super) const PROMPT_ONLY: RecordParameters = RecordParameters {
+const PROMPT_ONLY: RecordParameters = RecordParameters {
     profile: Profile::RecordResponse,
     has_prompts: true,
     barge_in: false,
@@ -16,6 +16,30 @@ pub(super) const PROMPT_ONLY: RecordParameters = RecordParameters {
     max_duration: 0,
     stop_tones: StopTones::NONE,
 };
+
+/// An operation that is asked for, by reference: small processors call a function for what is copied.
+pub(super) struct Asked<'r> {
+    pub(super) id: &'r Id,
+    pub(super) context: &'r Option<ClientContext>,
+    pub(super) kind: OperationKind,
+    /// What a recording is to be.
+    pub(super) record: Option<&'r RecordRequest>,
+}
+
+impl Asked<'_> {
+    /// Whether it ends what runs and waits: `bargeInAllowed` of the v1.0 page. (That of the 2019 page is about the caller.)
+    pub(super) fn barges_in(&self) -> bool {
+        self.record.is_some_and(|record| record.profile == Profile::RecordResponse && record.barges_in())
+    }
+
+    /// The status with which its start is answered.
+    pub(super) fn answer_status(&self) -> u16 {
+        match self.record {
+            Some(record) if record.profile == Profile::Record => 202,
+            _ => self.kind.answer_status(),
+        }
+    }
+}
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Operation {
@@ -134,8 +158,8 @@ impl<const N: usize> Operations<N> {
         self.iter().map(|(slot, operation)| operation.view(slot))
     }
 
-    pub(super) fn by_id(&self, id: Id) -> Option<Slot> {
-        self.iter().find(|(_, operation)| operation.id == id).map(|(slot, _)| slot)
+    pub(super) fn by_id(&self, id: &Id) -> Option<Slot> {
+        self.iter().find(|(_, operation)| operation.id == *id).map(|(slot, _)| slot)
     }
 
     /// The media operation that runs.
@@ -150,30 +174,23 @@ impl<const N: usize> Operations<N> {
 
     /// The media operation whose turn is next.
     pub(super) fn next_queued(&self) -> Option<Slot> {
-        self.iter()
-            .filter(|(_, operation)| operation.kind.is_media() && operation.phase == RecordPhase::Queued)
-            .min_by_key(|(_, operation)| operation.order)
-            .map(|(slot, _)| slot)
+        self.highest(|operation| {
+            if operation.kind.is_media() && operation.phase == RecordPhase::Queued { earlier(operation) } else { 0 }
+        })
     }
 
-    /// Takes a slot for an operation that is requested. None if all are open.
-    pub(super) fn request(
-        &mut self,
-        id: Id,
-        context: Option<ClientContext>,
-        kind: OperationKind,
-        parameters: RecordParameters,
-    ) -> Option<Slot> {
+    /// Takes a slot for an operation that is asked for. None if all are open.
+    pub(super) fn request(&mut self, asked: &Asked<'_>) -> Option<Slot> {
         self.insert(|order| Operation {
-            id,
-            context: context.unwrap_or_default(),
-            parameters,
+            id: *asked.id,
+            context: asked.context.unwrap_or_default(),
+            parameters: asked.record.map_or(PROMPT_ONLY, RecordRequest::parameters),
             order,
-            kind,
+            kind: asked.kind,
             phase: RecordPhase::Queued,
             success: false,
             reason: None,
-            has_context: context.is_some(),
+            has_context: asked.context.is_some(),
         })
     }
 }

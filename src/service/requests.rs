@@ -1,9 +1,9 @@
 //! What the service answers.
 
-use super::operations::PROMPT_ONLY;
+use super::operations::Asked;
 use super::{Call, MAX_MEDIA, Output, Request};
-use crate::record::{Member, ParameterError, PlayPromptParameters, Profile, RecordParameters};
-use crate::{CallState, ClientContext, Id, OperationKind, Rejection, Slot, Span, Step, Trigger, Verdict};
+use crate::record::{Member, ParameterError, PlayPromptParameters};
+use crate::{CallState, OperationKind, Rejection, Slot, Span, Step, Trigger, Verdict};
 
 /// How long a redirect to one target, or to several, may ring where the request does not say, in seconds (redirect page).
 pub(super) const REDIRECT_ONE: u32 = 55;
@@ -45,8 +45,11 @@ const fn accept(status: u16) -> Answer {
 }
 
 impl<const N: usize> Call<'_, N> {
-    pub(super) fn on_request(&mut self, request: Request, step: &mut Step<Output>) -> Verdict {
+    #[inline(never)]
+    pub(super) fn on_request(&mut self, request: &Request, step: &mut Step<Output>) -> Verdict {
+        // The answer comes before what follows from the request: its place is taken before it is known.
         let place = step.outputs().len();
+        self.say(step, Output::Answer { status: 0, slot: None });
         let (verdict, status, slot) = match (self.state, request) {
             (CallState::Terminated, _) => refuse(404, Rejection::Ended),
             (CallState::Terminating, Request::HangUp) => (Verdict::NoChange, 204, None),
@@ -58,12 +61,11 @@ impl<const N: usize> Call<'_, N> {
             (state @ CallState::Terminating, _) => refuse(404, Rejection::WrongState { state }),
             _ => self.on_live_request(request, step),
         };
-        // The answer comes before what follows from the request.
-        step.insert(place, self.now, Output::Answer { status, slot });
+        step.replace(place, Output::Answer { status, slot });
         verdict
     }
 
-    fn on_live_request(&mut self, request: Request, step: &mut Step<Output>) -> Answer {
+    fn on_live_request(&mut self, request: &Request, step: &mut Step<Output>) -> Answer {
         match request {
             Request::KeepAlive => {
                 self.anchor = self.now;
@@ -72,7 +74,7 @@ impl<const N: usize> Call<'_, N> {
             Request::HangUp => self.move_by(Trigger::HangUp, 204, step),
             Request::Answer => self.move_by(Trigger::Answer, 202, step),
             Request::Reject => self.move_by(Trigger::Reject, 202, step),
-            Request::Redirect { targets, timeout } => match redirect_timeout(targets, timeout) {
+            Request::Redirect { targets, timeout } => match redirect_timeout(*targets, *timeout) {
                 Ok(span) => {
                     let answer = self.move_by(Trigger::Redirect, 202, step);
                     if answer.0.is_applied() {
@@ -83,15 +85,19 @@ impl<const N: usize> Call<'_, N> {
                 Err(_) => refuse(400, Rejection::BadParameters),
             },
             Request::Transfer => self.move_by(Trigger::Transfer, 202, step),
-            Request::Record { id, context, request } => match request.check() {
-                Ok(parameters) => self.on_record(id, context, parameters, step),
-                Err(_) => refuse(400, Rejection::BadParameters),
-            },
-            Request::PlayPrompt { id, context, prompts } => match PlayPromptParameters::check(prompts, false) {
-                Ok(_) => self.on_media_operation(id, context, OperationKind::PlayPrompt, PROMPT_ONLY, 200, step),
-                Err(_) => refuse(400, Rejection::BadParameters),
-            },
-            Request::Start { id, context, kind } => self.on_start(id, context, kind, step),
+            Request::Record { id, context, request } => {
+                let kind = OperationKind::Record;
+                self.on_operation(request.fault().is_none(), &Asked { id, context, kind, record: Some(request) }, step)
+            }
+            Request::PlayPrompt { id, context, prompts } => {
+                let sound = PlayPromptParameters::check(*prompts, false).is_ok();
+                let kind = OperationKind::PlayPrompt;
+                self.on_operation(sound, &Asked { id, context, kind, record: None }, step)
+            }
+            Request::Start { id, context, kind } => {
+                let sound = !kind.is_media();
+                self.on_operation(sound, &Asked { id, context, kind: *kind, record: None }, step)
+            }
             Request::BadBody => refuse(400, Rejection::BadParameters),
             Request::Other | Request::GetCall | Request::GetOperation(_) => accept(202),
         }
@@ -106,74 +112,34 @@ impl<const N: usize> Call<'_, N> {
         }
     }
 
-    fn on_record(
-        &mut self,
-        id: Id,
-        context: Option<ClientContext>,
-        parameters: RecordParameters,
-        step: &mut Step<Output>,
-    ) -> Answer {
-        let status = match parameters.profile() {
-            Profile::Record => 202,
-            Profile::RecordResponse => 200,
-        };
-        self.on_media_operation(id, context, OperationKind::Record, parameters, status, step)
-    }
-
-    fn on_media_operation(
-        &mut self,
-        id: Id,
-        context: Option<ClientContext>,
-        kind: OperationKind,
-        parameters: RecordParameters,
-        status: u16,
-        step: &mut Step<Output>,
-    ) -> Answer {
-        let state = self.state;
-        if !state.is_connected() {
-            return refuse(409, Rejection::WrongState { state });
-        }
-        let barges_in = parameters.profile == Profile::RecordResponse && parameters.barge_in;
-        if barges_in {
-            // A request that cuts in needs no free slot: it makes one.
-            self.cancel_media(step);
-        }
-        if self.operations.open_media() >= MAX_MEDIA {
-            return refuse(429, Rejection::QueueFull);
-        }
-        let Some(slot) = self.operations.request(id, context, kind, parameters) else {
-            return refuse(429, Rejection::NoFreeSlot);
-        };
-        self.start_next(step);
-        (Verdict::Applied, status, Some(slot))
-    }
-
-    /// An operation that has no parameters of interest.
-    fn on_start(
-        &mut self,
-        id: Id,
-        context: Option<ClientContext>,
-        kind: OperationKind,
-        step: &mut Step<Output>,
-    ) -> Answer {
-        let state = self.state;
-        if kind.is_media() {
+    /// An operation is asked for, with parameters that are sound or not.
+    fn on_operation(&mut self, sound: bool, asked: &Asked<'_>, step: &mut Step<Output>) -> Answer {
+        let (state, kind) = (self.state, asked.kind);
+        if !sound {
             return refuse(400, Rejection::BadParameters);
         }
         if !state.is_connected() {
             return refuse(409, Rejection::WrongState { state });
         }
-        match kind {
-            OperationKind::CancelMediaProcessing => self.cancel_media(step),
-            OperationKind::SubscribeToTone => self.subscribed = true,
-            _ => {}
+        // A request that cuts in needs no free slot: it makes one.
+        if kind == OperationKind::CancelMediaProcessing || asked.barges_in() {
+            self.cancel_media(step);
+        }
+        if kind == OperationKind::SubscribeToTone {
+            self.subscribed = true;
         }
         if kind.completes_at_once() {
-            return accept(kind.answer_status());
+            return accept(asked.answer_status());
         }
-        match self.operations.request(id, context, kind, PROMPT_ONLY) {
-            Some(slot) => (Verdict::Applied, kind.answer_status(), Some(slot)),
-            None => refuse(429, Rejection::NoFreeSlot),
+        if kind.is_media() && self.operations.open_media() >= MAX_MEDIA {
+            return refuse(429, Rejection::QueueFull);
         }
+        let Some(slot) = self.operations.request(asked) else {
+            return refuse(429, Rejection::NoFreeSlot);
+        };
+        if kind.is_media() {
+            self.start_next(step);
+        }
+        (Verdict::Applied, asked.answer_status(), Some(slot))
     }
 }
