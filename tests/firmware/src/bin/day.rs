@@ -1,0 +1,29 @@
+//! The day of `tests/anywhere`, and how many bytes what a host holds has here.
+#![no_std]
+#![no_main]
+
+#[path = "../../../anywhere/day.rs"]
+mod day;
+
+use core::fmt::{self, Write};
+
+use call_lifecycle::{Step, app, service};
+
+call_lifecycle_firmware::start!(main);
+
+fn main(out: &mut dyn Write) -> fmt::Result {
+    let mut day = day::Day::new();
+    if let Err(failure) = day.happen() {
+        writeln!(out, "{failure}")?;
+        return Err(fmt::Error);
+    }
+    writeln!(out, "{day}")?;
+    writeln!(
+        out,
+        "bytes: app::Call<0> {}, app::Call<4> {}, service::Call<4> {}, step {}",
+        size_of::<app::Call<'_, 0>>(),
+        size_of::<app::Call<'_, 4>>(),
+        size_of::<service::Call<'_, 4>>(),
+        size_of::<Step<app::Output>>().max(size_of::<Step<service::Output>>()),
+    )
+}

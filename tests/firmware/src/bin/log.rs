@@ -1,0 +1,34 @@
+//! Both ends of a few simulated calls, each step one defmt frame.
+#![no_std]
+#![no_main]
+
+use core::fmt::{self, Write};
+
+use call_lifecycle::Timestamp;
+use call_lifecycle::sim::laws::Taken;
+use call_lifecycle::sim::{App, Faults, Line, Service, Watch, World};
+// The critical section that defmt takes around a frame.
+use cortex_m as _;
+use defmt_semihosting as _;
+
+call_lifecycle_firmware::start!(main);
+
+struct Log;
+
+impl Watch for Log {
+    fn app(&mut self, _at: Timestamp, taken: &Taken<'_, App<'_>>) {
+        defmt::info!("{=u64} app: {} => {}", taken.now.as_millis(), taken.event, taken.step);
+    }
+
+    fn service(&mut self, _at: Timestamp, taken: &Taken<'_, Service<'_>>) {
+        defmt::info!("{=u64} service: {} => {}", taken.now.as_millis(), taken.event, taken.step);
+    }
+}
+
+fn main(_out: &mut dyn Write) -> fmt::Result {
+    let world = World { faults: Faults::NONE, ..World::new(87) };
+    for number in 0..3 {
+        Line::new(&world, number, world.chance(number)).run(Timestamp::MAX, &mut Log).map_err(|_| fmt::Error)?;
+    }
+    Ok(())
+}
