@@ -98,10 +98,16 @@ impl<T: Entry, const N: usize> Table<T, N> {
 
     /// Takes a slot for a new entry. None if all are open.
     pub(crate) fn insert(&mut self, make: impl FnOnce(u32) -> T) -> Option<Slot> {
+        let (slot, order, place) = self.room()?;
+        *place = Some(make(order));
+        Some(slot)
+    }
+
+    /// The slot for a new entry, its place in the order and the place itself. None if all are open.
+    pub(crate) fn room(&mut self) -> Option<(Slot, u32, &mut Option<T>)> {
         let slot = self.vacancy()?;
         let order = self.next_order();
-        *self.slots.get_mut(slot.index())? = Some(make(order));
-        Some(slot)
+        Some((slot, order, self.slots.get_mut(slot.index())?))
     }
 
     /// Ends every open entry with the call, and says which those were.

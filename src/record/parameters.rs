@@ -89,7 +89,11 @@ impl RecordRequest {
     /// [`ParameterError`] for the first member out of range.
     pub const fn check(&self) -> Result<RecordParameters, ParameterError> {
         match self.fault() {
-            None => Ok(self.parameters()),
+            None => {
+                let mut parameters = RecordParameters::NONE;
+                self.fill_in(&mut parameters);
+                Ok(parameters)
+            }
             Some(error) => Err(error),
         }
     }
@@ -101,40 +105,32 @@ impl RecordRequest {
             return Some(ParameterError::range(Member::Prompts, self.prompts as i64, 0, 1));
         }
         let max = if new { 120 } else { i32::MAX };
-        let mut members: &[_] = &[
-            (Member::InitialSilence, self.initial_silence_timeout_in_seconds),
-            (Member::MaxSilence, self.max_silence_timeout_in_seconds),
-            (Member::MaxRecordDuration, self.max_record_duration_in_seconds),
+        let members = [
+            range(Member::InitialSilence, self.initial_silence_timeout_in_seconds, max),
+            range(Member::MaxSilence, self.max_silence_timeout_in_seconds, max),
+            range(Member::MaxRecordDuration, self.max_record_duration_in_seconds, max),
         ];
-        while let [(member, given), rest @ ..] = members {
-            if let Some(given) = *given {
-                if given < 1 || given > max {
-                    return Some(ParameterError::range(*member, given as i64, 1, max as i64));
-                }
-            }
-            members = rest;
+        match members {
+            [fault @ Some(_), _, _] | [None, fault @ Some(_), _] | [None, None, fault] => fault,
         }
-        None
     }
 
-    /// Fills in the profile's defaults, where there is no fault.
-    pub(crate) const fn parameters(&self) -> RecordParameters {
+    /// Fills in the parameters where there is no fault, with the profile's defaults. In their place: small processors call a function for what is copied.
+    pub(crate) const fn fill_in(&self, parameters: &mut RecordParameters) {
         let new = self.is_new();
         let absent = if new { 5 } else { 0 };
-        RecordParameters {
-            profile: self.profile,
-            has_prompts: self.prompts > 0,
-            barge_in: self.barges_in(),
-            beep: match self.play_beep {
-                Some(beep) => beep,
-                None => new,
-            },
-            stream: !new && matches!(self.stream_while_recording, Some(true)),
-            initial_silence: seconds(self.initial_silence_timeout_in_seconds, absent),
-            max_silence: seconds(self.max_silence_timeout_in_seconds, absent),
-            max_duration: seconds(self.max_record_duration_in_seconds, absent),
-            stop_tones: self.stop_tones,
-        }
+        parameters.profile = self.profile;
+        parameters.has_prompts = self.prompts > 0;
+        parameters.barge_in = self.barges_in();
+        parameters.beep = match self.play_beep {
+            Some(beep) => beep,
+            None => new,
+        };
+        parameters.stream = !new && matches!(self.stream_while_recording, Some(true));
+        parameters.initial_silence = seconds(self.initial_silence_timeout_in_seconds, absent);
+        parameters.max_silence = seconds(self.max_silence_timeout_in_seconds, absent);
+        parameters.max_duration = seconds(self.max_record_duration_in_seconds, absent);
+        parameters.stop_tones = self.stop_tones;
     }
 
     const fn is_new(&self) -> bool {
@@ -143,6 +139,14 @@ impl RecordRequest {
 
     pub(crate) const fn barges_in(&self) -> bool {
         matches!(self.barge_in_allowed, Some(true))
+    }
+}
+
+/// What is wrong with a timeout, if anything.
+const fn range(member: Member, given: Option<i32>, max: i32) -> Option<ParameterError> {
+    match given {
+        Some(given) if given < 1 || given > max => Some(ParameterError::range(member, given as i64, 1, max as i64)),
+        _ => None,
     }
 }
 
@@ -178,6 +182,18 @@ pub struct RecordParameters {
 }
 
 impl RecordParameters {
+    pub(crate) const NONE: Self = Self {
+        profile: Profile::Record,
+        has_prompts: false,
+        barge_in: false,
+        beep: false,
+        stream: false,
+        initial_silence: 0,
+        max_silence: 0,
+        max_duration: 0,
+        stop_tones: StopTones::NONE,
+    };
+
     /// The profile.
     #[must_use]
     pub const fn profile(&self) -> Profile {

@@ -4,8 +4,8 @@ use super::operations::{OperationView, Operations};
 use super::{Event, Output, PeerEvent, Policy};
 use crate::record::{Heard, RecordPhase};
 use crate::{
-    CallState, Cause, CompletionReason, Deadline, DeadlineKind, Id, Machine, OperationKind, OperationStatus, Outcome,
-    Rejection, Slot, Span, Step, Timestamp, Trigger, Verdict,
+    CallState, Cause, CompletionReason, Deadline, Id, Machine, OperationKind, OperationStatus, Outcome, Rejection,
+    Slot, Span, Step, Timestamp, Trigger, Verdict,
 };
 
 /// The service's end of one call, with room for `N` operations at a time (at most [`crate::Slots::MAX`]), of which [`MAX_MEDIA`] may be media operations.
@@ -136,37 +136,10 @@ impl<'p, const N: usize> Call<'p, N> {
         self.clone().handle(now, *event).verdict()
     }
 
-    /// When to wake it next: later than the last `now`, or never. The answer may change with every call of [`Call::handle`], which says
-    /// whether it did.
-    #[must_use]
-    pub fn next_deadline(&self) -> Option<Deadline> {
-        let settings = self.policy.settings();
-        let at = |from: Timestamp, span, kind| from.checked_add(span).map(|at| Deadline { at, kind });
-        let expiry = self.state.is_live().then(|| at(self.anchor, settings.expiry, DeadlineKind::KeepAliveExpiry));
-        let of_state = match self.state {
-            CallState::Incoming => at(self.entered, settings.answer_deadline, DeadlineKind::Answer),
-            CallState::Redirecting => at(self.entered, self.redirect_timeout, DeadlineKind::Redirect),
-            CallState::Terminating => at(self.entered, settings.teardown, DeadlineKind::Teardown),
-            _ => None,
-        };
-        Deadline::first(Deadline::first(expiry.flatten(), of_state), self.media_deadline())
-    }
-
-    /// Fires the deadlines up to `now`.
+    /// Whether the next deadline is another than before.
     #[inline(never)]
-    fn settle(&mut self, now: Timestamp, step: &mut Step<Output>) {
-        // The call's own two or three, and one for each operation: each deadline ends what it belongs to.
-        for _ in 0..N.saturating_add(3) {
-            let Some(due) = self.next_deadline().filter(|due| due.at <= now) else { return };
-            self.now = due.at;
-            match due.kind {
-                DeadlineKind::KeepAliveExpiry => self.apply(Trigger::KeepAliveExpired, step),
-                DeadlineKind::Answer => self.apply(Trigger::AnswerDeadline, step),
-                DeadlineKind::Redirect => self.apply(Trigger::RedirectTimeout, step),
-                DeadlineKind::Teardown => self.apply(Trigger::TeardownDeadline, step),
-                kind => self.media_due(kind, step),
-            };
-        }
+    fn has_moved(&self, before: &Option<Deadline>) -> bool {
+        *before != self.next_deadline()
     }
 
     /// Says something that counts from now.
@@ -310,7 +283,7 @@ impl<const N: usize> Machine for Call<'_, N> {
             Event::Media(media) => self.on_media(*media, step),
             Event::Finished { slot, success } => self.on_finished(*slot, *success, step),
         };
-        step.finish(verdict, before != self.next_deadline());
+        step.finish(verdict, self.has_moved(&before));
     }
 
     fn next_deadline(&self) -> Option<Deadline> {

@@ -2,36 +2,9 @@
 
 use super::{Call, MediaEvent, Output};
 use crate::record::{Heard, Profile, RecordPhase, RecordTrigger, Tone};
-use crate::{Deadline, DeadlineKind, OperationKind, Rejection, Slot, Step, Timestamp, Verdict};
+use crate::{OperationKind, Rejection, Slot, Step, Verdict};
 
 impl<const N: usize> Call<'_, N> {
-    /// The next deadline of the running recording.
-    pub(super) fn media_deadline(&self) -> Option<Deadline> {
-        let (_, operation) = self.operations.running()?;
-        let parameters = &operation.parameters;
-        let at = |from: Timestamp, millis: Option<u64>, kind| {
-            let at = from.as_millis().checked_add(millis?)?;
-            Some(Deadline { at: Timestamp::from_millis(at), kind })
-        };
-        let silence = match operation.phase {
-            RecordPhase::Listening => at(self.since, parameters.initial_silence_millis(), DeadlineKind::InitialSilence),
-            RecordPhase::Pausing => at(self.since, parameters.max_silence_millis(), DeadlineKind::MaxSilence),
-            _ => None,
-        };
-        let duration = parameters.max_duration_millis().filter(|_| operation.phase.is_recording());
-        Deadline::first(silence, at(self.started, duration, DeadlineKind::MaxRecordDuration))
-    }
-
-    /// A deadline of the running recording has passed.
-    pub(super) fn media_due(&mut self, kind: DeadlineKind, step: &mut Step<Output>) -> bool {
-        let trigger = match kind {
-            DeadlineKind::InitialSilence => RecordTrigger::InitialSilence,
-            DeadlineKind::MaxSilence => RecordTrigger::MaxSilence,
-            _ => RecordTrigger::MaxDuration,
-        };
-        self.operations.running().map(|(slot, _)| slot).is_some_and(|slot| self.advance(slot, trigger, step))
-    }
-
     #[inline(never)]
     pub(super) fn on_media(&mut self, media: MediaEvent, step: &mut Step<Output>) -> Verdict {
         if !self.state.is_live() {
@@ -52,17 +25,17 @@ impl<const N: usize> Call<'_, N> {
             return Verdict::Rejected(Rejection::WrongPhase);
         };
         let record = operation.kind == OperationKind::Record;
-        let done = match (media, operation.phase) {
-            (MediaEvent::PromptFinished, RecordPhase::Prompting) if record => self.begin(slot, true, step),
-            (MediaEvent::PromptFinished, _) => self.advance(slot, RecordTrigger::PromptsPlayed, step),
-            (MediaEvent::PromptFailed, _) => self.advance(slot, RecordTrigger::PromptFailed, step),
-            (MediaEvent::BeepFinished, RecordPhase::Beeping) => self.begin(slot, false, step),
-            (MediaEvent::BeepFailed, _) => self.advance(slot, RecordTrigger::BeepFailed, step),
-            (MediaEvent::MediaLost, _) if record => self.advance(slot, RecordTrigger::MediaLost, step),
-            (MediaEvent::RecordFailed, _) if record => self.advance(slot, RecordTrigger::RecordFailed, step),
-            _ => false,
+        let trigger = match (media, operation.phase) {
+            (MediaEvent::PromptFinished, RecordPhase::Prompting) if record => self.start(slot, true),
+            (MediaEvent::PromptFinished, _) => RecordTrigger::PromptsPlayed,
+            (MediaEvent::PromptFailed, _) => RecordTrigger::PromptFailed,
+            (MediaEvent::BeepFinished, RecordPhase::Beeping) => self.start(slot, false),
+            (MediaEvent::BeepFailed, _) => RecordTrigger::BeepFailed,
+            (MediaEvent::MediaLost, _) if record => RecordTrigger::MediaLost,
+            (MediaEvent::RecordFailed, _) if record => RecordTrigger::RecordFailed,
+            _ => return Verdict::Rejected(Rejection::WrongPhase),
         };
-        if done { Verdict::Applied } else { Verdict::Rejected(Rejection::WrongPhase) }
+        if self.advance(slot, trigger, step) { Verdict::Applied } else { Verdict::Rejected(Rejection::WrongPhase) }
     }
 
     /// The caller starts or stops speaking, whatever runs.
@@ -73,12 +46,12 @@ impl<const N: usize> Call<'_, N> {
         self.speaking = speaking;
         if let Some((slot, operation)) = self.operations.running() {
             let cuts = speaking && operation.phase == RecordPhase::Prompting && lets_caller_in(operation);
-            if cuts {
-                self.begin(slot, true, step);
-            } else {
-                let trigger = if speaking { RecordTrigger::SpeechStarted } else { RecordTrigger::SpeechStopped };
-                self.advance(slot, trigger, step);
-            }
+            let trigger = match speaking {
+                _ if cuts => self.start(slot, true),
+                true => RecordTrigger::SpeechStarted,
+                false => RecordTrigger::SpeechStopped,
+            };
+            self.advance(slot, trigger, step);
         }
         Verdict::Applied
     }
@@ -96,11 +69,14 @@ impl<const N: usize> Call<'_, N> {
             return verdict;
         }
         self.heard.push(tone);
-        if operation.parameters.stop_tones.stops(self.heard) {
-            self.advance(slot, RecordTrigger::StopTone, step);
+        let trigger = if operation.parameters.stop_tones.stops(self.heard) {
+            RecordTrigger::StopTone
         } else if operation.phase == RecordPhase::Prompting {
-            self.begin(slot, true, step);
-        }
+            self.start(slot, true)
+        } else {
+            return Verdict::Applied;
+        };
+        self.advance(slot, trigger, step);
         Verdict::Applied
     }
 
@@ -112,27 +88,23 @@ impl<const N: usize> Call<'_, N> {
         if let Some(slot) = self.operations.next_queued() {
             self.heard = Heard::default();
             let prompts = self.operations.get(slot).is_some_and(|operation| operation.parameters.has_prompts);
-            if prompts {
-                self.enter(slot, RecordTrigger::StartPrompt, step);
-            } else {
-                self.begin(slot, true, step);
-            }
+            let trigger = if prompts { RecordTrigger::StartPrompt } else { self.start(slot, true) };
+            self.enter(slot, trigger, step);
         }
     }
 
     /// The prompts are over, or there were none, and then the beep is: what comes next?
-    fn begin(&mut self, slot: Slot, before_beep: bool, step: &mut Step<Output>) -> bool {
+    fn start(&self, slot: Slot, before_beep: bool) -> RecordTrigger {
         let beeps = self.operations.get(slot).is_some_and(|operation| operation.parameters.beep);
-        let trigger = match (before_beep && beeps, self.speaking) {
+        match (before_beep && beeps, self.speaking) {
             (true, _) => RecordTrigger::StartBeep,
             (false, true) => RecordTrigger::StartSpeaking,
             (false, false) => RecordTrigger::StartSilent,
-        };
-        self.enter(slot, trigger, step)
+        }
     }
 
     /// Moves an operation by the table, if the table has a way. The end of one is the beginning of the next.
-    fn advance(&mut self, slot: Slot, trigger: RecordTrigger, step: &mut Step<Output>) -> bool {
+    pub(super) fn advance(&mut self, slot: Slot, trigger: RecordTrigger, step: &mut Step<Output>) -> bool {
         let moved = self.enter(slot, trigger, step);
         if moved && trigger.reason().is_some() {
             self.start_next(step);

@@ -1,6 +1,7 @@
 //! The service's end: what a mock service, a simulator or a switch embeds.
 
 mod call;
+mod clock;
 mod event;
 mod media;
 mod operations;

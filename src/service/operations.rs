@@ -1,20 +1,17 @@
 //! The operations of a call, as the service runs them: one media operation at a time, the others in the order of their requests.
 
-use crate::record::{Profile, RecordParameters, RecordPhase, RecordRequest, RecordTrigger, StopTones};
+use crate::record::{Profile, RecordParameters, RecordPhase, RecordRequest, RecordTrigger};
 use crate::table::{Entry, Table, earlier};
 use crate::{ClientContext, CompletionReason, Id, OperationKind, OperationStatus, Outcome, Slot};
 
 /// What a `playPrompt` is in the media queue: a recording that has only its prompts.
-const PROMPT_ONLY: RecordParameters = RecordParameters {
-    profile: Profile::RecordResponse,
-    has_prompts: true,
-    barge_in: false,
-    beep: false,
-    stream: false,
-    initial_silence: 0,
-    max_silence: 0,
-    max_duration: 0,
-    stop_tones: StopTones::NONE,
+pub(super) const PROMPT_ONLY: &RecordRequest = &RecordRequest {
+    prompts: 1,
+    initial_silence_timeout_in_seconds: Some(0),
+    max_silence_timeout_in_seconds: Some(0),
+    max_record_duration_in_seconds: Some(0),
+    play_beep: Some(false),
+    ..RecordRequest::new(Profile::RecordResponse)
 };
 
 /// An operation that is asked for, by reference: small processors call a function for what is copied.
@@ -22,21 +19,21 @@ pub(super) struct Asked<'r> {
     pub(super) id: &'r Id,
     pub(super) context: &'r Option<ClientContext>,
     pub(super) kind: OperationKind,
-    /// What a recording is to be.
-    pub(super) record: Option<&'r RecordRequest>,
+    /// What a recording is to be; [`PROMPT_ONLY`] for another kind.
+    pub(super) record: &'r RecordRequest,
 }
 
 impl Asked<'_> {
     /// Whether it ends what runs and waits: `bargeInAllowed` of the v1.0 page. (That of the 2019 page is about the caller.)
     pub(super) fn barges_in(&self) -> bool {
-        self.record.is_some_and(|record| record.profile == Profile::RecordResponse && record.barges_in())
+        self.record.profile == Profile::RecordResponse && self.record.barges_in()
     }
 
     /// The status with which its start is answered.
-    pub(super) fn answer_status(&self) -> u16 {
-        match self.record {
-            Some(record) if record.profile == Profile::Record => 202,
-            _ => self.kind.answer_status(),
+    pub(super) const fn answer_status(&self) -> u16 {
+        match self.record.profile {
+            Profile::Record => 202,
+            Profile::RecordResponse => self.kind.answer_status(),
         }
     }
 }
@@ -91,6 +88,19 @@ pub struct OperationView {
 }
 
 impl Operation {
+    /// To be filled in.
+    const NONE: Self = Self {
+        id: Id::from_u128(0),
+        context: ClientContext::from_id(Id::from_u128(0)),
+        parameters: RecordParameters::NONE,
+        order: 0,
+        kind: OperationKind::Record,
+        phase: RecordPhase::Queued,
+        success: false,
+        reason: None,
+        has_context: false,
+    };
+
     pub(super) const fn outcome(&self) -> Outcome {
         let status = if self.success { OperationStatus::Completed } else { OperationStatus::Failed };
         Outcome { status, reason: self.reason }
@@ -180,17 +190,18 @@ impl<const N: usize> Operations<N> {
     }
 
     /// Takes a slot for an operation that is asked for. None if all are open.
+    #[inline(never)]
     pub(super) fn request(&mut self, asked: &Asked<'_>) -> Option<Slot> {
-        self.insert(|order| Operation {
-            id: *asked.id,
-            context: asked.context.unwrap_or_default(),
-            parameters: asked.record.map_or(PROMPT_ONLY, RecordRequest::parameters),
-            order,
-            kind: asked.kind,
-            phase: RecordPhase::Queued,
-            success: false,
-            reason: None,
-            has_context: asked.context.is_some(),
-        })
+        let (slot, order, place) = self.room()?;
+        let operation = place.insert(Operation::NONE);
+        operation.id = *asked.id;
+        operation.order = order;
+        operation.kind = asked.kind;
+        if let Some(context) = asked.context {
+            operation.context = *context;
+            operation.has_context = true;
+        }
+        asked.record.fill_in(&mut operation.parameters);
+        Some(slot)
     }
 }

@@ -1,6 +1,6 @@
 //! What the service answers.
 
-use super::operations::Asked;
+use super::operations::{Asked, PROMPT_ONLY};
 use super::{Call, MAX_MEDIA, Output, Request};
 use crate::record::{Member, ParameterError, PlayPromptParameters};
 use crate::{CallState, OperationKind, Rejection, Slot, Span, Step, Trigger, Verdict};
@@ -66,41 +66,40 @@ impl<const N: usize> Call<'_, N> {
     }
 
     fn on_live_request(&mut self, request: &Request, step: &mut Step<Output>) -> Answer {
-        match request {
+        let (sound, asked) = match request {
             Request::KeepAlive => {
                 self.anchor = self.now;
-                accept(200)
+                return accept(200);
             }
-            Request::HangUp => self.move_by(Trigger::HangUp, 204, step),
-            Request::Answer => self.move_by(Trigger::Answer, 202, step),
-            Request::Reject => self.move_by(Trigger::Reject, 202, step),
-            Request::Redirect { targets, timeout } => match redirect_timeout(*targets, *timeout) {
-                Ok(span) => {
-                    let answer = self.move_by(Trigger::Redirect, 202, step);
-                    if answer.0.is_applied() {
-                        self.redirect_timeout = span;
-                    }
-                    answer
-                }
-                Err(_) => refuse(400, Rejection::BadParameters),
-            },
-            Request::Transfer => self.move_by(Trigger::Transfer, 202, step),
+            Request::HangUp => return self.move_by(Trigger::HangUp, 204, step),
+            Request::Answer => return self.move_by(Trigger::Answer, 202, step),
+            Request::Reject => return self.move_by(Trigger::Reject, 202, step),
+            Request::Redirect { targets, timeout } => return self.on_redirect(*targets, *timeout, step),
+            Request::Transfer => return self.move_by(Trigger::Transfer, 202, step),
             Request::Record { id, context, request } => {
-                let kind = OperationKind::Record;
-                self.on_operation(request.fault().is_none(), &Asked { id, context, kind, record: Some(request) }, step)
+                let asked = Asked { id, context, kind: OperationKind::Record, record: request };
+                (request.fault().is_none(), asked)
             }
             Request::PlayPrompt { id, context, prompts } => {
-                let sound = PlayPromptParameters::check(*prompts, false).is_ok();
-                let kind = OperationKind::PlayPrompt;
-                self.on_operation(sound, &Asked { id, context, kind, record: None }, step)
+                let asked = Asked { id, context, kind: OperationKind::PlayPrompt, record: PROMPT_ONLY };
+                (PlayPromptParameters::check(*prompts, false).is_ok(), asked)
             }
             Request::Start { id, context, kind } => {
-                let sound = !kind.is_media();
-                self.on_operation(sound, &Asked { id, context, kind: *kind, record: None }, step)
+                (!kind.is_media(), Asked { id, context, kind: *kind, record: PROMPT_ONLY })
             }
-            Request::BadBody => refuse(400, Rejection::BadParameters),
-            Request::Other | Request::GetCall | Request::GetOperation(_) => accept(202),
+            Request::BadBody => return refuse(400, Rejection::BadParameters),
+            Request::Other | Request::GetCall | Request::GetOperation(_) => return accept(202),
+        };
+        if sound { self.on_operation(&asked, step) } else { refuse(400, Rejection::BadParameters) }
+    }
+
+    fn on_redirect(&mut self, targets: u32, timeout: Option<i32>, step: &mut Step<Output>) -> Answer {
+        let Ok(span) = redirect_timeout(targets, timeout) else { return refuse(400, Rejection::BadParameters) };
+        let answer = self.move_by(Trigger::Redirect, 202, step);
+        if answer.0.is_applied() {
+            self.redirect_timeout = span;
         }
+        answer
     }
 
     /// Moves the call by the table, or refuses.
@@ -112,12 +111,9 @@ impl<const N: usize> Call<'_, N> {
         }
     }
 
-    /// An operation is asked for, with parameters that are sound or not.
-    fn on_operation(&mut self, sound: bool, asked: &Asked<'_>, step: &mut Step<Output>) -> Answer {
+    /// An operation is asked for, and its parameters are sound.
+    fn on_operation(&mut self, asked: &Asked<'_>, step: &mut Step<Output>) -> Answer {
         let (state, kind) = (self.state, asked.kind);
-        if !sound {
-            return refuse(400, Rejection::BadParameters);
-        }
         if !state.is_connected() {
             return refuse(409, Rejection::WrongState { state });
         }
