@@ -193,26 +193,30 @@ impl<'p, const N: usize> Call<'p, N> {
             self.settle(step);
         }
         let verdict = self.on_event(event, step);
-        self.finish(&before, verdict, step);
+        self.finish(step, before, verdict);
     }
 
     /// Fires what an event has made due.
     #[cfg_attr(target_pointer_width = "32", inline(never))]
-    fn finish(&mut self, before: &Option<Deadline>, verdict: Verdict, step: &mut Step<Output>) {
-        let mut after = self.next_deadline();
-        if after.is_some_and(|deadline| deadline.at <= self.now) {
+    fn finish(&mut self, step: &mut Step<Output>, before: Option<Deadline>, verdict: Verdict) {
+        let mut settled = false;
+        loop {
+            let after = self.next_deadline();
+            if settled || after.is_none_or(|deadline| deadline.at > self.now) {
+                return step.finish(verdict, before != after);
+            }
             self.settle(step);
-            after = self.next_deadline();
+            settled = true;
         }
-        step.finish(verdict, *before != after);
     }
 
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
     fn on_event(&mut self, event: &Event, step: &mut Step<Output>) -> Verdict {
         match event {
             Event::Wake => Verdict::NoChange,
             Event::Ask { request, details } => self.on_ask(*request, details, step),
             Event::Sent { token, details } => self.on_sent(*token, details, step),
-            Event::Reply { token, sent, reply } => self.on_reply(*token, *sent, reply, step),
+            Event::Reply { token, sent, reply } => self.on_reply(*token, sent, reply, step),
             Event::Failed { token } => self.on_failed(*token, step),
             Event::Call(report) => self.on_call(report, step),
             Event::Operation(report) => self.on_operation(report, step),

@@ -15,10 +15,17 @@ impl Offset {
     pub(super) const NONE: Self = Self(u32::MAX);
 
     pub(super) fn new(anchor: Timestamp, at: Option<Timestamp>) -> Self {
-        at.map_or(Self::NONE, |at| u32::try_from(at.saturating_millis_since(anchor)).map_or(Self::NONE, Self))
+        at.map_or(Self::NONE, |at| Self::between(anchor, at))
+    }
+
+    /// None past 32 bits, and the anchor itself for what lies before it.
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    fn between(anchor: Timestamp, at: Timestamp) -> Self {
+        u32::try_from(at.saturating_millis_since(anchor)).map_or(Self::NONE, Self)
     }
 
     /// The point `span` after `at`; none past the end of time.
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
     pub(super) fn after(anchor: Timestamp, at: Timestamp, span: Span) -> Self {
         Self::new(anchor, at.checked_add(span))
     }
@@ -172,9 +179,7 @@ impl Clocks {
 
     /// Takes the new anchor for the reference of the deadlines.
     pub(super) fn rebase(&mut self, from: Timestamp, to: Timestamp) {
-        let span =
-            |earlier, later: Timestamp| u32::try_from(later.saturating_millis_since(earlier)).unwrap_or(u32::MAX);
-        let (less, more) = (span(from, to), span(to, from));
+        let (Offset(less), Offset(more)) = (Offset::between(from, to), Offset::between(to, from));
         let moved = |at: Offset| {
             if at == Offset::NONE { at } else { Offset(at.0.saturating_sub(less).saturating_add(more)) }
         };

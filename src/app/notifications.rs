@@ -146,7 +146,6 @@ impl<const N: usize> Call<'_, N> {
     /// A notification of an operation.
     #[cfg_attr(target_pointer_width = "32", inline(never))]
     pub(super) fn on_operation(&mut self, report: &OperationReport, step: &mut Step<Output>) -> Verdict {
-        let now = self.now;
         let Some(slot) = self.operations.of(report) else {
             return Verdict::Rejected(Rejection::UnknownOperation);
         };
@@ -165,17 +164,11 @@ impl<const N: usize> Call<'_, N> {
             Some(OperationStatus::Running) => Progress::Running,
             _ => Progress::Accepted,
         };
-        if progress > operation.progress {
-            operation.progress = progress;
-            let output = if progress == Progress::Running {
-                Output::OperationRunning(slot)
-            } else {
-                Output::OperationAccepted(slot)
-            };
-            step.push(now, output);
+        let late = progress < operation.progress;
+        if self.advance(slot, progress, step) {
             return Verdict::Applied;
         }
-        match (progress < operation.progress, learnt) {
+        match (late, learnt) {
             (_, true) => Verdict::Applied,
             (true, false) => Verdict::Stale,
             (false, false) => Verdict::NoChange,

@@ -6,7 +6,10 @@ use super::life::{Life, Own};
 use super::operations::Progress;
 use super::requests::own;
 use super::{Body, Output, Reply, Request, Token};
-use crate::{CallState, Cause, OperationKind, OperationReport, Outcome, Rejection, Span, Step, Timestamp, Verdict};
+use crate::{
+    CallState, Cause, OperationKind, OperationReport, OperationStatus, Outcome, Rejection, Span, Step, Timestamp,
+    Verdict,
+};
 
 impl<const N: usize> Call<'_, N> {
     /// A reply came to a request that was sent at `sent`.
@@ -14,11 +17,11 @@ impl<const N: usize> Call<'_, N> {
     pub(super) fn on_reply(
         &mut self,
         token: Token,
-        sent: Timestamp,
+        sent: &Timestamp,
         reply: &Reply,
         step: &mut Step<Output>,
     ) -> Verdict {
-        let sent = sent.min(self.now);
+        let sent = *sent.min(&self.now);
         let Life::Live(clocks) = &self.life else {
             // That the call is gone is known; anything else is older than its end.
             return if reply.status == 404 { Verdict::NoChange } else { Verdict::Stale };
@@ -137,7 +140,6 @@ impl<const N: usize> Call<'_, N> {
         let grace = self.policy.settings().operation_grace;
         let cancelled = cancels && self.operations.cancel_media(slot, self.now, grace);
         let Some(slot) = slot else { return Verdict::Applied };
-        let now = self.now;
         let Some(operation) = self.operations.get_mut(slot) else { return Verdict::NoChange };
         let report = match &reply.body {
             Body::Operation(report) => report,
@@ -149,11 +151,11 @@ impl<const N: usize> Call<'_, N> {
             return if learnt { Verdict::Applied } else { Verdict::NoChange };
         }
         let outcome = if !reply.is_success() {
-            Some(Outcome { status: crate::OperationStatus::Failed, reason: None })
+            Some(Outcome { status: OperationStatus::Failed, reason: None })
         } else if report.is_end() {
             Some(report.judge(kind))
         } else if kind.completes_at_once() && report.status.is_none() {
-            Some(Outcome { status: crate::OperationStatus::Completed, reason: None })
+            Some(Outcome { status: OperationStatus::Completed, reason: None })
         } else {
             None
         };
@@ -161,16 +163,9 @@ impl<const N: usize> Call<'_, N> {
             self.close(slot, outcome, step);
             return Verdict::Applied;
         }
-        let before = operation.progress;
-        if before == Progress::Requested {
-            operation.progress = Progress::Accepted;
-            step.push(now, Output::OperationAccepted(slot));
-        }
-        if report.status == Some(crate::OperationStatus::Running) && before != Progress::Running {
-            operation.progress = Progress::Running;
-            step.push(now, Output::OperationRunning(slot));
-        }
-        if cancelled || learnt || operation.progress != before { Verdict::Applied } else { Verdict::NoChange }
+        let accepted = self.advance(slot, Progress::Accepted, step);
+        let runs = report.status == Some(OperationStatus::Running) && self.advance(slot, Progress::Running, step);
+        if cancelled || learnt || accepted || runs { Verdict::Applied } else { Verdict::NoChange }
     }
 
     /// No reply will come.

@@ -3,6 +3,7 @@
 use super::call::Call;
 use super::clocks::{HangUp, Offset, Probe};
 use super::life::{Life, Own};
+use super::operations::Progress;
 use super::{Details, Output, Request, Token};
 use crate::{CallState, OperationKind, Outcome, Rejection, Slot, Step, Verdict};
 
@@ -71,6 +72,18 @@ impl<const N: usize> Call<'_, N> {
         true
     }
 
+    /// Takes an operation further, to where it is accepted or runs; whether that is news.
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    pub(super) fn advance(&mut self, slot: Slot, to: Progress, step: &mut Step<Output>) -> bool {
+        match self.operations.get_mut(slot) {
+            Some(operation) if operation.progress < to => operation.progress = to,
+            _ => return false,
+        }
+        let runs = to == Progress::Running;
+        self.say(step, if runs { Output::OperationRunning(slot) } else { Output::OperationAccepted(slot) });
+        true
+    }
+
     /// Ends an operation.
     #[cfg_attr(target_pointer_width = "32", inline(never))]
     pub(super) fn close(&mut self, slot: Slot, outcome: Outcome, step: &mut Step<Output>) {
@@ -113,17 +126,27 @@ impl<const N: usize> Call<'_, N> {
                     self.own = own(request);
                 }
             }
-            Request::Operation(kind) => match self.operations.by_number(kind, token.number()) {
-                Some(slot) if self.operations.get(slot).is_some_and(|operation| operation.progress.is_end()) => {
-                    return Verdict::NoChange;
-                }
-                Some(_) => {}
-                None if self.track(kind, token.number(), details, step) => {}
-                None => return Verdict::Rejected(Rejection::NoFreeSlot),
-            },
+            Request::Operation(kind) => return self.on_operation_sent(kind, token.number(), details, step),
             Request::GetCall | Request::Transfer | Request::Other => {}
         }
         Verdict::Applied
+    }
+
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    fn on_operation_sent(
+        &mut self,
+        kind: OperationKind,
+        number: u16,
+        details: &Details,
+        step: &mut Step<Output>,
+    ) -> Verdict {
+        let known = self.operations.by_number(kind, number).and_then(|slot| self.operations.get(slot));
+        match known.map(|operation| operation.progress.is_end()) {
+            Some(true) => Verdict::NoChange,
+            Some(false) => Verdict::Applied,
+            None if self.track(kind, number, details, step) => Verdict::Applied,
+            None => Verdict::Rejected(Rejection::NoFreeSlot),
+        }
     }
 }
 
