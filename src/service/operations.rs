@@ -1,11 +1,12 @@
 //! The operations of a call, as the service runs them: one media operation at a time, the others in the order of their requests.
 
-use crate::record::{Profile, RecordParameters, RecordPhase, RecordRequest, RecordTrigger};
+use super::Request;
+use crate::record::{PlayPromptParameters, Profile, RecordParameters, RecordPhase, RecordRequest, RecordTrigger};
 use crate::table::{Entry, Table, earlier};
 use crate::{ClientContext, CompletionReason, Id, OperationKind, OperationStatus, Outcome, Slot};
 
 /// What a `playPrompt` is in the media queue: a recording that has only its prompts.
-pub(super) const PROMPT_ONLY: &RecordRequest = &RecordRequest {
+const PROMPT_ONLY: &RecordRequest = &RecordRequest {
     prompts: 1,
     initial_silence_timeout_in_seconds: Some(0),
     max_silence_timeout_in_seconds: Some(0),
@@ -23,7 +24,26 @@ pub(super) struct Asked<'r> {
     pub(super) record: &'r RecordRequest,
 }
 
-impl Asked<'_> {
+impl<'r> Asked<'r> {
+    /// The operation that a request asks for, if its parameters are sound.
+    #[inline(never)]
+    pub(super) fn of(request: &'r Request) -> Option<Self> {
+        let (sound, asked) = match request {
+            Request::Record { id, context, request } => {
+                (request.fault().is_none(), Self { id, context, kind: OperationKind::Record, record: request })
+            }
+            Request::PlayPrompt { id, context, prompts } => {
+                let sound = PlayPromptParameters::check(*prompts, false).is_ok();
+                (sound, Self { id, context, kind: OperationKind::PlayPrompt, record: PROMPT_ONLY })
+            }
+            Request::Start { id, context, kind } => {
+                (!kind.is_media(), Self { id, context, kind: *kind, record: PROMPT_ONLY })
+            }
+            _ => return None,
+        };
+        sound.then_some(asked)
+    }
+
     /// Whether it ends what runs and waits: `bargeInAllowed` of the v1.0 page. (That of the 2019 page is about the caller.)
     pub(super) fn barges_in(&self) -> bool {
         self.record.profile == Profile::RecordResponse && self.record.barges_in()

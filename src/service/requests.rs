@@ -1,8 +1,8 @@
 //! What the service answers.
 
-use super::operations::{Asked, PROMPT_ONLY};
+use super::operations::Asked;
 use super::{Call, MAX_MEDIA, Output, Request};
-use crate::record::{Member, ParameterError, PlayPromptParameters};
+use crate::record::{Member, ParameterError};
 use crate::{CallState, OperationKind, Rejection, Slot, Span, Step, Trigger, Verdict};
 
 /// How long a redirect to one target, or to several, may ring where the request does not say, in seconds (redirect page).
@@ -66,31 +66,23 @@ impl<const N: usize> Call<'_, N> {
     }
 
     fn on_live_request(&mut self, request: &Request, step: &mut Step<Output>) -> Answer {
-        let (sound, asked) = match request {
+        match request {
             Request::KeepAlive => {
                 self.anchor = self.now;
-                return accept(200);
+                accept(200)
             }
-            Request::HangUp => return self.move_by(Trigger::HangUp, 204, step),
-            Request::Answer => return self.move_by(Trigger::Answer, 202, step),
-            Request::Reject => return self.move_by(Trigger::Reject, 202, step),
-            Request::Redirect { targets, timeout } => return self.on_redirect(*targets, *timeout, step),
-            Request::Transfer => return self.move_by(Trigger::Transfer, 202, step),
-            Request::Record { id, context, request } => {
-                let asked = Asked { id, context, kind: OperationKind::Record, record: request };
-                (request.fault().is_none(), asked)
-            }
-            Request::PlayPrompt { id, context, prompts } => {
-                let asked = Asked { id, context, kind: OperationKind::PlayPrompt, record: PROMPT_ONLY };
-                (PlayPromptParameters::check(*prompts, false).is_ok(), asked)
-            }
-            Request::Start { id, context, kind } => {
-                (!kind.is_media(), Asked { id, context, kind: *kind, record: PROMPT_ONLY })
-            }
-            Request::BadBody => return refuse(400, Rejection::BadParameters),
-            Request::Other | Request::GetCall | Request::GetOperation(_) => return accept(202),
-        };
-        if sound { self.on_operation(&asked, step) } else { refuse(400, Rejection::BadParameters) }
+            Request::HangUp => self.move_by(Trigger::HangUp, 204, step),
+            Request::Answer => self.move_by(Trigger::Answer, 202, step),
+            Request::Reject => self.move_by(Trigger::Reject, 202, step),
+            Request::Redirect { targets, timeout } => self.on_redirect(*targets, *timeout, step),
+            Request::Transfer => self.move_by(Trigger::Transfer, 202, step),
+            Request::Record { .. } | Request::PlayPrompt { .. } | Request::Start { .. } => match Asked::of(request) {
+                Some(asked) => self.on_operation(&asked, step),
+                None => refuse(400, Rejection::BadParameters),
+            },
+            Request::BadBody => refuse(400, Rejection::BadParameters),
+            Request::Other | Request::GetCall | Request::GetOperation(_) => accept(202),
+        }
     }
 
     fn on_redirect(&mut self, targets: u32, timeout: Option<i32>, step: &mut Step<Output>) -> Answer {
