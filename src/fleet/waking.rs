@@ -2,6 +2,8 @@
 
 use core::hint::black_box;
 
+use heapless::binary_heap::{BinaryHeap, Min};
+
 use super::batch::TOGETHER;
 use super::storage::Content;
 use super::tree::Due;
@@ -65,7 +67,7 @@ impl<'s, M: Machine> Fleet<'s, M> {
     /// Takes out the deadlines that come next, if they are not after `now`: those of a window that is as long as is good for so many at once.
     fn take_due(&mut self, now: Timestamp) -> Taken<'_, 's, M> {
         self.move_on(now);
-        let mut due = heapless::Vec::new();
+        let mut due = BinaryHeap::new();
         // Anew each time round: one from beyond the horizon may have come first, and lies later once its deadline is kept anew.
         while let Some(first) = self.tree.first().filter(|first| *first <= now) {
             let upto = first.saturating_add(Span::from_millis(self.window)).min(now);
@@ -83,22 +85,21 @@ impl<'s, M: Machine> Fleet<'s, M> {
             due.iter().for_each(|due: &Due| self.rearm(due.slot));
             due.clear();
         }
-        due.sort_unstable_by(|a, b| b.cmp(a));
         Taken { fleet: self, due }
     }
 }
 
-/// Calls whose deadlines were taken out, the last one first. Those that were not woken get them back, even if the host's closure panics.
+/// Calls whose deadlines were taken out, the earliest one first. Those that were not woken get them back, even if the host's closure panics.
 struct Taken<'f, 's, M: Machine> {
     fleet: &'f mut Fleet<'s, M>,
-    due: heapless::Vec<Due, TOGETHER>,
+    due: BinaryHeap<Due, Min, TOGETHER>,
 }
 
 impl<M: Machine> Taken<'_, '_, M> {
     /// Wakes the next one; it is none where its deadline had not come.
     fn wake_next(&mut self, now: Timestamp, step: &mut Step<M::Output>) -> Option<(Handle, Option<&M>)> {
         let Self { fleet, due } = self;
-        let slot = due.last()?.slot;
+        let slot = due.peek()?.slot;
         let handle = fleet.handle_of(slot)?;
         let call = fleet.wake(slot, now, step);
         due.pop();

@@ -1,5 +1,7 @@
 //! Walks over the tree: what is due is taken out, all is asked for anew.
 
+use heapless::binary_heap::{BinaryHeap, Min};
+
 use super::{EPOCH, HORIZON, LEAF, LEAF_BITS, NODE, NODE_BITS, NONE, Node, Tree, least, turn};
 use crate::Timestamp;
 
@@ -69,7 +71,7 @@ impl Tree<'_> {
     pub(in crate::fleet) fn take_until<const N: usize>(
         &mut self,
         upto: Timestamp,
-        due: &mut heapless::Vec<Due, N>,
+        due: &mut BinaryHeap<Due, Min, N>,
     ) -> bool {
         let upto = upto.as_millis().saturating_sub(self.base).min(HORIZON) as u32;
         self.first = self.take(self.levels.saturating_sub(1), 0, upto, due);
@@ -77,7 +79,7 @@ impl Tree<'_> {
     }
 
     /// Returns what is the least afterwards.
-    fn take<const N: usize>(&mut self, level: usize, index: u32, upto: u32, due: &mut heapless::Vec<Due, N>) -> u32 {
+    fn take<const N: usize>(&mut self, level: usize, index: u32, upto: u32, due: &mut BinaryHeap<Due, Min, N>) -> u32 {
         let turn = self.turn;
         let Some(below) = level.checked_sub(1) else {
             let Some(Node(lanes)) = self.node_mut(0, index) else { return NONE };

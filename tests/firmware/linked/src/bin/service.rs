@@ -1,8 +1,12 @@
+//! The service's end, with four operation slots, and nothing else.
 #![no_std]
 #![no_main]
-use call_lifecycle::{service::{Call,Event,Output}, Machine, Step, Timestamp};
+
+use call_lifecycle::service::{Call, Event, Output};
+use call_lifecycle::{Machine, Step, Timestamp};
+use linked as _;
+
 #[unsafe(no_mangle)]
-pub fn entry(call: &mut Call<'static, 4>, now: Timestamp, event: &Event, step: &mut Step<Output>) { call.handle_into(now, event, step) }
-unsafe extern "C" { fn a_panic_is_reachable() -> !; }
-#[panic_handler]
-fn panicked(_: &core::panic::PanicInfo<'_>) -> ! { unsafe { a_panic_is_reachable() } }
+fn entry(call: &mut Call<'static, 4>, now: Timestamp, event: &Event, step: &mut Step<Output>) {
+    call.handle_into(now, event, step);
+}

@@ -1,0 +1,129 @@
+use core::str::FromStr;
+use core::time::Duration;
+
+use call_lifecycle::record::{
+    Member, ParameterError, PlayPromptParameters, Profile, RecordParameters, RecordPhase, RecordRequest, RecordTrigger,
+    StopToneError, StopTones, Tone,
+};
+use call_lifecycle::service::PeerEvent;
+use call_lifecycle::{
+    CallReport, CallState, Cause, ChangeType, ClientContext, CompletionReason, DeadlineKind, Id, KeepAlivePolicy,
+    OperationKind, OperationReport, OperationStatus, Outcome, PolicyField, ReportedState, ResultInfo, Slot, Slots,
+    Snapshot, Span, Timestamp, Trigger, Verdict,
+};
+
+macro_rules! words {
+    ($($name:ident),+) => { $(reach! { $name::from_word, (_); $name::word, (_); })+ };
+}
+
+pub fn reach() {
+    words!(CallState, Cause, ChangeType, CompletionReason, DeadlineKind, Member, OperationKind, OperationStatus);
+    words!(PeerEvent, PolicyField, Profile, RecordPhase, RecordTrigger, Tone, Trigger);
+    calls();
+    records();
+    plain();
+}
+
+fn calls() {
+    reach! {
+        CallState::is_connected, (_);
+        CallState::is_live, (_);
+        CallState::next, (_, _);
+        CallState::reaches, (_, _);
+        Cause::result, (_);
+        CompletionReason::result, (_);
+        CompletionReason::status, (_);
+        OperationKind::answer_status, (_);
+        OperationKind::completes_at_once, (_);
+        OperationKind::from_type_name, (_);
+        OperationKind::is_media, (_);
+        OperationKind::type_name, (_);
+        OperationStatus::is_end, (_);
+        ReportedState::from_word, (_);
+        Verdict::is_applied, (_);
+        Verdict::word, (_);
+        CallReport::cause, (_, _);
+        CallReport::new, (_);
+        CallReport::reported, (_);
+        CallReport::state, (_);
+        CallReport::with_result, (_, _);
+        OperationReport::is_end, (_);
+        OperationReport::judge, (_, _);
+        OperationReport::default, ();
+        Outcome::is_success, (_);
+        Outcome::of, (_);
+        ResultInfo::cause, (_);
+        ResultInfo::is_success, (_);
+        ResultInfo::new, (_, _);
+        KeepAlivePolicy::check, (_);
+        KeepAlivePolicy::interval_of, (_, _);
+        KeepAlivePolicy::session_timer, (_);
+    }
+}
+
+fn records() {
+    reach! {
+        RecordPhase::is_recording, (_);
+        RecordPhase::is_running, (_);
+        RecordPhase::next, (_, _);
+        RecordTrigger::reason, (_);
+        <ParameterError as From<StopToneError>>::from, (_);
+        Tone::from_symbol, (_);
+        Tone::symbol, (_);
+        PlayPromptParameters::check, (_, _);
+        PlayPromptParameters::is_endless, (_);
+        RecordParameters::initial_silence_millis, (_);
+        RecordParameters::max_duration_millis, (_);
+        RecordParameters::max_silence_millis, (_);
+        RecordParameters::profile, (_);
+        RecordParameters::streams, (_);
+        RecordRequest::check, (_);
+        RecordRequest::new, (_);
+        StopTones::is_empty, (_);
+        StopTones::len, (_);
+        |texts: &[&str]| StopTones::parse(texts.iter().copied()).is_ok(), (_);
+        StopTones::with, (_, _);
+    }
+}
+
+fn plain() {
+    reach! {
+        ClientContext::from_id, (_);
+        ClientContext::hash, (_);
+        ClientContext::id, (_);
+        ClientContext::new, (_);
+        Id::as_u128, (_);
+        Id::compact, (_);
+        Id::from_u128, (_);
+        Id::from_words, (_);
+        Id::parse, (_);
+        Id::words, (_);
+        Id::from_str, (_);
+        Slot::index, (_);
+        Slot::new, (_);
+        |slots: &[Slot]| Slots::from_iter(slots.iter().copied()), (_);
+        Slots::contains, (_, _);
+        Slots::is_empty, (_);
+        |slots: Slots| slots.iter().count(), (_);
+        Slots::len, (_);
+        Slots::with, (_, _);
+        Snapshot::<64>::as_bytes, (_);
+        Snapshot::<64>::from_bytes, (_);
+        Span::as_millis, (_);
+        Span::from_millis, (_);
+        Span::from_mins, (_);
+        Span::from_secs, (_);
+        Span::saturating_add, (_, _);
+        Span::saturating_double, (_);
+        Span::saturating_sub, (_, _);
+        <Duration as From<Span>>::from, (_);
+        <Span as TryFrom<Duration>>::try_from, (_);
+        Timestamp::as_millis, (_);
+        Timestamp::checked_add, (_, _);
+        Timestamp::from_millis, (_);
+        Timestamp::later, (_, _);
+        Timestamp::saturating_add, (_, _);
+        Timestamp::saturating_millis_since, (_, _);
+        Timestamp::saturating_sub, (_, _);
+    }
+}
