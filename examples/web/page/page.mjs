@@ -1,0 +1,306 @@
+// What one sees and clicks.
+
+import { Host, clock, load } from "./host.mjs";
+
+const $ = (id) => document.getElementById(id);
+const make = (name, properties = {}, ...children) => {
+  const element = Object.assign(document.createElement(name), properties);
+  element.append(...children);
+  return element;
+};
+const checked = (name) => document.querySelector(`input[name=${name}]:checked`).value;
+const choose = (name, value) => {
+  document.querySelector(`input[name=${name}][value="${value}"]`).checked = true;
+};
+const ENDS = ["app", "service"];
+const MINUTE = 60_000;
+/** Rows of the log that are kept. */
+const ROWS = 600;
+
+const drawings = { call: await drawing("call"), record: await drawing("record") };
+const host = new Host(await load("contract.wasm"), tell);
+/** What the overview draws: of each end its states, and what happened to its keepAlives. */
+let history;
+/** Whether something happened since the buttons were dimmed. */
+let stale = true;
+renew("outgoing");
+
+function renew(way) {
+  history = { app: [], service: [], marks: [] };
+  $("log").replaceChildren();
+  $("held").replaceChildren();
+  say("");
+  for (const { forget } of Object.values(drawings)) forget();
+  host.begin(way);
+  choose("which", "call");
+  ENDS.forEach(moved);
+  stale = true;
+  see();
+}
+
+/** A drawing of the crate, and its nodes and arrows by the words in it. */
+async function drawing(name) {
+  const box = $(name);
+  box.innerHTML = await (await fetch(`${name}.svg`)).text();
+  const nodes = new Map();
+  for (const node of box.querySelectorAll("g.state")) {
+    nodes.set(node.querySelector("text").textContent, node);
+    for (const end of ENDS) ring(node, end);
+  }
+  const arrows = [...box.querySelectorAll("path > title")].map((title) => {
+    const [, from, to] = title.textContent.match(/^(\S+) → (\S+):/);
+    return { from, to, path: title.parentNode };
+  });
+  const forget = () => box.querySelectorAll(".at-app, .at-service").forEach((lit) => lit.classList.remove("at-app", "at-service"));
+  const light = (end, from, to) => {
+    const at = `at-${end}`;
+    box.querySelectorAll(`.${at}`).forEach((lit) => lit.classList.remove(at));
+    nodes.get(to)?.classList.add(at);
+    if (nodes.has(to)) center(box, nodes.get(to));
+    // An arrow that begins at no state begins at a group of them.
+    const taken = arrows.filter((arrow) => arrow.to === to && (arrow.from === from || !nodes.has(arrow.from)));
+    const direct = taken.filter((arrow) => arrow.from === from);
+    const one = direct.length ? direct : taken;
+    if (from && one.length === 1) one[0].path.classList.add(at);
+  };
+  return { nodes, light, forget, shade: (state) => nodes.get(state)?.classList[1] ?? "late" };
+}
+
+/** The frame around a node, which is shown while an end is there. */
+function ring(node, end) {
+  const frame = node.querySelector("rect").cloneNode();
+  const out = end === "app" ? 4 : 8;
+  for (const [name, by] of [["x", -out], ["y", -out], ["width", 2 * out], ["height", 2 * out], ["rx", out / 2]]) {
+    frame.setAttribute(name, Number(frame.getAttribute(name)) + by);
+  }
+  frame.setAttribute("class", `ring ${end}`);
+  node.append(frame);
+}
+
+/** Where a drawing is wider than its box, its node comes into view; the page stays where it is. */
+function center(box, node) {
+  if (box.scrollWidth <= box.clientWidth) return;
+  const [inner, outer] = [node.getBoundingClientRect(), box.getBoundingClientRect()];
+  box.scrollLeft += inner.left + inner.width / 2 - outer.left - outer.width / 2;
+}
+
+/** Something happened. */
+function tell(news) {
+  stale = true;
+  if (news.type === "message") return tellMessage(news);
+  const { end, event, verdict, why, line, at, outputs } = news;
+  ENDS.forEach(moved);
+  const wake = line.endsWith(" wake");
+  const said = make("p", {}, wake ? make("i", { textContent: `${event} is due` }) : event);
+  if (!wake) said.append(" ", make("b", { className: `verdict ${verdict}`, textContent: verdict }));
+  const row = make("li", { className: `row ${end}` }, make("time", { textContent: clock(at) }), make("div", {}, said));
+  if (why) row.lastChild.append(make("p", { className: "why", textContent: why }));
+  for (const output of outputs) {
+    row.lastChild.append(make("p", { className: `out ${output.kind}`, textContent: output.text }));
+    if (output.kind === "lost") history.marks.push({ at: output.at, kind: "lost" });
+    if (output.text.startsWith("keepAlive succeeded")) history.marks.push({ at: output.at, kind: "ok" });
+    if (output.text.startsWith("keepAlive failed")) history.marks.push({ at: output.at, kind: "bad" });
+  }
+  append(row);
+}
+
+function tellMessage(message) {
+  const { number, kind, text, fate, at } = message;
+  const arrow = kind === "request" ? "→" : "←";
+  $("held").querySelector(`[data-number="${number}"]`)?.remove();
+  const row = make("li", { className: `row network ${kind} ${fate}` }, make("time", { textContent: clock(at) }));
+  row.append(make("div", {}, make("p", {}, `${text} `, make("b", { textContent: fate === "lost" ? "✕" : arrow }))));
+  if (fate === "held") hold(message, arrow);
+  else if (kind !== "request") {
+    const again = make("button", { className: "again", textContent: "↻", title: "Once more, now" });
+    again.setAttribute("aria-label", `${text}, once more`);
+    again.onclick = () => did(() => host.deliver(message));
+    row.lastChild.firstChild.append(" ", again);
+  }
+  append(row);
+}
+
+function hold(message, arrow) {
+  const item = make("li", {}, `${message.text} ${arrow} `);
+  item.dataset.number = message.number;
+  const gone = (then) => () => did(() => (item.remove(), then()));
+  item.append(make("button", { textContent: "deliver", onclick: gone(() => host.deliver(message)) }));
+  item.append(make("button", { textContent: "lose", onclick: gone(() => host.lose(message)) }));
+  $("held").append(item);
+}
+
+function append(row) {
+  const log = $("log");
+  const follows = log.scrollHeight - log.scrollTop - log.clientHeight < 40;
+  log.append(row);
+  while (log.childElementCount > ROWS) log.firstChild.remove();
+  if (follows) log.scrollTop = log.scrollHeight;
+}
+
+function say(text) {
+  $("said").textContent = text || "\u00a0";
+}
+
+/** An end may be in another state now, or its recording in another phase. */
+function moved(end) {
+  const { state, operations } = host.ends[end];
+  const states = history[end];
+  const last = states.at(-1)?.state;
+  if (last !== state) {
+    states.push({ at: host.now, state });
+    drawings.call.light(end, last, state);
+    if (last) choose("which", "call");
+  }
+  const phase = end === "service" ? operations.findLast(({ kind }) => kind === "record")?.status : undefined;
+  if (phase && phase !== history.phase) {
+    drawings.record.light(end, history.phase, phase);
+    history.phase = phase;
+    if (phase !== "ended") choose("which", "record");
+  }
+}
+
+/** Someone clicked: does it, and says what became of it. */
+function did(what) {
+  const before = $("log").lastElementChild;
+  what();
+  see();
+  for (let row = before ? before.nextElementSibling : $("log").firstElementChild; row; row = row.nextElementSibling) {
+    if (row.querySelector(".verdict")) return say(row.querySelector("div").innerText.replaceAll(/\s*\n\s*/g, " · "));
+  }
+}
+
+/** Shows how both ends stand. */
+function see() {
+  $("clock").textContent = clock(Math.floor(host.now / 1000) * 1000);
+  for (const end of ENDS) seeEnd(end, host.ends[end]);
+  overview();
+  if (!stale) return;
+  stale = false;
+  for (const button of document.querySelectorAll("[data-line]")) {
+    const [verdict, why] = host.check(button.dataset.line);
+    button.classList.toggle("vain", verdict !== "applied");
+    button.dataset.verdict = why ? `${verdict}: ${why}` : verdict;
+  }
+}
+
+function seeEnd(end, { state, cause, kind, at, expires, note, operations }) {
+  for (const name of Object.keys(drawings)) $(name).hidden = checked("which") !== name;
+  const panel = $(end);
+  panel.querySelector(".state").replaceChildren(state, ...(cause ? [make("small", { textContent: cause })] : []));
+  panel.dataset.shade = drawings.call.shade(state);
+  const facts = [];
+  const left = (time) => clock(Math.max(0, Math.ceil((time - host.now) / 1000) * 1000));
+  facts.push(["next deadline", at === undefined ? "none" : `${left(at)} · ${kind}`]);
+  facts.push(["expires in", expires === undefined ? "—" : left(expires)]);
+  if (note) facts.push(["keepAlive", note]);
+  for (const { kind, status, reason } of operations) facts.push([kind, reason ? `${status}: ${reason}` : status]);
+  const list = panel.querySelector("dl");
+  list.replaceChildren(...facts.flatMap(([name, text]) => [make("dt", { textContent: name }), make("dd", { textContent: text })]));
+  if (expires !== undefined) {
+    const share = Math.max(0, Math.min(1, (expires - host.now) / (45 * MINUTE)));
+    list.children[3].append(make("meter", { value: share, low: 1 / 3, optimum: 1, ariaLabel: "until the expiry" }));
+  }
+}
+
+/** Both ends' states over time, the keepAlives between them, and where the call expires. */
+function overview() {
+  const svg = $("overview");
+  const width = svg.clientWidth;
+  const [top, high, gap, side] = [16, 22, 20, width < 600 ? 0 : 78];
+  const spans = [60, 75, 90, 120, 180, 240, 360, 720, 1440].map((minutes) => minutes * MINUTE);
+  const span = spans.find((span) => span >= host.now * 1.02) ?? host.now * 1.1;
+  const x = (at) => side + ((width - side - 4) * at) / span;
+  const parts = [];
+  const ticks = span / (width < 600 ? 4 : 6);
+  for (let at = 0; at <= span + 1; at += ticks) {
+    const anchor = at === 0 ? "start" : at + ticks > span + 1 ? "end" : "middle";
+    parts.push(`<path class="grid" d="M${x(at)} ${top}V${top + 2 * high + gap}"/>`);
+    parts.push(`<text class="tick" x="${x(at)}" y="11" text-anchor="${anchor}">${Math.round(at / MINUTE)} min</text>`);
+  }
+  ENDS.forEach((end, lane) => {
+    const y = top + lane * (high + gap);
+    if (side) parts.push(`<text class="lane ${end}" x="0" y="${y + 15}">${end === "app" ? "application" : end}</text>`);
+    history[end].forEach(({ at, state }, index, all) => {
+      const until = all[index + 1]?.at ?? host.now;
+      const wide = Math.max(x(until) - x(at), 1.5);
+      parts.push(`<g class="${drawings.call.shade(state)} ${state}"><rect x="${x(at)}" y="${y}" width="${wide}" height="${high}" rx="2"/>`);
+      if (wide > 7 * state.length + 8) parts.push(`<text x="${x(at) + 5}" y="${y + 15}">${state}</text>`);
+      parts.push("</g>");
+    });
+    const { expires } = host.ends[end];
+    if (expires !== undefined && expires <= span) parts.push(`<path class="expiry ${end}" d="M${x(expires)} ${y - 3}V${y + high + 3}"/>`);
+  });
+  for (const { at, kind } of history.marks) {
+    const y = top + high + gap / 2;
+    if (kind === "ok") parts.push(`<circle class="ok" cx="${x(at)}" cy="${y}" r="4"/>`);
+    if (kind === "bad") parts.push(`<path class="bad" d="M${x(at) - 3} ${y - 3}l6 6m0 -6l-6 6"/>`);
+    if (kind === "lost") parts.push(`<path class="lost" d="M${x(at)} ${top - 2}V${y + 6}"/>`);
+  }
+  svg.setAttribute("height", top + 2 * high + gap + 4);
+  const says = ENDS.map((end) => `${end === "app" ? "application" : end}: ${host.ends[end].state}`);
+  svg.setAttribute("aria-label", says.join(", "));
+  svg.innerHTML = parts.join("");
+}
+
+function settings() {
+  host.network = checked("network");
+  host.keepAlive = checked("alive");
+}
+
+const STORIES = {
+  drop: ["connects", { network: "loses", speed: 3600 }],
+  record: ["connects", 1000, "app ask record", 2500, "service media speechStarted", 3000, "service media 1", { speed: 1 }],
+  twice: ["rings", 2000, "connects", 2000, "again 0", "again 1", { speed: 1 }],
+};
+
+/** A story does what one could click. */
+function tellStory(steps) {
+  choose("network", "works");
+  choose("alive", "answered");
+  settings();
+  renew("outgoing");
+  const sent = [];
+  const listen = host.tell;
+  host.tell = (news) => (news.type === "message" && sent.push(news), listen(news));
+  host.advance(host.now + 2000);
+  for (const step of steps) {
+    if (typeof step === "number") host.advance(host.now + step);
+    else if (typeof step === "object") for (const [name, value] of Object.entries(step)) choose(name, value);
+    else if (step.startsWith("again ")) host.deliver(sent[step.slice(6)]);
+    else host.feed(step.includes(" ") ? step : `service peer ${step}`);
+    if (typeof step === "string") host.advance(host.now + 100);
+  }
+  host.tell = listen;
+  settings();
+}
+
+document.addEventListener("click", ({ target }) => {
+  const { line, pass, story } = target.dataset ?? {};
+  if (line) did(() => host.feed(line));
+  if (pass) did(() => host.advance(host.now + Number(pass)));
+  if (story) did(() => tellStory(STORIES[story]));
+});
+$("next").onclick = () => did(() => host.advance(host.next()?.at ?? host.now));
+$("outgoing").onclick = () => renew("outgoing");
+$("incoming").onclick = () => renew("incoming");
+document.addEventListener("change", () => {
+  settings();
+  see();
+});
+
+let last = performance.now();
+let passed = 0;
+requestAnimationFrame(function frame(time) {
+  const speed = Number(checked("speed"));
+  // A page that was in the background did not see the time pass.
+  passed += Math.min(time - last, 100) * speed;
+  last = time;
+  if (passed >= 1) {
+    host.advance(host.now + Math.floor(passed));
+    passed %= 1;
+    if (host.over) choose("speed", 0);
+    see();
+  }
+  requestAnimationFrame(frame);
+});
+document.documentElement.dataset.ready = "yes";
