@@ -42,13 +42,15 @@ impl Program {
         functions.sort_by_key(|function| function.address);
         functions.dedup_by_key(|function| function.address);
         for function in &mut functions {
-            function.frame = *frames
-                .get(&function.address)
-                .ok_or_else(|| format!("the frame of {} is not known: build with -Z emit-stack-sizes", function.name))?;
+            function.frame = *frames.get(&function.address).ok_or_else(|| {
+                format!("the frame of {} is not known: build with -Z emit-stack-sizes", function.name)
+            })?;
         }
         let flash = file
             .sections()
-            .filter(|section| matches!(section.kind(), SectionKind::Text | SectionKind::ReadOnlyData | SectionKind::Data))
+            .filter(|section| {
+                matches!(section.kind(), SectionKind::Text | SectionKind::ReadOnlyData | SectionKind::Data)
+            })
             .map(|section| section.size())
             .sum();
         let mut program = Self { functions, flash };
@@ -91,7 +93,10 @@ impl Program {
                     }
                     // Of stack sizes and debug information, which are not loaded.
                     (None, R_ARM_ABS32) if section.address() == 0 => {}
-                    _ if !matches!(section.kind(), SectionKind::Text | SectionKind::ReadOnlyData | SectionKind::Data) => {}
+                    _ if !matches!(
+                        section.kind(),
+                        SectionKind::Text | SectionKind::ReadOnlyData | SectionKind::Data
+                    ) => {}
                     _ => return Err(format!("{} may be called by a pointer", self.functions[to].name)),
                 }
             }

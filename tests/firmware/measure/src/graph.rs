@@ -39,7 +39,12 @@ impl Search<'_> {
         }
         self.open.push(index);
         let mut most = (function.frame, None);
-        for (callee, below) in function.calls.iter().map(|callee| (*callee, function.frame)).chain(function.ends_in.iter().map(|callee| (*callee, 0))) {
+        for (callee, below) in function
+            .calls
+            .iter()
+            .map(|callee| (*callee, function.frame))
+            .chain(function.ends_in.iter().map(|callee| (*callee, 0)))
+        {
             // A jump within the function is none to another.
             if callee == index && below == 0 {
                 continue;

@@ -1,0 +1,72 @@
+# To be sourced: how programs for other targets are built on any machine. With rustup's target where it is installed; else with core built from its
+# source, which any toolchain can that has it: Debian has one under the name rustc-web. BARE_RUSTC names another.
+
+section() { printf '\n== %s (after %s s)\n' "$1" "$SECONDS"; }
+skip() { printf 'SKIPPED: %s\n' "$1"; }
+has() { command -v "$1" >/dev/null; }
+
+# install PACKAGE...: one at a time, so that what cannot be had does not keep the others away.
+install() {
+    [ "$#" -gt 0 ] || return 0
+    printf 'installing %s\n' "$*"
+    has apt-get && apt-get update -qq >/dev/null 2>&1 || return 0
+    local package
+    for package in "$@"; do
+        apt-get install -y -qq --no-install-recommends "$package" >/dev/null 2>&1 || printf '%s could not be installed\n' "$package"
+    done
+}
+
+bare=${BARE_RUSTC:-/usr/bin/rustc}
+has_source() { [ -x "$bare" ] && [ -f "$("$bare" --print sysroot)/lib/rustlib/src/rust/library/Cargo.lock" ]; }
+# The linker that comes with rustup.
+lld=$(rustc --print sysroot)/lib/rustlib/$(rustc -vV | sed -n 's/^host: //p')/bin/rust-lld
+
+# toolchain TARGET...: installs what is missing, and names each target's linker. Afterwards `ours` are the targets that rustup has, and `others` those that
+# are built with core from its source.
+toolchain() {
+    local installed target linker name packages=()
+    installed=$(rustup target list --installed 2>/dev/null || true)
+    ours=() others=()
+    for target in "$@"; do
+        if grep -qx "$target" <<<"$installed"; then ours+=("$target"); else others+=("$target"); fi
+    done
+    [ "${#others[@]}" -eq 0 ] || has_source || packages+=(rustc-web rust-web-src)
+    [ -x "$lld" ] || { has ld.lld && has wasm-ld; } || packages+=(lld)
+    install "${packages[@]}"
+    if [ "${#others[@]}" -gt 0 ] && ! has_source; then
+        skip "${others[*]}: no toolchain here has them or the library's source"
+        others=()
+    fi
+    for target in "$@"; do
+        linker=$lld
+        [ -x "$lld" ] || { [ "$target" = wasm32-unknown-unknown ] && linker=wasm-ld || linker=ld.lld; }
+        name=${target//-/_}
+        declare -gx "CARGO_TARGET_${name^^}_LINKER=$linker"
+    done
+}
+
+among() { local one="$1"; shift; case " $* " in *" $one "*) ;; *) return 1 ;; esac; }
+
+# build FOLDER OUT "OPTIONS" TARGET...: builds the package in a folder, optimised, for those of the targets that can be built.
+build() {
+    local folder=$1 into=$2 options=$3 target ours_args=() others_args=()
+    shift 3
+    for target in "$@"; do
+        if among "$target" "${ours[@]}"; then ours_args+=(--target "$target"); fi
+        if among "$target" "${others[@]}"; then others_args+=(--target "$target"); fi
+    done
+    # shellcheck disable=SC2086 # the options are words
+    [ "${#ours_args[@]}" -eq 0 ] ||
+        (cd "$folder" && RUSTC_BOOTSTRAP=1 cargo build --quiet --release --locked --target-dir "$into/rustup" $options "${ours_args[@]}")
+    # shellcheck disable=SC2086 # the options are words
+    [ "${#others_args[@]}" -eq 0 ] ||
+        (cd "$folder" && RUSTC=$bare RUSTC_BOOTSTRAP=1 cargo build --quiet --release --locked --target-dir "$into/source" \
+            -Z build-std=core -Z build-std-features=compiler-builtins-mem $options "${others_args[@]}")
+}
+
+# program OUT TARGET NAME: where it was built to.
+program() {
+    local in=source
+    if among "$2" "${ours[@]}"; then in=rustup; fi
+    [ "$2" = wasm32-unknown-unknown ] && printf '%s' "$1/$in/$2/release/$3.wasm" || printf '%s' "$1/$in/$2/release/$3"
+}
