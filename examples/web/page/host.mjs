@@ -73,9 +73,9 @@ export class Host {
         const [end, kind, status, reason] = fields;
         this.ends[end].operations.push({ kind, status, reason });
       } else if (is === "app" || is === "service") {
-        const [state, cause, kind, at, expires, note] = fields;
+        const [state, cause, kind, at, expires, lost, note] = fields;
         const time = (text) => (text ? Number(text) : undefined);
-        this.ends[is] = { state, cause, kind, at: time(at), expires: time(expires), note, operations: [] };
+        this.ends[is] = { state, cause, kind, at: time(at), expires: time(expires), lost, note, operations: [] };
       } else {
         const event = "too old: that message is no longer kept";
         step = { type: "step", at: this.now, line, end: "network", event, verdict: "", why: "", outputs: [] };
@@ -145,10 +145,11 @@ export class Host {
     return verb !== "failed" || !this.answered.has(number);
   }
 
-  /** Lets time pass until `to`; `most` bounds what happens meanwhile. */
-  advance(to, most = 10_000) {
-    for (let done = 0; done < most; done++) {
+  /** Lets time pass until `to`. With the last thing that can happen it stands still. */
+  advance(to) {
+    for (let done = 0; ; done++) {
       const next = this.next();
+      if (next === undefined && done > 0) return;
       if (next === undefined || next.at > to) {
         this.now = Math.max(this.now, to);
         return;

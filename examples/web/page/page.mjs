@@ -14,6 +14,8 @@ const choose = (name, value) => {
 };
 const ENDS = ["app", "service"];
 const MINUTE = 60_000;
+/** The outputs that the overview marks. */
+const MARKS = { renewed: "ok", failed: "bad" };
 /** Rows of the log that are kept. */
 const ROWS = 600;
 
@@ -91,37 +93,35 @@ function tell(news) {
   const { end, event, verdict, why, line, at, outputs } = news;
   ENDS.forEach(moved);
   const wake = line.endsWith(" wake");
+  for (const { kind, at } of outputs) if (kind in MARKS) history.marks.push({ at, mark: MARKS[kind] });
+  // What is sent has a line of its own.
+  const told = outputs.filter(({ kind }) => kind !== "send");
+  if (wake && told.length === 0) return;
   const said = make("p", {}, wake ? make("i", { textContent: `${event} is due` }) : event);
   if (!wake) said.append(" ", make("b", { className: `verdict ${verdict}`, textContent: verdict }));
   const row = make("li", { className: `row ${end}` }, make("time", { textContent: clock(at) }), make("div", {}, said));
   if (why) row.lastChild.append(make("p", { className: "why", textContent: why }));
-  for (const output of outputs) {
-    row.lastChild.append(make("p", { className: `out ${output.kind}`, textContent: output.text }));
-    if (output.kind === "lost") history.marks.push({ at: output.at, kind: "lost" });
-    if (output.text.startsWith("keepAlive succeeded")) history.marks.push({ at: output.at, kind: "ok" });
-    if (output.text.startsWith("keepAlive failed")) history.marks.push({ at: output.at, kind: "bad" });
-  }
+  for (const { kind, text } of told) row.lastChild.append(make("p", { className: `out ${kind}`, textContent: text }));
   append(row);
 }
 
 function tellMessage(message) {
   const { number, kind, text, fate, at } = message;
-  const arrow = kind === "request" ? "→" : "←";
   $("held").querySelector(`[data-number="${number}"]`)?.remove();
-  const row = make("li", { className: `row network ${kind} ${fate}` }, make("time", { textContent: clock(at) }));
-  row.append(make("div", {}, make("p", {}, `${text} `, make("b", { textContent: fate === "lost" ? "✕" : arrow }))));
-  if (fate === "held") hold(message, arrow);
+  const said = make("p", { className: "wire" }, make("span", { textContent: text }));
+  const row = make("li", { className: `row network ${kind} ${fate}` }, make("time", { textContent: clock(at) }), make("div", {}, said));
+  if (fate === "held") hold(message);
   else if (kind !== "request") {
     const again = make("button", { className: "again", textContent: "↻", title: "Once more, now" });
     again.setAttribute("aria-label", `${text}, once more`);
     again.onclick = () => did(() => host.deliver(message));
-    row.lastChild.firstChild.append(" ", again);
+    said.append(again);
   }
   append(row);
 }
 
-function hold(message, arrow) {
-  const item = make("li", {}, `${message.text} ${arrow} `);
+function hold(message) {
+  const item = make("li", { className: message.kind }, make("span", { textContent: message.text }));
   item.dataset.number = message.number;
   const gone = (then) => () => did(() => (item.remove(), then()));
   item.append(make("button", { textContent: "deliver", onclick: gone(() => host.deliver(message)) }));
@@ -138,16 +138,16 @@ function append(row) {
 }
 
 function say(text) {
-  $("said").textContent = text || "\u00a0";
+  $("said").textContent = text;
 }
 
 /** An end may be in another state now, or its recording in another phase. */
 function moved(end) {
-  const { state, operations } = host.ends[end];
+  const { state, lost, operations } = host.ends[end];
   const states = history[end];
   const last = states.at(-1)?.state;
+  if (last !== state || states.at(-1).lost !== lost) states.push({ at: host.now, state, lost });
   if (last !== state) {
-    states.push({ at: host.now, state });
     drawings.call.light(end, last, state);
     if (last) choose("which", "call");
   }
@@ -183,11 +183,11 @@ function see() {
   }
 }
 
-function seeEnd(end, { state, cause, kind, at, expires, note, operations }) {
+function seeEnd(end, { state, cause, kind, at, expires, lost, note, operations }) {
   for (const name of Object.keys(drawings)) $(name).hidden = checked("which") !== name;
   const panel = $(end);
-  panel.querySelector(".state").replaceChildren(state, ...(cause ? [make("small", { textContent: cause })] : []));
-  panel.dataset.shade = drawings.call.shade(state);
+  panel.querySelector(".state").replaceChildren(state, make("small", { textContent: cause || lost }));
+  panel.dataset.shade = lost ? "lost" : drawings.call.shade(state);
   const facts = [];
   const left = (time) => clock(Math.max(0, Math.ceil((time - host.now) / 1000) * 1000));
   facts.push(["next deadline", at === undefined ? "none" : `${left(at)} · ${kind}`]);
@@ -211,7 +211,7 @@ function overview() {
   const span = spans.find((span) => span >= host.now * 1.02) ?? host.now * 1.1;
   const x = (at) => side + ((width - side - 4) * at) / span;
   const parts = [];
-  const ticks = span / (width < 600 ? 4 : 6);
+  const ticks = [15, 30, 60, 120, 240, 480].map((minutes) => minutes * MINUTE).find((ticks) => span / ticks <= 6) ?? span / 6;
   for (let at = 0; at <= span + 1; at += ticks) {
     const anchor = at === 0 ? "start" : at + ticks > span + 1 ? "end" : "middle";
     parts.push(`<path class="grid" d="M${x(at)} ${top}V${top + 2 * high + gap}"/>`);
@@ -220,21 +220,21 @@ function overview() {
   ENDS.forEach((end, lane) => {
     const y = top + lane * (high + gap);
     if (side) parts.push(`<text class="lane ${end}" x="0" y="${y + 15}">${end === "app" ? "application" : end}</text>`);
-    history[end].forEach(({ at, state }, index, all) => {
+    history[end].forEach(({ at, state, lost }, index, all) => {
       const until = all[index + 1]?.at ?? host.now;
       const wide = Math.max(x(until) - x(at), 1.5);
-      parts.push(`<g class="${drawings.call.shade(state)} ${state}"><rect x="${x(at)}" y="${y}" width="${wide}" height="${high}" rx="2"/>`);
-      if (wide > 7 * state.length + 8) parts.push(`<text x="${x(at) + 5}" y="${y + 15}">${state}</text>`);
+      const [name, shade] = lost ? [lost, "lost"] : [state, drawings.call.shade(state)];
+      parts.push(`<g class="${shade}"><rect x="${x(at)}" y="${y}" width="${wide}" height="${high}" rx="2"/>`);
+      if (wide > 7 * name.length + 8) parts.push(`<text x="${x(at) + 5}" y="${y + 15}">${name}</text>`);
       parts.push("</g>");
     });
     const { expires } = host.ends[end];
     if (expires !== undefined && expires <= span) parts.push(`<path class="expiry ${end}" d="M${x(expires)} ${y - 3}V${y + high + 3}"/>`);
   });
-  for (const { at, kind } of history.marks) {
-    const y = top + high + gap / 2;
-    if (kind === "ok") parts.push(`<circle class="ok" cx="${x(at)}" cy="${y}" r="4"/>`);
-    if (kind === "bad") parts.push(`<path class="bad" d="M${x(at) - 3} ${y - 3}l6 6m0 -6l-6 6"/>`);
-    if (kind === "lost") parts.push(`<path class="lost" d="M${x(at)} ${top - 2}V${y + 6}"/>`);
+  const y = top + high + gap / 2;
+  for (const { at, mark } of history.marks) {
+    const [cx, cy] = [x(at), y];
+    parts.push(mark === "ok" ? `<circle class="ok" cx="${cx}" cy="${cy}" r="4"/>` : `<path class="bad" d="M${cx - 3} ${cy - 3}l6 6m0 -6l-6 6"/>`);
   }
   svg.setAttribute("height", top + 2 * high + gap + 4);
   const says = ENDS.map((end) => `${end === "app" ? "application" : end}: ${host.ends[end].state}`);
@@ -248,41 +248,48 @@ function settings() {
 }
 
 const STORIES = {
-  drop: ["connects", { network: "loses", speed: 3600 }],
-  record: ["connects", 1000, "app ask record", 2500, "service media speechStarted", 3000, "service media 1", { speed: 1 }],
-  twice: ["rings", 2000, "connects", 2000, "again 0", "again 1", { speed: 1 }],
+  drop: {
+    says: "The call is answered, and from then on nothing gets through. No keepAlive for 45 minutes: the service ends it, the application presumes it lost.",
+    steps: ["service peer connects", { network: "loses", speed: 3600 }],
+  },
+  record: {
+    says: "A recording, which ends by #, 11 or *, by silence, or after a minute. The caller speaks and has pressed 1. Press it again.",
+    steps: ["service peer connects", 1000, "app ask record", 2500, "service media speechStarted", 3000, "service media 1", { speed: 1 }],
+  },
+  twice: {
+    says: "The first notification came once more, and too late: it is stale. The second came twice: nothing changed. Any ↻ does that.",
+    steps: ["service peer rings", 2000, "service peer connects", 2000, { again: 0 }, { again: 1 }, { speed: 1 }],
+  },
 };
 
 /** A story does what one could click. */
-function tellStory(steps) {
+function tellStory({ says, steps }) {
   choose("network", "works");
   choose("alive", "answered");
   settings();
   renew("outgoing");
-  const sent = [];
-  const listen = host.tell;
-  host.tell = (news) => (news.type === "message" && sent.push(news), listen(news));
-  host.advance(host.now + 2000);
+  host.advance(2000);
   for (const step of steps) {
     if (typeof step === "number") host.advance(host.now + step);
-    else if (typeof step === "object") for (const [name, value] of Object.entries(step)) choose(name, value);
-    else if (step.startsWith("again ")) host.deliver(sent[step.slice(6)]);
-    else host.feed(step.includes(" ") ? step : `service peer ${step}`);
-    if (typeof step === "string") host.advance(host.now + 100);
+    else if (typeof step === "string") {
+      host.feed(step);
+      host.advance(host.now + 100);
+    } else if ("again" in step) $("log").querySelectorAll(".again")[step.again].click();
+    else for (const [name, value] of Object.entries(step)) choose(name, value);
   }
-  host.tell = listen;
   settings();
+  see();
+  say(says);
 }
 
 document.addEventListener("click", ({ target }) => {
-  const { line, pass, story } = target.dataset ?? {};
+  const { line, pass, story, begin } = target.dataset ?? {};
   if (line) did(() => host.feed(line));
   if (pass) did(() => host.advance(host.now + Number(pass)));
-  if (story) did(() => tellStory(STORIES[story]));
+  if (story) tellStory(STORIES[story]);
+  if (begin) renew(begin);
 });
 $("next").onclick = () => did(() => host.advance(host.next()?.at ?? host.now));
-$("outgoing").onclick = () => renew("outgoing");
-$("incoming").onclick = () => renew("incoming");
 document.addEventListener("change", () => {
   settings();
   see();

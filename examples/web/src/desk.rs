@@ -21,7 +21,7 @@
 //! | `message`, N, `request` / `reply` / `notification`, text | what is to go over the network now |
 //! | `phase`, phase | what the player has to do |
 //! | `unknown`, line | a line that means nothing, or a message that is no longer kept |
-//! | end, state, cause, kind, time, expiry, note | how an end stands: its next deadline, and when its call expires |
+//! | end, state, cause, kind, time, expiry, lost, note | how an end stands: its next deadline, when its call expires, whether it is presumed lost, and its keepAlives |
 //! | `operation`, end, kind, status, reason | an operation in its slot |
 
 use core::fmt::{self, Write};

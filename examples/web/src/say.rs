@@ -147,8 +147,8 @@ pub(crate) fn app_output(out: &mut impl Write, timed: &Timed<app::Output>, app: 
         Output::AudioActive(true) => writeln!(out, "out\tnote\t{at}\taudio flows"),
         Output::AudioActive(false) => writeln!(out, "out\tnote\t{at}\taudio no longer flows"),
         Output::Tone(tone) => writeln!(out, "out\tnote\t{at}\tthe caller pressed {}", tone.symbol().unwrap_or('?')),
-        Output::KeepAliveSucceeded => writeln!(out, "out\tgood\t{at}\tkeepAlive succeeded"),
-        Output::KeepAliveFailed => writeln!(out, "out\tbad\t{at}\tkeepAlive failed: it is tried again"),
+        Output::KeepAliveSucceeded => writeln!(out, "out\trenewed\t{at}\tkeepAlive succeeded"),
+        Output::KeepAliveFailed => writeln!(out, "out\tfailed\t{at}\tkeepAlive failed: it is tried again"),
         Output::PresumedLost => writeln!(out, "out\tlost\t{at}\tpresumed lost"),
         Output::Revived => writeln!(out, "out\tgood\t{at}\tnot lost after all"),
         Output::AnswerOverdue => writeln!(out, "out\tbad\t{at}\tthe answer is overdue"),
@@ -218,11 +218,11 @@ pub(crate) fn app(out: &mut impl Write, app: &desk::App) -> fmt::Result {
     end(out, app.state(), app.cause(), app.next_deadline())?;
     let expires = keep_alive.expires_at.filter(|_| app.cause().is_none());
     write!(out, "{}\t", Millis(expires))?;
-    match (keep_alive.presumed_lost, keep_alive.in_flight, keep_alive.failures) {
-        (true, _, failures) => writeln!(out, "presumed lost, {failures} failed in a row"),
-        (false, true, _) => writeln!(out, "keepAlive is out"),
-        (false, false, 0) => writeln!(out),
-        (false, false, failures) => writeln!(out, "{failures} failed in a row"),
+    out.write_str(if keep_alive.presumed_lost { "presumed lost\t" } else { "\t" })?;
+    match (keep_alive.in_flight, keep_alive.failures) {
+        (true, 0) => writeln!(out, "one is out"),
+        (false, 0) => writeln!(out),
+        (_, failures) => writeln!(out, "{failures} failed in a row"),
     }?;
     app.operations().try_for_each(|view| {
         let reason = view.reason.map_or("", |reason| reason.word());
@@ -236,7 +236,7 @@ pub(crate) fn service(out: &mut impl Write, service: &desk::Service) -> fmt::Res
     out.write_str("service\t")?;
     end(out, service.state(), service.cause(), service.next_deadline())?;
     let expires = service.expires_at().filter(|_| service.state().is_live());
-    writeln!(out, "{}\t", Millis(expires))?;
+    writeln!(out, "{}\t\t", Millis(expires))?;
     service.operations().try_for_each(|view| {
         let reason = view.reason.map_or("", |reason| reason.word());
         let status = view.phase.map_or(view.status.word(), |phase| phase.word());
