@@ -1,8 +1,8 @@
-use call_lifecycle::fleet::{Fleet, Handle, Key, Room, Storage, entries_for, nodes_for};
+use call_lifecycle::fleet::{Fleet, Handle, Key, Storage, entries_for, nodes_for};
 use call_lifecycle::{Id, Machine, Timestamp};
 
 const CALLS: usize = 3;
-type Rooms<M> = Room<M, CALLS, { nodes_for(CALLS) }, { entries_for(CALLS) }>;
+type Room<M> = call_lifecycle::fleet::Room<M, CALLS, { nodes_for(CALLS) }, { entries_for(CALLS) }>;
 
 pub fn reach<M: Machine + 'static>() {
     by::<M, Id>();
@@ -19,9 +19,9 @@ pub fn reach<M: Machine + 'static>() {
         Fleet::<'static, M>::len, (_);
         Fleet::<'static, M>::is_empty, (_);
         Fleet::<'static, M>::digest, (_);
-        Rooms::<M>::new, ();
-        Rooms::<M>::default, ();
-        Rooms::<M>::storage, (_);
+        Room::<M>::new, ();
+        Room::<M>::default, ();
+        Room::<M>::storage, (_);
         Handle::from_bits, (_);
         Handle::to_bits, (_);
         entries_for, (_);
