@@ -45,7 +45,12 @@ toolchain() {
     done
 }
 
-among() { local one="$1"; shift; case " $* " in *" $one "*) ;; *) return 1 ;; esac; }
+# among WORD WORD...: whether the first is one of the others.
+among() {
+    local one=$1
+    shift
+    case " $* " in *" $one "*) ;; *) return 1 ;; esac
+}
 
 # build FOLDER OUT "OPTIONS" TARGET...: builds the package in a folder, optimised, for those of the targets that can be built.
 build() {
@@ -56,12 +61,14 @@ build() {
         if among "$target" "${others[@]}"; then others_args+=(--target "$target"); fi
     done
     # shellcheck disable=SC2086 # the options are words
-    [ "${#ours_args[@]}" -eq 0 ] ||
-        (cd "$folder" && RUSTC_BOOTSTRAP=1 cargo build --quiet --release --locked --target-dir "$into/rustup" $options "${ours_args[@]}")
+    if [ "${#ours_args[@]}" -gt 0 ]; then
+        (cd "$folder" && RUSTC_BOOTSTRAP=1 cargo build --quiet --release --locked --target-dir "$into/rustup" $options "${ours_args[@]}") || return
+    fi
     # shellcheck disable=SC2086 # the options are words
-    [ "${#others_args[@]}" -eq 0 ] ||
+    if [ "${#others_args[@]}" -gt 0 ]; then
         (cd "$folder" && RUSTC=$bare RUSTC_BOOTSTRAP=1 cargo build --quiet --release --locked --target-dir "$into/source" \
-            -Z build-std=core -Z build-std-features=compiler-builtins-mem $options "${others_args[@]}")
+            -Z build-std=core -Z build-std-features=compiler-builtins-mem $options "${others_args[@]}") || return
+    fi
 }
 
 # program OUT TARGET NAME: where it was built to.
