@@ -225,6 +225,7 @@ test("nothing is wider than the window, in light and dark", async () => {
       await pass(SECOND);
       await does("app ask record");
       await pass(SECOND);
+      await pass(SECOND);
       await does("service media #");
       await pass(EXPIRY);
       await choose("network", "loses");

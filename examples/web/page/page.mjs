@@ -164,9 +164,8 @@ function did(what) {
   const before = $("log").lastElementChild;
   what();
   see();
-  for (let row = before ? before.nextElementSibling : $("log").firstElementChild; row; row = row.nextElementSibling) {
-    if (row.querySelector(".verdict")) return say(row.querySelector("div").innerText.replaceAll(/\s*\n\s*/g, " · "));
-  }
+  const row = before ? before.nextElementSibling : $("log").firstElementChild;
+  say(row ? [...row.querySelectorAll("p")].map((p) => p.innerText).join(" · ") : "");
 }
 
 /** Shows how both ends stand. */
@@ -191,14 +190,15 @@ function seeEnd(end, { state, cause, kind, at, expires, lost, note, operations }
   const facts = [];
   const left = (time) => clock(Math.max(0, Math.ceil((time - host.now) / 1000) * 1000));
   facts.push(["next deadline", at === undefined ? "none" : `${left(at)} · ${kind}`]);
-  facts.push(["expires in", expires === undefined ? "—" : left(expires)]);
+  facts.push(["expires in", expires === undefined ? "—" : expires > host.now ? left(expires) : "passed"]);
   if (note) facts.push(["keepAlive", note]);
   for (const { kind, status, reason } of operations) facts.push([kind, reason ? `${status}: ${reason}` : status]);
   const list = panel.querySelector("dl");
-  list.replaceChildren(...facts.flatMap(([name, text]) => [make("dt", { textContent: name }), make("dd", { textContent: text })]));
-  if (expires !== undefined) {
-    const share = Math.max(0, Math.min(1, (expires - host.now) / (45 * MINUTE)));
-    list.children[3].append(make("meter", { value: share, low: 1 / 3, optimum: 1, ariaLabel: "until the expiry" }));
+  const pair = ([name, text]) => make("div", {}, make("dt", { textContent: name }), make("dd", { textContent: text }));
+  list.replaceChildren(...facts.map(pair));
+  if (expires > host.now) {
+    const share = (expires - host.now) / (45 * MINUTE);
+    list.children[1].append(make("meter", { value: share, low: 1 / 3, optimum: 1, ariaLabel: "until the expiry" }));
   }
 }
 
@@ -285,7 +285,11 @@ function tellStory({ says, steps }) {
 document.addEventListener("click", ({ target }) => {
   const { line, pass, story, begin } = target.dataset ?? {};
   if (line) did(() => host.feed(line));
-  if (pass) did(() => host.advance(host.now + Number(pass)));
+  if (pass) {
+    host.advance(host.now + Number(pass));
+    say("");
+    see();
+  }
   if (story) tellStory(STORIES[story]);
   if (begin) renew(begin);
 });
