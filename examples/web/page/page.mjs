@@ -189,7 +189,7 @@ function seeEnd(end, { state, cause, kind, at, expires, lost, note, operations }
   panel.dataset.shade = lost ? "lost" : drawings.call.shade(state);
   const facts = [];
   const left = (time) => clock(Math.max(0, Math.ceil((time - host.now) / 1000) * 1000));
-  facts.push(["next deadline", at === undefined ? "none" : `${left(at)} · ${kind}`]);
+  facts.push(["deadline", at === undefined ? "none" : `${left(at)} · ${kind}`]);
   facts.push(["expires in", expires === undefined ? "—" : expires > host.now ? left(expires) : "passed"]);
   if (note) facts.push(["keepAlive", note]);
   for (const { kind, status, reason } of operations) facts.push([kind, reason ? `${status}: ${reason}` : status]);
