@@ -4,7 +4,9 @@ use super::clocks::{Clocks, HangUp, Offset, Probe};
 use super::life::{KeepAlive, LastTone, Life, Own};
 use super::operations::{OperationView, Operations};
 use super::{Event, Output, Policy};
-use crate::{CallState, Cause, Deadline, Id, Machine, ReportedState, ResultInfo, Step, Timestamp, Verdict};
+use crate::{
+    CallState, Cause, Deadline, DeadlineKind, Id, Machine, ReportedState, ResultInfo, Step, Timestamp, Verdict,
+};
 
 /// The application's end of one call, with room for `N` operations at a time (at most [`crate::Slots::MAX`]).
 ///
@@ -162,7 +164,7 @@ impl<'p, const N: usize> Call<'p, N> {
     fn handle_quietly(&mut self, event: &Event, step: &mut Step<Output>) -> Option<Verdict> {
         let Life::Live(clocks) = &self.life else { return None };
         if !clocks.are_quiet(self.anchor, self.policy, self.now)
-            || self.operations.next_watchdog().is_some_and(|deadline| deadline.at <= self.now)
+            || self.operations.next_watchdog().is_some_and(|at| at <= self.now)
         {
             return None;
         }
@@ -237,7 +239,14 @@ impl<'p, const N: usize> Call<'p, N> {
     pub fn next_deadline(&self) -> Option<Deadline> {
         match &self.life {
             Life::Live(clocks) => {
-                Deadline::first(clocks.first(self.anchor, self.policy), self.operations.next_watchdog())
+                let first = clocks.first(self.anchor, self.policy);
+                match self.operations.next_watchdog() {
+                    // The kind is the last of all: of equal ones the other comes first.
+                    Some(at) if first.is_none_or(|first| at < first.at) => {
+                        Some(Deadline { at, kind: DeadlineKind::Operation })
+                    }
+                    _ => first,
+                }
             }
             Life::Ended(_) => None,
         }

@@ -3,8 +3,8 @@
 use super::Details;
 use crate::table::{Entry, Table, earlier, later};
 use crate::{
-    ClientContext, CompletionReason, Deadline, DeadlineKind, Id, OperationKind, OperationReport, OperationStatus,
-    Outcome, Slot, Slots, Span, Timestamp,
+    ClientContext, CompletionReason, Id, OperationKind, OperationReport, OperationStatus, Outcome, Slot, Slots, Span,
+    Timestamp,
 };
 
 /// How far an operation has come.
@@ -234,12 +234,8 @@ impl<const N: usize> Operations<N> {
         any
     }
 
-    pub(super) fn next_watchdog(&self) -> Option<Deadline> {
-        self.iter()
-            .filter(|(_, operation)| operation.watched)
-            .map(|(_, operation)| operation.watchdog)
-            .min()
-            .map(|at| Deadline { at, kind: DeadlineKind::Operation })
+    pub(super) fn next_watchdog(&self) -> Option<Timestamp> {
+        self.iter().filter(|(_, operation)| operation.watched).map(|(_, operation)| operation.watchdog).min()
     }
 
     /// Disarms the watchdogs that are due.

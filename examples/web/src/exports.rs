@@ -17,8 +17,11 @@ struct Alone<T>(RefCell<T>);
 // SAFETY: the module has one thread: it is not built with atomics (see above), and without them no other thread can share its memory.
 unsafe impl<T> Sync for Alone<T> {}
 
-const ROOM: usize = 8192;
-static TEXT: Alone<[u8; ROOM]> = Alone(RefCell::new([0; ROOM]));
+/// The longest line that means anything is shorter.
+const LINE: usize = 64;
+/// A step has at most [`call_lifecycle::MAX_OUTPUTS`] outputs, of a line each.
+const ANSWER: usize = 8192;
+static TEXT: Alone<[u8; ANSWER]> = Alone(RefCell::new([0; ANSWER]));
 static DESK: Alone<Option<Desk>> = Alone(RefCell::new(None));
 
 /// Where the host writes its line, and finds the answer. It does so between calls only, while nothing here borrows the text.
@@ -28,24 +31,24 @@ extern "C" fn line() -> *const u8 {
     TEXT.0.as_ptr().cast_const().cast()
 }
 
-/// How many bytes there are.
+/// How many bytes a line may have.
 // SAFETY: no other symbol has this name.
 #[unsafe(no_mangle)]
 extern "C" fn room() -> usize {
-    ROOM
+    LINE
 }
 
-/// Takes in the line of `length` bytes at a time in milliseconds; how many bytes the answer has.
+/// Takes in the line of `length` bytes at a time in milliseconds; how many bytes the answer has. It traps at what is no line.
 // SAFETY: no other symbol has this name.
 #[unsafe(no_mangle)]
 extern "C" fn take(now: u64, length: usize) -> usize {
     answer(Timestamp::from_millis(now), length).unwrap_or_else(|| core::arch::wasm32::unreachable())
 }
 
-/// None for what is not UTF-8, or an answer that does not fit.
+/// None for what is not UTF-8 or too long.
 fn answer(now: Timestamp, length: usize) -> Option<usize> {
     let mut text = TEXT.0.try_borrow_mut().ok()?;
-    let mut asked = [0; 64];
+    let mut asked = [0; LINE];
     let asked = asked.get_mut(..length)?;
     asked.copy_from_slice(text.get(..length)?);
     let asked = core::str::from_utf8(asked).ok()?;
