@@ -209,10 +209,11 @@ test("by keyboard: the first button is reached and pressed, and so is a speed", 
 
 test("every button has a verdict, and the module knows every line", async () => {
   await open();
-  const verdicts = await evaluate(`[...document.querySelectorAll("[data-line]")].map((button) => button.dataset.verdict.split(":")[0])`);
+  const verdicts = await evaluate(`[...document.querySelectorAll("[data-line]")].map((button) => button.dataset.verdict)`);
   assert.ok(verdicts.length > 25);
   for (const verdict of verdicts) assert.match(verdict, /^(applied|noChange|stale|rejected)$/);
   assert.equal(await evaluate(`document.querySelector("[data-line='app ask answer']").classList.contains("vain")`), true);
+  assert.match(await evaluate(`document.querySelector("[data-line='app ask answer']").title`), /^not possible while the call is establishing/);
   assert.equal(await evaluate(`document.querySelector("[data-line='service peer rings']").classList.contains("vain")`), false);
 });
 

@@ -178,7 +178,8 @@ function see() {
   for (const button of document.querySelectorAll("[data-line]")) {
     const [verdict, why] = host.check(button.dataset.line);
     button.classList.toggle("vain", verdict !== "applied");
-    button.dataset.verdict = why ? `${verdict}: ${why}` : verdict;
+    button.dataset.verdict = verdict;
+    button.title = why || (button.dataset.hint ?? "");
   }
 }
 
