@@ -16,7 +16,7 @@ const { evaluate, page } = browser;
 /** Until it is so: the page takes as long as it takes, but not for ever. */
 async function until(expression) {
   for (const end = Date.now() + 60_000; !(await evaluate(expression)); ) {
-    if (Date.now() > end) throw new Error(`never: ${expression}`);
+    if (browser.complaints.length || Date.now() > end) throw new Error(`not so: ${expression}`);
     await new Promise((done) => setTimeout(done, 20));
   }
 }
@@ -123,6 +123,7 @@ test("a recording ends by a stop tone of two symbols", async () => {
   await pass(SECOND);
   assert.match(await text("#service dl"), /deadline 00:00:\d\d · initial silence .* record listening$/);
   assert.equal(await lit("record", "service"), "listening");
+  assert.equal(await evaluate(`document.querySelector("#call").hidden && !document.querySelector("#record").hidden`), true);
   await does("service media speechStarted");
   await does("service media 1");
   assert.match(await text("#service dl"), /record speaking$/);
@@ -249,8 +250,7 @@ for (const { name, does } of tests) {
     console.log(`ok: ${name}`);
   } catch (error) {
     failed++;
-    browser.complaints.length = 0;
-    console.log(`FAILED: ${name}\n${error.stack}`);
+    console.log(`FAILED: ${name}\n${error.stack}\n${browser.complaints.splice(0).join("\n")}`);
   }
 }
 await browser.close();
