@@ -29,10 +29,10 @@ format! {
             location={=bool} access_token={=bool} result={}",
         it.id(), it.direction, it.state, it.tone, it.audio_active, it.operation_kind(), it.status, it.reason,
         it.location().is_some(), it.access_token().is_some(), it.result;
-    // The texts that its support asks for.
+    // The texts that the service's support asks for.
     ErrorBody<'_>: it => "code={} inner_code={} request_id={}", it.code(), it.inner_code(), it.request_id();
-    // It may quote a word of the input, never a known text.
-    JsonError: it => "{=str}, at line {=usize} column {=usize}", it.message(), it.line, it.column;
+    // Only where: serde's messages quote a value of another type than was asked for, which may be a token where none is looked for.
+    JsonError: it => "at line {=usize} column {=usize}", it.line, it.column;
 }
 
 impl<const N: usize> Format for CommsNotifications<'_, N> {

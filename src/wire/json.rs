@@ -357,7 +357,7 @@ impl JsonError {
     /// The most bytes of a message; a longer one is cut.
     pub const MESSAGE_BYTES: usize = 192;
 
-    /// What is wrong.
+    /// What is wrong. It may quote the input, and so is not logged by `defmt`.
     #[must_use]
     pub fn message(&self) -> &str {
         &self.message

@@ -5,7 +5,8 @@ use std::sync::Mutex;
 
 use call_lifecycle::wire::{
     self, Answer, CancelMediaProcessing, CommsNotification, CommsNotifications, Create, ErrorBody, Invite,
-    OperationRequest, Outgoing, OutgoingBody, OutgoingResource, PlayPrompt, Record, Redirect, Reject, Shape, Transfer,
+    OperationRequest, Outgoing, OutgoingBody, OutgoingResource, PlayPrompt, Record, Redirect, Reject, Resource,
+    SendDtmfTones, Shape, Target, Transfer,
 };
 use call_lifecycle::{Id, OperationKind, OperationReport};
 
@@ -37,6 +38,13 @@ fn logged() -> Vec<u8> {
     take(&mut *SENT.lock().expect("nothing panics while it is held"))
 }
 
+/// What is wrong with a body; its message quotes the secret, for who reads it on the spot.
+fn quoting(body: &str) -> wire::JsonError {
+    let error = wire::from_str::<Resource<'_>>(body).expect_err("the body is wrong");
+    assert!(error.message().contains(SECRET), "{error} does not quote it");
+    error
+}
+
 macro_rules! check {
     ($($name:literal: $value:expr;)+) => {$(
         defmt::println!("{}", $value);
@@ -56,6 +64,9 @@ const REQUEST: &str = r#"{"callbackUri": "https://bot/?code=s3cr3t", "clientCont
     "prompts": [{"mediaInfo": {"uri": "https://cdn/?sig=s3cr3t", "resourceId": "s3cr3t"}}],
     "targets": [{"identity": {"phone": {"id": "s3cr3t"}}}], "participants": [{"identity": {"phone": {"id": "s3cr3t"}}}],
     "transferTarget": {"identity": {"phone": {"id": "s3cr3t"}}}, "transferee": {"identity": {"phone": {"id": "s3cr3t"}}}}"#;
+const TONES: &str = r#"{"tones": ["tone1"], "delayBetweenTonesMs": 100, "clientContext": "s3cr3t"}"#;
+const URL: &str = "https://s3cr3t@host/v1.0/communications/calls/57DAB8B1894C409AB240BD8BEAE78896?sig=s3cr3t#s3cr3t";
+const NO_ID: &str = "https://s3cr3t@host/v1.0/communications/calls/42/s3cr3t?sig=s3cr3t#s3cr3t";
 const ERROR: &str = r#"{"error": {"code": "NotFound", "message": "s3cr3t", "innerError": {"code": "8522"}}}"#;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -92,6 +103,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         "PlayPrompt": wire::from_str::<PlayPrompt<'_>>(REQUEST)?;
         "CancelMediaProcessing": wire::from_str::<CancelMediaProcessing<'_>>(REQUEST)?;
         "OperationRequest": wire::from_str::<OperationRequest<'_>>(REQUEST)?;
+        "SendDtmfTones": wire::from_str::<SendDtmfTones<'_>>(TONES)?;
+        "Target": Target::parse(URL)?;
+        "PathError": Target::parse(NO_ID);
+        "IdError": Resource::default().with_odata_id(NO_ID).id();
+        "JsonError, of ours": quoting(r#"{"resultInfo": {"code": "s3cr3t"}}"#);
+        "JsonError, of serde's": quoting(r#"{"resultInfo": "s3cr3t"}"#);
         "ErrorBody": wire::from_str::<ErrorBody<'_>>(ERROR)?;
     }
     // A text that is logged is found: so the others say something.
