@@ -234,7 +234,7 @@ impl CompletionReason {
         let Some(given) = result.subcode else { return None };
         let mut rows: &[ResultRow] = &RESULTS;
         while let [(reason, code, subcode), rest @ ..] = rows {
-            // No subcode tells nothing, and a record is cancelled in words of its own.
+            // A subcode of 0 tells nothing, and a record is cancelled in words of its own.
             let meant = match reason {
                 Self::OperationCanceled => matches!(kind, OperationKind::Record),
                 _ => *subcode != 0,

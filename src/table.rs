@@ -28,7 +28,7 @@ pub(crate) fn later(entry: &impl Entry) -> u32 {
 
 /// The rank of an entry where the first requested comes first; at most half of all ranks.
 pub(crate) fn earlier(entry: &impl Entry) -> u32 {
-    // No machine lives to see more requests.
+    // No machine lives to see 2^31 requests.
     (1_u32 << 31).saturating_sub(entry.order()).max(1)
 }
 
@@ -125,8 +125,8 @@ impl<T: Entry, const N: usize> Table<T, N> {
     /// Whether every entry is sound, and no two have the same place in the order.
     pub(crate) fn is_sound(&self) -> bool {
         self.iter().all(|(slot, entry)| {
-            // No machine lives to see so many operations; past it the order would begin anew.
-            let young = entry.order() <= i32::MAX as u32;
+            // No machine lives to see 2^31 operations; ranks have no place for more.
+            let young = entry.order() < i32::MAX as u32;
             young && entry.is_sound() && self.iter().all(|(other, twin)| other == slot || twin.order() != entry.order())
         })
     }

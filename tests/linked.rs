@@ -21,7 +21,13 @@ fn every_public_function_is_linked() {
             return sources.contains(&format!("{name}, ("));
         }
         // Closures call methods, and what conversions and words have is named by a macro or between brackets.
-        let by_owner = sources.contains(&format!("{owner}::{name}")) || sources.contains(&format!(".{name}("));
+        let named = [
+            format!("{owner}::{name},"),
+            format!("{owner}::{name}::,"),
+            format!("{owner}::{name}("),
+            format!(".{name}("),
+        ];
+        let by_owner = named.iter().any(|text| sources.contains(text));
         by_owner || (["from", "try_from", "into_iter", "from_word", "word"].contains(&name) && sources.contains(owner))
     };
     let mut seen = 0;

@@ -187,7 +187,7 @@ impl<const N: usize> Call<'_, N> {
         let abandon = self.policy.settings().keep_alive.abandon;
         let Life::Live(clocks) = &mut self.life else { return };
         if !clocks.is_hanging_up(self.own) {
-            // At most the longest span, which none is more than.
+            // Capped at the longest span, as `from_millis` does; none is more than that.
             let span = Span::from_millis(Offset::after(self.anchor, sent, abandon).0);
             clocks.bound_at = Offset(clocks.bound_at.0.max(Offset::after(self.anchor, self.anchor, span).0));
         }

@@ -43,7 +43,7 @@ impl Offset {
 
     /// Whether it is there, and not later than `now`.
     pub(super) const fn is_over(self, anchor: Timestamp, now: Timestamp) -> bool {
-        // Wrapped, a time before the anchor would be a long one: there is none.
+        // It does not wrap: `now` is never before the anchor.
         self.0 != Self::NONE.0 && self.0 as u64 <= now.as_millis().wrapping_sub(anchor.as_millis())
     }
 }

@@ -4,6 +4,7 @@ mod call;
 mod clock;
 mod clocks;
 mod event;
+mod handle;
 mod life;
 mod notifications;
 mod operations;

@@ -1,4 +1,6 @@
 //! The service's end of a call: its state, its clocks, and the two verbs.
+//!
+//! The handlers of events are not inlined: each has a frame of its own, and a small stack need not hold them all.
 
 use super::operations::{OperationView, Operations};
 use super::{Event, Output, PeerEvent, Policy};

@@ -1,4 +1,4 @@
-# To be sourced: how programs for other targets are built on any machine. With rustup's target where it is installed; else with core built from its
+# To be sourced by bash 4.4 or later: how programs for other targets are built on any machine. With rustup's target where it is installed; else with core built from its
 # source, which any toolchain can that has it: Debian has one under the name rustc-web. BARE_RUSTC names another.
 
 section() { printf '\n== %s (after %s s)\n' "$1" "$SECONDS"; }
@@ -36,6 +36,10 @@ toolchain() {
     if [ "${#others[@]}" -gt 0 ] && ! has_source; then
         skip "${others[*]}: no toolchain here has them or the library's source"
         others=()
+    fi
+    if [ ! -x "$lld" ] && ! { has ld.lld && has wasm-ld; }; then
+        skip "$*: neither rustup's rust-lld nor another lld is here"
+        ours=() others=()
     fi
     for target in "$@"; do
         linker=$lld

@@ -1,4 +1,4 @@
-//! What the two verbs cost on a Cortex-M4: instructions, counted by SysTick where each takes a nanosecond (QEMU's `-icount shift=0`), and how deep the stack
+//! What `handle_into` costs on a Cortex-M4: instructions, counted by SysTick where each takes a nanosecond (QEMU's `-icount shift=0`), and how deep the stack
 //! was. In a loop are the events, made anew, and the calls of `handle_into` with one step; nothing is subtracted.
 #![no_std]
 #![no_main]
