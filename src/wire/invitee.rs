@@ -1,35 +1,13 @@
 //! Whom to call: `invitationParticipantInfo`, and lists of it.
 
 use serde::de::{Error, MapAccess, SeqAccess};
-use serde::ser::{Error as _, Serialize, SerializeSeq, SerializeStruct, Serializer};
+use serde::ser::{Error as _, Serialize, SerializeSeq, Serializer};
 
-use super::read::{Fill, Key, Kind, Object, members, write_members};
-use super::text::{Piece, Texts};
-use super::values::{Element, Keep, List, Take, Text, Word};
-use crate::words::words;
-
-words! {
-    /// Whose identity it is: the member of `identitySet` that holds it.
-    ///
-    /// ```
-    /// use call_lifecycle::wire::IdentityKind;
-    /// assert_eq!(IdentityKind::from_word("user"), Some(IdentityKind::User));
-    /// ```
-    IdentityKind {
-        /// A user of the tenant.
-        User = "user",
-        /// An application.
-        Application = "application",
-        /// An application's endpoint with a number or a name of its own.
-        ApplicationInstance = "applicationInstance",
-        /// A telephone.
-        Phone = "phone",
-        /// A guest.
-        Guest = "guest",
-        /// A device.
-        Device = "device",
-    }
-}
+use super::IdentityKind;
+use super::identity::{IdentityRead, WriteIdentity};
+use super::read::{Fill, Kind, Object, members, write_members};
+use super::text::Texts;
+use super::values::{Element, Keep, List, Text, Word};
 
 /// Whom to call: `invitationParticipantInfo`.
 ///
@@ -163,21 +141,16 @@ impl<'de> Object<'de> for InviteeRead<'_, 'de> {
     fn member<A: MapAccess<'de>>(&mut self, key: InviteeKey, map: &mut A) -> Result<(), A::Error> {
         match key {
             InviteeKey::Identity => {
-                self.forget();
-                map.next_value_seed(Fill(&mut IdentityRead(self), Kind::OrNull))
+                let place = self.index.map(id_of);
+                let mut read = IdentityRead { texts: self.texts, place, kind: &mut self.kind };
+                read.forget();
+                map.next_value_seed(Fill(&mut read, Kind::OrNull))
             }
             InviteeKey::ReplacesCallId => {
                 read_text(self.texts, self.index.map(replaces_of), "replacesCallId", map)?;
                 Ok(())
             }
         }
-    }
-}
-
-impl InviteeRead<'_, '_> {
-    fn forget(&mut self) {
-        self.kind = None;
-        self.index.into_iter().for_each(|index| self.texts.clear(id_of(index)));
     }
 }
 
@@ -215,69 +188,6 @@ fn read_text<'de, A: MapAccess<'de>>(
     Ok(read.is_some())
 }
 
-impl Key for IdentityKind {
-    fn from_name(name: &str) -> Option<Self> {
-        Self::from_word(name)
-    }
-}
-
-struct IdentityRead<'s, 't, 'de>(&'s mut InviteeRead<'t, 'de>);
-
-impl<'de> Object<'de> for IdentityRead<'_, '_, 'de> {
-    type Key = IdentityKind;
-    const WHAT: &'static str = "identity";
-
-    fn member<A: MapAccess<'de>>(&mut self, kind: IdentityKind, map: &mut A) -> Result<(), A::Error> {
-        // Nothing is left of an earlier one of the same kind.
-        if self.0.kind == Some(kind) {
-            self.0.forget();
-        }
-        map.next_value_seed(Fill(&mut IdRead { invitee: self.0, kind }, Kind::OrNull))
-    }
-}
-
-members! { IdKey { Id = "id", } }
-
-struct IdRead<'s, 't, 'de> {
-    invitee: &'s mut InviteeRead<'t, 'de>,
-    kind: IdentityKind,
-}
-
-impl<'de> Object<'de> for IdRead<'_, '_, 'de> {
-    type Key = IdKey;
-    const WHAT: &'static str = "a member of identity";
-
-    fn member<A: MapAccess<'de>>(&mut self, IdKey::Id: IdKey, map: &mut A) -> Result<(), A::Error> {
-        let Self { invitee, kind } = self;
-        let id = KeepId { texts: invitee.texts, place: invitee.index.map(id_of) };
-        if map.next_value_seed(Text(id))?.is_some() {
-            invitee.kind = Some(*kind);
-        } else if invitee.kind == Some(*kind) {
-            invitee.forget();
-        }
-        Ok(())
-    }
-}
-
-/// Keeps an id where there is one: an identity without is none, and leaves that of another kind as it is.
-struct KeepId<'t, 'de> {
-    texts: &'t mut Texts<'de, TEXTS>,
-    place: Option<usize>,
-}
-
-impl<'de> Take<'de> for KeepId<'_, 'de> {
-    type Value = ();
-
-    fn member(&self) -> &'static str {
-        "identity.id"
-    }
-
-    fn take<E: Error>(self, piece: Piece<'de, '_>) -> Result<(), E> {
-        let member = self.member();
-        self.place.map_or(Ok(()), |place| Keep(self.texts, place, member).take(piece))
-    }
-}
-
 pub(super) fn written_list<'t, 'a>(invitees: &'t Invitees, texts: &'t Texts<'a, TEXTS>) -> Option<WriteList<'t, 'a>> {
     (invitees.count > 0).then_some(WriteList(invitees, texts))
 }
@@ -305,28 +215,6 @@ impl Serialize for WriteInvitee<'_> {
             "@odata.type": Some("#microsoft.graph.invitationParticipantInfo"),
             "identity": self.0.kind.map(|kind| WriteIdentity(kind, self.0.id)),
             "replacesCallId": self.0.replaces_call_id,
-        })
-    }
-}
-
-struct WriteIdentity<'t>(IdentityKind, Option<&'t str>);
-
-impl Serialize for WriteIdentity<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut object = serializer.serialize_struct("IdentitySet", 2)?;
-        object.serialize_field("@odata.type", "#microsoft.graph.identitySet")?;
-        object.serialize_field(self.0.word(), &WriteId(self.1))?;
-        object.end()
-    }
-}
-
-struct WriteId<'t>(Option<&'t str>);
-
-impl Serialize for WriteId<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        write_members!(serializer, "Identity", {
-            "@odata.type": Some("#microsoft.graph.identity"),
-            "id": self.0,
         })
     }
 }

@@ -10,7 +10,8 @@ use heapless::String;
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde::forward_to_deserialize_any;
 
-use super::text::{TEXT_BYTES, TextError, check_escapes, unescape};
+use super::escapes::{check_escapes, unescape};
+use super::text::{TEXT_BYTES, TextError};
 use super::values::ESCAPED;
 
 /// Reads a value of this module from JSON, without an allocator.

@@ -51,8 +51,10 @@
 
 mod calls;
 mod details;
+mod escapes;
 #[cfg(feature = "defmt")]
 mod format;
+mod identity;
 mod invitee;
 mod json;
 mod method;
@@ -76,7 +78,8 @@ mod text;
 mod values;
 
 pub use calls::{Answer, Create, Reject, RejectReason};
-pub use invitee::{IdentityKind, Invitee};
+pub use identity::IdentityKind;
+pub use invitee::Invitee;
 pub use json::{JsonError, MAX_DEPTH, from_slice, from_str, seed_from_str};
 pub use method::Method;
 pub use modality::{MediaConfig, Modalities, Modality};
