@@ -71,6 +71,7 @@ mod read;
 mod record;
 mod reply;
 mod resource;
+mod resource_json;
 mod segment;
 mod style;
 mod target;

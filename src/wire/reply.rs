@@ -22,8 +22,12 @@ use super::values::{Keep, Text};
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ErrorBody<'a> {
-    texts: Texts<'a, 4>,
+    texts: Texts<'a, TEXTS>,
 }
+
+const TEXTS: usize = 4;
+/// The texts of `innerError`, which are the last.
+const INNER: core::ops::Range<usize> = 2..TEXTS;
 
 texts! { ErrorBody {
     /// `error.code`
@@ -40,8 +44,8 @@ members! { BodyKey { Error = "error", } }
 members! { ErrorKey { Code = "code", Message = "message", Inner = "innerError" | "innererror", } }
 members! { InnerKey { Code = "code", RequestId = "request-id" | "requestId", } }
 
-struct ErrorRead<'t, 'de>(&'t mut Texts<'de, 4>);
-struct InnerRead<'t, 'de>(&'t mut Texts<'de, 4>);
+struct ErrorRead<'t, 'de>(&'t mut Texts<'de, TEXTS>);
+struct InnerRead<'t, 'de>(&'t mut Texts<'de, TEXTS>);
 
 impl<'de> Object<'de> for ErrorBody<'de> {
     type Key = BodyKey;
@@ -49,7 +53,7 @@ impl<'de> Object<'de> for ErrorBody<'de> {
 
     fn member<A: MapAccess<'de>>(&mut self, BodyKey::Error: BodyKey, map: &mut A) -> Result<(), A::Error> {
         // A member that comes twice leaves nothing of the first.
-        (0..4).for_each(|index| self.texts.clear(index));
+        (0..TEXTS).for_each(|index| self.texts.clear(index));
         map.next_value_seed(Fill(&mut ErrorRead(&mut self.texts), Kind::OrNull))
     }
 }
@@ -64,7 +68,7 @@ impl<'de> Object<'de> for ErrorRead<'_, 'de> {
             ErrorKey::Code => map.next_value_seed(Text(Keep(self.0, 0, "error.code"))).map(drop),
             ErrorKey::Message => map.next_value_seed(Text(Keep(self.0, 1, "error.message"))).map(drop),
             ErrorKey::Inner => {
-                (2..4).for_each(|index| self.0.clear(index));
+                INNER.for_each(|index| self.0.clear(index));
                 map.next_value_seed(Fill(&mut InnerRead(self.0), Kind::OrNull))
             }
         }
