@@ -26,7 +26,7 @@ impl Json {
         script.object(members, 5)
     }
 
-    /// The text of the body; of the `last` members of each name alone, which are those that count.
+    /// The text of the body; with `last`, only the last member of each name, which is the one that counts.
     pub fn text(&self, last: bool) -> String {
         let mut text = String::new();
         self.write(last, &mut text);
