@@ -65,35 +65,42 @@ pub trait End: Machine {
     fn may_operate(state: CallState) -> bool;
 }
 
-impl<const N: usize> End for app::Call<'_, N> {
-    fn state(&self) -> CallState {
-        app::Call::state(self)
-    }
-
-    fn now(&self) -> Timestamp {
-        app::Call::now(self)
-    }
-
-    fn cause(&self) -> Option<Cause> {
-        app::Call::cause(self)
-    }
-
-    fn check(&self, now: Timestamp, event: &app::Event) -> Verdict {
-        app::Call::check(self, now, event)
-    }
-
-    fn open(&self) -> Slots {
-        self.operations().filter(|view| !view.status.is_end()).map(|view| view.slot).collect()
-    }
-
-    fn survives_a_snapshot(&self) -> bool {
-        let same = |bytes: &[u8]| Self::restore(bytes, self.policy()).is_ok_and(|restored| restored == *self);
-        if N <= FEW {
-            self.snapshot::<FEW_BYTES>().is_ok_and(|snapshot| same(snapshot.as_bytes()))
-        } else {
-            self.snapshot::<MOST_BYTES>().is_ok_and(|snapshot| same(snapshot.as_bytes()))
+/// What both ends are asked alike.
+macro_rules! alike {
+    ($end:ident) => {
+        fn state(&self) -> CallState {
+            $end::Call::state(self)
         }
-    }
+
+        fn now(&self) -> Timestamp {
+            $end::Call::now(self)
+        }
+
+        fn cause(&self) -> Option<Cause> {
+            $end::Call::cause(self)
+        }
+
+        fn check(&self, now: Timestamp, event: &$end::Event) -> Verdict {
+            $end::Call::check(self, now, event)
+        }
+
+        fn open(&self) -> Slots {
+            self.operations().filter(|view| !view.status.is_end()).map(|view| view.slot).collect()
+        }
+
+        fn survives_a_snapshot(&self) -> bool {
+            let same = |bytes: &[u8]| Self::restore(bytes, self.policy()).is_ok_and(|restored| restored == *self);
+            if N <= FEW {
+                self.snapshot::<FEW_BYTES>().is_ok_and(|snapshot| same(snapshot.as_bytes()))
+            } else {
+                self.snapshot::<MOST_BYTES>().is_ok_and(|snapshot| same(snapshot.as_bytes()))
+            }
+        }
+    };
+}
+
+impl<const N: usize> End for app::Call<'_, N> {
+    alike! { app }
 
     fn starts(event: &app::Event) -> bool {
         match event {
@@ -145,34 +152,7 @@ impl<const N: usize> End for app::Call<'_, N> {
 }
 
 impl<const N: usize> End for service::Call<'_, N> {
-    fn state(&self) -> CallState {
-        service::Call::state(self)
-    }
-
-    fn now(&self) -> Timestamp {
-        service::Call::now(self)
-    }
-
-    fn cause(&self) -> Option<Cause> {
-        service::Call::cause(self)
-    }
-
-    fn check(&self, now: Timestamp, event: &service::Event) -> Verdict {
-        service::Call::check(self, now, event)
-    }
-
-    fn open(&self) -> Slots {
-        self.operations().filter(|view| !view.status.is_end()).map(|view| view.slot).collect()
-    }
-
-    fn survives_a_snapshot(&self) -> bool {
-        let same = |bytes: &[u8]| Self::restore(bytes, self.policy()).is_ok_and(|restored| restored == *self);
-        if N <= FEW {
-            self.snapshot::<FEW_BYTES>().is_ok_and(|snapshot| same(snapshot.as_bytes()))
-        } else {
-            self.snapshot::<MOST_BYTES>().is_ok_and(|snapshot| same(snapshot.as_bytes()))
-        }
-    }
+    alike! { service }
 
     fn starts(event: &service::Event) -> bool {
         use service::Request::{PlayPrompt, Record, Start};
