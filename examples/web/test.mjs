@@ -55,7 +55,7 @@ const lit = (drawing, end) => evaluate(`document.querySelector("#${drawing} g.at
 const arrow = (drawing, end) => evaluate(`document.querySelector("#${drawing} path.at-${end} title")?.textContent`);
 
 test("the module imports nothing, and exports its memory and three functions", async () => {
-  const module = new WebAssembly.Module(readFileSync(join(site, "contract.wasm")));
+  const module = new WebAssembly.Module(readFileSync(join(site, "web.wasm")));
   assert.deepEqual(WebAssembly.Module.imports(module), []);
   const functions = WebAssembly.Module.exports(module).filter(({ kind }) => kind !== "global");
   assert.deepEqual(functions.map(({ name }) => name).sort(), ["line", "memory", "room", "take"]);

@@ -38,7 +38,6 @@ export class Host {
     this.answered = new Set();
     this.player = undefined;
     this.ends = {};
-    this.way = way;
     this.feed(`begin ${way}`);
   }
 

@@ -19,7 +19,7 @@ const MARKS = { renewed: "ok", failed: "bad" };
 const ROWS = 600;
 
 const drawings = { call: await drawing("call"), record: await drawing("record") };
-const host = new Host(await load("contract.wasm"), tell);
+const host = new Host(await load("web.wasm"), tell);
 /** What the overview draws: of each end its states, and what happened to its keepAlives. */
 let history;
 /** Whether something happened since the buttons were dimmed. */
