@@ -30,70 +30,54 @@ pub fn reach() {
     both::<app::Call<'static, 4>>();
     both::<service::Call<'static, 0>>();
     both::<service::Call<'static, 4>>();
-    application::<0>();
-    application::<4>();
-    service_::<0>();
-    service_::<4>();
+    calls::<0>();
+    calls::<4>();
+    own::<0>();
+    own::<4>();
 }
 
-fn application<const N: usize>() {
-    type Call<const N: usize> = app::Call<'static, N>;
+/// What both ends have, each of its own.
+macro_rules! ends {
+    ($($end:ident),+) => { $(reach! {
+        $end::Call::<'static, N>::outgoing, (_, _, _);
+        $end::Call::<'static, N>::incoming, (_, _, _);
+        $end::Call::<'static, N>::adopted, (_, _, _, _);
+        $end::Call::<'static, N>::handle, (_, _, _);
+        $end::Call::<'static, N>::check, (_, _, _);
+        $end::Call::<'static, N>::next_deadline, (_);
+        $end::Call::<'static, N>::id, (_);
+        $end::Call::<'static, N>::policy, (_);
+        $end::Call::<'static, N>::now, (_);
+        $end::Call::<'static, N>::state, (_);
+        $end::Call::<'static, N>::cause, (_);
+        $end::Call::<'static, N>::operation, (_, _);
+        |call: &$end::Call<'static, N>| call.operations().count(), (_);
+        $end::Call::<'static, N>::digest, (_);
+        $end::Call::<'static, N>::snapshot::<64>, (_);
+        $end::Call::<'static, N>::snapshot::<1024>, (_);
+        $end::Call::<'static, N>::restore, (_, _);
+        $end::Policy::new, (_);
+        $end::Policy::settings, (_);
+    })+ };
+}
+
+fn calls<const N: usize>() {
+    ends!(app, service);
+}
+
+fn own<const N: usize>() {
     reach! {
-        Call::<N>::outgoing, (_, _, _);
-        Call::<N>::incoming, (_, _, _);
-        Call::<N>::adopted, (_, _, _, _);
-        Call::<N>::handle, (_, _, _);
-        Call::<N>::check, (_, _, _);
-        Call::<N>::next_deadline, (_);
-        Call::<N>::id, (_);
-        Call::<N>::policy, (_);
-        Call::<N>::now, (_);
-        Call::<N>::state, (_);
-        Call::<N>::cause, (_);
-        Call::<N>::result, (_);
-        Call::<N>::keep_alive, (_);
-        Call::<N>::audio_active, (_);
-        Call::<N>::hang_up_confirmed, (_);
-        Call::<N>::operation, (_, _);
-        |call: &Call<N>| call.operations().count(), (_);
-        Call::<N>::digest, (_);
-        Call::<N>::snapshot::<64>, (_);
-        Call::<N>::snapshot::<1024>, (_);
-        Call::<N>::restore, (_, _);
-        app::Policy::new, (_);
-        app::Policy::settings, (_);
+        app::Call::<'static, N>::result, (_);
+        app::Call::<'static, N>::keep_alive, (_);
+        app::Call::<'static, N>::audio_active, (_);
+        app::Call::<'static, N>::hang_up_confirmed, (_);
         app::Reply::status, (_);
         app::Reply::is_success, (_);
         app::Token::new, (_, _);
         app::Token::request, (_);
         app::Token::number, (_);
-    }
-}
-
-fn service_<const N: usize>() {
-    type Call<const N: usize> = service::Call<'static, N>;
-    reach! {
-        Call::<N>::outgoing, (_, _, _);
-        Call::<N>::incoming, (_, _, _);
-        Call::<N>::adopted, (_, _, _, _);
-        Call::<N>::ending, (_, _, _, _);
-        Call::<N>::handle, (_, _, _);
-        Call::<N>::check, (_, _, _);
-        Call::<N>::next_deadline, (_);
-        Call::<N>::id, (_);
-        Call::<N>::policy, (_);
-        Call::<N>::now, (_);
-        Call::<N>::state, (_);
-        Call::<N>::cause, (_);
-        Call::<N>::expires_at, (_);
-        Call::<N>::operation, (_, _);
-        |call: &Call<N>| call.operations().count(), (_);
-        Call::<N>::digest, (_);
-        Call::<N>::snapshot::<64>, (_);
-        Call::<N>::snapshot::<1024>, (_);
-        Call::<N>::restore, (_, _);
-        service::Policy::new, (_);
-        service::Policy::settings, (_);
+        service::Call::<'static, N>::ending, (_, _, _, _);
+        service::Call::<'static, N>::expires_at, (_);
         service::PeerEvent::trigger, (_);
         service::redirect_timeout, (_, _);
     }
