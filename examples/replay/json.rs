@@ -11,7 +11,7 @@ use super::outputs;
 use super::side::Side;
 use super::story::only_wishes;
 use super::track::{Operation, Track};
-use super::words::{MEDIA, PeerFact};
+use super::words::{media_word, peer_word};
 
 /// Text into a string cannot fail; this says so once.
 macro_rules! put {
@@ -244,17 +244,4 @@ pub fn summary<S: Side>(out: &mut String, Call { machine, track, .. }: &Call<S>)
         out,
         "],\"verdicts\":{{\"applied\":{applied},\"noChange\":{no_change},\"stale\":{stale},\"rejected\":{rejected}}}}}\n"
     );
-}
-
-/// The word of a peer's fact.
-pub fn peer_word(fact: PeerFact) -> &'static str {
-    match fact {
-        PeerFact::Calls => "calls",
-        PeerFact::Of(event) => event.word(),
-    }
-}
-
-/// The word of a media fact.
-pub fn media_word(media: call_lifecycle::service::MediaEvent) -> &'static str {
-    MEDIA.iter().find(|(_, known)| *known == media).map_or("tone", |(word, _)| word)
 }

@@ -7,8 +7,7 @@ use call_lifecycle::{CallState, OperationKind, ReportedState};
 
 use super::act::Act;
 use super::change::What;
-use super::json::{media_word, peer_word};
-use super::words::PeerFact;
+use super::words::{PeerFact, media_word, peer_word};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Subject {

@@ -6,13 +6,13 @@ use call_lifecycle::Verdict;
 
 use super::change::{Aside, Begin, Change, OperationChange, OtherEnd, Step, What};
 use super::graph;
-use super::json::{media_word, peer_word};
 use super::phrases::{cause_in_words, outcome_in_words, report};
 use super::side::Side;
 use super::story::only_wishes;
 use super::time::{Clock, Shown};
 use super::track::Track;
 use super::why;
+use super::words::{media_word, peer_word};
 
 macro_rules! put {
     ($out:expr, $($argument:tt)*) => {{ let _ = write!($out, $($argument)*); }};

@@ -113,7 +113,7 @@ reads!(
 );
 
 /// Every media fact but `tone`, with its word.
-pub const MEDIA: [(&str, MediaEvent); 8] = [
+const MEDIA: [(&str, MediaEvent); 8] = [
     ("promptFinished", MediaEvent::PromptFinished),
     ("promptFailed", MediaEvent::PromptFailed),
     ("beepFinished", MediaEvent::BeepFinished),
@@ -123,6 +123,19 @@ pub const MEDIA: [(&str, MediaEvent); 8] = [
     ("mediaLost", MediaEvent::MediaLost),
     ("recordFailed", MediaEvent::RecordFailed),
 ];
+
+/// The word of a peer's fact.
+pub fn peer_word(fact: PeerFact) -> &'static str {
+    match fact {
+        PeerFact::Calls => "calls",
+        PeerFact::Of(event) => event.word(),
+    }
+}
+
+/// The word of a media fact.
+pub fn media_word(media: MediaEvent) -> &'static str {
+    MEDIA.iter().find(|(_, known)| *known == media).map_or("tone", |(word, _)| word)
+}
 
 /// A media fact; none is `tone`, which has its tone in a member of its own.
 pub struct MediaWord(pub Option<MediaEvent>);
