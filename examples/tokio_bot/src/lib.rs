@@ -1,1 +1,17 @@
-//! To be.
+//! A calling bot that embeds [`call_lifecycle::app::Call`]: it answers, keeps its calls alive, records, hangs up and cleans up.
+//!
+//! It is sans-IO twice. [`Bot`] is to its runtime what a machine is to the bot: it takes in what happened and says what there is to do, without I/O and
+//! without a clock. Around it stands one tokio task.
+
+mod bot;
+mod input;
+mod news;
+mod outputs;
+mod plan;
+mod recent;
+mod timers;
+
+pub use bot::Bot;
+pub use input::{Answer, Effect, Input, Outgoing, Recording, Told};
+pub use news::{Line, News};
+pub use plan::Plan;

@@ -1,0 +1,354 @@
+//! The core: a fleet of calls and what the bot means to do with them, without I/O and without a clock.
+
+use std::collections::{HashMap, VecDeque};
+
+use call_lifecycle::app::{Call, Event, Output, Policy, Request, Token};
+use call_lifecycle::fleet::{Entry, Fleet, Node, Place, Storage, StorageError, entries_for, nodes_for};
+use call_lifecycle::{CallReport, CallState, Id, OperationReport, ReportedState, Span, Timestamp};
+
+use crate::input::{Answer, Effect, Input, Outgoing, Recording, Told};
+use crate::news::{Line, News};
+use crate::plan::{Host, LOOK_AGAIN, MOST_TRIES, Plan, RECORD_AGAIN};
+use crate::recent::Recent;
+use crate::timers::{Due, Timers};
+
+static POLICY: Policy = Policy::DEFAULT;
+
+/// How many operations of a call are known at a time.
+const SLOTS: usize = 4;
+/// How many ended calls are remembered, so that late notifications do not bring them back. Past them a GET that is answered 404 ends them again.
+const ENDED: usize = 4_096;
+/// How many calls are rejected at a time for want of room. Further ones ring on, and the service ends them.
+const MOST_REJECTING: u32 = 64;
+/// How many recordings are downloaded at a time.
+pub(crate) const MOST_FETCHING: u32 = 64;
+
+type Calls = Fleet<'static, Call<'static, SLOTS>>;
+
+/// Many calls, and what the bot means to do with them.
+///
+/// A host feeds [`Bot::handle`] with what happens, does what the effects say, and wakes it at [`Bot::next_deadline`]: as the host of one call does, and
+/// the bot is that host.
+#[derive(Debug)]
+pub struct Bot {
+    pub(crate) plan: Plan,
+    pub(crate) fleet: Calls,
+    pub(crate) hosts: HashMap<Id, Host>,
+    pub(crate) timers: Timers,
+    pub(crate) ended: Recent,
+    /// What the machines have said and was not acted on yet.
+    pub(crate) said: VecDeque<(Id, Timestamp, Output)>,
+    pub(crate) effects: Vec<Effect>,
+    /// How many calls were taken in.
+    calls: u32,
+    creating: u32,
+    rejecting: u32,
+    pub(crate) fetching: u32,
+    stopping: bool,
+}
+
+impl Bot {
+    /// A bot without calls. `seed` is two random words that nobody else knows, as [`Fleet::new`] takes them.
+    ///
+    /// # Errors
+    /// [`StorageError`] if there is no room for a single call.
+    pub fn new(now: Timestamp, seed: [u64; 2], plan: Plan) -> Result<Self, StorageError> {
+        Ok(Self {
+            fleet: Fleet::new(now, seed, storage(plan.capacity))?,
+            plan,
+            hosts: HashMap::new(),
+            timers: Timers::default(),
+            ended: Recent::new(ENDED),
+            said: VecDeque::new(),
+            effects: Vec::new(),
+            calls: 0,
+            creating: 0,
+            rejecting: 0,
+            fetching: 0,
+            stopping: false,
+        })
+    }
+
+    /// Takes in what happened, and says what there is to do. What was due is done first.
+    pub fn handle(&mut self, now: Timestamp, input: Input) -> Vec<Effect> {
+        self.wake(now);
+        match input {
+            Input::Wake => {}
+            Input::Told { entries, unread } => {
+                for entry in entries {
+                    match entry {
+                        Told::Call { call, report } => self.on_call(now, call, &report),
+                        Told::Operation { call, report, recording } => {
+                            self.on_operation(now, call, report, recording.as_ref());
+                        }
+                    }
+                }
+                if let Some(why) = unread {
+                    self.log(now, None, News::Unread(why));
+                }
+            }
+            Input::Sent { call, token } => self.feed(now, call, Event::Sent { token, details: Default::default() }),
+            Input::Replied { call, token, sent, answer } => self.on_answer(now, call, token, sent, answer),
+            Input::Failed { call, token, why } => self.on_failure(now, call, token, why),
+            Input::Place => self.place(now),
+            Input::Created { sent, call } => self.on_created(now, sent, call),
+            Input::Fetched { call, bytes } => {
+                self.fetching = self.fetching.saturating_sub(1);
+                self.log(now, Some(call), bytes.map_or_else(News::NotFetched, News::Fetched));
+            }
+            Input::Stop => self.stop(now),
+        }
+        self.act(now, None);
+        std::mem::take(&mut self.effects)
+    }
+
+    /// When to wake it: later than the last `now` that it was handed, or never.
+    #[must_use]
+    pub fn next_deadline(&self) -> Option<Timestamp> {
+        [self.fleet.next_deadline(), self.timers.next_deadline()].into_iter().flatten().min()
+    }
+
+    /// The calls that it holds.
+    pub fn calls(&self) -> impl Iterator<Item = (Id, CallState)> {
+        self.fleet.iter().map(|(_, call)| (call.id(), call.state()))
+    }
+
+    /// Whether it holds no call and waits for none, nor for a recording.
+    #[must_use]
+    pub fn is_idle(&self) -> bool {
+        self.fleet.is_empty() && self.creating == 0 && self.fetching == 0
+    }
+
+    pub(crate) fn log(&mut self, at: Timestamp, call: Option<Id>, news: News) {
+        self.effects.push(Effect::Log(Line { at: Some(at), call, news }));
+    }
+
+    /// Hands an event to a call's machine, if there is one.
+    pub(crate) fn feed(&mut self, now: Timestamp, call: Id, event: Event) {
+        // A call that is gone has nobody to tell.
+        if let Ok(step) = self.fleet.handle(now, call, event) {
+            self.said.extend(step.outputs().iter().map(|timed| (call, timed.at, timed.output)));
+        }
+    }
+
+    pub(crate) fn ask(&mut self, now: Timestamp, call: Id, request: Request) {
+        self.feed(now, call, Event::Ask { request, details: Default::default() });
+    }
+
+    fn wake(&mut self, now: Timestamp) {
+        let said = &mut self.said;
+        self.fleet.expire(now, |_, call, step| {
+            said.extend(step.outputs().iter().map(|timed| (call.id(), timed.at, timed.output)));
+        });
+        self.act(now, None);
+        while let Some((call, due)) = self.timers.take(now) {
+            match due {
+                Due::Answer => self.answer(now, call),
+                Due::Look => self.look(now, call),
+                Due::Record => self.record(now, call),
+                Due::Leave => {
+                    self.log(now, Some(call), News::Leaving);
+                    self.ask(now, call, Request::HangUp);
+                }
+            }
+            self.act(now, None);
+        }
+    }
+
+    fn has_room(&self) -> bool {
+        self.fleet.len() + (self.creating as usize) < self.fleet.capacity()
+    }
+
+    /// Takes a call in. There is room, and nobody has its id: both were looked at.
+    fn take_in(&mut self, machine: Call<'static, SLOTS>, adopted: bool) -> u32 {
+        let call = machine.id();
+        self.calls = self.calls.saturating_add(1);
+        if self.fleet.insert(machine).is_ok() {
+            self.hosts.insert(call, Host::new(self.plan.withhold == Some(self.calls), adopted));
+        }
+        self.calls
+    }
+
+    fn on_call(&mut self, now: Timestamp, call: Id, report: &CallReport) {
+        if !self.hosts.contains_key(&call) {
+            match report.reported() {
+                ReportedState::Known(CallState::Incoming) => self.on_incoming(now, call),
+                ReportedState::Known(state) if state.is_live() => self.adopt(now, call, state),
+                // It is over, or says too little to be taken for a call that lives.
+                ReportedState::Known(_) | ReportedState::Absent | ReportedState::Unknown => {}
+            }
+        }
+        self.feed(now, call, Event::Call(*report));
+        self.act(now, None);
+    }
+
+    fn on_operation(&mut self, now: Timestamp, call: Id, report: OperationReport, recording: Option<&Recording>) {
+        if !self.hosts.contains_key(&call) {
+            // Operations end with their call, so that it lived when this was said.
+            self.adopt(now, call, CallState::Established);
+        }
+        self.feed(now, call, Event::Operation(report));
+        self.act(now, recording);
+    }
+
+    fn on_incoming(&mut self, now: Timestamp, call: Id) {
+        if self.ended.contains(call) {
+            return;
+        }
+        if self.stopping || !self.has_room() {
+            self.log(now, Some(call), News::NoRoom);
+            if self.rejecting < MOST_REJECTING {
+                self.rejecting += 1;
+                self.ended.remember(call);
+                let token = Token::new(Request::Reject, 0);
+                self.effects.push(Effect::Send(Outgoing { call, token, context: None }));
+            }
+            return;
+        }
+        let number = self.take_in(Call::incoming(call, now, &POLICY), false);
+        self.log(now, Some(call), News::Rings(number));
+        self.answer(now, call);
+    }
+
+    /// Takes over a call that is of an earlier run, or whose create request was not answered yet.
+    fn adopt(&mut self, now: Timestamp, call: Id, state: CallState) {
+        if self.ended.contains(call) {
+            return;
+        }
+        if !self.has_room() {
+            return self.log(now, Some(call), News::NotAdopted);
+        }
+        self.take_in(Call::adopted(call, now, state, &POLICY), true);
+        self.log(now, Some(call), News::Adopted(state));
+        self.timers.arm(call, Due::Leave, now.saturating_add(self.plan.stay));
+        self.look(now, call);
+        if self.stopping {
+            self.ask(now, call, Request::HangUp);
+        }
+    }
+
+    fn answer(&mut self, now: Timestamp, call: Id) {
+        let Some(host) = self.hosts.get_mut(&call).filter(|host| host.answers < MOST_TRIES) else { return };
+        host.answers += 1;
+        self.ask(now, call, Request::Answer);
+        self.timers.arm(call, Due::Look, now.saturating_add(LOOK_AGAIN));
+    }
+
+    /// Looks how far a call has come, and goes on doing so until it is established: its notifications may be lost.
+    fn look(&mut self, now: Timestamp, call: Id) {
+        if self.hosts.get(&call).is_some_and(|host| host.adopted)
+            || self.fleet.get(call).is_some_and(|machine| !machine.state().is_connected())
+        {
+            self.ask(now, call, Request::GetCall);
+        }
+        if self.fleet.get(call).is_some_and(|machine| !machine.state().is_connected()) {
+            self.timers.arm(call, Due::Look, now.saturating_add(LOOK_AGAIN));
+        }
+    }
+
+    fn on_answer(&mut self, now: Timestamp, call: Id, token: Token, sent: Timestamp, answer: Answer) {
+        let Answer { reply, recording, why } = answer;
+        let request = token.request();
+        self.is_back(call, token);
+        if !reply.is_success() || why.is_some() {
+            self.log(now, Some(call), News::Refused(request, reply.status, why));
+        }
+        self.feed(now, call, Event::Reply { token, sent, reply });
+        self.act(now, recording.as_ref());
+        if matches!(reply.status, 408 | 429 | 500..=599) {
+            self.again(now, call, request, reply.retry_after);
+        }
+    }
+
+    fn on_failure(&mut self, now: Timestamp, call: Id, token: Token, why: String) {
+        self.is_back(call, token);
+        self.log(now, Some(call), News::Unanswered(token.request(), why));
+        self.feed(now, call, Event::Failed { token });
+        self.act(now, None);
+        // A recording may run: its notification will say so. To answer twice does no harm.
+        if token.request() == Request::Answer {
+            self.again(now, call, Request::Answer, None);
+        }
+    }
+
+    /// A request is out no longer.
+    fn is_back(&mut self, call: Id, token: Token) {
+        if token.request() == Request::Reject {
+            self.rejecting = self.rejecting.saturating_sub(1);
+        }
+        if let Some(host) = self.hosts.get_mut(&call) {
+            host.out.retain(|out| *out != token);
+        }
+    }
+
+    /// Asks again for what the plan asked for; the machine sees to everything else itself.
+    fn again(&mut self, now: Timestamp, call: Id, request: Request, told: Option<Span>) {
+        let Some(host) = self.hosts.get(&call) else { return };
+        let (due, wait) = match request {
+            Request::Answer => (Due::Answer, host.answer_again(told)),
+            Request::Operation(_) => (Due::Record, told.map_or(RECORD_AGAIN, |told| told.max(RECORD_AGAIN))),
+            _ => return,
+        };
+        self.timers.arm(call, due, now.saturating_add(wait));
+    }
+
+    fn place(&mut self, now: Timestamp) {
+        if self.stopping || !self.has_room() {
+            let why = if self.stopping { "the bot stops" } else { "every place for a call is taken" };
+            return self.log(now, None, News::NotPlaced(why.into()));
+        }
+        self.creating += 1;
+        self.log(now, None, News::Placing);
+        self.effects.push(Effect::Create);
+    }
+
+    fn on_created(&mut self, now: Timestamp, sent: Timestamp, call: Result<(Id, CallReport), String>) {
+        self.creating = self.creating.saturating_sub(1);
+        let (call, report) = match call {
+            Ok(created) => created,
+            Err(why) => return self.log(now, None, News::NotPlaced(why)),
+        };
+        if self.ended.contains(call) {
+            return;
+        }
+        self.log(now, Some(call), News::Placed);
+        if let Some(host) = self.hosts.get_mut(&call) {
+            // Its notifications were faster.
+            host.adopted = false;
+            self.feed(now, call, Event::Created { sent });
+            if self.fleet.get(call).is_some_and(|machine| machine.state() == CallState::Established) {
+                self.on_established(now, call);
+            }
+        } else {
+            self.take_in(Call::outgoing(call, sent, &POLICY), false);
+            self.timers.arm(call, Due::Look, now.saturating_add(LOOK_AGAIN));
+            self.feed(now, call, Event::Call(report));
+        }
+        if self.stopping {
+            self.ask(now, call, Request::HangUp);
+        }
+    }
+
+    fn stop(&mut self, now: Timestamp) {
+        self.stopping = true;
+        let calls: Vec<Id> = self.fleet.iter().map(|(_, call)| call.id()).collect();
+        self.log(now, None, News::Stopping(calls.len()));
+        for call in calls {
+            self.ask(now, call, Request::HangUp);
+            self.act(now, None);
+        }
+    }
+
+    pub(crate) const fn stops(&self) -> bool {
+        self.stopping
+    }
+}
+
+/// Room for so many calls, for as long as the program runs.
+fn storage(calls: usize) -> Storage<'static, Call<'static, SLOTS>> {
+    Storage {
+        places: vec![Place::VACANT; calls].leak(),
+        nodes: vec![Node::EMPTY; nodes_for(calls)].leak(),
+        entries: vec![Entry::EMPTY; entries_for(calls)].leak(),
+    }
+}

@@ -1,0 +1,107 @@
+//! What the bot means to do with its calls, and what it keeps of each beside the machine.
+
+use call_lifecycle::app::{Details, Request, Token};
+use call_lifecycle::record::StopTones;
+use call_lifecycle::wire::Record;
+use call_lifecycle::{ClientContext, OperationKind, Span};
+
+/// What the bot means to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Plan {
+    /// For how many calls there is room.
+    pub capacity: usize,
+    /// How long it stays in a call from when it is established, or from when it was taken over.
+    pub stay: Span,
+    /// The call, counted from 1, that gets no keepAlive: to see what becomes of it.
+    pub withhold: Option<u32>,
+}
+
+impl Plan {
+    /// For a hundred minutes in each of at most a thousand calls.
+    pub const DEFAULT: Self = Self { capacity: 1_000, stay: Span::from_mins(100), withhold: None };
+}
+
+/// How long until an answer that failed is tried again, times the tries so far: there are 15 s in all.
+const ANSWER_AGAIN: u32 = 1;
+/// A `Retry-After` that is longer comes too late for an answer.
+const ANSWER_WAIT: Span = Span::from_secs(10);
+/// How long until the bot looks whether a call has come further than was notified.
+pub(crate) const LOOK_AGAIN: Span = Span::from_mins(1);
+/// How long until a recording that the service put off is asked for again.
+pub(crate) const RECORD_AGAIN: Span = Span::from_secs(5);
+/// How often an answer or a recording is tried at most.
+pub(crate) const MOST_TRIES: u8 = 5;
+/// How many requests about one call are out at most.
+pub(crate) const MOST_OUT: usize = 8;
+
+/// What the bot keeps of a call beside its machine.
+#[derive(Debug)]
+pub(crate) struct Host {
+    /// It gets no keepAlive.
+    pub(crate) withheld: bool,
+    /// That was said.
+    pub(crate) withheld_said: bool,
+    /// It is of an earlier run, so that its recording was asked for already.
+    pub(crate) adopted: bool,
+    /// How often an answer was tried.
+    pub(crate) answers: u8,
+    /// How often a recording was asked for: that it was at all means that being established again starts nothing again.
+    pub(crate) records: u8,
+    /// The requests that wait to be sent, or for their answer.
+    pub(crate) out: Vec<Token>,
+}
+
+impl Host {
+    pub(crate) const fn new(withheld: bool, adopted: bool) -> Self {
+        Self { withheld, withheld_said: false, adopted, answers: 0, records: 0, out: Vec::new() }
+    }
+
+    /// How long until an answer that failed is tried again.
+    pub(crate) fn answer_again(&self, told: Option<Span>) -> Span {
+        let wait = Span::from_secs(ANSWER_AGAIN * u32::from(self.answers));
+        told.filter(|told| *told <= ANSWER_WAIT).map_or(wait, |told| told.max(wait))
+    }
+
+    /// The `clientContext` of the last recording that was asked for: no other of the call has it.
+    pub(crate) fn context(&self) -> String {
+        format!("recording-{}", self.records)
+    }
+}
+
+const INITIAL_SILENCE: i64 = 30;
+const MAX_DURATION: i64 = 120;
+/// What the machine is told of it: silence, duration and beep, in sum.
+const TAKES_AT_MOST: Span = Span::from_secs(30 + 120 + 10);
+
+/// The recording of a caller: until `#` or `11` is pressed, for two minutes at most.
+pub(crate) fn recording(context: &str) -> Record<'_> {
+    let mut body = Record::default().with_client_context(context);
+    body.initial_silence_timeout_in_seconds = Some(INITIAL_SILENCE);
+    body.max_record_duration_in_seconds = Some(MAX_DURATION);
+    body.play_beep = Some(true);
+    body.stop_tones = StopTones::parse(["11", "#"]);
+    body
+}
+
+/// What the machine is told of that recording.
+pub(crate) fn recording_details(context: &str) -> (Request, Details) {
+    let context = Some(ClientContext::hash(context));
+    let details = Details { context, takes_at_most: Some(TAKES_AT_MOST), ..Details::NONE };
+    (Request::Operation(OperationKind::Record), details)
+}
+
+#[cfg(test)]
+mod tests {
+    use call_lifecycle::record::Profile;
+
+    use super::*;
+
+    #[test]
+    fn the_recording_is_one_that_the_service_takes() {
+        let parameters = recording("mine").check(Profile::RecordResponse).unwrap();
+        let longest = parameters.initial_silence_millis().unwrap() + parameters.max_duration_millis().unwrap();
+        assert!(u64::from(TAKES_AT_MOST.as_millis()) >= longest);
+        let json = serde_json::to_value(recording("mine")).unwrap();
+        assert_eq!(json["stopTones"], serde_json::json!(["11", "#"]));
+    }
+}

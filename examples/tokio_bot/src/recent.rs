@@ -1,0 +1,49 @@
+//! A bounded memory of ids.
+
+use std::collections::{HashSet, VecDeque};
+
+use call_lifecycle::Id;
+
+/// The last so many ids that it was told: the oldest makes room for the newest.
+#[derive(Debug)]
+pub(crate) struct Recent {
+    order: VecDeque<Id>,
+    known: HashSet<Id>,
+    most: usize,
+}
+
+impl Recent {
+    pub(crate) fn new(most: usize) -> Self {
+        Self { order: VecDeque::new(), known: HashSet::new(), most }
+    }
+
+    pub(crate) fn remember(&mut self, id: Id) {
+        if !self.known.insert(id) {
+            return;
+        }
+        self.order.push_back(id);
+        if self.order.len() > self.most {
+            if let Some(oldest) = self.order.pop_front() {
+                self.known.remove(&oldest);
+            }
+        }
+    }
+
+    pub(crate) fn contains(&self, id: Id) -> bool {
+        self.known.contains(&id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_oldest_makes_room() {
+        let mut recent = Recent::new(2);
+        for id in [1, 2, 2, 3] {
+            recent.remember(Id::from_u128(id));
+        }
+        assert_eq!([1, 2, 3].map(|id| recent.contains(Id::from_u128(id))), [false, true, true]);
+    }
+}
