@@ -2,24 +2,24 @@
 
 use std::collections::{HashMap, VecDeque};
 
-use call_lifecycle::app::{Call, Event, Output, Policy, Request, Token};
+use call_lifecycle::app::{Call, Event, Output, Policy, Request};
 use call_lifecycle::fleet::{Entry, Fleet, Node, Place, Storage, StorageError, entries_for, nodes_for};
-use call_lifecycle::{CallReport, CallState, Id, OperationReport, ReportedState, Span, Timestamp};
+use call_lifecycle::{CallState, Id, Timestamp};
 
-use crate::input::{Answer, Effect, Input, Outgoing, Recording, Told};
+use crate::input::{Effect, Input, Told};
 use crate::news::{Line, News};
-use crate::plan::{Host, LOOK_AGAIN, MOST_TRIES, Plan, RECORD_AGAIN};
+use crate::plan::{Host, LOOK_AGAIN, MOST_TRIES, Plan};
 use crate::recent::Recent;
 use crate::timers::{Due, Timers};
 
-static POLICY: Policy = Policy::DEFAULT;
+pub(crate) static POLICY: Policy = Policy::DEFAULT;
 
 /// How many operations of a call are known at a time.
-const SLOTS: usize = 4;
+pub(crate) const SLOTS: usize = 4;
 /// How many ended calls are remembered, so that late notifications do not bring them back. Past them a GET that is answered 404 ends them again.
 const ENDED: usize = 4_096;
 /// How many calls are rejected at a time for want of room. Further ones ring on, and the service ends them.
-const MOST_REJECTING: u32 = 64;
+pub(crate) const MOST_REJECTING: u32 = 64;
 /// How many recordings are downloaded at a time.
 pub(crate) const MOST_FETCHING: u32 = 64;
 
@@ -40,11 +40,11 @@ pub struct Bot {
     pub(crate) said: VecDeque<(Id, Timestamp, Output)>,
     pub(crate) effects: Vec<Effect>,
     /// How many calls were taken in.
-    calls: u32,
-    creating: u32,
-    rejecting: u32,
+    pub(crate) calls: u32,
+    pub(crate) creating: u32,
+    pub(crate) rejecting: u32,
     pub(crate) fetching: u32,
-    stopping: bool,
+    pub(crate) stopping: bool,
 }
 
 impl Bot {
@@ -155,79 +155,7 @@ impl Bot {
         }
     }
 
-    fn has_room(&self) -> bool {
-        self.fleet.len() + (self.creating as usize) < self.fleet.capacity()
-    }
-
-    /// Takes a call in. There is room, and nobody has its id: both were looked at.
-    fn take_in(&mut self, machine: Call<'static, SLOTS>, adopted: bool) -> u32 {
-        let call = machine.id();
-        self.calls = self.calls.saturating_add(1);
-        if self.fleet.insert(machine).is_ok() {
-            self.hosts.insert(call, Host::new(self.plan.withhold == Some(self.calls), adopted));
-        }
-        self.calls
-    }
-
-    fn on_call(&mut self, now: Timestamp, call: Id, report: &CallReport) {
-        if !self.hosts.contains_key(&call) {
-            match report.reported() {
-                ReportedState::Known(CallState::Incoming) => self.on_incoming(now, call),
-                ReportedState::Known(state) if state.is_live() => self.adopt(now, call, state),
-                // It is over, or says too little to be taken for a call that lives.
-                ReportedState::Known(_) | ReportedState::Absent | ReportedState::Unknown => {}
-            }
-        }
-        self.feed(now, call, Event::Call(*report));
-        self.act(now, None);
-    }
-
-    fn on_operation(&mut self, now: Timestamp, call: Id, report: OperationReport, recording: Option<&Recording>) {
-        if !self.hosts.contains_key(&call) {
-            // Operations end with their call, so that it lived when this was said.
-            self.adopt(now, call, CallState::Established);
-        }
-        self.feed(now, call, Event::Operation(report));
-        self.act(now, recording);
-    }
-
-    fn on_incoming(&mut self, now: Timestamp, call: Id) {
-        if self.ended.contains(call) {
-            return;
-        }
-        if self.stopping || !self.has_room() {
-            self.log(now, Some(call), News::NoRoom);
-            if self.rejecting < MOST_REJECTING {
-                self.rejecting += 1;
-                self.ended.remember(call);
-                let token = Token::new(Request::Reject, 0);
-                self.effects.push(Effect::Send(Outgoing { call, token, context: None }));
-            }
-            return;
-        }
-        let number = self.take_in(Call::incoming(call, now, &POLICY), false);
-        self.log(now, Some(call), News::Rings(number));
-        self.answer(now, call);
-    }
-
-    /// Takes over a call that is of an earlier run, or whose create request was not answered yet.
-    fn adopt(&mut self, now: Timestamp, call: Id, state: CallState) {
-        if self.ended.contains(call) {
-            return;
-        }
-        if !self.has_room() {
-            return self.log(now, Some(call), News::NotAdopted);
-        }
-        self.take_in(Call::adopted(call, now, state, &POLICY), true);
-        self.log(now, Some(call), News::Adopted(state));
-        self.timers.arm(call, Due::Leave, now.saturating_add(self.plan.stay));
-        self.look(now, call);
-        if self.stopping {
-            self.ask(now, call, Request::HangUp);
-        }
-    }
-
-    fn answer(&mut self, now: Timestamp, call: Id) {
+    pub(crate) fn answer(&mut self, now: Timestamp, call: Id) {
         let Some(host) = self.hosts.get_mut(&call).filter(|host| host.answers < MOST_TRIES) else { return };
         host.answers += 1;
         self.ask(now, call, Request::Answer);
@@ -235,7 +163,7 @@ impl Bot {
     }
 
     /// Looks how far a call has come, and goes on doing so until it is established: its notifications may be lost.
-    fn look(&mut self, now: Timestamp, call: Id) {
+    pub(crate) fn look(&mut self, now: Timestamp, call: Id) {
         if self.hosts.get(&call).is_some_and(|host| host.adopted)
             || self.fleet.get(call).is_some_and(|machine| !machine.state().is_connected())
         {
@@ -243,89 +171,6 @@ impl Bot {
         }
         if self.fleet.get(call).is_some_and(|machine| !machine.state().is_connected()) {
             self.timers.arm(call, Due::Look, now.saturating_add(LOOK_AGAIN));
-        }
-    }
-
-    fn on_answer(&mut self, now: Timestamp, call: Id, token: Token, sent: Timestamp, answer: Answer) {
-        let Answer { reply, recording, why } = answer;
-        let request = token.request();
-        self.is_back(call, token);
-        if !reply.is_success() || why.is_some() {
-            self.log(now, Some(call), News::Refused(request, reply.status, why));
-        }
-        self.feed(now, call, Event::Reply { token, sent, reply });
-        self.act(now, recording.as_ref());
-        if matches!(reply.status, 408 | 429 | 500..=599) {
-            self.again(now, call, request, reply.retry_after);
-        }
-    }
-
-    fn on_failure(&mut self, now: Timestamp, call: Id, token: Token, why: String) {
-        self.is_back(call, token);
-        self.log(now, Some(call), News::Unanswered(token.request(), why));
-        self.feed(now, call, Event::Failed { token });
-        self.act(now, None);
-        // A recording may run: its notification will say so. To answer twice does no harm.
-        if token.request() == Request::Answer {
-            self.again(now, call, Request::Answer, None);
-        }
-    }
-
-    /// A request is out no longer.
-    fn is_back(&mut self, call: Id, token: Token) {
-        if token.request() == Request::Reject {
-            self.rejecting = self.rejecting.saturating_sub(1);
-        }
-        if let Some(host) = self.hosts.get_mut(&call) {
-            host.out.retain(|out| *out != token);
-        }
-    }
-
-    /// Asks again for what the plan asked for; the machine sees to everything else itself.
-    fn again(&mut self, now: Timestamp, call: Id, request: Request, told: Option<Span>) {
-        let Some(host) = self.hosts.get(&call) else { return };
-        let (due, wait) = match request {
-            Request::Answer => (Due::Answer, host.answer_again(told)),
-            Request::Operation(_) => (Due::Record, told.map_or(RECORD_AGAIN, |told| told.max(RECORD_AGAIN))),
-            _ => return,
-        };
-        self.timers.arm(call, due, now.saturating_add(wait));
-    }
-
-    fn place(&mut self, now: Timestamp) {
-        if self.stopping || !self.has_room() {
-            let why = if self.stopping { "the bot stops" } else { "every place for a call is taken" };
-            return self.log(now, None, News::NotPlaced(why.into()));
-        }
-        self.creating += 1;
-        self.log(now, None, News::Placing);
-        self.effects.push(Effect::Create);
-    }
-
-    fn on_created(&mut self, now: Timestamp, sent: Timestamp, call: Result<(Id, CallReport), String>) {
-        self.creating = self.creating.saturating_sub(1);
-        let (call, report) = match call {
-            Ok(created) => created,
-            Err(why) => return self.log(now, None, News::NotPlaced(why)),
-        };
-        if self.ended.contains(call) {
-            return;
-        }
-        self.log(now, Some(call), News::Placed);
-        if let Some(host) = self.hosts.get_mut(&call) {
-            // Its notifications were faster.
-            host.adopted = false;
-            self.feed(now, call, Event::Created { sent });
-            if self.fleet.get(call).is_some_and(|machine| machine.state() == CallState::Established) {
-                self.on_established(now, call);
-            }
-        } else {
-            self.take_in(Call::outgoing(call, sent, &POLICY), false);
-            self.timers.arm(call, Due::Look, now.saturating_add(LOOK_AGAIN));
-            self.feed(now, call, Event::Call(report));
-        }
-        if self.stopping {
-            self.ask(now, call, Request::HangUp);
         }
     }
 
@@ -337,10 +182,6 @@ impl Bot {
             self.ask(now, call, Request::HangUp);
             self.act(now, None);
         }
-    }
-
-    pub(crate) const fn stops(&self) -> bool {
-        self.stopping
     }
 }
 

@@ -1,17 +1,31 @@
 //! A calling bot that embeds [`call_lifecycle::app::Call`]: it answers, keeps its calls alive, records, hangs up and cleans up.
 //!
 //! It is sans-IO twice. [`Bot`] is to its runtime what a machine is to the bot: it takes in what happened and says what there is to do, without I/O and
-//! without a clock. Around it stands one tokio task.
+//! without a clock. Around it stands one tokio task, [`run`].
 
+mod arrivals;
 mod bot;
+mod client;
+mod clock;
+mod control;
+mod demo;
 mod input;
+mod messages;
 mod news;
+mod notify;
+mod out;
 mod outputs;
 mod plan;
 mod recent;
+mod replies;
+mod run;
 mod timers;
 
 pub use bot::Bot;
+pub use clock::Clock;
+pub use demo::WITHHELD;
 pub use input::{Answer, Effect, Input, Outgoing, Recording, Told};
 pub use news::{Line, News};
+pub use notify::PATH;
 pub use plan::Plan;
+pub use run::{Error, Options, run};

@@ -50,7 +50,7 @@ impl Bot {
 
     /// The first time that a call is established it is recorded, and from then on the bot stays in it for its time.
     pub(crate) fn on_established(&mut self, now: Timestamp, call: Id) {
-        if self.stops() || !self.hosts.get(&call).is_some_and(|host| !host.adopted && host.records == 0) {
+        if self.stopping || !self.hosts.get(&call).is_some_and(|host| !host.adopted && host.records == 0) {
             return;
         }
         self.timers.arm(call, Due::Leave, now.saturating_add(self.plan.stay));

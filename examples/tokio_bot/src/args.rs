@@ -1,0 +1,104 @@
+//! The command line.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use call_lifecycle::Span;
+use lexopt::Arg::{Long, Short};
+use lexopt::ValueExt;
+use tokio_bot::{Options, PATH, WITHHELD};
+
+pub(crate) const USAGE: &str = "\
+tokio_bot [OPTIONS]: answers calls, keeps them alive, records, hangs up
+
+  --service URL      where the calling service is (http://127.0.0.1:8080)
+  --listen ADDRESS   where notifications come in (127.0.0.1:8081)
+  --callback URL     the same as the service sees it (http://ADDRESS/api/calls)
+  --token TOKEN      the bearer token of every request
+  --speed N          how fast the service's clock goes (asked of the service)
+  --stay MINUTES     how long to stay in a call, in the service's time (100)
+  --calls N          for how many calls there is room (1000)
+  --requests N       how many requests are out at a time (64)
+  --recordings DIR   save the recordings (they are downloaded, and not kept)
+  --withhold N       send no keepAlive for the Nth call
+  --call             place a call
+  --demo             play the callers too: three calls, the third one not kept alive
+  --help             this text
+";
+
+/// What the command line asks for.
+#[derive(Debug)]
+pub(crate) enum Args {
+    Help,
+    Run { options: Box<Options>, listen: SocketAddr },
+}
+
+pub(crate) fn parse(mut parser: lexopt::Parser, seed: [u64; 2]) -> Result<Args, lexopt::Error> {
+    let mut options = Options::new("http://127.0.0.1:8080", "", seed);
+    let mut listen = SocketAddr::from(([127, 0, 0, 1], 8081));
+    while let Some(arg) = parser.next()? {
+        match arg {
+            Long("service") => options.service = url(&parser.value()?.string()?)?,
+            Long("listen") => listen = parser.value()?.parse()?,
+            Long("callback") => options.callback = url(&parser.value()?.string()?)?,
+            Long("token") => options.token = Some(parser.value()?.string()?),
+            Long("speed") => options.speed = Some(parser.value()?.parse()?),
+            Long("stay") => options.plan.stay = Span::from_mins(parser.value()?.parse()?),
+            Long("calls") => options.plan.capacity = parser.value()?.parse()?,
+            Long("requests") => options.requests = usize::from(parser.value()?.parse::<std::num::NonZeroU16>()?.get()),
+            Long("recordings") => options.recordings = Some(PathBuf::from(parser.value()?)),
+            Long("withhold") => options.plan.withhold = Some(parser.value()?.parse()?),
+            Long("call") => options.place = true,
+            Long("demo") => {
+                options.demo = true;
+                options.plan.withhold = Some(WITHHELD);
+            }
+            Long("help") | Short('h') => return Ok(Args::Help),
+            _ => return Err(arg.unexpected()),
+        }
+    }
+    if options.callback.is_empty() {
+        options.callback = format!("http://{listen}{PATH}");
+    }
+    Ok(Args::Run { options: Box::new(options), listen })
+}
+
+/// A URL that this bot can reach or be reached at: it has no TLS, which is for a proxy before it.
+fn url(text: &str) -> Result<String, String> {
+    match text.strip_prefix("http://") {
+        Some(rest) if !rest.is_empty() && !rest.contains(char::is_whitespace) => Ok(text.to_owned()),
+        _ => Err(format!("{text:?} is no URL that begins with http://")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(words: &[&str]) -> Result<Args, String> {
+        parse(lexopt::Parser::from_args(words), [1, 2]).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn the_callback_follows_the_address() {
+        let Ok(Args::Run { options, .. }) = parsed(&["--listen", "127.0.0.1:9", "--stay=5", "--demo"]) else {
+            panic!()
+        };
+        assert_eq!(options.callback, "http://127.0.0.1:9/api/calls");
+        assert_eq!((options.plan.stay, options.plan.withhold), (Span::from_mins(5), Some(3)));
+    }
+
+    #[test]
+    fn what_is_wrong_is_said() {
+        for (words, said) in [
+            (&["--speed", "0"][..], "zero"),
+            (&["--service", "https://graph.microsoft.com"], "http://"),
+            (&["--requests", "many"], "many"),
+            (&["--loud"], "--loud"),
+            (&["here"], "here"),
+        ] {
+            let error = parsed(words).unwrap_err();
+            assert!(error.contains(said), "{words:?}: {error}");
+        }
+    }
+}

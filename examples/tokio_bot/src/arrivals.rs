@@ -1,0 +1,127 @@
+//! Calls that come: by a notification, or since the bot asked for one.
+
+use call_lifecycle::app::{Call, Event, Request, Token};
+use call_lifecycle::{CallReport, CallState, Id, OperationReport, ReportedState, Timestamp};
+
+use crate::bot::{Bot, MOST_REJECTING, POLICY, SLOTS};
+use crate::input::{Effect, Outgoing, Recording};
+use crate::news::News;
+use crate::plan::{Host, LOOK_AGAIN};
+use crate::timers::Due;
+
+impl Bot {
+    fn has_room(&self) -> bool {
+        self.fleet.len() + (self.creating as usize) < self.fleet.capacity()
+    }
+
+    /// Takes a call in. There is room, and nobody has its id: both were looked at.
+    fn take_in(&mut self, machine: Call<'static, SLOTS>, adopted: bool) -> u32 {
+        let call = machine.id();
+        self.calls = self.calls.saturating_add(1);
+        if self.fleet.insert(machine).is_ok() {
+            self.hosts.insert(call, Host::new(self.plan.withhold == Some(self.calls), adopted));
+        }
+        self.calls
+    }
+
+    pub(crate) fn on_call(&mut self, now: Timestamp, call: Id, report: &CallReport) {
+        if !self.hosts.contains_key(&call) {
+            match report.reported() {
+                ReportedState::Known(CallState::Incoming) => self.on_incoming(now, call),
+                ReportedState::Known(state) if state.is_live() => self.adopt(now, call, state),
+                // It is over, or says too little to be taken for a call that lives.
+                ReportedState::Known(_) | ReportedState::Absent | ReportedState::Unknown => {}
+            }
+        }
+        self.feed(now, call, Event::Call(*report));
+        self.act(now, None);
+    }
+
+    pub(crate) fn on_operation(
+        &mut self,
+        now: Timestamp,
+        call: Id,
+        report: OperationReport,
+        recording: Option<&Recording>,
+    ) {
+        if !self.hosts.contains_key(&call) {
+            // Operations end with their call, so that it lived when this was said.
+            self.adopt(now, call, CallState::Established);
+        }
+        self.feed(now, call, Event::Operation(report));
+        self.act(now, recording);
+    }
+
+    fn on_incoming(&mut self, now: Timestamp, call: Id) {
+        if self.ended.contains(call) {
+            return;
+        }
+        if self.stopping || !self.has_room() {
+            self.log(now, Some(call), News::NoRoom);
+            if self.rejecting < MOST_REJECTING {
+                self.rejecting += 1;
+                self.ended.remember(call);
+                let token = Token::new(Request::Reject, 0);
+                self.effects.push(Effect::Send(Outgoing { call, token, context: None }));
+            }
+            return;
+        }
+        let number = self.take_in(Call::incoming(call, now, &POLICY), false);
+        self.log(now, Some(call), News::Rings(number));
+        self.answer(now, call);
+    }
+
+    /// Takes over a call that is of an earlier run, or whose create request was not answered yet.
+    fn adopt(&mut self, now: Timestamp, call: Id, state: CallState) {
+        if self.ended.contains(call) {
+            return;
+        }
+        if !self.has_room() {
+            return self.log(now, Some(call), News::NotAdopted);
+        }
+        self.take_in(Call::adopted(call, now, state, &POLICY), true);
+        self.log(now, Some(call), News::Adopted(state));
+        self.timers.arm(call, Due::Leave, now.saturating_add(self.plan.stay));
+        self.look(now, call);
+        if self.stopping {
+            self.ask(now, call, Request::HangUp);
+        }
+    }
+
+    pub(crate) fn place(&mut self, now: Timestamp) {
+        if self.stopping || !self.has_room() {
+            let why = if self.stopping { "the bot stops" } else { "every place for a call is taken" };
+            return self.log(now, None, News::NotPlaced(why.into()));
+        }
+        self.creating += 1;
+        self.log(now, None, News::Placing);
+        self.effects.push(Effect::Create);
+    }
+
+    pub(crate) fn on_created(&mut self, now: Timestamp, sent: Timestamp, call: Result<(Id, CallReport), String>) {
+        self.creating = self.creating.saturating_sub(1);
+        let (call, report) = match call {
+            Ok(created) => created,
+            Err(why) => return self.log(now, None, News::NotPlaced(why)),
+        };
+        if self.ended.contains(call) {
+            return;
+        }
+        self.log(now, Some(call), News::Placed);
+        if let Some(host) = self.hosts.get_mut(&call) {
+            // Its notifications were faster.
+            host.adopted = false;
+            self.feed(now, call, Event::Created { sent });
+            if self.fleet.get(call).is_some_and(|machine| machine.state() == CallState::Established) {
+                self.on_established(now, call);
+            }
+        } else {
+            self.take_in(Call::outgoing(call, sent, &POLICY), false);
+            self.timers.arm(call, Due::Look, now.saturating_add(LOOK_AGAIN));
+            self.feed(now, call, Event::Call(report));
+        }
+        if self.stopping {
+            self.ask(now, call, Request::HangUp);
+        }
+    }
+}

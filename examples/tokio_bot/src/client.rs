@@ -1,0 +1,128 @@
+//! The bot's HTTP client: bounded in time and in bytes, over any connector.
+
+use std::error::Error;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use axum::body::Bytes;
+use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
+use axum::http::{HeaderMap, Method, Request, StatusCode};
+use http_body_util::{BodyExt, Full, Limited};
+use hyper_util::client::legacy::Client as Http;
+use hyper_util::client::legacy::connect::Connect;
+use hyper_util::rt::{TokioExecutor, TokioTimer};
+use tokio::io::AsyncWriteExt;
+use tokio::time::timeout;
+
+/// The longest answer that is read.
+const MOST_ANSWER: usize = 256 * 1024;
+/// The longest recording that is read.
+const MOST_RECORDING: u64 = 256 * 1024 * 1024;
+/// How long a download may take.
+const DOWNLOAD: Duration = Duration::from_secs(60);
+
+/// What the bot asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Message {
+    pub(crate) method: Method,
+    /// From the slash after the host on.
+    pub(crate) path: String,
+    pub(crate) json: Option<String>,
+}
+
+/// An answer, read to its end.
+#[derive(Clone, Debug)]
+pub(crate) struct Answered {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
+}
+
+/// A client of one service.
+#[derive(Clone, Debug)]
+pub(crate) struct Client<C> {
+    http: Http<C, Full<Bytes>>,
+    /// Without a slash at its end.
+    base: String,
+    token: Option<String>,
+}
+
+impl<C: Connect + Clone + Send + Sync + 'static> Client<C> {
+    pub(crate) fn new(connector: C, base: &str, token: Option<String>) -> Self {
+        let http = Http::builder(TokioExecutor::new()).pool_timer(TokioTimer::new()).build(connector);
+        Self { http, base: base.trim_end_matches('/').to_owned(), token }
+    }
+
+    pub(crate) fn base(&self) -> &str {
+        &self.base
+    }
+
+    /// Sends a request, and reads the answer.
+    pub(crate) async fn ask(&self, message: Message, within: Duration) -> Result<Answered, String> {
+        let Message { method, path, json } = message;
+        let mut request = Request::builder().method(method).uri(format!("{}{path}", self.base));
+        if let Some(token) = &self.token {
+            request = request.header(AUTHORIZATION, format!("Bearer {token}"));
+        }
+        if json.is_some() {
+            request = request.header(CONTENT_TYPE, "application/json");
+        }
+        let body = Full::new(json.map_or_else(Bytes::new, Bytes::from));
+        let request = request.body(body).map_err(|error| chain(&error))?;
+        let answer = async {
+            let (head, body) = self.http.request(request).await.map_err(|error| chain(&error))?.into_parts();
+            let body = Limited::new(body, MOST_ANSWER).collect().await;
+            let body = body.map_err(|error| format!("its body cannot be read: {}", chain(&*error)))?.to_bytes();
+            Ok(Answered { status: head.status, headers: head.headers, body })
+        };
+        timeout(within, answer).await.unwrap_or_else(|_| Err(format!("none within {} ms", within.as_millis())))
+    }
+
+    /// Downloads a recording, and says how many bytes it has; with a path it is saved there.
+    pub(crate) async fn fetch(&self, url: String, token: Option<String>, to: Option<PathBuf>) -> Result<u64, String> {
+        let mut request = Request::get(url);
+        if let Some(token) = token {
+            request = request.header(AUTHORIZATION, format!("Bearer {token}"));
+        }
+        let request = request.body(Full::default()).map_err(|error| chain(&error))?;
+        let download = async {
+            let answer = self.http.request(request).await.map_err(|error| chain(&error))?;
+            if answer.status() != StatusCode::OK {
+                return Err(format!("answered {}", answer.status()));
+            }
+            let unsaved = |error| format!("it cannot be saved: {error}");
+            let mut file = match &to {
+                Some(path) => Some(tokio::fs::File::create(path).await.map_err(unsaved)?),
+                None => None,
+            };
+            let (mut bytes, mut body) = (0_u64, answer.into_body());
+            while let Some(frame) = body.frame().await {
+                let frame = frame.map_err(|error| chain(&error))?;
+                let Ok(data) = frame.into_data() else { continue };
+                bytes += data.len() as u64;
+                if bytes > MOST_RECORDING {
+                    return Err(format!("it has more than {MOST_RECORDING} bytes"));
+                }
+                if let Some(file) = &mut file {
+                    file.write_all(&data).await.map_err(unsaved)?;
+                }
+            }
+            if let Some(mut file) = file {
+                file.flush().await.map_err(unsaved)?;
+            }
+            Ok(bytes)
+        };
+        timeout(DOWNLOAD, download).await.unwrap_or_else(|_| Err(format!("it took more than {} s", DOWNLOAD.as_secs())))
+    }
+}
+
+/// An error and what caused it: the outermost seldom says it.
+pub(crate) fn chain(error: &dyn Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        text = format!("{text}: {error}");
+        cause = error.source();
+    }
+    text
+}

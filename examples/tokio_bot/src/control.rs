@@ -1,0 +1,79 @@
+//! The mock's control API: its clock, where incoming calls are notified, and the people at the other end.
+
+use std::fmt::Display;
+use std::num::NonZeroU32;
+use std::time::Duration;
+
+use axum::http::{Method, StatusCode};
+use call_lifecycle::{Id, Timestamp};
+use hyper_util::client::legacy::connect::Connect;
+use serde_json::{Value, json};
+
+use crate::client::{Client, Message};
+
+const PATH: &str = "/control";
+const WITHIN: Duration = Duration::from_secs(5);
+
+/// Why the control API did not do what it was asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Refusal {
+    /// The service does not answer.
+    Silent(String),
+    /// It answers, and has no control API.
+    Absent,
+    /// It answers something else.
+    Other(String),
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Control<C>(pub(crate) Client<C>);
+
+impl<C: Connect + Clone + Send + Sync + 'static> Control<C> {
+    /// How fast the service's clock goes, and what it shows.
+    pub(crate) async fn clock(&self) -> Result<(NonZeroU32, Timestamp), Refusal> {
+        let body = self.ask(Method::GET, None).await?;
+        let speed = body.get("speed").and_then(Value::as_u64).and_then(|speed| u32::try_from(speed).ok());
+        let now = body.get("now").and_then(Value::as_u64);
+        match (speed.and_then(NonZeroU32::new), now) {
+            (Some(speed), Some(now)) => Ok((speed, Timestamp::from_millis(now))),
+            _ => Err(Refusal::Other(format!(
+                "GET {PATH} says {body}, but must have `speed`, a whole number from 1, and `now`, in milliseconds"
+            ))),
+        }
+    }
+
+    /// Has incoming calls notified to this URI.
+    pub(crate) async fn register(&self, callback: &str) -> Result<(), Refusal> {
+        self.post(json!({"bot": {"callbackUri": callback}})).await
+    }
+
+    /// Has the other end of a call do something.
+    pub(crate) async fn peer(&self, call: Id, event: &str) -> Result<(), Refusal> {
+        self.post(json!({"peer": {"call": call.to_string(), "event": event}})).await
+    }
+
+    /// Has something happen to the sound of a call.
+    pub(crate) async fn media(&self, call: Id, event: &str) -> Result<(), Refusal> {
+        self.post(json!({"media": {"call": call.to_string(), "event": event}})).await
+    }
+
+    /// Has the caller press a key.
+    pub(crate) async fn press(&self, call: Id, tone: impl Display) -> Result<(), Refusal> {
+        self.post(json!({"media": {"call": call.to_string(), "event": "tone", "tone": tone.to_string()}})).await
+    }
+
+    async fn post(&self, body: Value) -> Result<(), Refusal> {
+        self.ask(Method::POST, Some(body.to_string())).await.map(drop)
+    }
+
+    async fn ask(&self, method: Method, json: Option<String>) -> Result<Value, Refusal> {
+        let message = Message { method, path: PATH.to_owned(), json };
+        let answered = self.0.ask(message, WITHIN).await.map_err(Refusal::Silent)?;
+        match answered.status {
+            status if status.is_success() => Ok(serde_json::from_slice(&answered.body).unwrap_or(Value::Null)),
+            StatusCode::NOT_FOUND => Err(Refusal::Absent),
+            StatusCode::SERVICE_UNAVAILABLE => Err(Refusal::Silent("answered 503".to_owned())),
+            status => Err(Refusal::Other(format!("answered {status}: {}", String::from_utf8_lossy(&answered.body)))),
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! Where the service posts its notifications.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::routing::post;
+use call_lifecycle::wire::{self, CommsNotification, Each, Notice};
+use http_body_util::{BodyExt, LengthLimitError, Limited};
+use tokio::sync::{Semaphore, mpsc};
+use tokio::time::timeout;
+
+use crate::input::{Input, Told};
+use crate::messages::recording_of;
+use crate::run::Mail;
+
+/// The path of the callback URI.
+pub const PATH: &str = "/api/calls";
+/// The longest body that is read.
+const MOST_BODY: usize = 256 * 1024;
+/// How long a body may take to arrive.
+const ARRIVES: Duration = Duration::from_secs(10);
+/// How many bodies are read at a time.
+const MOST_AT_A_TIME: usize = 64;
+
+/// What is answered, and why.
+type Reply = (StatusCode, String);
+
+#[derive(Clone, Debug)]
+struct Door {
+    inbox: mpsc::Sender<Mail>,
+    places: Arc<Semaphore>,
+}
+
+/// The endpoint: what it takes in goes to the inbox, and is answered 202 at once.
+pub(crate) fn router(inbox: mpsc::Sender<Mail>) -> Router {
+    let door = Door { inbox, places: Arc::new(Semaphore::new(MOST_AT_A_TIME)) };
+    Router::new().route(PATH, post(take_in)).with_state(door)
+}
+
+async fn take_in(State(Door { inbox, places }): State<Door>, body: Body) -> Reply {
+    // A later try of the service's may find room.
+    let full = || (StatusCode::SERVICE_UNAVAILABLE, "too much at a time: try again".to_owned());
+    let Ok(_place) = places.try_acquire() else { return full() };
+    let body = match timeout(ARRIVES, Limited::new(body, MOST_BODY).collect()).await {
+        Ok(Ok(body)) => body.to_bytes(),
+        Ok(Err(error)) if error.is::<LengthLimitError>() => {
+            return (StatusCode::PAYLOAD_TOO_LARGE, format!("the body has more than {MOST_BODY} bytes"));
+        }
+        Ok(Err(error)) => return (StatusCode::BAD_REQUEST, format!("the body breaks off: {error}")),
+        Err(_) => {
+            return (StatusCode::REQUEST_TIMEOUT, format!("the body took more than {} s", ARRIVES.as_secs()));
+        }
+    };
+    match read(&body) {
+        Err(why) => (StatusCode::BAD_REQUEST, why),
+        Ok(input) => match inbox.try_send(Mail::Input(input)) {
+            Ok(()) => (StatusCode::ACCEPTED, String::new()),
+            Err(_) => full(),
+        },
+    }
+}
+
+/// The entries of a notification.
+///
+/// One that cannot be read does not keep the others out: it is told with them, and the body is refused only if nothing in it can be read.
+fn read(body: &[u8]) -> Result<Input, String> {
+    let (mut entries, mut unread) = (Vec::new(), None);
+    let each = |entry: &CommsNotification<'_>| match told(entry) {
+        Ok(told) => entries.extend(told),
+        Err(why) => unread = unread.take().or(Some(why)),
+    };
+    let text = std::str::from_utf8(body).map_err(|error| format!("the body is no UTF-8: {error}"))?;
+    wire::seed_from_str(Each(each), text).map_err(|error| format!("the body is no commsNotifications: {error}"))?;
+    match unread {
+        Some(why) if entries.is_empty() => Err(why),
+        unread => Ok(Input::Told { entries, unread }),
+    }
+}
+
+/// What an entry says; nothing where it is about neither a call nor an operation.
+fn told(entry: &CommsNotification<'_>) -> Result<Option<Told>, String> {
+    match entry.notice() {
+        Ok(Notice::Call { call, report }) => Ok(Some(Told::Call { call, report })),
+        Ok(Notice::Operation { call, report, .. }) => {
+            Ok(Some(Told::Operation { call, report, recording: recording_of(entry.data()) }))
+        }
+        Ok(Notice::Other { .. }) => Ok(None),
+        Err(error) => Err(error.to_string()),
+    }
+}

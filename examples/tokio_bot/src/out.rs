@@ -1,0 +1,110 @@
+//! What the task sends: a future for each request, a bounded number of them at a time, and what came of it back to the inbox.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use call_lifecycle::app::Request;
+use call_lifecycle::{Id, Span};
+use hyper_util::client::legacy::connect::Connect;
+use tokio::sync::{Semaphore, mpsc};
+use tokio::task::JoinSet;
+
+use crate::client::Client;
+use crate::clock::Clock;
+use crate::input::{Input, Outgoing, Recording};
+use crate::messages;
+use crate::run::{Mail, Options};
+
+/// How long an answer may take: after this span of the service's time it is asked again anyway, ...
+const WITHIN: Span = Span::from_secs(30);
+/// ... to `answer` sooner, since it has 15 s in all.
+const ANSWER_WITHIN: Span = Span::from_secs(4);
+/// Yet a fast clock does not make a network faster.
+const LEAST: Duration = Duration::from_millis(500);
+const MOST: Duration = Duration::from_secs(10);
+
+/// Sends what the bot wants sent.
+#[derive(Debug)]
+pub(crate) struct Out<C> {
+    client: Client<C>,
+    clock: Clock,
+    inbox: mpsc::Sender<Mail>,
+    callback: Arc<str>,
+    recordings: Option<PathBuf>,
+    requests: Arc<Semaphore>,
+    tasks: JoinSet<()>,
+}
+
+impl<C: Connect + Clone + Send + Sync + 'static> Out<C> {
+    pub(crate) fn new(client: Client<C>, clock: Clock, inbox: mpsc::Sender<Mail>, options: &Options) -> Self {
+        Self {
+            client,
+            clock,
+            inbox,
+            callback: options.callback.as_str().into(),
+            recordings: options.recordings.clone(),
+            requests: Arc::new(Semaphore::new(options.requests)),
+            tasks: JoinSet::new(),
+        }
+    }
+
+    /// Runs a future until it ends, or the bot does.
+    pub(crate) fn spawn(&mut self, future: impl Future<Output = ()> + Send + 'static) {
+        // Those that have ended meanwhile make room.
+        while self.tasks.try_join_next().is_some() {}
+        self.tasks.spawn(future);
+    }
+
+    pub(crate) fn send(&mut self, outgoing: Outgoing) {
+        let Outgoing { call, token, .. } = outgoing;
+        let Some(message) = messages::message(&outgoing, &self.callback) else { return };
+        let (client, clock, inbox, requests) =
+            (self.client.clone(), self.clock, self.inbox.clone(), self.requests.clone());
+        self.spawn(async move {
+            // It is never closed.
+            let _permit = requests.acquire().await;
+            let sent = clock.now();
+            tell(&inbox, Input::Sent { call, token }).await;
+            tell(
+                &inbox,
+                match client.ask(message, within(&clock, token.request())).await {
+                    Ok(answered) => Input::Replied { call, token, sent, answer: messages::answer(token, &answered) },
+                    Err(why) => Input::Failed { call, token, why },
+                },
+            )
+            .await;
+        });
+    }
+
+    pub(crate) fn create(&mut self) {
+        let message = messages::create(&self.callback);
+        let (client, clock, inbox) = (self.client.clone(), self.clock, self.inbox.clone());
+        self.spawn(async move {
+            let sent = clock.now();
+            let answered = client.ask(message, within(&clock, Request::Other)).await;
+            tell(&inbox, Input::Created { sent, call: answered.and_then(|answered| messages::created(&answered)) })
+                .await;
+        });
+    }
+
+    pub(crate) fn fetch(&mut self, call: Id, operation: Id, recording: Recording) {
+        let (client, inbox) = (self.client.clone(), self.inbox.clone());
+        // Ids are digits and dashes, whatever the service calls its recordings.
+        let to = self.recordings.as_ref().map(|directory| directory.join(format!("{call}_{operation}.wav")));
+        self.spawn(async move {
+            let bytes = client.fetch(recording.location, recording.access_token, to).await;
+            tell(&inbox, Input::Fetched { call, bytes }).await;
+        });
+    }
+}
+
+fn within(clock: &Clock, request: Request) -> Duration {
+    let span = if request == Request::Answer { ANSWER_WITHIN } else { WITHIN };
+    clock.real(span).clamp(LEAST, MOST)
+}
+
+async fn tell(inbox: &mpsc::Sender<Mail>, input: Input) {
+    // Without the task nobody is left to be told.
+    let _told = inbox.send(Mail::Input(input)).await;
+}

@@ -1,0 +1,58 @@
+//! What comes back to what the bot sent.
+
+use call_lifecycle::app::{Event, Request, Token};
+use call_lifecycle::{Id, Span, Timestamp};
+
+use crate::bot::Bot;
+use crate::input::Answer;
+use crate::news::News;
+use crate::plan::RECORD_AGAIN;
+use crate::timers::Due;
+
+impl Bot {
+    pub(crate) fn on_answer(&mut self, now: Timestamp, call: Id, token: Token, sent: Timestamp, answer: Answer) {
+        let Answer { reply, recording, why } = answer;
+        let request = token.request();
+        self.is_back(call, token);
+        if !reply.is_success() || why.is_some() {
+            self.log(now, Some(call), News::Refused(request, reply.status, why));
+        }
+        self.feed(now, call, Event::Reply { token, sent, reply });
+        self.act(now, recording.as_ref());
+        if matches!(reply.status, 408 | 429 | 500..=599) {
+            self.again(now, call, request, reply.retry_after);
+        }
+    }
+
+    pub(crate) fn on_failure(&mut self, now: Timestamp, call: Id, token: Token, why: String) {
+        self.is_back(call, token);
+        self.log(now, Some(call), News::Unanswered(token.request(), why));
+        self.feed(now, call, Event::Failed { token });
+        self.act(now, None);
+        // A recording may run: its notification will say so. To answer twice does no harm.
+        if token.request() == Request::Answer {
+            self.again(now, call, Request::Answer, None);
+        }
+    }
+
+    /// A request is out no longer.
+    fn is_back(&mut self, call: Id, token: Token) {
+        if token.request() == Request::Reject {
+            self.rejecting = self.rejecting.saturating_sub(1);
+        }
+        if let Some(host) = self.hosts.get_mut(&call) {
+            host.out.retain(|out| *out != token);
+        }
+    }
+
+    /// Asks again for what the plan asked for; the machine sees to everything else itself.
+    fn again(&mut self, now: Timestamp, call: Id, request: Request, told: Option<Span>) {
+        let Some(host) = self.hosts.get(&call) else { return };
+        let (due, wait) = match request {
+            Request::Answer => (Due::Answer, host.answer_again(told)),
+            Request::Operation(_) => (Due::Record, told.map_or(RECORD_AGAIN, |told| told.max(RECORD_AGAIN))),
+            _ => return,
+        };
+        self.timers.arm(call, due, now.saturating_add(wait));
+    }
+}
