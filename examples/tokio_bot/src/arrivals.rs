@@ -14,12 +14,26 @@ impl Bot {
         self.fleet.len() + (self.creating as usize) < self.fleet.capacity()
     }
 
+    /// Why no call is taken in, if none is.
+    fn refusal(&self) -> Option<&'static str> {
+        if self.stopping {
+            Some("the bot stops")
+        } else if self.has_room() {
+            None
+        } else {
+            Some("every place for a call is taken")
+        }
+    }
+
     /// Takes a call in. There is room, and nobody has its id: both were looked at.
-    fn take_in(&mut self, machine: Call<'static, SLOTS>, adopted: bool) -> u32 {
+    fn take_in(&mut self, now: Timestamp, machine: Call<'static, SLOTS>, adopted: bool) -> u32 {
         let call = machine.id();
         self.calls = self.calls.saturating_add(1);
         if self.fleet.insert(machine).is_ok() {
             self.hosts.insert(call, Host::new(self.plan.withhold == Some(self.calls), adopted));
+            // Counted anew once it is established: but one that never is does not stay for ever.
+            self.timers.arm(call, Due::Leave, now.saturating_add(self.plan.stay));
+            self.timers.arm(call, Due::Look, now.saturating_add(LOOK_AGAIN));
         }
         self.calls
     }
@@ -29,8 +43,9 @@ impl Bot {
             match report.reported() {
                 ReportedState::Known(CallState::Incoming) => self.on_incoming(now, call),
                 ReportedState::Known(state) if state.is_live() => self.adopt(now, call, state),
-                // It is over, or says too little to be taken for a call that lives.
-                ReportedState::Known(_) | ReportedState::Absent | ReportedState::Unknown => {}
+                // What was said before its end may come yet.
+                ReportedState::Known(_) => self.ended.remember(call),
+                ReportedState::Absent | ReportedState::Unknown => {}
             }
         }
         self.feed(now, call, Event::Call(*report));
@@ -56,8 +71,8 @@ impl Bot {
         if self.ended.contains(call) {
             return;
         }
-        if self.stopping || !self.has_room() {
-            self.log(now, Some(call), News::NoRoom);
+        if let Some(why) = self.refusal() {
+            self.log(now, Some(call), News::Rejected(why));
             if self.rejecting < MOST_REJECTING {
                 self.rejecting += 1;
                 self.ended.remember(call);
@@ -66,7 +81,7 @@ impl Bot {
             }
             return;
         }
-        let number = self.take_in(Call::incoming(call, now, &POLICY), false);
+        let number = self.take_in(now, Call::incoming(call, now, &POLICY), false);
         self.log(now, Some(call), News::Rings(number));
         self.answer(now, call);
     }
@@ -79,18 +94,17 @@ impl Bot {
         if !self.has_room() {
             return self.log(now, Some(call), News::NotAdopted);
         }
-        self.take_in(Call::adopted(call, now, state, &POLICY), true);
+        self.take_in(now, Call::adopted(call, now, state, &POLICY), true);
         self.log(now, Some(call), News::Adopted(state));
-        self.timers.arm(call, Due::Leave, now.saturating_add(self.plan.stay));
-        self.look(now, call);
+        // It may have ended long ago, and this be late.
+        self.ask(now, call, Request::GetCall);
         if self.stopping {
             self.ask(now, call, Request::HangUp);
         }
     }
 
     pub(crate) fn place(&mut self, now: Timestamp) {
-        if self.stopping || !self.has_room() {
-            let why = if self.stopping { "the bot stops" } else { "every place for a call is taken" };
+        if let Some(why) = self.refusal() {
             return self.log(now, None, News::NotPlaced(why.into()));
         }
         self.creating += 1;
@@ -116,8 +130,7 @@ impl Bot {
                 self.on_established(now, call);
             }
         } else {
-            self.take_in(Call::outgoing(call, sent, &POLICY), false);
-            self.timers.arm(call, Due::Look, now.saturating_add(LOOK_AGAIN));
+            self.take_in(now, Call::outgoing(call, sent, &POLICY), false);
             self.feed(now, call, Event::Call(report));
         }
         if self.stopping {

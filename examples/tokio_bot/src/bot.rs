@@ -159,17 +159,12 @@ impl Bot {
         let Some(host) = self.hosts.get_mut(&call).filter(|host| host.answers < MOST_TRIES) else { return };
         host.answers += 1;
         self.ask(now, call, Request::Answer);
-        self.timers.arm(call, Due::Look, now.saturating_add(LOOK_AGAIN));
     }
 
     /// Looks how far a call has come, and goes on doing so until it is established: its notifications may be lost.
-    pub(crate) fn look(&mut self, now: Timestamp, call: Id) {
-        if self.hosts.get(&call).is_some_and(|host| host.adopted)
-            || self.fleet.get(call).is_some_and(|machine| !machine.state().is_connected())
-        {
-            self.ask(now, call, Request::GetCall);
-        }
+    fn look(&mut self, now: Timestamp, call: Id) {
         if self.fleet.get(call).is_some_and(|machine| !machine.state().is_connected()) {
+            self.ask(now, call, Request::GetCall);
             self.timers.arm(call, Due::Look, now.saturating_add(LOOK_AGAIN));
         }
     }

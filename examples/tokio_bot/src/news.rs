@@ -22,8 +22,8 @@ pub struct Line {
 pub enum News {
     /// A call came in: the first, the second, ...
     Rings(u32),
-    /// A call came in and is rejected, since there is no room for it.
-    NoRoom,
+    /// A call came in and is rejected: there is no room for it, or the bot stops.
+    Rejected(&'static str),
     /// A call is known by its notification alone.
     Adopted(CallState),
     /// A notification of a call that lives is read over: there is no room for it.
@@ -112,7 +112,7 @@ impl fmt::Display for News {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Rings(number) => write!(f, "rings: call number {number}; answering"),
-            Self::NoRoom => f.write_str("rings, and is rejected: every place for a call is taken"),
+            Self::Rejected(why) => write!(f, "rings, and is rejected: {why}"),
             Self::Adopted(state) => write!(f, "is {state} and of an earlier run: taken over, and looked at"),
             Self::NotAdopted => f.write_str("is of an earlier run, and there is no room for it: left to expire"),
             Self::Placing => f.write_str("asking for a new call"),

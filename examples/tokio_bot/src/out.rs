@@ -18,11 +18,11 @@ use crate::run::{Mail, Options};
 
 /// How long an answer may take: after this span of the service's time it is asked again anyway, ...
 const WITHIN: Span = Span::from_secs(30);
-/// ... to `answer` sooner, since it has 15 s in all.
-const ANSWER_WITHIN: Span = Span::from_secs(4);
-/// Yet a fast clock does not make a network faster.
 const LEAST: Duration = Duration::from_millis(500);
 const MOST: Duration = Duration::from_secs(10);
+/// ... and `answer` sooner, since there are 15 s for it in all. The least is for the network, which a fast clock does not make faster.
+const ANSWER_WITHIN: Span = Span::from_secs(4);
+const ANSWER_LEAST: Duration = Duration::from_millis(100);
 
 /// Sends what the bot wants sent.
 #[derive(Debug)]
@@ -100,8 +100,10 @@ impl<C: Connect + Clone + Send + Sync + 'static> Out<C> {
 }
 
 fn within(clock: &Clock, request: Request) -> Duration {
-    let span = if request == Request::Answer { ANSWER_WITHIN } else { WITHIN };
-    clock.real(span).clamp(LEAST, MOST)
+    match request {
+        Request::Answer => clock.real(ANSWER_WITHIN).max(ANSWER_LEAST),
+        _ => clock.real(WITHIN).clamp(LEAST, MOST),
+    }
 }
 
 async fn tell(inbox: &mpsc::Sender<Mail>, input: Input) {

@@ -1,0 +1,354 @@
+//! The core without a network: what goes in, and what comes out.
+
+use call_lifecycle::app::{Body, Reply, Request, Token};
+use call_lifecycle::{
+    CallReport, CallState, Cause, ClientContext, CompletionReason, Id, OperationKind, OperationReport, OperationStatus,
+    ResultInfo, Span, Timestamp,
+};
+use tokio_bot::{Answer, Bot, Effect, Input, Line, News, Outgoing, Plan, Recording, Told};
+
+const CALL: Id = Id::from_u128(0x57da_b8b1_894c_409a_b240_bd8b_eae7_8896);
+const OTHER: Id = Id::from_u128(0x11da_b8b1_894c_409a_b240_bd8b_eae7_8896);
+const OPERATION: Id = Id::from_u128(0x0fe0_623f_d628_42ed_b4bd_8ac2_9007_2cc5);
+const RECORD: Request = Request::Operation(OperationKind::Record);
+
+/// A bot whose time the test tells, and what it wanted done.
+struct Bench {
+    bot: Bot,
+    now: Timestamp,
+    sends: Vec<Outgoing>,
+    fetches: Vec<(Id, Recording)>,
+    lines: Vec<Line>,
+}
+
+impl Bench {
+    fn new(plan: Plan) -> Self {
+        let now = Timestamp::from_millis(1_000_000);
+        let bot = Bot::new(now, [1, 2], plan).unwrap();
+        Self { bot, now, sends: Vec::new(), fetches: Vec::new(), lines: Vec::new() }
+    }
+
+    fn feed(&mut self, input: Input) {
+        for effect in self.bot.handle(self.now, input) {
+            match effect {
+                Effect::Send(outgoing) => self.sends.push(outgoing),
+                Effect::Fetch { call, recording, .. } => self.fetches.push((call, recording)),
+                Effect::Log(line) => self.lines.push(line),
+                Effect::Create => {}
+            }
+        }
+        assert!(self.bot.next_deadline().is_none_or(|due| due > self.now), "it would spin");
+    }
+
+    fn told(&mut self, entry: Told) {
+        self.feed(Input::Told { entries: vec![entry], unread: None });
+    }
+
+    fn state(&mut self, call: Id, state: CallState) {
+        self.told(Told::Call { call, report: CallReport::state(state) });
+    }
+
+    fn recorded(&mut self, report: OperationReport) {
+        let recording = Some(Recording { location: "http://h/1".into(), access_token: Some("t".into()) });
+        self.told(Told::Operation { call: CALL, report, recording });
+    }
+
+    /// Takes out the one request that waits to be sent.
+    fn sent(&mut self, request: Request) -> Outgoing {
+        assert_eq!(self.sends.len(), 1, "{:?}", self.sends);
+        let outgoing = self.sends.remove(0);
+        assert_eq!(outgoing.token.request(), request);
+        self.feed(Input::Sent { call: outgoing.call, token: outgoing.token });
+        outgoing
+    }
+
+    fn reply(&mut self, call: Id, token: Token, answer: Answer) {
+        self.feed(Input::Replied { call, token, sent: self.now, answer });
+    }
+
+    fn answered(&mut self, request: Request, answer: Answer) {
+        let Outgoing { call, token, .. } = self.sent(request);
+        self.reply(call, token, answer);
+    }
+
+    /// Wakes the bot at each of its deadlines until `until`, as its task would; every keepAlive is answered 200.
+    fn pass(&mut self, span: Span) {
+        let until = self.now.saturating_add(span);
+        while let Some(due) = self.bot.next_deadline().filter(|due| *due <= until) {
+            self.now = due;
+            self.feed(Input::Wake);
+            while let Some(at) = self.sends.iter().position(|out| out.token.request() == Request::KeepAlive) {
+                let Outgoing { call, token, .. } = self.sends.remove(at);
+                self.feed(Input::Sent { call, token });
+                self.reply(call, token, Answer::status(200));
+            }
+        }
+        self.now = until;
+    }
+
+    /// An incoming call, up to where it is recorded.
+    fn establish(&mut self, call: Id) -> Outgoing {
+        self.state(call, CallState::Incoming);
+        self.answered(Request::Answer, Answer::status(202));
+        self.state(call, CallState::Establishing);
+        self.state(call, CallState::Established);
+        self.sent(RECORD)
+    }
+
+    fn held(&self) -> Vec<(Id, CallState)> {
+        self.bot.calls().collect()
+    }
+
+    fn said(&self, is_meant: impl Fn(&News) -> bool) -> usize {
+        self.lines.iter().filter(|line| is_meant(&line.news)).count()
+    }
+}
+
+fn running() -> Answer {
+    let report =
+        OperationReport { id: Some(OPERATION), status: Some(OperationStatus::Running), ..OperationReport::NONE };
+    Answer { reply: Reply { body: Body::Operation(report), ..Reply::status(200) }, ..Answer::status(200) }
+}
+
+/// The completed recording's notification: of the 2019 page, which knows it by its path and its context.
+fn completed(record: &Outgoing) -> OperationReport {
+    OperationReport {
+        deleted: true,
+        id: Some(OPERATION),
+        context: record.context.as_deref().map(ClientContext::hash),
+        status: Some(OperationStatus::Completed),
+        reason: Some(CompletionReason::StopToneDetected),
+        result: None,
+    }
+}
+
+#[test]
+fn an_incoming_call_is_answered_recorded_kept_alive_and_hung_up() {
+    let mut bench = Bench::new(Plan::DEFAULT);
+    let record = bench.establish(CALL);
+    bench.reply(CALL, record.token, running());
+    bench.recorded(completed(&record));
+    assert_eq!(bench.fetches, [(CALL, Recording { location: "http://h/1".into(), access_token: Some("t".into()) })]);
+    bench.feed(Input::Fetched { call: CALL, bytes: Ok(44) });
+
+    bench.pass(Span::from_mins(100));
+    assert!((6..=7).contains(&bench.said(|news| matches!(news, News::KeptAlive(_)))), "every 14 to 15 minutes");
+    bench.answered(Request::HangUp, Answer::status(204));
+    bench.state(CALL, CallState::Terminated);
+    assert_eq!(bench.said(|news| *news == News::Ended(Cause::LocalHangUp, None)), 1);
+    assert!(bench.bot.is_idle() && bench.bot.next_deadline().is_none());
+}
+
+#[test]
+fn being_established_again_starts_nothing_again() {
+    let mut bench = Bench::new(Plan::DEFAULT);
+    let record = bench.establish(CALL);
+    bench.reply(CALL, record.token, running());
+    bench.state(CALL, CallState::Established);
+    bench.state(CALL, CallState::Establishing);
+    bench.state(CALL, CallState::Hold);
+    bench.state(CALL, CallState::Established);
+    assert_eq!(bench.sends, []);
+}
+
+#[test]
+fn a_recording_that_is_notified_before_its_reply_or_twice_is_downloaded_once() {
+    let mut bench = Bench::new(Plan::DEFAULT);
+    let record = bench.establish(CALL);
+    bench.recorded(completed(&record));
+    bench.recorded(completed(&record));
+    bench.reply(CALL, record.token, running());
+    assert_eq!(bench.fetches.len(), 1);
+    assert_eq!(bench.said(|news| matches!(news, News::OperationEnded(..))), 1);
+}
+
+#[test]
+fn a_recording_whose_reply_was_lost_is_known_by_its_context() {
+    let mut bench = Bench::new(Plan::DEFAULT);
+    let record = bench.establish(CALL);
+    bench.feed(Input::Failed { call: CALL, token: record.token, why: "lost".into() });
+    bench.pass(Span::from_mins(1));
+    assert_eq!(bench.sends, [], "it may run: it is not asked for twice");
+    bench.recorded(completed(&record));
+    assert_eq!(bench.fetches.len(), 1);
+}
+
+#[test]
+fn a_recording_that_is_put_off_is_asked_for_again_under_another_context() {
+    let mut bench = Bench::new(Plan::DEFAULT);
+    let first = bench.establish(CALL);
+    let busy = Reply { retry_after: Some(Span::from_secs(20)), ..Reply::status(429) };
+    bench.reply(CALL, first.token, Answer { reply: busy, ..Answer::status(429) });
+    bench.pass(Span::from_secs(19));
+    assert_eq!(bench.sends, []);
+    bench.pass(Span::from_secs(1));
+    let second = bench.sent(RECORD);
+    assert_ne!(first.context, second.context);
+}
+
+#[test]
+fn an_answer_whose_reply_was_lost_is_repeated_in_time() {
+    let mut bench = Bench::new(Plan::DEFAULT);
+    bench.state(CALL, CallState::Incoming);
+    let began = bench.now;
+    for _ in 0..3 {
+        let Outgoing { call, token, .. } = bench.sent(Request::Answer);
+        bench.feed(Input::Failed { call, token, why: "lost".into() });
+        bench.now = bench.bot.next_deadline().unwrap();
+        bench.feed(Input::Wake);
+    }
+    assert!(bench.now.saturating_millis_since(began) < 13_000);
+    bench.answered(Request::Answer, Answer::status(202));
+    bench.pass(Span::from_secs(14));
+    assert_eq!(bench.said(|news| *news == News::AnswerOverdue), 0);
+}
+
+#[test]
+fn a_call_whose_notifications_are_lost_is_looked_at() {
+    let mut bench = Bench::new(Plan::DEFAULT);
+    bench.state(CALL, CallState::Incoming);
+    bench.answered(Request::Answer, Answer::status(202));
+    bench.pass(Span::from_mins(1));
+    let body = Body::Call(CallReport::state(CallState::Established));
+    let found = Answer { reply: Reply { body, ..Reply::status(200) }, ..Answer::status(200) };
+    bench.answered(Request::GetCall, found);
+    bench.sent(RECORD);
+}
+
+#[test]
+fn a_call_of_an_earlier_run_is_kept_alive_and_not_recorded_again() {
+    let mut bench = Bench::new(Plan { stay: Span::from_mins(20), ..Plan::DEFAULT });
+    bench.state(CALL, CallState::Established);
+    assert_eq!(bench.said(|news| *news == News::Adopted(CallState::Established)), 1);
+    bench.answered(Request::GetCall, Answer::status(200));
+    bench.pass(Span::from_mins(20));
+    assert_eq!(bench.said(|news| matches!(news, News::KeptAlive(_))), 1);
+    bench.sent(Request::HangUp);
+}
+
+#[test]
+fn a_late_notification_brings_no_call_back() {
+    let mut bench = Bench::new(Plan::DEFAULT);
+    bench.state(CALL, CallState::Incoming);
+    bench.sends.clear();
+    bench.state(CALL, CallState::Terminated);
+    // Of another call the end comes first.
+    bench.state(OTHER, CallState::Terminated);
+    for call in [CALL, OTHER] {
+        for state in [CallState::Incoming, CallState::Established, CallState::Terminated] {
+            bench.state(call, state);
+        }
+    }
+    bench.recorded(OperationReport { deleted: true, ..OperationReport::NONE });
+    assert_eq!((bench.held(), bench.sends.len(), bench.fetches.len()), (vec![], 0, 0));
+}
+
+#[test]
+fn a_forgotten_end_is_found_by_the_look_that_an_adoption_takes() {
+    let mut bench = Bench::new(Plan::DEFAULT);
+    bench.state(CALL, CallState::Established);
+    bench.answered(Request::GetCall, Answer::status(404));
+    assert_eq!(bench.said(|news| *news == News::Ended(Cause::NotFound, None)), 1);
+    assert!(bench.bot.is_idle());
+}
+
+#[test]
+fn a_full_bot_rejects_and_goes_on() {
+    let mut bench = Bench::new(Plan { capacity: 1, ..Plan::DEFAULT });
+    let record = bench.establish(CALL);
+    bench.reply(CALL, record.token, running());
+    bench.state(OTHER, CallState::Incoming);
+    bench.answered(Request::Reject, Answer::status(202));
+    bench.state(OTHER, CallState::Incoming);
+    assert_eq!((bench.sends.len(), bench.held().len()), (0, 1), "once is enough");
+    // One of an earlier run is left alone.
+    bench.state(Id::from_u128(3), CallState::Established);
+    assert_eq!(bench.said(|news| *news == News::NotAdopted), 1);
+
+    bench.state(CALL, CallState::Terminated);
+    bench.state(Id::from_u128(4), CallState::Incoming);
+    bench.sent(Request::Answer);
+}
+
+#[test]
+fn rejections_are_bounded() {
+    let mut bench = Bench::new(Plan { capacity: 1, ..Plan::DEFAULT });
+    for id in 1..=200 {
+        bench.state(Id::from_u128(id), CallState::Incoming);
+    }
+    let rejects = bench.sends.iter().filter(|out| out.token.request() == Request::Reject).count();
+    assert_eq!(rejects, 64);
+    let Outgoing { call, token, .. } = bench.sends.pop().unwrap();
+    bench.feed(Input::Failed { call, token, why: "lost".into() });
+    bench.state(Id::from_u128(201), CallState::Incoming);
+    assert_eq!(bench.sends.len(), 65, "one answer, 63 rejections and the one that has room now");
+}
+
+#[test]
+fn a_created_call_whose_notification_was_faster_is_its_own() {
+    let mut bench = Bench::new(Plan::DEFAULT);
+    let sent = bench.now;
+    bench.feed(Input::Place);
+    bench.now = sent.saturating_add(Span::from_secs(2));
+    bench.state(CALL, CallState::Established);
+    bench.answered(Request::GetCall, Answer::status(200));
+    bench.feed(Input::Created { sent, call: Ok((CALL, CallReport::state(CallState::Establishing))) });
+    assert_eq!(bench.held(), [(CALL, CallState::Established)]);
+    bench.sent(RECORD);
+}
+
+#[test]
+fn a_created_call_whose_reply_was_lost_is_found_by_its_notifications() {
+    let mut bench = Bench::new(Plan::DEFAULT);
+    bench.feed(Input::Place);
+    bench.feed(Input::Created { sent: bench.now, call: Err("none within 10000 ms".into()) });
+    assert!(bench.bot.is_idle());
+    bench.state(CALL, CallState::Establishing);
+    bench.answered(Request::GetCall, Answer::status(200));
+    bench.pass(Span::from_mins(16));
+    assert_eq!(bench.said(|news| matches!(news, News::KeptAlive(_))), 1);
+}
+
+#[test]
+fn a_withheld_call_is_dropped_and_the_others_live() {
+    let mut bench = Bench::new(Plan { withhold: Some(2), ..Plan::DEFAULT });
+    for call in [CALL, OTHER] {
+        let record = bench.establish(call);
+        bench.reply(call, record.token, Answer::status(400));
+    }
+    bench.pass(Span::from_mins(44));
+    assert_eq!(bench.said(|news| *news == News::Withheld), 1, "said once");
+    let report = CallReport::state(CallState::Terminated).with_result(ResultInfo::new(408, Some(8537)));
+    bench.pass(Span::from_mins(1));
+    bench.told(Told::Call { call: OTHER, report });
+    assert_eq!(bench.said(|news| matches!(news, News::Ended(Cause::KeepAliveExpired, Some(_)))), 1);
+    assert_eq!(bench.held(), [(CALL, CallState::Established)]);
+}
+
+#[test]
+fn a_stop_hangs_up_everything_and_takes_nothing_in() {
+    let mut bench = Bench::new(Plan::DEFAULT);
+    let record = bench.establish(CALL);
+    bench.reply(CALL, record.token, running());
+    bench.feed(Input::Stop);
+    bench.state(OTHER, CallState::Incoming);
+    assert_eq!(bench.sends.pop().unwrap().token.request(), Request::Reject);
+    bench.answered(Request::HangUp, Answer::status(204));
+    assert!(!bench.bot.is_idle(), "its end was not told yet");
+    bench.state(CALL, CallState::Terminated);
+    assert!(bench.bot.is_idle());
+}
+
+#[test]
+fn what_waits_to_be_sent_is_not_sent_twice() {
+    let mut bench = Bench::new(Plan::DEFAULT);
+    let record = bench.establish(CALL);
+    bench.reply(CALL, record.token, Answer::status(400));
+    // Nothing leaves for ten minutes from the first keepAlive on: the machine asks for it every 30 s.
+    let until = bench.now.saturating_add(Span::from_mins(25));
+    while let Some(due) = bench.bot.next_deadline().filter(|due| *due <= until) {
+        bench.now = due;
+        bench.feed(Input::Wake);
+    }
+    bench.sent(Request::KeepAlive);
+}
