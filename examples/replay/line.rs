@@ -108,6 +108,7 @@ macro_rules! texts {
 texts! { id to }
 
 /// Any text; with what is expected.
+#[derive(Debug)]
 pub struct AnyText(pub &'static str);
 
 impl<'de> Visitor<'de> for AnyText {

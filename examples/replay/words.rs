@@ -138,6 +138,7 @@ pub fn media_word(media: MediaEvent) -> &'static str {
 }
 
 /// A media fact; none is `tone`, which has its tone in a member of its own.
+#[derive(Debug)]
 pub struct MediaWord(pub Option<MediaEvent>);
 reads!(
     MediaWord,
@@ -151,6 +152,7 @@ reads!(
 );
 
 /// A tone, by its symbol.
+#[derive(Debug)]
 pub struct Symbol(pub Tone);
 reads!(Symbol, "one of the tones 0-9, *, #, A-D in `tone`", |text: &str| {
     let mut symbols = text.chars();

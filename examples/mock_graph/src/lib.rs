@@ -1,1 +1,6 @@
-//! To be.
+//! A mock of Microsoft Graph's calling service: `service::Call` behind HTTP, with its clock turned up.
+
+pub mod clock;
+pub mod exchange;
+pub mod server;
+pub mod trace;

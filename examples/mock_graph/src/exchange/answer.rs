@@ -1,0 +1,107 @@
+//! What the service answers: statuses, headers and bodies as Graph's pages show them.
+
+use call_lifecycle::wire::{ErrorBody, Outgoing, OutgoingResource, Shape, Style, Target};
+use call_lifecycle::{CallReport, Id, OperationReport};
+use serde_json::{Map, Value};
+
+use super::Call;
+use super::file::{File, Written};
+
+/// An answer without its date and its connection.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Answer {
+    pub status: u16,
+    /// A path.
+    pub location: Option<String>,
+    /// Seconds of the service's time.
+    pub retry_after: Option<u32>,
+    /// JSON.
+    pub body: Option<String>,
+}
+
+impl Answer {
+    pub fn status(status: u16) -> Self {
+        Self { status, ..Self::default() }
+    }
+
+    /// Graph's error body. `request-id` is a number of the host's.
+    pub fn error(status: u16, message: &str, request: Id) -> Self {
+        let request = request.to_string();
+        let mut error = ErrorBody::default().with_code(code(status)).with_message(message).with_request_id(&request);
+        if status == 404 {
+            // Seen with this status in users' reports.
+            error = error.with_inner_code("8522");
+        }
+        Self { body: serde_json::to_string(&error).ok(), ..Self::status(status) }
+    }
+
+    pub fn of(status: u16, resource: Value) -> Self {
+        Self { body: Some(resource.to_string()), ..Self::status(status) }
+    }
+}
+
+/// The word that goes with a status.
+fn code(status: u16) -> &'static str {
+    match status {
+        400 => "BadRequest",
+        401 => "InvalidAuthenticationToken",
+        404 => "NotFound",
+        405 => "MethodNotAllowed",
+        408 => "RequestTimeout",
+        409 => "Conflict",
+        413 => "RequestEntityTooLarge",
+        429 => "TooManyRequests",
+        503 => "ServiceUnavailable",
+        _ => "GeneralException",
+    }
+}
+
+/// The path of a call or of an operation, as requests name it.
+pub fn path(target: Target, shape: Shape) -> Option<String> {
+    let style = match shape {
+        Shape::Source => Style::AppUrl,
+        Shape::V1 => Style::Url,
+    };
+    target.path(style).map(|path| path.to_string())
+}
+
+/// An entry's members, without those that say what it is: the body of an answer.
+pub fn resource(entry: &Outgoing<'_>) -> Map<String, Value> {
+    match serde_json::to_value(OutgoingResource(entry)) {
+        Ok(Value::Object(members)) => members,
+        _ => Map::new(),
+    }
+}
+
+/// A call as the answer to its creation, or to a GET of it: what was given, and what has become of it.
+pub fn call(call: &Call, file: &File) -> Value {
+    let mut report = CallReport::state(call.state());
+    if let Some(result) = call.cause().and_then(|cause| cause.result()) {
+        report = report.with_result(result);
+    }
+    let mut members = match serde_json::from_str(&file.given) {
+        Ok(Value::Object(given)) => given,
+        _ => Map::new(),
+    };
+    // A call has an id and a path in an answer, whatever its notifications have.
+    members.append(&mut resource(&Outgoing::call(Shape::V1, call.id(), report)));
+    members.append(&mut about(file));
+    Value::Object(members)
+}
+
+/// What the machine does not know of a call.
+pub fn about(file: &File) -> Map<String, Value> {
+    let mut members = Map::new();
+    members.insert("direction".to_owned(), Value::from(file.direction.word()));
+    members.insert("callbackUri".to_owned(), Value::from(&*file.callback));
+    members
+}
+
+/// An operation as the answer to the request that began it, or that asks for it.
+pub fn operation(of: Id, written: &Written, report: OperationReport) -> Value {
+    let mut entry = Outgoing::operation(Shape::V1, of, written.id, written.kind, report);
+    if let Some(context) = &written.context {
+        entry = entry.with_client_context(context);
+    }
+    Value::Object(resource(&entry))
+}

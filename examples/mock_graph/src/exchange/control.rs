@@ -1,0 +1,173 @@
+//! The control API and scripts: who plays the caller, and the villain.
+
+use std::fmt;
+use std::sync::Arc;
+
+use call_lifecycle::service::Event;
+use call_lifecycle::{Id, Timestamp, Verdict};
+use serde::{Deserialize, Serialize};
+
+use super::requests::can_be_posted_to;
+use super::{Exchange, Refused, Villain};
+use crate::trace::line::{Media, Peer};
+use crate::trace::time::At;
+use crate::trace::words::Guid;
+use crate::trace::wrong::Wrong;
+
+/// One thing that is to happen.
+#[derive(Debug)]
+pub enum Command {
+    /// The other side does something; `calls` makes a call come in.
+    Peer(Peer),
+    /// Something is heard or played.
+    Media(Media),
+    /// From now on this goes wrong, with one call or with all that have no villain of their own.
+    Villain(Villain),
+    /// The call vanishes without a word.
+    Forget(Guid),
+    /// Calls that come in are notified here.
+    Bot(Arc<str>),
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Members {
+    at: Option<At>,
+    peer: Option<Peer>,
+    media: Option<Media>,
+    villain: Option<Villain>,
+    forget: Option<Forget>,
+    bot: Option<Bot>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Forget {
+    call: Guid,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Bot {
+    #[serde(rename = "callbackUri")]
+    callback_uri: String,
+}
+
+impl Command {
+    /// Reads one object: `{"peer": {"call": "...", "event": "hangsUp"}}`.
+    ///
+    /// # Errors
+    /// What was found, and what was expected.
+    pub fn read(text: &str) -> Result<Self, String> {
+        let (at, command) = Self::members(text)?;
+        match at {
+            None => Ok(command),
+            Some(_) => Err("there is a member `at`, expected none: it happens now".to_owned()),
+        }
+    }
+
+    /// Reads a line of a script: the same, and when it is to happen, in milliseconds since the script began.
+    ///
+    /// # Errors
+    /// What was found, and what was expected.
+    pub fn read_line(text: &str) -> Result<(u64, Self), String> {
+        match Self::members(text)? {
+            (Some(at), command) => Ok((at.millis, command)),
+            (None, _) => Err("there is no member `at`, expected milliseconds since the script began in it".to_owned()),
+        }
+    }
+
+    /// Where calls that come in are notified.
+    ///
+    /// # Errors
+    /// If nothing can be posted there.
+    pub fn bot(uri: &str) -> Result<Self, String> {
+        can_be_posted_to(uri).map(|()| Self::Bot(Arc::from(uri)))
+    }
+
+    fn members(text: &str) -> Result<(Option<At>, Self), String> {
+        let Members { at, peer, media, villain, forget, bot } =
+            serde_json::from_str(text).map_err(|error| in_words(&error))?;
+        let found = [
+            peer.map(Self::Peer),
+            media.map(Self::Media),
+            villain.map(Self::Villain),
+            forget.map(|forget| Self::Forget(forget.call)),
+            bot.map(|bot| Self::bot(&bot.callback_uri)).transpose()?,
+        ];
+        let mut found = found.into_iter().flatten();
+        match (found.next(), found.next()) {
+            (Some(Self::Villain(villain)), None) => villain.check().map(|()| (at, Self::Villain(villain))),
+            (Some(command), None) => Ok((at, command)),
+            _ => Err("expected one of `peer`, `media`, `villain`, `forget` and `bot`".to_owned()),
+        }
+    }
+}
+
+/// What is wrong with a body.
+pub fn in_words(error: &serde_json::Error) -> String {
+    if error.is_data() { Wrong::json(error).to_string() } else { format!("the body is no valid JSON: {error}") }
+}
+
+/// What became of a command.
+#[derive(Debug, Serialize)]
+pub struct Told {
+    verdict: &'static str,
+    /// The state of its call, if there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    state: Option<&'static str>,
+}
+
+impl fmt::Display for Told {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.state {
+            Some(state) => write!(f, "{}, the call is {state}", self.verdict),
+            None => f.write_str(self.verdict),
+        }
+    }
+}
+
+impl Exchange {
+    /// Lets something happen.
+    ///
+    /// # Errors
+    /// Where it is about a call that is not there.
+    pub fn control(&mut self, now: Timestamp, command: Command) -> Result<Told, Refused> {
+        self.wake(now);
+        let now = self.now;
+        match command {
+            Command::Peer(peer) => {
+                self.peer(now, peer.call.0, peer.event).map(|verdict| self.told(verdict, peer.call.0))
+            }
+            Command::Media(media) => {
+                let step = self.feed(now, media.call.0, Event::Media(media.event));
+                let verdict = step.ok_or(Refused::NoSuchCall(media.call.0))?.verdict();
+                Ok(self.told(verdict, media.call.0))
+            }
+            Command::Villain(villain) => {
+                match villain.call {
+                    None => self.desk.villain = villain,
+                    Some(Guid(id)) => {
+                        let file = self.desk.files.get_mut(&id).ok_or(Refused::NoSuchCall(id))?;
+                        file.villain = Some(Box::new(villain));
+                    }
+                }
+                Ok(Told { verdict: Verdict::Applied.word(), state: None })
+            }
+            Command::Forget(Guid(id)) => self.forget(now, id).map(|verdict| self.told(verdict, id)),
+            Command::Bot(uri) => {
+                self.bot = Some(uri);
+                Ok(Told { verdict: Verdict::Applied.word(), state: None })
+            }
+        }
+    }
+
+    fn told(&self, verdict: Verdict, id: Id) -> Told {
+        Told { verdict: verdict.word(), state: self.fleet.get(id).map(|call| call.state().word()) }
+    }
+
+    /// Whether a bot has said where it is.
+    pub fn has_bot(&self) -> bool {
+        self.bot.is_some()
+    }
+}

@@ -1,0 +1,119 @@
+//! Everything of the exchange but the machines: the files of the calls, what is to come, and what is to be posted.
+
+use std::cmp::Reverse;
+use std::collections::{BinaryHeap, HashMap, VecDeque};
+
+use call_lifecycle::record::RecordPhase;
+use call_lifecycle::service::Output;
+use call_lifecycle::{
+    CallReport, CallState, CompletionReason, Id, OperationReport, OperationStatus, Span, Step, Timestamp,
+};
+
+use super::file::File;
+use super::habits::{self, Fact, Planned};
+use super::live::Ended;
+use super::notify::{Post, of_call};
+use super::recording::Recordings;
+use super::timeline::{Kind, Result};
+use super::villain::{Seed, Villain};
+use super::{Call, Counts};
+
+#[derive(Debug)]
+pub struct Desk {
+    pub seed: Seed,
+    pub files: HashMap<Id, File>,
+    /// When something is to happen of itself, and to which call; what it is stands in its file.
+    pub to_come: BinaryHeap<Reverse<(Timestamp, Id)>>,
+    /// Whether anything happens of itself.
+    pub by_hand: bool,
+    pub villain: Villain,
+    pub posts: Vec<Post>,
+    /// Those that have ended in this step.
+    pub over: Vec<Id>,
+    pub ended: VecDeque<Ended>,
+    pub recordings: Recordings,
+    pub counts: Counts,
+}
+
+impl Desk {
+    /// Something will happen of itself.
+    pub fn plan(&mut self, call: Id, file: &mut File, from: Timestamp, (after, fact): (Span, Fact)) {
+        if self.by_hand {
+            return;
+        }
+        let at = from.saturating_add(after);
+        file.to_come.push(Planned { at, fact });
+        self.to_come.push(Reverse((at, call)));
+    }
+
+    /// Does what the machine has said in a step. `before` is the machine before it, where the step may have given a slot away.
+    pub fn act(&mut self, before: Option<&Call>, call: &Call, step: &Step<Output>) {
+        // Out of the map while it is worked on; it is put back below.
+        let Some(mut file) = self.files.remove(&call.id()) else { return };
+        for timed in step {
+            let (at, output) = (timed.at, timed.output);
+            if let Some(planned) = habits::of(output, call, &file) {
+                self.plan(call.id(), &mut file, at, planned);
+            }
+            if let Some(report) = of_call(output, call.state()) {
+                self.tell_of_call(call.id(), &mut file, at, report);
+            }
+            match output {
+                Output::State { from, to: CallState::Established } if from != CallState::Hold => {
+                    let active = CallReport { audio_active: Some(true), ..CallReport::state(CallState::Established) };
+                    self.tell_of_call(call.id(), &mut file, at, active);
+                }
+                Output::Phase { slot, phase, announce } => {
+                    let Some(view) = call.operation(slot) else { continue };
+                    file.timeline.push(at, Kind::Clock, view.kind.word(), Result::Word(phase.word()), None);
+                    self.phase(call.id(), &mut file, at, (view.id, phase, announce));
+                }
+                Output::OperationEnded { slot, outcome } => {
+                    let ended = call.operation(slot).filter(|view| view.status.is_end());
+                    let Some(view) = ended.or_else(|| before?.operation(slot)) else { continue };
+                    let report = OperationReport {
+                        deleted: true,
+                        id: Some(view.id),
+                        context: view.context,
+                        status: Some(outcome.status),
+                        reason: outcome.reason,
+                        result: outcome.reason.and_then(CompletionReason::result),
+                    };
+                    self.end_operation(call.id(), &mut file, at, report);
+                }
+                Output::OperationsEnded(_) => file.operations.clear(),
+                Output::Ended { .. } => self.over.push(call.id()),
+                Output::State { .. } | Output::Tone { .. } | Output::Answer { .. } => {}
+            }
+        }
+        self.files.insert(call.id(), file);
+    }
+
+    /// An operation has entered a phase.
+    fn phase(&mut self, call: Id, file: &mut File, at: Timestamp, (id, phase, announce): (Id, RecordPhase, bool)) {
+        let Some(written) = file.operation(id) else { return };
+        if !phase.is_recording() || written.recording.is_some() {
+            return;
+        }
+        written.recording = Some(at);
+        if announce {
+            let written = written.clone();
+            let (location, token) = self.recordings.announced(self.seed, id);
+            let running =
+                OperationReport { status: Some(OperationStatus::Running), id: Some(id), ..OperationReport::NONE };
+            self.tell_of_operation(call, file, at, &written, running, Some((&location, &token)));
+        }
+    }
+
+    fn end_operation(&mut self, call: Id, file: &mut File, at: Timestamp, report: OperationReport) {
+        let place = file.operations.iter().position(|written| Some(written.id) == report.id);
+        let Some(written) = place.map(|place| file.operations.swap_remove(place)) else { return };
+        let complete = report.status == Some(OperationStatus::Completed);
+        let kept = written.recording.filter(|_| complete).map(|from| {
+            let millis = at.saturating_millis_since(from);
+            self.recordings.keep(self.seed, written.id, millis, at)
+        });
+        let recording = kept.as_ref().map(|(location, token)| (&**location, &**token));
+        self.tell_of_operation(call, file, at, &written, report, recording);
+    }
+}

@@ -1,0 +1,69 @@
+//! What the service keeps of a call beside its machine: texts, what is to come of itself, and what happened.
+
+use std::sync::Arc;
+
+use call_lifecycle::wire::{Direction, Shape};
+use call_lifecycle::{Id, OperationKind, Span, Timestamp};
+
+use super::habits::Planned;
+use super::timeline::Timeline;
+use super::villain::Villain;
+
+#[derive(Debug)]
+pub struct File {
+    pub direction: Direction,
+    /// The page after which the application spoke last.
+    pub shape: Shape,
+    /// Where notifications are posted.
+    pub callback: Arc<str>,
+    /// The body that created the call: an object, or nothing.
+    pub given: Box<str>,
+    pub began: Timestamp,
+    /// When the keepAlive clock was set last.
+    pub renewed: Timestamp,
+    pub operations: Vec<Written>,
+    /// How many operations were begun: their ids are made of it.
+    pub begun: u64,
+    /// What is to happen of itself, in no order.
+    pub to_come: Vec<Planned>,
+    pub villain: Option<Box<Villain>>,
+    /// How often chance was asked.
+    pub rolls: u64,
+    pub timeline: Timeline,
+}
+
+impl File {
+    pub fn new(direction: Direction, shape: Shape, callback: Arc<str>, given: Box<str>, now: Timestamp) -> Self {
+        Self {
+            direction,
+            shape,
+            callback,
+            given,
+            began: now,
+            renewed: now,
+            operations: Vec::new(),
+            begun: 0,
+            to_come: Vec::new(),
+            villain: None,
+            rolls: 0,
+            timeline: Timeline::default(),
+        }
+    }
+
+    pub fn operation(&mut self, id: Id) -> Option<&mut Written> {
+        self.operations.iter_mut().find(|written| written.id == id)
+    }
+}
+
+/// The texts of an operation that is open.
+#[derive(Clone, Debug)]
+pub struct Written {
+    pub id: Id,
+    pub kind: OperationKind,
+    pub context: Option<Box<str>>,
+    pub shape: Shape,
+    /// How long its prompts play.
+    pub prompts: Span,
+    /// When its recording started.
+    pub recording: Option<Timestamp>,
+}

@@ -1,0 +1,89 @@
+//! What happens of itself when nobody says otherwise: the other side behaves, players play, and operations get done.
+
+use call_lifecycle::record::RecordPhase;
+use call_lifecycle::service::{Event, MediaEvent, Output, PeerEvent};
+use call_lifecycle::{CallState, Id, Span, Timestamp};
+
+use super::Call;
+use super::file::File;
+
+/// A target rings after this, once a call is made.
+const RINGS: Span = Span::from_secs(1);
+/// It takes the call after this.
+const CONNECTS: Span = Span::from_secs(3);
+/// The media of an answered call stands after this.
+const MEDIA: Span = Span::from_secs(1);
+/// A target of a transfer or of a redirect takes as long, for each step.
+const MOVES: Span = Span::from_secs(2);
+/// A call is taken down in this time.
+const TEARDOWN: Span = Span::from_secs(1);
+/// One prompt, whatever is in it.
+pub const PROMPT: Span = Span::from_secs(2);
+const BEEP: Span = Span::from_millis(500);
+/// Tones are sent, somebody is invited.
+const OPERATION: Span = Span::from_secs(1);
+
+/// Something that will happen of itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Planned {
+    pub at: Timestamp,
+    pub fact: Fact,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fact {
+    Peer(PeerEvent),
+    /// The prompts of an operation were played.
+    Played(Id),
+    /// The beep of an operation was heard.
+    Beeped(Id),
+    /// An operation that is none of the media queue's is done.
+    Finished(Id),
+}
+
+impl Fact {
+    /// What it is to the machine, if it is still what is waited for.
+    pub fn event(self, call: &Call) -> Option<Event> {
+        let find = |id: Id| call.operations().find(|view| view.id == id);
+        match self {
+            Self::Peer(event) => Some(Event::Peer(event)),
+            Self::Played(id) => {
+                (find(id)?.phase == Some(RecordPhase::Prompting)).then_some(Event::Media(MediaEvent::PromptFinished))
+            }
+            Self::Beeped(id) => {
+                (find(id)?.phase == Some(RecordPhase::Beeping)).then_some(Event::Media(MediaEvent::BeepFinished))
+            }
+            Self::Finished(id) => Some(Event::Finished { slot: find(id)?.slot, success: true }),
+        }
+    }
+}
+
+/// What follows the creation of a call.
+pub fn of_creation() -> [(Span, Fact); 2] {
+    [(RINGS, Fact::Peer(PeerEvent::Rings)), (CONNECTS, Fact::Peer(PeerEvent::Connects))]
+}
+
+/// What follows the beginning of an operation that is none of the media queue's.
+pub fn of_operation(id: Id) -> (Span, Fact) {
+    (OPERATION, Fact::Finished(id))
+}
+
+/// What follows something that the machine said.
+pub fn of(output: Output, call: &Call, file: &File) -> Option<(Span, Fact)> {
+    let peer = |after, event| Some((after, Fact::Peer(event)));
+    match output {
+        Output::State { from: CallState::Incoming, to: CallState::Establishing } => peer(MEDIA, PeerEvent::Connects),
+        Output::State { to: CallState::Transferring, .. } => peer(MOVES, PeerEvent::TransferAccepted),
+        Output::State { to: CallState::TransferAccepted, .. } => peer(MOVES, PeerEvent::TransferCompleted),
+        Output::State { to: CallState::Redirecting, .. } => peer(MOVES, PeerEvent::Redirected),
+        Output::State { to: CallState::Terminating, .. } => peer(TEARDOWN, PeerEvent::TornDown),
+        Output::Phase { slot, phase: RecordPhase::Prompting, .. } => {
+            let id = call.operation(slot)?.id;
+            let plays =
+                file.operations.iter().find(|written| written.id == id).map_or(PROMPT, |written| written.prompts);
+            Some((plays, Fact::Played(id)))
+        }
+        Output::Phase { slot, phase: RecordPhase::Beeping, .. } => Some((BEEP, Fact::Beeped(call.operation(slot)?.id))),
+        _ => None,
+    }
+}

@@ -1,0 +1,87 @@
+//! What happened, as lines of a trace: `replay --end service` reads them, and so does an exchange that is to be again what it was.
+//!
+//! Only what a machine has applied is written down: by the law *inert* nothing else has changed it. Deadlines are not: by the law *granularity* they
+//! follow from the rest.
+
+use std::fmt::Write;
+
+use call_lifecycle::service::{Event, MediaEvent};
+use call_lifecycle::wire::{Style, Target};
+use call_lifecycle::{Id, Timestamp};
+use serde_json::value::RawValue;
+
+use super::Asked;
+use crate::trace::words::{PeerFact, Verb, media_word, peer_word};
+
+#[derive(Debug, Default)]
+pub struct Journal {
+    /// Whether anybody wants it.
+    pub on: bool,
+    text: String,
+    /// How many lines there were, those that were taken among them.
+    pub lines: u64,
+}
+
+impl Journal {
+    /// Takes the lines that were written since.
+    pub fn take(&mut self) -> String {
+        std::mem::take(&mut self.text)
+    }
+
+    fn line(&mut self, at: Timestamp, member: impl FnOnce(&mut String) -> std::fmt::Result) {
+        if !self.on {
+            return;
+        }
+        self.lines += 1;
+        // Text into a string cannot fail.
+        let _ = write!(self.text, "{{\"at\":{},", at.as_millis());
+        let _ = member(&mut self.text);
+        self.text.push_str("}\n");
+    }
+
+    /// What the other side did, or what was heard. Requests have a line of their own; what else is done follows from them.
+    pub fn fact(&mut self, at: Timestamp, call: Id, event: Event) {
+        match event {
+            Event::Peer(peer) => self.peer(at, call, PeerFact::Of(peer)),
+            Event::Media(media) => self.line(at, |text| {
+                write!(text, r#""media":{{"call":"{call}","event":"{}""#, media_word(media))?;
+                if let MediaEvent::Tone(tone) = media {
+                    write!(text, r#","tone":"{}""#, tone.symbol().unwrap_or('#'))?;
+                }
+                text.write_char('}')
+            }),
+            Event::Wake | Event::Request(_) | Event::Finished { .. } => {}
+        }
+    }
+
+    pub fn peer(&mut self, at: Timestamp, call: Id, fact: PeerFact) {
+        self.line(at, |text| write!(text, r#""peer":{{"call":"{call}","event":"{}"}}"#, peer_word(fact)));
+    }
+
+    /// A request; `creates` is the call that it has created.
+    pub fn request(&mut self, at: Timestamp, asked: &Asked<'_>, body: Option<&RawValue>, creates: Option<Id>) {
+        let style = if asked.app { Style::AppUrl } else { Style::Url };
+        let number = self.lines;
+        self.line(at, |text| {
+            let method = match asked.verb {
+                Verb::Get => "GET",
+                Verb::Delete => "DELETE",
+                Verb::Post | Verb::Other => "POST",
+            };
+            write!(text, r#""request":{{"id":"{number}","method":"{method}","url":""#)?;
+            match (asked.target.path(style), asked.target) {
+                (Some(path), _) => write!(text, "{path}\"")?,
+                (None, Target::Other { call: Some(call) }) => write!(text, "/communications/calls/{call}/other\"")?,
+                (None, _) => text.write_str("/other\"")?,
+            }
+            if let Some(id) = creates {
+                write!(text, r#","call":"{id}""#)?;
+            }
+            if let Some(body) = body {
+                // Outside of texts, which cannot hold them, they are but space.
+                write!(text, r#","body":{}"#, body.get().replace(['\n', '\r'], " "))?;
+            }
+            text.write_char('}')
+        });
+    }
+}

@@ -1,0 +1,146 @@
+//! What the page shows.
+
+use std::collections::VecDeque;
+
+use call_lifecycle::{CompletionReason, Id, Timestamp};
+use serde::Serialize;
+
+use super::file::File;
+use super::timeline::Said;
+use super::{Call, Exchange};
+
+/// How many calls are shown at most.
+const SHOWN: usize = 50;
+/// How many calls that have ended are remembered, to be shown.
+pub const ENDED: usize = 50;
+
+/// What happened since the beginning, and what there is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Counts {
+    pub live: u64,
+    pub created: u64,
+    pub ended: u64,
+    pub requests: u64,
+    /// Notifications that were taken.
+    pub delivered: u64,
+    /// Those that were given up.
+    pub failed: u64,
+    /// Those that the villain took.
+    pub dropped: u64,
+    /// Those that wait to be posted.
+    pub waiting: u64,
+}
+
+#[derive(Debug, Serialize)]
+pub struct Live<'e> {
+    now: u64,
+    speed: f64,
+    counts: Counts,
+    room: usize,
+    more: u64,
+    calls: Vec<Shown<'e>>,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+enum Shown<'e> {
+    Live(View),
+    Ended(&'e Ended),
+}
+
+/// A call that has ended, as it is remembered.
+#[derive(Debug, Serialize)]
+pub struct Ended {
+    #[serde(flatten)]
+    view: View,
+    ended: u64,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct View {
+    id: String,
+    direction: &'static str,
+    state: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cause: Option<&'static str>,
+    began: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    expiry: Option<Clock>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    deadline: Option<Due>,
+    operations: Vec<Operation>,
+    timeline: Vec<Said>,
+}
+
+#[derive(Debug, Serialize)]
+struct Clock {
+    from: u64,
+    at: u64,
+}
+
+#[derive(Debug, Serialize)]
+struct Due {
+    kind: &'static str,
+    at: u64,
+}
+
+#[derive(Debug, Serialize)]
+struct Operation {
+    id: String,
+    kind: &'static str,
+    status: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    phase: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<&'static str>,
+}
+
+impl View {
+    fn of(call: &Call, file: &File) -> Self {
+        let is_live = call.state().is_live();
+        let operations = call.operations().map(|view| Operation {
+            id: view.id.to_string(),
+            kind: view.kind.word(),
+            status: view.status.word(),
+            phase: view.phase.filter(|_| !view.status.is_end()).map(|phase| phase.word()),
+            reason: view.reason.map(CompletionReason::word),
+        });
+        Self {
+            id: call.id().to_string(),
+            direction: file.direction.word(),
+            state: call.state().word(),
+            cause: call.cause().map(|cause| cause.word()),
+            began: file.began.as_millis(),
+            expiry: call
+                .expires_at()
+                .filter(|_| is_live)
+                .map(|at| Clock { from: file.renewed.as_millis(), at: at.as_millis() }),
+            deadline: call.next_deadline().map(|due| Due { kind: due.kind.word(), at: due.at.as_millis() }),
+            operations: operations.collect(),
+            timeline: file.timeline.said(),
+        }
+    }
+}
+
+/// Remembers a call that has ended, so that it can be shown.
+pub fn remember(ended: &mut VecDeque<Ended>, call: &Call, file: &File, at: Timestamp) {
+    ended.truncate(ENDED - 1);
+    ended.push_front(Ended { view: View::of(call, file), ended: at.as_millis() });
+}
+
+impl Exchange {
+    /// What there is to be seen, at the speed at which it moves.
+    pub fn live(&self, speed: f64) -> Live<'_> {
+        let shown = |id: &Id| Some(Shown::Live(View::of(self.fleet.get(*id)?, self.desk.files.get(id)?)));
+        let mut calls: Vec<Shown<'_>> = self.recent.iter().rev().filter_map(shown).take(SHOWN).collect();
+        let more = (self.fleet.len() - calls.len()) as u64;
+        let rest = SHOWN - calls.len();
+        calls.extend(self.desk.ended.iter().take(rest).map(Shown::Ended));
+        Live { now: self.now.as_millis(), speed, counts: self.counts(), room: self.fleet.capacity(), more, calls }
+    }
+
+    pub fn counts(&self) -> Counts {
+        Counts { live: self.fleet.len() as u64, ..self.desk.counts }
+    }
+}

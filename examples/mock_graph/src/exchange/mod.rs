@@ -1,0 +1,305 @@
+//! The exchange: every call of the service, without a clock, a network or a file. It is told what is asked, what the other side does and what time it is,
+//! and says what to answer, what to post and when to wake it: the machines' own two verbs, once more.
+
+mod answer;
+mod control;
+mod desk;
+mod file;
+mod habits;
+mod journal;
+mod live;
+mod notify;
+mod recording;
+mod requests;
+mod restore;
+mod store;
+mod timeline;
+mod villain;
+
+use std::cmp::Reverse;
+use std::collections::{BinaryHeap, HashMap, VecDeque};
+use std::fmt;
+use std::sync::Arc;
+
+use call_lifecycle::fleet::{Entry, Fleet, Node, Place, Storage, StorageError, entries_for, nodes_for};
+use call_lifecycle::service::{self, Event, Output, PeerEvent, Policy};
+use call_lifecycle::wire::{Direction, Shape};
+use call_lifecycle::{CallReport, CallState, Id, Step, Timestamp, Verdict};
+
+pub use answer::Answer;
+pub use control::{Command, Told};
+pub use live::{Counts, Live};
+pub use notify::Post;
+pub use recording::{PATH as RECORDINGS, Recording};
+pub use requests::Asked;
+pub use restore::Restored;
+pub use villain::{Seed, Villain};
+
+use crate::trace::words::{PeerFact, peer_word};
+use desk::Desk;
+use file::File;
+use journal::Journal;
+use recording::Recordings;
+use timeline::{Kind, Result as Said};
+
+/// A call of the service, with room for four operations.
+pub type Call = service::Call<'static, 4>;
+
+static POLICY: Policy = Policy::DEFAULT;
+
+/// How many of the calls that began last are remembered by their order.
+const RECENT: usize = 1_000;
+
+/// How an exchange is set up.
+#[derive(Clone, Debug)]
+pub struct Setup {
+    /// The most calls that live at a time.
+    pub room: usize,
+    /// Of ids, of recordings' tokens and of mischief.
+    pub seed: Seed,
+    /// Where the service is reached: `http://127.0.0.1:8080`.
+    pub base: Box<str>,
+    /// Nothing happens of itself: scripts and the control API play everybody.
+    pub by_hand: bool,
+}
+
+/// Why a fact is about no call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refused {
+    NoSuchCall(Id),
+    /// No more than so many calls live at a time.
+    Full(usize),
+}
+
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoSuchCall(id) => write!(f, "there is no call {id}, or it has ended"),
+            Self::Full(room) => write!(f, "{room} calls live already, and there is room for no more: see --calls"),
+        }
+    }
+}
+
+#[derive(Debug)]
+pub struct Exchange {
+    fleet: Fleet<'static, Call>,
+    desk: Desk,
+    /// The calls that began last, from the oldest on; some may have ended.
+    recent: VecDeque<Id>,
+    /// Where a call that comes in is notified.
+    bot: Option<Arc<str>>,
+    /// The latest time that it was told.
+    now: Timestamp,
+    /// How many calls were made: their ids are made of it.
+    made: u64,
+    journal: Journal,
+    /// How often chance was asked of what is about no call.
+    rolls: u64,
+}
+
+/// Slices that live as long as the program: an exchange is made once.
+fn leaked<T: Clone>(value: T, count: usize) -> &'static mut [T] {
+    vec![value; count].leak()
+}
+
+impl Exchange {
+    /// An exchange without calls.
+    ///
+    /// # Errors
+    /// Past what a fleet can hold.
+    pub fn new(now: Timestamp, setup: &Setup) -> Result<Self, StorageError> {
+        let storage = Storage {
+            places: (0..setup.room).map(|_| Place::VACANT).collect::<Vec<_>>().leak(),
+            nodes: leaked(Node::EMPTY, nodes_for(setup.room)),
+            entries: leaked(Entry::EMPTY, entries_for(setup.room)),
+        };
+        let desk = Desk {
+            seed: setup.seed,
+            files: HashMap::new(),
+            to_come: BinaryHeap::new(),
+            by_hand: setup.by_hand,
+            villain: Villain::default(),
+            posts: Vec::new(),
+            over: Vec::new(),
+            ended: VecDeque::new(),
+            recordings: Recordings::new(&setup.base),
+            counts: Counts::default(),
+        };
+        Ok(Self {
+            fleet: Fleet::new(now, setup.seed.id("places", Id::from_u128(0), 0).words(), storage)?,
+            desk,
+            recent: VecDeque::new(),
+            bot: None,
+            now,
+            made: 0,
+            journal: Journal::default(),
+            rolls: 0,
+        })
+    }
+
+    /// When to wake it next.
+    pub fn next_deadline(&self) -> Option<Timestamp> {
+        let planned = self.desk.to_come.peek().map(|Reverse((at, _))| *at);
+        self.fleet.next_deadline().into_iter().chain(planned).min()
+    }
+
+    /// Lets time pass: deadlines fire and what is to come comes, in order of time. At one time deadlines come first, as in the machines.
+    pub fn wake(&mut self, now: Timestamp) {
+        self.pass(now, |_| true);
+        self.desk.recordings.pass(self.now);
+    }
+
+    /// The same, with a choice of what comes of itself.
+    fn pass(&mut self, now: Timestamp, comes: impl Fn(habits::Fact) -> bool) {
+        self.now = self.now.later(now);
+        loop {
+            let due = self.fleet.next_deadline().filter(|due| *due <= self.now);
+            let planned = self.desk.to_come.peek().map(|Reverse(first)| *first).filter(|(at, _)| *at <= self.now);
+            match (due, planned) {
+                (Some(due), planned) if planned.is_none_or(|(at, _)| due <= at) => {
+                    let desk = &mut self.desk;
+                    self.fleet.expire(due, |_, call, step| desk.act(None, call, step));
+                    self.bury(due);
+                }
+                (_, Some((at, id))) => {
+                    self.desk.to_come.pop();
+                    self.come(at, id, &comes);
+                }
+                (_, None) => return,
+            }
+        }
+    }
+
+    /// Something that was to come has come, unless the call is over or waits for it no more.
+    fn come(&mut self, at: Timestamp, id: Id, comes: impl Fn(habits::Fact) -> bool) {
+        let (Some(file), Some(call)) = (self.desk.files.get_mut(&id), self.fleet.get(id)) else { return };
+        let Some(place) = file.to_come.iter().position(|planned| planned.at == at && comes(planned.fact)) else {
+            return;
+        };
+        let fact = file.to_come.remove(place).fact;
+        if let Some(event) = fact.event(call) {
+            self.feed(at, id, event);
+        }
+    }
+
+    /// Gives a call an event: what the machine says is done. `None` for a call that is not there.
+    fn feed(&mut self, at: Timestamp, id: Id, event: Event) -> Option<Step<Output>> {
+        let before = self.fleet.get(id)?.clone();
+        let step = self.fleet.handle(at, id, event).ok()?;
+        if let Some(file) = self.desk.files.get_mut(&id).filter(|_| step.verdict().is_applied()) {
+            match event {
+                Event::Peer(peer) => file.timeline.push(at, Kind::Peer, peer.word(), Said::Nothing, None),
+                Event::Media(media) => file.timeline.media(at, media),
+                Event::Wake | Event::Request(_) | Event::Finished { .. } => {}
+            }
+            self.journal.fact(at, id, event);
+        }
+        if let Some(call) = self.fleet.get(id) {
+            self.desk.act(Some(&before), call, &step);
+        }
+        self.bury(at);
+        Some(step)
+    }
+
+    /// Calls that have ended are taken out: whoever asks for them is answered 404, as the machine would.
+    fn bury(&mut self, at: Timestamp) {
+        for id in std::mem::take(&mut self.desk.over) {
+            let (Some(call), Some(mut file)) = (self.fleet.remove(id), self.desk.files.remove(&id)) else { continue };
+            if let Some(cause) = call.cause() {
+                file.timeline.push(at, Kind::Clock, "terminated", Said::Word(cause.word()), None);
+            }
+            self.desk.counts.ended += 1;
+            live::remember(&mut self.desk.ended, &call, &file, at);
+        }
+    }
+
+    /// Takes a call in. `false` if there is no room, or if the id is taken.
+    fn begin(&mut self, call: Call, file: File) -> bool {
+        let id = call.id();
+        if self.fleet.insert(call).is_err() {
+            return false;
+        }
+        self.desk.files.insert(id, file);
+        self.desk.counts.created += 1;
+        if self.recent.len() == RECENT {
+            self.recent.pop_front();
+        }
+        self.recent.push_back(id);
+        true
+    }
+
+    /// What the other side does.
+    fn peer(&mut self, now: Timestamp, id: Id, fact: PeerFact) -> Result<Verdict, Refused> {
+        let PeerFact::Of(event) = fact else { return self.ring(now, id) };
+        self.feed(now, id, Event::Peer(event)).map(|step| step.verdict()).ok_or(Refused::NoSuchCall(id))
+    }
+
+    /// A call comes in.
+    fn ring(&mut self, now: Timestamp, id: Id) -> Result<Verdict, Refused> {
+        if let Some(call) = self.fleet.get(id) {
+            let rings = call.state() == CallState::Incoming;
+            return Ok(if rings { Verdict::NoChange } else { Verdict::Stale });
+        }
+        let callback = self.bot.clone().unwrap_or_else(|| Arc::from(""));
+        let mut file = File::new(Direction::Incoming, Shape::V1, callback, Box::from(""), now);
+        file.timeline.push(now, Kind::Peer, peer_word(PeerFact::Calls), Said::Nothing, None);
+        if !self.begin(Call::incoming(id, now, &POLICY), file) {
+            return Err(Refused::Full(self.fleet.capacity()));
+        }
+        self.journal.peer(now, id, PeerFact::Calls);
+        if let Some(mut file) = self.desk.files.remove(&id) {
+            self.desk.tell_of_call(id, &mut file, now, CallReport::state(CallState::Incoming));
+            self.desk.files.insert(id, file);
+        }
+        Ok(Verdict::Applied)
+    }
+
+    /// The call vanishes, and nobody is told: neither now nor when it is asked for.
+    fn forget(&mut self, now: Timestamp, id: Id) -> Result<Verdict, Refused> {
+        let Some(file) = self.desk.files.get_mut(&id) else { return Err(Refused::NoSuchCall(id)) };
+        file.callback = Arc::from("");
+        // As far as a trace can say it, its media failed and it was taken down.
+        self.peer(now, id, PeerFact::Of(PeerEvent::MediaFailed))?;
+        self.peer(now, id, PeerFact::Of(PeerEvent::TornDown))
+    }
+
+    /// Takes what is to be posted.
+    pub fn take_posts(&mut self) -> Vec<Post> {
+        self.desk.counts.waiting += self.desk.posts.len() as u64;
+        std::mem::take(&mut self.desk.posts)
+    }
+
+    /// From now on what happens is written down.
+    pub fn write_journal(&mut self) {
+        self.journal.on = true;
+    }
+
+    /// Takes the lines that were written down since.
+    pub fn take_journal(&mut self) -> String {
+        self.journal.take()
+    }
+
+    /// A recording, for whoever has its token.
+    pub fn recording(&self, operation: Id, token: &str) -> Option<Recording> {
+        self.desk.recordings.get(self.desk.seed, operation, token)
+    }
+
+    /// How a notification fared that was to be posted.
+    pub fn posted(&mut self, now: Timestamp, call: Id, delivered: bool) {
+        let counts = &mut self.desk.counts;
+        counts.waiting = counts.waiting.saturating_sub(1);
+        if delivered {
+            counts.delivered += 1;
+            return;
+        }
+        counts.failed += 1;
+        if let Some(file) = self.desk.files.get_mut(&call) {
+            file.timeline.push(now, Kind::Notification, "a notification", Said::Word("given up"), Some(false));
+        }
+    }
+
+    /// The latest time that it was told.
+    pub fn now(&self) -> Timestamp {
+        self.now
+    }
+}

@@ -1,0 +1,134 @@
+//! What is posted of a call, in Graph's words; and what the villain makes of it.
+
+use std::sync::Arc;
+
+use call_lifecycle::service::Output;
+use call_lifecycle::wire::{Outgoing, OutgoingBody};
+use call_lifecycle::{
+    CallReport, CallState, Cause, ChangeType, CompletionReason, Id, OperationReport, OperationStatus, ReportedState,
+    Span, Timestamp, ToneInfo,
+};
+use serde_json::Value;
+
+use super::answer::about;
+use super::desk::Desk;
+use super::file::{File, Written};
+use super::timeline::{Kind, Result};
+
+/// How long what is overtaken stays away, at most: in milliseconds.
+const OVERTAKEN_UP_TO: f64 = 5_000.0;
+
+/// A notification to be posted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Post {
+    pub call: Id,
+    pub to: Arc<str>,
+    pub body: Arc<str>,
+    /// Not before this.
+    pub due: Timestamp,
+    /// Those after it need not wait for it.
+    pub overtaken: bool,
+}
+
+/// What an output says of the call itself, if it says something.
+pub fn of_call(output: Output, state: CallState) -> Option<CallReport> {
+    match output {
+        Output::State { to, .. } => Some(CallReport::state(to)),
+        // The page of `reject` shows no state.
+        Output::Ended { cause: Cause::Rejected } => Some(CallReport::new(ChangeType::Deleted)),
+        Output::Ended { cause } => {
+            let report = CallReport::state(CallState::Terminated);
+            Some(cause.result().map_or(report, |result| report.with_result(result)))
+        }
+        Output::Tone { tone, sequence } => {
+            let tone = Some(ToneInfo { sequence_id: i64::from(sequence), tone });
+            Some(CallReport { tone, ..CallReport::state(state) })
+        }
+        _ => None,
+    }
+}
+
+/// The word by which a report stands in the timeline.
+fn word(report: &CallReport) -> &'static str {
+    match (report.tone, report.audio_active, report.state) {
+        (Some(_), ..) => "tone",
+        (None, Some(_), _) => "media active",
+        (None, None, ReportedState::Known(state)) => state.word(),
+        (None, None, _) => "deleted",
+    }
+}
+
+impl Desk {
+    /// Tells the application of its call.
+    pub fn tell_of_call(&mut self, call: Id, file: &mut File, at: Timestamp, report: CallReport) {
+        let entry = Outgoing::call(file.shape, call, report);
+        let body = if report.change == ChangeType::Created {
+            // The application has heard nothing of this call: it is told all that there is.
+            let Ok(mut body) = serde_json::to_value(OutgoingBody(&[entry])) else { return };
+            if let Some(Value::Object(members)) = body.pointer_mut("/value/0/resourceData") {
+                members.append(&mut about(file));
+            }
+            body.to_string()
+        } else {
+            let Ok(body) = serde_json::to_string(&OutgoingBody(&[entry])) else { return };
+            body
+        };
+        let tone = report.tone.and_then(|tone| tone.tone.symbol()).map_or(Result::Nothing, Result::Tone);
+        self.post(call, file, at, (word(&report), tone), body);
+    }
+
+    /// Tells the application of an operation, with its recording if it has one.
+    pub fn tell_of_operation(
+        &mut self,
+        call: Id,
+        file: &mut File,
+        at: Timestamp,
+        written: &Written,
+        report: OperationReport,
+        recording: Option<(&str, &str)>,
+    ) {
+        let mut entry = Outgoing::operation(written.shape, call, written.id, written.kind, report);
+        if let Some(context) = &written.context {
+            entry = entry.with_client_context(context);
+        }
+        if let Some((location, token)) = recording {
+            entry = entry.with_location(location, token);
+        }
+        let Ok(body) = serde_json::to_string(&OutgoingBody(&[entry])) else { return };
+        let result = report.reason.map(CompletionReason::word).or(report.status.map(OperationStatus::word));
+        self.post(call, file, at, (written.kind.word(), result.map_or(Result::Nothing, Result::Word)), body);
+    }
+
+    /// Posts a body, unless the villain is there first.
+    fn post(&mut self, call: Id, file: &mut File, at: Timestamp, (word, said): (&'static str, Result), body: String) {
+        if file.callback.is_empty() {
+            return;
+        }
+        let villain = file.villain.as_deref().copied().unwrap_or(self.villain);
+        let seed = self.seed;
+        let mut roll = |chance: f64| chance > 0.0 && seed.roll(call, &mut file.rolls) < chance;
+        if roll(villain.drop) {
+            self.counts.dropped += 1;
+            return file.timeline.push(at, Kind::Notification, word, Result::Word("never posted"), Some(false));
+        }
+        let (twice, late, overtaken) = (roll(villain.repeat), roll(villain.delay), roll(villain.reorder));
+        let mut away = |up_to: f64| {
+            let millis = seed.roll(call, &mut file.rolls) * up_to;
+            // Less than `up_to`, which fits.
+            Span::from_millis(millis as u32)
+        };
+        let mut due = at;
+        if late {
+            due = due.saturating_add(away(f64::from(villain.delay_up_to)));
+        }
+        if overtaken {
+            due = due.saturating_add(away(OVERTAKEN_UP_TO));
+        }
+        file.timeline.push(at, Kind::Notification, word, said, None);
+        let post = Post { call, to: Arc::clone(&file.callback), body: Arc::from(body), due, overtaken };
+        if twice {
+            self.posts.push(post.clone());
+        }
+        self.posts.push(post);
+    }
+}

@@ -1,0 +1,321 @@
+//! What is asked of the service, and what it answers.
+
+use std::sync::Arc;
+
+use call_lifecycle::record::Profile;
+use call_lifecycle::service::{Event, Output, Request};
+use call_lifecycle::wire::{Create, Direction, Shape, Target};
+use call_lifecycle::{CallReport, CallState, Id, OperationKind, OperationReport, OperationStatus, Span, Timestamp};
+use serde_json::Value;
+use serde_json::value::RawValue;
+
+use super::answer::{self, Answer};
+use super::control::in_words;
+use super::file::{File, Written};
+use super::{Call, Exchange, POLICY, habits};
+use crate::trace::act::Act;
+use crate::trace::bodies::{self, object};
+use crate::trace::words::Verb;
+
+/// A request of an application.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<'a> {
+    pub verb: Verb,
+    pub target: Target,
+    /// It is written after the 2019 page: `/app/calls`.
+    pub app: bool,
+    pub body: &'a str,
+}
+
+impl Asked<'_> {
+    fn shape(&self) -> Shape {
+        if self.app { Shape::Source } else { Shape::V1 }
+    }
+}
+
+/// What became of a request to the machine.
+struct Answered {
+    status: u16,
+    applied: bool,
+    /// The operation that is pending, or was asked for.
+    operation: Option<OperationReport>,
+}
+
+impl Exchange {
+    /// Answers a request.
+    pub fn request(&mut self, now: Timestamp, asked: &Asked<'_>) -> Answer {
+        self.wake(now);
+        self.desk.counts.requests += 1;
+        let target = asked.target;
+        let (call, act) = Act::of(asked.verb, target);
+        if let Some(answer) = self.mischief(call) {
+            if let Some(file) = call.and_then(|id| self.desk.files.get_mut(&id)) {
+                file.timeline.request(self.now, act.word(), answer.status);
+            }
+            return answer;
+        }
+        match (call, act) {
+            (None, Act::Create) => {
+                let id = self.desk.seed.id("call", Id::from_u128(0), self.made + 1);
+                let answer = self.create(id, asked);
+                self.made += u64::from(answer.status == 201);
+                answer
+            }
+            (None, _) if target == Target::Calls => self.error(405, "calls are created by POST, and cannot be listed"),
+            (None, _) => self.error(400, "Resource not found for the segment: this is a mock of /communications/calls"),
+            (Some(call), act) => self.ask(call, act, asked),
+        }
+    }
+
+    /// An answer that is an error.
+    pub fn error(&mut self, status: u16, message: &str) -> Answer {
+        Answer::error(status, message, self.desk.seed.id("request", Id::from_u128(0), self.desk.counts.requests))
+    }
+
+    fn not_found(&mut self) -> Answer {
+        self.error(404, "Call not found.")
+    }
+
+    /// The villain's answer, if it is its turn.
+    fn mischief(&mut self, call: Option<Id>) -> Option<Answer> {
+        let seed = self.desk.seed;
+        let file = call.and_then(|id| self.desk.files.get_mut(&id));
+        let (villain, rolls) = match file {
+            Some(file) => (file.villain.as_deref().copied().unwrap_or(self.desk.villain), &mut file.rolls),
+            None => (self.desk.villain, &mut self.rolls),
+        };
+        let of = call.unwrap_or(Id::from_u128(0));
+        let mut roll = |chance: f64| chance > 0.0 && seed.roll(of, rolls) < chance;
+        let status = match (roll(villain.too_many), roll(villain.unavailable)) {
+            (true, _) => 429,
+            (false, true) => 503,
+            (false, false) => return None,
+        };
+        let retry_after = Some(villain.retry_after).filter(|seconds| *seconds > 0);
+        Some(Answer { retry_after, ..self.error(status, "on purpose: see the villain's settings") })
+    }
+
+    /// A new call, with an id that no other has.
+    pub(super) fn create(&mut self, id: Id, asked: &Asked<'_>) -> Answer {
+        let body: Create<'_> = match serde_json::from_str(asked.body) {
+            Ok(body) => body,
+            Err(error) => return self.error(400, &in_words(&error)),
+        };
+        let callback: Arc<str> = match body.callback_uri() {
+            Some(uri) => Arc::from(uri),
+            None => return self.error(400, "there is no member `callbackUri`, expected where to post notifications"),
+        };
+        if let Err(why) = can_be_posted_to(&callback) {
+            return self.error(400, &why);
+        }
+        let (now, shape) = (self.now, asked.shape());
+        let mut file = File::new(Direction::Outgoing, shape, callback, Box::from(asked.body), now);
+        file.timeline.request(now, Act::Create.word(), 201);
+        if !self.begin(Call::outgoing(id, now, &POLICY), file) {
+            let room = self.fleet.capacity();
+            let error =
+                self.error(429, &format!("{room} calls live already, and there is room for no more: see --calls"));
+            return Answer { retry_after: Some(60), ..error };
+        }
+        let raw = serde_json::from_str(asked.body).ok();
+        self.journal.request(now, asked, raw, Some(id));
+        let (Some(mut file), Some(call)) = (self.desk.files.remove(&id), self.fleet.get(id)) else {
+            return self.not_found();
+        };
+        for planned in habits::of_creation() {
+            self.desk.plan(id, &mut file, now, planned);
+        }
+        let location = answer::path(Target::Call { call: id }, shape);
+        let answer = Answer { location, ..Answer::of(201, answer::call(call, &file)) };
+        self.desk.tell_of_call(id, &mut file, now, CallReport::state(CallState::Establishing));
+        self.desk.files.insert(id, file);
+        answer
+    }
+
+    /// A request about a call.
+    pub(super) fn ask(&mut self, id: Id, act: Act, asked: &Asked<'_>) -> Answer {
+        let Some(call) = self.fleet.get(id) else { return self.not_found() };
+        if act == Act::Other && !matches!((asked.verb, asked.target), (Verb::Post, Target::Method { .. })) {
+            let live = call.state().is_live();
+            return if live { self.error(405, "this mock has no such resource of a call") } else { self.not_found() };
+        }
+        let (callback, raw) = match self.read(act, asked) {
+            Ok(read) => read,
+            Err(why) => return self.refuse(id, act, &why),
+        };
+        let count = self.desk.files.get(&id).map_or(0, |file| file.begun) + 1;
+        let operation = self.desk.seed.id("operation", id, count);
+        let (request, why) = bodies::service_request(act, raw, operation);
+        let written = self.write_down(id, act, raw, operation, asked.shape());
+        let Some(answered) = self.put(id, request) else { return self.not_found() };
+        if answered.applied {
+            self.journal.request(self.now, asked, raw, None);
+        }
+        let Some(file) = self.desk.files.get_mut(&id) else {
+            // It has ended by this request.
+            return self.shown(id, act, &answered, asked.shape());
+        };
+        file.timeline.request(self.now, act.word(), answered.status);
+        if answered.applied {
+            match act {
+                Act::KeepAlive => file.renewed = self.now,
+                Act::Answer => {
+                    file.shape = asked.shape();
+                    file.callback = callback.unwrap_or_else(|| Arc::clone(&file.callback));
+                }
+                Act::Operation(..) => file.begun = count,
+                _ => {}
+            }
+        } else if let Some(file) = self.desk.files.get_mut(&id).filter(|_| written) {
+            file.operations.retain(|written| written.id != operation);
+        }
+        match answered.status {
+            400.. => {
+                let message = why.unwrap_or_else(|| reason(answered.status, id, &self.fleet));
+                let mut error = self.error(answered.status, &message);
+                error.retry_after = (answered.status == 429).then_some(10);
+                error
+            }
+            _ => self.shown(id, act, &answered, asked.shape()),
+        }
+    }
+
+    /// The body of a request, and the new `callbackUri` in it. A body that nobody reads may be anything.
+    fn read<'a>(&self, act: Act, asked: &Asked<'a>) -> Result<(Option<Arc<str>>, Option<&'a RawValue>), String> {
+        let read = !matches!(act, Act::KeepAlive | Act::GetCall | Act::HangUp | Act::GetOperation(_) | Act::Other);
+        if !read || asked.body.trim().is_empty() {
+            return Ok((None, None));
+        }
+        let raw: &RawValue = serde_json::from_str(asked.body).map_err(|error| in_words(&error))?;
+        if object(Some(raw)).is_none() {
+            return Err("the body is no object, expected one object of JSON".to_owned());
+        }
+        let callback = match act {
+            Act::Answer => serde_json::from_str::<call_lifecycle::wire::Answer<'_>>(raw.get()).ok(),
+            _ => None,
+        };
+        let callback = callback.and_then(|answer| answer.callback_uri().map(Arc::<str>::from));
+        if let Some(uri) = &callback {
+            can_be_posted_to(uri)?;
+        }
+        Ok((callback, Some(raw)))
+    }
+
+    /// A request whose body is not even JSON, or names a place that cannot be posted to.
+    fn refuse(&mut self, id: Id, act: Act, why: &str) -> Answer {
+        let Some(answered) = self.put(id, Request::BadBody) else { return self.not_found() };
+        if let Some(file) = self.desk.files.get_mut(&id) {
+            file.timeline.request(self.now, act.word(), answered.status);
+        }
+        self.error(answered.status, why)
+    }
+
+    /// The texts of an operation must be there before it begins: what is said of it needs them.
+    fn write_down(&mut self, id: Id, act: Act, raw: Option<&RawValue>, operation: Id, shape: Shape) -> bool {
+        let (Act::Operation(kind, profile), Some(file)) = (act, self.desk.files.get_mut(&id)) else { return false };
+        let context = bodies::context_text(raw).map(|text| Box::from(&*text));
+        let prompts = raw.map_or(1, |raw| prompts(raw.get()));
+        let millis = habits::PROMPT.as_millis().saturating_mul(prompts);
+        let shape = if profile == Profile::Record { Shape::Source } else { shape };
+        let prompts = Span::from_millis(millis);
+        file.operations.push(Written { id: operation, kind, context, shape, prompts, recording: None });
+        true
+    }
+
+    /// Gives the machine a request.
+    fn put(&mut self, id: Id, request: Request) -> Option<Answered> {
+        let now = self.now;
+        let step = self.feed(now, id, Event::Request(request))?;
+        let answer = step.outputs().iter().find_map(|timed| match timed.output {
+            Output::Answer { status, slot } => Some((status, slot)),
+            _ => None,
+        });
+        let (status, slot) = answer?;
+        let view = slot.and_then(|slot| self.fleet.get(id)?.operation(slot));
+        let operation = view.map(|view| OperationReport {
+            id: Some(view.id),
+            context: view.context,
+            status: Some(view.status),
+            ..OperationReport::NONE
+        });
+        if let (Request::Start { id: begun, .. }, Some(mut file)) = (request, self.desk.files.remove(&id)) {
+            if operation.is_some() {
+                self.desk.plan(id, &mut file, now, habits::of_operation(begun));
+            } else {
+                file.operations.retain(|written| written.id != begun);
+            }
+            self.desk.files.insert(id, file);
+        }
+        Some(Answered { status, applied: step.verdict().is_applied(), operation })
+    }
+
+    /// The answer to a request that went well.
+    fn shown(&mut self, id: Id, act: Act, answered: &Answered, shape: Shape) -> Answer {
+        let status = answered.status;
+        let (call, file) = (self.fleet.get(id), self.desk.files.get(&id));
+        let located = |operation| answer::path(Target::Operation { call: id, operation }, shape);
+        match (act, answered.operation) {
+            (Act::GetCall, _) => match (call, file) {
+                (Some(call), Some(file)) => Answer::of(status, answer::call(call, file)),
+                _ => self.not_found(),
+            },
+            (Act::GetOperation(operation), Some(report)) => {
+                let written = file.and_then(|file| file.operations.iter().find(|written| written.id == operation));
+                let kind =
+                    call.and_then(|call| call.operations().find(|view| view.id == operation)).map(|view| view.kind);
+                let Some(kind) = kind else { return self.not_found() };
+                let bare = bare(operation, kind);
+                Answer::of(status, answer::operation(id, written.unwrap_or(&bare), report))
+            }
+            // The 2019 page answers a record without a body.
+            (Act::Operation(OperationKind::Record, Profile::Record), Some(report)) => {
+                Answer { location: report.id.and_then(located), ..Answer::status(status) }
+            }
+            (Act::Operation(kind, _), Some(report)) => {
+                let operation = report.id.unwrap_or(Id::from_u128(0));
+                let written = file.and_then(|file| file.operations.iter().find(|written| written.id == operation));
+                let bare = bare(operation, kind);
+                let body = answer::operation(id, written.unwrap_or(&bare), report);
+                Answer { location: located(operation), ..Answer::of(status, body) }
+            }
+            // It is done already, and has left no trace.
+            (Act::Operation(kind, _), None) => {
+                let operation = self.desk.seed.id("done", id, self.desk.counts.requests);
+                let done = OperationReport { status: Some(OperationStatus::Completed), ..OperationReport::NONE };
+                Answer::of(status, answer::operation(id, &bare(operation, kind), done))
+            }
+            _ => Answer::status(status),
+        }
+    }
+}
+
+/// An operation of which no text is known.
+fn bare(id: Id, kind: OperationKind) -> Written {
+    Written { id, kind, context: None, shape: Shape::V1, prompts: Span::ZERO, recording: None }
+}
+
+/// How many prompts a body has; they are played one after the other.
+fn prompts(body: &str) -> u32 {
+    let prompts = serde_json::from_str(body).ok().and_then(|body: Value| Some(body.get("prompts")?.as_array()?.len()));
+    prompts.and_then(|count| u32::try_from(count).ok()).unwrap_or(1).max(1)
+}
+
+/// Why the machine refused, where the body was well.
+fn reason(status: u16, id: Id, fleet: &call_lifecycle::fleet::Fleet<'_, Call>) -> String {
+    let state = fleet.get(id).map_or("terminated", |call| call.state().word());
+    match status {
+        404 => "Call not found.".to_owned(),
+        409 => format!("the call is {state}: this cannot be asked of it now"),
+        429 => "no more operations can wait: let some of them end, or cancel them".to_owned(),
+        _ => format!("the request was refused while the call is {state}"),
+    }
+}
+
+/// Only what this mock can post to is taken. (Graph asks for https.)
+pub fn can_be_posted_to(uri: &str) -> Result<(), String> {
+    let parsed = uri.parse::<hyper::Uri>().ok();
+    match parsed.filter(|uri| uri.scheme_str() == Some("http") && uri.host().is_some_and(|host| !host.is_empty())) {
+        Some(_) => Ok(()),
+        None => Err(format!("`callbackUri` is {uri:?}, expected an http:// address: this mock speaks no TLS")),
+    }
+}

@@ -1,0 +1,161 @@
+//! An exchange that is again what it was: from what was stored, and from the journal since.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+use call_lifecycle::service::{Event, MediaEvent};
+use call_lifecycle::{Id, Timestamp};
+
+use super::habits::Fact;
+use super::recording::Recording;
+use super::store::{Record, id};
+use super::{Asked, Exchange, Setup};
+use crate::trace::act::Act;
+use crate::trace::line::{self, Line};
+use crate::trace::words::PeerFact;
+
+/// An exchange that is being made again. First the lines that were stored are read, then those of the journal.
+#[derive(Debug)]
+pub struct Restored {
+    exchange: Exchange,
+    /// For each call that was stored: how many lines the journal had then.
+    stored: HashMap<Id, u64>,
+    /// How many lines of the journal were before the next one.
+    line: u64,
+    complete: bool,
+}
+
+impl Restored {
+    /// From the first line that was stored.
+    ///
+    /// # Errors
+    /// What was found, and what was expected.
+    pub fn new(setup: &Setup, head: &str) -> Result<Self, String> {
+        let Record::Exchange { now, seed, made, lines, bot } = record(head)? else {
+            return Err("expected `exchange` on the first line".to_owned());
+        };
+        let setup = Setup { seed: super::Seed(seed), ..setup.clone() };
+        let mut exchange = Exchange::new(Timestamp::from_millis(now), &setup).map_err(|error| error.to_string())?;
+        exchange.made = made;
+        exchange.journal.lines = lines;
+        exchange.bot = bot.map(From::from);
+        Ok(Self { exchange, stored: HashMap::new(), line: lines, complete: false })
+    }
+
+    /// Another line that was stored.
+    ///
+    /// # Errors
+    /// What was found, and what was expected.
+    pub fn stored(&mut self, text: &str) -> Result<(), String> {
+        let exchange = &mut self.exchange;
+        match record(text)? {
+            Record::Exchange { .. } => return Err("`exchange` is there twice".to_owned()),
+            Record::Call(stored) => {
+                let (call, file) = stored.read()?;
+                self.stored.insert(call.id(), stored.lines);
+                if !exchange.begin(call, file) {
+                    return Err(format!("there is no room for call {}: see --calls", stored.id));
+                }
+            }
+            Record::Recording { operation, millis, ended } => {
+                let recording = Recording { millis, ended: Timestamp::from_millis(ended) };
+                exchange.desk.recordings.put(id(&operation)?, recording);
+            }
+            Record::End { calls } if calls == self.stored.len() as u64 => self.complete = true,
+            Record::End { calls } => return Err(format!("{} calls are there of {calls}", self.stored.len())),
+        }
+        Ok(())
+    }
+
+    /// A line of the journal.
+    ///
+    /// # Errors
+    /// What was found, and what was expected.
+    pub fn journal(&mut self, text: &str) -> Result<(), String> {
+        let Line { at, fact } = Line::read(text).map_err(|wrong| wrong.to_string())?;
+        let at = Timestamp::from_millis(at.millis);
+        let number = self.line;
+        self.line += 1;
+        // A call was stored with what these lines tell of it.
+        let known = |id: Id| self.stored.get(&id).is_some_and(|lines| number < *lines);
+        let exchange = &mut self.exchange;
+        // What the other side and the players did stands in the journal; what operations did does not.
+        exchange.pass(at, |fact| matches!(fact, Fact::Finished(_)));
+        match fact {
+            line::Fact::Request(request) => {
+                let (call, act) = Act::of(request.method, request.url.0);
+                let body = request.body.map_or("", |body| body.get());
+                let asked = Asked { verb: request.method, target: request.url.0, app: request.url.1, body };
+                match (call, act, request.call) {
+                    (None, Act::Create, Some(id)) => {
+                        exchange.made += 1;
+                        if !known(id.0) {
+                            exchange.create(id.0, &asked);
+                        }
+                    }
+                    (Some(id), act, _) if !known(id) => drop(exchange.ask(id, act, &asked)),
+                    _ => {}
+                }
+            }
+            line::Fact::Peer(peer) if !known(peer.call.0) => {
+                if let PeerFact::Of(event) = peer.event {
+                    exchange.has_come(peer.call.0, |fact| fact == Fact::Peer(event));
+                }
+                // A call that has ended since is no matter.
+                let _ = exchange.peer(at, peer.call.0, peer.event);
+            }
+            line::Fact::Media(media) if !known(media.call.0) => {
+                exchange.has_come(media.call.0, |fact| match media.event {
+                    MediaEvent::PromptFinished => matches!(fact, Fact::Played(_)),
+                    MediaEvent::BeepFinished => matches!(fact, Fact::Beeped(_)),
+                    _ => false,
+                });
+                let _ = exchange.feed(at, media.call.0, Event::Media(media.event));
+            }
+            _ => {}
+        }
+        // What was to be posted was posted, or is lost as with the service itself.
+        exchange.desk.posts.clear();
+        Ok(())
+    }
+
+    /// The exchange, from where the journal ends; the time that it stood still is no time.
+    ///
+    /// # Errors
+    /// Where what was stored is not complete.
+    pub fn finish(self) -> Result<Exchange, String> {
+        if !self.complete {
+            return Err("it was cut off: expected `end` on the last line".to_owned());
+        }
+        let mut exchange = self.exchange;
+        exchange.journal.lines = self.line;
+        let now = exchange.now;
+        exchange.desk.to_come.clear();
+        for (id, file) in &mut exchange.desk.files {
+            // What was to come by now has come, or was waited for no more.
+            file.to_come.retain(|planned| planned.at >= now);
+            exchange.desk.to_come.extend(file.to_come.iter().map(|planned| Reverse((planned.at, *id))));
+        }
+        Ok(exchange)
+    }
+}
+
+fn record(text: &str) -> Result<Record, String> {
+    serde_json::from_str(text).map_err(|error| error.to_string())
+}
+
+impl Exchange {
+    /// The first thing of a kind that was to come to a call has come.
+    fn has_come(&mut self, id: Id, is: impl Fn(Fact) -> bool) {
+        let Some(file) = self.desk.files.get_mut(&id) else { return };
+        let first = file
+            .to_come
+            .iter()
+            .enumerate()
+            .filter(|(_, planned)| is(planned.fact))
+            .min_by_key(|(_, planned)| planned.at);
+        if let Some((place, _)) = first {
+            file.to_come.remove(place);
+        }
+    }
+}

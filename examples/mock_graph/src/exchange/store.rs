@@ -1,0 +1,235 @@
+//! An exchange as lines of text.
+//!
+//! The calls are written a few at a time while others go on. That is no matter: each notes how far the journal had come, and what the journal has of it
+//! from before is passed over when it is read again (see `restore`).
+
+use std::fmt::Write;
+use std::sync::Arc;
+
+use call_lifecycle::service::PeerEvent;
+use call_lifecycle::wire::{Direction, Shape};
+use call_lifecycle::{Id, OperationKind, Snapshot, SnapshotError, Span, Timestamp};
+use serde::{Deserialize, Serialize};
+
+use super::file::{File, Written};
+use super::habits::{Fact, Planned};
+use super::{Call, Exchange, POLICY};
+
+/// A line of what is stored.
+#[derive(Debug, Deserialize, Serialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub enum Record {
+    /// Comes first.
+    Exchange {
+        now: u64,
+        seed: u64,
+        made: u64,
+        /// How many lines the journal had before the one that goes with this.
+        lines: u64,
+        bot: Option<String>,
+    },
+    Call(Box<StoredCall>),
+    Recording {
+        operation: String,
+        millis: u64,
+        ended: u64,
+    },
+    /// Comes last: without it the text was cut off.
+    End {
+        calls: u64,
+    },
+}
+
+#[derive(Debug, Deserialize, Serialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct StoredCall {
+    pub id: String,
+    /// How many lines the journal had.
+    pub lines: u64,
+    /// The machine's snapshot, in hexadecimal.
+    machine: String,
+    outgoing: bool,
+    app: bool,
+    callback: String,
+    given: String,
+    began: u64,
+    renewed: u64,
+    begun: u64,
+    rolls: u64,
+    operations: Vec<StoredOperation>,
+    to_come: Vec<(u64, StoredFact)>,
+}
+
+#[derive(Debug, Deserialize, Serialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct StoredOperation {
+    id: String,
+    kind: String,
+    context: Option<String>,
+    app: bool,
+    prompts: u32,
+    recording: Option<u64>,
+}
+
+#[derive(Debug, Deserialize, Serialize)]
+#[serde(rename_all = "camelCase")]
+enum StoredFact {
+    Peer(String),
+    Played(String),
+    Beeped(String),
+    Finished(String),
+}
+
+fn is_app(shape: Shape) -> bool {
+    shape == Shape::Source
+}
+
+fn shape(app: bool) -> Shape {
+    if app { Shape::Source } else { Shape::V1 }
+}
+
+impl StoredCall {
+    fn of(call: &Call, file: &File, lines: u64) -> Result<Self, SnapshotError> {
+        let machine: Snapshot = call.snapshot()?;
+        let operations = file.operations.iter().map(|written| StoredOperation {
+            id: written.id.to_string(),
+            kind: written.kind.word().to_owned(),
+            context: written.context.as_deref().map(str::to_owned),
+            app: is_app(written.shape),
+            prompts: written.prompts.as_millis(),
+            recording: written.recording.map(Timestamp::as_millis),
+        });
+        let fact = |fact| match fact {
+            Fact::Peer(event) => StoredFact::Peer(PeerEvent::word(event).to_owned()),
+            Fact::Played(id) => StoredFact::Played(id.to_string()),
+            Fact::Beeped(id) => StoredFact::Beeped(id.to_string()),
+            Fact::Finished(id) => StoredFact::Finished(id.to_string()),
+        };
+        Ok(Self {
+            id: call.id().to_string(),
+            lines,
+            machine: hexadecimal(machine.as_bytes()),
+            outgoing: file.direction == Direction::Outgoing,
+            app: is_app(file.shape),
+            callback: file.callback.to_string(),
+            given: file.given.to_string(),
+            began: file.began.as_millis(),
+            renewed: file.renewed.as_millis(),
+            begun: file.begun,
+            rolls: file.rolls,
+            operations: operations.collect(),
+            to_come: file.to_come.iter().map(|planned| (planned.at.as_millis(), fact(planned.fact))).collect(),
+        })
+    }
+
+    /// The call, and what is kept beside it.
+    pub fn read(&self) -> Result<(Call, File), String> {
+        let machine = bytes(&self.machine).ok_or("`machine` is no hexadecimal text")?;
+        let call = Call::restore(&machine, &POLICY).map_err(|error| error.to_string())?;
+        let direction = if self.outgoing { Direction::Outgoing } else { Direction::Incoming };
+        let began = Timestamp::from_millis(self.began);
+        let mut file =
+            File::new(direction, shape(self.app), Arc::from(&*self.callback), Box::from(&*self.given), began);
+        file.renewed = Timestamp::from_millis(self.renewed);
+        (file.begun, file.rolls) = (self.begun, self.rolls);
+        for stored in &self.operations {
+            file.operations.push(Written {
+                id: id(&stored.id)?,
+                kind: OperationKind::from_word(&stored.kind)
+                    .ok_or_else(|| format!("no operation is {}", stored.kind))?,
+                context: stored.context.as_deref().map(Box::from),
+                shape: shape(stored.app),
+                prompts: Span::from_millis(stored.prompts),
+                recording: stored.recording.map(Timestamp::from_millis),
+            });
+        }
+        for (at, fact) in &self.to_come {
+            let fact = match fact {
+                StoredFact::Peer(word) => {
+                    Fact::Peer(PeerEvent::from_word(word).ok_or_else(|| format!("no peer event is {word}"))?)
+                }
+                StoredFact::Played(text) => Fact::Played(id(text)?),
+                StoredFact::Beeped(text) => Fact::Beeped(id(text)?),
+                StoredFact::Finished(text) => Fact::Finished(id(text)?),
+            };
+            file.to_come.push(Planned { at: Timestamp::from_millis(*at), fact });
+        }
+        Ok((call, file))
+    }
+}
+
+/// An id that was stored.
+pub fn id(text: &str) -> Result<Id, String> {
+    Id::parse(text).map_err(|error| format!("{text:?} is no id: {error}"))
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut text, byte| {
+        // Text into a string cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+fn bytes(text: &str) -> Option<Vec<u8>> {
+    let digit = |byte: u8| char::from(byte).to_digit(16);
+    text.as_bytes()
+        .chunks(2)
+        .map(|pair| match *pair {
+            [high, low] => u8::try_from(digit(high)? * 16 + digit(low)?).ok(),
+            _ => None,
+        })
+        .collect()
+}
+
+/// Appends a record as a line.
+fn put(out: &mut String, record: &Record) {
+    // Its maps have texts for keys, so it can be written.
+    if let Ok(line) = serde_json::to_string(record) {
+        out.push_str(&line);
+        out.push('\n');
+    }
+}
+
+impl Exchange {
+    /// The first line, after which the journal begins anew.
+    pub fn store_head(&self, out: &mut String) {
+        put(
+            out,
+            &Record::Exchange {
+                now: self.now.as_millis(),
+                seed: self.desk.seed.0,
+                made: self.made,
+                lines: self.journal.lines,
+                bot: self.bot.as_deref().map(str::to_owned),
+            },
+        );
+    }
+
+    /// The calls that live now.
+    pub fn calls(&self) -> Vec<Id> {
+        self.fleet.iter().map(|(_, call)| call.id()).collect()
+    }
+
+    /// The lines of those of these calls that live still; how many they are.
+    pub fn store_calls(&self, ids: &[Id], out: &mut String) -> u64 {
+        let mut stored = 0;
+        for id in ids {
+            let (Some(call), Some(file)) = (self.fleet.get(*id), self.desk.files.get(id)) else { continue };
+            // The room of a snapshot is for more operations than a call has here.
+            let Ok(call) = StoredCall::of(call, file, self.journal.lines) else { continue };
+            put(out, &Record::Call(Box::new(call)));
+            stored += 1;
+        }
+        stored
+    }
+
+    /// The lines that come last.
+    pub fn store_end(&self, calls: u64, out: &mut String) {
+        for (operation, recording) in &self.desk.recordings.kept {
+            let (millis, ended) = (recording.millis, recording.ended.as_millis());
+            put(out, &Record::Recording { operation: operation.to_string(), millis, ended });
+        }
+        put(out, &Record::End { calls });
+    }
+}

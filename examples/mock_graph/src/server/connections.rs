@@ -1,0 +1,123 @@
+//! Connections: so many and no more, each with little time to say what it wants. Who opens too many loses those that have said nothing for longest.
+
+use std::collections::HashMap;
+use std::convert::Infallible;
+use std::future::Future;
+use std::pin::pin;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use axum::Router;
+use axum::serve::Listener;
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::sync::{Notify, Semaphore, watch};
+use tokio::time::timeout;
+use tower_service::Service;
+
+/// How long a client may take to send the head of a request, in real time. A connection that waits for its next request has as long.
+const HEAD: Duration = Duration::from_secs(30);
+/// How long the open connections have to end once the server stops.
+const FAREWELL: Duration = Duration::from_secs(5);
+
+/// A connection, seen from the others.
+struct Open {
+    /// The larger, the later its last request began.
+    last: AtomicU64,
+    close: Notify,
+}
+
+#[derive(Default)]
+struct Register {
+    open: Mutex<HashMap<u64, Arc<Open>>>,
+    count: AtomicU64,
+}
+
+impl Register {
+    fn locked(&self) -> std::sync::MutexGuard<'_, HashMap<u64, Arc<Open>>> {
+        self.open.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn tick(&self) -> u64 {
+        self.count.fetch_add(1, Ordering::Relaxed)
+    }
+
+    fn enter(&self) -> (u64, Arc<Open>) {
+        let number = self.tick();
+        let open = Arc::new(Open { last: AtomicU64::new(number), close: Notify::new() });
+        self.locked().insert(number, Arc::clone(&open));
+        (number, open)
+    }
+
+    /// Asks the connection to close that has been silent for longest.
+    fn close_one(&self) {
+        let mut open = self.locked();
+        let oldest = open.iter().min_by_key(|(_, open)| open.last.load(Ordering::Relaxed)).map(|(number, _)| *number);
+        if let Some(oldest) = oldest.and_then(|number| open.remove(&number)) {
+            oldest.close.notify_one();
+        }
+    }
+}
+
+/// Serves until told to stop, and then lets requests that are under way come to their end.
+pub async fn serve<L>(mut listener: L, router: Router, most: usize, stop: impl Future<Output = ()>)
+where
+    L: Listener,
+{
+    let register = Arc::new(Register::default());
+    let room = Arc::new(Semaphore::new(most));
+    let (stopping, stopped) = watch::channel(false);
+    let mut stop = pin!(stop);
+    loop {
+        let (io, _address) = tokio::select! {
+            accepted = listener.accept() => accepted,
+            () = &mut stop => break,
+        };
+        if room.available_permits() == 0 {
+            register.close_one();
+        }
+        let Ok(permit) = Arc::clone(&room).acquire_owned().await else { break };
+        let (register, router, stopped) = (Arc::clone(&register), router.clone(), stopped.clone());
+        tokio::spawn(async move {
+            let (number, open) = register.enter();
+            one(TokioIo::new(io), router, &register, &open, stopped).await;
+            register.locked().remove(&number);
+            drop(permit);
+        });
+    }
+    drop(stopped);
+    // It fails where nobody is left to hear of it.
+    let _ = stopping.send(true);
+    let _ = timeout(FAREWELL, stopping.closed()).await;
+}
+
+/// Serves one connection.
+async fn one<I>(io: I, router: Router, register: &Register, open: &Open, mut stopped: watch::Receiver<bool>)
+where
+    I: hyper::rt::Read + hyper::rt::Write + Unpin + Send + 'static,
+{
+    let service = service_fn(|request: hyper::Request<Incoming>| {
+        open.last.store(register.tick(), Ordering::Relaxed);
+        let mut router = router.clone();
+        async move { Ok::<_, Infallible>(router.call(request).await.unwrap_or_else(|never| match never {})) }
+    });
+    let connection = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEAD)
+        .max_buf_size(64 * 1_024)
+        .serve_connection(io, service);
+    let mut connection = pin!(connection);
+    let stops = async { stopped.wait_for(|stopped| *stopped).await.map(|_| ()) };
+    // Whatever ends it, a broken connection is the client's affair.
+    let _ = tokio::select! {
+        ended = connection.as_mut() => ended,
+        () = open.close.notified() => return,
+        _ = stops => {
+            connection.as_mut().graceful_shutdown();
+            connection.await
+        }
+    };
+}

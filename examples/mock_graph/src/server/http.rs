@@ -1,0 +1,203 @@
+//! What is served where.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::{Body, Bytes, to_bytes};
+use axum::extract::{Path, Request, State};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use call_lifecycle::Id;
+use call_lifecycle::wire::Target;
+use serde_json::json;
+use tokio::time::timeout;
+
+use super::{Shared, sound};
+use crate::exchange::{Answer, Asked, Command, RECORDINGS};
+use crate::trace::words::Verb;
+
+/// The longest body that is read.
+const BODY: usize = 64 * 1_024;
+/// How long it may take to come, in real time.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// The page may talk to where it comes from, and to nobody else.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; \
+                      base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/// The page's files: each with its path and its type.
+macro_rules! page {
+    ($router:expr, $($path:literal: $file:literal, $kind:literal;)+) => {
+        $router$(.route($path, get(|| async { file($kind, include_str!(concat!("../../page/", $file))) })))+
+    };
+}
+
+pub fn router(shared: Arc<Shared>) -> Router {
+    let router = Router::new()
+        .route("/live", get(live))
+        .route("/control", get(about).post(control))
+        .route("/control/calls", get(calls))
+        .route(&format!("{RECORDINGS}{{operation}}"), get(recording))
+        .fallback(graph);
+    let router = page! { router,
+        "/": "index.html", "text/html; charset=utf-8";
+        "/page.mjs": "page.mjs", "text/javascript";
+        "/style.css": "style.css", "text/css";
+    };
+    router.with_state(shared)
+}
+
+fn file(kind: &'static str, text: &'static str) -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, kind),
+        (header::CONTENT_SECURITY_POLICY, POLICY),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::CACHE_CONTROL, "no-cache"),
+    ];
+    (headers, text).into_response()
+}
+
+fn json(status: StatusCode, text: String) -> Response {
+    (status, [(header::CONTENT_TYPE, "application/json")], text).into_response()
+}
+
+impl IntoResponse for Answer {
+    fn into_response(self) -> Response {
+        let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let mut response = match self.body {
+            Some(body) => json(status, body),
+            None => status.into_response(),
+        };
+        let headers = response.headers_mut();
+        if let Some(location) = self.location.and_then(|location| HeaderValue::try_from(location).ok()) {
+            headers.insert(header::LOCATION, location);
+        }
+        if let Some(seconds) = self.retry_after {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        response
+    }
+}
+
+impl Shared {
+    /// A token is asked for where there is a key.
+    fn admit(&self, headers: &HeaderMap) -> Result<(), Answer> {
+        let Some(key) = &self.key else { return Ok(()) };
+        let given = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+        key.check(given).map_err(|why| self.error(401, &why))
+    }
+
+    fn error(&self, status: u16, why: &str) -> Answer {
+        self.with(|exchange, _| exchange.error(status, why))
+    }
+
+    /// The body, if it comes in time and is not too long.
+    async fn body(&self, body: Body) -> Result<Bytes, Answer> {
+        match timeout(PATIENCE, to_bytes(body, BODY)).await {
+            Ok(Ok(bytes)) => Ok(bytes),
+            Ok(Err(_)) => {
+                Err(self.error(413, &format!("the body is too long or was cut off, expected {BODY} bytes at most")))
+            }
+            Err(_) => Err(self.error(408, "the body did not come in time")),
+        }
+    }
+}
+
+/// Everything that is Graph's.
+async fn graph(State(shared): State<Arc<Shared>>, request: Request) -> Response {
+    match graphs(&shared, request).await {
+        Ok(answer) | Err(answer) => answer.into_response(),
+    }
+}
+
+async fn graphs(shared: &Shared, request: Request) -> Result<Answer, Answer> {
+    shared.admit(request.headers())?;
+    let verb = match *request.method() {
+        Method::GET => Verb::Get,
+        Method::POST => Verb::Post,
+        Method::DELETE => Verb::Delete,
+        _ => Verb::Other,
+    };
+    let path = request.uri().path();
+    let target = Target::parse(path).map_err(|error| shared.error(400, &error.to_string()))?;
+    let app = path.contains("/app/calls");
+    let bytes = shared.body(request.into_body()).await?;
+    let body = std::str::from_utf8(&bytes).map_err(|error| shared.error(400, &format!("the body: {error}")))?;
+    Ok(shared.with(|exchange, now| exchange.request(now, &Asked { verb, target, app, body })))
+}
+
+/// What the page shows.
+async fn live(State(shared): State<Arc<Shared>>) -> Response {
+    let text = shared.with(|exchange, now| {
+        exchange.wake(now);
+        serde_json::to_string(&exchange.live(shared.clock.speed()))
+    });
+    json(StatusCode::OK, text.unwrap_or_default())
+}
+
+/// What a bot needs to know, and a load test wants to know.
+async fn about(State(shared): State<Arc<Shared>>) -> Response {
+    let text = shared.with(|exchange, now| {
+        exchange.wake(now);
+        json!({ "now": now.as_millis(), "speed": shared.clock.speed(), "counts": exchange.counts() }).to_string()
+    });
+    json(StatusCode::OK, text)
+}
+
+/// The ids of the calls that live, one a line.
+async fn calls(State(shared): State<Arc<Shared>>) -> String {
+    let ids = shared.with(|exchange, _| exchange.calls());
+    ids.iter().map(|id| format!("{id}\n")).collect()
+}
+
+/// Plays the caller, or the villain.
+async fn control(State(shared): State<Arc<Shared>>, request: Request) -> Response {
+    if let Err(answer) = shared.admit(request.headers()) {
+        return answer.into_response();
+    }
+    // What a page of another site can send without being asked has another type.
+    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    if !kind.starts_with("application/json") {
+        return shared.error(415, "`Content-Type` must be application/json").into_response();
+    }
+    let bytes = match shared.body(request.into_body()).await {
+        Ok(bytes) => bytes,
+        Err(answer) => return answer.into_response(),
+    };
+    let command = std::str::from_utf8(&bytes).map_err(|error| error.to_string()).and_then(Command::read);
+    let command = match command {
+        Ok(command) => command,
+        Err(why) => return shared.error(400, &why).into_response(),
+    };
+    match shared.with(|exchange, now| exchange.control(now, command)) {
+        Ok(told) => {
+            // A script may wait for the bot.
+            shared.sooner.notify_one();
+            json(StatusCode::OK, serde_json::to_string(&told).unwrap_or_default())
+        }
+        Err(refused) => shared.error(404, &refused.to_string()).into_response(),
+    }
+}
+
+/// A recording, for whoever has its token.
+async fn recording(State(shared): State<Arc<Shared>>, Path(operation): Path<String>, headers: HeaderMap) -> Response {
+    let token = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()?.strip_prefix("Bearer "));
+    let Some(token) = token else { return shared.error(401, "there is no bearer token").into_response() };
+    let Ok(operation) = Id::parse(&operation) else {
+        return shared.error(404, "there is no such recording").into_response();
+    };
+    let found = shared.with(|exchange, now| {
+        exchange.wake(now);
+        exchange.recording(operation, token)
+    });
+    match found {
+        Some(recording) => {
+            ([(header::CONTENT_TYPE, "application/octet-stream")], sound::wav(recording.millis)).into_response()
+        }
+        None => shared
+            .error(404, "there is no such recording, it was discarded, or the token is not its own")
+            .into_response(),
+    }
+}

@@ -1,0 +1,214 @@
+//! The exchange behind HTTP: one lock, held for microseconds and never across a wait.
+
+mod auth;
+mod connections;
+mod http;
+mod post;
+mod script;
+mod sound;
+pub mod state;
+
+use std::future::Future;
+use std::io;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use axum::serve::Listener;
+use call_lifecycle::{Id, Timestamp};
+use hyper_util::client::legacy::connect::Connect;
+use tokio::sync::Notify;
+use tokio::time::sleep_until;
+
+pub use auth::Key;
+pub use script::Script;
+
+use crate::clock::Clock;
+use crate::exchange::{Exchange, Post};
+use post::Poster;
+use state::State;
+
+/// How a service is run, beside its exchange.
+#[derive(Debug)]
+pub struct Settings {
+    /// How much faster than the clock on the wall.
+    pub speed: f64,
+    /// What happens by itself, as a file says it.
+    pub script: Option<Script>,
+    /// What bearer tokens are checked with; without it none is asked for.
+    pub key: Option<Key>,
+    /// The most connections at a time.
+    pub connections: usize,
+    /// Where it is written down what happens.
+    pub state: Option<State>,
+}
+
+/// What everybody who serves has in common.
+pub struct Shared {
+    exchange: Mutex<Exchange>,
+    clock: Clock,
+    key: Option<Key>,
+    /// The script waits for a bot, and plays no longer once it is taken.
+    script: Mutex<Option<Script>>,
+    state: Option<Mutex<State>>,
+    connections: usize,
+    /// What is to be posted, which the poster takes on.
+    submit: Box<dyn Fn(Vec<Post>) + Send + Sync>,
+    /// Until when the driver sleeps, in milliseconds of the service's time.
+    asleep_until: AtomicU64,
+    sooner: Notify,
+    /// It cannot be written down what happens: the service stops.
+    broken: Notify,
+}
+
+impl std::fmt::Debug for Shared {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Shared").field("clock", &self.clock).finish_non_exhaustive()
+    }
+}
+
+/// A mock of the calling service.
+#[derive(Clone, Debug)]
+pub struct Mock(Arc<Shared>);
+
+impl Mock {
+    /// A service that posts its notifications by the connector.
+    pub fn new<C>(mut exchange: Exchange, connector: C, settings: Settings) -> Self
+    where
+        C: Connect + Clone + Send + Sync + 'static,
+    {
+        let clock = Clock::new(exchange.now(), settings.speed);
+        if settings.state.is_some() {
+            exchange.write_journal();
+        }
+        let shared = Arc::new_cyclic(|shared: &std::sync::Weak<Shared>| {
+            let done = shared.clone();
+            let done = move |call: Id, delivered: bool| {
+                if let Some(shared) = done.upgrade() {
+                    shared.with(|exchange, now| exchange.posted(now, call, delivered));
+                }
+            };
+            let poster = Poster::new(connector, clock, Arc::new(done));
+            Shared {
+                exchange: Mutex::new(exchange),
+                clock,
+                key: settings.key,
+                script: Mutex::new(settings.script),
+                state: settings.state.map(Mutex::new),
+                connections: settings.connections,
+                submit: Box::new(move |posts| poster.submit(posts)),
+                asleep_until: AtomicU64::new(0),
+                sooner: Notify::new(),
+                broken: Notify::new(),
+            }
+        });
+        Self(shared)
+    }
+
+    /// Serves until told to stop; then everything that is under way comes to its end, and is stored.
+    ///
+    /// # Errors
+    /// If it could not be written down what happened.
+    pub async fn run<L: Listener>(&self, listener: L, stop: impl Future<Output = ()>) -> io::Result<()> {
+        let shared = &self.0;
+        let stop = async {
+            tokio::select! { () = stop => {}, () = shared.broken.notified() => {} }
+        };
+        let driver = tokio::spawn(drive(Arc::clone(shared)));
+        connections::serve(listener, http::router(Arc::clone(shared)), shared.connections, stop).await;
+        driver.abort();
+        match &shared.state {
+            None => Ok(()),
+            Some(_) => shared.store(),
+        }
+    }
+
+    /// Looks at the exchange, or does something to it, now.
+    pub fn with<T>(&self, f: impl FnOnce(&mut Exchange, Timestamp) -> T) -> T {
+        self.0.with(f)
+    }
+}
+
+impl Shared {
+    fn with<T>(&self, f: impl FnOnce(&mut Exchange, Timestamp) -> T) -> T {
+        let mut exchange = self.exchange.lock().unwrap_or_else(PoisonError::into_inner);
+        let result = f(&mut exchange, self.clock.now());
+        let posts = exchange.take_posts();
+        let journal = exchange.take_journal();
+        let due = exchange.next_deadline().map_or(u64::MAX, Timestamp::as_millis);
+        // Within the lock: what is written down has the order in which it happened, and is there before anybody is answered.
+        if let (Some(state), false) = (&self.state, journal.is_empty()) {
+            if let Err(error) = state.lock().unwrap_or_else(PoisonError::into_inner).append(&journal) {
+                eprintln!("mock_graph: cannot write the journal: {error}");
+                self.broken.notify_one();
+            }
+        }
+        drop(exchange);
+        if due < self.asleep_until.load(Ordering::Relaxed) {
+            self.sooner.notify_one();
+        }
+        if !posts.is_empty() {
+            (self.submit)(posts);
+        }
+        result
+    }
+
+    /// Stores every call, a few at a time.
+    fn store(&self) -> io::Result<()> {
+        let Some(state) = &self.state else { return Ok(()) };
+        let mut ids = Vec::new();
+        let mut stored = self.with(|exchange, now| {
+            exchange.wake(now);
+            let mut head = String::new();
+            exchange.store_head(&mut head);
+            ids = exchange.calls();
+            state.lock().unwrap_or_else(PoisonError::into_inner).begin(&head)
+        })?;
+        let mut calls = 0;
+        for some in ids.chunks(256) {
+            let mut text = String::new();
+            calls += self.with(|exchange, _| exchange.store_calls(some, &mut text));
+            stored.write(&text)?;
+        }
+        let mut text = String::new();
+        self.with(|exchange, _| exchange.store_end(calls, &mut text));
+        stored.write(&text)?;
+        state.lock().unwrap_or_else(PoisonError::into_inner).finish(stored)
+    }
+}
+
+/// Wakes the exchange when it wants to be woken, plays the script, and stores what there is once the journal is long.
+async fn drive(shared: Arc<Shared>) {
+    let mut script = None;
+    loop {
+        if script.is_none() && shared.with(|exchange, _| exchange.has_bot()) {
+            let waiting = shared.script.lock().unwrap_or_else(PoisonError::into_inner).take();
+            script = waiting.map(|script| script.begin(shared.clock.now()));
+        }
+        let due = shared.with(|exchange, now| {
+            exchange.wake(now);
+            let played = script.as_mut().and_then(|script| script.play(exchange, now));
+            let due = exchange.next_deadline().into_iter().chain(played).min();
+            // Within the lock, so that nobody makes it sooner unheard.
+            shared.asleep_until.store(due.map_or(u64::MAX, Timestamp::as_millis), Ordering::Relaxed);
+            due
+        });
+        let is_long =
+            shared.state.as_ref().is_some_and(|state| state.lock().unwrap_or_else(PoisonError::into_inner).is_long());
+        if is_long {
+            let storing = Arc::clone(&shared);
+            let stored = tokio::task::spawn_blocking(move || storing.store()).await;
+            if let Ok(Err(error)) = stored {
+                eprintln!("mock_graph: cannot store the calls: {error}");
+                shared.broken.notify_one();
+            }
+            continue;
+        }
+        match due {
+            None => shared.sooner.notified().await,
+            Some(due) => tokio::select! {
+                () = sleep_until(shared.clock.instant(due)) => {}
+                () = shared.sooner.notified() => {}
+            },
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! Scripts: a file that plays the caller, one JSON object a line, in order of time.
+
+use std::collections::VecDeque;
+
+use call_lifecycle::{Span, Timestamp};
+
+use crate::exchange::{Command, Exchange};
+
+#[derive(Debug)]
+pub struct Script {
+    lines: VecDeque<(usize, u64, Command)>,
+}
+
+impl Script {
+    /// Reads a script.
+    ///
+    /// # Errors
+    /// The number of the line, what was found in it and what was expected.
+    pub fn read(text: &str) -> Result<Self, String> {
+        let mut lines = VecDeque::new();
+        let mut last = 0;
+        for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+            let number = index + 1;
+            let (at, command) = Command::read_line(line).map_err(|wrong| format!("line {number}: {wrong}"))?;
+            if at < last {
+                return Err(format!(
+                    "line {number}: `at` is {at}, expected {last} or more: lines are in order of time"
+                ));
+            }
+            last = at;
+            lines.push_back((number, at, command));
+        }
+        Ok(Self { lines })
+    }
+
+    /// Begins it.
+    pub(super) fn begin(self, now: Timestamp) -> Playing {
+        Playing { script: self, began: now }
+    }
+}
+
+/// A script that has begun.
+#[derive(Debug)]
+pub(super) struct Playing {
+    script: Script,
+    began: Timestamp,
+}
+
+impl Playing {
+    /// Does what is due; when to come again.
+    pub(super) fn play(&mut self, exchange: &mut Exchange, now: Timestamp) -> Option<Timestamp> {
+        let due = |at: u64| {
+            let after = u32::try_from(at).map_or(Span::MAX, Span::from_millis);
+            self.began.saturating_add(after)
+        };
+        while let Some((number, at, _)) = self.script.lines.front() {
+            let (number, due) = (*number, due(*at));
+            if due > now {
+                return Some(due);
+            }
+            if let Some((_, _, command)) = self.script.lines.pop_front() {
+                match exchange.control(due, command) {
+                    Ok(told) => println!("script, line {number}: {told}"),
+                    Err(refused) => println!("script, line {number}: {refused}"),
+                }
+            }
+        }
+        None
+    }
+}
