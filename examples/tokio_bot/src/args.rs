@@ -91,7 +91,7 @@ mod tests {
     #[test]
     fn what_is_wrong_is_said() {
         for (words, said) in [
-            (&["--speed", "0"][..], "zero"),
+            (&["--speed", "0"][..], "0.01 to 10000"),
             (&["--service", "https://graph.microsoft.com"], "http://"),
             (&["--requests", "many"], "many"),
             (&["--loud"], "--loud"),

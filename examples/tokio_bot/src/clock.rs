@@ -1,23 +1,55 @@
 //! The one place where the time is read.
 
-use std::num::NonZeroU32;
+use std::num::NonZeroU64;
+use std::str::FromStr;
 use std::time::Duration;
 
 use call_lifecycle::{Span, Timestamp};
 use tokio::time::Instant;
 
-/// The service's clock, as tokio's knows it: it goes `speed` times as fast.
+/// How many times as fast as the clock on the wall the service's clock goes, in thousandths: whole numbers, so that a deadline never comes a moment too
+/// soon by rounding, and is waited for again and again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Speed(NonZeroU64);
+
+impl Speed {
+    /// What a speed must be.
+    pub const EXPECTED: &'static str = "a number from 0.01 to 10000 with at most three decimals";
+
+    /// A speed; none of what it cannot be.
+    #[must_use]
+    pub fn new(times: f64) -> Option<Self> {
+        let thousandths = times * 1_000.0;
+        let whole = thousandths.round();
+        let is_good = (0.01..=10_000.0).contains(&times) && (thousandths - whole).abs() < 1e-6;
+        NonZeroU64::new(whole as u64).filter(|_| is_good).map(Self)
+    }
+}
+
+impl FromStr for Speed {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let speed = text.parse().ok().and_then(Self::new);
+        speed.ok_or_else(|| format!("the speed must be {}", Self::EXPECTED))
+    }
+}
+
+/// Of thousandths of nanoseconds in a millisecond.
+const PARTS: u128 = 1_000_000_000;
+
+/// The service's clock, as tokio's knows it.
 #[derive(Clone, Copy, Debug)]
 pub struct Clock {
     base: Timestamp,
     origin: Instant,
-    speed: NonZeroU32,
+    speed: Speed,
 }
 
 impl Clock {
     /// A clock that shows `base` now.
     #[must_use]
-    pub fn start(base: Timestamp, speed: NonZeroU32) -> Self {
+    pub fn start(base: Timestamp, speed: Speed) -> Self {
         Self { base, origin: Instant::now(), speed }
     }
 
@@ -25,7 +57,7 @@ impl Clock {
     #[must_use]
     pub fn now(&self) -> Timestamp {
         // Nanoseconds, so that a fast clock does not go in leaps.
-        let elapsed = self.origin.elapsed().as_nanos().saturating_mul(u128::from(self.speed.get())) / 1_000_000;
+        let elapsed = self.origin.elapsed().as_nanos().saturating_mul(self.thousandths()) / PARTS;
         let elapsed = u64::try_from(elapsed).unwrap_or(u64::MAX);
         Timestamp::from_millis(self.base.as_millis().saturating_add(elapsed))
     }
@@ -33,15 +65,20 @@ impl Clock {
     /// When it will show `at`: never a moment sooner, so that nobody wakes for nothing. None past tokio's own time.
     #[must_use]
     pub fn instant(&self, at: Timestamp) -> Option<Instant> {
-        let nanos = u128::from(at.saturating_millis_since(self.base)) * 1_000_000;
-        let nanos = u64::try_from(nanos.div_ceil(u128::from(self.speed.get()))).ok()?;
+        let nanos = u128::from(at.saturating_millis_since(self.base)) * PARTS;
+        let nanos = u64::try_from(nanos.div_ceil(self.thousandths())).ok()?;
         self.origin.checked_add(Duration::from_nanos(nanos))
     }
 
     /// How long a span of the service's takes.
     #[must_use]
     pub fn real(&self, span: Span) -> Duration {
-        Duration::from(span) / self.speed.get()
+        let nanos = u128::from(span.as_millis()) * PARTS / self.thousandths();
+        Duration::from_nanos(u64::try_from(nanos).unwrap_or(u64::MAX))
+    }
+
+    fn thousandths(&self) -> u128 {
+        u128::from(self.speed.0.get())
     }
 }
 
@@ -51,16 +88,33 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn it_goes_as_fast_as_it_is_told_and_wakes_on_time() {
-        for speed in [1, 7, 60, 1_000] {
+        for (speed, shown) in [(0.01, 30), (1.0, 3_000), (7.0, 21_000), (59.999, 179_997), (1_000.0, 3_000_000)] {
             let base = Timestamp::from_millis(1_000_000);
-            let clock = Clock::start(base, NonZeroU32::new(speed).unwrap());
+            let clock = Clock::start(base, Speed::new(speed).unwrap());
             tokio::time::advance(Duration::from_secs(3)).await;
-            assert_eq!(clock.now().as_millis(), 1_000_000 + 3_000 * u64::from(speed));
+            assert_eq!(clock.now().as_millis(), 1_000_000 + shown);
             for span in [1, 999, 900_001] {
                 let at = clock.now().saturating_add(Span::from_millis(span));
                 tokio::time::sleep_until(clock.instant(at).unwrap()).await;
                 assert!(clock.now() >= at, "{speed} {span}");
             }
+        }
+    }
+
+    #[test]
+    fn a_speed_is_a_number_of_thousandths() {
+        for (text, is_good) in [
+            ("60", true),
+            ("0.01", true),
+            ("10000", true),
+            ("0.001", false),
+            ("10001", false),
+            ("1.0005", false),
+            ("NaN", false),
+            ("-1", false),
+            ("", false),
+        ] {
+            assert_eq!(text.parse::<Speed>().is_ok(), is_good, "{text}");
         }
     }
 }

@@ -1,7 +1,6 @@
 //! The mock's control API: its clock, where incoming calls are notified, and the people at the other end.
 
 use std::fmt::Display;
-use std::num::NonZeroU32;
 use std::time::Duration;
 
 use axum::http::{Method, StatusCode};
@@ -10,6 +9,7 @@ use hyper_util::client::legacy::connect::Connect;
 use serde_json::{Value, json};
 
 use crate::client::{Client, Message};
+use crate::clock::Speed;
 
 const PATH: &str = "/control";
 const WITHIN: Duration = Duration::from_secs(5);
@@ -30,14 +30,15 @@ pub(crate) struct Control<C>(pub(crate) Client<C>);
 
 impl<C: Connect + Clone + Send + Sync + 'static> Control<C> {
     /// How fast the service's clock goes, and what it shows.
-    pub(crate) async fn clock(&self) -> Result<(NonZeroU32, Timestamp), Refusal> {
+    pub(crate) async fn clock(&self) -> Result<(Speed, Timestamp), Refusal> {
         let body = self.ask(Method::GET, None).await?;
-        let speed = body.get("speed").and_then(Value::as_u64).and_then(|speed| u32::try_from(speed).ok());
+        let speed = body.get("speed").and_then(Value::as_f64).and_then(Speed::new);
         let now = body.get("now").and_then(Value::as_u64);
-        match (speed.and_then(NonZeroU32::new), now) {
+        match (speed, now) {
             (Some(speed), Some(now)) => Ok((speed, Timestamp::from_millis(now))),
             _ => Err(Refusal::Other(format!(
-                "GET {PATH} says {body}, but must have `speed`, a whole number from 1, and `now`, in milliseconds"
+                "GET {PATH} says {body}, but must have `speed`, {}, and `now`, in milliseconds",
+                Speed::EXPECTED
             ))),
         }
     }

@@ -19,10 +19,11 @@ mod plan;
 mod recent;
 mod replies;
 mod run;
+mod serve;
 mod timers;
 
 pub use bot::Bot;
-pub use clock::Clock;
+pub use clock::{Clock, Speed};
 pub use demo::WITHHELD;
 pub use input::{Answer, Effect, Input, Outgoing, Recording, Told};
 pub use news::{Line, News};

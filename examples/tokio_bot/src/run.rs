@@ -1,8 +1,6 @@
 //! The task that drives the bot: on any network that tokio's traits describe, real or simulated.
 
 use std::fmt;
-use std::io;
-use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::pin::pin;
 use std::time::Duration;
@@ -15,11 +13,12 @@ use tokio::sync::{mpsc, oneshot};
 use tokio::time::{Instant, sleep, sleep_until};
 
 use crate::client::Client;
-use crate::clock::Clock;
+use crate::clock::{Clock, Speed};
 use crate::control::{Control, Refusal};
 use crate::input::{Effect, Input};
 use crate::news::{Line, News};
 use crate::out::Out;
+use crate::serve::serve;
 use crate::{Bot, Plan, demo, notify};
 
 /// How many messages wait for the task at most: more are answered 503, and wait with the service.
@@ -43,7 +42,7 @@ pub struct Options {
     /// The bearer token of every request.
     pub token: Option<String>,
     /// How fast the service's clock goes; none to ask the service.
-    pub speed: Option<NonZeroU32>,
+    pub speed: Option<Speed>,
     /// What the bot means to do.
     pub plan: Plan,
     /// How many requests are out at a time.
@@ -88,8 +87,6 @@ pub enum Error {
     NoClock,
     /// The control API refused.
     Control(String),
-    /// Its own server failed.
-    Server(io::Error),
 }
 
 impl fmt::Display for Error {
@@ -101,7 +98,6 @@ impl fmt::Display for Error {
             }
             Self::NoClock => f.write_str("the service has no control API to ask for its clock: give --speed"),
             Self::Control(why) => write!(f, "the control API refused: {why}"),
-            Self::Server(error) => write!(f, "the server for notifications failed: {error}"),
         }
     }
 }
@@ -129,7 +125,7 @@ pub async fn run<L, C>(
     mut log: impl FnMut(&Line),
 ) -> Result<Vec<(Id, CallState)>, Error>
 where
-    L: Listener<Addr: fmt::Debug>,
+    L: Listener,
     C: Connect + Clone + Send + Sync + 'static,
 {
     let client = Client::new(connector, &options.service, options.token.clone());
@@ -137,19 +133,12 @@ where
     let mut stop = pin!(stop);
     let (inbox, mail) = mpsc::channel(INBOX);
     let (close, closed) = oneshot::channel::<()>();
-    let server = axum::serve(listener, notify::router(inbox.clone())).with_graceful_shutdown(async {
-        // It closes too if the task is gone.
-        let _closed = closed.await;
-    });
-    let mut server = tokio::spawn(server.into_future());
+    let mut server = tokio::spawn(serve(listener, notify::router(inbox.clone()), closed));
 
     let began = tokio::select! {
         biased;
         () = &mut stop => return Ok(Vec::new()),
         began = begin(&options, &control, &mut log) => began,
-        ended = &mut server => return Err(Error::Server(ended.map_or_else(io::Error::other, |ended| {
-            ended.err().unwrap_or_else(|| io::Error::other("it ended by itself"))
-        }))),
     };
     let clock = began?;
     let bot = Bot::new(clock.now(), options.seed, options.plan.clone()).map_err(Error::Storage)?;

@@ -1,4 +1,5 @@
 //! The core without a network: what goes in, and what comes out.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
 
 use call_lifecycle::app::{Body, Reply, Request, Token};
 use call_lifecycle::{

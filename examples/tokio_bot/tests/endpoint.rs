@@ -1,4 +1,5 @@
 //! The task on a real network: a service that is only as clever as it must be, and bodies that are worse than anything a service posts.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
 
 use std::convert::Infallible;
 use std::sync::{Arc, Mutex};
