@@ -36,6 +36,14 @@ pub struct Desk {
 }
 
 impl Desk {
+    /// Works on a call's file and on the rest of the desk at once.
+    pub fn with_file<T>(&mut self, id: Id, f: impl FnOnce(&mut Self, &mut File) -> T) -> Option<T> {
+        let mut file = self.files.remove(&id)?;
+        let result = f(self, &mut file);
+        self.files.insert(id, file);
+        Some(result)
+    }
+
     /// Something will happen of itself.
     pub fn plan(&mut self, call: Id, file: &mut File, from: Timestamp, (after, fact): (Span, Fact)) {
         if self.by_hand {
@@ -48,25 +56,27 @@ impl Desk {
 
     /// Does what the machine has said in a step. `before` is the machine before it, where the step may have given a slot away.
     pub fn act(&mut self, before: Option<&Call>, call: &Call, step: &Step<Output>) {
-        // Out of the map while it is worked on; it is put back below.
-        let Some(mut file) = self.files.remove(&call.id()) else { return };
+        self.with_file(call.id(), |desk, file| desk.act_on(file, before, call, step));
+    }
+
+    fn act_on(&mut self, file: &mut File, before: Option<&Call>, call: &Call, step: &Step<Output>) {
         for timed in step {
             let (at, output) = (timed.at, timed.output);
-            if let Some(planned) = habits::of(output, call, &file) {
-                self.plan(call.id(), &mut file, at, planned);
+            if let Some(planned) = habits::of(output, call, file) {
+                self.plan(call.id(), file, at, planned);
             }
             if let Some(report) = of_call(output, call.state()) {
-                self.tell_of_call(call.id(), &mut file, at, report);
+                self.tell_of_call(call.id(), file, at, report);
             }
             match output {
                 Output::State { from, to: CallState::Established } if from != CallState::Hold => {
                     let active = CallReport { audio_active: Some(true), ..CallReport::state(CallState::Established) };
-                    self.tell_of_call(call.id(), &mut file, at, active);
+                    self.tell_of_call(call.id(), file, at, active);
                 }
                 Output::Phase { slot, phase, announce } => {
                     let Some(view) = call.operation(slot) else { continue };
                     file.timeline.push(at, Kind::Clock, view.kind.word(), Result::Word(phase.word()), None);
-                    self.phase(call.id(), &mut file, at, (view.id, phase, announce));
+                    self.phase(call.id(), file, at, (view.id, phase, announce));
                 }
                 Output::OperationEnded { slot, outcome } => {
                     let ended = call.operation(slot).filter(|view| view.status.is_end());
@@ -79,14 +89,13 @@ impl Desk {
                         reason: outcome.reason,
                         result: outcome.reason.and_then(CompletionReason::result),
                     };
-                    self.end_operation(call.id(), &mut file, at, report);
+                    self.end_operation(call.id(), file, at, report);
                 }
                 Output::OperationsEnded(_) => file.operations.clear(),
                 Output::Ended { .. } => self.over.push(call.id()),
                 Output::State { .. } | Output::Tone { .. } | Output::Answer { .. } => {}
             }
         }
-        self.files.insert(call.id(), file);
     }
 
     /// An operation has entered a phase.

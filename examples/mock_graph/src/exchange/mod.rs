@@ -247,10 +247,8 @@ impl Exchange {
             return Err(Refused::Full(self.fleet.capacity()));
         }
         self.journal.peer(now, id, PeerFact::Calls);
-        if let Some(mut file) = self.desk.files.remove(&id) {
-            self.desk.tell_of_call(id, &mut file, now, CallReport::state(CallState::Incoming));
-            self.desk.files.insert(id, file);
-        }
+        let created = CallReport::state(CallState::Incoming);
+        self.desk.with_file(id, |desk, file| desk.tell_of_call(id, file, now, created));
         Ok(Verdict::Applied)
     }
 

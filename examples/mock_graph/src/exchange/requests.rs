@@ -119,17 +119,16 @@ impl Exchange {
         }
         let raw = serde_json::from_str(asked.body).ok();
         self.journal.request(now, asked, raw, Some(id));
-        let (Some(mut file), Some(call)) = (self.desk.files.remove(&id), self.fleet.get(id)) else {
-            return self.not_found();
-        };
-        for planned in habits::of_creation() {
-            self.desk.plan(id, &mut file, now, planned);
-        }
         let location = answer::path(Target::Call { call: id }, shape);
-        let answer = Answer { location, ..Answer::of(201, answer::call(call, &file)) };
-        self.desk.tell_of_call(id, &mut file, now, CallReport::state(CallState::Establishing));
-        self.desk.files.insert(id, file);
-        answer
+        let Some(call) = self.fleet.get(id) else { return self.not_found() };
+        let answer = self.desk.with_file(id, |desk, file| {
+            for planned in habits::of_creation() {
+                desk.plan(id, file, now, planned);
+            }
+            desk.tell_of_call(id, file, now, CallReport::state(CallState::Establishing));
+            answer::call(call, file)
+        });
+        Answer { location, ..Answer::of(201, answer.unwrap_or_default()) }
     }
 
     /// A request about a call.
@@ -148,7 +147,7 @@ impl Exchange {
         let (request, why) = bodies::service_request(act, raw, operation);
         let written = self.write_down(id, act, raw, operation, asked.shape());
         let Some(answered) = self.put(id, request) else { return self.not_found() };
-        if answered.applied {
+        if answered.applied && !matches!(act, Act::GetCall | Act::GetOperation(_)) {
             self.journal.request(self.now, asked, raw, None);
         }
         let Some(file) = self.desk.files.get_mut(&id) else {
@@ -238,13 +237,12 @@ impl Exchange {
             status: Some(view.status),
             ..OperationReport::NONE
         });
-        if let (Request::Start { id: begun, .. }, Some(mut file)) = (request, self.desk.files.remove(&id)) {
-            if operation.is_some() {
-                self.desk.plan(id, &mut file, now, habits::of_operation(begun));
-            } else {
-                file.operations.retain(|written| written.id != begun);
-            }
-            self.desk.files.insert(id, file);
+        if let Request::Start { id: begun, .. } = request {
+            self.desk.with_file(id, |desk, file| match operation {
+                Some(_) => desk.plan(id, file, now, habits::of_operation(begun)),
+                // It is done already.
+                None => file.operations.retain(|written| written.id != begun),
+            });
         }
         Some(Answered { status, applied: step.verdict().is_applied(), operation })
     }
