@@ -1,0 +1,121 @@
+//! What lies between both ends: channels, and wires on which everything takes its time.
+
+use core::sync::atomic::{AtomicBool, Ordering};
+
+use call_lifecycle::app::Token;
+use call_lifecycle::record::{Profile, RecordRequest, StopTones};
+use call_lifecycle::{ClientContext, Id, Span, Timestamp, app, service, sim};
+use embassy_sync::blocking_mutex::raw::CriticalSectionRawMutex;
+use embassy_sync::channel::Channel;
+use embassy_time::{Duration, Instant, Timer};
+
+/// The one call of the story.
+pub const CALL: Id = Id::from_u128(0x57da_b8b1_894c_409a_b240_bd8b_eae7_8896);
+/// Its one recording.
+pub const RECORDING: Id = Id::from_u128(0x0fe0_623f_d628_42ed_b4bd_8ac2_9007_2cc5);
+/// By which the bot knows it again.
+pub const CONTEXT: ClientContext = ClientContext::from_id(RECORDING);
+/// How long a message is on its way.
+pub const LATENCY: Span = Span::from_millis(40);
+
+/// More than are ever in one. What finds it full is lost, as on any network: the machines know how to live with that.
+const ROOM: usize = 8;
+
+/// A queue that any task, or an interrupt, can put something into.
+pub type Queue<T> = Channel<CriticalSectionRawMutex, T, ROOM>;
+
+/// A request of the bot.
+#[derive(Clone, Copy, Debug)]
+pub struct Sent {
+    /// Names it.
+    pub token: Token,
+    /// When it left.
+    pub at: Timestamp,
+}
+
+/// A line between two ends: what is on it left at that time, and arrives [`LATENCY`] later.
+#[derive(Debug)]
+pub struct Wire<T>(Queue<(Instant, T)>);
+
+impl<T> Wire<T> {
+    /// Sends it, or loses it.
+    pub fn send(&self, message: T) {
+        let _lost = self.0.try_send((Instant::now(), message));
+    }
+
+    async fn carry(&self, mut arrives: impl FnMut(T)) -> ! {
+        loop {
+            let (left, message) = self.0.receive().await;
+            Timer::at(left + Duration::from_millis(u64::from(LATENCY.as_millis()))).await;
+            arrives(message);
+        }
+    }
+}
+
+/// Everything between the ends.
+#[derive(Debug)]
+pub struct Network {
+    /// What the bot has yet to take in.
+    pub bot: Queue<app::Event>,
+    /// What the service has yet to take in.
+    pub service: Queue<service::Event>,
+    /// The requests among it, in the same order.
+    pub asked: Queue<Sent>,
+    /// To the service.
+    pub requests: Wire<Sent>,
+    /// To the bot: replies and notifications.
+    pub replies: Wire<app::Event>,
+    /// The bot's host sends no keepAlive.
+    pub withheld: AtomicBool,
+}
+
+impl Network {
+    /// With nothing on it.
+    #[expect(clippy::new_without_default, reason = "a `static` needs a `const fn`")]
+    pub const fn new() -> Self {
+        Self {
+            bot: Channel::new(),
+            service: Channel::new(),
+            asked: Channel::new(),
+            requests: Wire(Channel::new()),
+            replies: Wire(Channel::new()),
+            withheld: AtomicBool::new(false),
+        }
+    }
+
+    /// Carries what the bot sends.
+    pub async fn carry_requests(&self) -> ! {
+        self.requests
+            .carry(|sent| {
+                let request = sim::request(sent.token.request(), RECORDING, Some(CONTEXT), recording);
+                if self.service.try_send(service::Event::Request(request)).is_ok() {
+                    // As many as there can be of the others.
+                    let _has_room = self.asked.try_send(sent);
+                }
+            })
+            .await
+    }
+
+    /// Carries what the service says.
+    pub async fn carry_replies(&self) -> ! {
+        self.replies
+            .carry(|event| {
+                let _lost = self.bot.try_send(event);
+            })
+            .await
+    }
+
+    /// Whether the bot's host sends no keepAlive.
+    pub fn withholds(&self) -> bool {
+        self.withheld.load(Ordering::Relaxed)
+    }
+}
+
+/// What is to be recorded: up to a `#`.
+fn recording() -> RecordRequest {
+    RecordRequest {
+        max_record_duration_in_seconds: Some(60),
+        stop_tones: StopTones::parse(["#"]).unwrap_or(StopTones::NONE),
+        ..RecordRequest::new(Profile::Record)
+    }
+}
