@@ -67,3 +67,10 @@ pub struct Written {
     /// When its recording started.
     pub recording: Option<Timestamp>,
 }
+
+impl Written {
+    /// An operation of which no text is known.
+    pub fn without_texts(id: Id, kind: OperationKind) -> Self {
+        Self { id, kind, context: None, shape: Shape::V1, prompts: Span::ZERO, recording: None }
+    }
+}

@@ -184,8 +184,20 @@ impl Exchange {
 
     /// Gives a call an event: what the machine says is done. `None` for a call that is not there.
     fn feed(&mut self, at: Timestamp, id: Id, event: Event) -> Option<Step<Output>> {
+        self.feed_as("", at, id, event)
+    }
+
+    /// The same; a request has a word, by which it stands in the timeline.
+    fn feed_as(&mut self, word: &'static str, at: Timestamp, id: Id, event: Event) -> Option<Step<Output>> {
         let before = self.fleet.get(id)?.clone();
         let step = self.fleet.handle(at, id, event).ok()?;
+        let answered = step.outputs().iter().find_map(|timed| match timed.output {
+            Output::Answer { status, .. } => Some(status),
+            _ => None,
+        });
+        if let (Some(status), Some(file)) = (answered, self.desk.files.get_mut(&id)) {
+            file.timeline.request(at, word, status);
+        }
         if let Some(file) = self.desk.files.get_mut(&id).filter(|_| step.verdict().is_applied()) {
             match event {
                 Event::Peer(peer) => file.timeline.push(at, Kind::Peer, peer.word(), Said::Nothing, None),

@@ -146,15 +146,14 @@ impl Exchange {
         let operation = self.desk.seed.id("operation", id, count);
         let (request, why) = bodies::service_request(act, raw, operation);
         let written = self.write_down(id, act, raw, operation, asked.shape());
-        let Some(answered) = self.put(id, request) else { return self.not_found() };
+        let Some(answered) = self.put(id, act, request) else { return self.not_found() };
         if answered.applied && !matches!(act, Act::GetCall | Act::GetOperation(_)) {
             self.journal.request(self.now, asked, raw, None);
         }
         let Some(file) = self.desk.files.get_mut(&id) else {
             // It has ended by this request.
-            return self.shown(id, act, &answered, asked.shape());
+            return self.shown(id, act, &answered, written.as_ref(), asked.shape());
         };
-        file.timeline.request(self.now, act.word(), answered.status);
         if answered.applied {
             match act {
                 Act::KeepAlive => file.renewed = self.now,
@@ -165,7 +164,7 @@ impl Exchange {
                 Act::Operation(..) => file.begun = count,
                 _ => {}
             }
-        } else if let Some(file) = self.desk.files.get_mut(&id).filter(|_| written) {
+        } else if written.is_some() {
             file.operations.retain(|written| written.id != operation);
         }
         match answered.status {
@@ -175,7 +174,7 @@ impl Exchange {
                 error.retry_after = (answered.status == 429).then_some(10);
                 error
             }
-            _ => self.shown(id, act, &answered, asked.shape()),
+            _ => self.shown(id, act, &answered, written.as_ref(), asked.shape()),
         }
     }
 
@@ -202,29 +201,27 @@ impl Exchange {
 
     /// A request whose body is not even JSON, or names a place that cannot be posted to.
     fn refuse(&mut self, id: Id, act: Act, why: &str) -> Answer {
-        let Some(answered) = self.put(id, Request::BadBody) else { return self.not_found() };
-        if let Some(file) = self.desk.files.get_mut(&id) {
-            file.timeline.request(self.now, act.word(), answered.status);
-        }
+        let Some(answered) = self.put(id, act, Request::BadBody) else { return self.not_found() };
         self.error(answered.status, why)
     }
 
     /// The texts of an operation must be there before it begins: what is said of it needs them.
-    fn write_down(&mut self, id: Id, act: Act, raw: Option<&RawValue>, operation: Id, shape: Shape) -> bool {
-        let (Act::Operation(kind, profile), Some(file)) = (act, self.desk.files.get_mut(&id)) else { return false };
+    fn write_down(&mut self, id: Id, act: Act, raw: Option<&RawValue>, operation: Id, shape: Shape) -> Option<Written> {
+        let (Act::Operation(kind, profile), Some(file)) = (act, self.desk.files.get_mut(&id)) else { return None };
         let context = bodies::context_text(raw).map(|text| Box::from(&*text));
         let prompts = raw.map_or(1, |raw| prompts(raw.get()));
         let millis = habits::PROMPT.as_millis().saturating_mul(prompts);
         let shape = if profile == Profile::Record { Shape::Source } else { shape };
         let prompts = Span::from_millis(millis);
-        file.operations.push(Written { id: operation, kind, context, shape, prompts, recording: None });
-        true
+        let written = Written { id: operation, kind, context, shape, prompts, recording: None };
+        file.operations.push(written.clone());
+        Some(written)
     }
 
     /// Gives the machine a request.
-    fn put(&mut self, id: Id, request: Request) -> Option<Answered> {
+    fn put(&mut self, id: Id, act: Act, request: Request) -> Option<Answered> {
         let now = self.now;
-        let step = self.feed(now, id, Event::Request(request))?;
+        let step = self.feed_as(act.word(), now, id, Event::Request(request))?;
         let answer = step.outputs().iter().find_map(|timed| match timed.output {
             Output::Answer { status, slot } => Some((status, slot)),
             _ => None,
@@ -247,49 +244,38 @@ impl Exchange {
         Some(Answered { status, applied: step.verdict().is_applied(), operation })
     }
 
-    /// The answer to a request that went well.
-    fn shown(&mut self, id: Id, act: Act, answered: &Answered, shape: Shape) -> Answer {
+    /// The answer to a request that went well. `begun` are the texts of the operation that it began.
+    fn shown(&mut self, id: Id, act: Act, answered: &Answered, begun: Option<&Written>, shape: Shape) -> Answer {
         let status = answered.status;
-        let (call, file) = (self.fleet.get(id), self.desk.files.get(&id));
         let located = |operation| answer::path(Target::Operation { call: id, operation }, shape);
-        match (act, answered.operation) {
-            (Act::GetCall, _) => match (call, file) {
+        match (act, answered.operation, begun) {
+            (Act::GetCall, ..) => match (self.fleet.get(id), self.desk.files.get(&id)) {
                 (Some(call), Some(file)) => Answer::of(status, answer::call(call, file)),
                 _ => self.not_found(),
             },
-            (Act::GetOperation(operation), Some(report)) => {
-                let written = file.and_then(|file| file.operations.iter().find(|written| written.id == operation));
-                let kind =
-                    call.and_then(|call| call.operations().find(|view| view.id == operation)).map(|view| view.kind);
-                let Some(kind) = kind else { return self.not_found() };
-                let bare = bare(operation, kind);
-                Answer::of(status, answer::operation(id, written.unwrap_or(&bare), report))
+            (Act::GetOperation(operation), Some(report), _) => {
+                let view = self.fleet.get(id).and_then(|call| call.operations().find(|view| view.id == operation));
+                let Some(view) = view else { return self.not_found() };
+                // The texts of one that has ended are gone.
+                let file = self.desk.files.get(&id);
+                let open = file.and_then(|file| file.operations.iter().find(|written| written.id == operation));
+                let ended = Written::without_texts(operation, view.kind);
+                Answer::of(status, answer::operation(id, open.unwrap_or(&ended), report))
             }
             // The 2019 page answers a record without a body.
-            (Act::Operation(OperationKind::Record, Profile::Record), Some(report)) => {
-                Answer { location: report.id.and_then(located), ..Answer::status(status) }
+            (Act::Operation(OperationKind::Record, Profile::Record), Some(_), Some(begun)) => {
+                Answer { location: located(begun.id), ..Answer::status(status) }
             }
-            (Act::Operation(kind, _), Some(report)) => {
-                let operation = report.id.unwrap_or(Id::from_u128(0));
-                let written = file.and_then(|file| file.operations.iter().find(|written| written.id == operation));
-                let bare = bare(operation, kind);
-                let body = answer::operation(id, written.unwrap_or(&bare), report);
-                Answer { location: located(operation), ..Answer::of(status, body) }
+            (Act::Operation(..), Some(report), Some(begun)) => {
+                Answer { location: located(begun.id), ..Answer::of(status, answer::operation(id, begun, report)) }
             }
-            // It is done already, and has left no trace.
-            (Act::Operation(kind, _), None) => {
-                let operation = self.desk.seed.id("done", id, self.desk.counts.requests);
+            (Act::Operation(..), None, Some(begun)) => {
                 let done = OperationReport { status: Some(OperationStatus::Completed), ..OperationReport::NONE };
-                Answer::of(status, answer::operation(id, &bare(operation, kind), done))
+                Answer::of(status, answer::operation(id, begun, done))
             }
             _ => Answer::status(status),
         }
     }
-}
-
-/// An operation of which no text is known.
-fn bare(id: Id, kind: OperationKind) -> Written {
-    Written { id, kind, context: None, shape: Shape::V1, prompts: Span::ZERO, recording: None }
 }
 
 /// How many prompts a body has; they are played one after the other.
