@@ -115,6 +115,7 @@ impl Network {
 fn recording() -> RecordRequest {
     RecordRequest {
         max_record_duration_in_seconds: Some(60),
+        // One tone always fits.
         stop_tones: StopTones::parse(["#"]).unwrap_or(StopTones::NONE),
         ..RecordRequest::new(Profile::Record)
     }
