@@ -30,7 +30,7 @@ impl Bot {
         let call = machine.id();
         self.calls = self.calls.saturating_add(1);
         if self.fleet.insert(machine).is_ok() {
-            self.hosts.insert(call, Host::new(self.plan.withhold == Some(self.calls), adopted));
+            self.hosts.insert(call, Host::new(now, self.plan.withhold == Some(self.calls), adopted));
             // Counted anew once it is established: but one that never is does not stay for ever.
             self.timers.arm(call, Due::Leave, now.saturating_add(self.plan.stay));
             self.timers.arm(call, Due::Look, now.saturating_add(LOOK_AGAIN));

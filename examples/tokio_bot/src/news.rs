@@ -158,6 +158,7 @@ impl fmt::Display for News {
             Self::NotFetched(why) => write!(f, "recording not downloaded: {}", Plain(why)),
             Self::Leaving => f.write_str("stayed long enough: hanging up"),
             Self::Unread(why) => write!(f, "an entry of a notification is read over: {}", Plain(why)),
+            Self::Stopping(1) => f.write_str("stopping: hanging up 1 call"),
             Self::Stopping(calls) => write!(f, "stopping: hanging up {calls} calls"),
             Self::Note(text) => write!(f, "{}", Plain(text)),
         }

@@ -3,7 +3,7 @@
 use call_lifecycle::app::{Details, Request, Token};
 use call_lifecycle::record::StopTones;
 use call_lifecycle::wire::Record;
-use call_lifecycle::{ClientContext, OperationKind, Span};
+use call_lifecycle::{ClientContext, OperationKind, Span, Timestamp};
 
 /// What the bot means to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,10 +21,6 @@ impl Plan {
     pub const DEFAULT: Self = Self { capacity: 1_000, stay: Span::from_mins(100), withhold: None };
 }
 
-/// How long until an answer that failed is tried again, times the tries so far: there are 15 s in all.
-const ANSWER_AGAIN: u32 = 1;
-/// A `Retry-After` that is longer comes too late for an answer.
-const ANSWER_WAIT: Span = Span::from_secs(10);
 /// How long until the bot looks whether a call has come further than was notified.
 pub(crate) const LOOK_AGAIN: Span = Span::from_mins(1);
 /// How long until a recording that the service put off is asked for again.
@@ -37,6 +33,8 @@ pub(crate) const MOST_OUT: usize = 8;
 /// What the bot keeps of a call beside its machine.
 #[derive(Debug)]
 pub(crate) struct Host {
+    /// When it was taken in.
+    pub(crate) began: Timestamp,
     /// It gets no keepAlive.
     pub(crate) withheld: bool,
     /// That was said.
@@ -52,14 +50,14 @@ pub(crate) struct Host {
 }
 
 impl Host {
-    pub(crate) const fn new(withheld: bool, adopted: bool) -> Self {
-        Self { withheld, withheld_said: false, adopted, answers: 0, records: 0, out: Vec::new() }
+    pub(crate) const fn new(began: Timestamp, withheld: bool, adopted: bool) -> Self {
+        Self { began, withheld, withheld_said: false, adopted, answers: 0, records: 0, out: Vec::new() }
     }
 
-    /// How long until an answer that failed is tried again.
-    pub(crate) fn answer_again(&self, told: Option<Span>) -> Span {
-        let wait = Span::from_secs(ANSWER_AGAIN * u32::from(self.answers));
-        told.filter(|told| *told <= ANSWER_WAIT).map_or(wait, |told| told.max(wait))
+    /// When an answer that failed is tried again: when the service told, if that is in time, else a second later for each try so far.
+    pub(crate) fn answer_again(&self, now: Timestamp, told: Option<Span>, deadline: Span) -> Timestamp {
+        let told = told.map(|told| now.saturating_add(told)).filter(|told| *told < self.began.saturating_add(deadline));
+        told.unwrap_or(now).later(now.saturating_add(Span::from_secs(u32::from(self.answers))))
     }
 
     /// The `clientContext` of the last recording that was asked for: no other of the call has it.

@@ -3,7 +3,7 @@
 use call_lifecycle::app::{Event, Request, Token};
 use call_lifecycle::{Id, Span, Timestamp};
 
-use crate::bot::Bot;
+use crate::bot::{Bot, POLICY};
 use crate::input::Answer;
 use crate::news::News;
 use crate::plan::RECORD_AGAIN;
@@ -48,11 +48,14 @@ impl Bot {
     /// Asks again for what the plan asked for; the machine sees to everything else itself.
     fn again(&mut self, now: Timestamp, call: Id, request: Request, told: Option<Span>) {
         let Some(host) = self.hosts.get(&call) else { return };
-        let (due, wait) = match request {
-            Request::Answer => (Due::Answer, host.answer_again(told)),
-            Request::Operation(_) => (Due::Record, told.map_or(RECORD_AGAIN, |told| told.max(RECORD_AGAIN))),
+        let (due, at) = match request {
+            Request::Answer => (Due::Answer, host.answer_again(now, told, POLICY.settings().answer_deadline)),
+            Request::Operation(_) => {
+                let wait = told.map_or(RECORD_AGAIN, |told| told.max(RECORD_AGAIN));
+                (Due::Record, now.saturating_add(wait))
+            }
             _ => return,
         };
-        self.timers.arm(call, due, now.saturating_add(wait));
+        self.timers.arm(call, due, at);
     }
 }

@@ -205,6 +205,22 @@ fn an_answer_whose_reply_was_lost_is_repeated_in_time() {
 }
 
 #[test]
+fn an_answer_that_is_put_off_waits_as_long_as_told_if_that_is_in_time() {
+    let mut bench = Bench::new(Plan::DEFAULT);
+    bench.state(CALL, CallState::Incoming);
+    let began = bench.now;
+    for seconds in [10, 12, 15] {
+        let busy = Reply { retry_after: Some(Span::from_secs(10)), ..Reply::status(429) };
+        bench.answered(Request::Answer, Answer { reply: busy, ..Answer::status(429) });
+        while bench.sends.is_empty() {
+            bench.now = bench.bot.next_deadline().unwrap();
+            bench.feed(Input::Wake);
+        }
+        assert_eq!(bench.now, began.saturating_add(Span::from_secs(seconds)));
+    }
+}
+
+#[test]
 fn a_call_whose_notifications_are_lost_is_looked_at() {
     let mut bench = Bench::new(Plan::DEFAULT);
     bench.state(CALL, CallState::Incoming);
