@@ -1,0 +1,69 @@
+// What a test asks of the page, and a page of calls that a test can begin with.
+
+import assert from "node:assert/strict";
+
+export const SECOND = 1_000, MINUTE = 60_000, EXPIRY = 45 * MINUTE;
+
+/** Makes the page wait a tenth as long: tests are to be quick. */
+const HURRY = `{
+  const [later, timeout] = [setTimeout, AbortSignal.timeout];
+  globalThis.setTimeout = (what, ms) => later(what, ms / 10);
+  AbortSignal.timeout = (ms) => timeout.call(AbortSignal, ms / 10);
+}`;
+
+/** What one asks a browser whose page this is. */
+export function watch({ evaluate, page, complaints }, address) {
+  let script;
+
+  /** Until it is so: the page takes as long as it takes, but not for ever. */
+  async function until(expression) {
+    for (const end = Date.now() + 30_000; !(await evaluate(expression)); ) {
+      if (Date.now() > end) throw new Error(`not so: ${expression}\n${complaints.join("\n")}`);
+      await new Promise((done) => setTimeout(done, 20));
+    }
+  }
+  /** Opens the page. With `time` the page's own clock says that, and moves where `pass` says so. */
+  async function open({ width = 1280, height = 1000, scheme = "light", motion = "no-preference", time } = {}) {
+    const features = Object.entries({ "prefers-color-scheme": scheme, "prefers-reduced-motion": motion }).map(([name, value]) => ({ name, value }));
+    await page("Emulation.setDeviceMetricsOverride", { width, height, deviceScaleFactor: 1, mobile: width < 600 });
+    await page("Emulation.setEmulatedMedia", { features });
+    if (script) await page("Page.removeScriptToEvaluateOnNewDocument", { identifier: script });
+    const held = time === undefined ? "" : `globalThis.passed = ${time}; performance.now = () => globalThis.passed;`;
+    script = (await page("Page.addScriptToEvaluateOnNewDocument", { source: HURRY + held })).identifier;
+    await evaluate(`globalThis.old = true`);
+    await page("Page.navigate", { url: address });
+    await until(`globalThis.old === undefined && document.readyState === "complete" && document.querySelector("#clock")?.textContent !== "--:--:--"`);
+  }
+  const pass = (time) => evaluate(`void (globalThis.passed = ${time})`);
+  const find = (selector) => `document.querySelector(${JSON.stringify(selector)})`;
+  /** A text as one sees it. */
+  const text = (selector) => evaluate(`${find(selector)}.innerText.replaceAll(/\\s+/g, " ").trim()`);
+  const texts = (selector) => evaluate(`[...document.querySelectorAll(${JSON.stringify(selector)})].map((one) => one.textContent.replaceAll(/\\s+/g, " ").trim())`);
+  const says = (selector, said) => until(`${find(selector)}?.textContent.replaceAll(/\\s+/g, " ").trim() === ${JSON.stringify(said)}`);
+  async function press(key) {
+    const known = { Tab: 9, Enter: 13 }[key];
+    for (const type of ["keyDown", "keyUp"]) {
+      await page("Input.dispatchKeyEvent", { type, key, code: key, text: type === "keyDown" && key === "Enter" ? "\r" : undefined, windowsVirtualKeyCode: known });
+    }
+  }
+  return { evaluate, until, open, pass, text, texts, says, press };
+}
+
+/** The card of a call. */
+export const card = (id, rest = "") => `.call[data-id="${id}"] ${rest}`.trim();
+
+/** Runs them, and says of each how it went; whether all went well. `complaints` must be none at the end of each. */
+export async function run(tests, complaints) {
+  let failed = 0;
+  for (const [name, does] of Object.entries(tests)) {
+    try {
+      await does();
+      assert.deepEqual(complaints, []);
+      console.log(`ok: ${name}`);
+    } catch (error) {
+      failed += 1;
+      console.log(`FAILED: ${name}\n${error.stack}\n${complaints.splice(0).join("\n")}`);
+    }
+  }
+  return failed === 0;
+}
