@@ -92,3 +92,22 @@ fn told(entry: &CommsNotification<'_>) -> Result<Option<Told>, String> {
         Err(error) => Err(error.to_string()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::http::Request;
+    use tower_service::Service;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_full_inbox_is_told_to_the_service() {
+        let (inbox, mut mail) = mpsc::channel(1);
+        let mut router = router(inbox);
+        let mut post = || router.call(Request::post(PATH).body(Body::from(r#"{"value": []}"#)).unwrap());
+        assert_eq!(post().await.unwrap().status(), StatusCode::ACCEPTED);
+        assert_eq!(post().await.unwrap().status(), StatusCode::SERVICE_UNAVAILABLE);
+        assert!(mail.recv().await.is_some());
+        assert_eq!(post().await.unwrap().status(), StatusCode::ACCEPTED);
+    }
+}

@@ -175,6 +175,16 @@ fn a_recording_whose_reply_was_lost_is_known_by_its_context() {
 }
 
 #[test]
+fn a_recording_that_failed_is_not_downloaded() {
+    let mut bench = Bench::new(Plan::DEFAULT);
+    let record = bench.establish(CALL);
+    bench.reply(CALL, record.token, running());
+    bench.recorded(OperationReport { reason: Some(CompletionReason::OperationCanceled), ..completed(&record) });
+    assert_eq!((bench.fetches.len(), bench.sends.len()), (0, 0));
+    assert_eq!(bench.said(|news| matches!(news, News::OperationEnded(_, outcome) if !outcome.is_success())), 1);
+}
+
+#[test]
 fn a_recording_that_is_put_off_is_asked_for_again_under_another_context() {
     let mut bench = Bench::new(Plan::DEFAULT);
     let first = bench.establish(CALL);
@@ -322,6 +332,8 @@ fn a_created_call_whose_reply_was_lost_is_found_by_its_notifications() {
     assert!(bench.bot.is_idle());
     bench.state(CALL, CallState::Establishing);
     bench.answered(Request::GetCall, Answer::status(200));
+    bench.state(CALL, CallState::Established);
+    assert_eq!(bench.sends, [], "it may be another's, of an earlier run");
     bench.pass(Span::from_mins(16));
     assert_eq!(bench.said(|news| matches!(news, News::KeptAlive(_))), 1);
 }
@@ -353,7 +365,7 @@ fn a_stop_hangs_up_everything_and_takes_nothing_in() {
     bench.answered(Request::HangUp, Answer::status(204));
     assert!(!bench.bot.is_idle(), "its end was not told yet");
     bench.state(CALL, CallState::Terminated);
-    assert!(bench.bot.is_idle());
+    assert!(bench.bot.is_idle() && bench.bot.next_deadline().is_none());
 }
 
 #[test]

@@ -18,8 +18,8 @@ use tokio_bot::{Options, run};
 
 const CALL: &str = "57dab8b1-894c-409a-b240-bd8beae78896";
 const OPERATION: &str = "0fe0623f-d628-42ed-b4bd-8ac290072cc5";
-/// How long a test waits for what must come: far longer than it takes.
-const PATIENCE: Duration = Duration::from_secs(20);
+/// How long a test waits for what must come: far longer than it takes, and half as long as a bot that stops waits for its calls.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// A service that takes everything, and tells the test what it was asked for.
 async fn service(asked: mpsc::UnboundedSender<String>) -> String {
@@ -32,6 +32,7 @@ async fn service(asked: mpsc::UnboundedSender<String>) -> String {
             let answer = match (method, path.as_str()) {
                 (Method::GET, "/control") => (StatusCode::OK, r#"{"speed": 60, "now": 3600000}"#.to_owned()),
                 (Method::GET, "/file") => (StatusCode::OK, "sound".to_owned()),
+                (Method::GET, "/gone") => (StatusCode::NOT_FOUND, "no sound".to_owned()),
                 (Method::POST, "CALL/recordResponse") => {
                     (StatusCode::OK, format!(r#"{{"id": "{OPERATION}", "status": "running"}}"#))
                 }
@@ -125,7 +126,7 @@ impl Stage {
 
     /// Waits until it has stopped: how many calls it still holds, and what it has said.
     async fn end(self) -> (usize, Vec<String>) {
-        let left = timeout(PATIENCE * 2, self.task).await.unwrap().unwrap();
+        let left = timeout(PATIENCE, self.task).await.unwrap().unwrap();
         let log = self.log.lock().unwrap().clone();
         (left, log)
     }
@@ -133,26 +134,38 @@ impl Stage {
 
 #[tokio::test]
 async fn a_call_from_its_first_ring_to_a_stop() {
+    let log = recorded("/file").await;
+    let said = |words: &str| log.iter().filter(|line| line.contains(words)).count();
+    assert_eq!((said("recording of 5 bytes downloaded"), said("ended: localHangUp")), (1, 1), "{log:?}");
+    assert!(!log.iter().any(|line| line.contains("secret")));
+}
+
+#[tokio::test]
+async fn a_recording_that_is_gone_is_no_recording() {
+    let log = recorded("/gone").await;
+    assert!(log.iter().any(|line| line.ends_with("recording not downloaded: answered 404 Not Found")), "{log:?}");
+}
+
+/// Has a call come in, be recorded and hung up; what the bot said of it.
+async fn recorded(path: &str) -> Vec<String> {
     let mut stage = Stage::new().await;
     stage.notify("created", "", r#"{"state": "incoming"}"#).await;
     stage.asked("POST CALL/answer {").await;
     stage.notify("updated", "", r#"{"state": "established"}"#).await;
     stage.asked("POST CALL/recordResponse {").await;
     let data = format!(
-        r##"{{"@odata.type": "#microsoft.graph.recordOperation", "status": "completed", "recordingLocation": "{}/file",
+        r##"{{"@odata.type": "#microsoft.graph.recordOperation", "status": "completed", "recordingLocation": "{}{path}",
         "recordingAccessToken": "secret", "completionReason": "stopToneDetected"}}"##,
         stage.service
     );
     stage.notify("deleted", &format!("/operations/{OPERATION}"), &data).await;
-    stage.asked("GET /file").await;
+    stage.asked(&format!("GET {path}")).await;
     stage.stop();
     stage.asked("DELETE CALL").await;
     stage.notify("deleted", "", r#"{"state": "terminated"}"#).await;
     let (left, log) = stage.end().await;
     assert_eq!(left, 0, "{log:?}");
-    let said = |words: &str| log.iter().filter(|line| line.contains(words)).count();
-    assert_eq!((said("recording of 5 bytes downloaded"), said("ended: localHangUp")), (1, 1), "{log:?}");
-    assert!(!log.iter().any(|line| line.contains("secret")));
+    log
 }
 
 #[tokio::test]
