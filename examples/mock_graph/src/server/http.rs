@@ -44,6 +44,7 @@ pub fn router(shared: Arc<Shared>) -> Router {
     let router = page! { router,
         "/": "index.html", "text/html; charset=utf-8";
         "/page.mjs": "page.mjs", "text/javascript";
+        "/call.mjs": "call.mjs", "text/javascript";
         "/style.css": "style.css", "text/css";
     };
     router.with_state(shared)
@@ -171,10 +172,15 @@ async fn control(State(shared): State<Arc<Shared>>, request: Request) -> Respons
         Ok(command) => command,
         Err(why) => return shared.error(400, &why).into_response(),
     };
+    let is_bot = matches!(command, Command::Bot(_));
     match shared.with(|exchange, now| exchange.control(now, command)) {
         Ok(told) => {
-            // A script may wait for the bot.
-            shared.sooner.notify_one();
+            if is_bot {
+                // The journal, being a trace, has no word for it.
+                shared.store_or_stop().await;
+                // A script may wait for the bot.
+                shared.sooner.notify_one();
+            }
             json(StatusCode::OK, serde_json::to_string(&told).unwrap_or_default())
         }
         Err(refused) => shared.error(404, &refused.to_string()).into_response(),

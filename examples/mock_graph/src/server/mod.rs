@@ -17,6 +17,7 @@ use axum::serve::Listener;
 use call_lifecycle::{Id, Timestamp};
 use hyper_util::client::legacy::connect::Connect;
 use tokio::sync::Notify;
+use tokio::task::yield_now;
 use tokio::time::sleep_until;
 
 pub use auth::Key;
@@ -50,6 +51,8 @@ pub struct Shared {
     /// The script waits for a bot, and plays no longer once it is taken.
     script: Mutex<Option<Script>>,
     state: Option<Mutex<State>>,
+    /// The calls are stored once at a time.
+    storing: tokio::sync::Mutex<()>,
     connections: usize,
     /// What is to be posted, which the poster takes on.
     submit: Box<dyn Fn(Vec<Post>) + Send + Sync>,
@@ -94,6 +97,7 @@ impl Mock {
                 key: settings.key,
                 script: Mutex::new(settings.script),
                 state: settings.state.map(Mutex::new),
+                storing: tokio::sync::Mutex::new(()),
                 connections: settings.connections,
                 submit: Box::new(move |posts| poster.submit(posts)),
                 asleep_until: AtomicU64::new(0),
@@ -116,10 +120,7 @@ impl Mock {
         let driver = tokio::spawn(drive(Arc::clone(shared)));
         connections::serve(listener, http::router(Arc::clone(shared)), shared.connections, stop).await;
         driver.abort();
-        match &shared.state {
-            None => Ok(()),
-            Some(_) => shared.store(),
-        }
+        shared.store().await
     }
 
     /// Looks at the exchange, or does something to it, now.
@@ -138,8 +139,7 @@ impl Shared {
         // Within the lock: what is written down has the order in which it happened, and is there before anybody is answered.
         if let (Some(state), false) = (&self.state, journal.is_empty()) {
             if let Err(error) = state.lock().unwrap_or_else(PoisonError::into_inner).append(&journal) {
-                eprintln!("mock_graph: cannot write the journal: {error}");
-                self.broken.notify_one();
+                self.give_up("write the journal", &error);
             }
         }
         drop(exchange);
@@ -152,9 +152,22 @@ impl Shared {
         result
     }
 
-    /// Stores every call, a few at a time.
-    fn store(&self) -> io::Result<()> {
+    /// What happens cannot be written down: nothing more is to happen.
+    fn give_up(&self, what: &str, error: &io::Error) {
+        eprintln!("mock_graph: cannot {what}: {error}");
+        self.broken.notify_one();
+    }
+
+    async fn store_or_stop(&self) {
+        if let Err(error) = self.store().await {
+            self.give_up("store the calls", &error);
+        }
+    }
+
+    /// Stores every call, a few at a time, and lets others have their turn in between.
+    async fn store(&self) -> io::Result<()> {
         let Some(state) = &self.state else { return Ok(()) };
+        let _alone = self.storing.lock().await;
         let mut ids = Vec::new();
         let mut stored = self.with(|exchange, now| {
             exchange.wake(now);
@@ -168,6 +181,7 @@ impl Shared {
             let mut text = String::new();
             calls += self.with(|exchange, _| exchange.store_calls(some, &mut text));
             stored.write(&text)?;
+            yield_now().await;
         }
         let mut text = String::new();
         self.with(|exchange, _| exchange.store_end(calls, &mut text));
@@ -195,12 +209,7 @@ async fn drive(shared: Arc<Shared>) {
         let is_long =
             shared.state.as_ref().is_some_and(|state| state.lock().unwrap_or_else(PoisonError::into_inner).is_long());
         if is_long {
-            let storing = Arc::clone(&shared);
-            let stored = tokio::task::spawn_blocking(move || storing.store()).await;
-            if let Ok(Err(error)) = stored {
-                eprintln!("mock_graph: cannot store the calls: {error}");
-                shared.broken.notify_one();
-            }
+            shared.store_or_stop().await;
             continue;
         }
         match due {

@@ -1,7 +1,7 @@
 //! A directory in which it is written down what happens, so that a service that was killed goes on where it was.
 //!
 //! `calls-N.jsonl` has every call as it was when number N was stored; `journal-N.jsonl` is what happened since, as a trace. Once number N is complete those
-//! before it go.
+//! before it go. What is written is the system's, so that it outlives this program, however it ends; not a power cut.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufRead, BufReader, BufWriter, Write};
@@ -148,7 +148,7 @@ impl State {
     /// Every call is stored: what was before is needed no more.
     pub fn finish(&mut self, storing: Storing) -> io::Result<()> {
         let Storing { number, file } = storing;
-        file.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
+        file.into_inner().map_err(io::IntoInnerError::into_error)?;
         fs::rename(name(&self.directory, "unfinished", number), name(&self.directory, CALLS, number))?;
         for kind in [CALLS, JOURNAL, "unfinished"] {
             for old in numbers(&self.directory, kind)?.into_iter().filter(|old| *old < number) {

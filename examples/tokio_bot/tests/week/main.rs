@@ -1,0 +1,204 @@
+//! A week of the service's time, in a simulated network: the mock and the bot as they are, every villainy, partitions, and a service that is killed.
+//! It is deterministic: `SEED=n` shows another week.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test")]
+
+mod net;
+mod people;
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+use std::rc::Rc;
+use std::time::Duration;
+
+use call_lifecycle::{CallState, Cause, Id, Timestamp};
+use mock_graph::exchange::{Exchange, Seed, Setup};
+use mock_graph::server::state::State;
+use mock_graph::server::{Mock, Settings};
+use tokio_bot::{Line, News, Options, run};
+use turmoil::net::TcpListener;
+
+use net::{Connector, Sockets};
+use people::{People, sim_elapsed};
+
+const SPEED: f64 = 60.0;
+const MINUTE: u64 = 60_000;
+const DAY: u64 = 24 * 60 * MINUTE;
+
+/// What is left of a run.
+struct Run {
+    /// Each line with when it was said: the bot's clock and the service's part when the service is down.
+    log: Vec<(Duration, Line)>,
+    people: People,
+    /// The calls that the bot held when it had stopped.
+    held: Vec<(Id, CallState)>,
+    /// The calls that lived in the service an hour later.
+    live: usize,
+}
+
+/// A directory of its own, which goes with it.
+struct Directory(PathBuf);
+
+impl Drop for Directory {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+fn simulated(seed: u64, name: &str, span: u64) -> Run {
+    // A minute of the service's time is a second here.
+    let real = |millis: u64| Duration::from_millis(millis / 60);
+    let directory = Directory(std::env::temp_dir().join(format!("tokio-bot-{}-{name}", std::process::id())));
+    let _ = std::fs::remove_dir_all(&directory.0);
+    let people = Rc::new(RefCell::new(People::new(seed, Timestamp::from_millis(span))));
+    let log = Rc::new(RefCell::new(Vec::new()));
+    let held = Rc::new(RefCell::new(Vec::new()));
+    let live = Rc::new(RefCell::new(usize::MAX));
+
+    let end = span + 150 * MINUTE;
+    let mut sim = turmoil::Builder::new()
+        .rng_seed(seed)
+        .tick_duration(Duration::from_millis(20))
+        .simulation_duration(real(end + 80 * MINUTE))
+        .min_message_latency(Duration::from_millis(1))
+        .max_message_latency(Duration::from_millis(60))
+        .tcp_capacity(1_024)
+        .build();
+    {
+        let (people, live, state) = (Rc::clone(&people), Rc::clone(&live), directory.0.clone());
+        sim.host("mock", move || {
+            let (people, live, state) = (Rc::clone(&people), Rc::clone(&live), state.clone());
+            async move {
+                let setup = Setup { room: 500, seed: Seed(seed), base: Box::from("http://mock:80"), by_hand: false };
+                let new = || Ok(Exchange::new(Timestamp::ZERO, &setup).unwrap());
+                let (state, exchange) = State::open(&state, &setup, new)?;
+                let settings = Settings { speed: SPEED, script: None, key: None, connections: 64, state: Some(state) };
+                let mock = Mock::new(exchange, Connector, settings);
+                let listener = Sockets(TcpListener::bind("0.0.0.0:80").await?);
+                let played = mock.clone();
+                tokio::task::spawn_local(async move {
+                    loop {
+                        tokio::time::sleep(Duration::from_millis(100)).await;
+                        played.with(|exchange, now| {
+                            if exchange.has_bot() {
+                                people.borrow_mut().act(exchange, now);
+                            }
+                            *live.borrow_mut() = exchange.calls().len();
+                        });
+                    }
+                });
+                mock.run(listener, std::future::pending()).await?;
+                Ok(())
+            }
+        });
+    }
+    {
+        let (log, held) = (Rc::clone(&log), Rc::clone(&held));
+        sim.client("bot", async move {
+            let mut options = Options::new("http://mock:80", "http://bot:80/api/calls", [seed, 1]);
+            options.plan.capacity = 500;
+            let listener = Sockets(TcpListener::bind("0.0.0.0:80").await?);
+            let stop = tokio::time::sleep(real(end));
+            let left =
+                run(options, listener, Connector, stop, |line| log.borrow_mut().push((sim_elapsed(), line.clone())))
+                    .await;
+            *held.borrow_mut() = left.map_err(|error| error.to_string())?;
+            // What the bot did not know of expires meanwhile.
+            tokio::time::sleep(real(60 * MINUTE)).await;
+            Ok(())
+        });
+    }
+    let mut trouble = fastrand::Rng::with_seed(seed ^ 1);
+    let mut next = real(3 * 60 * MINUTE);
+    let mut over = None;
+    loop {
+        let now = sim.elapsed();
+        if over.is_some_and(|(at, _)| at <= now) {
+            match over.take() {
+                Some((_, true)) => sim.bounce("mock"),
+                _ => sim.repair("mock", "bot"),
+            }
+        }
+        if now >= next && now < real(span) {
+            // Up to a quarter of an hour; seldom somebody pulls the plug.
+            let killed = trouble.u32(0..5) == 0;
+            if killed {
+                sim.crash("mock")
+            } else {
+                sim.partition("mock", "bot")
+            }
+            let lasts = real(trouble.u64(1..15) * MINUTE);
+            over = Some((now + lasts, killed));
+            next = now + lasts + real(trouble.u64(60..360) * MINUTE);
+        }
+        if sim.step().unwrap() {
+            break;
+        }
+    }
+    drop(sim);
+    let taken = |cell: Rc<RefCell<_>>| Rc::try_unwrap(cell).ok().unwrap().into_inner();
+    Run {
+        log: taken(log),
+        people: Rc::try_unwrap(people).ok().unwrap().into_inner(),
+        held: held.take(),
+        live: live.take(),
+    }
+}
+
+#[test]
+fn a_week_loses_no_call_that_the_contract_would_have_kept_and_leaks_none() {
+    let seed = std::env::var("SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(6);
+    let days = std::env::var("DAYS").ok().and_then(|days| days.parse().ok()).unwrap_or(7);
+    let Run { log, people, held, live } = simulated(seed, "week", days * DAY);
+    assert_eq!(held, [], "the bot holds these still");
+    assert_eq!(live, 0, "the service has as many still");
+
+    let (mut known, mut ended) = (BTreeMap::new(), BTreeMap::<Id, (Duration, Cause)>::new());
+    for (at, Line { call, news, .. }) in &log {
+        let Some(call) = *call else { continue };
+        match news {
+            News::Rings(_) | News::Adopted(_) | News::Placed => drop(known.entry(call).or_insert(at)),
+            News::Ended(cause, _) => {
+                assert_eq!(ended.insert(call, (*at, *cause)), None, "{call} ends twice");
+            }
+            _ => {}
+        }
+    }
+    let causes = people.over.values().fold(BTreeMap::<&str, u32>::new(), |mut causes, over| {
+        *causes.entry(&over.cause).or_default() += 1;
+        causes
+    });
+    println!("{} rang, {} forgotten", people.calls, people.forgotten);
+    if std::env::var_os("LOG").is_some() {
+        log.iter().for_each(|(_, line)| println!("{line}"));
+    }
+    println!("{} lines, {} calls known to the bot; as the service ended them: {causes:?}", log.len(), known.len());
+    assert!(people.over.len() as u64 > 50 * days, "{} calls", people.over.len());
+
+    let mut latest = Duration::ZERO;
+    for (id, at) in &known {
+        let Some((ended_at, cause)) = ended.get(id) else { panic!("{id}, known since {at:?}, leaks") };
+        let Some(over) = people.over.get(id) else { panic!("{id} ended with {cause} for the bot alone") };
+        assert_ne!(over.cause, "keepAliveExpired", "{id} was lost; the bot says {cause}");
+        latest = latest.max(ended_at.saturating_sub(over.at));
+    }
+    // A second is a minute of the service's time.
+    println!("the bot knew at most {} minutes late", latest.as_secs());
+    let unknown: BTreeSet<&str> =
+        people.over.iter().filter(|(id, _)| !known.contains_key(id)).map(|(_, over)| &*over.cause).collect();
+    // A call of which the bot has heard nothing rang in vain.
+    assert!(
+        unknown.iter().all(|cause| ["answerTimeout", "remoteHangUp", "mediaFailed"].contains(cause)),
+        "{unknown:?}"
+    );
+    // Between two keepAlives it cannot know, nor while the service cannot be reached: 15 minutes each, and some attempts.
+    assert!(latest < Duration::from_secs(40), "{} minutes", latest.as_secs());
+}
+
+#[test]
+fn a_seed_is_a_day() {
+    let [one, other] = ["one", "other"].map(|name| simulated(21, name, DAY / 2));
+    assert!(one.log.len() > 200);
+    assert_eq!(one.log, other.log);
+    assert_eq!(one.people.over, other.people.over);
+}
