@@ -2,9 +2,9 @@
 
 use std::collections::{HashMap, VecDeque};
 
-use call_lifecycle::app::{Call, Event, Output, Policy, Request};
+use call_lifecycle::app::{Call, Event, Output, Policy, Request, Settings};
 use call_lifecycle::fleet::{Entry, Fleet, Node, Place, Storage, StorageError, entries_for, nodes_for};
-use call_lifecycle::{CallState, Id, Timestamp};
+use call_lifecycle::{CallState, Id, KeepAlivePolicy, Timestamp};
 
 use crate::input::{Effect, Input, Told};
 use crate::news::{Line, News};
@@ -12,7 +12,14 @@ use crate::plan::{Host, LOOK_AGAIN, MOST_TRIES, Plan};
 use crate::recent::Recent;
 use crate::timers::{Due, Timers};
 
-pub(crate) static POLICY: Policy = Policy::DEFAULT;
+/// It tries to hang up for as long as the service may keep the call: longer there is nothing to be hung up, and a network that is away for minutes leaks none.
+pub(crate) static POLICY: Policy = {
+    const SETTINGS: Settings = Settings { hang_up_give_up: KeepAlivePolicy::GRAPH.expiry, ..Settings::DEFAULT };
+    match Policy::new(SETTINGS) {
+        Ok(policy) => policy,
+        Err(_) => Policy::DEFAULT,
+    }
+};
 
 /// How many operations of a call are known at a time.
 pub(crate) const SLOTS: usize = 4;
