@@ -156,6 +156,7 @@ impl Exchange {
             }
             Command::Forget(Guid(id)) => self.forget(now, id).map(|verdict| self.told(verdict, id)),
             Command::Bot(uri) => {
+                self.journal.bot(now, &uri);
                 self.bot = Some(uri);
                 Ok(Told { verdict: Verdict::Applied.word(), state: None })
             }

@@ -8,6 +8,7 @@ use std::fmt::Write;
 use call_lifecycle::service::{Event, MediaEvent};
 use call_lifecycle::wire::{Style, Target};
 use call_lifecycle::{Id, Timestamp};
+use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::Asked;
@@ -56,6 +57,15 @@ impl Journal {
 
     pub fn peer(&mut self, at: Timestamp, call: Id, fact: PeerFact) {
         self.line(at, |text| write!(text, r#""peer":{{"call":"{call}","event":"{}"}}"#, peer_word(fact)));
+    }
+
+    /// Where calls that come in are notified: to a reader of traces a request that is about no call.
+    pub fn bot(&mut self, at: Timestamp, uri: &str) {
+        let (number, uri) = (self.lines, Value::from(uri));
+        self.line(at, |text| {
+            write!(text, r#""request":{{"id":"{number}","method":"POST","url":"/control","#)?;
+            write!(text, r#""body":{{"bot":{{"callbackUri":{uri}}}}}}}"#)
+        });
     }
 
     /// A request; `creates` is the call that it has created.

@@ -252,6 +252,8 @@ impl Exchange {
             let rings = call.state() == CallState::Incoming;
             return Ok(if rings { Verdict::NoChange } else { Verdict::Stale });
         }
+        // The id may be that of a call that has ended: it is shown once.
+        self.recent.retain(|recent| *recent != id);
         let callback = self.bot.clone().unwrap_or_else(|| Arc::from(""));
         let mut file = File::new(Direction::Incoming, Shape::V1, callback, Box::from(""), now);
         file.timeline.push(now, Kind::Peer, peer_word(PeerFact::Calls), Said::Nothing, None);

@@ -22,7 +22,7 @@ pub struct Recording {
 pub struct Recordings {
     /// Where the service is reached: what stands before a path.
     base: Box<str>,
-    pub kept: HashMap<Id, Recording>,
+    kept: HashMap<Id, Recording>,
     /// From the oldest on.
     order: VecDeque<Id>,
 }
@@ -54,6 +54,11 @@ impl Recordings {
         if self.kept.insert(operation, recording).is_none() {
             self.order.push_back(operation);
         }
+    }
+
+    /// Every recording, from the oldest on.
+    pub fn iter(&self) -> impl Iterator<Item = (Id, Recording)> {
+        self.order.iter().filter_map(|id| Some((*id, *self.kept.get(id)?)))
     }
 
     fn forget_oldest(&mut self) {

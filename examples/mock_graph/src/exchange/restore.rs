@@ -9,7 +9,7 @@ use call_lifecycle::{Id, Timestamp};
 use super::habits::Fact;
 use super::recording::Recording;
 use super::store::{Record, id};
-use super::{Asked, Exchange, Setup};
+use super::{Asked, Command, Exchange, Setup};
 use crate::trace::act::Act;
 use crate::trace::line::{self, Line};
 use crate::trace::words::PeerFact;
@@ -52,7 +52,9 @@ impl Restored {
             Record::Exchange { .. } => return Err("`exchange` is there twice".to_owned()),
             Record::Call(stored) => {
                 let (call, file) = stored.read()?;
-                self.stored.insert(call.id(), stored.lines);
+                let id = call.id();
+                self.stored.insert(id, stored.lines);
+                exchange.desk.to_come.extend(file.to_come.iter().map(|planned| Reverse((planned.at, id))));
                 if !exchange.begin(call, file) {
                     return Err(format!("there is no room for call {}: see --calls", stored.id));
                 }
@@ -93,19 +95,24 @@ impl Restored {
                             exchange.create(id.0, &asked);
                         }
                     }
+                    (None, Act::Other, _) => {
+                        if let Ok(Command::Bot(uri)) = Command::read(body) {
+                            exchange.bot = Some(uri);
+                        }
+                    }
                     (Some(id), act, _) if !known(id) => drop(exchange.ask(id, act, &asked)),
                     _ => {}
                 }
             }
             line::Fact::Peer(peer) if !known(peer.call.0) => {
                 if let PeerFact::Of(event) = peer.event {
-                    exchange.has_come(peer.call.0, |fact| fact == Fact::Peer(event));
+                    exchange.has_come(at, peer.call.0, |fact| fact == Fact::Peer(event));
                 }
                 // A call that has ended since is no matter.
                 let _ = exchange.peer(at, peer.call.0, peer.event);
             }
             line::Fact::Media(media) if !known(media.call.0) => {
-                exchange.has_come(media.call.0, |fact| match media.event {
+                exchange.has_come(at, media.call.0, |fact| match media.event {
                     MediaEvent::PromptFinished => matches!(fact, Fact::Played(_)),
                     MediaEvent::BeepFinished => matches!(fact, Fact::Beeped(_)),
                     _ => false,
@@ -145,16 +152,10 @@ fn record(text: &str) -> Result<Record, String> {
 }
 
 impl Exchange {
-    /// The first thing of a kind that was to come to a call has come.
-    fn has_come(&mut self, id: Id, is: impl Fn(Fact) -> bool) {
+    /// The first thing of a kind that was to come to a call now has come.
+    fn has_come(&mut self, at: Timestamp, id: Id, is: impl Fn(Fact) -> bool) {
         let Some(file) = self.desk.files.get_mut(&id) else { return };
-        let first = file
-            .to_come
-            .iter()
-            .enumerate()
-            .filter(|(_, planned)| is(planned.fact))
-            .min_by_key(|(_, planned)| planned.at);
-        if let Some((place, _)) = first {
+        if let Some(place) = file.to_come.iter().position(|planned| planned.at == at && is(planned.fact)) {
             file.to_come.remove(place);
         }
     }

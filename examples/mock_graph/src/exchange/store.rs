@@ -226,7 +226,7 @@ impl Exchange {
 
     /// The lines that come last.
     pub fn store_end(&self, calls: u64, out: &mut String) {
-        for (operation, recording) in &self.desk.recordings.kept {
+        for (operation, recording) in self.desk.recordings.iter() {
             let (millis, ended) = (recording.millis, recording.ended.as_millis());
             put(out, &Record::Recording { operation: operation.to_string(), millis, ended });
         }

@@ -75,14 +75,11 @@ pub struct Mock(Arc<Shared>);
 
 impl Mock {
     /// A service that posts its notifications by the connector.
-    pub fn new<C>(mut exchange: Exchange, connector: C, settings: Settings) -> Self
+    pub fn new<C>(exchange: Exchange, connector: C, settings: Settings) -> Self
     where
         C: Connect + Clone + Send + Sync + 'static,
     {
         let clock = Clock::new(exchange.now(), settings.speed);
-        if settings.state.is_some() {
-            exchange.write_journal();
-        }
         let shared = Arc::new_cyclic(|shared: &std::sync::Weak<Shared>| {
             let done = shared.clone();
             let done = move |call: Id, delivered: bool| {

@@ -83,10 +83,11 @@ impl State {
         new: impl FnOnce() -> io::Result<Exchange>,
     ) -> io::Result<(Self, Exchange)> {
         fs::create_dir_all(directory)?;
-        let exchange = match numbers(directory, CALLS)?.last() {
+        let mut exchange = match numbers(directory, CALLS)?.last() {
             Some(number) => Self::read(directory, *number, setup)?,
             None => new()?,
         };
+        exchange.write_journal();
         let number = numbers(directory, JOURNAL)?.last().map_or(0, |number| number + 1);
         let mut state =
             Self { directory: directory.to_owned(), number, journal: Self::create(directory, number)?, length: 0 };
