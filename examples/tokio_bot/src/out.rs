@@ -22,7 +22,7 @@ const LEAST: Duration = Duration::from_millis(500);
 const MOST: Duration = Duration::from_secs(10);
 /// ... and `answer` sooner, since there are 15 s for it in all. The least is for the network, which a fast clock does not make faster.
 const ANSWER_WITHIN: Span = Span::from_secs(4);
-const ANSWER_LEAST: Duration = Duration::from_millis(100);
+const ANSWER_LEAST: Duration = Duration::from_millis(250);
 
 /// Sends what the bot wants sent.
 #[derive(Debug)]

@@ -355,6 +355,27 @@ fn a_withheld_call_is_dropped_and_the_others_live() {
 }
 
 #[test]
+fn a_hang_up_is_tried_until_the_network_is_back() {
+    let mut bench = Bench::new(Plan { stay: Span::from_mins(1), ..Plan::DEFAULT });
+    let record = bench.establish(CALL);
+    bench.reply(CALL, record.token, Answer::status(400));
+    bench.pass(Span::from_mins(1));
+    let until = bench.now.saturating_add(Span::from_mins(20));
+    while bench.now < until {
+        let Outgoing { call, token, .. } = bench.sends.pop().unwrap();
+        bench.feed(Input::Sent { call, token });
+        bench.feed(Input::Failed { call, token, why: "lost".into() });
+        while bench.sends.is_empty() {
+            bench.now = bench.bot.next_deadline().unwrap();
+            bench.feed(Input::Wake);
+        }
+    }
+    bench.sends.retain(|out| out.token.request() == Request::HangUp);
+    bench.answered(Request::HangUp, Answer::status(204));
+    assert_eq!(bench.held(), [(CALL, CallState::Terminating)]);
+}
+
+#[test]
 fn a_stop_hangs_up_everything_and_takes_nothing_in() {
     let mut bench = Bench::new(Plan::DEFAULT);
     let record = bench.establish(CALL);
