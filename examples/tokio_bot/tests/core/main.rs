@@ -1,127 +1,13 @@
 //! The core without a network: what goes in, and what comes out.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
 
-use call_lifecycle::app::{Body, Reply, Request, Token};
-use call_lifecycle::{
-    CallReport, CallState, Cause, ClientContext, CompletionReason, Id, OperationKind, OperationReport, OperationStatus,
-    ResultInfo, Span, Timestamp,
-};
-use tokio_bot::{Answer, Bot, Effect, Input, Line, News, Outgoing, Plan, Recording, Told};
+mod bench;
 
-const CALL: Id = Id::from_u128(0x57da_b8b1_894c_409a_b240_bd8b_eae7_8896);
-const OTHER: Id = Id::from_u128(0x11da_b8b1_894c_409a_b240_bd8b_eae7_8896);
-const OPERATION: Id = Id::from_u128(0x0fe0_623f_d628_42ed_b4bd_8ac2_9007_2cc5);
-const RECORD: Request = Request::Operation(OperationKind::Record);
+use call_lifecycle::app::{Body, Reply, Request};
+use call_lifecycle::{CallReport, CallState, Cause, CompletionReason, Id, OperationReport, ResultInfo, Span};
+use tokio_bot::{Answer, Input, News, Outgoing, Plan, Recording, Told};
 
-/// A bot whose time the test tells, and what it wanted done.
-struct Bench {
-    bot: Bot,
-    now: Timestamp,
-    sends: Vec<Outgoing>,
-    fetches: Vec<(Id, Recording)>,
-    lines: Vec<Line>,
-}
-
-impl Bench {
-    fn new(plan: Plan) -> Self {
-        let now = Timestamp::from_millis(1_000_000);
-        let bot = Bot::new(now, [1, 2], plan).unwrap();
-        Self { bot, now, sends: Vec::new(), fetches: Vec::new(), lines: Vec::new() }
-    }
-
-    fn feed(&mut self, input: Input) {
-        for effect in self.bot.handle(self.now, input) {
-            match effect {
-                Effect::Send(outgoing) => self.sends.push(outgoing),
-                Effect::Fetch { call, recording, .. } => self.fetches.push((call, recording)),
-                Effect::Log(line) => self.lines.push(line),
-                Effect::Create => {}
-            }
-        }
-        assert!(self.bot.next_deadline().is_none_or(|due| due > self.now), "it would spin");
-    }
-
-    fn told(&mut self, entry: Told) {
-        self.feed(Input::Told { entries: vec![entry], unread: None });
-    }
-
-    fn state(&mut self, call: Id, state: CallState) {
-        self.told(Told::Call { call, report: CallReport::state(state) });
-    }
-
-    fn recorded(&mut self, report: OperationReport) {
-        let recording = Some(Recording { location: "http://h/1".into(), access_token: Some("t".into()) });
-        self.told(Told::Operation { call: CALL, report, recording });
-    }
-
-    /// Takes out the one request that waits to be sent.
-    fn sent(&mut self, request: Request) -> Outgoing {
-        assert_eq!(self.sends.len(), 1, "{:?}", self.sends);
-        let outgoing = self.sends.remove(0);
-        assert_eq!(outgoing.token.request(), request);
-        self.feed(Input::Sent { call: outgoing.call, token: outgoing.token });
-        outgoing
-    }
-
-    fn reply(&mut self, call: Id, token: Token, answer: Answer) {
-        self.feed(Input::Replied { call, token, sent: self.now, answer });
-    }
-
-    fn answered(&mut self, request: Request, answer: Answer) {
-        let Outgoing { call, token, .. } = self.sent(request);
-        self.reply(call, token, answer);
-    }
-
-    /// Wakes the bot at each of its deadlines until `until`, as its task would; every keepAlive is answered 200.
-    fn pass(&mut self, span: Span) {
-        let until = self.now.saturating_add(span);
-        while let Some(due) = self.bot.next_deadline().filter(|due| *due <= until) {
-            self.now = due;
-            self.feed(Input::Wake);
-            while let Some(at) = self.sends.iter().position(|out| out.token.request() == Request::KeepAlive) {
-                let Outgoing { call, token, .. } = self.sends.remove(at);
-                self.feed(Input::Sent { call, token });
-                self.reply(call, token, Answer::status(200));
-            }
-        }
-        self.now = until;
-    }
-
-    /// An incoming call, up to where it is recorded.
-    fn establish(&mut self, call: Id) -> Outgoing {
-        self.state(call, CallState::Incoming);
-        self.answered(Request::Answer, Answer::status(202));
-        self.state(call, CallState::Establishing);
-        self.state(call, CallState::Established);
-        self.sent(RECORD)
-    }
-
-    fn held(&self) -> Vec<(Id, CallState)> {
-        self.bot.calls().collect()
-    }
-
-    fn said(&self, is_meant: impl Fn(&News) -> bool) -> usize {
-        self.lines.iter().filter(|line| is_meant(&line.news)).count()
-    }
-}
-
-fn running() -> Answer {
-    let report =
-        OperationReport { id: Some(OPERATION), status: Some(OperationStatus::Running), ..OperationReport::NONE };
-    Answer { reply: Reply { body: Body::Operation(report), ..Reply::status(200) }, ..Answer::status(200) }
-}
-
-/// The completed recording's notification: of the 2019 page, which knows it by its path and its context.
-fn completed(record: &Outgoing) -> OperationReport {
-    OperationReport {
-        deleted: true,
-        id: Some(OPERATION),
-        context: record.context.as_deref().map(ClientContext::hash),
-        status: Some(OperationStatus::Completed),
-        reason: Some(CompletionReason::StopToneDetected),
-        result: None,
-    }
-}
+use bench::{Bench, CALL, OTHER, RECORD, completed, running};
 
 #[test]
 fn an_incoming_call_is_answered_recorded_kept_alive_and_hung_up() {
