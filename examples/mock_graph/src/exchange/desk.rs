@@ -12,7 +12,7 @@ use call_lifecycle::{
 use super::file::File;
 use super::habits::{self, Fact, Planned};
 use super::live::Ended;
-use super::notify::{Post, of_call};
+use super::notify::{Post, is_transfer_failed, of_call};
 use super::recording::Recordings;
 use super::timeline::{Kind, Result};
 use super::villain::{Seed, Villain};
@@ -62,6 +62,9 @@ impl Desk {
     fn act_on(&mut self, file: &mut File, before: Option<&Call>, call: &Call, step: &Step<Output>) {
         for timed in step {
             let (at, output) = (timed.at, timed.output);
+            if is_transfer_failed(output) {
+                file.to_come.retain(|planned| !habits::is_of_transfer(planned.fact));
+            }
             if let Some(planned) = habits::of(output, call, file) {
                 self.plan(call.id(), file, at, planned);
             }

@@ -58,6 +58,11 @@ impl Fact {
     }
 }
 
+/// Whether it is a target's part in a transfer.
+pub fn is_of_transfer(fact: Fact) -> bool {
+    matches!(fact, Fact::Peer(PeerEvent::TransferAccepted | PeerEvent::TransferCompleted))
+}
+
 /// What follows the creation of a call.
 pub fn of_creation() -> [(Span, Fact); 2] {
     [(RINGS, Fact::Peer(PeerEvent::Rings)), (CONNECTS, Fact::Peer(PeerEvent::Connects))]

@@ -6,7 +6,7 @@ use call_lifecycle::service::Output;
 use call_lifecycle::wire::{Outgoing, OutgoingBody};
 use call_lifecycle::{
     CallReport, CallState, Cause, ChangeType, CompletionReason, Id, OperationReport, OperationStatus, ReportedState,
-    Span, Timestamp, ToneInfo,
+    ResultInfo, Span, Timestamp, ToneInfo,
 };
 use serde_json::Value;
 
@@ -17,6 +17,9 @@ use super::timeline::{Kind, Result};
 
 /// How long what is overtaken stays away, at most: in milliseconds.
 const OVERTAKEN_UP_TO: f64 = 5_000.0;
+
+/// Of the call, established again, whose transfer has failed (transfer page).
+const TRANSFER_FAILED: ResultInfo = ResultInfo::new(500, Some(7000));
 
 /// A notification to be posted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,9 +33,16 @@ pub struct Post {
     pub overtaken: bool,
 }
 
+/// Whether an output is that a transfer has failed.
+pub fn is_transfer_failed(output: Output) -> bool {
+    let Output::State { from, to } = output else { return false };
+    to == CallState::Established && matches!(from, CallState::Transferring | CallState::TransferAccepted)
+}
+
 /// What an output says of the call itself, if it says something.
 pub fn of_call(output: Output, state: CallState) -> Option<CallReport> {
     match output {
+        _ if is_transfer_failed(output) => Some(CallReport::state(CallState::Established).with_result(TRANSFER_FAILED)),
         Output::State { to, .. } => Some(CallReport::state(to)),
         // The page of `reject` shows no state.
         Output::Ended { cause: Cause::Rejected } => Some(CallReport::new(ChangeType::Deleted)),

@@ -146,6 +146,7 @@ impl Exchange {
         let operation = self.desk.seed.id("operation", id, count);
         let (request, why) = bodies::service_request(act, raw, operation);
         let written = self.write_down(id, act, raw, operation, asked.shape());
+        let before = self.speak_as(id, act, asked.shape(), callback);
         let Some(answered) = self.put(id, act, request) else { return self.not_found() };
         if answered.applied && !matches!(act, Act::GetCall | Act::GetOperation(_)) {
             self.journal.request(self.now, asked, raw, None);
@@ -157,15 +158,14 @@ impl Exchange {
         if answered.applied {
             match act {
                 Act::KeepAlive => file.renewed = self.now,
-                Act::Answer => {
-                    file.shape = asked.shape();
-                    file.callback = callback.unwrap_or_else(|| Arc::clone(&file.callback));
-                }
                 Act::Operation(..) => file.begun = count,
                 _ => {}
             }
-        } else if written.is_some() {
+        } else {
             file.operations.retain(|written| written.id != operation);
+            if let Some(before) = before {
+                (file.shape, file.callback) = before;
+            }
         }
         match answered.status {
             400.. => {
@@ -176,6 +176,13 @@ impl Exchange {
             }
             _ => self.shown(id, act, &answered, written.as_ref(), asked.shape()),
         }
+    }
+
+    /// An answered call is told of to the place and in the shape of its answer, from the first word on. How it was told of before.
+    fn speak_as(&mut self, id: Id, act: Act, shape: Shape, callback: Option<Arc<str>>) -> Option<(Shape, Arc<str>)> {
+        let file = self.desk.files.get_mut(&id).filter(|_| act == Act::Answer)?;
+        let callback = callback.unwrap_or_else(|| Arc::clone(&file.callback));
+        Some((std::mem::replace(&mut file.shape, shape), std::mem::replace(&mut file.callback, callback)))
     }
 
     /// The body of a request, and the new `callbackUri` in it. A body that nobody reads may be anything.
