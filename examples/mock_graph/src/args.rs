@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use lexopt::prelude::{Long, Short, ValueExt};
-use mock_graph::clock::SPEEDS;
+use tokio_host::Speed;
 
 pub const HELP: &str = "\
 A mock of Microsoft Graph's calling service, with its clock turned up.
@@ -39,7 +39,7 @@ A script has the same on each line, and \"at\" in milliseconds of the service's 
 
 #[derive(Debug)]
 pub struct Args {
-    pub speed: f64,
+    pub speed: Speed,
     pub listen: SocketAddr,
     pub public: Option<String>,
     pub script: Option<PathBuf>,
@@ -57,7 +57,7 @@ pub struct Args {
 impl Args {
     pub fn read(mut parser: lexopt::Parser) -> Result<Self, lexopt::Error> {
         let mut args = Self {
-            speed: 1.0,
+            speed: Speed::REAL,
             listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
             public: None,
             script: None,
@@ -88,10 +88,6 @@ impl Args {
                 Long("help") | Short('h') => args.help = true,
                 other => return Err(other.unexpected()),
             }
-        }
-        if !SPEEDS.contains(&args.speed) {
-            let (from, to) = (SPEEDS.start(), SPEEDS.end());
-            return Err(format!("--speed is {}, expected {from} to {to}", args.speed).into());
         }
         if args.calls == 0 || args.connections == 0 {
             return Err("--calls and --connections are 1 at least".into());

@@ -1,6 +1,5 @@
 //! A mock of Microsoft Graph's calling service: `service::Call` behind HTTP, with its clock turned up.
 
-pub mod clock;
 pub mod exchange;
 pub mod server;
 pub mod trace;

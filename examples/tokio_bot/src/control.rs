@@ -7,9 +7,9 @@ use axum::http::{Method, StatusCode};
 use call_lifecycle::{Id, Timestamp};
 use hyper_util::client::legacy::connect::Connect;
 use serde_json::{Value, json};
+use tokio_host::Speed;
 
 use crate::client::{Client, Message};
-use crate::clock::Speed;
 
 const PATH: &str = "/control";
 const WITHIN: Duration = Duration::from_secs(5);

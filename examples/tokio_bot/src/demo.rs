@@ -6,8 +6,8 @@ use call_lifecycle::{CallState, Id, OperationKind, Span};
 use hyper_util::client::legacy::connect::Connect;
 use tokio::sync::mpsc;
 use tokio::time::sleep;
+use tokio_host::Clock;
 
-use crate::clock::Clock;
 use crate::control::{Control, Refusal};
 use crate::news::{Line, News};
 use crate::run::Mail;

@@ -6,7 +6,6 @@
 mod arrivals;
 mod bot;
 mod client;
-mod clock;
 mod control;
 mod demo;
 mod input;
@@ -19,11 +18,9 @@ mod plan;
 mod recent;
 mod replies;
 mod run;
-mod serve;
 mod timers;
 
 pub use bot::Bot;
-pub use clock::{Clock, Speed};
 pub use demo::WITHHELD;
 pub use input::{Answer, Effect, Input, Outgoing, Recording, Told};
 pub use news::{Line, News};

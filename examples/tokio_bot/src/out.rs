@@ -9,9 +9,9 @@ use call_lifecycle::{Id, Span};
 use hyper_util::client::legacy::connect::Connect;
 use tokio::sync::{Semaphore, mpsc};
 use tokio::task::JoinSet;
+use tokio_host::Clock;
 
 use crate::client::Client;
-use crate::clock::Clock;
 use crate::input::{Input, Outgoing, Recording};
 use crate::messages;
 use crate::run::{Mail, Options};

@@ -11,14 +11,13 @@ use call_lifecycle::{CallState, Id, Timestamp};
 use hyper_util::client::legacy::connect::Connect;
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::{Instant, sleep, sleep_until};
+use tokio_host::{Clock, Speed, serve};
 
 use crate::client::Client;
-use crate::clock::{Clock, Speed};
 use crate::control::{Control, Refusal};
 use crate::input::{Effect, Input};
 use crate::news::{Line, News};
 use crate::out::Out;
-use crate::serve::serve;
 use crate::{Bot, Plan, demo, notify};
 
 /// How many messages wait for the task at most: more are answered 503, and wait with the service.
@@ -29,8 +28,8 @@ const PATIENCE: Duration = Duration::from_secs(30);
 const ASK_AGAIN: Duration = Duration::from_millis(500);
 /// How long calls may take to end when the bot stops: the service takes 10 s of its own.
 const GRACE: Duration = Duration::from_secs(20);
-/// How long open connections may take after that.
-const CLOSING: Duration = Duration::from_secs(1);
+/// How many connections are open at a time: a service needs a few.
+const CONNECTIONS: usize = 256;
 
 /// How the bot is to be run.
 #[derive(Clone, Debug)]
@@ -133,7 +132,8 @@ where
     let mut stop = pin!(stop);
     let (inbox, mail) = mpsc::channel(INBOX);
     let (close, closed) = oneshot::channel::<()>();
-    let mut server = tokio::spawn(serve(listener, notify::router(inbox.clone()), closed));
+    let closed = async { drop(closed.await) };
+    let server = tokio::spawn(serve(listener, notify::router(inbox.clone()), CONNECTIONS, closed));
 
     let began = tokio::select! {
         biased;
@@ -154,9 +154,8 @@ where
     }
     task.drive(&mut stop, &mut log).await;
     drop(close);
-    if tokio::time::timeout(CLOSING, &mut server).await.is_err() {
-        server.abort();
-    }
+    // It ends by itself: with the last request, or soon.
+    let _ended = server.await;
     Ok(task.bot.calls().collect())
 }
 

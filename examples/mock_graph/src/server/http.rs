@@ -133,7 +133,7 @@ async fn graphs(shared: &Shared, request: Request) -> Result<Answer, Answer> {
 async fn live(State(shared): State<Arc<Shared>>) -> Response {
     let text = shared.with(|exchange, now| {
         exchange.wake(now);
-        serde_json::to_string(&exchange.live(shared.clock.speed()))
+        serde_json::to_string(&exchange.live(shared.clock.speed().times()))
     });
     json(StatusCode::OK, text.unwrap_or_default())
 }
@@ -142,7 +142,8 @@ async fn live(State(shared): State<Arc<Shared>>) -> Response {
 async fn about(State(shared): State<Arc<Shared>>) -> Response {
     let text = shared.with(|exchange, now| {
         exchange.wake(now);
-        json!({ "now": now.as_millis(), "speed": shared.clock.speed(), "counts": exchange.counts() }).to_string()
+        json!({ "now": now.as_millis(), "speed": shared.clock.speed().times(), "counts": exchange.counts() })
+            .to_string()
     });
     json(StatusCode::OK, text)
 }

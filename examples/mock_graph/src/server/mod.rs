@@ -1,7 +1,6 @@
 //! The exchange behind HTTP: one lock, held for microseconds and never across a wait.
 
 mod auth;
-mod connections;
 mod http;
 mod post;
 mod script;
@@ -18,12 +17,11 @@ use call_lifecycle::{Id, Timestamp};
 use hyper_util::client::legacy::connect::Connect;
 use tokio::sync::Notify;
 use tokio::task::yield_now;
-use tokio::time::sleep_until;
+use tokio_host::{Clock, Speed, serve};
 
 pub use auth::Key;
 pub use script::Script;
 
-use crate::clock::Clock;
 use crate::exchange::{Exchange, Post};
 use post::Poster;
 use state::State;
@@ -32,7 +30,7 @@ use state::State;
 #[derive(Debug)]
 pub struct Settings {
     /// How much faster than the clock on the wall.
-    pub speed: f64,
+    pub speed: Speed,
     /// What happens by itself, as a file says it.
     pub script: Option<Script>,
     /// What bearer tokens are checked with; without it none is asked for.
@@ -79,7 +77,7 @@ impl Mock {
     where
         C: Connect + Clone + Send + Sync + 'static,
     {
-        let clock = Clock::new(exchange.now(), settings.speed);
+        let clock = Clock::start(exchange.now(), settings.speed);
         let shared = Arc::new_cyclic(|shared: &std::sync::Weak<Shared>| {
             let done = shared.clone();
             let done = move |call: Id, delivered: bool| {
@@ -115,7 +113,7 @@ impl Mock {
             tokio::select! { () = stop => {}, () = shared.broken.notified() => {} }
         };
         let driver = tokio::spawn(drive(Arc::clone(shared)));
-        connections::serve(listener, http::router(Arc::clone(shared)), shared.connections, stop).await;
+        serve(listener, http::router(Arc::clone(shared)), shared.connections, stop).await;
         driver.abort();
         shared.store().await
     }
@@ -212,7 +210,7 @@ async fn drive(shared: Arc<Shared>) {
         match due {
             None => shared.sooner.notified().await,
             Some(due) => tokio::select! {
-                () = sleep_until(shared.clock.instant(due)) => {}
+                () = shared.clock.sleep_until(due) => {}
                 () = shared.sooner.notified() => {}
             },
         }

@@ -5,16 +5,16 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use axum::body::Bytes;
-use call_lifecycle::{Id, Span, Timestamp};
+use call_lifecycle::{Id, Span};
 use http_body_util::Full;
 use hyper::{Request, Uri, header};
 use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::Connect;
 use hyper_util::rt::TokioExecutor;
 use tokio::sync::Semaphore;
-use tokio::time::{sleep_until, timeout};
+use tokio::time::timeout;
+use tokio_host::Clock;
 
-use crate::clock::Clock;
 use crate::exchange::Post;
 
 /// How long to wait before each further attempt, in the service's time.
@@ -95,14 +95,13 @@ impl<C: Connect + Clone + Send + Sync + 'static> Poster<C> {
     }
 
     async fn deliver(&self, post: &Post) {
-        sleep_until(self.clock.instant(post.due)).await;
+        self.clock.sleep_until(post.due).await;
         let mut taken = self.attempt(post).await;
         for wait in AGAIN {
             if taken {
                 break;
             }
-            let again: Timestamp = self.clock.now().saturating_add(wait);
-            sleep_until(self.clock.instant(again)).await;
+            self.clock.sleep_until(self.clock.now().saturating_add(wait)).await;
             taken = self.attempt(post).await;
         }
         (self.done)(post.call, taken);

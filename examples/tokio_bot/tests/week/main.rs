@@ -16,12 +16,12 @@ use mock_graph::exchange::{Exchange, Seed, Setup};
 use mock_graph::server::state::State;
 use mock_graph::server::{Mock, Settings};
 use tokio_bot::{Line, News, Options, run};
+use tokio_host::Speed;
 use turmoil::net::TcpListener;
 
 use net::{Connector, Sockets};
 use people::{People, sim_elapsed};
 
-const SPEED: f64 = 60.0;
 const MINUTE: u64 = 60_000;
 const DAY: u64 = 24 * 60 * MINUTE;
 
@@ -72,7 +72,13 @@ fn simulated(seed: u64, name: &str, span: u64) -> Run {
                 let setup = Setup { room: 500, seed: Seed(seed), base: Box::from("http://mock:80"), by_hand: false };
                 let new = || Ok(Exchange::new(Timestamp::ZERO, &setup).unwrap());
                 let (state, exchange) = State::open(&state, &setup, new)?;
-                let settings = Settings { speed: SPEED, script: None, key: None, connections: 64, state: Some(state) };
+                let settings = Settings {
+                    speed: Speed::new(60.0).unwrap(),
+                    script: None,
+                    key: None,
+                    connections: 64,
+                    state: Some(state),
+                };
                 let mock = Mock::new(exchange, Connector, settings);
                 let listener = Sockets(TcpListener::bind("0.0.0.0:80").await?);
                 let played = mock.clone();
@@ -191,8 +197,8 @@ fn a_week_loses_no_call_that_the_contract_would_have_kept_and_leaks_none() {
         unknown.iter().all(|cause| ["answerTimeout", "remoteHangUp", "mediaFailed"].contains(cause)),
         "{unknown:?}"
     );
-    // Between two keepAlives it cannot know, nor while the service cannot be reached: 15 minutes each, and some attempts.
-    assert!(latest < Duration::from_secs(40), "{} minutes", latest.as_secs());
+    // The machine's own bound: 45 minutes without a keepAlive and 15 of asking, whatever gets through.
+    assert!(latest < Duration::from_secs(62), "{} minutes", latest.as_secs());
 }
 
 #[test]

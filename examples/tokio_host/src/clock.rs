@@ -1,11 +1,12 @@
 //! The one place where the time is read.
 
+use std::fmt;
 use std::num::NonZeroU64;
 use std::str::FromStr;
 use std::time::Duration;
 
 use call_lifecycle::{Span, Timestamp};
-use tokio::time::Instant;
+use tokio::time::{Instant, sleep_until};
 
 /// How many times as fast as the clock on the wall the service's clock goes, in thousandths: whole numbers, so that a deadline never comes a moment too
 /// soon by rounding, and is waited for again and again.
@@ -13,6 +14,8 @@ use tokio::time::Instant;
 pub struct Speed(NonZeroU64);
 
 impl Speed {
+    /// That of the clock on the wall.
+    pub const REAL: Self = Self(NonZeroU64::MIN.saturating_add(999));
     /// What a speed must be.
     pub const EXPECTED: &'static str = "a number from 0.01 to 10000 with at most three decimals";
 
@@ -23,6 +26,18 @@ impl Speed {
         let whole = thousandths.round();
         let is_good = (0.01..=10_000.0).contains(&times) && (thousandths - whole).abs() < 1e-6;
         NonZeroU64::new(whole as u64).filter(|_| is_good).map(Self)
+    }
+
+    /// How many times as fast.
+    #[must_use]
+    pub fn times(self) -> f64 {
+        self.0.get() as f64 / 1_000.0
+    }
+}
+
+impl fmt::Display for Speed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.times())
     }
 }
 
@@ -53,6 +68,12 @@ impl Clock {
         Self { base, origin: Instant::now(), speed }
     }
 
+    /// How fast it goes.
+    #[must_use]
+    pub fn speed(&self) -> Speed {
+        self.speed
+    }
+
     /// What it shows now.
     #[must_use]
     pub fn now(&self) -> Timestamp {
@@ -68,6 +89,14 @@ impl Clock {
         let nanos = u128::from(at.saturating_millis_since(self.base)) * PARTS;
         let nanos = u64::try_from(nanos.div_ceil(self.thousandths())).ok()?;
         self.origin.checked_add(Duration::from_nanos(nanos))
+    }
+
+    /// Waits until it shows `at`, or for ever where it never will.
+    pub async fn sleep_until(&self, at: Timestamp) {
+        match self.instant(at) {
+            Some(at) => sleep_until(at).await,
+            None => std::future::pending().await,
+        }
     }
 
     /// How long a span of the service's takes.
@@ -95,7 +124,7 @@ mod tests {
             assert_eq!(clock.now().as_millis(), 1_000_000 + shown);
             for span in [1, 999, 900_001] {
                 let at = clock.now().saturating_add(Span::from_millis(span));
-                tokio::time::sleep_until(clock.instant(at).unwrap()).await;
+                sleep_until(clock.instant(at).unwrap()).await;
                 assert!(clock.now() >= at, "{speed} {span}");
             }
         }
