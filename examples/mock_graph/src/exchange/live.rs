@@ -29,6 +29,8 @@ pub struct Counts {
     pub dropped: u64,
     /// Those that wait to be posted.
     pub waiting: u64,
+    /// The longest that a call waited for a keepAlive that came, in milliseconds.
+    pub longest: u64,
 }
 
 #[derive(Debug, Serialize)]

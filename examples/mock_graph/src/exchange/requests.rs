@@ -157,7 +157,11 @@ impl Exchange {
         };
         if answered.applied {
             match act {
-                Act::KeepAlive => file.renewed = self.now,
+                Act::KeepAlive => {
+                    let waited = self.now.saturating_millis_since(file.renewed);
+                    self.desk.counts.longest = self.desk.counts.longest.max(waited);
+                    file.renewed = self.now;
+                }
                 Act::Operation(..) => file.begun = count,
                 _ => {}
             }

@@ -1,0 +1,193 @@
+"""Keeps many calls of the mock alive with wrk, and says how it fared: load.py MOCK CALLS SECONDS"""
+
+import json
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from pathlib import Path
+
+HERE = Path(__file__).parent
+SPEED = 60
+# Every 15 minutes of its time a call is kept alive, as Graph's page recommends; it must be never later than this.
+ROUND = 15 * 60 / SPEED
+LATEST = 20 * 60_000
+# An outgoing call is told that it is establishing, ringing and established, and that its media is active.
+TOLD = 4
+CONNECTIONS = 256
+PATIENCE = 300
+
+
+def until(what, so):
+    end = time.monotonic() + PATIENCE
+    while not so():
+        if time.monotonic() > end:
+            sys.exit(f"waited {PATIENCE} s in vain: {what}")
+        time.sleep(0.02)
+
+
+class Mock:
+    def __init__(self, binary, calls, state):
+        self.began, self.listen = None, "127.0.0.1:0"
+        self.command = [binary, "--speed", str(SPEED), "--calls", str(calls), "--connections", "2048", "--state", state]
+
+    def start(self):
+        """Starts it, again where it was; how long it took until it answered."""
+        began = time.monotonic()
+        self.process = subprocess.Popen([*self.command, "--listen", self.listen], stdout=subprocess.PIPE, text=True)
+        said = self.process.stdout.readline()
+        if " at http://" not in said:
+            sys.exit("the mock did not start")
+        self.listen = said.split(" at http://")[1].split("/")[0]
+        self.control()
+        return time.monotonic() - began
+
+    def get(self, path):
+        with urllib.request.urlopen(f"http://{self.listen}{path}", timeout=60) as answer:
+            return answer.read().decode()
+
+    def control(self):
+        return json.loads(self.get("/control"))
+
+    def counts(self):
+        return self.control()["counts"]
+
+    def ids(self):
+        return self.get("/control/calls").split()
+
+    def memory(self):
+        status = Path(f"/proc/{self.process.pid}/status").read_text()
+        return int(status.split("VmRSS:")[1].split()[0]) * 1024
+
+    def cpu(self):
+        """Seconds of a processor."""
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(") ", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / 100
+
+    def end(self, how):
+        self.process.send_signal(how)
+        self.process.wait()
+
+
+class Wrk:
+    """wrk at work, for so many seconds or until it is stopped."""
+
+    def __init__(self, mock, seconds, *args):
+        command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--timeout", "10s", "-s", "calls.lua", f"http://{mock.listen}", "--"]
+        self.process = subprocess.Popen([*command, *map(str, args)], cwd=HERE, stdout=subprocess.PIPE, text=True)
+
+    def stop(self):
+        self.process.send_signal(signal.SIGINT)
+        return self.result()
+
+    def result(self):
+        said, _ = self.process.communicate()
+        if self.process.returncode != 0:
+            sys.exit(f"wrk failed:\n{said}")
+        return json.loads(said.splitlines()[-1])
+
+
+class Load:
+    def __init__(self, binary, calls, directory):
+        self.calls, self.at, self.wrong = calls, 0, []
+        self.mock = Mock(binary, calls, str(directory / "state"))
+        self.list = directory / "calls"
+        self.sink = subprocess.Popen([sys.executable, HERE / "sink.py"], stdout=subprocess.PIPE, text=True)
+        self.told_at = f"http://127.0.0.1:{self.sink.stdout.readline().strip()}/"
+
+    def expect(self, so, what):
+        if not so:
+            self.wrong.append(what)
+
+    def row(self, name, value):
+        print(f"| {name} | {value} |", flush=True)
+
+    def create(self):
+        mock = self.mock
+        mock.start()
+        empty, began = mock.memory(), time.monotonic()
+        wrk = Wrk(mock, PATIENCE, "create", self.calls, self.told_at)
+        until("calls are created", lambda: mock.counts()["created"] >= self.calls)
+        seconds = time.monotonic() - began
+        wrk.stop()
+        until("calls are established", lambda: mock.counts()["delivered"] + mock.counts()["failed"] >= TOLD * self.calls)
+        self.ids = mock.ids()
+        self.list.write_text("".join(f"{id}\n" for id in self.ids))
+        self.expect(len(self.ids) == self.calls, f"{len(self.ids)} calls live, expected {self.calls}")
+        full = mock.memory()
+        self.row("calls", f"{self.calls:,} at speed {SPEED}, created in {seconds:.1f} s")
+        self.row("memory", f"{empty / 1e6:.0f} MB empty, {full / 1e6:.0f} MB with the calls: {(full - empty) / self.calls:,.0f} B each")
+
+    def keep(self, seconds, pace):
+        """Keeps the calls alive from where it was left on."""
+        return self.kept(Wrk(self.mock, seconds, "keep", self.list, self.at, pace).result())
+
+    def kept(self, result):
+        self.at = (self.at + result["sent"]) % self.calls
+        return result
+
+    def rhythm(self, seconds):
+        pace, cpu, began = self.calls / ROUND, self.mock.cpu(), time.monotonic()
+        result = self.keep(seconds, pace)
+        cpu = 100 * (self.mock.cpu() - cpu) / (time.monotonic() - began)
+        self.row("keepAlive in rhythm", f"{result['requests'] / result['seconds']:,.0f}/s of {pace:,.0f}/s for {seconds} s, {result['requests']:,} in all")
+        self.row("answered in", ", ".join(f"{name} {result[key] / 1e3:.2f} ms" for name, key in [("p50", "p50"), ("p99", "p99"), ("p99.9", "p999"), ("at most", "max")]))
+        self.row("sent after its time", f"{1e3 * result['late']:.0f} ms at most")
+        self.row("answers other than 200", result["refused"] + result["broken"])
+        self.row("processor", f"{cpu:.0f} % of one; memory then {self.mock.memory() / 1e6:.0f} MB")
+        self.expect(result["refused"] + result["broken"] == 0, "not every keepAlive was answered 200")
+
+    def flood(self, seconds):
+        result = self.keep(seconds, "flood")
+        self.row("keepAlive unthrottled", f"{result['requests'] / result['seconds']:,.0f}/s for {seconds} s")
+        self.expect(result["refused"] + result["broken"] == 0, "not every keepAlive of the flood was answered 200")
+
+    def lost(self, when):
+        counts, ids = self.mock.counts(), self.mock.ids()
+        lost = len(set(self.ids) - set(ids))
+        self.row(f"calls lost {when}", f"{lost}; the longest wait for a keepAlive was {counts['longest'] / 60_000:.1f} minutes of the calls' time")
+        self.expect(lost == 0 and len(ids) == self.calls, f"{lost} calls were lost {when}, {len(ids)} live")
+        self.expect(counts["longest"] <= LATEST, "a call waited too long: this machine is too slow for so many")
+
+    def kill(self):
+        wrk = Wrk(self.mock, PATIENCE, "keep", self.list, self.at, self.calls / ROUND)
+        time.sleep(2)
+        self.mock.end(signal.SIGKILL)
+        self.kept(wrk.stop())
+        self.row("after kill -9 and restart", f"answers in {self.mock.start():.2f} s")
+        asked = self.mock.counts()["requests"]
+        wrk = Wrk(self.mock, PATIENCE, "keep", self.list, self.at, "once")
+        until("every call is kept alive", lambda: self.mock.counts()["requests"] >= asked + self.calls)
+        result = wrk.stop()
+        self.row("a round of keepAlives then", f"{result['requests']:,} answered, {result['refused'] + result['broken']} other than 200")
+        self.expect(result["requests"] == self.calls and result["refused"] + result["broken"] == 0, "a keepAlive after the restart failed")
+
+    def run(self, seconds):
+        print("| | |\n|---|---|")
+        self.create()
+        self.rhythm(seconds)
+        self.flood(min(10, seconds))
+        self.lost("by then")
+        self.kill()
+        self.lost("after it")
+
+
+def main():
+    binary, calls, seconds = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+    directory = Path(tempfile.mkdtemp())
+    load = Load(binary, calls, directory)
+    try:
+        load.run(seconds)
+    finally:
+        load.sink.kill()
+        load.mock.end(signal.SIGKILL)
+        shutil.rmtree(directory)
+    for what in load.wrong:
+        print(f"FAILED: {what}")
+    sys.exit(1 if load.wrong else 0)
+
+
+main()
