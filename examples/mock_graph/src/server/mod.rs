@@ -164,8 +164,9 @@ impl Shared {
         let Some(state) = &self.state else { return Ok(()) };
         let _alone = self.storing.lock().await;
         let mut ids = Vec::new();
-        let mut stored = self.with(|exchange, now| {
-            exchange.wake(now);
+        // What is due is written into the journal that there was: the lines of the new one are counted from its first.
+        self.with(Exchange::wake);
+        let mut stored = self.with(|exchange, _| {
             let mut head = String::new();
             exchange.store_head(&mut head);
             ids = exchange.calls();

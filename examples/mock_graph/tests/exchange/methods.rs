@@ -1,0 +1,384 @@
+//! Every method of a call: the answer as its page shows it, and what is notified after it. (Facts, sections 1.4 and 2.2.)
+
+use call_lifecycle::Id;
+use call_lifecycle::wire::{Resource, Target};
+use serde_json::Value;
+
+use super::stage::{ANSWER, CREATE, ParseId, Stage, json, member, said};
+
+/// The body of an answer.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Body {
+    None,
+    /// The call, in this state.
+    Call(&'static str),
+    /// An operation: its type, its status, and whether `Location` names it.
+    Operation(&'static str, &'static str, bool),
+    /// No body, but a `Location` of an operation.
+    Located,
+}
+use Body::{Call, Located, Operation};
+
+/// In which state a call is asked.
+#[derive(Clone, Copy, Debug)]
+enum Begun {
+    Incoming,
+    Established,
+}
+use Begun::{Established, Incoming};
+
+/// A state, a request below the call, its body, the status and the body of the answer, and what is notified of in the 10 s after it.
+type Row = (Begun, &'static str, &'static str, u16, Body, &'static [&'static str]);
+
+const PARTICIPANT: &str = "/participants/0FE0623FD62842EDB4BD8AC290072CC5";
+const RECORD: &str = r#"{"clientContext": "mine", "initialSilenceTimeoutInSeconds": 2, "maxSilenceTimeoutInSeconds": 5,
+    "maxRecordDurationInSeconds": 60, "playBeep": false}"#;
+const NO_SPEECH: [&str; 1] = ["deleted failed initialSilenceTimeout 400/8510 record"];
+const NO_SPEECH_2019: [&str; 1] = ["deleted failed initialSilenceTimeout record"];
+
+const ROWS: &[Row] = &[
+    (
+        Incoming,
+        "POST /answer",
+        ANSWER,
+        202,
+        Body::None,
+        &["updated establishing", "updated established", "updated established audio"],
+    ),
+    (Incoming, "POST /reject", r#"{"reason": "busy"}"#, 202, Body::None, &["deleted -"]),
+    (
+        Incoming,
+        "POST /redirect",
+        r#"{"targets": [{}]}"#,
+        202,
+        Body::None,
+        &["updated redirecting", "deleted terminated"],
+    ),
+    (Incoming, "GET ", "", 200, Call("incoming"), &[]),
+    (Incoming, "POST /keepAlive", "", 200, Body::None, &[]),
+    (Incoming, "DELETE ", "", 204, Body::None, &["updated terminating", "deleted terminated 200/7000"]),
+    (Established, "GET ", "", 200, Call("established"), &[]),
+    (Established, "POST /keepAlive", "", 200, Body::None, &[]),
+    (Established, "POST /keepAlive", "not even JSON", 200, Body::None, &[]),
+    (Established, "DELETE ", "", 204, Body::None, &["updated terminating", "deleted terminated 200/7000"]),
+    (
+        Established,
+        "POST /transfer",
+        r#"{"transferTarget": {}}"#,
+        202,
+        Body::None,
+        &["updated transferring", "updated transferAccepted", "deleted terminated 0/7015"],
+    ),
+    (Established, "POST /record", RECORD, 202, Located, &NO_SPEECH_2019),
+    (Established, "POST /recordResponse", RECORD, 200, Operation("record", "running", true), &NO_SPEECH),
+    (
+        Established,
+        "POST /playPrompt",
+        r#"{"prompts": [{}]}"#,
+        200,
+        Operation("playPrompt", "running", true),
+        &["deleted completed completedSuccessfully 200/0 playPrompt"],
+    ),
+    (
+        Established,
+        "POST /cancelMediaProcessing",
+        "{}",
+        200,
+        Operation("cancelMediaProcessing", "completed", false),
+        &[],
+    ),
+    (Established, "POST /subscribeToTone", "", 200, Operation("subscribeToTone", "completed", false), &[]),
+    (
+        Established,
+        "POST /sendDtmfTones",
+        r#"{"tones": ["tone1"]}"#,
+        200,
+        Operation("sendDtmfTones", "running", true),
+        &["deleted completed completedSuccessfully 200/0 sendDtmfTones"],
+    ),
+    (Established, "POST /mute", "{}", 200, Operation("muteParticipant", "completed", false), &[]),
+    (Established, "POST /unmute", "{}", 200, Operation("unmuteParticipant", "completed", false), &[]),
+    (Established, "POST PARTICIPANT/mute", "{}", 200, Operation("muteParticipant", "completed", false), &[]),
+    (
+        Established,
+        "POST /participants/invite",
+        r#"{"participants": [{}]}"#,
+        200,
+        Operation("inviteParticipants", "running", true),
+        &["deleted completed invite"],
+    ),
+    (
+        Established,
+        "POST PARTICIPANT/startHoldMusic",
+        "{}",
+        202,
+        Operation("startHoldMusic", "running", true),
+        &["deleted completed startHoldMusic"],
+    ),
+    (
+        Established,
+        "POST PARTICIPANT/stopHoldMusic",
+        "{}",
+        202,
+        Operation("stopHoldMusic", "running", true),
+        &["deleted completed stopHoldMusic"],
+    ),
+    (
+        Established,
+        "POST /addLargeGalleryView",
+        "{}",
+        202,
+        Operation("addLargeGalleryView", "running", true),
+        &["deleted completed addLargeGalleryView"],
+    ),
+    (
+        Established,
+        "POST /updateRecordingStatus",
+        r#"{"status": "recording"}"#,
+        200,
+        Operation("updateRecordingStatus", "completed", false),
+        &[],
+    ),
+    (Established, "POST /changeScreenSharingRole", r#"{"role": "viewer"}"#, 202, Body::None, &[]),
+];
+
+/// How a request's URL may begin, and whether it is of the 2019 page.
+const PREFIXES: [(&str, bool); 10] = [
+    ("/v1.0/communications", false),
+    ("/beta/communications", false),
+    ("/communications", false),
+    ("communications", false),
+    ("https://graph.microsoft.com/v1.0/communications", false),
+    ("/app", true),
+    ("/v1.0/app", true),
+    ("/beta/app", true),
+    ("https://graph.microsoft.com/beta/app", true),
+    ("/v1.0/applications/0FE0623FD62842EDB4BD8AC290072CC5", false),
+];
+
+fn below(app: bool) -> &'static str {
+    if app { "/app/calls" } else { "/communications/calls" }
+}
+
+/// A call that is in a state, of which everything was taken, made in the URL's way.
+fn begun(stage: &mut Stage, from: Begun, prefix: &str) -> Id {
+    let call = match from {
+        Incoming => stage.ring(),
+        Established => {
+            let answer = stage.ask(&format!("POST {prefix}/calls"), CREATE);
+            assert_eq!(answer.status, 201, "{prefix}");
+            stage.pass(10_000);
+            member(&answer, "id").parse_id()
+        }
+    };
+    stage.posts();
+    call
+}
+
+fn check(row: &Row, prefix: &str, app: bool, spelled: &str) {
+    let (from, request, body, status, shown, notified) = row;
+    let mut stage = Stage::new();
+    let call = begun(&mut stage, *from, prefix);
+    let (verb, rest) = request.split_once(' ').unwrap();
+    let rest = rest.replace("PARTICIPANT", PARTICIPANT);
+    let spelled = if spelled == "dashed" { call.to_string() } else { call.compact().to_string() };
+    let place = format!("{verb} {prefix}/calls/{spelled}{rest}");
+    let answer = stage.ask(&place, body);
+    assert_eq!(answer.status, *status, "{place}: {answer:?}");
+    assert_eq!(answer.retry_after, None, "{place}");
+
+    // The 2019 record has no body in any form of URL; what it is in others is the method's page.
+    let mut operation = None;
+    let mut located = |is_there: bool| {
+        assert_eq!(answer.location.is_some(), is_there, "{place}: {answer:?}");
+        if let Some(location) = &answer.location {
+            let start = format!("{}/{call}/operations/", below(app));
+            assert!(location.starts_with(&start), "{place}: {location}");
+            operation = Target::parse(location).unwrap().operation();
+        }
+    };
+    match *shown {
+        Body::None => {
+            located(false);
+            assert_eq!(answer.body, None, "{place}");
+        }
+        Located => {
+            located(true);
+            assert_eq!(answer.body, None, "{place}");
+        }
+        Call(state) => {
+            located(false);
+            let resource: Resource<'_> = serde_json::from_str(answer.body.as_deref().unwrap()).unwrap();
+            assert_eq!(resource.id(), Ok(Some(call)), "{place}");
+            assert_eq!(json(&answer)["state"], state, "{place}");
+            assert_eq!(json(&answer)["@odata.type"], "#microsoft.graph.call", "{place}");
+        }
+        Operation(kind, state, has_location) => {
+            located(has_location);
+            let body = json(&answer);
+            assert_eq!(body["@odata.type"], format!("#microsoft.graph.{kind}Operation"), "{place}");
+            assert_eq!(body["status"], state, "{place}");
+            let id = body["id"].as_str().unwrap().parse_id();
+            assert!(operation.is_none_or(|located| located == id), "{place}: two ids");
+        }
+    }
+    if let Some(operation) = operation {
+        let answer = stage.ask(&format!("GET {prefix}/calls/{call}/operations/{operation}"), "");
+        assert_eq!((answer.status, member(&answer, "status").as_str()), (200, "running"), "{place}");
+        let id = json(&answer)["id"].as_str().unwrap().parse_id();
+        assert_eq!(id, operation);
+    }
+
+    stage.pass(10_000);
+    let posts = stage.posts();
+    // An operation in the 2019 shape has no `resultInfo`.
+    let found: Vec<String> = posts.iter().map(said).collect();
+    let outgoing = matches!(from, Established);
+    let expected: Vec<String> = notified
+        .iter()
+        .map(
+            |text| {
+                if app && outgoing && text.contains("completed") { without_result(text) } else { (*text).to_owned() }
+            },
+        )
+        .map(|text| if app && text == NO_SPEECH[0] { NO_SPEECH_2019[0].to_owned() } else { text })
+        .collect();
+    assert_eq!(found, expected, "{place}");
+    for post in &posts {
+        let body: Value = serde_json::from_str(&post.body).unwrap();
+        let entry = &body["value"][0];
+        let source = is_2019(from, request, app, entry["resourceData"]["@odata.type"] == "#microsoft.graph.call");
+        let (key, other, start) = if source {
+            ("resource", "resourceUrl", "/app/calls/")
+        } else {
+            ("resourceUrl", "resource", "/communications/calls/")
+        };
+        let path = entry[key].as_str().unwrap_or_else(|| panic!("{place}: no {key} in {}", post.body));
+        assert!(path.starts_with(&format!("{start}{}", call.compact())), "{place}: {path}");
+        assert!(entry.get(other).is_none(), "{place}: {}", post.body);
+        assert_eq!(entry["resourceData"]["@odata.id"], path, "{place}");
+        assert_eq!(entry["resourceData"].get("id").is_some(), !source, "{place}: {}", post.body);
+    }
+}
+
+fn without_result(text: &str) -> String {
+    text.replace(" 200/0", "")
+}
+
+/// Whether a notification has the 2019 shape: that of the page after which the call, or the operation, was asked for last.
+fn is_2019(from: &Begun, request: &str, app: bool, of_call: bool) -> bool {
+    match (from, of_call) {
+        (_, false) => app || request == "POST /record",
+        (Established, true) => app,
+        (Incoming, true) => app && request == "POST /answer",
+    }
+}
+
+#[test]
+fn every_method_is_answered_and_told_of_as_on_its_page() {
+    for row in ROWS {
+        for (prefix, app) in PREFIXES {
+            for spelled in ["dashed", "compact"] {
+                check(row, prefix, app, spelled);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_call_is_created_in_every_form_of_the_url() {
+    for (prefix, app) in PREFIXES {
+        let mut stage = Stage::new();
+        let answer = stage.ask(&format!("POST {prefix}/calls"), CREATE);
+        assert_eq!((answer.status, answer.retry_after), (201, None), "{prefix}");
+        let body = json(&answer);
+        let id = body["id"].as_str().unwrap();
+        assert_eq!(answer.location.unwrap(), format!("{}/{id}", below(app)), "{prefix}");
+        assert_eq!(id.len(), 36, "dashed: {id}");
+        assert_eq!(body["state"], "establishing");
+        assert_eq!(body["direction"], "outgoing");
+        assert_eq!(body["@odata.type"], "#microsoft.graph.call");
+        // What was given is given back.
+        assert_eq!(body["callbackUri"], "http://127.0.0.1:9/bot");
+        assert_eq!(body["requestedModalities"][0], "audio");
+        assert_eq!(body["targets"], serde_json::json!([{}]));
+        stage.pass(10_000);
+        let posts = stage.posts();
+        let key = if app { "resource" } else { "resourceUrl" };
+        for post in &posts {
+            assert_eq!(&*post.to, "http://127.0.0.1:9/bot");
+            let body: Value = serde_json::from_str(&post.body).unwrap();
+            assert!(body["value"][0][key].is_string(), "{prefix}: {}", post.body);
+        }
+        let expected = ["updated establishing", "updated ringing", "updated established", "updated established audio"];
+        assert_eq!(posts.iter().map(said).collect::<Vec<_>>(), expected, "{prefix}");
+        assert!(posts.iter().all(|post| post.call == id.parse_id()));
+    }
+}
+
+/// A member that a caller sets is not what the service says.
+#[test]
+fn what_was_given_is_not_what_is_so() {
+    let mut stage = Stage::new();
+    let given =
+        r#"{"callbackUri": "http://127.0.0.1:9/", "id": "mine", "state": "terminated", "direction": "incoming"}"#;
+    let answer = stage.ask("POST /communications/calls", given);
+    let body = json(&answer);
+    assert!(Id::parse(body["id"].as_str().unwrap()).is_ok());
+    assert_eq!((&body["state"], &body["direction"]), (&Value::from("establishing"), &Value::from("outgoing")));
+}
+
+/// The two shapes of a recording's end, member for member.
+#[test]
+fn a_recording_ends_in_the_shape_of_its_page() {
+    for (app, method) in [(false, "recordResponse"), (true, "record"), (true, "recordResponse"), (false, "record")] {
+        let mut stage = Stage::new();
+        let call = stage.established();
+        let prefix = if app { "/app" } else { "/v1.0/communications" };
+        let answer = stage.ask(&format!("POST {prefix}/calls/{call}/{method}"), RECORD);
+        let operation = Target::parse(&answer.location.unwrap()).unwrap().operation().unwrap();
+        stage.media(call, "speechStarted");
+        stage.pass(1_500);
+        stage.media(call, "speechStopped");
+        stage.pass(10_000);
+        let posts = stage.posts();
+        let [post] = &posts[..] else { panic!("{posts:?}") };
+        let entry = &serde_json::from_str::<Value>(&post.body).unwrap()["value"][0];
+        let data = &entry["resourceData"];
+        let source = app || method == "record";
+        let (location, token, other) = if source {
+            ("recordResourceLocation", "recordResourceAccessToken", "recordingLocation")
+        } else {
+            ("recordingLocation", "recordingAccessToken", "recordResourceLocation")
+        };
+        assert_eq!(entry["changeType"], "deleted");
+        assert_eq!(data[location], format!("http://127.0.0.1:8080/recordings/{operation}"), "{}", post.body);
+        assert!(data.get(other).is_none(), "{}", post.body);
+        assert_eq!(data["completionReason"], "maxSilenceTimeout");
+        assert_eq!(data["clientContext"], "mine");
+        assert_eq!(data["status"], "completed");
+        assert_eq!(data["@odata.type"], "#microsoft.graph.recordOperation");
+        assert_eq!(data.get("resultInfo").is_some(), !source, "{}", post.body);
+        let token = data[token].as_str().unwrap();
+        // From when it began: 1.5 s of speech and 5 s of silence.
+        assert_eq!(stage.exchange.recording(operation, token).map(|kept| kept.millis), Some(6_500));
+        assert_eq!(stage.exchange.recording(operation, "other"), None);
+        assert_eq!(stage.exchange.recording(call, token), None);
+    }
+}
+
+#[test]
+fn a_recording_that_streams_is_announced_when_it_starts() {
+    let mut stage = Stage::new();
+    let call = stage.established();
+    let body = r#"{"streamWhileRecording": true, "stopTones": ["11"], "playBeep": true, "maxRecordDurationInSeconds": 1800,
+        "initialSilenceTimeoutInSeconds": 10, "maxSilenceTimeoutInSeconds": 2}"#;
+    assert_eq!(stage.ask(&format!("POST /app/calls/{call}/record"), body).status, 202);
+    assert_eq!(stage.said(), [""; 0], "the beep comes first");
+    stage.pass(500);
+    assert_eq!(stage.said(), ["updated running record recording"]);
+    stage.press(call, '1');
+    assert_eq!(stage.said(), [""; 0]);
+    stage.press(call, '1');
+    assert_eq!(stage.said(), ["deleted completed stopToneDetected record recording"]);
+}
