@@ -60,6 +60,7 @@ try {
   await bot.says(/ended: keepAliveExpired/, 120);
   await seen.until(`document.body.innerText.includes("dropped: no keepAlive in time")`);
   await seen.until(`document.querySelectorAll('.call').length === 3`);
+  assert.deepEqual(await seen.texts('.call[data-state="terminated"] .due'), ["", ""]);
   if (picture) writeFileSync(picture, await browser.picture());
   assert.deepEqual(browser.complaints, []);
 

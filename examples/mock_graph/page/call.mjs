@@ -119,7 +119,7 @@ export class Card {
   draw(now) {
     const { parts } = this;
     const { expiry, deadline, ended } = this.#call;
-    if (ended !== undefined) return;
+    if (ended !== undefined) return write(parts[".due"], "");
     if (expiry) {
       const ms = Math.max(0, expiry.at - now);
       const share = Math.min(1, ms / Math.max(1, expiry.at - expiry.from));
