@@ -50,7 +50,7 @@ export class Canned {
       this.together = Math.max(this.together, this.#out);
       response.on("close", () => (this.#out -= 1));
       if (this.manner === "not at all") return undefined;
-      if (this.manner === "500") return response.writeHead(500).end();
+      if (this.manner === "500") return response.writeHead(500, { "content-type": "application/json" }).end(`{"error":{}}`);
       const text = this.manner === "nonsense" ? "{" : JSON.stringify(this.live);
       return response.writeHead(200, { "content-type": "application/json" }).end(text);
     }

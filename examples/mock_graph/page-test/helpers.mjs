@@ -52,17 +52,24 @@ export function watch({ evaluate, page, complaints }, address) {
 /** The card of a call. */
 export const card = (id, rest = "") => `.call[data-id="${id}"] ${rest}`.trim();
 
+/** A test that takes longer than this has hung. */
+const HUNG = 2 * MINUTE;
+
 /** Runs them, and says of each how it went; whether all went well. `complaints` must be none at the end of each. */
 export async function run(tests, complaints) {
   let failed = 0;
+  let timer;
   for (const [name, does] of Object.entries(tests)) {
     try {
-      await does();
+      const hung = new Promise((_, failed) => (timer = setTimeout(() => failed(new Error("it has hung")), HUNG)));
+      await Promise.race([does(), hung]);
       assert.deepEqual(complaints, []);
       console.log(`ok: ${name}`);
     } catch (error) {
       failed += 1;
       console.log(`FAILED: ${name}\n${error.stack}\n${complaints.splice(0).join("\n")}`);
+    } finally {
+      clearTimeout(timer);
     }
   }
   return failed === 0;

@@ -187,15 +187,18 @@ const tests = {
   async "a hidden tab asks nothing, and one that is seen again asks at once"() {
     await opened(scene());
     const { targetId } = await browser.page("Target.createTarget", { url: "about:blank" });
-    await until("document.hidden");
-    // A question that was out may still be answered; and of a hidden tab the browser lets a timer go off once a second.
-    await pause(SECOND);
-    const before = server.asked;
-    await pause(3 * SECOND);
-    assert.equal(server.asked, before);
-    server.live = live([hungUp()]);
-    await browser.page("Target.closeTarget", { targetId });
-    await browser.page("Page.bringToFront");
+    try {
+      await until("document.hidden");
+      // A question that was out may still be answered; and of a hidden tab the browser lets a timer go off once a second.
+      await pause(SECOND);
+      const before = server.asked;
+      await pause(3 * SECOND);
+      assert.equal(server.asked, before);
+      server.live = live([hungUp()]);
+    } finally {
+      await browser.page("Target.closeTarget", { targetId });
+      await browser.page("Page.bringToFront");
+    }
     await until("!document.hidden");
     await says("#calls h2", hungUp().id.slice(0, 8));
   },
@@ -219,9 +222,11 @@ const tests = {
     await asked(3);
     assert.equal(await evaluate("made"), 0);
     // Every timeline has moved on by one line.
+    await evaluate(`globalThis.kept = [...document.querySelectorAll(".lines li, .marks use")]`);
     await answers(many(50, { shift: 1 }));
     await says(".call .lines li span", "keepAlive 40");
     assert.equal(await evaluate(elements), before);
+    assert.ok(await evaluate("kept.every((element) => element.isConnected)"));
     // One comes, one goes, one has ended: the others stay where they are.
     await evaluate("watcher.disconnect(), watcher.observe(document.querySelector('#calls'), { childList: true }), void (made = 0)");
     const { calls } = many(50, { shift: 1 });
@@ -261,7 +266,8 @@ const tests = {
       const seen = [];
       new MutationObserver(() => seen.push(performance.now()) === 2 && done(seen)).observe(document.querySelector("#clock"), { childList: true, characterData: true, subtree: true });
     })`);
-    assert.ok(times[1] - times[0] > 500, `${times}`);
+    // A second, hurried.
+    assert.ok(times[1] - times[0] >= 90, `${times}`);
   },
 
   async "nothing is wider than the window, in light and dark"() {
@@ -281,6 +287,7 @@ const tests = {
 async function fits() {
   const [wide, window] = await evaluate(`[document.documentElement.scrollWidth, document.documentElement.clientWidth]`);
   assert.ok(wide <= window, `${wide} in ${window}`);
+  assert.equal(await evaluate(`[...document.querySelectorAll(".call")].every((call) => call.scrollWidth <= call.clientWidth)`), true);
 }
 
 if (pictures) mkdirSync(pictures, { recursive: true });

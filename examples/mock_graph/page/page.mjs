@@ -6,6 +6,9 @@ import { Card, hms, write } from "./call.mjs";
 const OFTEN = 500;
 const SELDOM = 2_000;
 const PATIENCE = 5_000;
+/** How long it is between two drawings: where things may move, and where they may not. */
+const MOVING = 40;
+const STILL = 1_000;
 /** How long the clock runs on without an answer. */
 const ALONE = 3_000;
 /** How far the clock may have run ahead and still waits for the service's, in place of going back. */
@@ -108,16 +111,12 @@ function draw() {
   for (const card of cards.values()) card.draw(now);
 }
 
-let drawn = { time: 0, now: undefined };
-function frame(time) {
-  requestAnimationFrame(frame);
-  if (clock.base === undefined || (still.matches && time - drawn.time < 1_000)) return;
-  const now = clock.at(performance.now());
-  if (now === drawn.now) return;
-  drawn = { time, now };
-  draw();
+/** Nothing moves so fast that every frame of the screen were needed. */
+function frame() {
+  if (clock.base !== undefined && clock.shown !== clock.at(performance.now())) draw();
+  setTimeout(() => requestAnimationFrame(frame), still.matches ? STILL : MOVING);
 }
 
 document.addEventListener("visibilitychange", poll);
-requestAnimationFrame(frame);
+frame();
 poll();
