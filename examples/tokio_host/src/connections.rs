@@ -81,8 +81,9 @@ where
         }
         let Ok(permit) = Arc::clone(&room).acquire_owned().await else { break };
         let (register, router, stopped) = (Arc::clone(&register), router.clone(), stopped.clone());
+        // Before its task begins: of a crowd that comes at once the next one is to find somebody to close.
+        let (number, open) = register.enter();
         tokio::spawn(async move {
-            let (number, open) = register.enter();
             one(TokioIo::new(io), router, &register, &open, stopped).await;
             register.locked().remove(&number);
             drop(permit);
