@@ -1,5 +1,5 @@
 //! The exchange alone: what it answers, posts and plans, against Graph's pages; and what it is after it was killed.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail")]
 #![allow(
     unused_qualifications,
     clippy::use_self,

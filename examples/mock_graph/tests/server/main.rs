@@ -1,0 +1,12 @@
+//! The service over real sockets: who may use it, what hostile and slow clients can do to others, what arrives at a bot, and what a kill leaves.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail")]
+
+mod bench;
+mod connections;
+mod limits;
+mod posts;
+mod program;
+mod recordings;
+mod sink;
+mod stop;
+mod tokens;

@@ -1,0 +1,108 @@
+//! Notifications: in order for each call, tried again a bounded number of times, and none in another's way.
+
+use super::bench::{Bench, CALLS, Options, creates};
+use super::sink::{Came, Sink};
+
+const ALL: [&str; 6] = ["establishing", "ringing", "established", "audio", "terminating", "terminated"];
+
+fn words(came: &[Came]) -> Vec<String> {
+    came.iter().map(Came::word).collect()
+}
+
+async fn fast() -> Bench {
+    Bench::new(Options { speed: 1_000.0, ..Options::default() }).await
+}
+
+/// A call that is hung up as soon as it is established.
+async fn a_life(bench: &Bench, callback: &str) {
+    let call = bench.create(callback).await;
+    bench.until(&call, "established").await;
+    assert_eq!(bench.ask(&format!("DELETE {CALLS}/{call}"), "").await.status, 204);
+}
+
+#[tokio::test]
+async fn the_order_is_kept_although_the_bot_is_slow() {
+    let (bench, mut sink) = (fast().await, Sink::new().await);
+    for number in 0..3 {
+        a_life(&bench, &format!("{}/slow/{number}", sink.base)).await;
+        let came = sink.until_the_end(&format!("/slow/{number}")).await;
+        assert_eq!(words(&came), ALL);
+        assert!(came.iter().all(|came| came.at_once == 1), "{came:?}");
+    }
+    bench.stop().await;
+}
+
+#[tokio::test]
+async fn what_was_not_taken_is_posted_again_and_those_after_it_wait() {
+    let (bench, mut sink) = (fast().await, Sink::new().await);
+    a_life(&bench, &format!("{}/twice/1", sink.base)).await;
+    let mut came = Vec::new();
+    while came.len() < 3 * ALL.len() {
+        came.push(sink.next().await);
+    }
+    let expected: Vec<&str> = ALL.iter().flat_map(|word| [*word; 3]).collect();
+    assert_eq!(words(&came), expected);
+    while bench.count("delivered").await < ALL.len() as u64 {
+        tokio::task::yield_now().await;
+    }
+    assert_eq!((bench.count("failed").await, bench.count("waiting").await), (0, 0));
+    bench.stop().await;
+}
+
+#[tokio::test]
+async fn a_notification_is_given_up_after_four_attempts() {
+    let (bench, mut sink) = (fast().await, Sink::new().await);
+    a_life(&bench, &format!("{}/fails/1", sink.base)).await;
+    let mut came = Vec::new();
+    while came.len() < 4 * ALL.len() {
+        came.push(sink.next().await);
+    }
+    let expected: Vec<&str> = ALL.iter().flat_map(|word| [*word; 4]).collect();
+    assert_eq!(words(&came), expected);
+    while bench.count("failed").await < ALL.len() as u64 {
+        tokio::task::yield_now().await;
+    }
+    assert_eq!((bench.count("delivered").await, bench.count("waiting").await), (0, 0));
+    bench.stop().await;
+}
+
+/// A thousand calls whose bot never answers, some whose bot is not there, and one whose bot is.
+#[tokio::test]
+async fn a_bot_that_never_answers_is_in_nobodys_way() {
+    let (bench, never, mut sink) = (fast().await, Sink::new().await, Sink::new().await);
+    bench.mock.with(|exchange, now| {
+        for number in 0..1_100 {
+            let callback = if number % 100 == 0 {
+                "http://127.0.0.1:9/".to_owned()
+            } else {
+                format!("{}/never/{number}", never.base)
+            };
+            let target = call_lifecycle::wire::Target::Calls;
+            let verb = mock_graph::trace::words::Verb::Post;
+            let body = &creates(&callback);
+            let answer = exchange.request(now, &mock_graph::exchange::Asked { verb, target, app: false, body });
+            assert_eq!(answer.status, 201);
+        }
+    });
+    a_life(&bench, &format!("{}/good/1", sink.base)).await;
+    assert_eq!(words(&sink.until_the_end("/good/1").await), ALL);
+    // A stop does not wait for them either.
+    bench.stop().await;
+}
+
+/// What is overtaken is not waited for by those after it; nothing is lost.
+#[tokio::test]
+async fn what_is_overtaken_comes_all_the_same() {
+    let (bench, mut sink) = (fast().await, Sink::new().await);
+    assert_eq!(bench.control(r#"{"villain": {"reorder": 1}}"#).await.status, 200);
+    a_life(&bench, &format!("{}/good/1", sink.base)).await;
+    let mut came = Vec::new();
+    while came.len() < ALL.len() {
+        came.push(sink.next().await);
+    }
+    let (mut found, mut all) = (words(&came), ALL.map(str::to_owned).to_vec());
+    found.sort();
+    all.sort();
+    assert_eq!(found, all);
+    bench.stop().await;
+}

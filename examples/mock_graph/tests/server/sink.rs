@@ -1,0 +1,110 @@
+//! Where notifications go: the path says how the bot there behaves.
+
+use std::collections::HashMap;
+use std::future::pending;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Bytes;
+use axum::http::{HeaderMap, StatusCode, Uri};
+use call_lifecycle::wire::{CommsNotifications, Notice};
+use call_lifecycle::{CallState, ReportedState};
+use tokio::net::TcpListener;
+use tokio::sync::mpsc;
+use tokio::time::{sleep, timeout};
+
+use super::bench::PATIENCE;
+
+/// A notification that came.
+#[derive(Clone, Debug)]
+pub struct Came {
+    pub path: String,
+    pub body: String,
+    /// How many of its path were under way with it.
+    pub at_once: usize,
+}
+
+impl Came {
+    /// The state in it, or what else it is about.
+    pub fn word(&self) -> String {
+        let body: CommsNotifications<'_> = serde_json::from_str(&self.body).unwrap();
+        match body.as_slice()[0].notice().unwrap() {
+            Notice::Call { report, .. } if report.audio_active.is_some() => "audio".to_owned(),
+            Notice::Call { report, .. } => match report.reported() {
+                ReportedState::Known(state) => state.word().to_owned(),
+                _ => "?".to_owned(),
+            },
+            _ => "operation".to_owned(),
+        }
+    }
+}
+
+pub struct Sink {
+    pub base: String,
+    came: mpsc::UnboundedReceiver<Came>,
+}
+
+/// `/slow/...` takes its time; `/twice/...` fails twice for each body; `/fails/...` always; `/never/...` never answers.
+async fn behave(path: &str, tries: usize) -> StatusCode {
+    match path.split('/').nth(1).unwrap() {
+        "slow" => sleep(Duration::from_millis(30)).await,
+        "twice" if tries <= 2 => return StatusCode::INTERNAL_SERVER_ERROR,
+        "fails" => return StatusCode::INTERNAL_SERVER_ERROR,
+        "never" => pending().await,
+        _ => {}
+    }
+    StatusCode::ACCEPTED
+}
+
+impl Sink {
+    pub async fn new() -> Self {
+        let (send, came) = mpsc::unbounded_channel();
+        let (tries, under_way) = (Arc::new(Mutex::new(HashMap::new())), Arc::new(Mutex::new(HashMap::new())));
+        let answer = move |uri: Uri, headers: HeaderMap, body: Bytes| {
+            let (send, tries, under_way) = (send.clone(), Arc::clone(&tries), Arc::clone(&under_way));
+            async move {
+                assert_eq!(headers["content-type"], "application/json");
+                let path = uri.path().to_owned();
+                let body = String::from_utf8(body.to_vec()).unwrap();
+                let tried = count(&tries, format!("{path} {body}"), 1);
+                let at_once = count(&under_way, path.clone(), 1);
+                let _ = send.send(Came { path: path.clone(), body, at_once });
+                let status = behave(&path, tried).await;
+                count(&under_way, path, usize::MAX);
+                status
+            }
+        };
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let base = format!("http://{}", listener.local_addr().unwrap());
+        tokio::spawn(axum::serve(listener, Router::new().fallback(answer)).into_future());
+        Self { base, came }
+    }
+
+    pub async fn next(&mut self) -> Came {
+        timeout(PATIENCE, self.came.recv()).await.expect("nothing came").unwrap()
+    }
+
+    /// What comes to a path, up to the end of the call.
+    pub async fn until_the_end(&mut self, path: &str) -> Vec<Came> {
+        let mut all = Vec::new();
+        loop {
+            let came = self.next().await;
+            if came.path == path {
+                let is_end = came.word() == CallState::Terminated.word();
+                all.push(came);
+                if is_end {
+                    return all;
+                }
+            }
+        }
+    }
+}
+
+/// Adds to a count; what it is then.
+fn count(counts: &Mutex<HashMap<String, usize>>, of: String, add: usize) -> usize {
+    let mut counts = counts.lock().unwrap();
+    let count = counts.entry(of).or_default();
+    *count = count.wrapping_add(add);
+    *count
+}
