@@ -1,7 +1,10 @@
-//! What the hosts on tokio have in common: a clock that is turned up, and connections that are bounded. Neither knows which network it is on.
+//! What the hosts on tokio have in common: a clock that is turned up, connections that are bounded, and the ten lines by which a machine becomes a task. None
+//! of them knows which network it is on.
 
 mod clock;
 mod connections;
+mod drive;
 
 pub use clock::{Clock, Speed};
 pub use connections::serve;
+pub use drive::drive;
