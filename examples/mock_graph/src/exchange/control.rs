@@ -7,7 +7,7 @@ use call_lifecycle::service::Event;
 use call_lifecycle::{Id, Timestamp, Verdict};
 use serde::{Deserialize, Serialize};
 
-use super::requests::can_be_posted_to;
+use super::create::can_be_posted_to;
 use super::{Exchange, Refused, Villain};
 use crate::trace::line::{Media, Peer};
 use crate::trace::time::At;

@@ -3,12 +3,14 @@
 
 mod answer;
 mod control;
+mod create;
 mod desk;
 mod file;
 mod habits;
 mod journal;
 mod live;
 mod notify;
+mod peers;
 mod recording;
 mod requests;
 mod restore;
@@ -18,24 +20,22 @@ mod villain;
 
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap, VecDeque};
-use std::fmt;
 use std::sync::Arc;
 
 use call_lifecycle::fleet::{Entry, Fleet, Node, Place, Storage, StorageError, entries_for, nodes_for};
-use call_lifecycle::service::{self, Event, Output, PeerEvent, Policy};
-use call_lifecycle::wire::{Direction, Shape};
-use call_lifecycle::{CallReport, CallState, Id, Step, Timestamp, Verdict};
+use call_lifecycle::service::{self, Event, Output, Policy};
+use call_lifecycle::{Id, Step, Timestamp};
 
 pub use answer::Answer;
 pub use control::{Command, Told};
 pub use live::{Counts, Live};
 pub use notify::Post;
+pub use peers::Refused;
 pub use recording::{PATH as RECORDINGS, Recording};
 pub use requests::Asked;
 pub use restore::Restored;
 pub use villain::{Seed, Villain};
 
-use crate::trace::words::{PeerFact, peer_word};
 use desk::Desk;
 use file::File;
 use journal::Journal;
@@ -61,23 +61,6 @@ pub struct Setup {
     pub base: Box<str>,
     /// Nothing happens of itself: scripts and the control API play everybody.
     pub by_hand: bool,
-}
-
-/// Why a fact is about no call.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Refused {
-    NoSuchCall(Id),
-    /// No more than so many calls live at a time.
-    Full(usize),
-}
-
-impl fmt::Display for Refused {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NoSuchCall(id) => write!(f, "there is no call {id}, or it has ended"),
-            Self::Full(room) => write!(f, "{room} calls live already, and there is room for no more: see --calls"),
-        }
-    }
 }
 
 #[derive(Debug)]
@@ -240,39 +223,9 @@ impl Exchange {
         true
     }
 
-    /// What the other side does.
-    fn peer(&mut self, now: Timestamp, id: Id, fact: PeerFact) -> Result<Verdict, Refused> {
-        let PeerFact::Of(event) = fact else { return self.ring(now, id) };
-        self.feed(now, id, Event::Peer(event)).map(|step| step.verdict()).ok_or(Refused::NoSuchCall(id))
-    }
-
-    /// A call comes in.
-    fn ring(&mut self, now: Timestamp, id: Id) -> Result<Verdict, Refused> {
-        if let Some(call) = self.fleet.get(id) {
-            let rings = call.state() == CallState::Incoming;
-            return Ok(if rings { Verdict::NoChange } else { Verdict::Stale });
-        }
-        // The id may be that of a call that has ended: it is shown once.
-        self.recent.retain(|recent| *recent != id);
-        let callback = self.bot.clone().unwrap_or_else(|| Arc::from(""));
-        let mut file = File::new(Direction::Incoming, Shape::V1, callback, Box::from(""), now);
-        file.timeline.push(now, Kind::Peer, peer_word(PeerFact::Calls), Said::Nothing, None);
-        if !self.begin(Call::incoming(id, now, &POLICY), file) {
-            return Err(Refused::Full(self.fleet.capacity()));
-        }
-        self.journal.peer(now, id, PeerFact::Calls);
-        let created = CallReport::state(CallState::Incoming);
-        self.desk.with_file(id, |desk, file| desk.tell_of_call(id, file, now, created));
-        Ok(Verdict::Applied)
-    }
-
-    /// The call vanishes, and nobody is told: neither now nor when it is asked for.
-    fn forget(&mut self, now: Timestamp, id: Id) -> Result<Verdict, Refused> {
-        let Some(file) = self.desk.files.get_mut(&id) else { return Err(Refused::NoSuchCall(id)) };
-        file.callback = Arc::from("");
-        // As far as a trace can say it, its media failed and it was taken down.
-        self.peer(now, id, PeerFact::Of(PeerEvent::MediaFailed))?;
-        self.peer(now, id, PeerFact::Of(PeerEvent::TornDown))
+    /// Where the service is reached.
+    pub fn base(&self) -> &str {
+        &self.desk.recordings.base
     }
 
     /// Takes what is to be posted.

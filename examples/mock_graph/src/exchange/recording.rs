@@ -21,7 +21,7 @@ pub struct Recording {
 #[derive(Debug)]
 pub struct Recordings {
     /// Where the service is reached: what stands before a path.
-    base: Box<str>,
+    pub base: Box<str>,
     kept: HashMap<Id, Recording>,
     /// From the oldest on.
     order: VecDeque<Id>,

@@ -4,15 +4,16 @@ use std::sync::Arc;
 
 use call_lifecycle::record::Profile;
 use call_lifecycle::service::{Event, Output, Request};
-use call_lifecycle::wire::{Create, Direction, Shape, Target};
-use call_lifecycle::{CallReport, CallState, Id, OperationKind, OperationReport, OperationStatus, Span, Timestamp};
+use call_lifecycle::wire::{Shape, Target};
+use call_lifecycle::{Id, OperationKind, OperationReport, OperationStatus, Span, Timestamp};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::answer::{self, Answer};
 use super::control::in_words;
-use super::file::{File, Written};
-use super::{Call, Exchange, POLICY, habits};
+use super::create::can_be_posted_to;
+use super::file::Written;
+use super::{Call, Exchange, habits};
 use crate::trace::act::Act;
 use crate::trace::bodies::{self, object};
 use crate::trace::words::Verb;
@@ -28,7 +29,7 @@ pub struct Asked<'a> {
 }
 
 impl Asked<'_> {
-    fn shape(&self) -> Shape {
+    pub(super) fn shape(&self) -> Shape {
         if self.app { Shape::Source } else { Shape::V1 }
     }
 }
@@ -72,7 +73,7 @@ impl Exchange {
         Answer::error(status, message, self.desk.seed.id("request", Id::from_u128(0), self.desk.counts.requests))
     }
 
-    fn not_found(&mut self) -> Answer {
+    pub(super) fn not_found(&mut self) -> Answer {
         self.error(404, "Call not found.")
     }
 
@@ -93,42 +94,6 @@ impl Exchange {
         };
         let retry_after = Some(villain.retry_after).filter(|seconds| *seconds > 0);
         Some(Answer { retry_after, ..self.error(status, "on purpose: see the villain's settings") })
-    }
-
-    /// A new call, with an id that no other has.
-    pub(super) fn create(&mut self, id: Id, asked: &Asked<'_>) -> Answer {
-        let body: Create<'_> = match serde_json::from_str(asked.body) {
-            Ok(body) => body,
-            Err(error) => return self.error(400, &in_words(&error)),
-        };
-        let callback: Arc<str> = match body.callback_uri() {
-            Some(uri) => Arc::from(uri),
-            None => return self.error(400, "there is no member `callbackUri`, expected where to post notifications"),
-        };
-        if let Err(why) = can_be_posted_to(&callback) {
-            return self.error(400, &why);
-        }
-        let (now, shape) = (self.now, asked.shape());
-        let mut file = File::new(Direction::Outgoing, shape, callback, Box::from(asked.body), now);
-        file.timeline.request(now, Act::Create.word(), 201);
-        if !self.begin(Call::outgoing(id, now, &POLICY), file) {
-            let room = self.fleet.capacity();
-            let error =
-                self.error(429, &format!("{room} calls live already, and there is room for no more: see --calls"));
-            return Answer { retry_after: Some(60), ..error };
-        }
-        let raw = serde_json::from_str(asked.body).ok();
-        self.journal.request(now, asked, raw, Some(id));
-        let location = answer::path(Target::Call { call: id }, shape);
-        let Some(call) = self.fleet.get(id) else { return self.not_found() };
-        let answer = self.desk.with_file(id, |desk, file| {
-            for planned in habits::of_creation() {
-                desk.plan(id, file, now, planned);
-            }
-            desk.tell_of_call(id, file, now, CallReport::state(CallState::Establishing));
-            answer::call(call, file)
-        });
-        Answer { location, ..Answer::of(201, answer.unwrap_or_default()) }
     }
 
     /// A request about a call.
@@ -303,14 +268,5 @@ fn reason(status: u16, id: Id, fleet: &call_lifecycle::fleet::Fleet<'_, Call>) -
         409 => format!("the call is {state}: this cannot be asked of it now"),
         429 => "no more operations can wait: let some of them end, or cancel them".to_owned(),
         _ => format!("the request was refused while the call is {state}"),
-    }
-}
-
-/// Only what this mock can post to is taken. (Graph asks for https.)
-pub fn can_be_posted_to(uri: &str) -> Result<(), String> {
-    let parsed = uri.parse::<hyper::Uri>().ok();
-    match parsed.filter(|uri| uri.scheme_str() == Some("http") && uri.host().is_some_and(|host| !host.is_empty())) {
-        Some(_) => Ok(()),
-        None => Err(format!("`callbackUri` is {uri:?}, expected an http:// address: this mock speaks no TLS")),
     }
 }

@@ -20,6 +20,8 @@ use crate::trace::words::Verb;
 
 /// The longest body that is read.
 const BODY: usize = 64 * 1_024;
+/// The versions of Graph's API that are served alike.
+const VERSIONS: [&str; 2] = ["/v1.0", "/beta"];
 /// How long it may take to come, in real time.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -121,12 +123,17 @@ async fn graphs(shared: &Shared, request: Request) -> Result<Answer, Answer> {
         Method::DELETE => Verb::Delete,
         _ => Verb::Other,
     };
-    let path = request.uri().path();
+    let (parts, body) = request.into_parts();
+    let path = parts.uri.path();
     let target = Target::parse(path).map_err(|error| shared.error(400, &error.to_string()))?;
     let app = path.contains("/app/calls");
-    let bytes = shared.body(request.into_body()).await?;
+    let bytes = shared.body(body).await?;
     let body = std::str::from_utf8(&bytes).map_err(|error| shared.error(400, &format!("the body: {error}")))?;
-    Ok(shared.with(|exchange, now| exchange.request(now, &Asked { verb, target, app, body })))
+    let mut answer = shared.with(|exchange, now| exchange.request(now, &Asked { verb, target, app, body }));
+    // As on the pages: the whole address, of the version that was asked.
+    let version = VERSIONS.iter().find(|version| path.starts_with(**version)).unwrap_or(&"");
+    answer.location = answer.location.map(|location| format!("{}{version}{location}", shared.base));
+    Ok(answer)
 }
 
 /// What the page shows.

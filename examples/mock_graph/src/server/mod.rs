@@ -44,6 +44,8 @@ pub struct Settings {
 /// What everybody who serves has in common.
 pub struct Shared {
     exchange: Mutex<Exchange>,
+    /// Where the service is reached.
+    base: Box<str>,
     clock: Clock,
     key: Option<Key>,
     /// The script waits for a bot, and plays no longer once it is taken.
@@ -87,6 +89,7 @@ impl Mock {
             };
             let poster = Poster::new(connector, clock, Arc::new(done));
             Shared {
+                base: Box::from(exchange.base()),
                 exchange: Mutex::new(exchange),
                 clock,
                 key: settings.key,

@@ -1,0 +1,59 @@
+//! New calls.
+
+use std::sync::Arc;
+
+use call_lifecycle::wire::{Create, Direction, Target};
+use call_lifecycle::{CallReport, CallState, Id};
+
+use super::answer::{self, Answer};
+use super::control::in_words;
+use super::file::File;
+use super::{Asked, Call, Exchange, POLICY, habits};
+use crate::trace::act::Act;
+
+impl Exchange {
+    /// A new call, with an id that no other has.
+    pub(super) fn create(&mut self, id: Id, asked: &Asked<'_>) -> Answer {
+        let body: Create<'_> = match serde_json::from_str(asked.body) {
+            Ok(body) => body,
+            Err(error) => return self.error(400, &in_words(&error)),
+        };
+        let callback: Arc<str> = match body.callback_uri() {
+            Some(uri) => Arc::from(uri),
+            None => return self.error(400, "there is no member `callbackUri`, expected where to post notifications"),
+        };
+        if let Err(why) = can_be_posted_to(&callback) {
+            return self.error(400, &why);
+        }
+        let (now, shape) = (self.now, asked.shape());
+        let mut file = File::new(Direction::Outgoing, shape, callback, Box::from(asked.body), now);
+        file.timeline.request(now, Act::Create.word(), 201);
+        if !self.begin(Call::outgoing(id, now, &POLICY), file) {
+            let room = self.fleet.capacity();
+            let error =
+                self.error(429, &format!("{room} calls live already, and there is room for no more: see --calls"));
+            return Answer { retry_after: Some(60), ..error };
+        }
+        let raw = serde_json::from_str(asked.body).ok();
+        self.journal.request(now, asked, raw, Some(id));
+        let location = answer::path(Target::Call { call: id }, shape);
+        let Some(call) = self.fleet.get(id) else { return self.not_found() };
+        let answer = self.desk.with_file(id, |desk, file| {
+            for planned in habits::of_creation() {
+                desk.plan(id, file, now, planned);
+            }
+            desk.tell_of_call(id, file, now, CallReport::state(CallState::Establishing));
+            answer::call(call, file)
+        });
+        Answer { location, ..Answer::of(201, answer.unwrap_or_default()) }
+    }
+}
+
+/// Only what this mock can post to is taken. (Graph asks for https.)
+pub fn can_be_posted_to(uri: &str) -> Result<(), String> {
+    let parsed = uri.parse::<hyper::Uri>().ok();
+    match parsed.filter(|uri| uri.scheme_str() == Some("http") && uri.host().is_some_and(|host| !host.is_empty())) {
+        Some(_) => Ok(()),
+        None => Err(format!("`callbackUri` is {uri:?}, expected an http:// address: this mock speaks no TLS")),
+    }
+}

@@ -1,0 +1,67 @@
+//! What the other side does.
+
+use std::fmt;
+use std::sync::Arc;
+
+use call_lifecycle::service::{Event, PeerEvent};
+use call_lifecycle::wire::{Direction, Shape};
+use call_lifecycle::{CallReport, CallState, Id, Timestamp, Verdict};
+
+use super::file::File;
+use super::timeline::{Kind, Result as Said};
+use super::{Call, Exchange, POLICY};
+use crate::trace::words::{PeerFact, peer_word};
+
+/// Why a fact is about no call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refused {
+    NoSuchCall(Id),
+    /// No more than so many calls live at a time.
+    Full(usize),
+}
+
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoSuchCall(id) => write!(f, "there is no call {id}, or it has ended"),
+            Self::Full(room) => write!(f, "{room} calls live already, and there is room for no more: see --calls"),
+        }
+    }
+}
+
+impl Exchange {
+    /// What the other side does.
+    pub(super) fn peer(&mut self, now: Timestamp, id: Id, fact: PeerFact) -> Result<Verdict, Refused> {
+        let PeerFact::Of(event) = fact else { return self.ring(now, id) };
+        self.feed(now, id, Event::Peer(event)).map(|step| step.verdict()).ok_or(Refused::NoSuchCall(id))
+    }
+
+    /// A call comes in.
+    fn ring(&mut self, now: Timestamp, id: Id) -> Result<Verdict, Refused> {
+        if let Some(call) = self.fleet.get(id) {
+            let rings = call.state() == CallState::Incoming;
+            return Ok(if rings { Verdict::NoChange } else { Verdict::Stale });
+        }
+        // The id may be that of a call that has ended: it is shown once.
+        self.recent.retain(|recent| *recent != id);
+        let callback = self.bot.clone().unwrap_or_else(|| Arc::from(""));
+        let mut file = File::new(Direction::Incoming, Shape::V1, callback, Box::from(""), now);
+        file.timeline.push(now, Kind::Peer, peer_word(PeerFact::Calls), Said::Nothing, None);
+        if !self.begin(Call::incoming(id, now, &POLICY), file) {
+            return Err(Refused::Full(self.fleet.capacity()));
+        }
+        self.journal.peer(now, id, PeerFact::Calls);
+        let created = CallReport::state(CallState::Incoming);
+        self.desk.with_file(id, |desk, file| desk.tell_of_call(id, file, now, created));
+        Ok(Verdict::Applied)
+    }
+
+    /// The call vanishes, and nobody is told: neither now nor when it is asked for.
+    pub(super) fn forget(&mut self, now: Timestamp, id: Id) -> Result<Verdict, Refused> {
+        let Some(file) = self.desk.files.get_mut(&id) else { return Err(Refused::NoSuchCall(id)) };
+        file.callback = Arc::from("");
+        // As far as a trace can say it, its media failed and it was taken down.
+        self.peer(now, id, PeerFact::Of(PeerEvent::MediaFailed))?;
+        self.peer(now, id, PeerFact::Of(PeerEvent::TornDown))
+    }
+}
