@@ -125,6 +125,7 @@ const tests = {
     assert.equal(await evaluate(`document.querySelector(".alive").checkVisibility()`), false);
     server.live = live([dropped()]);
     await says(card(DROPPED, ".state"), "terminated");
+    await says(card(DROPPED, ".due"), "");
     assert.equal(await text(card(DROPPED, ".end")), "dropped: no keepAlive in time at 00:46:01, after 45:01");
     assert.match((await texts(card(DROPPED, ".lines li"))).join(), /00:51:00keepAlive 404,.*00:46:01terminated keepAlive expired/);
     assert.equal(await evaluate(`document.querySelector(".call").dataset.shade`), "lost");
