@@ -220,6 +220,7 @@ class Load:
     def end(self):
         for process in self.processes:
             process.kill()
+            process.wait()
 
 
 def main():
