@@ -1,0 +1,139 @@
+//! The rows of the tables: every method of a call as its page shows it. (Facts, sections 1.4 and 2.2.)
+
+use super::stage::ANSWER;
+
+/// The body of an answer.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Body {
+    None,
+    /// The call, in this state.
+    Call(&'static str),
+    /// An operation: its type, its status, and whether `Location` names it.
+    Operation(&'static str, &'static str, bool),
+    /// No body, but a `Location` of an operation.
+    Located,
+}
+use Body::{Call, Located, Operation};
+
+/// In which state a call is asked.
+#[derive(Clone, Copy, Debug)]
+pub enum Begun {
+    Incoming,
+    Established,
+}
+use Begun::{Established, Incoming};
+
+/// A state, a request below the call, its body, the status and the body of the answer, and what is notified of in the 10 s after it.
+pub type Row = (Begun, &'static str, &'static str, u16, Body, &'static [&'static str]);
+
+pub const PARTICIPANT: &str = "/participants/0FE0623FD62842EDB4BD8AC290072CC5";
+pub const RECORD: &str = r#"{"clientContext": "mine", "initialSilenceTimeoutInSeconds": 2, "maxSilenceTimeoutInSeconds": 5,
+    "maxRecordDurationInSeconds": 60, "playBeep": false}"#;
+pub const NO_SPEECH: [&str; 1] = ["deleted failed initialSilenceTimeout 400/8510 record"];
+pub const NO_SPEECH_2019: [&str; 1] = ["deleted failed initialSilenceTimeout record"];
+
+pub const ROWS: &[Row] = &[
+    (
+        Incoming,
+        "POST /answer",
+        ANSWER,
+        202,
+        Body::None,
+        &["updated establishing", "updated established", "updated established audio"],
+    ),
+    (Incoming, "POST /reject", r#"{"reason": "busy"}"#, 202, Body::None, &["deleted -"]),
+    (
+        Incoming,
+        "POST /redirect",
+        r#"{"targets": [{}]}"#,
+        202,
+        Body::None,
+        &["updated redirecting", "deleted terminated"],
+    ),
+    (Incoming, "GET ", "", 200, Call("incoming"), &[]),
+    (Incoming, "POST /keepAlive", "", 200, Body::None, &[]),
+    (Incoming, "DELETE ", "", 204, Body::None, &["updated terminating", "deleted terminated 200/7000"]),
+    (Established, "GET ", "", 200, Call("established"), &[]),
+    (Established, "POST /keepAlive", "", 200, Body::None, &[]),
+    (Established, "POST /keepAlive", "not even JSON", 200, Body::None, &[]),
+    (Established, "DELETE ", "", 204, Body::None, &["updated terminating", "deleted terminated 200/7000"]),
+    (
+        Established,
+        "POST /transfer",
+        r#"{"transferTarget": {}}"#,
+        202,
+        Body::None,
+        &["updated transferring", "updated transferAccepted", "deleted terminated 0/7015"],
+    ),
+    (Established, "POST /record", RECORD, 202, Located, &NO_SPEECH_2019),
+    (Established, "POST /recordResponse", RECORD, 200, Operation("record", "running", true), &NO_SPEECH),
+    (
+        Established,
+        "POST /playPrompt",
+        r#"{"prompts": [{}]}"#,
+        200,
+        Operation("playPrompt", "running", true),
+        &["deleted completed completedSuccessfully 200/0 playPrompt"],
+    ),
+    (
+        Established,
+        "POST /cancelMediaProcessing",
+        "{}",
+        200,
+        Operation("cancelMediaProcessing", "completed", false),
+        &[],
+    ),
+    (Established, "POST /subscribeToTone", "", 200, Operation("subscribeToTone", "completed", false), &[]),
+    (
+        Established,
+        "POST /sendDtmfTones",
+        r#"{"tones": ["tone1"]}"#,
+        200,
+        Operation("sendDtmfTones", "running", true),
+        &["deleted completed completedSuccessfully 200/0 sendDtmfTones"],
+    ),
+    (Established, "POST /mute", "{}", 200, Operation("muteParticipant", "completed", false), &[]),
+    (Established, "POST /unmute", "{}", 200, Operation("unmuteParticipant", "completed", false), &[]),
+    (Established, "POST PARTICIPANT/mute", "{}", 200, Operation("muteParticipant", "completed", false), &[]),
+    (
+        Established,
+        "POST /participants/invite",
+        r#"{"participants": [{}]}"#,
+        200,
+        Operation("inviteParticipants", "running", true),
+        &["deleted completed invite"],
+    ),
+    (
+        Established,
+        "POST PARTICIPANT/startHoldMusic",
+        "{}",
+        202,
+        Operation("startHoldMusic", "running", true),
+        &["deleted completed startHoldMusic"],
+    ),
+    (
+        Established,
+        "POST PARTICIPANT/stopHoldMusic",
+        "{}",
+        202,
+        Operation("stopHoldMusic", "running", true),
+        &["deleted completed stopHoldMusic"],
+    ),
+    (
+        Established,
+        "POST /addLargeGalleryView",
+        "{}",
+        202,
+        Operation("addLargeGalleryView", "running", true),
+        &["deleted completed addLargeGalleryView"],
+    ),
+    (
+        Established,
+        "POST /updateRecordingStatus",
+        r#"{"status": "recording"}"#,
+        200,
+        Operation("updateRecordingStatus", "completed", false),
+        &[],
+    ),
+    (Established, "POST /changeScreenSharingRole", r#"{"role": "viewer"}"#, 202, Body::None, &[]),
+];
