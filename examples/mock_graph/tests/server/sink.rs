@@ -60,7 +60,7 @@ async fn behave(path: &str, tries: usize) -> StatusCode {
 impl Sink {
     pub async fn new() -> Self {
         let (send, came) = mpsc::unbounded_channel();
-        let (tries, under_way) = (Arc::new(Mutex::new(HashMap::new())), Arc::new(Mutex::new(HashMap::new())));
+        let (tries, under_way) = (Counts::default(), Counts::default());
         let answer = move |uri: Uri, headers: HeaderMap, body: Bytes| {
             let (send, tries, under_way) = (send.clone(), Arc::clone(&tries), Arc::clone(&under_way));
             async move {
@@ -68,10 +68,10 @@ impl Sink {
                 let path = uri.path().to_owned();
                 let body = String::from_utf8(body.to_vec()).unwrap();
                 let tried = count(&tries, format!("{path} {body}"), 1);
-                let at_once = count(&under_way, path.clone(), 1);
+                let (way, at_once) = UnderWay::begin(&under_way, &path);
                 let _ = send.send(Came { path: path.clone(), body, at_once });
                 let status = behave(&path, tried).await;
-                count(&under_way, path, usize::MAX);
+                drop(way);
                 status
             }
         };
@@ -79,6 +79,11 @@ impl Sink {
         let base = format!("http://{}", listener.local_addr().unwrap());
         tokio::spawn(axum::serve(listener, Router::new().fallback(answer)).into_future());
         Self { base, came }
+    }
+
+    /// What has come and was not taken yet.
+    pub fn so_far(&mut self) -> Vec<Came> {
+        std::iter::from_fn(|| self.came.try_recv().ok()).collect()
     }
 
     pub async fn next(&mut self) -> Came {
@@ -101,8 +106,26 @@ impl Sink {
     }
 }
 
+/// A notification that is under way, until it was answered or nobody waits for that any more.
+struct UnderWay(Counts, String);
+
+impl UnderWay {
+    /// It, and how many there are with it.
+    fn begin(counts: &Counts, path: &str) -> (Self, usize) {
+        (Self(Arc::clone(counts), path.to_owned()), count(counts, path.to_owned(), 1))
+    }
+}
+
+impl Drop for UnderWay {
+    fn drop(&mut self) {
+        count(&self.0, std::mem::take(&mut self.1), usize::MAX);
+    }
+}
+
+type Counts = Arc<Mutex<HashMap<String, usize>>>;
+
 /// Adds to a count; what it is then.
-fn count(counts: &Mutex<HashMap<String, usize>>, of: String, add: usize) -> usize {
+fn count(counts: &Counts, of: String, add: usize) -> usize {
     let mut counts = counts.lock().unwrap();
     let count = counts.entry(of).or_default();
     *count = count.wrapping_add(add);
