@@ -54,7 +54,7 @@ impl People {
         }
         // That is much to be written and read: no more often than a call can have ended and be forgotten.
         self.acts += 1;
-        if self.acts % 10 != 0 {
+        if !self.acts.is_multiple_of(10) {
             return;
         }
         let live = serde_json::to_value(exchange.live(60.0)).unwrap();
