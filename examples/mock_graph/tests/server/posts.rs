@@ -10,7 +10,7 @@ fn words(came: &[Came]) -> Vec<String> {
 }
 
 async fn fast() -> Bench {
-    Bench::new(Options { speed: 1_000.0, ..Options::default() }).await
+    Bench::new(Options { speed: 100.0, ..Options::default() }).await
 }
 
 /// A call that is hung up as soon as it is established.
