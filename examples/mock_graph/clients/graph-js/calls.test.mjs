@@ -43,7 +43,7 @@ for (const version of ["v1.0", "beta"]) {
     const answer = await graph.api(CALLS).responseType(ResponseType.RAW).post(body);
     assert.equal(answer.status, 201);
     const call = await answer.json();
-    assert.equal(answer.headers.get("location"), `${CALLS}/${call.id}`);
+    assert.equal(answer.headers.get("location"), `${mock.address}/${version}${CALLS}/${call.id}`);
     assert.equal(call["@odata.type"], "#microsoft.graph.call");
     assert.deepEqual([call.state, call.direction, call.targets, call.callbackUri], ["establishing", "outgoing", body.targets, inbox.uri]);
     await inbox.next({ mediaState: { audio: "active" } });

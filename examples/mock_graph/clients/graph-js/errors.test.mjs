@@ -32,9 +32,8 @@ async function refused(request, code, word, message) {
 
 test("there is no such call", async () => {
   const id = randomUUID();
-  for (const request of [of(id, "keepAlive").post(), graph.api(`/communications/calls/${id}`).get(), graph.api(`/communications/calls/${id}`).delete()]) {
-    await refused(request, 404, "NotFound", /Call not found/);
-  }
+  const call = graph.api(`/communications/calls/${id}`);
+  for (const request of [() => of(id, "keepAlive").post(), () => call.get(), () => call.delete()]) await refused(request, 404, "NotFound", /Call not found/);
 });
 
 test("a body is wrong", async () => {
