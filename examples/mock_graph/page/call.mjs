@@ -78,7 +78,7 @@ export class Card {
     this.element = template.content.firstElementChild.cloneNode(true);
     // Looked up once: most of them are touched at every frame.
     this.parts = Object.fromEntries(
-      ["h2", ".way", ".from", ".state", ".alive", ".bar", ".bar i", ".left", ".end", ".cause", ".when", ".due", ".operations", "svg", ".window", ".ticks", ".marks", ".past", ".now", ".lines", ".all"]
+      ["h2", ".way", ".state", ".alive", ".bar", ".bar i", ".left", ".end", ".cause", ".when", ".due", ".operations", "svg", ".window", ".ticks", ".marks", ".past", ".now", ".lines", ".all"]
         .map((selector) => [selector, this.element.querySelector(selector)]),
     );
     this.parts[".all"].addEventListener("click", () => {
@@ -94,12 +94,11 @@ export class Card {
     const before = this.#call;
     [this.#said, this.#call] = [said, call];
     const { parts, element } = this;
-    const { id, direction, state, cause, began, ended, from, expiry } = call;
+    const { id, direction, state, cause, began, ended, expiry } = call;
     write(parts["h2"], id.slice(0, 8));
     set(parts["h2"], "title", id);
     set(parts["h2"], "aria-label", `call ${id}`);
     write(parts[".way"], `${direction === "incoming" ? "↘" : "↗"} ${direction}`);
-    write(parts[".from"], from ?? "");
     write(parts[".state"], words(state));
     element.dataset.id = id;
     element.dataset.state = state;

@@ -21,7 +21,7 @@ A mock of Microsoft Graph's calling service, with its clock turned up.
     --connections N    the most connections at a time (1024)
     --key-file FILE    check bearer tokens (JWT, HS256) with the key in it
     --token            print a token for that key that is good for a day, and end
-    --state DIRECTORY  write down what happens there; a service that was killed goes on where it was
+    --state DIRECTORY  write down what happens there, one service at a time; killed, it goes on where it was (a script begins anew, the villain is gone)
     --seed N           of ids, recordings' tokens and mischief (another one each time)
     --help             this
 
@@ -36,6 +36,10 @@ A page at / shows the calls. POST /control with one JSON object, as application/
 
 A script has the same on each line, and \"at\" in milliseconds of the service's time since it began.
 ";
+
+/// More than a million calls nobody has tried.
+const CALLS: std::ops::RangeInclusive<usize> = 1..=1_000_000;
+const CONNECTIONS: std::ops::RangeInclusive<usize> = 1..=65_535;
 
 #[derive(Debug)]
 pub struct Args {
@@ -89,8 +93,17 @@ impl Args {
                 other => return Err(other.unexpected()),
             }
         }
-        if args.calls == 0 || args.connections == 0 {
-            return Err("--calls and --connections are 1 at least".into());
+        if !CALLS.contains(&args.calls) {
+            return Err(format!("--calls is {}, expected 1 to {}", args.calls, CALLS.end()).into());
+        }
+        if !CONNECTIONS.contains(&args.connections) {
+            return Err(format!("--connections is {}, expected 1 to {}", args.connections, CONNECTIONS.end()).into());
+        }
+        if let Some(base) = &mut args.public {
+            if !base.starts_with("http://") && !base.starts_with("https://") {
+                return Err(format!("--public is {base:?}, expected http:// or https:// and a name").into());
+            }
+            base.truncate(base.trim_end_matches('/').len());
         }
         Ok(args)
     }

@@ -78,6 +78,7 @@ async fn run(args: Args) -> Result<(), Box<dyn Error>> {
         let now = exchange.now();
         exchange.control(now, bot).map_err(|error| error.to_string())?;
     }
+    exchange.set_date(jiff::Timestamp::now().as_millisecond());
     let calls = exchange.calls().len();
     println!(
         "mock Graph at {base}/v1.0/communications/calls, its page at {base}/ , {} times as fast, {calls} calls",

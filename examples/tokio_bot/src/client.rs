@@ -91,7 +91,9 @@ impl<C: Connect + Clone + Send + Sync + 'static> Client<C> {
                 return Err(format!("answered {}", answer.status()));
             }
             let unsaved = |error| format!("it cannot be saved: {error}");
-            let mut file = match &to {
+            // By another name until it is whole.
+            let part = to.as_ref().map(|path| path.with_extension("part"));
+            let mut file = match &part {
                 Some(path) => Some(tokio::fs::File::create(path).await.map_err(unsaved)?),
                 None => None,
             };
@@ -107,8 +109,9 @@ impl<C: Connect + Clone + Send + Sync + 'static> Client<C> {
                     file.write_all(&data).await.map_err(unsaved)?;
                 }
             }
-            if let Some(mut file) = file {
+            if let (Some(mut file), Some(part), Some(to)) = (file, part, to) {
                 file.flush().await.map_err(unsaved)?;
+                tokio::fs::rename(part, to).await.map_err(unsaved)?;
             }
             Ok(bytes)
         };

@@ -26,6 +26,9 @@ async fn main() -> ExitCode {
         }
         Err(error) => return failed(&format!("{error}\n\n{}", args::USAGE)),
     };
+    if let Some(Err(error)) = options.recordings.as_ref().map(std::fs::create_dir_all) {
+        return failed(&format!("cannot make the directory of recordings ({error}): give another --recordings\n"));
+    }
     let listener = match TcpListener::bind(listen).await {
         Ok(listener) => listener,
         Err(error) => return failed(&format!("cannot listen at {listen} ({error}): give another --listen\n")),

@@ -26,7 +26,7 @@ const INBOX: usize = 1_024;
 const PATIENCE: Duration = Duration::from_secs(30);
 /// How long until it is asked again.
 const ASK_AGAIN: Duration = Duration::from_millis(500);
-/// How long calls may take to end when the bot stops: the service takes 10 s of its own.
+/// How long calls may take to end when the bot stops: the service takes some time of its own.
 const GRACE: Duration = Duration::from_secs(20);
 /// How many connections are open at a time: a service needs a few.
 const CONNECTIONS: usize = 256;

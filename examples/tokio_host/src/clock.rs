@@ -1,4 +1,4 @@
-//! The one place where the time is read.
+//! The service's time: the one place where it is read.
 
 use std::fmt;
 use std::num::NonZeroU64;

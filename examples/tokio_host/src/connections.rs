@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::convert::Infallible;
 use std::future::Future;
 use std::pin::pin;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -27,6 +27,8 @@ const FAREWELL: Duration = Duration::from_secs(5);
 struct Open {
     /// The larger, the later its last request began.
     last: AtomicU64,
+    /// A request of its is being answered.
+    busy: AtomicBool,
     close: Notify,
 }
 
@@ -47,15 +49,18 @@ impl Register {
 
     fn enter(&self) -> (u64, Arc<Open>) {
         let number = self.tick();
-        let open = Arc::new(Open { last: AtomicU64::new(number), close: Notify::new() });
+        let open = Arc::new(Open { last: AtomicU64::new(number), busy: AtomicBool::new(false), close: Notify::new() });
         self.locked().insert(number, Arc::clone(&open));
         (number, open)
     }
 
-    /// Asks the connection to close that has been silent for longest.
+    /// Asks the connection to close that has been silent for longest; one whose request is being answered only if all are.
     fn close_one(&self) {
         let mut open = self.locked();
-        let oldest = open.iter().min_by_key(|(_, open)| open.last.load(Ordering::Relaxed)).map(|(number, _)| *number);
+        let oldest = open
+            .iter()
+            .min_by_key(|(_, open)| (open.busy.load(Ordering::Relaxed), open.last.load(Ordering::Relaxed)))
+            .map(|(number, _)| *number);
         if let Some(oldest) = oldest.and_then(|number| open.remove(&number)) {
             oldest.close.notify_one();
         }
@@ -103,7 +108,12 @@ where
     let service = service_fn(|request: hyper::Request<Incoming>| {
         open.last.store(register.tick(), Ordering::Relaxed);
         let mut router = router.clone();
-        async move { Ok::<_, Infallible>(router.call(request).await.unwrap_or_else(|never| match never {})) }
+        open.busy.store(true, Ordering::Relaxed);
+        async move {
+            let response = router.call(request).await.unwrap_or_else(|never| match never {});
+            open.busy.store(false, Ordering::Relaxed);
+            Ok::<_, Infallible>(response)
+        }
     });
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())

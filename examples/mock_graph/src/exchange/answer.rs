@@ -24,15 +24,20 @@ impl Answer {
         Self { status, ..Self::default() }
     }
 
-    /// Graph's error body. `request-id` is a number of the host's.
-    pub fn error(status: u16, message: &str, request: Id) -> Self {
+    /// Graph's error body. `request-id` is a number of the host's; `date` is in milliseconds since 1970.
+    pub fn error(status: u16, message: &str, request: Id, date: i64) -> Self {
         let request = request.to_string();
         let mut error = ErrorBody::default().with_code(code(status)).with_message(message).with_request_id(&request);
         if status == 404 {
             // Seen with this status in users' reports.
             error = error.with_inner_code("8522");
         }
-        Self { body: serde_json::to_string(&error).ok(), ..Self::status(status) }
+        let mut body = serde_json::to_value(&error).unwrap_or_default();
+        let date = jiff::Timestamp::from_millisecond(date).unwrap_or_default();
+        if let Some(Value::Object(inner)) = body.pointer_mut("/error/innerError") {
+            inner.insert("date".to_owned(), Value::from(date.strftime("%Y-%m-%dT%H:%M:%S").to_string()));
+        }
+        Self::of(status, body)
     }
 
     pub fn of(status: u16, resource: Value) -> Self {
@@ -50,6 +55,7 @@ fn code(status: u16) -> &'static str {
         408 => "RequestTimeout",
         409 => "Conflict",
         413 => "RequestEntityTooLarge",
+        415 => "UnsupportedMediaType",
         429 => "TooManyRequests",
         503 => "ServiceUnavailable",
         _ => "GeneralException",

@@ -11,7 +11,7 @@ use super::create::can_be_posted_to;
 use super::{Exchange, Refused, Villain};
 use crate::trace::line::{Media, Peer};
 use crate::trace::time::At;
-use crate::trace::words::Guid;
+use crate::trace::words::{Guid, PeerFact};
 use crate::trace::wrong::Wrong;
 
 /// One thing that is to happen.
@@ -72,6 +72,9 @@ impl Command {
     /// What was found, and what was expected.
     pub fn read_line(text: &str) -> Result<(u64, Self), String> {
         match Self::members(text)? {
+            (Some(at), _) if at.wall => {
+                Err("`at` is a time of day, expected milliseconds since the script began".to_owned())
+            }
             (Some(at), command) => Ok((at.millis, command)),
             (None, _) => Err("there is no member `at`, expected milliseconds since the script began in it".to_owned()),
         }
@@ -116,14 +119,23 @@ pub struct Told {
     /// The state of its call, if there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     state: Option<&'static str>,
+    /// What is amiss all the same.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<&'static str>,
+}
+
+impl Told {
+    /// It is about no call.
+    const APPLIED: Self = Self { verdict: Verdict::Applied.word(), state: None, note: None };
 }
 
 impl fmt::Display for Told {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.state {
-            Some(state) => write!(f, "{}, the call is {state}", self.verdict),
-            None => f.write_str(self.verdict),
+        f.write_str(self.verdict)?;
+        if let Some(state) = self.state {
+            write!(f, ", the call is {state}")?;
         }
+        self.note.map_or(Ok(()), |note| write!(f, "; {note}"))
     }
 }
 
@@ -137,7 +149,9 @@ impl Exchange {
         let now = self.now;
         match command {
             Command::Peer(peer) => {
-                self.peer(now, peer.call.0, peer.event).map(|verdict| self.told(verdict, peer.call.0))
+                let told = self.peer(now, peer.call.0, peer.event).map(|verdict| self.told(verdict, peer.call.0))?;
+                let in_vain = peer.event == PeerFact::Calls && !self.has_bot();
+                Ok(Told { note: in_vain.then_some("no bot has said where it is: nobody is notified"), ..told })
             }
             Command::Media(media) => {
                 let step = self.feed(now, media.call.0, Event::Media(media.event));
@@ -152,19 +166,19 @@ impl Exchange {
                         file.villain = Some(Box::new(villain));
                     }
                 }
-                Ok(Told { verdict: Verdict::Applied.word(), state: None })
+                Ok(Told::APPLIED)
             }
             Command::Forget(Guid(id)) => self.forget(now, id).map(|verdict| self.told(verdict, id)),
             Command::Bot(uri) => {
                 self.journal.bot(now, &uri);
                 self.bot = Some(uri);
-                Ok(Told { verdict: Verdict::Applied.word(), state: None })
+                Ok(Told::APPLIED)
             }
         }
     }
 
     fn told(&self, verdict: Verdict, id: Id) -> Told {
-        Told { verdict: verdict.word(), state: self.fleet.get(id).map(|call| call.state().word()) }
+        Told { verdict: verdict.word(), state: self.fleet.get(id).map(|call| call.state().word()), note: None }
     }
 
     /// Whether a bot has said where it is.

@@ -11,6 +11,11 @@ use super::file::File;
 use super::{Asked, Call, Exchange, POLICY, habits};
 use crate::trace::act::Act;
 
+/// A longer body of a new call is not kept: its members are not shown when the call is asked for.
+const GIVEN: usize = 4 * 1_024;
+/// No page says how long a `callbackUri` may be: our choice.
+const CALLBACK: usize = 2_048;
+
 impl Exchange {
     /// A new call, with an id that no other has.
     pub(super) fn create(&mut self, id: Id, asked: &Asked<'_>) -> Answer {
@@ -26,7 +31,8 @@ impl Exchange {
             return self.error(400, &why);
         }
         let (now, shape) = (self.now, asked.shape());
-        let mut file = File::new(Direction::Outgoing, shape, callback, Box::from(asked.body), now);
+        let given = if asked.body.len() <= GIVEN { asked.body } else { "" };
+        let mut file = File::new(Direction::Outgoing, shape, callback, Box::from(given), now);
         file.timeline.request(now, Act::Create.word(), 201);
         if !self.begin(Call::outgoing(id, now, &POLICY), file) {
             let room = self.fleet.capacity();
@@ -51,6 +57,9 @@ impl Exchange {
 
 /// Only what this mock can post to is taken. (Graph asks for https.)
 pub fn can_be_posted_to(uri: &str) -> Result<(), String> {
+    if uri.len() > CALLBACK {
+        return Err(format!("`callbackUri` has {} bytes, expected {CALLBACK} at most", uri.len()));
+    }
     let parsed = uri.parse::<hyper::Uri>().ok();
     match parsed.filter(|uri| uri.scheme_str() == Some("http") && uri.host().is_some_and(|host| !host.is_empty())) {
         Some(_) => Ok(()),

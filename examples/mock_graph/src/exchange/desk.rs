@@ -18,12 +18,17 @@ use super::timeline::{Kind, Result};
 use super::villain::{Seed, Villain};
 use super::{Call, Counts};
 
+/// A shorter list of what is to come is not worth being made anew.
+pub const SIFT: usize = 1_024;
+
 #[derive(Debug)]
 pub struct Desk {
     pub seed: Seed,
     pub files: HashMap<Id, File>,
     /// When something is to happen of itself, and to which call; what it is stands in its file.
     pub to_come: BinaryHeap<Reverse<(Timestamp, Id)>>,
+    /// It is made anew once it is as long.
+    pub sift_at: usize,
     /// Whether anything happens of itself.
     pub by_hand: bool,
     pub villain: Villain,
@@ -52,6 +57,14 @@ impl Desk {
         let at = from.saturating_add(after);
         file.to_come.push(Planned { at, fact });
         self.to_come.push(Reverse((at, call)));
+        // What comes to nothing stays until its time: of operations that are cancelled at once there may be many.
+        if self.to_come.len() > self.sift_at {
+            let others =
+                self.files.iter().flat_map(|(id, file)| file.to_come.iter().map(|planned| Reverse((planned.at, *id))));
+            let own = file.to_come.iter().map(|planned| Reverse((planned.at, call)));
+            self.to_come = others.chain(own).collect();
+            self.sift_at = SIFT.max(2 * self.to_come.len());
+        }
     }
 
     /// Does what the machine has said in a step. `before` is the machine before it, where the step may have given a slot away.
@@ -94,7 +107,10 @@ impl Desk {
                     };
                     self.end_operation(call.id(), file, at, report);
                 }
-                Output::OperationsEnded(_) => file.operations.clear(),
+                Output::OperationsEnded(_) => {
+                    file.operations.clear();
+                    file.to_come.retain(|planned| planned.fact.operation().is_none());
+                }
                 Output::Ended { .. } => self.over.push(call.id()),
                 Output::State { .. } | Output::Tone { .. } | Output::Answer { .. } => {}
             }
@@ -120,6 +136,7 @@ impl Desk {
     fn end_operation(&mut self, call: Id, file: &mut File, at: Timestamp, report: OperationReport) {
         let place = file.operations.iter().position(|written| Some(written.id) == report.id);
         let Some(written) = place.map(|place| file.operations.swap_remove(place)) else { return };
+        file.to_come.retain(|planned| planned.fact.operation() != Some(written.id));
         let complete = report.status == Some(OperationStatus::Completed);
         let kept = written.recording.filter(|_| complete).map(|from| {
             let millis = at.saturating_millis_since(from);

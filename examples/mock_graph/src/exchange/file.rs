@@ -62,8 +62,8 @@ pub struct Written {
     pub kind: OperationKind,
     pub context: Option<Box<str>>,
     pub shape: Shape,
-    /// How long its prompts play.
-    pub prompts: Span,
+    /// How long its prompts play; none is for ever.
+    pub prompts: Option<Span>,
     /// When its recording started.
     pub recording: Option<Timestamp>,
 }
@@ -71,6 +71,6 @@ pub struct Written {
 impl Written {
     /// An operation of which no text is known.
     pub fn without_texts(id: Id, kind: OperationKind) -> Self {
-        Self { id, kind, context: None, shape: Shape::V1, prompts: Span::ZERO, recording: None }
+        Self { id, kind, context: None, shape: Shape::V1, prompts: Some(Span::ZERO), recording: None }
     }
 }

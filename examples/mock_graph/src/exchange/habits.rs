@@ -42,6 +42,14 @@ pub enum Fact {
 }
 
 impl Fact {
+    /// The operation that it is of.
+    pub fn operation(self) -> Option<Id> {
+        match self {
+            Self::Peer(_) => None,
+            Self::Played(id) | Self::Beeped(id) | Self::Finished(id) => Some(id),
+        }
+    }
+
     /// What it is to the machine, if it is still what is waited for.
     pub fn event(self, call: &Call) -> Option<Event> {
         let find = |id: Id| call.operations().find(|view| view.id == id);
@@ -84,9 +92,8 @@ pub fn of(output: Output, call: &Call, file: &File) -> Option<(Span, Fact)> {
         Output::State { to: CallState::Terminating, .. } => peer(TEARDOWN, PeerEvent::TornDown),
         Output::Phase { slot, phase: RecordPhase::Prompting, .. } => {
             let id = call.operation(slot)?.id;
-            let plays =
-                file.operations.iter().find(|written| written.id == id).map_or(PROMPT, |written| written.prompts);
-            Some((plays, Fact::Played(id)))
+            let written = file.operations.iter().find(|written| written.id == id);
+            Some((written.map_or(Some(PROMPT), |written| written.prompts)?, Fact::Played(id)))
         }
         Output::Phase { slot, phase: RecordPhase::Beeping, .. } => Some((BEEP, Fact::Beeped(call.operation(slot)?.id))),
         _ => None,

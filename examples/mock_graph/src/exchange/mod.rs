@@ -36,7 +36,7 @@ pub use requests::Asked;
 pub use restore::Restored;
 pub use villain::{Seed, Villain};
 
-use desk::Desk;
+use desk::{Desk, SIFT};
 use file::File;
 use journal::Journal;
 use recording::Recordings;
@@ -78,6 +78,8 @@ pub struct Exchange {
     journal: Journal,
     /// How often chance was asked of what is about no call.
     rolls: u64,
+    /// What day it was when the service's time was 0: milliseconds since 1970.
+    epoch: i64,
 }
 
 /// Slices that live as long as the program: an exchange is made once.
@@ -100,6 +102,7 @@ impl Exchange {
             seed: setup.seed,
             files: HashMap::new(),
             to_come: BinaryHeap::new(),
+            sift_at: SIFT,
             by_hand: setup.by_hand,
             villain: Villain::default(),
             posts: Vec::new(),
@@ -117,6 +120,7 @@ impl Exchange {
             made: 0,
             journal: Journal::default(),
             rolls: 0,
+            epoch: 0,
         })
     }
 
@@ -221,6 +225,17 @@ impl Exchange {
         }
         self.recent.push_back(id);
         true
+    }
+
+    /// Says what day it is, in milliseconds since 1970: errors have a date.
+    pub fn set_date(&mut self, millis: i64) {
+        let now = i64::try_from(self.now.as_millis()).unwrap_or(i64::MAX);
+        self.epoch = millis.saturating_sub(now);
+    }
+
+    /// The most calls that live at a time.
+    pub fn room(&self) -> usize {
+        self.fleet.capacity()
     }
 
     /// Where the service is reached.

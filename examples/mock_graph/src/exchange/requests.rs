@@ -70,7 +70,9 @@ impl Exchange {
 
     /// An answer that is an error.
     pub fn error(&mut self, status: u16, message: &str) -> Answer {
-        Answer::error(status, message, self.desk.seed.id("request", Id::from_u128(0), self.desk.counts.requests))
+        let request = self.desk.seed.id("request", Id::from_u128(0), self.desk.counts.requests);
+        let now = i64::try_from(self.now.as_millis()).unwrap_or(i64::MAX);
+        Answer::error(status, message, request, self.epoch.saturating_add(now))
     }
 
     pub(super) fn not_found(&mut self) -> Answer {
@@ -185,10 +187,8 @@ impl Exchange {
     fn write_down(&mut self, id: Id, act: Act, raw: Option<&RawValue>, operation: Id, shape: Shape) -> Option<Written> {
         let (Act::Operation(kind, profile), Some(file)) = (act, self.desk.files.get_mut(&id)) else { return None };
         let context = bodies::context_text(raw).map(|text| Box::from(&*text));
-        let prompts = raw.map_or(1, |raw| prompts(raw.get()));
-        let millis = habits::PROMPT.as_millis().saturating_mul(prompts);
         let shape = if profile == Profile::Record { Shape::Source } else { shape };
-        let prompts = Span::from_millis(millis);
+        let prompts = raw.map_or(Some(habits::PROMPT), |raw| plays(raw.get()));
         let written = Written { id: operation, kind, context, shape, prompts, recording: None };
         file.operations.push(written.clone());
         Some(written)
@@ -254,10 +254,19 @@ impl Exchange {
     }
 }
 
-/// How many prompts a body has; they are played one after the other.
-fn prompts(body: &str) -> u32 {
-    let prompts = serde_json::from_str(body).ok().and_then(|body: Value| Some(body.get("prompts")?.as_array()?.len()));
-    prompts.and_then(|count| u32::try_from(count).ok()).unwrap_or(1).max(1)
+/// How long the prompts of a body play, each with its loops, one after the other; none is for ever.
+fn plays(body: &str) -> Option<Span> {
+    let body: Value = serde_json::from_str(body).unwrap_or_default();
+    if body.get("loop") == Some(&Value::Bool(true)) {
+        return None;
+    }
+    let loops = |prompt: &Value| prompt.get("loop").and_then(Value::as_u64).unwrap_or(1).max(1);
+    let prompts = body
+        .get("prompts")
+        .and_then(Value::as_array)
+        .map_or(1, |prompts| prompts.iter().map(loops).fold(0_u64, u64::saturating_add));
+    let millis = u64::from(habits::PROMPT.as_millis()).saturating_mul(prompts.max(1));
+    Some(u32::try_from(millis).map_or(Span::MAX, Span::from_millis))
 }
 
 /// Why the machine refused, where the body was well.

@@ -9,7 +9,7 @@ use call_lifecycle::{Id, Timestamp};
 use super::habits::Fact;
 use super::recording::Recording;
 use super::store::{Record, id};
-use super::{Asked, Command, Exchange, Setup};
+use super::{Asked, Command, Exchange, Refused, Setup};
 use crate::trace::act::Act;
 use crate::trace::line::{self, Line};
 use crate::trace::words::PeerFact;
@@ -91,8 +91,8 @@ impl Restored {
                 match (call, act, request.call) {
                     (None, Act::Create, Some(id)) => {
                         exchange.made += 1;
-                        if !known(id.0) {
-                            exchange.create(id.0, &asked);
+                        if !known(id.0) && exchange.create(id.0, &asked).status != 201 {
+                            return Err(format!("call {} cannot be begun again: see --calls", id.0));
                         }
                     }
                     (None, Act::Other, _) => {
@@ -109,7 +109,9 @@ impl Restored {
                     exchange.has_come(at, peer.call.0, |fact| fact == Fact::Peer(event));
                 }
                 // A call that has ended since is no matter.
-                let _ = exchange.peer(at, peer.call.0, peer.event);
+                if let Err(full @ Refused::Full(_)) = exchange.peer(at, peer.call.0, peer.event) {
+                    return Err(full.to_string());
+                }
             }
             line::Fact::Media(media) if !known(media.call.0) => {
                 exchange.has_come(at, media.call.0, |fact| match media.event {

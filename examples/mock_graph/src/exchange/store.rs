@@ -67,7 +67,7 @@ struct StoredOperation {
     kind: String,
     context: Option<String>,
     app: bool,
-    prompts: u32,
+    prompts: Option<u32>,
     recording: Option<u64>,
 }
 
@@ -96,7 +96,7 @@ impl StoredCall {
             kind: written.kind.word().to_owned(),
             context: written.context.as_deref().map(str::to_owned),
             app: is_app(written.shape),
-            prompts: written.prompts.as_millis(),
+            prompts: written.prompts.map(Span::as_millis),
             recording: written.recording.map(Timestamp::as_millis),
         });
         let fact = |fact| match fact {
@@ -139,7 +139,7 @@ impl StoredCall {
                     .ok_or_else(|| format!("no operation is {}", stored.kind))?,
                 context: stored.context.as_deref().map(Box::from),
                 shape: shape(stored.app),
-                prompts: Span::from_millis(stored.prompts),
+                prompts: stored.prompts.map(Span::from_millis),
                 recording: stored.recording.map(Timestamp::from_millis),
             });
         }

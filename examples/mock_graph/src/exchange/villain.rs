@@ -32,8 +32,11 @@ pub struct Villain {
     pub retry_after: u32,
 }
 
+/// Nothing is held back for longer.
+const HOUR: u32 = 3_600_000;
+
 impl Villain {
-    /// Says which chance is none.
+    /// Says which chance is none, or what is too long.
     pub fn check(&self) -> Result<(), String> {
         let chances = [
             ("drop", self.drop),
@@ -43,6 +46,9 @@ impl Villain {
             ("429", self.too_many),
             ("503", self.unavailable),
         ];
+        if self.delay_up_to > HOUR {
+            return Err(format!("`delayUpTo` is {}, expected {HOUR} milliseconds at most in it", self.delay_up_to));
+        }
         match chances.iter().find(|(_, chance)| !(0.0..=1.0).contains(chance)) {
             Some((name, chance)) => Err(format!("`{name}` is {chance}, expected a chance from 0 to 1 in it")),
             None => Ok(()),

@@ -50,16 +50,11 @@ impl Key {
         encode(&Header::default(), &claims, &self.signs).map_err(|error| error.to_string())
     }
 
-    /// Checks what stands in `Authorization`.
+    /// Checks a token.
     ///
     /// # Errors
     /// Why it is not taken.
-    pub fn check(&self, authorization: Option<&str>) -> Result<(), String> {
-        let token = authorization
-            .and_then(|text| text.split_once(' '))
-            .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("Bearer"))
-            .map(|(_, token)| token.trim())
-            .ok_or("there is no bearer token in `Authorization`")?;
+    pub fn check(&self, token: &str) -> Result<(), String> {
         let mut validation = Validation::default();
         validation.set_audience(&[AUDIENCE]);
         decode::<Claims>(token, &self.checks, &validation).map(drop).map_err(|error| error.to_string())

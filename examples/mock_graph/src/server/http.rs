@@ -20,10 +20,10 @@ use crate::trace::words::Verb;
 
 /// The longest body that is read.
 const BODY: usize = 64 * 1_024;
+/// How long a body may take to come, in real time.
+const PATIENCE: Duration = Duration::from_secs(10);
 /// The versions of Graph's API that are served alike.
 const VERSIONS: [&str; 2] = ["/v1.0", "/beta"];
-/// How long it may take to come, in real time.
-const PATIENCE: Duration = Duration::from_secs(10);
 
 /// The page may talk to where it comes from, and to nobody else.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; \
@@ -84,12 +84,18 @@ impl IntoResponse for Answer {
     }
 }
 
+/// The token in `Authorization`.
+fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let (scheme, token) = headers.get(header::AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("Bearer").then(|| token.trim())
+}
+
 impl Shared {
     /// A token is asked for where there is a key.
     fn admit(&self, headers: &HeaderMap) -> Result<(), Answer> {
         let Some(key) = &self.key else { return Ok(()) };
-        let given = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-        key.check(given).map_err(|why| self.error(401, &why))
+        let checked = bearer(headers).ok_or_else(|| "there is no bearer token in `Authorization`".to_owned());
+        checked.and_then(|token| key.check(token)).map_err(|why| self.error(401, &why))
     }
 
     fn error(&self, status: u16, why: &str) -> Answer {
@@ -126,10 +132,14 @@ async fn graphs(shared: &Shared, request: Request) -> Result<Answer, Answer> {
     let (parts, body) = request.into_parts();
     let path = parts.uri.path();
     let target = Target::parse(path).map_err(|error| shared.error(400, &error.to_string()))?;
-    let app = path.contains("/app/calls");
+    // Without regard to case, as paths are read.
+    let app = path.to_ascii_lowercase().contains("/app/calls");
     let bytes = shared.body(body).await?;
     let body = std::str::from_utf8(&bytes).map_err(|error| shared.error(400, &format!("the body: {error}")))?;
     let mut answer = shared.with(|exchange, now| exchange.request(now, &Asked { verb, target, app, body }));
+    if shared.is_broken() {
+        return Err(shared.error(503, "it cannot be written down what happens: the service stops"));
+    }
     // As on the pages: the whole address, of the version that was asked.
     let version = VERSIONS.iter().find(|version| path.starts_with(**version)).unwrap_or(&"");
     answer.location = answer.location.map(|location| format!("{}{version}{location}", shared.base));
@@ -184,9 +194,7 @@ async fn control(State(shared): State<Arc<Shared>>, request: Request) -> Respons
     match shared.with(|exchange, now| exchange.control(now, command)) {
         Ok(told) => {
             if is_bot {
-                // The journal, being a trace, has no word for it.
-                shared.store_or_stop().await;
-                // A script may wait for the bot.
+                // A script may wait for it.
                 shared.sooner.notify_one();
             }
             json(StatusCode::OK, serde_json::to_string(&told).unwrap_or_default())
@@ -197,8 +205,7 @@ async fn control(State(shared): State<Arc<Shared>>, request: Request) -> Respons
 
 /// A recording, for whoever has its token.
 async fn recording(State(shared): State<Arc<Shared>>, Path(operation): Path<String>, headers: HeaderMap) -> Response {
-    let token = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()?.strip_prefix("Bearer "));
-    let Some(token) = token else { return shared.error(401, "there is no bearer token").into_response() };
+    let Some(token) = bearer(&headers) else { return shared.error(401, "there is no bearer token").into_response() };
     let Ok(operation) = Id::parse(&operation) else {
         return shared.error(404, "there is no such recording").into_response();
     };
@@ -208,7 +215,8 @@ async fn recording(State(shared): State<Arc<Shared>>, Path(operation): Path<Stri
     });
     match found {
         Some(recording) => {
-            ([(header::CONTENT_TYPE, "application/octet-stream")], sound::wav(recording.millis)).into_response()
+            let sound = Body::new(sound::Wav::new(recording.millis));
+            ([(header::CONTENT_TYPE, "application/octet-stream")], sound).into_response()
         }
         None => shared
             .error(404, "there is no such recording, it was discarded, or the token is not its own")

@@ -1,4 +1,4 @@
-//! The exchange behind HTTP: one lock, held for microseconds and never across a wait.
+//! The exchange behind HTTP: one lock, never held across a wait.
 
 mod auth;
 mod http;
@@ -9,14 +9,17 @@ pub mod state;
 
 use std::future::Future;
 use std::io;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::pin::Pin;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use axum::serve::Listener;
 use call_lifecycle::{Id, Timestamp};
 use hyper_util::client::legacy::connect::Connect;
 use tokio::sync::Notify;
 use tokio::task::yield_now;
+use tokio::time::timeout;
 use tokio_host::{Clock, Speed, serve};
 
 pub use auth::Key;
@@ -41,6 +44,9 @@ pub struct Settings {
     pub state: Option<State>,
 }
 
+/// How long notifications have to be taken once the service has stopped.
+const FAREWELL: Duration = Duration::from_secs(5);
+
 /// What everybody who serves has in common.
 pub struct Shared {
     exchange: Mutex<Exchange>,
@@ -55,11 +61,14 @@ pub struct Shared {
     storing: tokio::sync::Mutex<()>,
     connections: usize,
     /// What is to be posted, which the poster takes on.
-    submit: Box<dyn Fn(Vec<Post>) + Send + Sync>,
+    submit: Box<dyn Fn(Vec<Post>) -> Vec<Id> + Send + Sync>,
+    /// Posts what waits at once, and returns when that is done.
+    posted: Box<dyn Fn() -> Pin<Box<dyn Future<Output = ()> + Send>> + Send + Sync>,
     /// Until when the driver sleeps, in milliseconds of the service's time.
     asleep_until: AtomicU64,
     sooner: Notify,
-    /// It cannot be written down what happens: the service stops.
+    /// It cannot be written down what happens: nothing is done any more, and the service stops.
+    is_broken: AtomicBool,
     broken: Notify,
 }
 
@@ -87,7 +96,8 @@ impl Mock {
                     shared.with(|exchange, now| exchange.posted(now, call, delivered));
                 }
             };
-            let poster = Poster::new(connector, clock, Arc::new(done));
+            let poster = Poster::new(connector, clock, exchange.room(), Arc::new(done));
+            let idle = Arc::clone(&poster);
             Shared {
                 base: Box::from(exchange.base()),
                 exchange: Mutex::new(exchange),
@@ -98,8 +108,13 @@ impl Mock {
                 storing: tokio::sync::Mutex::new(()),
                 connections: settings.connections,
                 submit: Box::new(move |posts| poster.submit(posts)),
+                posted: Box::new(move || {
+                    let poster = Arc::clone(&idle);
+                    Box::pin(async move { poster.finish().await })
+                }),
                 asleep_until: AtomicU64::new(0),
                 sooner: Notify::new(),
+                is_broken: AtomicBool::new(false),
                 broken: Notify::new(),
             }
         });
@@ -118,6 +133,8 @@ impl Mock {
         let driver = tokio::spawn(drive(Arc::clone(shared)));
         serve(listener, http::router(Arc::clone(shared)), shared.connections, stop).await;
         driver.abort();
+        // What is not taken in time is lost.
+        let _ = timeout(FAREWELL, (shared.posted)()).await;
         shared.store().await
     }
 
@@ -130,30 +147,40 @@ impl Mock {
 impl Shared {
     fn with<T>(&self, f: impl FnOnce(&mut Exchange, Timestamp) -> T) -> T {
         let mut exchange = self.exchange.lock().unwrap_or_else(PoisonError::into_inner);
-        let result = f(&mut exchange, self.clock.now());
-        let posts = exchange.take_posts();
+        let now = self.clock.now();
+        let result = f(&mut exchange, now);
         let journal = exchange.take_journal();
-        let due = exchange.next_deadline().map_or(u64::MAX, Timestamp::as_millis);
-        // Within the lock: what is written down has the order in which it happened, and is there before anybody is answered.
+        // Within the lock: what is written down has the order in which it happened, and is there before anybody is answered; and so have notifications.
         if let (Some(state), false) = (&self.state, journal.is_empty()) {
             if let Err(error) = state.lock().unwrap_or_else(PoisonError::into_inner).append(&journal) {
                 self.give_up("write the journal", &error);
             }
         }
+        let posts = exchange.take_posts();
+        if !posts.is_empty() {
+            for call in (self.submit)(posts) {
+                exchange.posted(now, call, false);
+            }
+        }
+        let due = exchange.next_deadline().map_or(u64::MAX, Timestamp::as_millis);
         drop(exchange);
         if due < self.asleep_until.load(Ordering::Relaxed) {
             self.sooner.notify_one();
-        }
-        if !posts.is_empty() {
-            (self.submit)(posts);
         }
         result
     }
 
     /// What happens cannot be written down: nothing more is to happen.
     fn give_up(&self, what: &str, error: &io::Error) {
-        eprintln!("mock_graph: cannot {what}: {error}");
+        if !self.is_broken.swap(true, Ordering::Relaxed) {
+            eprintln!("mock_graph: cannot {what}: {error}");
+        }
         self.broken.notify_one();
+    }
+
+    /// Nothing that is done is written down any more: nothing may be answered as done.
+    fn is_broken(&self) -> bool {
+        self.is_broken.load(Ordering::Relaxed)
     }
 
     async fn store_or_stop(&self) {
@@ -198,8 +225,9 @@ async fn drive(shared: Arc<Shared>) {
             script = waiting.map(|script| script.begin(shared.clock.now()));
         }
         let due = shared.with(|exchange, now| {
-            exchange.wake(now);
+            // The script first: its lines have times of their own, before now.
             let played = script.as_mut().and_then(|script| script.play(exchange, now));
+            exchange.wake(now);
             let due = exchange.next_deadline().into_iter().chain(played).min();
             // Within the lock, so that nobody makes it sooner unheard.
             shared.asleep_until.store(due.map_or(u64::MAX, Timestamp::as_millis), Ordering::Relaxed);

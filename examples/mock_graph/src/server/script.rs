@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use call_lifecycle::{Span, Timestamp};
+use call_lifecycle::Timestamp;
 
 use crate::exchange::{Command, Exchange};
 
@@ -49,10 +49,7 @@ pub(super) struct Playing {
 impl Playing {
     /// Does what is due; when to come again.
     pub(super) fn play(&mut self, exchange: &mut Exchange, now: Timestamp) -> Option<Timestamp> {
-        let due = |at: u64| {
-            let after = u32::try_from(at).map_or(Span::MAX, Span::from_millis);
-            self.began.saturating_add(after)
-        };
+        let due = |at: u64| Timestamp::from_millis(self.began.as_millis().saturating_add(at));
         while let Some((number, at, _)) = self.script.lines.front() {
             let (number, due) = (*number, due(*at));
             if due > now {

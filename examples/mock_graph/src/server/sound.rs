@@ -1,33 +1,68 @@
 //! What is heard in a recording: as nobody has said anything, a tone; in the format that the pages ask for.
 
-use axum::body::Bytes;
+use std::convert::Infallible;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use axum::body::{Bytes, HttpBody};
+use hyper::body::{Frame, SizeHint};
 
 const RATE: u32 = 16_000;
 const BYTES_A_SECOND: u32 = 2 * RATE;
-/// Nobody records longer here than the 2019 page's example: half an hour.
-const MOST_MILLIS: u64 = 1_800_000;
 /// One swing of the tone, in samples: 400 Hz.
 const SWING: u32 = 40;
+/// What is written at a time: a second, which is a whole number of swings.
+const BLOCK: usize = BYTES_A_SECOND as usize;
+const HEADER: u32 = 44;
 
-/// A WAV file, mono, of 16 bits, at 16 kHz.
-pub fn wav(millis: u64) -> Bytes {
-    // Fits: see `MOST_MILLIS`.
-    let samples = u32::try_from(millis.min(MOST_MILLIS) * u64::from(RATE) / 1_000).unwrap_or(0);
-    let size = 2 * samples;
-    let mut file = Vec::with_capacity(44 + size as usize);
-    file.extend(b"RIFF");
-    file.extend((36 + size).to_le_bytes());
-    file.extend(b"WAVEfmt ");
-    file.extend(16_u32.to_le_bytes());
-    file.extend([1, 0, 1, 0]);
-    file.extend(RATE.to_le_bytes());
-    file.extend(BYTES_A_SECOND.to_le_bytes());
-    file.extend([2, 0, 16, 0]);
-    file.extend(b"data");
-    file.extend(size.to_le_bytes());
-    for sample in 0..samples {
-        let swing: i16 = if sample % SWING < SWING / 2 { 2_000 } else { -2_000 };
-        file.extend(swing.to_le_bytes());
+/// A WAV file, mono, of 16 bits, at 16 kHz, made as it is read: who reads slowly holds no more than a second of it.
+#[derive(Debug)]
+pub struct Wav {
+    header: Option<Bytes>,
+    second: Bytes,
+    /// Of the samples, in bytes.
+    left: u32,
+}
+
+impl Wav {
+    /// Of as many milliseconds; more than a file can have (37 hours) are cut off.
+    pub fn new(millis: u64) -> Self {
+        let samples = u128::from(millis) * u128::from(RATE) / 1_000;
+        let most = (u32::MAX - HEADER) / 2;
+        let size = 2 * u32::try_from(samples).unwrap_or(most).min(most);
+        let mut header = Vec::with_capacity(HEADER as usize);
+        header.extend(b"RIFF");
+        header.extend((HEADER - 8).saturating_add(size).to_le_bytes());
+        header.extend(b"WAVEfmt ");
+        header.extend(16_u32.to_le_bytes());
+        header.extend([1, 0, 1, 0]);
+        header.extend(RATE.to_le_bytes());
+        header.extend(BYTES_A_SECOND.to_le_bytes());
+        header.extend([2, 0, 16, 0]);
+        header.extend(b"data");
+        header.extend(size.to_le_bytes());
+        let swing = |sample: u32| if sample % SWING < SWING / 2 { 2_000_i16 } else { -2_000 };
+        let second: Vec<u8> = (0..RATE).flat_map(|sample| swing(sample).to_le_bytes()).collect();
+        Self { header: Some(Bytes::from(header)), second: Bytes::from(second), left: size }
     }
-    Bytes::from(file)
+}
+
+impl HttpBody for Wav {
+    type Data = Bytes;
+    type Error = Infallible;
+
+    fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+        let header = self.header.take();
+        let next = header.or_else(|| {
+            let length = BLOCK.min(self.left as usize);
+            self.left -= length as u32;
+            (length > 0).then(|| self.second.slice(..length))
+        });
+        Poll::Ready(next.map(|data| Ok(Frame::data(data))))
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        let header = self.header.as_ref().map_or(0, Bytes::len);
+        SizeHint::with_exact(u64::from(self.left) + header as u64)
+    }
 }

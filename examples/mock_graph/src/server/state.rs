@@ -19,6 +19,8 @@ pub struct State {
     number: u64,
     journal: File,
     length: u64,
+    /// A line could not be written.
+    broken: bool,
 }
 
 /// Calls that are being stored.
@@ -60,13 +62,14 @@ fn wrong(path: &Path, line: usize, why: &str) -> io::Error {
 /// Gives each line of a file to a function. A last line that was cut off, as by a kill, is none where that is allowed.
 fn lines(path: &Path, cut_off: bool, mut take: impl FnMut(&str) -> Result<(), String>) -> io::Result<()> {
     let mut reader = BufReader::new(File::open(path)?);
-    let (mut line, mut number) = (String::new(), 0);
-    while reader.read_line(&mut line)? > 0 {
+    let (mut line, mut number) = (Vec::new(), 0);
+    while reader.read_until(b'\n', &mut line)? > 0 {
         number += 1;
-        if !line.ends_with('\n') && cut_off {
+        if !line.ends_with(b"\n") && cut_off {
             return Ok(());
         }
-        take(line.trim_end()).map_err(|why| wrong(path, number, &why))?;
+        let text = std::str::from_utf8(&line).map_err(|error| wrong(path, number, &error.to_string()))?;
+        take(text.trim_end()).map_err(|why| wrong(path, number, &why))?;
         line.clear();
     }
     Ok(())
@@ -89,8 +92,13 @@ impl State {
         };
         exchange.write_journal();
         let number = numbers(directory, JOURNAL)?.last().map_or(0, |number| number + 1);
-        let mut state =
-            Self { directory: directory.to_owned(), number, journal: Self::create(directory, number)?, length: 0 };
+        let mut state = Self {
+            directory: directory.to_owned(),
+            number,
+            journal: Self::create(directory, number)?,
+            length: 0,
+            broken: false,
+        };
         // What there is now is stored at once: a journal alone tells of nothing that was before.
         let mut text = String::new();
         exchange.store_head(&mut text);
@@ -126,8 +134,14 @@ impl State {
 
     /// Appends lines to the journal. They are the system's then, and outlive this program.
     pub fn append(&mut self, text: &str) -> io::Result<()> {
+        if self.broken {
+            return Err(io::Error::other("an earlier line could not be written"));
+        }
         self.length += text.len() as u64;
-        self.journal.write_all(text.as_bytes())
+        // Behind half a line no other may stand: it would be half a line of its own.
+        let written = self.journal.write_all(text.as_bytes());
+        self.broken = written.is_err();
+        written
     }
 
     pub fn is_long(&self) -> bool {

@@ -188,3 +188,48 @@ fn a_recording_is_discarded_after_an_hour() {
     stage.pass(1);
     assert_eq!(stage.exchange.recording(operation, token), None);
 }
+
+/// Each prompt with its loops, two seconds for each; one that is played for ever ends when it is cancelled, and is told of then.
+#[test]
+fn prompts_play_as_often_as_they_are_asked_to() {
+    let plays = |body: &str| {
+        let mut stage = Stage::new();
+        let call = stage.established();
+        stage.posts();
+        let from = stage.now;
+        assert_eq!(stage.of(call, "POST /playPrompt", body).status, 200, "{body}");
+        stage.pass(600_000);
+        let said = stage.timed();
+        let ends = said.first().map(|said| said.split(' ').next().unwrap().parse::<u64>().unwrap() - from);
+        stage.of(call, "POST /cancelMediaProcessing", "{}");
+        (ends, stage.said().len())
+    };
+    assert_eq!(plays(r#"{"prompts": [{}]}"#), (Some(2_000), 0));
+    assert_eq!(plays(r#"{"prompts": [{"loop": 5}, {}]}"#), (Some(12_000), 0));
+    assert_eq!(plays(r#"{"prompts": [{}], "loop": true}"#), (None, 1));
+    assert_eq!(plays(r#"{"prompts": [{"loop": 9223372036854775807}, {"loop": 9223372036854775807}]}"#), (None, 1));
+}
+
+/// What was to come to an operation that is over comes to nothing, and is not kept.
+#[test]
+fn what_is_cancelled_leaves_nothing_behind() {
+    let mut stage = Stage::new();
+    let call = stage.established();
+    let mut size = 0;
+    for round in 0..5_000 {
+        let body = r#"{"prompts": [{"loop": 20}]}"#;
+        assert_eq!(stage.of(call, "POST /playPrompt", body).status, 200);
+        assert_eq!(stage.of(call, "POST /cancelMediaProcessing", "{}").status, 200);
+        stage.posts();
+        if round == 9 {
+            size = stored(&stage).len();
+        }
+    }
+    assert_eq!(stored(&stage).len() / 100, size / 100);
+}
+
+fn stored(stage: &Stage) -> String {
+    let mut text = String::new();
+    stage.exchange.store_calls(&stage.exchange.calls(), &mut text);
+    text
+}

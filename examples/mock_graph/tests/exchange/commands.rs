@@ -82,9 +82,11 @@ fn commands_about_nobody_are_refused() {
 fn a_command_is_told_what_became_of_it() {
     let mut stage = Stage::new();
     let ring = format!(r#"{{"peer": {{"call": "{INCOMING}", "event": "calls"}}}}"#);
-    assert_eq!(stage.tell(&ring).unwrap(), "applied, the call is incoming");
+    let in_vain = "applied, the call is incoming; no bot has said where it is: nobody is notified";
+    assert_eq!(stage.tell(&ring).unwrap(), in_vain);
     // Nobody has said where to tell of it.
     assert_eq!(stage.said(), [""; 0]);
+    stage.tell(r#"{"bot": {"callbackUri": "http://127.0.0.1:9/"}}"#).unwrap();
     assert_eq!(stage.tell(&ring).unwrap(), "noChange, the call is incoming");
     let call = INCOMING.parse_id();
     stage.of(call, "POST /answer", super::stage::ANSWER);
@@ -126,6 +128,7 @@ fn a_bad_script_says_which_line() {
         ("{".to_owned(), "no valid JSON"),
         ("# a remark".to_owned(), "no valid JSON"),
         (r#"{"at": 5}"#.to_owned(), "expected one of `peer`"),
+        (format!(r#"{{"at": "2019-07-01T00:00:00Z", "forget": {{"call": "{INCOMING}"}}}}"#), "a time of day"),
     ];
     for (line, word) in bad {
         let why = Script::read(&format!("{good}\n\n{line}\n{good}\n")).unwrap_err();

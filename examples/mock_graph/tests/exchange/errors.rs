@@ -101,7 +101,9 @@ fn a_redirect_out_of_range_is_a_bad_request() {
 
 #[test]
 fn a_call_is_not_created_from_nonsense() {
+    let long = format!(r#"{{"callbackUri": "http://bot/{}"}}"#, "x".repeat(2_048));
     let bad = [
+        (&*long, "expected 2048 at most"),
         ("", "no valid JSON"),
         ("[]", "there is an array"),
         ("{}", "`callbackUri`"),

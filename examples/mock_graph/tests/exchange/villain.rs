@@ -143,6 +143,7 @@ fn a_chance_that_is_none_is_refused() {
         r#""drop": true"#,
         r#""dorp": 1"#,
         r#""delayUpTo": -1"#,
+        r#""delayUpTo": 3600001"#,
         r#""retryAfter": 1.5"#,
     ] {
         stage.tell(&format!(r#"{{"villain": {{{bad}}}}}"#)).unwrap_err();

@@ -28,11 +28,12 @@ pub struct Options {
     pub connections: usize,
     pub state: Option<PathBuf>,
     pub by_hand: bool,
+    pub room: usize,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { speed: 1.0, key: None, connections: 64, state: None, by_hand: false }
+        Self { speed: 1.0, key: None, connections: 64, state: None, by_hand: false, room: 2_000 }
     }
 }
 
@@ -49,7 +50,7 @@ pub fn setup(by_hand: bool) -> Setup {
 
 impl Bench {
     pub async fn new(options: Options) -> Self {
-        let setup = setup(options.by_hand);
+        let setup = Setup { room: options.room, ..setup(options.by_hand) };
         let new = || Ok(Exchange::new(Timestamp::ZERO, &setup).unwrap());
         let (state, exchange) = match &options.state {
             Some(directory) => {

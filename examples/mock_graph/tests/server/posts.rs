@@ -106,3 +106,25 @@ async fn what_is_overtaken_comes_all_the_same() {
     assert_eq!(found, all);
     bench.stop().await;
 }
+
+/// Whoever makes calls and ends them, and never takes what is posted, fills no memory: what waits is bounded, and the rest is given up.
+#[tokio::test]
+async fn no_more_wait_than_there_is_room_for() {
+    let (bench, sink) =
+        (Bench::new(Options { speed: 1_000.0, room: 20, ..Options::default() }).await, Sink::new().await);
+    for number in 0..100 {
+        let call = loop {
+            let answer = bench.ask(&format!("POST {CALLS}"), &creates(&format!("{}/never/{number}", sink.base))).await;
+            if answer.status == 201 {
+                break answer.member("id");
+            }
+        };
+        // It may have ended already.
+        bench.ask(&format!("DELETE {CALLS}/{call}"), "").await;
+        assert!(bench.count("waiting").await <= 8 * 20);
+    }
+    assert!(bench.count("failed").await >= 100);
+    drop(sink);
+    let mut bench = bench;
+    drop(bench.stop.take());
+}

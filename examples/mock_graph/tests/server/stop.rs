@@ -120,8 +120,8 @@ async fn a_directory_that_was_not_written_by_it_says_where() {
     std::fs::write(journal, "{\"at\":1}\n{\"at\":2,\"nonsense\":1}\n").unwrap();
     let why = open();
     assert!(why.contains("journal-") && why.contains("line 2") && why.contains("nonsense"), "{why}");
-    // The last line may be cut off, as by a kill.
-    std::fs::write(journal, "{\"at\":1}\n{\"at\":2,\"nonsen").unwrap();
+    // The last line may be cut off, as by a kill: in the middle of a letter, too.
+    std::fs::write(journal, b"{\"at\":1}\n{\"at\":2,\"\xc3").unwrap();
     let new = || Err(std::io::Error::other("nothing is stored"));
     State::open(&state, &setup(false), new).unwrap();
 }

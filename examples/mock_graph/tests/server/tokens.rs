@@ -78,5 +78,5 @@ fn a_short_key_is_none() {
     // What an editor leaves at the end of a file is not of the key.
     let (one, other) = (Key::new(SECRET).unwrap(), Key::new(&[SECRET, b"\n"].concat()).unwrap());
     let token = one.token(Duration::from_secs(60)).unwrap();
-    other.check(Some(&format!("Bearer {token}"))).unwrap();
+    other.check(&token).unwrap();
 }
