@@ -3,16 +3,15 @@
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap, VecDeque};
 
+use call_lifecycle::app::Event;
 use call_lifecycle::record::RecordPhase;
 use call_lifecycle::service::Output;
-use call_lifecycle::{
-    CallReport, CallState, CompletionReason, Id, OperationReport, OperationStatus, Span, Step, Timestamp,
-};
+use call_lifecycle::{CallReport, CallState, Id, OperationReport, OperationStatus, Span, Step, Timestamp};
 
 use super::file::File;
 use super::habits::{self, Fact, Planned};
 use super::live::Ended;
-use super::notify::{Post, is_transfer_failed, of_call};
+use super::notify::{self, Post, is_transfer_failed};
 use super::recording::Recordings;
 use super::timeline::{Kind, Result};
 use super::villain::{Seed, Villain};
@@ -81,8 +80,10 @@ impl Desk {
             if let Some(planned) = habits::of(output, call, file) {
                 self.plan(call.id(), file, at, planned);
             }
-            if let Some(report) = of_call(output, call.state()) {
-                self.tell_of_call(call.id(), file, at, report);
+            match notify::of(output, before.unwrap_or(call), call) {
+                Some(Event::Call(report)) => self.tell_of_call(call.id(), file, at, report),
+                Some(Event::Operation(report)) => self.end_operation(call.id(), file, at, report),
+                _ => {}
             }
             match output {
                 Output::State { from, to: CallState::Established } if from != CallState::Hold => {
@@ -94,25 +95,12 @@ impl Desk {
                     file.timeline.push(at, Kind::Clock, view.kind.word(), Result::Word(phase.word()), None);
                     self.phase(call.id(), file, at, (view.id, phase, announce));
                 }
-                Output::OperationEnded { slot, outcome } => {
-                    let ended = call.operation(slot).filter(|view| view.status.is_end());
-                    let Some(view) = ended.or_else(|| before?.operation(slot)) else { continue };
-                    let report = OperationReport {
-                        deleted: true,
-                        id: Some(view.id),
-                        context: view.context,
-                        status: Some(outcome.status),
-                        reason: outcome.reason,
-                        result: outcome.reason.and_then(CompletionReason::result),
-                    };
-                    self.end_operation(call.id(), file, at, report);
-                }
                 Output::OperationsEnded(_) => {
                     file.operations.clear();
                     file.to_come.retain(|planned| planned.fact.operation().is_none());
                 }
                 Output::Ended { .. } => self.over.push(call.id()),
-                Output::State { .. } | Output::Tone { .. } | Output::Answer { .. } => {}
+                Output::State { .. } | Output::OperationEnded { .. } | Output::Tone { .. } | Output::Answer { .. } => {}
             }
         }
     }

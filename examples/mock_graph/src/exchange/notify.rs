@@ -2,14 +2,16 @@
 
 use std::sync::Arc;
 
+use call_lifecycle::app::Event;
 use call_lifecycle::service::Output;
 use call_lifecycle::wire::{Outgoing, OutgoingBody};
 use call_lifecycle::{
     CallReport, CallState, Cause, ChangeType, CompletionReason, Id, OperationReport, OperationStatus, ReportedState,
-    ResultInfo, Span, Timestamp, ToneInfo,
+    ResultInfo, Span, Timestamp, ToneInfo, sim,
 };
 use serde_json::Value;
 
+use super::Call;
 use super::answer::about;
 use super::desk::Desk;
 use super::file::{File, Written};
@@ -39,22 +41,19 @@ pub fn is_transfer_failed(output: Output) -> bool {
     to == CallState::Established && matches!(from, CallState::Transferring | CallState::TransferAccepted)
 }
 
-/// What an output says of the call itself, if it says something.
-pub fn of_call(output: Output, state: CallState) -> Option<CallReport> {
+/// What is posted of an output, as the application hears it; `before` is the machine before the step.
+pub fn of(output: Output, before: &Call, call: &Call) -> Option<Event> {
     match output {
-        _ if is_transfer_failed(output) => Some(CallReport::state(CallState::Established).with_result(TRANSFER_FAILED)),
-        Output::State { to, .. } => Some(CallReport::state(to)),
-        // The page of `reject` shows no state.
-        Output::Ended { cause: Cause::Rejected } => Some(CallReport::new(ChangeType::Deleted)),
-        Output::Ended { cause } => {
-            let report = CallReport::state(CallState::Terminated);
-            Some(cause.result().map_or(report, |result| report.with_result(result)))
+        _ if is_transfer_failed(output) => {
+            Some(Event::Call(CallReport::state(CallState::Established).with_result(TRANSFER_FAILED)))
         }
+        // The page of `reject` shows no state.
+        Output::Ended { cause: Cause::Rejected } => Some(Event::Call(CallReport::new(ChangeType::Deleted))),
         Output::Tone { tone, sequence } => {
             let tone = Some(ToneInfo { sequence_id: i64::from(sequence), tone });
-            Some(CallReport { tone, ..CallReport::state(state) })
+            Some(Event::Call(CallReport { tone, ..CallReport::state(call.state()) }))
         }
-        _ => None,
+        _ => sim::notification(before, call, output),
     }
 }
 
