@@ -12,8 +12,8 @@ import { browse } from "../../web/browser.mjs";
 import { watch } from "./helpers.mjs";
 
 const [mockPath, botPath, chromium, picture] = process.argv.slice(2);
-/** 45 minutes in as many seconds for a picture, and in a third of it for a test. */
-const SPEED = picture ? 60 : 180;
+/** How much faster than the clock on the wall; for a picture as the README has it. A machine on which a call is not answered within its 15 seconds is too slow for so much. */
+const SPEEDS = picture ? [60] : [150, 60, 20];
 
 /** Starts a program; what it has said so far, and when it has said something. */
 function start(path, ...options) {
@@ -38,13 +38,31 @@ async function freePort() {
   return port;
 }
 
-const programs = [];
-let browser;
-try {
-  const mock = start(mockPath, "--speed", `${SPEED}`, "--listen", "127.0.0.1:0");
+async function story(speed) {
+  const programs = [];
+  let browser;
+  try {
+    await told(speed, programs, (started) => (browser = started));
+    return true;
+  } catch (error) {
+    const live = await fetch(`${programs.address}live`).then((answer) => answer.text()).catch(() => "");
+    const late = live.includes("answerTimeout");
+    console.error(late ? `too fast for this machine: ${speed}` : error);
+    if (!late) throw error;
+    return false;
+  } finally {
+    programs.forEach(({ child }) => child.kill("SIGKILL"));
+    await browser?.close();
+  }
+}
+
+async function told(speed, programs, opened) {
+  const mock = start(mockPath, "--speed", `${speed}`, "--listen", "127.0.0.1:0");
   programs.push(mock);
   const [, address] = await mock.says(/its page at (http:\S+)/, 20);
-  browser = await browse(chromium);
+  programs.address = address;
+  const browser = await browse(chromium);
+  opened(browser);
   const seen = watch(browser, address);
   await browser.page("Emulation.setDeviceMetricsOverride", { width: 1280, height: 1000, deviceScaleFactor: 1, mobile: false });
   await browser.page("Page.navigate", { url: address });
@@ -59,7 +77,7 @@ try {
   await bot.says(/keepAlive is due, and withheld/, 60);
   await bot.says(/ended: keepAliveExpired/, 120);
   await seen.until(`document.body.innerText.includes("dropped: no keepAlive in time")`);
-  await seen.until(`document.querySelectorAll('.call').length === 3`);
+  await seen.until(`document.querySelectorAll('.call').length === 3 && document.querySelectorAll('.call[data-state="terminated"]').length === 2`);
   assert.deepEqual(await seen.texts('.call[data-state="terminated"] .due'), ["", ""]);
   if (picture) writeFileSync(picture, await browser.picture());
   assert.deepEqual(browser.complaints, []);
@@ -72,10 +90,12 @@ try {
   assert.equal(await mock.ended, 0, mock.log);
   assert.match(mock.log, /stopped, 0 calls live/);
   console.log("ok: kept alive, ended by its stop tone, dropped at 45 minutes: on the page and in the log");
-} catch (error) {
-  console.error(error);
+}
+
+try {
+  let done = false;
+  for (const speed of SPEEDS) if (!done) done = await story(speed);
+  assert.ok(done, "no speed was slow enough");
+} catch {
   process.exitCode = 1;
-} finally {
-  programs.forEach(({ child }) => child.kill("SIGKILL"));
-  await browser?.close();
 }
