@@ -20,7 +20,7 @@ export function live(calls, { now = NOW, speed = 60, more = 0, ...counts } = {})
 export function kept(id = "57dab8b1-894c-409a-b240-bd8beae78896", { from = 45 * MINUTE, at = from + EXPIRY } = {}) {
   const renewals = [15, 30, 45].map((minutes) => minutes * MINUTE).filter((time) => time <= from);
   return {
-    id, direction: "incoming", state: "established", began: 0, from: "Adele Vance", expiry: { from, at }, deadline: { kind: "keepAlive expiry", at },
+    id, direction: "incoming", state: "established", began: 0, expiry: { from, at }, deadline: { kind: "keepAlive expiry", at },
     operations: [{ id: "0fe0623f-d628-42ed-b4bd-8ac290072cc5", kind: "record", status: "completed", reason: "stopToneDetected" }, { id: "1", kind: "subscribeToTone", status: "completed" }],
     timeline: [
       fact(0, "peer", "calls"), notice(0, "created", "200", true), request(4 * SECOND, "answer", "202"), fact(6 * SECOND, "peer", "connects"), notice(7 * SECOND, "established", "200", true),
@@ -46,7 +46,7 @@ export function recording(phase = "listening") {
 
 export function ringing() {
   return {
-    id: "9f2c4d10-77aa-4c1e-8a55-0c7be1f0a001", direction: "incoming", state: "incoming", began: NOW - 6 * SECOND, from: "+1 425 555 0100", expiry: { from: NOW - 6 * SECOND, at: NOW - 6 * SECOND + EXPIRY },
+    id: "9f2c4d10-77aa-4c1e-8a55-0c7be1f0a001", direction: "incoming", state: "incoming", began: NOW - 6 * SECOND, expiry: { from: NOW - 6 * SECOND, at: NOW - 6 * SECOND + EXPIRY },
     deadline: { kind: "answer", at: NOW + 9 * SECOND }, operations: [], timeline: [fact(NOW - 6 * SECOND, "peer", "calls"), notice(NOW - 5 * SECOND, "created", "200", true)],
   };
 }
