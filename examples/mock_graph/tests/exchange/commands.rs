@@ -137,3 +137,20 @@ fn a_bad_script_says_which_line() {
     Script::read(&format!("{good}\r\n\n  {good}\n")).unwrap();
     Script::read("").unwrap();
 }
+
+/// What the package has to begin with, and what its README shows.
+#[test]
+fn the_scripts_are_scripts_and_the_examples_are_commands() {
+    let home = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let scripts: Vec<_> = std::fs::read_dir(home.join("scripts")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    assert_eq!(scripts.len(), 2);
+    for script in scripts {
+        Script::read(&std::fs::read_to_string(&script).unwrap()).unwrap();
+    }
+    let readme = std::fs::read_to_string(home.join("README.md")).unwrap();
+    let (_, shown) = readme.split_once("```json\n").unwrap();
+    let mut stage = Stage::new();
+    let told: Vec<_> = shown.split_once("```").unwrap().0.lines().map(|line| stage.tell(line).unwrap()).collect();
+    assert_eq!(told.len(), 5);
+    assert_eq!(told[1], "applied, the call is incoming");
+}
