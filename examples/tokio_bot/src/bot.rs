@@ -3,8 +3,9 @@
 use std::collections::{HashMap, VecDeque};
 
 use call_lifecycle::app::{Call, Event, Output, Policy, Request, Settings};
-use call_lifecycle::fleet::{Entry, Fleet, Node, Place, Storage, StorageError, entries_for, nodes_for};
+use call_lifecycle::fleet::{Fleet, StorageError};
 use call_lifecycle::{CallState, Id, KeepAlivePolicy, Timestamp};
+use tokio_host::storage;
 
 use crate::input::{Effect, Input, Told};
 use crate::news::{Line, News};
@@ -184,14 +185,5 @@ impl Bot {
             self.ask(now, call, Request::HangUp);
             self.act(now, None);
         }
-    }
-}
-
-/// Room for so many calls, for as long as the program runs.
-fn storage(calls: usize) -> Storage<'static, Call<'static, SLOTS>> {
-    Storage {
-        places: vec![Place::VACANT; calls].leak(),
-        nodes: vec![Node::EMPTY; nodes_for(calls)].leak(),
-        entries: vec![Entry::EMPTY; entries_for(calls)].leak(),
     }
 }

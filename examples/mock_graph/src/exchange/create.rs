@@ -8,7 +8,7 @@ use call_lifecycle::{CallReport, CallState, Id};
 use super::answer::{self, Answer};
 use super::control::in_words;
 use super::file::File;
-use super::{Asked, Call, Exchange, POLICY, habits};
+use super::{Asked, Call, Exchange, POLICY, Refused, habits};
 use crate::trace::act::Act;
 
 /// A longer body of a new call is not kept: its members are not shown when the call is asked for.
@@ -35,13 +35,10 @@ impl Exchange {
         let mut file = File::new(Direction::Outgoing, shape, callback, Box::from(given), now);
         file.timeline.request(now, Act::Create.word(), 201);
         if !self.begin(Call::outgoing(id, now, &POLICY), file) {
-            let room = self.fleet.capacity();
-            let error =
-                self.error(429, &format!("{room} calls live already, and there is room for no more: see --calls"));
-            return Answer { retry_after: Some(60), ..error };
+            let full = Refused::Full(self.fleet.capacity());
+            return Answer { retry_after: Some(60), ..self.error(429, &full.to_string()) };
         }
-        let raw = serde_json::from_str(asked.body).ok();
-        self.journal.request(now, asked, raw, Some(id));
+        self.journal.request(now, asked, Some(asked.body), Some(id));
         let location = answer::path(Target::Call { call: id }, shape);
         let Some(call) = self.fleet.get(id) else { return self.not_found() };
         let answer = self.desk.with_file(id, |desk, file| {

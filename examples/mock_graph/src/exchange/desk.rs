@@ -45,7 +45,18 @@ impl Desk {
         let mut file = self.files.remove(&id)?;
         let result = f(self, &mut file);
         self.files.insert(id, file);
+        // What comes to nothing stays until its time: of operations that are cancelled at once there may be many.
+        if self.to_come.len() > self.sift_at {
+            self.sift();
+        }
         Some(result)
+    }
+
+    /// Makes the list of what is to come anew, from the files.
+    pub fn sift(&mut self) {
+        let planned = self.files.iter().flat_map(|(id, file)| file.to_come.iter().map(|planned| (planned.at, *id)));
+        self.to_come = planned.map(Reverse).collect();
+        self.sift_at = SIFT.max(2 * self.to_come.len());
     }
 
     /// Something will happen of itself.
@@ -56,14 +67,6 @@ impl Desk {
         let at = from.saturating_add(after);
         file.to_come.push(Planned { at, fact });
         self.to_come.push(Reverse((at, call)));
-        // What comes to nothing stays until its time: of operations that are cancelled at once there may be many.
-        if self.to_come.len() > self.sift_at {
-            let others =
-                self.files.iter().flat_map(|(id, file)| file.to_come.iter().map(|planned| Reverse((planned.at, *id))));
-            let own = file.to_come.iter().map(|planned| Reverse((planned.at, call)));
-            self.to_come = others.chain(own).collect();
-            self.sift_at = SIFT.max(2 * self.to_come.len());
-        }
     }
 
     /// Does what the machine has said in a step. `before` is the machine before it, where the step may have given a slot away.
@@ -107,7 +110,7 @@ impl Desk {
 
     /// An operation has entered a phase.
     fn phase(&mut self, call: Id, file: &mut File, at: Timestamp, (id, phase, announce): (Id, RecordPhase, bool)) {
-        let Some(written) = file.operation(id) else { return };
+        let Some(written) = file.operations.iter_mut().find(|written| written.id == id) else { return };
         if !phase.is_recording() || written.recording.is_some() {
             return;
         }

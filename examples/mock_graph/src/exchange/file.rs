@@ -5,6 +5,7 @@ use std::sync::Arc;
 use call_lifecycle::wire::{Direction, Shape};
 use call_lifecycle::{Id, OperationKind, Span, Timestamp};
 
+use super::Call;
 use super::habits::Planned;
 use super::timeline::Timeline;
 use super::villain::Villain;
@@ -19,8 +20,6 @@ pub struct File {
     /// The body that created the call: an object, or nothing.
     pub given: Box<str>,
     pub began: Timestamp,
-    /// When the keepAlive clock was set last.
-    pub renewed: Timestamp,
     pub operations: Vec<Written>,
     /// How many operations were begun: their ids are made of it.
     pub begun: u64,
@@ -40,7 +39,6 @@ impl File {
             callback,
             given,
             began: now,
-            renewed: now,
             operations: Vec::new(),
             begun: 0,
             to_come: Vec::new(),
@@ -50,9 +48,25 @@ impl File {
         }
     }
 
-    pub fn operation(&mut self, id: Id) -> Option<&mut Written> {
-        self.operations.iter_mut().find(|written| written.id == id)
+    /// The texts of an operation, if it is open.
+    pub fn operation(&self, id: Id) -> Option<&Written> {
+        self.operations.iter().find(|written| written.id == id)
     }
+
+    /// The villain that is after the call, where `all` is after those that have none of their own.
+    pub fn villain(&self, all: Villain) -> Villain {
+        self.villain.as_deref().copied().unwrap_or(all)
+    }
+}
+
+/// When the keepAlive clock of a call was set last.
+pub fn renewed(call: &Call) -> Timestamp {
+    call.expires_at().map_or(call.now(), |at| at.saturating_sub(call.policy().settings().expiry))
+}
+
+/// After which page a request, or what was stored, is written.
+pub fn shape(app: bool) -> Shape {
+    if app { Shape::Source } else { Shape::V1 }
 }
 
 /// The texts of an operation that is open.

@@ -1,7 +1,7 @@
 //! What happens of itself when nobody says otherwise: the other side behaves, players play, and operations get done.
 
 use call_lifecycle::record::RecordPhase;
-use call_lifecycle::service::{Event, MediaEvent, Output, PeerEvent};
+use call_lifecycle::service::{Event, MediaEvent, OperationView, Output, PeerEvent};
 use call_lifecycle::{CallState, Id, Span, Timestamp};
 
 use super::Call;
@@ -52,18 +52,21 @@ impl Fact {
 
     /// What it is to the machine, if it is still what is waited for.
     pub fn event(self, call: &Call) -> Option<Event> {
-        let find = |id: Id| call.operations().find(|view| view.id == id);
         match self {
             Self::Peer(event) => Some(Event::Peer(event)),
-            Self::Played(id) => {
-                (find(id)?.phase == Some(RecordPhase::Prompting)).then_some(Event::Media(MediaEvent::PromptFinished))
-            }
+            Self::Played(id) => (view(call, id)?.phase == Some(RecordPhase::Prompting))
+                .then_some(Event::Media(MediaEvent::PromptFinished)),
             Self::Beeped(id) => {
-                (find(id)?.phase == Some(RecordPhase::Beeping)).then_some(Event::Media(MediaEvent::BeepFinished))
+                (view(call, id)?.phase == Some(RecordPhase::Beeping)).then_some(Event::Media(MediaEvent::BeepFinished))
             }
-            Self::Finished(id) => Some(Event::Finished { slot: find(id)?.slot, success: true }),
+            Self::Finished(id) => Some(Event::Finished { slot: view(call, id)?.slot, success: true }),
         }
     }
+}
+
+/// An operation as the machine has it.
+pub fn view(call: &Call, id: Id) -> Option<OperationView> {
+    call.operations().find(|view| view.id == id)
 }
 
 /// Whether it is a target's part in a transfer.
@@ -92,8 +95,7 @@ pub fn of(output: Output, call: &Call, file: &File) -> Option<(Span, Fact)> {
         Output::State { to: CallState::Terminating, .. } => peer(TEARDOWN, PeerEvent::TornDown),
         Output::Phase { slot, phase: RecordPhase::Prompting, .. } => {
             let id = call.operation(slot)?.id;
-            let written = file.operations.iter().find(|written| written.id == id);
-            Some((written.map_or(Some(PROMPT), |written| written.prompts)?, Fact::Played(id)))
+            Some((file.operation(id).map_or(Some(PROMPT), |written| written.prompts)?, Fact::Played(id)))
         }
         Output::Phase { slot, phase: RecordPhase::Beeping, .. } => Some((BEEP, Fact::Beeped(call.operation(slot)?.id))),
         _ => None,

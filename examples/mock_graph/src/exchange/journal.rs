@@ -9,7 +9,6 @@ use call_lifecycle::service::{Event, MediaEvent};
 use call_lifecycle::wire::{Style, Target};
 use call_lifecycle::{Id, Timestamp};
 use serde_json::Value;
-use serde_json::value::RawValue;
 
 use super::Asked;
 use crate::trace::words::{PeerFact, Verb, media_word, peer_word};
@@ -68,8 +67,8 @@ impl Journal {
         });
     }
 
-    /// A request; `creates` is the call that it has created.
-    pub fn request(&mut self, at: Timestamp, asked: &Asked<'_>, body: Option<&RawValue>, creates: Option<Id>) {
+    /// A request, with its body if that is JSON; `creates` is the call that it has created.
+    pub fn request(&mut self, at: Timestamp, asked: &Asked<'_>, body: Option<&str>, creates: Option<Id>) {
         let style = if asked.app { Style::AppUrl } else { Style::Url };
         let number = self.lines;
         self.line(at, |text| {
@@ -89,7 +88,7 @@ impl Journal {
             }
             if let Some(body) = body {
                 // Outside of texts, which cannot hold them, they are but space.
-                write!(text, r#","body":{}"#, body.get().replace(['\n', '\r'], " "))?;
+                write!(text, r#","body":{}"#, body.replace(['\n', '\r'], " "))?;
             }
             text.write_char('}')
         });

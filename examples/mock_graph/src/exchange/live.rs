@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use call_lifecycle::{CompletionReason, Id, Timestamp};
 use serde::Serialize;
 
-use super::file::File;
+use super::file::{File, renewed};
 use super::timeline::Said;
 use super::{Call, Exchange};
 
@@ -117,7 +117,7 @@ impl View {
             expiry: call
                 .expires_at()
                 .filter(|_| is_live)
-                .map(|at| Clock { from: file.renewed.as_millis(), at: at.as_millis() }),
+                .map(|at| Clock { from: renewed(call).as_millis(), at: at.as_millis() }),
             deadline: call.next_deadline().map(|due| Due { kind: due.kind.word(), at: due.at.as_millis() }),
             operations: operations.collect(),
             timeline: file.timeline.said(),

@@ -22,9 +22,10 @@ use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap, VecDeque};
 use std::sync::Arc;
 
-use call_lifecycle::fleet::{Entry, Fleet, Node, Place, Storage, StorageError, entries_for, nodes_for};
+use call_lifecycle::fleet::{Fleet, StorageError};
 use call_lifecycle::service::{self, Event, Output, Policy};
-use call_lifecycle::{Id, Step, Timestamp};
+use call_lifecycle::{Id, Slot, Step, Timestamp};
+use tokio_host::storage;
 
 pub use answer::Answer;
 pub use control::{Command, Told};
@@ -82,9 +83,12 @@ pub struct Exchange {
     epoch: i64,
 }
 
-/// Slices that live as long as the program: an exchange is made once.
-fn leaked<T: Clone>(value: T, count: usize) -> &'static mut [T] {
-    vec![value; count].leak()
+/// The answer that a step holds, if it is that of a request: its status, and the operation that it names.
+fn answer_in(step: &Step<Output>) -> Option<(u16, Option<Slot>)> {
+    step.outputs().iter().find_map(|timed| match timed.output {
+        Output::Answer { status, slot } => Some((status, slot)),
+        _ => None,
+    })
 }
 
 impl Exchange {
@@ -93,11 +97,6 @@ impl Exchange {
     /// # Errors
     /// Past what a fleet can hold.
     pub fn new(now: Timestamp, setup: &Setup) -> Result<Self, StorageError> {
-        let storage = Storage {
-            places: (0..setup.room).map(|_| Place::VACANT).collect::<Vec<_>>().leak(),
-            nodes: leaked(Node::EMPTY, nodes_for(setup.room)),
-            entries: leaked(Entry::EMPTY, entries_for(setup.room)),
-        };
         let desk = Desk {
             seed: setup.seed,
             files: HashMap::new(),
@@ -112,7 +111,7 @@ impl Exchange {
             counts: Counts::default(),
         };
         Ok(Self {
-            fleet: Fleet::new(now, setup.seed.id("places", Id::from_u128(0), 0).words(), storage)?,
+            fleet: Fleet::new(now, setup.seed.id("places", Id::from_u128(0), 0).words(), storage(setup.room))?,
             desk,
             recent: VecDeque::new(),
             bot: None,
@@ -178,11 +177,7 @@ impl Exchange {
     fn feed_as(&mut self, word: &'static str, at: Timestamp, id: Id, event: Event) -> Option<Step<Output>> {
         let before = self.fleet.get(id)?.clone();
         let step = self.fleet.handle(at, id, event).ok()?;
-        let answered = step.outputs().iter().find_map(|timed| match timed.output {
-            Output::Answer { status, .. } => Some(status),
-            _ => None,
-        });
-        if let (Some(status), Some(file)) = (answered, self.desk.files.get_mut(&id)) {
+        if let (Some((status, _)), Some(file)) = (answer_in(&step), self.desk.files.get_mut(&id)) {
             file.timeline.request(at, word, status);
         }
         if let Some(file) = self.desk.files.get_mut(&id).filter(|_| step.verdict().is_applied()) {

@@ -113,9 +113,8 @@ impl Desk {
         if file.callback.is_empty() {
             return;
         }
-        let villain = file.villain.as_deref().copied().unwrap_or(self.villain);
-        let seed = self.seed;
-        let mut roll = |chance: f64| chance > 0.0 && seed.roll(call, &mut file.rolls) < chance;
+        let (villain, seed) = (file.villain(self.villain), self.seed);
+        let mut roll = |chance| seed.happens(chance, call, &mut file.rolls);
         if roll(villain.drop) {
             self.counts.dropped += 1;
             return file.timeline.push(at, Kind::Notification, word, Result::Word("never posted"), Some(false));

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use call_lifecycle::record::Profile;
-use call_lifecycle::service::{Event, Output, Request};
+use call_lifecycle::service::{Event, Request};
 use call_lifecycle::wire::{Shape, Target};
 use call_lifecycle::{Id, OperationKind, OperationReport, OperationStatus, Span, Timestamp};
 use serde_json::Value;
@@ -12,8 +12,9 @@ use serde_json::value::RawValue;
 use super::answer::{self, Answer};
 use super::control::in_words;
 use super::create::can_be_posted_to;
-use super::file::Written;
-use super::{Call, Exchange, habits};
+use super::file::{Written, renewed, shape};
+use super::habits::{self, view};
+use super::{Call, Exchange, answer_in};
 use crate::trace::act::Act;
 use crate::trace::bodies::{self, object};
 use crate::trace::words::Verb;
@@ -30,7 +31,7 @@ pub struct Asked<'a> {
 
 impl Asked<'_> {
     pub(super) fn shape(&self) -> Shape {
-        if self.app { Shape::Source } else { Shape::V1 }
+        shape(self.app)
     }
 }
 
@@ -81,14 +82,13 @@ impl Exchange {
 
     /// The villain's answer, if it is its turn.
     fn mischief(&mut self, call: Option<Id>) -> Option<Answer> {
-        let seed = self.desk.seed;
-        let file = call.and_then(|id| self.desk.files.get_mut(&id));
-        let (villain, rolls) = match file {
-            Some(file) => (file.villain.as_deref().copied().unwrap_or(self.desk.villain), &mut file.rolls),
-            None => (self.desk.villain, &mut self.rolls),
+        let (seed, all) = (self.desk.seed, self.desk.villain);
+        let (villain, rolls) = match call.and_then(|id| self.desk.files.get_mut(&id)) {
+            Some(file) => (file.villain(all), &mut file.rolls),
+            None => (all, &mut self.rolls),
         };
         let of = call.unwrap_or(Id::from_u128(0));
-        let mut roll = |chance: f64| chance > 0.0 && seed.roll(of, rolls) < chance;
+        let mut roll = |chance| seed.happens(chance, of, rolls);
         let status = match (roll(villain.too_many), roll(villain.unavailable)) {
             (true, _) => 429,
             (false, true) => 503,
@@ -105,6 +105,7 @@ impl Exchange {
             let live = call.state().is_live();
             return if live { self.error(405, "this mock has no such resource of a call") } else { self.not_found() };
         }
+        let waited = self.now.saturating_millis_since(renewed(call));
         let (callback, raw) = match self.read(act, asked) {
             Ok(read) => read,
             Err(why) => return self.refuse(id, act, &why),
@@ -116,7 +117,7 @@ impl Exchange {
         let before = self.speak_as(id, act, asked.shape(), callback);
         let Some(answered) = self.put(id, act, request) else { return self.not_found() };
         if answered.applied && !matches!(act, Act::GetCall | Act::GetOperation(_)) {
-            self.journal.request(self.now, asked, raw, None);
+            self.journal.request(self.now, asked, raw.map(RawValue::get), None);
         }
         let Some(file) = self.desk.files.get_mut(&id) else {
             // It has ended by this request.
@@ -124,11 +125,7 @@ impl Exchange {
         };
         if answered.applied {
             match act {
-                Act::KeepAlive => {
-                    let waited = self.now.saturating_millis_since(file.renewed);
-                    self.desk.counts.longest = self.desk.counts.longest.max(waited);
-                    file.renewed = self.now;
-                }
+                Act::KeepAlive => self.desk.counts.longest = self.desk.counts.longest.max(waited),
                 Act::Operation(..) => file.begun = count,
                 _ => {}
             }
@@ -198,11 +195,7 @@ impl Exchange {
     fn put(&mut self, id: Id, act: Act, request: Request) -> Option<Answered> {
         let now = self.now;
         let step = self.feed_as(act.word(), now, id, Event::Request(request))?;
-        let answer = step.outputs().iter().find_map(|timed| match timed.output {
-            Output::Answer { status, slot } => Some((status, slot)),
-            _ => None,
-        });
-        let (status, slot) = answer?;
+        let (status, slot) = answer_in(&step)?;
         let view = slot.and_then(|slot| self.fleet.get(id)?.operation(slot));
         let operation = view.map(|view| OperationReport {
             id: Some(view.id),
@@ -230,11 +223,11 @@ impl Exchange {
                 _ => self.not_found(),
             },
             (Act::GetOperation(operation), Some(report), _) => {
-                let view = self.fleet.get(id).and_then(|call| call.operations().find(|view| view.id == operation));
-                let Some(view) = view else { return self.not_found() };
+                let Some(view) = self.fleet.get(id).and_then(|call| view(call, operation)) else {
+                    return self.not_found();
+                };
                 // The texts of one that has ended are gone.
-                let file = self.desk.files.get(&id);
-                let open = file.and_then(|file| file.operations.iter().find(|written| written.id == operation));
+                let open = self.desk.files.get(&id).and_then(|file| file.operation(operation));
                 let ended = Written::without_texts(operation, view.kind);
                 Answer::of(status, answer::operation(id, open.unwrap_or(&ended), report))
             }

@@ -139,12 +139,11 @@ impl Restored {
         let mut exchange = self.exchange;
         exchange.journal.lines = self.line;
         let now = exchange.now;
-        exchange.desk.to_come.clear();
-        for (id, file) in &mut exchange.desk.files {
+        for file in exchange.desk.files.values_mut() {
             // What was to come by now has come, or was waited for no more.
             file.to_come.retain(|planned| planned.at >= now);
-            exchange.desk.to_come.extend(file.to_come.iter().map(|planned| Reverse((planned.at, *id))));
         }
+        exchange.desk.sift();
         Ok(exchange)
     }
 }

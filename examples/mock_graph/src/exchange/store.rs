@@ -11,7 +11,7 @@ use call_lifecycle::wire::{Direction, Shape};
 use call_lifecycle::{Id, OperationKind, Snapshot, SnapshotError, Span, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use super::file::{File, Written};
+use super::file::{File, Written, shape};
 use super::habits::{Fact, Planned};
 use super::{Call, Exchange, POLICY};
 
@@ -53,7 +53,6 @@ pub struct StoredCall {
     callback: String,
     given: String,
     began: u64,
-    renewed: u64,
     begun: u64,
     rolls: u64,
     operations: Vec<StoredOperation>,
@@ -84,10 +83,6 @@ fn is_app(shape: Shape) -> bool {
     shape == Shape::Source
 }
 
-fn shape(app: bool) -> Shape {
-    if app { Shape::Source } else { Shape::V1 }
-}
-
 impl StoredCall {
     fn of(call: &Call, file: &File, lines: u64) -> Result<Self, SnapshotError> {
         let machine: Snapshot = call.snapshot()?;
@@ -114,7 +109,6 @@ impl StoredCall {
             callback: file.callback.to_string(),
             given: file.given.to_string(),
             began: file.began.as_millis(),
-            renewed: file.renewed.as_millis(),
             begun: file.begun,
             rolls: file.rolls,
             operations: operations.collect(),
@@ -130,7 +124,6 @@ impl StoredCall {
         let began = Timestamp::from_millis(self.began);
         let mut file =
             File::new(direction, shape(self.app), Arc::from(&*self.callback), Box::from(&*self.given), began);
-        file.renewed = Timestamp::from_millis(self.renewed);
         (file.begun, file.rolls) = (self.begun, self.rolls);
         for stored in &self.operations {
             file.operations.push(Written {

@@ -72,6 +72,11 @@ impl Seed {
         Id::from_u128(self.numbers(kind, of, count).u128(..))
     }
 
+    /// Whether something of that chance happens.
+    pub fn happens(self, chance: f64, of: Id, count: &mut u64) -> bool {
+        chance > 0.0 && self.roll(of, count) < chance
+    }
+
     /// A number from 0 up to, and without, 1.
     pub fn roll(self, of: Id, count: &mut u64) -> f64 {
         *count += 1;

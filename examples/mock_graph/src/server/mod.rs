@@ -11,7 +11,7 @@ use std::future::Future;
 use std::io;
 use std::pin::Pin;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use axum::serve::Listener;
@@ -46,6 +46,11 @@ pub struct Settings {
 
 /// How long notifications have to be taken once the service has stopped.
 const FAREWELL: Duration = Duration::from_secs(5);
+
+/// A lock. What a thread that panicked has left is taken as it is: the service goes on.
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 /// What everybody who serves has in common.
 pub struct Shared {
@@ -146,13 +151,13 @@ impl Mock {
 
 impl Shared {
     fn with<T>(&self, f: impl FnOnce(&mut Exchange, Timestamp) -> T) -> T {
-        let mut exchange = self.exchange.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut exchange = locked(&self.exchange);
         let now = self.clock.now();
         let result = f(&mut exchange, now);
         let journal = exchange.take_journal();
         // Within the lock: what is written down has the order in which it happened, and is there before anybody is answered; and so have notifications.
         if let (Some(state), false) = (&self.state, journal.is_empty()) {
-            if let Err(error) = state.lock().unwrap_or_else(PoisonError::into_inner).append(&journal) {
+            if let Err(error) = locked(state).append(&journal) {
                 self.give_up("write the journal", &error);
             }
         }
@@ -200,7 +205,7 @@ impl Shared {
             let mut head = String::new();
             exchange.store_head(&mut head);
             ids = exchange.calls();
-            state.lock().unwrap_or_else(PoisonError::into_inner).begin(&head)
+            locked(state).begin(&head)
         })?;
         let mut calls = 0;
         for some in ids.chunks(256) {
@@ -212,7 +217,7 @@ impl Shared {
         let mut text = String::new();
         self.with(|exchange, _| exchange.store_end(calls, &mut text));
         stored.write(&text)?;
-        state.lock().unwrap_or_else(PoisonError::into_inner).finish(stored)
+        locked(state).finish(stored)
     }
 }
 
@@ -220,11 +225,10 @@ impl Shared {
 async fn drive(shared: Arc<Shared>) {
     let mut script = None;
     loop {
-        if script.is_none() && shared.with(|exchange, _| exchange.has_bot()) {
-            let waiting = shared.script.lock().unwrap_or_else(PoisonError::into_inner).take();
-            script = waiting.map(|script| script.begin(shared.clock.now()));
-        }
         let due = shared.with(|exchange, now| {
+            if script.is_none() && exchange.has_bot() {
+                script = locked(&shared.script).take().map(|script| script.begin(now));
+            }
             // The script first: its lines have times of their own, before now.
             let played = script.as_mut().and_then(|script| script.play(exchange, now));
             exchange.wake(now);
@@ -233,8 +237,7 @@ async fn drive(shared: Arc<Shared>) {
             shared.asleep_until.store(due.map_or(u64::MAX, Timestamp::as_millis), Ordering::Relaxed);
             due
         });
-        let is_long =
-            shared.state.as_ref().is_some_and(|state| state.lock().unwrap_or_else(PoisonError::into_inner).is_long());
+        let is_long = shared.state.as_ref().is_some_and(|state| locked(state).is_long());
         if is_long {
             shared.store_or_stop().await;
             continue;

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use axum::body::Bytes;
@@ -16,6 +16,7 @@ use tokio::sync::{Semaphore, watch};
 use tokio::time::{sleep, timeout};
 use tokio_host::Clock;
 
+use super::locked;
 use crate::exchange::Post;
 
 /// How long to wait before each further attempt, in the service's time.
@@ -62,10 +63,6 @@ pub struct Poster<C> {
     most: usize,
     /// Nothing is waited for any more.
     stopping: watch::Sender<bool>,
-}
-
-fn locked<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl<C: Connect + Clone + Send + Sync + 'static> Poster<C> {

@@ -1,0 +1,12 @@
+//! Room for a fleet.
+
+use call_lifecycle::fleet::{Entry, Node, Place, Storage, entries_for, nodes_for};
+
+/// Room for so many calls, for as long as the program runs: it is made once.
+pub fn storage<M: Clone>(calls: usize) -> Storage<'static, M> {
+    Storage {
+        places: vec![Place::VACANT; calls].leak(),
+        nodes: vec![Node::EMPTY; nodes_for(calls)].leak(),
+        entries: vec![Entry::EMPTY; entries_for(calls)].leak(),
+    }
+}
