@@ -140,7 +140,8 @@ impl Mock {
         driver.abort();
         // What is not taken in time is lost.
         let _ = timeout(FAREWELL, (shared.posted)()).await;
-        shared.store().await
+        shared.store().await?;
+        shared.state.as_ref().map_or(Ok(()), |state| locked(state).release())
     }
 
     /// Looks at the exchange, or does something to it, now.

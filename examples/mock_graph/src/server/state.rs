@@ -7,6 +7,8 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufRead, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+use tokio_host::lock;
+
 use crate::exchange::{Exchange, Restored, Setup};
 
 /// A journal that is longer is begun anew, in bytes.
@@ -15,6 +17,8 @@ const LONG: u64 = 64 * 1_024 * 1_024;
 #[derive(Debug)]
 pub struct State {
     directory: PathBuf,
+    /// The directory is this program's alone for as long as this is locked.
+    alone: File,
     /// Of the journal that is written.
     number: u64,
     journal: File,
@@ -79,13 +83,13 @@ impl State {
     /// Opens a directory, makes it if need be, and reads what is in it: the exchange goes on from there.
     ///
     /// # Errors
-    /// If it cannot be read or written, or what is in it was not written by this program: the file, the line and why.
+    /// If it cannot be read or written, another program has it, or what is in it was not written by this program: the file, the line and why.
     pub fn open(
         directory: &Path,
         setup: &Setup,
         new: impl FnOnce() -> io::Result<Exchange>,
     ) -> io::Result<(Self, Exchange)> {
-        fs::create_dir_all(directory)?;
+        let alone = lock(directory)?;
         let mut exchange = match numbers(directory, CALLS)?.last() {
             Some(number) => Self::read(directory, *number, setup)?,
             None => new()?,
@@ -94,6 +98,7 @@ impl State {
         let number = numbers(directory, JOURNAL)?.last().map_or(0, |number| number + 1);
         let mut state = Self {
             directory: directory.to_owned(),
+            alone,
             number,
             journal: Self::create(directory, number)?,
             length: 0,
@@ -142,6 +147,11 @@ impl State {
         let written = self.journal.write_all(text.as_bytes());
         self.broken = written.is_err();
         written
+    }
+
+    /// Nothing more is to be written: the directory is free for another program.
+    pub fn release(&self) -> io::Result<()> {
+        self.alone.unlock()
     }
 
     pub fn is_long(&self) -> bool {

@@ -233,13 +233,25 @@ fn what_cannot_be_done_ends_it_with_1_and_says_why() {
         (&["--token"], &["--key-file"]),
         (&["--script", &script], &[&script, "line 2", "expected one of `peer`"]),
         (&["--listen", "127.0.0.1:0", "--bot", "https://bot.example/"], &["--bot", "http://"]),
-        (&["--listen", "127.0.0.1:0", "--state", &short], &["mock_graph: "]),
+        (&["--listen", "127.0.0.1:0", "--state", &short], &["mock_graph: ", &short]),
     ];
     for (arguments, words) in bad {
         let (code, _, err) = once(arguments);
         assert_eq!(code, Some(1), "{arguments:?}: {err}");
         assert!(words.iter().all(|word| err.contains(word)), "{arguments:?}: {err}");
     }
+}
+
+#[test]
+fn a_directory_is_one_program_s_at_a_time() {
+    let state = directory("alone");
+    let state = state.to_str().unwrap();
+    let first = Running::new(&["--state", state]);
+    let (code, _, err) = once(&["--listen", "127.0.0.1:0", "--state", state]);
+    assert_eq!(code, Some(1));
+    assert!(err.contains(state) && err.contains("stop that one"), "{err}");
+    drop(first);
+    Running::new(&["--state", state]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
