@@ -123,6 +123,9 @@
 //! Feed a monotonic clock that counts the time a machine sleeps: see [`Timestamp`]. Where a clock jumps (a virtual machine that was paused and resumed), the
 //! laws that speak of time hold from the jump on; take a snapshot before and restore it after, or adopt the call anew and let the first keepAlive tell.
 //!
+//! A machine that is restored goes by the clock that it went by, which must have gone on in between, as the service's has: keep what the host's clock showed
+//! beside what the one on the wall did. One that began anew, or stood still, keeps the call alive too late.
+//!
 //! # Crate features
 //!
 //! None is on by default.

@@ -19,6 +19,7 @@ tokio_bot [OPTIONS]: answers calls, keeps them alive, records, hangs up
   --stay MINUTES     how long to stay in a call, in the service's time (100)
   --calls N          for how many calls there is room (1000)
   --requests N       how many requests are out at a time (64)
+  --state DIR        go on with the calls of an earlier run, however it ended
   --recordings DIR   save the recordings (they are downloaded, and not kept)
   --withhold N       send no keepAlive for the Nth call
   --call             place a call
@@ -46,6 +47,7 @@ pub(crate) fn parse(mut parser: lexopt::Parser, seed: [u64; 2]) -> Result<Args, 
             Long("stay") => options.plan.stay = Span::from_mins(parser.value()?.parse()?),
             Long("calls") => options.plan.capacity = parser.value()?.parse()?,
             Long("requests") => options.requests = usize::from(parser.value()?.parse::<std::num::NonZeroU16>()?.get()),
+            Long("state") => options.state = Some(PathBuf::from(parser.value()?)),
             Long("recordings") => options.recordings = Some(PathBuf::from(parser.value()?)),
             Long("withhold") => options.plan.withhold = Some(parser.value()?.parse()?),
             Long("call") => options.place = true,

@@ -1,6 +1,6 @@
 //! The core: a fleet of calls and what the bot means to do with them, without I/O and without a clock.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{BTreeSet, HashMap, VecDeque};
 
 use call_lifecycle::app::{Call, Event, Output, Policy, Request, Settings};
 use call_lifecycle::fleet::{Fleet, StorageError};
@@ -47,6 +47,8 @@ pub struct Bot {
     /// What the machines have said and was not acted on yet.
     pub(crate) said: VecDeque<(Id, Timestamp, Output)>,
     pub(crate) effects: Vec<Effect>,
+    /// The calls that were touched since something last happened.
+    pub(crate) changed: BTreeSet<Id>,
     /// How many calls were taken in.
     pub(crate) calls: u32,
     pub(crate) creating: u32,
@@ -69,6 +71,7 @@ impl Bot {
             ended: Recent::new(ENDED),
             said: VecDeque::new(),
             effects: Vec::new(),
+            changed: BTreeSet::new(),
             calls: 0,
             creating: 0,
             rejecting: 0,
@@ -79,9 +82,11 @@ impl Bot {
 
     /// Takes in what happened, and says what there is to do. What was due is done first.
     pub fn handle(&mut self, now: Timestamp, input: Input) -> Vec<Effect> {
+        self.changed.clear();
         self.wake(now);
         match input {
             Input::Wake => {}
+            Input::Resume => self.resume(now),
             Input::Told { entries, unread } => {
                 for entry in entries {
                     match entry {
@@ -136,6 +141,7 @@ impl Bot {
         // A call that is gone has nobody to tell.
         if let Ok(step) = self.fleet.handle(now, call, event) {
             self.said.extend(step.outputs().iter().map(|timed| (call, timed.at, timed.output)));
+            self.changed.insert(call);
         }
     }
 
@@ -144,12 +150,14 @@ impl Bot {
     }
 
     fn wake(&mut self, now: Timestamp) {
-        let said = &mut self.said;
+        let (said, changed) = (&mut self.said, &mut self.changed);
         self.fleet.expire(now, |_, call, step| {
             said.extend(step.outputs().iter().map(|timed| (call.id(), timed.at, timed.output)));
+            changed.insert(call.id());
         });
         self.act(now, None);
         while let Some((call, due)) = self.timers.take(now) {
+            self.changed.insert(call);
             match due {
                 Due::Answer => self.answer(now, call),
                 Due::Look => self.look(now, call),

@@ -10,6 +10,8 @@ use crate::news::Line;
 pub enum Input {
     /// Time has passed.
     Wake,
+    /// It was restored from what an earlier bot has kept.
+    Resume,
     /// The service posted a notification: its entries, and what is wrong with one that could not be read.
     Told {
         /// The entries, in order.

@@ -4,14 +4,18 @@
 //! without a clock. Around it stands one tokio task, [`run`].
 
 mod arrivals;
+mod begin;
+mod book;
 mod bot;
 mod client;
 mod control;
 mod demo;
 mod input;
+mod kept;
 mod messages;
 mod news;
 mod notify;
+mod options;
 mod out;
 mod outputs;
 mod plan;
@@ -23,7 +27,9 @@ mod timers;
 pub use bot::Bot;
 pub use demo::WITHHELD;
 pub use input::{Answer, Effect, Input, Outgoing, Recording, Told};
+pub use kept::{Kept, KeptCall, RestoreError};
 pub use news::{Line, News};
 pub use notify::PATH;
+pub use options::{Error, Options};
 pub use plan::Plan;
-pub use run::{Error, Options, run};
+pub use run::run;

@@ -26,6 +26,8 @@ pub enum News {
     Rejected(&'static str),
     /// A call is known by its notification alone.
     Adopted(CallState),
+    /// A call of the bot that was here before.
+    Resumed(CallState),
     /// A notification of a call that lives is read over: there is no room for it.
     NotAdopted,
     /// A call is to be placed.
@@ -114,6 +116,7 @@ impl fmt::Display for News {
             Self::Rings(number) => write!(f, "rings: call number {number}; answering"),
             Self::Rejected(why) => write!(f, "rings, and is rejected: {why}"),
             Self::Adopted(state) => write!(f, "is {state} and of an earlier run: taken over, and looked at"),
+            Self::Resumed(state) => write!(f, "is {state}, and goes on from where it was kept"),
             Self::NotAdopted => f.write_str("is of an earlier run, and there is no room for it: left to expire"),
             Self::Placing => f.write_str("asking for a new call"),
             Self::Placed => f.write_str("was created"),

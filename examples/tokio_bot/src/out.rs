@@ -14,7 +14,8 @@ use tokio_host::Clock;
 use crate::client::Client;
 use crate::input::{Input, Outgoing, Recording};
 use crate::messages;
-use crate::run::{Mail, Options};
+use crate::options::Options;
+use crate::run::Mail;
 
 /// How long an answer may take: after this span of the service's time it is asked again anyway, ...
 const WITHIN: Span = Span::from_secs(30);

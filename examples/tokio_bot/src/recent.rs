@@ -22,11 +22,16 @@ impl Recent {
             return;
         }
         self.order.push_back(id);
-        if self.order.len() > self.most {
-            if let Some(oldest) = self.order.pop_front() {
-                self.known.remove(&oldest);
-            }
+        if self.order.len() > self.most
+            && let Some(oldest) = self.order.pop_front()
+        {
+            self.known.remove(&oldest);
         }
+    }
+
+    /// From the oldest on.
+    pub(crate) fn ids(&self) -> impl Iterator<Item = Id> {
+        self.order.iter().copied()
     }
 
     pub(crate) fn contains(&self, id: Id) -> bool {

@@ -3,9 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use call_lifecycle::{Id, Timestamp};
+use serde::{Deserialize, Serialize};
 
 /// What a plan does at its time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) enum Due {
     /// Answer again: the last try failed.
     Answer,
@@ -42,6 +44,10 @@ impl Timers {
                 self.order.remove(&(at, call, due));
             }
         }
+    }
+
+    pub(crate) fn of(&self, call: Id) -> impl Iterator<Item = (Due, Timestamp)> {
+        Due::ALL.into_iter().filter_map(move |due| Some((due, *self.armed.get(&(call, due))?)))
     }
 
     pub(crate) fn next_deadline(&self) -> Option<Timestamp> {

@@ -60,11 +60,16 @@ struct Stage {
 
 impl Stage {
     async fn new() -> Self {
+        Self::with(|_| {}).await
+    }
+
+    async fn with(change: impl FnOnce(&mut Options)) -> Self {
         let (sender, asked) = mpsc::unbounded_channel();
         let service = service(sender).await;
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let bot = listener.local_addr().unwrap().to_string();
-        let options = Options::new(&service, &format!("http://{bot}/api/calls"), [1, 2]);
+        let mut options = Options::new(&service, &format!("http://{bot}/api/calls"), [1, 2]);
+        change(&mut options);
         let (stop, stopped) = oneshot::channel();
         let log = Arc::new(Mutex::new(Vec::new()));
         let lines = log.clone();
@@ -166,6 +171,37 @@ async fn recorded(path: &str) -> Vec<String> {
     let (left, log) = stage.end().await;
     assert_eq!(left, 0, "{log:?}");
     log
+}
+
+/// It is dropped in the middle of a call, and run again 20 s later: 20 minutes of the call's time, whatever the service's clock shows.
+#[tokio::test]
+async fn a_bot_that_was_dropped_goes_on_by_the_clock_on_the_wall() {
+    let state = std::env::temp_dir().join(format!("tokio-bot-dropped-{}", std::process::id()));
+    let _ = std::fs::remove_dir_all(&state);
+    let run = async |wall| {
+        Stage::with(|options| {
+            options.state = Some(state.clone());
+            options.wall = wall;
+        })
+        .await
+    };
+    let mut stage = run(|| Duration::from_secs(1_000)).await;
+    stage.notify("created", "", r#"{"state": "incoming"}"#).await;
+    stage.asked("POST CALL/answer {").await;
+    stage.notify("updated", "", r#"{"state": "established"}"#).await;
+    stage.asked("POST CALL/recordResponse {").await;
+    stage.task.abort();
+    let _aborted = timeout(PATIENCE, &mut stage.task).await.unwrap();
+
+    let mut again = run(|| Duration::from_secs(1_020)).await;
+    again.asked("POST CALL/keepAlive").await;
+    again.asked("GET CALL").await;
+    assert!(again.log.lock().unwrap().iter().any(|line| line.contains("is established, and goes on")));
+    again.stop();
+    again.asked("DELETE CALL").await;
+    again.notify("deleted", "", r#"{"state": "terminated"}"#).await;
+    assert_eq!(again.end().await.0, 0);
+    std::fs::remove_dir_all(&state).unwrap();
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::num::NonZeroU64;
 use std::str::FromStr;
-use std::time::Duration;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use call_lifecycle::{Span, Timestamp};
 use tokio::time::{Instant, sleep_until};
@@ -68,6 +68,13 @@ impl Clock {
         Self { base, origin: Instant::now(), speed }
     }
 
+    /// A clock that goes on while nobody looks at it: it showed `then`, and so much time has passed since, on the wall.
+    #[must_use]
+    pub fn resume(then: Timestamp, elapsed: Duration, speed: Speed) -> Self {
+        let then = Self::start(then, speed);
+        Self { base: then.after(elapsed), ..then }
+    }
+
     /// How fast it goes.
     #[must_use]
     pub fn speed(&self) -> Speed {
@@ -77,8 +84,13 @@ impl Clock {
     /// What it shows now.
     #[must_use]
     pub fn now(&self) -> Timestamp {
+        self.after(self.origin.elapsed())
+    }
+
+    /// What it shows so long after it was started.
+    fn after(&self, elapsed: Duration) -> Timestamp {
         // Nanoseconds, so that a fast clock does not go in leaps.
-        let elapsed = self.origin.elapsed().as_nanos().saturating_mul(self.thousandths()) / PARTS;
+        let elapsed = elapsed.as_nanos().saturating_mul(self.thousandths()) / PARTS;
         let elapsed = u64::try_from(elapsed).unwrap_or(u64::MAX);
         Timestamp::from_millis(self.base.as_millis().saturating_add(elapsed))
     }
@@ -111,6 +123,13 @@ impl Clock {
     }
 }
 
+/// The clock on the wall, since 1970: the one clock that goes on while a program does not.
+#[must_use]
+pub fn wall() -> Duration {
+    #[expect(clippy::disallowed_methods, reason = "a host reads clocks; its machines do not")]
+    SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -128,6 +147,16 @@ mod tests {
                 assert!(clock.now() >= at, "{speed} {span}");
             }
         }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn it_goes_on_as_fast_as_it_went() {
+        let (then, speed) = (Timestamp::from_millis(5), Speed::new(60.0).unwrap());
+        let clock = Clock::resume(then, Duration::from_millis(1_500), speed);
+        assert_eq!(clock.now().as_millis(), 90_005);
+        tokio::time::advance(Duration::from_millis(1)).await;
+        assert_eq!(clock.now().as_millis(), 90_065);
+        assert_eq!(Clock::resume(then, Duration::MAX, speed).now(), Timestamp::MAX);
     }
 
     #[test]

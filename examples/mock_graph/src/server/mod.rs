@@ -157,10 +157,10 @@ impl Shared {
         let result = f(&mut exchange, now);
         let journal = exchange.take_journal();
         // Within the lock: what is written down has the order in which it happened, and is there before anybody is answered; and so have notifications.
-        if let (Some(state), false) = (&self.state, journal.is_empty()) {
-            if let Err(error) = locked(state).append(&journal) {
-                self.give_up("write the journal", &error);
-            }
+        if let (Some(state), false) = (&self.state, journal.is_empty())
+            && let Err(error) = locked(state).append(&journal)
+        {
+            self.give_up("write the journal", &error);
         }
         let posts = exchange.take_posts();
         if !posts.is_empty() {

@@ -4,10 +4,10 @@
 //! before it go. What is written is the system's, so that it outlives this program, however it ends; not a power cut.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, BufRead, BufReader, BufWriter, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use tokio_host::lock;
+use tokio_host::{lines, lock, wrong};
 
 use crate::exchange::{Exchange, Restored, Setup};
 
@@ -57,26 +57,6 @@ fn numbers(directory: &Path, kind: &str) -> io::Result<Vec<u64>> {
     }
     numbers.sort_unstable();
     Ok(numbers)
-}
-
-fn wrong(path: &Path, line: usize, why: &str) -> io::Error {
-    io::Error::new(io::ErrorKind::InvalidData, format!("{}, line {line}: {why}", path.display()))
-}
-
-/// Gives each line of a file to a function. A last line that was cut off, as by a kill, is none where that is allowed.
-fn lines(path: &Path, cut_off: bool, mut take: impl FnMut(&str) -> Result<(), String>) -> io::Result<()> {
-    let mut reader = BufReader::new(File::open(path)?);
-    let (mut line, mut number) = (Vec::new(), 0);
-    while reader.read_until(b'\n', &mut line)? > 0 {
-        number += 1;
-        if !line.ends_with(b"\n") && cut_off {
-            return Ok(());
-        }
-        let text = std::str::from_utf8(&line).map_err(|error| wrong(path, number, &error.to_string()))?;
-        take(text.trim_end()).map_err(|why| wrong(path, number, &why))?;
-        line.clear();
-    }
-    Ok(())
 }
 
 impl State {

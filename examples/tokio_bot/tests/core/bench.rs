@@ -1,16 +1,20 @@
 //! A bot whose time the test tells, and what it wanted done.
 
+use std::collections::BTreeSet;
+
 use call_lifecycle::app::{Body, Reply, Request, Token};
 use call_lifecycle::{
     CallReport, CallState, ClientContext, CompletionReason, Id, OperationKind, OperationReport, OperationStatus, Span,
     Timestamp,
 };
-use tokio_bot::{Answer, Bot, Effect, Input, Line, News, Outgoing, Plan, Recording, Told};
+use tokio_bot::{Answer, Bot, Effect, Input, Kept, Line, News, Outgoing, Plan, Recording, Told};
 
 pub const CALL: Id = Id::from_u128(0x57da_b8b1_894c_409a_b240_bd8b_eae7_8896);
 pub const OTHER: Id = Id::from_u128(0x11da_b8b1_894c_409a_b240_bd8b_eae7_8896);
 pub const OPERATION: Id = Id::from_u128(0x0fe0_623f_d628_42ed_b4bd_8ac2_9007_2cc5);
 pub const RECORD: Request = Request::Operation(OperationKind::Record);
+
+const SEED: [u64; 2] = [1, 2];
 
 /// A bot whose time the test tells, and what it wanted done.
 pub struct Bench {
@@ -19,13 +23,23 @@ pub struct Bench {
     pub sends: Vec<Outgoing>,
     pub fetches: Vec<(Id, Recording)>,
     pub lines: Vec<Line>,
+    /// What was to be kept, from the beginning on.
+    pub kept: Vec<Kept>,
+    plan: Plan,
+}
+
+/// The calls of what is kept, in a form and an order that can be compared, and the ids of those that are over.
+fn told_apart(kept: Vec<Kept>) -> (BTreeSet<String>, BTreeSet<String>) {
+    let (calls, over): (Vec<_>, Vec<_>) = kept.into_iter().partition(|kept| matches!(kept, Kept::Call(_)));
+    let texts = |kept: Vec<Kept>| kept.iter().map(|kept| serde_json::to_string(kept).unwrap()).collect();
+    (texts(calls), texts(over))
 }
 
 impl Bench {
     pub fn new(plan: Plan) -> Self {
         let now = Timestamp::from_millis(1_000_000);
-        let bot = Bot::new(now, [1, 2], plan).unwrap();
-        Self { bot, now, sends: Vec::new(), fetches: Vec::new(), lines: Vec::new() }
+        let bot = Bot::new(now, SEED, plan.clone()).unwrap();
+        Self { bot, now, sends: Vec::new(), fetches: Vec::new(), lines: Vec::new(), kept: Vec::new(), plan }
     }
 
     pub fn feed(&mut self, input: Input) {
@@ -38,6 +52,29 @@ impl Bench {
             }
         }
         assert!(self.bot.next_deadline().is_none_or(|due| due > self.now), "it would spin");
+        self.kept.extend(self.bot.changes().unwrap());
+        let restored = self.restored();
+        assert_eq!(restored.next_deadline(), self.bot.next_deadline());
+        let (calls, over) = told_apart(restored.kept().unwrap());
+        let (all, all_over) = told_apart(self.bot.kept().unwrap());
+        assert_eq!(calls, all, "a change was not kept");
+        // Of those that were never taken in it knows, too, that they are over.
+        assert!(over.is_subset(&all_over), "{over:?} {all_over:?}");
+    }
+
+    /// Another bot, with what was kept of this one.
+    pub fn restored(&self) -> Bot {
+        let lines: Vec<String> = self.kept.iter().map(|kept| serde_json::to_string(kept).unwrap()).collect();
+        let kept = lines.iter().map(|line| serde_json::from_str(line).unwrap());
+        Bot::restore(self.now, SEED, self.plan.clone(), kept).unwrap()
+    }
+
+    /// The bot is killed, and started again so much later.
+    pub fn killed_for(&mut self, span: Span) {
+        self.now = self.now.saturating_add(span);
+        self.bot = self.restored();
+        self.sends.clear();
+        self.feed(Input::Resume);
     }
 
     pub fn told(&mut self, entry: Told) {

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
 
 mod bench;
+mod killed;
 
 use call_lifecycle::app::{Body, Reply, Request};
 use call_lifecycle::{CallReport, CallState, Cause, CompletionReason, Id, OperationReport, ResultInfo, Span};

@@ -1,4 +1,4 @@
-//! A week of the service's time, in a simulated network: the mock and the bot as they are, every villainy, partitions, and a service that is killed.
+//! A week of the service's time, in a simulated network: the mock and the bot as they are, every villainy, partitions, and either of them killed.
 //! It is deterministic: `SEED=n` shows another week.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test")]
 
@@ -45,14 +45,17 @@ impl Drop for Directory {
     }
 }
 
+/// A minute of the service's time is a second here.
+fn real(millis: u64) -> Duration {
+    Duration::from_millis(millis / 60)
+}
+
 fn simulated(seed: u64, name: &str, span: u64) -> Run {
-    // A minute of the service's time is a second here.
-    let real = |millis: u64| Duration::from_millis(millis / 60);
     let directory = Directory(std::env::temp_dir().join(format!("tokio-bot-{}-{name}", std::process::id())));
     let _ = std::fs::remove_dir_all(&directory.0);
     let people = Rc::new(RefCell::new(People::new(seed, Timestamp::from_millis(span))));
     let log = Rc::new(RefCell::new(Vec::new()));
-    let held = Rc::new(RefCell::new(Vec::new()));
+    let held = Rc::new(RefCell::new(None));
     let live = Rc::new(RefCell::new(usize::MAX));
 
     let end = span + 150 * MINUTE;
@@ -65,7 +68,7 @@ fn simulated(seed: u64, name: &str, span: u64) -> Run {
         .tcp_capacity(1_024)
         .build();
     {
-        let (people, live, state) = (Rc::clone(&people), Rc::clone(&live), directory.0.clone());
+        let (people, live, state) = (Rc::clone(&people), Rc::clone(&live), directory.0.join("mock"));
         sim.host("mock", move || {
             let (people, live, state) = (Rc::clone(&people), Rc::clone(&live), state.clone());
             async move {
@@ -99,21 +102,28 @@ fn simulated(seed: u64, name: &str, span: u64) -> Run {
         });
     }
     {
-        let (log, held) = (Rc::clone(&log), Rc::clone(&held));
-        sim.client("bot", async move {
+        let (log, held, state) = (Rc::clone(&log), Rc::clone(&held), directory.0.join("bot"));
+        sim.host("bot", move || {
+            let (log, held) = (Rc::clone(&log), Rc::clone(&held));
             let mut options = Options::new("http://mock:80", "http://bot:80/api/calls", [seed, 1]);
             options.plan.capacity = 500;
-            let listener = Sockets(TcpListener::bind("0.0.0.0:80").await?);
-            let stop = tokio::time::sleep(real(end));
-            let left =
-                run(options, listener, Connector, stop, |line| log.borrow_mut().push((sim_elapsed(), line.clone())))
-                    .await;
-            *held.borrow_mut() = left.map_err(|error| error.to_string())?;
-            // What the bot did not know of expires meanwhile.
-            tokio::time::sleep(real(60 * MINUTE)).await;
-            Ok(())
+            options.state = Some(state.clone());
+            options.wall = sim_elapsed;
+            async move {
+                let listener = Sockets(TcpListener::bind("0.0.0.0:80").await?);
+                let stop = tokio::time::sleep(real(end).saturating_sub(sim_elapsed()));
+                let log = |line: &Line| log.borrow_mut().push((sim_elapsed(), line.clone()));
+                let left = run(options, listener, Connector, stop, log).await;
+                *held.borrow_mut() = Some(left.map_err(|error| error.to_string())?);
+                Ok(())
+            }
         });
     }
+    // What the bot did not know of expires after its end.
+    sim.client("clock", async move {
+        tokio::time::sleep(real(end + 60 * MINUTE)).await;
+        Ok(())
+    });
     let mut trouble = fastrand::Rng::with_seed(seed ^ 1);
     let mut next = real(3 * 60 * MINUTE);
     let mut over = None;
@@ -121,17 +131,16 @@ fn simulated(seed: u64, name: &str, span: u64) -> Run {
         let now = sim.elapsed();
         if over.is_some_and(|(at, _)| at <= now) {
             match over.take() {
-                Some((_, true)) => sim.bounce("mock"),
+                Some((_, Some(host))) => sim.bounce(host),
                 _ => sim.repair("mock", "bot"),
             }
         }
         if now >= next && now < real(span) {
             // Up to a quarter of an hour; seldom somebody pulls the plug.
-            let killed = trouble.u32(0..5) == 0;
-            if killed {
-                sim.crash("mock")
-            } else {
-                sim.partition("mock", "bot")
+            let killed = ["mock", "bot"].get(trouble.usize(0..8)).copied();
+            match killed {
+                Some(host) => sim.crash(host),
+                None => sim.partition("mock", "bot"),
             }
             let lasts = real(trouble.u64(1..15) * MINUTE);
             over = Some((now + lasts, killed));
@@ -146,19 +155,21 @@ fn simulated(seed: u64, name: &str, span: u64) -> Run {
     Run {
         log: taken(log),
         people: Rc::try_unwrap(people).ok().unwrap().into_inner(),
-        held: held.take(),
+        held: held.take().unwrap(),
         live: live.take(),
     }
 }
 
 #[test]
 fn a_week_loses_no_call_that_the_contract_would_have_kept_and_leaks_none() {
-    let seed = std::env::var("SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(6);
+    let seed = std::env::var("SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(8);
     let days = std::env::var("DAYS").ok().and_then(|days| days.parse().ok()).unwrap_or(7);
     let Run { log, people, held, live } = simulated(seed, "week", days * DAY);
     assert_eq!(held, [], "the bot holds these still");
     assert_eq!(live, 0, "the service has as many still");
 
+    let resumed = log.iter().filter(|(_, line)| matches!(line.news, News::Resumed(_))).count();
+    assert!(days < 7 || resumed > 0, "the bot was never killed in a call");
     let (mut known, mut ended) = (BTreeMap::new(), BTreeMap::<Id, (Duration, Cause)>::new());
     for (at, Line { call, news, .. }) in &log {
         let Some(call) = *call else { continue };
@@ -174,7 +185,7 @@ fn a_week_loses_no_call_that_the_contract_would_have_kept_and_leaks_none() {
         *causes.entry(&over.cause).or_default() += 1;
         causes
     });
-    println!("{} rang, {} forgotten", people.calls, people.forgotten);
+    println!("{} rang, {} forgotten; {resumed} resumed by a bot that had been killed", people.calls, people.forgotten);
     if std::env::var_os("LOG").is_some() {
         log.iter().for_each(|(_, line)| println!("{line}"));
     }

@@ -1,0 +1,107 @@
+//! The clock that the bot goes by, and its first words with the service.
+
+use std::time::Duration;
+
+use call_lifecycle::Timestamp;
+use hyper_util::client::legacy::connect::Connect;
+use tokio::time::{Instant, sleep};
+use tokio_host::{Clock, Speed};
+
+use crate::Bot;
+use crate::book::Book;
+use crate::control::{Control, Refusal};
+use crate::news::{Line, News};
+use crate::options::{Error, Options, PATIENCE};
+
+/// How long until it is asked again.
+const ASK_AGAIN: Duration = Duration::from_millis(500);
+
+/// The bot's clock. Without calls of an earlier bot it shows what the service's does. But theirs goes on from what that bot's showed: it must not run
+/// backwards, nor miss any of the time that they have been without a keepAlive, while the service's may have stood still.
+pub(crate) fn start(options: &Options, bot: &Bot, book: Option<&Book>, speed: Speed, now: Timestamp) -> Clock {
+    let moment = book.filter(|_| !bot.is_idle()).and_then(Book::moment);
+    let clock = moment.map_or(Clock::start(now, speed), |(shown, wall)| {
+        Clock::resume(shown, (options.wall)().saturating_sub(wall), speed)
+    });
+    // The clock on the wall may have been set back.
+    Clock::start(clock.now().later(bot.latest()), speed)
+}
+
+/// Learns the service's clock, and says where incoming calls are to be notified.
+pub(crate) async fn begin<C>(
+    options: &Options,
+    start: impl Fn(Speed, Timestamp) -> Clock,
+    control: &Control<C>,
+    log: &mut impl FnMut(&Line),
+) -> Result<Clock, Error>
+where
+    C: Connect + Clone + Send + Sync + 'static,
+{
+    let mut say = |at, text| log(&Line { at, call: None, news: News::Note(text) });
+    let give_up = Instant::now() + PATIENCE;
+    let mut said = false;
+    let mut clock = options.speed.map(|speed| start(speed, Timestamp::ZERO));
+    loop {
+        let result = match clock {
+            Some(_) => control.register(&options.callback).await,
+            None => match control.clock().await {
+                Ok((speed, now)) => {
+                    clock = Some(start(speed, now));
+                    continue;
+                }
+                Err(Refusal::Absent) => return Err(Error::NoClock),
+                Err(refusal) => Err(refusal),
+            },
+        };
+        match (result, clock) {
+            (Ok(()), Some(clock)) => {
+                say(Some(clock.now()), format!("incoming calls are notified to {}", options.callback));
+                return Ok(clock);
+            }
+            (Err(Refusal::Absent), Some(clock)) => {
+                let service = control.0.base();
+                say(Some(clock.now()), format!("{service} has no control API: it has to know {}", options.callback));
+                return Ok(clock);
+            }
+            (Err(Refusal::Other(why)), _) => return Err(Error::Control(why)),
+            (Err(Refusal::Silent(why)), _) if Instant::now() >= give_up => return Err(Error::NoService(why)),
+            (Err(Refusal::Silent(why)), _) if !said => {
+                said = true;
+                say(None, format!("waiting for the service at {}: {why}", control.0.base()));
+            }
+            _ => {}
+        }
+        sleep(ASK_AGAIN).await;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use call_lifecycle::{CallReport, CallState, Id};
+
+    use super::*;
+    use crate::{Input, Plan, Told};
+
+    #[tokio::test(start_paused = true)]
+    async fn a_clock_goes_on_if_there_is_a_call_that_goes_by_it() {
+        let directory = std::env::temp_dir().join(format!("tokio-bot-begin-{}", std::process::id()));
+        let _ = std::fs::remove_dir_all(&directory);
+        let (mut book, _) = Book::open(&directory).unwrap();
+        let minutes = |minutes: u64| Timestamp::from_millis(minutes * 60_000);
+        let mut bot = Bot::new(Timestamp::ZERO, [1, 2], Plan::DEFAULT).unwrap();
+        let shown = |bot: &Bot, book: Option<&Book>, wall: fn() -> Duration| {
+            let options = Options { wall, ..Options::new("", "", [1, 2]) };
+            start(&options, bot, book, Speed::new(60.0).unwrap(), minutes(7)).now()
+        };
+        let [on, back]: [fn() -> Duration; 2] = [|| Duration::from_secs(110), || Duration::from_secs(90)];
+        book.set_moment(minutes(30), Duration::from_secs(100)).unwrap();
+        assert_eq!(shown(&bot, None, on), minutes(7));
+        assert_eq!(shown(&bot, Some(&book), on), minutes(7));
+        let entry = Told::Call { call: Id::from_u128(1), report: CallReport::state(CallState::Incoming) };
+        let _effects = bot.handle(minutes(33), Input::Told { entries: vec![entry], unread: None });
+        assert_eq!(shown(&bot, Some(&book), on), minutes(40));
+        assert_eq!(shown(&bot, Some(&book), back), minutes(33));
+        drop(book);
+        std::fs::remove_dir_all(&directory).unwrap();
+    }
+}

@@ -1,0 +1,133 @@
+//! A bot that was killed, and goes on from what was kept. That nothing is missing there is looked at after every input of every test (see `bench`).
+
+use call_lifecycle::app::{Body, Reply, Request};
+use call_lifecycle::fleet::StorageError;
+use call_lifecycle::{CallReport, CallState, Cause, Id, Span, Timestamp};
+use tokio_bot::{Answer, Bot, Input, Kept, News, Outgoing, Plan, RestoreError};
+
+use super::bench::{Bench, CALL, OTHER, RECORD, completed, running};
+
+#[test]
+fn its_calls_are_kept_alive_as_if_nothing_had_been() {
+    let mut bench = Bench::new(Plan::DEFAULT);
+    let record = bench.establish(CALL);
+    bench.reply(CALL, record.token, running());
+    for minutes in [3, 20, 40, 1, 25] {
+        // Whatever was out does not come back.
+        bench.pass(Span::from_mins(1));
+        bench.killed_for(Span::from_mins(minutes));
+        bench.sends.sort_by_key(|out| out.token.request() != Request::GetCall);
+        let Outgoing { call, token, .. } = bench.sends.remove(0);
+        assert_eq!(token.request(), Request::GetCall);
+        let body = Body::Call(CallReport::state(CallState::Established));
+        bench.reply(call, token, Answer { reply: Reply { body, ..Reply::status(200) }, ..Answer::status(200) });
+        bench.pass(Span::ZERO);
+        while let Some(Outgoing { call, token, .. }) = bench.sends.pop() {
+            assert!(matches!(token.request(), Request::KeepAlive | Request::GetCall), "{token:?}");
+            bench.feed(Input::Sent { call, token });
+            bench.reply(call, token, Answer::status(200));
+        }
+    }
+    assert_eq!(bench.held(), [(CALL, CallState::Established)]);
+    assert_eq!(bench.said(|news| *news == News::Resumed(CallState::Established)), 5);
+    assert_eq!(bench.said(|news| *news == News::PresumedLost), 0);
+    // The recording was not asked for again, but is known still.
+    bench.recorded(completed(&record));
+    assert_eq!(bench.fetches.len(), 1);
+    // It stays for as long as it was to, from when it was established.
+    bench.pass(Span::from_mins(100));
+    assert!(bench.sends.iter().any(|out| out.token.request() == Request::HangUp));
+    assert_eq!(bench.said(|news| *news == News::Leaving), 1);
+}
+
+#[test]
+fn a_call_that_rings_is_answered_again() {
+    let mut bench = Bench::new(Plan::DEFAULT);
+    bench.state(CALL, CallState::Incoming);
+    bench.sent(Request::Answer);
+    bench.killed_for(Span::from_secs(5));
+    bench.sends.retain(|out| out.token.request() != Request::GetCall);
+    bench.answered(Request::Answer, Answer::status(202));
+    bench.state(CALL, CallState::Established);
+    bench.sent(RECORD);
+}
+
+#[test]
+fn a_call_that_was_established_meanwhile_is_found_and_recorded() {
+    let mut bench = Bench::new(Plan::DEFAULT);
+    bench.state(CALL, CallState::Incoming);
+    bench.answered(Request::Answer, Answer::status(202));
+    bench.killed_for(Span::from_secs(30));
+    // It does not know that the answer was enough, either.
+    bench.sends.retain(|out| out.token.request() != Request::Answer);
+    let body = Body::Call(CallReport::state(CallState::Established));
+    bench.answered(Request::GetCall, Answer { reply: Reply { body, ..Reply::status(200) }, ..Answer::status(200) });
+    bench.sent(RECORD);
+}
+
+#[test]
+fn a_call_that_ended_meanwhile_is_found() {
+    let mut bench = Bench::new(Plan::DEFAULT);
+    let record = bench.establish(CALL);
+    bench.reply(CALL, record.token, running());
+    bench.killed_for(Span::from_mins(50));
+    assert_eq!(bench.said(|news| *news == News::PresumedLost), 1);
+    bench.sends.truncate(1);
+    let Outgoing { call, token, .. } = bench.sends.remove(0);
+    bench.reply(call, token, Answer::status(404));
+    assert_eq!(bench.said(|news| matches!(news, News::Ended(Cause::NotFound | Cause::KeepAliveExpired, _))), 1);
+    assert!(bench.bot.is_idle());
+}
+
+#[test]
+fn a_hang_up_goes_on_and_what_is_over_stays_so() {
+    let mut bench = Bench::new(Plan { stay: Span::from_mins(1), ..Plan::DEFAULT });
+    let record = bench.establish(CALL);
+    bench.reply(CALL, record.token, Answer::status(400));
+    bench.state(OTHER, CallState::Incoming);
+    bench.state(OTHER, CallState::Terminated);
+    bench.sends.clear();
+    bench.pass(Span::from_mins(1));
+    // It was never heard of.
+    assert_eq!(bench.sends.pop().unwrap().token.request(), Request::HangUp);
+    bench.killed_for(Span::from_mins(1));
+    bench.sends.retain(|out| out.token.request() != Request::GetCall);
+    bench.answered(Request::HangUp, Answer::status(204));
+    bench.state(CALL, CallState::Terminated);
+    bench.state(OTHER, CallState::Established);
+    assert_eq!((bench.held(), bench.sends.len()), (vec![], 0));
+    bench.killed_for(Span::from_mins(1));
+    bench.state(CALL, CallState::Established);
+    assert_eq!((bench.held(), bench.sends.len()), (vec![], 0));
+}
+
+#[test]
+fn a_withheld_call_stays_so() {
+    let mut bench = Bench::new(Plan { withhold: Some(1), ..Plan::DEFAULT });
+    let record = bench.establish(CALL);
+    bench.reply(CALL, record.token, Answer::status(400));
+    bench.killed_for(Span::from_mins(20));
+    bench.pass(Span::from_mins(10));
+    assert_eq!(bench.said(|news| *news == News::Withheld), 1);
+}
+
+#[test]
+fn what_nobody_has_kept_is_refused() {
+    let mut bench = Bench::new(Plan::DEFAULT);
+    for call in [CALL, OTHER] {
+        bench.state(call, CallState::Incoming);
+    }
+    let restore = |plan: Plan, kept: Vec<Kept>| Bot::restore(Timestamp::ZERO, [1, 2], plan, kept).map(drop);
+    let plan = |capacity| Plan { capacity, ..Plan::DEFAULT };
+    let kept = || bench.bot.kept().unwrap();
+    assert_eq!(restore(plan(2), kept()), Ok(()));
+    assert_eq!(restore(plan(1), kept()), Err(RestoreError::Room { calls: 2, capacity: 1 }));
+    assert!(matches!(restore(plan(0), kept()), Err(RestoreError::Storage(StorageError { .. }))));
+    assert_eq!(restore(plan(2), vec![Kept::Over("who".into())]), Err(RestoreError::Id("who".into())));
+    let over = kept().into_iter().chain([CALL, OTHER].map(|call: Id| Kept::Over(call.to_string())));
+    assert_eq!(restore(plan(1), over.collect()), Ok(()), "those that are over need no room");
+    let text = serde_json::to_string(&kept()[0]).unwrap();
+    let bad = text.replacen("[1,", "[9,", 1);
+    let error = restore(plan(2), vec![serde_json::from_str(&bad).unwrap()]).unwrap_err();
+    assert!(error.to_string().contains("version 9"), "{error}");
+}

@@ -1,0 +1,30 @@
+//! Files of lines that are appended to.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader};
+use std::path::Path;
+
+/// What is wrong with a line, counted from 1.
+#[must_use]
+pub fn wrong(path: &Path, line: usize, why: &str) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidData, format!("{}, line {line}: {why}", path.display()))
+}
+
+/// Gives each line of a file to a function. A last line that was cut off, as by a kill, is none where that is allowed.
+///
+/// # Errors
+/// If it cannot be read, or the function refuses a line: the path, the line and why.
+pub fn lines(path: &Path, cut_off: bool, mut take: impl FnMut(&str) -> Result<(), String>) -> io::Result<()> {
+    let mut reader = BufReader::new(File::open(path)?);
+    let (mut line, mut number) = (Vec::new(), 0);
+    while reader.read_until(b'\n', &mut line)? > 0 {
+        number += 1;
+        if !line.ends_with(b"\n") && cut_off {
+            return Ok(());
+        }
+        let text = std::str::from_utf8(&line).map_err(|error| wrong(path, number, &error.to_string()))?;
+        take(text.trim_end()).map_err(|why| wrong(path, number, &why))?;
+        line.clear();
+    }
+    Ok(())
+}
