@@ -49,7 +49,7 @@ pub struct Bot {
     pub(crate) effects: Vec<Effect>,
     /// The calls that were touched since something last happened.
     pub(crate) changed: BTreeSet<Id>,
-    /// How many calls were taken in.
+    /// How many calls were taken in, without those of an earlier bot.
     pub(crate) calls: u32,
     pub(crate) creating: u32,
     pub(crate) rejecting: u32,

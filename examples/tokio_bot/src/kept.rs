@@ -143,7 +143,6 @@ impl Bot {
             for (due, at) in due {
                 bot.timers.arm(call, due, Timestamp::from_millis(at));
             }
-            bot.calls = bot.calls.saturating_add(1);
         }
         Ok(bot)
     }

@@ -109,6 +109,9 @@ fn a_withheld_call_stays_so() {
     bench.killed_for(Span::from_mins(20));
     bench.pass(Span::from_mins(10));
     assert_eq!(bench.said(|news| *news == News::Withheld), 1);
+    // Counted from one again.
+    bench.state(OTHER, CallState::Incoming);
+    assert_eq!(bench.said(|news| *news == News::Rings(1)), 2);
 }
 
 #[test]
