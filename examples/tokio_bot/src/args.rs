@@ -22,7 +22,7 @@ tokio_bot [OPTIONS]: answers calls, keeps them alive, records, hangs up
   --state DIR        go on with the calls of an earlier run, however it ended
   --recordings DIR   save the recordings (they are downloaded, and not kept)
   --withhold N       send no keepAlive for the Nth call
-  --call             place a call
+  --call             place a call, if there is none to go on with
   --demo             play the callers too: three calls, the third one not kept alive
   --help             this text
 ";

@@ -44,7 +44,7 @@ impl Bot {
                 ReportedState::Known(CallState::Incoming) => self.on_incoming(now, call),
                 ReportedState::Known(state) if state.is_live() => self.adopt(now, call, state),
                 // What was said before its end may come yet.
-                ReportedState::Known(_) => self.ended.remember(call),
+                ReportedState::Known(_) => self.over(call),
                 ReportedState::Absent | ReportedState::Unknown => {}
             }
         }
@@ -75,7 +75,7 @@ impl Bot {
             self.log(now, Some(call), News::Rejected(why));
             if self.rejecting < MOST_REJECTING {
                 self.rejecting += 1;
-                self.ended.remember(call);
+                self.over(call);
                 let token = Token::new(Request::Reject, 0);
                 self.effects.push(Effect::Send(Outgoing { call, token, context: None }));
             }
@@ -86,7 +86,7 @@ impl Bot {
         self.answer(now, call);
     }
 
-    /// Takes over a call that is of an earlier run, or whose create request was not answered yet.
+    /// Takes over a call that was never heard of: of an earlier run, or one whose create request was not answered yet.
     fn adopt(&mut self, now: Timestamp, call: Id, state: CallState) {
         if self.ended.contains(call) {
             return;
@@ -99,7 +99,7 @@ impl Bot {
         // It may have ended long ago, and this be late.
         self.ask(now, call, Request::GetCall);
         if self.stopping {
-            self.ask(now, call, Request::HangUp);
+            self.leave(now, call);
         }
     }
 
@@ -134,7 +134,7 @@ impl Bot {
             self.feed(now, call, Event::Call(report));
         }
         if self.stopping {
-            self.ask(now, call, Request::HangUp);
+            self.leave(now, call);
         }
     }
 }

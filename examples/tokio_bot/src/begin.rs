@@ -8,7 +8,7 @@ use tokio::time::{Instant, sleep};
 use tokio_host::{Clock, Speed};
 
 use crate::Bot;
-use crate::book::Book;
+use crate::book::Moment;
 use crate::control::{Control, Refusal};
 use crate::news::{Line, News};
 use crate::options::{Error, Options, PATIENCE};
@@ -18,13 +18,13 @@ const ASK_AGAIN: Duration = Duration::from_millis(500);
 
 /// The bot's clock. Without calls of an earlier bot it shows what the service's does. But theirs goes on from what that bot's showed: it must not run
 /// backwards, nor miss any of the time that they have been without a keepAlive, while the service's may have stood still.
-pub(crate) fn start(options: &Options, bot: &Bot, book: Option<&Book>, speed: Speed, now: Timestamp) -> Clock {
-    let moment = book.filter(|_| !bot.is_idle()).and_then(Book::moment);
-    let clock = moment.map_or(Clock::start(now, speed), |(shown, wall)| {
-        Clock::resume(shown, (options.wall)().saturating_sub(wall), speed)
-    });
+pub(crate) fn start(bot: &Bot, kept: Option<Moment>, wall: Duration, speed: Speed, now: Timestamp) -> Clock {
+    // As fast as it went then: how fast it goes now was not so before.
+    let now = kept
+        .filter(|_| !bot.is_idle())
+        .map_or(now, |then| Clock::resume(then.shown, wall.saturating_sub(then.wall), then.speed).now());
     // The clock on the wall may have been set back.
-    Clock::start(clock.now().later(bot.latest()), speed)
+    Clock::start(now.later(bot.latest()), speed)
 }
 
 /// Learns the service's clock, and says where incoming calls are to be notified.
@@ -84,24 +84,20 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn a_clock_goes_on_if_there_is_a_call_that_goes_by_it() {
-        let directory = std::env::temp_dir().join(format!("tokio-bot-begin-{}", std::process::id()));
-        let _ = std::fs::remove_dir_all(&directory);
-        let (mut book, _) = Book::open(&directory).unwrap();
         let minutes = |minutes: u64| Timestamp::from_millis(minutes * 60_000);
-        let mut bot = Bot::new(Timestamp::ZERO, [1, 2], Plan::DEFAULT).unwrap();
-        let shown = |bot: &Bot, book: Option<&Book>, wall: fn() -> Duration| {
-            let options = Options { wall, ..Options::new("", "", [1, 2]) };
-            start(&options, bot, book, Speed::new(60.0).unwrap(), minutes(7)).now()
+        let [speed, other] = [60.0, 1.0].map(|times| Speed::new(times).unwrap());
+        let moment = |speed| Some(Moment { shown: minutes(30), wall: Duration::from_secs(100), speed });
+        let shown = |bot: &Bot, then: Option<Moment>, wall| {
+            start(bot, then, Duration::from_secs(wall), speed, minutes(7)).now().as_millis()
         };
-        let [on, back]: [fn() -> Duration; 2] = [|| Duration::from_secs(110), || Duration::from_secs(90)];
-        book.set_moment(minutes(30), Duration::from_secs(100)).unwrap();
-        assert_eq!(shown(&bot, None, on), minutes(7));
-        assert_eq!(shown(&bot, Some(&book), on), minutes(7));
+        let mut bot = Bot::new(Timestamp::ZERO, [1, 2], Plan::DEFAULT).unwrap();
+        assert_eq!(shown(&bot, None, 110), 7 * 60_000);
+        assert_eq!(shown(&bot, moment(speed), 110), 7 * 60_000);
         let entry = Told::Call { call: Id::from_u128(1), report: CallReport::state(CallState::Incoming) };
         let _effects = bot.handle(minutes(33), Input::Told { entries: vec![entry], unread: None });
-        assert_eq!(shown(&bot, Some(&book), on), minutes(40));
-        assert_eq!(shown(&bot, Some(&book), back), minutes(33));
-        drop(book);
-        std::fs::remove_dir_all(&directory).unwrap();
+        assert_eq!(shown(&bot, moment(speed), 110), 40 * 60_000);
+        assert_eq!(shown(&bot, moment(other), 400), 35 * 60_000);
+        assert_eq!(shown(&bot, moment(speed), 90), 33 * 60_000);
+        assert_eq!(shown(&bot, None, 90), 33 * 60_000);
     }
 }

@@ -1,7 +1,8 @@
 //! A directory in which it is written down what the bot is to go on from.
 //!
-//! `clock.json` has what the bot's clock showed when it began, and what the one on the wall did. `calls.jsonl` has a line for each call that was touched, each time: the last one of a call counts. It is written anew once it is long. What is written is
-//! the system's, so that it outlives this program, however it ends; not a power cut.
+//! `calls.jsonl` has a line for each call that was touched, each time: the last one of a call counts. It is written anew once it is long, and `clock.json`
+//! before it: what the bot's clock showed then, and what the one on the wall did. What is written is the system's, so that it outlives this program, however
+//! it ends; not a power cut.
 
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -11,17 +12,26 @@ use std::time::Duration;
 use call_lifecycle::Timestamp;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use tokio_host::{lines, lock};
+use tokio_host::{Speed, lines, lock, named, wrong};
 
 use crate::Bot;
 use crate::kept::Kept;
 
-/// What two clocks showed at one moment, in milliseconds.
-#[derive(Clone, Copy, Debug, Deserialize, Serialize)]
+/// What two clocks showed at one moment: the bot's, which goes so fast, and the one on the wall.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Moment {
+    pub(crate) shown: Timestamp,
+    pub(crate) wall: Duration,
+    pub(crate) speed: Speed,
+}
+
+/// The same as it is written, in milliseconds.
+#[derive(Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
-struct Moment {
+struct Written {
     shown: u64,
     wall: u64,
+    speed: f64,
 }
 
 /// A file that is shorter is not written anew, in bytes; one that is longer, once it is so many times as long as it was.
@@ -35,6 +45,7 @@ const PART: &str = "part";
 #[derive(Debug)]
 pub(crate) struct Book {
     directory: PathBuf,
+    /// Of the earlier bot.
     moment: Option<Moment>,
     /// The directory is this program's alone for as long as this is open.
     _alone: File,
@@ -49,59 +60,70 @@ impl Book {
     pub(crate) fn open(directory: &Path) -> io::Result<(Self, Vec<Kept>)> {
         let alone = lock(directory)?;
         let kept = read(&directory.join(CALLS))?;
-        let moment = read(&directory.join(CLOCK))?.pop();
-        let directory = directory.to_owned();
+        let clock = directory.join(CLOCK);
+        let moment = read::<Written>(&clock)?.pop().map(|written| {
+            let speed = Speed::new(written.speed).ok_or_else(|| wrong(&clock, 1, Speed::EXPECTED))?;
+            let (shown, wall) = (Timestamp::from_millis(written.shown), Duration::from_millis(written.wall));
+            Ok::<_, io::Error>(Moment { shown, wall, speed })
+        });
+        let (directory, moment) = (directory.to_owned(), moment.transpose()?);
         Ok((Self { directory, moment, _alone: alone, file: None, length: 0, most: 0 }, kept))
     }
 
-    /// What the clock of the earlier bot showed, and what the one on the wall did then.
-    pub(crate) fn moment(&self) -> Option<(Timestamp, Duration)> {
-        self.moment.map(|Moment { shown, wall }| (Timestamp::from_millis(shown), Duration::from_millis(wall)))
+    /// Where the clock of the earlier bot was.
+    pub(crate) fn moment(&self) -> Option<Moment> {
+        self.moment
     }
 
-    /// Writes down what both show now.
-    pub(crate) fn set_moment(&mut self, shown: Timestamp, wall: Duration) -> io::Result<()> {
-        let wall = u64::try_from(wall.as_millis()).unwrap_or(u64::MAX);
-        let moment = Moment { shown: shown.as_millis(), wall };
-        self.replace(CLOCK, &text(&[moment])?)?;
-        self.moment = Some(moment);
+    /// Writes down what the last [`Bot::handle`] has changed, or everything.
+    pub(crate) fn write(&mut self, bot: &Bot, now: Moment) -> io::Result<()> {
+        if self.file.is_none() || self.length > self.most {
+            match self.write_anew(bot, now) {
+                Ok(()) => return Ok(()),
+                Err(error) if self.file.is_none() => return Err(error),
+                // There may be room for a line still. Anew it is written later.
+                Err(_) => self.most = self.length * GROWTH,
+            }
+        }
+        let text = text(&bot.changes().map_err(io::Error::other)?)?;
+        if let Some(mut file) = self.file.take() {
+            file.write_all(text.as_bytes()).map_err(named(&self.directory.join(CALLS)))?;
+            self.file = Some(file);
+        }
+        self.length += text.len() as u64;
+        Ok(())
+    }
+
+    fn write_anew(&mut self, bot: &Bot, now: Moment) -> io::Result<()> {
+        let wall = u64::try_from(now.wall.as_millis()).unwrap_or(u64::MAX);
+        let clock = Written { shown: now.shown.as_millis(), wall, speed: now.speed.times() };
+        self.replace(CLOCK, &text(&[clock])?)?;
+        let text = text(&bot.kept().map_err(io::Error::other)?)?;
+        self.file = Some(self.replace(CALLS, &text)?);
+        self.length = text.len() as u64;
+        self.most = SHORT.max(self.length * GROWTH);
         Ok(())
     }
 
     /// Writes a file anew, by another name until it is whole.
     fn replace(&self, name: &str, text: &str) -> io::Result<File> {
-        let part = self.directory.join(PART);
-        let mut file = File::create(&part)?;
-        file.write_all(text.as_bytes())?;
-        fs::rename(&part, self.directory.join(name))?;
-        Ok(file)
-    }
-
-    /// Writes down what the last [`Bot::handle`] has changed, or everything.
-    pub(crate) fn write(&mut self, bot: &Bot) -> io::Result<()> {
-        match self.file.take().filter(|_| self.length <= self.most) {
-            Some(mut file) => {
-                let text = text(&bot.changes().map_err(io::Error::other)?)?;
-                file.write_all(text.as_bytes())?;
-                self.length += text.len() as u64;
-                self.file = Some(file);
-            }
-            None => {
-                let text = text(&bot.kept().map_err(io::Error::other)?)?;
-                let file = self.replace(CALLS, &text)?;
-                self.length = text.len() as u64;
-                self.most = SHORT.max(self.length * GROWTH);
-                self.file = Some(file);
-            }
-        }
-        Ok(())
+        let (part, path) = (self.directory.join(PART), self.directory.join(name));
+        let written = File::create(&part).and_then(|mut file| {
+            file.write_all(text.as_bytes())?;
+            fs::rename(&part, &path)?;
+            Ok(file)
+        });
+        written.map_err(|error| {
+            let _gone = fs::remove_file(&part);
+            named(&path)(error)
+        })
     }
 }
 
 /// The lines of a file; none if it is not there.
 fn read<T: DeserializeOwned>(path: &Path) -> io::Result<Vec<T>> {
     let mut read = Vec::new();
-    if path.try_exists()? {
+    if path.try_exists().map_err(named(path))? {
         lines(path, true, |line| {
             read.push(serde_json::from_str(line).map_err(|error| error.to_string())?);
             Ok(())
@@ -125,6 +147,8 @@ mod tests {
 
     use super::*;
     use crate::{Input, Plan, Told};
+
+    const NOW: Moment = Moment { shown: Timestamp::ZERO, wall: Duration::from_secs(5), speed: Speed::REAL };
 
     struct Stage {
         directory: PathBuf,
@@ -164,14 +188,14 @@ mod tests {
         assert_eq!(kept, []);
         stage.told(1, CallState::Incoming);
         stage.told(2, CallState::Incoming);
-        book.write(&stage.bot).unwrap();
+        book.write(&stage.bot, NOW).unwrap();
         stage.told(2, CallState::Terminated);
-        book.write(&stage.bot).unwrap();
+        book.write(&stage.bot, NOW).unwrap();
         let (mut anew, mut before) = (0, 0);
         while anew < 3 {
             let states = [CallState::Establishing, CallState::Established, CallState::Hold, CallState::Established];
             stage.told(1, states[anew]);
-            book.write(&stage.bot).unwrap();
+            book.write(&stage.bot, NOW).unwrap();
             anew += usize::from(book.length < before);
             before = book.length;
             assert!(book.length < 2 * SHORT);
@@ -187,7 +211,7 @@ mod tests {
         let (mut book, _) = Book::open(&stage.directory).unwrap();
         for (call, state) in [(1, CallState::Incoming), (2, CallState::Incoming), (1, CallState::Terminated)] {
             stage.told(call, state);
-            book.write(&stage.bot).unwrap();
+            book.write(&stage.bot, NOW).unwrap();
         }
         let path = stage.directory.join(CALLS);
         drop(book);
@@ -197,7 +221,7 @@ mod tests {
         assert_eq!(stage.found().len(), 2);
         // Behind it nothing is appended.
         let (mut book, _) = Book::open(&stage.directory).unwrap();
-        book.write(&stage.bot).unwrap();
+        book.write(&stage.bot, NOW).unwrap();
         assert_eq!(fs::read_to_string(&path).unwrap().lines().count(), 2);
         drop(book);
         assert_eq!(stage.found().len(), 1);
@@ -208,6 +232,36 @@ mod tests {
     }
 
     #[test]
+    fn clocks_are_found_too() {
+        let stage = Stage::new("clocks");
+        let (mut book, _) = Book::open(&stage.directory).unwrap();
+        assert!(book.moment().is_none());
+        let (shown, wall, speed) = (Timestamp::from_millis(7), Duration::from_millis(8), Speed::new(0.25).unwrap());
+        book.write(&stage.bot, Moment { shown, wall, speed }).unwrap();
+        drop(book);
+        let moment = Book::open(&stage.directory).unwrap().0.moment().unwrap();
+        assert_eq!((moment.shown, moment.wall, moment.speed), (shown, wall, speed));
+        fs::write(stage.directory.join(CLOCK), "{\"shown\": 1, \"wall\": 2, \"speed\": 0}\n").unwrap();
+        let why = Book::open(&stage.directory).unwrap_err().to_string();
+        assert!(why.contains("clock.json, line 1") && why.contains(Speed::EXPECTED), "{why}");
+    }
+
+    #[test]
+    fn what_is_long_is_appended_to_where_it_cannot_be_written_anew() {
+        let mut stage = Stage::new("long");
+        let (mut book, _) = Book::open(&stage.directory).unwrap();
+        stage.told(1, CallState::Incoming);
+        book.write(&stage.bot, NOW).unwrap();
+        fs::create_dir(stage.directory.join(PART)).unwrap();
+        book.most = 0;
+        stage.told(2, CallState::Incoming);
+        book.write(&stage.bot, NOW).unwrap();
+        assert!(book.most > book.length);
+        drop(book);
+        assert_eq!(stage.found().len(), 2);
+    }
+
+    #[test]
     fn what_could_not_be_written_is_written_once_it_can_be() {
         let mut stage = Stage::new("full");
         let (mut book, _) = Book::open(&stage.directory).unwrap();
@@ -215,12 +269,12 @@ mod tests {
         let part = stage.directory.join(PART);
         fs::create_dir(&part).unwrap();
         stage.told(1, CallState::Incoming);
-        book.write(&stage.bot).unwrap_err();
+        book.write(&stage.bot, NOW).unwrap_err();
         stage.told(2, CallState::Incoming);
-        book.write(&stage.bot).unwrap_err();
+        book.write(&stage.bot, NOW).unwrap_err();
         fs::remove_dir(&part).unwrap();
         stage.told(2, CallState::Establishing);
-        book.write(&stage.bot).unwrap();
+        book.write(&stage.bot, NOW).unwrap();
         drop(book);
         assert_eq!(stage.found().len(), 2);
     }

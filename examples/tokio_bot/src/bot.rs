@@ -83,10 +83,13 @@ impl Bot {
     /// Takes in what happened, and says what there is to do. What was due is done first.
     pub fn handle(&mut self, now: Timestamp, input: Input) -> Vec<Effect> {
         self.changed.clear();
+        if matches!(input, Input::Resume) {
+            // Before anything is due: what is given up by the clock may live.
+            self.resume(now);
+        }
         self.wake(now);
         match input {
-            Input::Wake => {}
-            Input::Resume => self.resume(now),
+            Input::Wake | Input::Resume => {}
             Input::Told { entries, unread } => {
                 for entry in entries {
                     match entry {
@@ -164,7 +167,7 @@ impl Bot {
                 Due::Record => self.record(now, call),
                 Due::Leave => {
                     self.log(now, Some(call), News::Leaving);
-                    self.ask(now, call, Request::HangUp);
+                    self.leave(now, call);
                 }
             }
             self.act(now, None);
@@ -172,9 +175,24 @@ impl Bot {
     }
 
     pub(crate) fn answer(&mut self, now: Timestamp, call: Id) {
-        let Some(host) = self.hosts.get_mut(&call).filter(|host| host.answers < MOST_TRIES) else { return };
+        let is_out = |host: &Host| host.out.iter().any(|token| token.request() == Request::Answer);
+        let may = |host: &&mut Host| host.answers < MOST_TRIES && !host.leaving && !is_out(host);
+        let Some(host) = self.hosts.get_mut(&call).filter(may) else { return };
         host.answers += 1;
         self.ask(now, call, Request::Answer);
+    }
+
+    pub(crate) fn leave(&mut self, now: Timestamp, call: Id) {
+        if let Some(host) = self.hosts.get_mut(&call) {
+            host.leaving = true;
+            self.ask(now, call, Request::HangUp);
+        }
+    }
+
+    /// A call is over, or to be taken for it: what is still said of it is late.
+    pub(crate) fn over(&mut self, call: Id) {
+        self.ended.remember(call);
+        self.changed.insert(call);
     }
 
     /// Looks how far a call has come, and goes on doing so until it is established: its notifications may be lost.
@@ -190,7 +208,7 @@ impl Bot {
         let calls: Vec<Id> = self.fleet.iter().map(|(_, call)| call.id()).collect();
         self.log(now, None, News::Stopping(calls.len()));
         for call in calls {
-            self.ask(now, call, Request::HangUp);
+            self.leave(now, call);
             self.act(now, None);
         }
     }

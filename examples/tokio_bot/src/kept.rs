@@ -32,6 +32,7 @@ pub struct KeptCall {
     withheld: bool,
     withheld_said: bool,
     adopted: bool,
+    leaving: bool,
     answers: u8,
     records: u8,
     due: BTreeMap<Due, u64>,
@@ -94,13 +95,14 @@ impl Bot {
             return Ok(Kept::Over(call.to_string()));
         };
         // What was under way is lost with whoever waited for it.
-        let Host { began, withheld, withheld_said, adopted, answers, records, out: _ } = *host;
+        let Host { began, withheld, withheld_said, adopted, leaving, answers, records, out: _ } = *host;
         Ok(Kept::Call(Box::new(KeptCall {
             machine: machine.snapshot()?,
             began: began.as_millis(),
             withheld,
             withheld_said,
             adopted,
+            leaving,
             answers,
             records,
             due: self.timers.of(call).map(|(due, at)| (due, at.as_millis())).collect(),
@@ -135,11 +137,12 @@ impl Bot {
         }
         let calls = live.len();
         for (call, (machine, kept)) in live {
-            let KeptCall { machine: _, began, withheld, withheld_said, adopted, answers, records, due } = *kept;
+            let KeptCall { machine: _, began, withheld, withheld_said, adopted, leaving, answers, records, due } =
+                *kept;
             bot.fleet.insert(machine).map_err(|_| RestoreError::Room { calls, capacity })?;
             let began = Timestamp::from_millis(began);
             let out = Vec::new();
-            bot.hosts.insert(call, Host { began, withheld, withheld_said, adopted, answers, records, out });
+            bot.hosts.insert(call, Host { began, withheld, withheld_said, adopted, leaving, answers, records, out });
             for (due, at) in due {
                 bot.timers.arm(call, due, Timestamp::from_millis(at));
             }
@@ -154,12 +157,19 @@ impl Bot {
 
     /// Goes on where an earlier bot was: notifications may have come in vain meanwhile, and no request that was out comes back.
     pub(crate) fn resume(&mut self, now: Timestamp) {
-        let calls: Vec<(Id, CallState)> = self.calls().collect();
-        for (call, state) in calls {
+        let calls = self.fleet.iter().map(|(_, call)| (call.id(), call.state(), call.keep_alive().expires_at));
+        for (call, state, expires_at) in calls.collect::<Vec<_>>() {
             self.log(now, Some(call), News::Resumed(state));
+            if state.is_live() && expires_at.is_some_and(|at| at <= now) {
+                // Nobody has asked for too long, and whether it lives after all only the service knows: its time may have stood still.
+                self.fleet.remove(call);
+                let _room = self.fleet.insert(Call::adopted(call, now, state, &POLICY));
+            }
             self.ask(now, call, Request::GetCall);
             // The machine asks again for everything else that had no reply. To answer twice does no harm.
-            if state == CallState::Incoming {
+            if self.hosts.get(&call).is_some_and(|host| host.leaving) {
+                self.leave(now, call);
+            } else if state == CallState::Incoming {
                 self.answer(now, call);
             }
             self.act(now, None);

@@ -115,9 +115,9 @@ impl fmt::Display for News {
         match self {
             Self::Rings(number) => write!(f, "rings: call number {number}; answering"),
             Self::Rejected(why) => write!(f, "rings, and is rejected: {why}"),
-            Self::Adopted(state) => write!(f, "is {state} and of an earlier run: taken over, and looked at"),
+            Self::Adopted(state) => write!(f, "is {state}, and was never heard of: taken over, and looked at"),
             Self::Resumed(state) => write!(f, "is {state}, and goes on from where it was kept"),
-            Self::NotAdopted => f.write_str("is of an earlier run, and there is no room for it: left to expire"),
+            Self::NotAdopted => f.write_str("lives, was never heard of, and there is no room for it: left to expire"),
             Self::Placing => f.write_str("asking for a new call"),
             Self::Placed => f.write_str("was created"),
             Self::NotPlaced(why) => {

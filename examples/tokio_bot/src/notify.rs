@@ -10,7 +10,8 @@ use axum::http::StatusCode;
 use axum::routing::post;
 use call_lifecycle::wire::{self, CommsNotification, Each, Notice};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
-use tokio::sync::{Semaphore, mpsc};
+use tokio::sync::mpsc::error::TrySendError;
+use tokio::sync::{Semaphore, mpsc, oneshot};
 use tokio::time::timeout;
 
 use crate::input::{Input, Told};
@@ -35,7 +36,7 @@ struct Door {
     places: Arc<Semaphore>,
 }
 
-/// The endpoint: what it takes in goes to the inbox, and is answered 202 at once.
+/// The endpoint: what it takes in goes to the inbox, and is answered 202 once the bot has it, and has written it down.
 pub(crate) fn router(inbox: mpsc::Sender<Mail>) -> Router {
     let door = Door { inbox, places: Arc::new(Semaphore::new(MOST_AT_A_TIME)) };
     Router::new().route(PATH, post(take_in)).with_state(door)
@@ -57,10 +58,16 @@ async fn take_in(State(Door { inbox, places }): State<Door>, body: Body) -> Repl
     };
     match read(&body) {
         Err(why) => (StatusCode::BAD_REQUEST, why),
-        Ok(input) => match inbox.try_send(Mail::Input(input)) {
-            Ok(()) => (StatusCode::ACCEPTED, String::new()),
-            Err(_) => full(),
-        },
+        Ok(input) => {
+            let (waits, heard) = oneshot::channel();
+            if let Err(TrySendError::Full(_)) = inbox.try_send(Mail::Told(input, waits)) {
+                return full();
+            }
+            match heard.await {
+                Ok(()) => (StatusCode::ACCEPTED, String::new()),
+                Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "the bot has ended".to_owned()),
+            }
+        }
     }
 }
 
@@ -104,10 +111,18 @@ mod tests {
     async fn a_full_inbox_is_told_to_the_service() {
         let (inbox, mut mail) = mpsc::channel(1);
         let mut router = router(inbox);
-        let mut post = || router.call(Request::post(PATH).body(Body::from(r#"{"value": []}"#)).unwrap());
-        assert_eq!(post().await.unwrap().status(), StatusCode::ACCEPTED);
-        assert_eq!(post().await.unwrap().status(), StatusCode::SERVICE_UNAVAILABLE);
-        assert!(mail.recv().await.is_some());
-        assert_eq!(post().await.unwrap().status(), StatusCode::ACCEPTED);
+        let mut post = || {
+            let answer = router.call(Request::post(PATH).body(Body::from(r#"{"value": []}"#)).unwrap());
+            tokio::spawn(async { answer.await.unwrap().status() })
+        };
+        let (first, second) = (post(), post());
+        assert_eq!(second.await.unwrap(), StatusCode::SERVICE_UNAVAILABLE);
+        assert!(!first.is_finished(), "nobody has it yet");
+        let Some(Mail::Told(_, waits)) = mail.recv().await else { panic!() };
+        waits.send(()).unwrap();
+        assert_eq!(first.await.unwrap(), StatusCode::ACCEPTED);
+        let third = post();
+        drop(mail.recv().await);
+        assert_eq!(third.await.unwrap(), StatusCode::SERVICE_UNAVAILABLE, "nobody will have it");
     }
 }

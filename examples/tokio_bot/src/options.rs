@@ -23,7 +23,7 @@ pub struct Options {
     pub token: Option<String>,
     /// How fast the service's clock goes; none to ask the service.
     pub speed: Option<Speed>,
-    /// The clock on the wall, since whenever it likes: by it the bot's own goes on while the bot does not.
+    /// The clock on the wall, since the same moment in every run: by it the bot's own goes on while the bot does not.
     pub wall: fn() -> Duration,
     /// What the bot means to do.
     pub plan: Plan,
@@ -33,7 +33,7 @@ pub struct Options {
     pub state: Option<PathBuf>,
     /// Where recordings are saved; none to keep nothing.
     pub recordings: Option<PathBuf>,
-    /// Whether to place a call.
+    /// Whether to place a call, if there is none to go on with.
     pub place: bool,
     /// Whether to play the callers too, through the control API.
     pub demo: bool,
@@ -67,8 +67,8 @@ impl Options {
 pub enum Error {
     /// What an earlier bot has left cannot be read or written.
     State(io::Error),
-    /// It cannot be gone on from.
-    Restore(RestoreError),
+    /// It cannot be gone on from: where it is, if it was kept, and why.
+    Restore(Option<PathBuf>, RestoreError),
     /// The service was not there in time.
     NoService(String),
     /// The service has no clock to be asked for.
@@ -81,7 +81,8 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::State(error) => write!(f, "{error}"),
-            Self::Restore(error) => write!(f, "{error}"),
+            Self::Restore(None, error) => write!(f, "{error}"),
+            Self::Restore(Some(state), error) => write!(f, "{}: {error}", state.display()),
             Self::NoService(why) => {
                 write!(f, "the service was not there within {} s ({why}): start it first", PATIENCE.as_secs())
             }

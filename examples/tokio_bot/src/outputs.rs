@@ -50,7 +50,7 @@ impl Bot {
 
     /// The first time that a call is established it is recorded, and from then on the bot stays in it for its time.
     pub(crate) fn on_established(&mut self, now: Timestamp, call: Id) {
-        if self.stopping || !self.hosts.get(&call).is_some_and(|host| !host.adopted && host.records == 0) {
+        if !self.hosts.get(&call).is_some_and(|host| !host.adopted && host.records == 0) {
             return;
         }
         self.timers.arm(call, Due::Leave, now.saturating_add(self.plan.stay));
@@ -58,7 +58,9 @@ impl Bot {
     }
 
     pub(crate) fn record(&mut self, now: Timestamp, call: Id) {
-        let Some(host) = self.hosts.get_mut(&call).filter(|host| host.records < MOST_TRIES) else { return };
+        let Some(host) = self.hosts.get_mut(&call).filter(|host| host.records < MOST_TRIES && !host.leaving) else {
+            return;
+        };
         host.records += 1;
         let (request, details) = recording_details(&host.context());
         self.feed(now, call, Event::Ask { request, details });
@@ -107,6 +109,6 @@ impl Bot {
         self.fleet.remove(call);
         self.hosts.remove(&call);
         self.timers.disarm(call);
-        self.ended.remember(call);
+        self.over(call);
     }
 }

@@ -39,8 +39,10 @@ pub(crate) struct Host {
     pub(crate) withheld: bool,
     /// That was said.
     pub(crate) withheld_said: bool,
-    /// It is of an earlier run, so that its recording was asked for already.
+    /// It was known by its notifications first, so that its recording may have been asked for already.
     pub(crate) adopted: bool,
+    /// It was to be hung up: nothing is begun in it any more.
+    pub(crate) leaving: bool,
     /// How often an answer was tried.
     pub(crate) answers: u8,
     /// How often a recording was asked for: that it was at all means that being established again starts nothing again.
@@ -51,7 +53,7 @@ pub(crate) struct Host {
 
 impl Host {
     pub(crate) const fn new(began: Timestamp, withheld: bool, adopted: bool) -> Self {
-        Self { began, withheld, withheld_said: false, adopted, answers: 0, records: 0, out: Vec::new() }
+        Self { began, withheld, withheld_said: false, adopted, leaving: false, answers: 0, records: 0, out: Vec::new() }
     }
 
     /// When an answer that failed is tried again: when the service told, if that is in time, else a second later for each try so far.

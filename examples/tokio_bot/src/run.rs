@@ -11,7 +11,7 @@ use tokio::time::{Instant, sleep_until};
 use tokio_host::{Clock, serve};
 
 use crate::begin::{begin, start};
-use crate::book::Book;
+use crate::book::{Book, Moment};
 use crate::client::Client;
 use crate::control::Control;
 use crate::input::{Effect, Input};
@@ -32,6 +32,8 @@ const CONNECTIONS: usize = 256;
 pub(crate) enum Mail {
     /// Something for the bot.
     Input(Input),
+    /// A notification, and who waits until it was taken in.
+    Told(Input, oneshot::Sender<()>),
     /// Something for the log.
     Note(String),
 }
@@ -53,7 +55,7 @@ where
     L: Listener,
     C: Connect + Clone + Send + Sync + 'static,
 {
-    let (mut book, kept) = match &options.state {
+    let (book, kept) = match &options.state {
         Some(directory) => {
             let (book, kept) = Book::open(directory).map_err(Error::State)?;
             (Some(book), kept)
@@ -61,7 +63,9 @@ where
         None => (None, Vec::new()),
     };
     // The clock is not known yet; that of the calls goes on from when each of them was kept.
-    let bot = Bot::restore(Timestamp::ZERO, options.seed, options.plan.clone(), kept).map_err(Error::Restore)?;
+    let bot = Bot::restore(Timestamp::ZERO, options.seed, options.plan.clone(), kept)
+        .map_err(|error| Error::Restore(options.state.clone(), error))?;
+    let (is_new, then) = (bot.is_idle(), book.as_ref().and_then(Book::moment));
     let client = Client::new(connector, &options.service, options.token.clone());
     let control = Control(client.clone());
     let mut stop = pin!(stop);
@@ -72,26 +76,25 @@ where
 
     let began = tokio::select! {
         biased;
-        () = &mut stop => return Ok(Vec::new()),
-        began = begin(&options, |speed, now| start(&options, &bot, book.as_ref(), speed, now), &control, &mut log) => began,
+        () = &mut stop => return Ok(bot.calls().collect()),
+        began = begin(&options, |speed, now| start(&bot, then, (options.wall)(), speed, now), &control, &mut log) => began,
     };
     let clock = began?;
-    if let Some(book) = &mut book {
-        book.set_moment(clock.now(), (options.wall)()).map_err(Error::State)?;
-    }
     let out = Out::new(client, clock, inbox.clone(), &options);
-    let mut task = Task { bot, clock, out, mail, watcher: None, book, unkept: false };
+    let mut task = Task { bot, clock, out, mail, watcher: None, book, wall: options.wall, unkept: false };
     if options.demo {
         let (watcher, lines) = mpsc::channel(INBOX);
         task.watcher = Some(watcher);
         task.out.spawn(demo::play(control, clock, lines, inbox.clone()));
     }
     task.take_in(Input::Resume, &mut log);
-    if options.place {
+    if options.place && is_new {
         task.take_in(Input::Place, &mut log);
     }
     task.drive(&mut stop, &mut log).await;
     drop(close);
+    // Nobody waits for what is not taken in any more.
+    drop(task.mail);
     // It ends by itself: with the last request, or soon.
     let _ended = server.await;
     Ok(task.bot.calls().collect())
@@ -107,6 +110,7 @@ struct Task<C> {
     watcher: Option<mpsc::Sender<Line>>,
     /// Where it is written down what the bot is to go on from.
     book: Option<Book>,
+    wall: fn() -> Duration,
     /// It could not be, and that was said.
     unkept: bool,
 }
@@ -119,6 +123,7 @@ impl<C: Connect + Clone + Send + Sync + 'static> Task<C> {
             let due = self.bot.next_deadline().and_then(|at| self.clock.instant(at));
             let stopping = leave_at.is_some();
             // In this order, so that no flood of messages keeps a keepAlive back; a deadline that was woken for lies ahead again.
+            let mut heard = None;
             let input = tokio::select! {
                 biased;
                 () = &mut *stop, if !stopping => {
@@ -129,6 +134,10 @@ impl<C: Connect + Clone + Send + Sync + 'static> Task<C> {
                 () = until(due) => Input::Wake,
                 Some(mail) = self.mail.recv() => match mail {
                     Mail::Input(input) => input,
+                    Mail::Told(input, waits) => {
+                        heard = Some(waits);
+                        input
+                    }
                     Mail::Note(text) => {
                         let at = Some(self.clock.now());
                         log(&Line { at, call: None, news: News::Note(text) });
@@ -137,6 +146,10 @@ impl<C: Connect + Clone + Send + Sync + 'static> Task<C> {
                 },
             };
             self.take_in(input, log);
+            if let Some(waits) = heard {
+                // Who has gone away tries again: what comes twice does no harm.
+                let _told = waits.send(());
+            }
             if leave_at.is_some() && self.bot.is_idle() {
                 return;
             }
@@ -146,7 +159,8 @@ impl<C: Connect + Clone + Send + Sync + 'static> Task<C> {
     /// Writes down what has changed. If that fails the bot goes on: a full disk ends no calls.
     fn keep(&mut self, log: &mut impl FnMut(&Line)) {
         let Some(book) = &mut self.book else { return };
-        let written = book.write(&self.bot);
+        let moment = Moment { shown: self.clock.now(), wall: (self.wall)(), speed: self.clock.speed() };
+        let written = book.write(&self.bot, moment);
         if written.is_err() != self.unkept {
             self.unkept = written.is_err();
             let text = match written {

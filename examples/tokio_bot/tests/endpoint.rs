@@ -182,10 +182,12 @@ async fn a_bot_that_was_dropped_goes_on_by_the_clock_on_the_wall() {
         Stage::with(|options| {
             options.state = Some(state.clone());
             options.wall = wall;
+            options.place = true;
         })
         .await
     };
     let mut stage = run(|| Duration::from_secs(1_000)).await;
+    stage.asked("POST /v1.0/communications/calls {").await;
     stage.notify("created", "", r#"{"state": "incoming"}"#).await;
     stage.asked("POST CALL/answer {").await;
     stage.notify("updated", "", r#"{"state": "established"}"#).await;
@@ -196,11 +198,49 @@ async fn a_bot_that_was_dropped_goes_on_by_the_clock_on_the_wall() {
     let mut again = run(|| Duration::from_secs(1_020)).await;
     again.asked("POST CALL/keepAlive").await;
     again.asked("GET CALL").await;
-    assert!(again.log.lock().unwrap().iter().any(|line| line.contains("is established, and goes on")));
+    let said = |words: &str| again.log.lock().unwrap().iter().any(|line| line.contains(words));
+    assert!(said("is established, and goes on") && !said("asking for a new call"));
     again.stop();
     again.asked("DELETE CALL").await;
     again.notify("deleted", "", r#"{"state": "terminated"}"#).await;
     assert_eq!(again.end().await.0, 0);
+    std::fs::remove_dir_all(&state).unwrap();
+}
+
+#[tokio::test]
+async fn a_notification_that_comes_as_it_ends_is_refused() {
+    let mut stage = Stage::new().await;
+    let body = r#"{"value": []}"#;
+    let head = format!("POST /api/calls HTTP/1.1\r\nHost: bot\r\nContent-Length: {}\r\n\r\n", body.len());
+    let mut stream = TcpStream::connect(&stage.bot).await.unwrap();
+    stream.write_all(head.as_bytes()).await.unwrap();
+    // Another one after it is answered: its head was read.
+    assert_eq!(stage.post(body.as_bytes()).await.0, 202);
+    stage.stop();
+    while !stage.log.lock().unwrap().iter().any(|line| line.contains("stopping")) {
+        tokio::task::yield_now().await;
+    }
+    stream.write_all(body.as_bytes()).await.unwrap();
+    let mut answer = String::new();
+    let _read = timeout(PATIENCE, stream.read_to_string(&mut answer)).await.unwrap();
+    assert!(answer.starts_with("HTTP/1.1 503"), "{answer}");
+    assert_eq!(stage.end().await.0, 0);
+}
+
+/// There is no service: what it was to go on with it holds still.
+#[tokio::test]
+async fn a_stop_before_the_service_is_there_loses_no_call() {
+    let state = std::env::temp_dir().join(format!("tokio-bot-held-{}", std::process::id()));
+    let _ = std::fs::remove_dir_all(&state);
+    let mut stage = Stage::with(|options| options.state = Some(state.clone())).await;
+    stage.notify("created", "", r#"{"state": "incoming"}"#).await;
+    stage.task.abort();
+    let _aborted = timeout(PATIENCE, &mut stage.task).await.unwrap();
+    let mut options = Options::new("http://127.0.0.1:9", "http://127.0.0.1:9/api/calls", [1, 2]);
+    options.state = Some(state.clone());
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let stopped = tokio::time::sleep(Duration::from_millis(100));
+    assert_eq!(run(options, listener, HttpConnector::new(), stopped, |_| {}).await.unwrap().len(), 1);
     std::fs::remove_dir_all(&state).unwrap();
 }
 

@@ -11,6 +11,6 @@ mod storage;
 pub use clock::{Clock, Speed, wall};
 pub use connections::serve;
 pub use drive::drive;
-pub use lines::{lines, wrong};
+pub use lines::{lines, named, wrong};
 pub use lock::lock;
 pub use storage::storage;

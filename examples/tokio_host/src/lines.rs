@@ -4,6 +4,11 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader};
 use std::path::Path;
 
+/// An error that says which path it is about.
+pub fn named(path: &Path) -> impl Fn(io::Error) -> io::Error {
+    move |error| io::Error::new(error.kind(), format!("{}: {error}", path.display()))
+}
+
 /// What is wrong with a line, counted from 1.
 #[must_use]
 pub fn wrong(path: &Path, line: usize, why: &str) -> io::Error {
@@ -15,9 +20,9 @@ pub fn wrong(path: &Path, line: usize, why: &str) -> io::Error {
 /// # Errors
 /// If it cannot be read, or the function refuses a line: the path, the line and why.
 pub fn lines(path: &Path, cut_off: bool, mut take: impl FnMut(&str) -> Result<(), String>) -> io::Result<()> {
-    let mut reader = BufReader::new(File::open(path)?);
+    let mut reader = BufReader::new(File::open(path).map_err(named(path))?);
     let (mut line, mut number) = (Vec::new(), 0);
-    while reader.read_until(b'\n', &mut line)? > 0 {
+    while reader.read_until(b'\n', &mut line).map_err(named(path))? > 0 {
         number += 1;
         if !line.ends_with(b"\n") && cut_off {
             return Ok(());

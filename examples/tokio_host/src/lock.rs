@@ -4,15 +4,17 @@ use std::fs::{File, OpenOptions, TryLockError, create_dir_all};
 use std::io;
 use std::path::Path;
 
+use crate::named;
+
 /// Makes a directory if need be, and has it alone until what it returns is dropped, or the program ends, however it ends.
 ///
 /// # Errors
 /// If another program has it, or it cannot be written to: the path and why.
 pub fn lock(directory: &Path) -> io::Result<File> {
     let path = directory.join("lock");
-    let named = |error: io::Error| io::Error::new(error.kind(), format!("{}: {error}", path.display()));
-    create_dir_all(directory).map_err(named)?;
-    let file = OpenOptions::new().create(true).append(true).open(&path).map_err(named)?;
+    let named = named(&path);
+    create_dir_all(directory).map_err(&named)?;
+    let file = OpenOptions::new().create(true).append(true).open(&path).map_err(&named)?;
     match file.try_lock() {
         Ok(()) => Ok(file),
         Err(TryLockError::Error(error)) => Err(named(error)),

@@ -58,8 +58,7 @@ impl Bench {
         let (calls, over) = told_apart(restored.kept().unwrap());
         let (all, all_over) = told_apart(self.bot.kept().unwrap());
         assert_eq!(calls, all, "a change was not kept");
-        // Of those that were never taken in it knows, too, that they are over.
-        assert!(over.is_subset(&all_over), "{over:?} {all_over:?}");
+        assert_eq!(over, all_over, "an end was not kept");
     }
 
     /// Another bot, with what was kept of this one.

@@ -7,6 +7,14 @@ use tokio_bot::{Answer, Bot, Input, Kept, News, Outgoing, Plan, RestoreError};
 
 use super::bench::{Bench, CALL, OTHER, RECORD, completed, running};
 
+/// A look at the call finds it established.
+fn is_established(bench: &mut Bench) {
+    let at = bench.sends.iter().position(|out| out.token.request() == Request::GetCall).unwrap();
+    let Outgoing { call, token, .. } = bench.sends.remove(at);
+    let body = Body::Call(CallReport::state(CallState::Established));
+    bench.reply(call, token, Answer { reply: Reply { body, ..Reply::status(200) }, ..Answer::status(200) });
+}
+
 #[test]
 fn its_calls_are_kept_alive_as_if_nothing_had_been() {
     let mut bench = Bench::new(Plan::DEFAULT);
@@ -16,11 +24,7 @@ fn its_calls_are_kept_alive_as_if_nothing_had_been() {
         // Whatever was out does not come back.
         bench.pass(Span::from_mins(1));
         bench.killed_for(Span::from_mins(minutes));
-        bench.sends.sort_by_key(|out| out.token.request() != Request::GetCall);
-        let Outgoing { call, token, .. } = bench.sends.remove(0);
-        assert_eq!(token.request(), Request::GetCall);
-        let body = Body::Call(CallReport::state(CallState::Established));
-        bench.reply(call, token, Answer { reply: Reply { body, ..Reply::status(200) }, ..Answer::status(200) });
+        is_established(&mut bench);
         bench.pass(Span::ZERO);
         while let Some(Outgoing { call, token, .. }) = bench.sends.pop() {
             assert!(matches!(token.request(), Request::KeepAlive | Request::GetCall), "{token:?}");
@@ -60,8 +64,7 @@ fn a_call_that_was_established_meanwhile_is_found_and_recorded() {
     bench.killed_for(Span::from_secs(30));
     // It does not know that the answer was enough, either.
     bench.sends.retain(|out| out.token.request() != Request::Answer);
-    let body = Body::Call(CallReport::state(CallState::Established));
-    bench.answered(Request::GetCall, Answer { reply: Reply { body, ..Reply::status(200) }, ..Answer::status(200) });
+    is_established(&mut bench);
     bench.sent(RECORD);
 }
 
@@ -71,12 +74,70 @@ fn a_call_that_ended_meanwhile_is_found() {
     let record = bench.establish(CALL);
     bench.reply(CALL, record.token, running());
     bench.killed_for(Span::from_mins(50));
-    assert_eq!(bench.said(|news| *news == News::PresumedLost), 1);
-    bench.sends.truncate(1);
-    let Outgoing { call, token, .. } = bench.sends.remove(0);
-    bench.reply(call, token, Answer::status(404));
-    assert_eq!(bench.said(|news| matches!(news, News::Ended(Cause::NotFound | Cause::KeepAliveExpired, _))), 1);
+    bench.answered(Request::GetCall, Answer::status(404));
+    assert_eq!(bench.said(|news| *news == News::Ended(Cause::NotFound, None)), 1);
     assert!(bench.bot.is_idle());
+}
+
+/// By its clock no call lives so long without a keepAlive; but the service's may have stood still.
+#[test]
+fn a_call_is_not_given_up_unasked() {
+    for minutes in [44, 46, 61, 300] {
+        let mut bench = Bench::new(Plan { stay: Span::from_mins(1_000), ..Plan::DEFAULT });
+        let record = bench.establish(CALL);
+        bench.reply(CALL, record.token, running());
+        bench.killed_for(Span::from_mins(minutes));
+        is_established(&mut bench);
+        bench.pass(Span::from_mins(100));
+        assert!(bench.said(|news| matches!(news, News::KeptAlive(_))) >= 6, "{minutes}");
+        assert_eq!(bench.held(), [(CALL, CallState::Established)]);
+    }
+}
+
+#[test]
+fn nothing_is_begun_in_a_call_that_was_to_be_hung_up() {
+    for is_answered in [false, true] {
+        let mut bench = Bench::new(Plan::DEFAULT);
+        bench.state(CALL, CallState::Incoming);
+        if is_answered {
+            bench.answered(Request::Answer, Answer::status(202));
+            bench.state(CALL, CallState::Establishing);
+        }
+        bench.feed(Input::Stop);
+        bench.killed_for(Span::from_secs(5));
+        bench.pass(Span::from_mins(1));
+        bench.state(CALL, CallState::Established);
+        let asked = |request: Request| bench.sends.iter().filter(|out| out.token.request() == request).count();
+        assert_eq!((asked(Request::HangUp), asked(Request::Answer), asked(RECORD)), (1, 0, 0), "{:?}", bench.sends);
+    }
+}
+
+#[test]
+fn a_call_that_was_to_be_hung_up_is_so_however_late() {
+    for minutes in [1, 44, 50, 300] {
+        let mut bench = Bench::new(Plan::DEFAULT);
+        let record = bench.establish(CALL);
+        bench.reply(CALL, record.token, running());
+        bench.feed(Input::Stop);
+        bench.killed_for(Span::from_mins(minutes));
+        bench.pass(Span::from_mins(1));
+        bench.sends.retain(|out| out.token.request() == Request::HangUp);
+        bench.answered(Request::HangUp, Answer::status(204));
+        assert_eq!(bench.held(), [(CALL, CallState::Terminating)], "{minutes}");
+    }
+}
+
+#[test]
+fn an_answer_is_tried_as_often_as_without_a_kill() {
+    let mut bench = Bench::new(Plan::DEFAULT);
+    bench.state(CALL, CallState::Incoming);
+    for _ in 0..4 {
+        bench.sends.retain(|out| out.token.request() == Request::Answer);
+        let Outgoing { call, token, .. } = bench.sent(Request::Answer);
+        bench.feed(Input::Failed { call, token, why: "lost".into() });
+        bench.killed_for(Span::from_secs(2));
+    }
+    assert_eq!(bench.sends.iter().filter(|out| out.token.request() == Request::Answer).count(), 1);
 }
 
 #[test]

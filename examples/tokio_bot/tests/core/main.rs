@@ -3,6 +3,7 @@
 
 mod bench;
 mod killed;
+mod stop;
 
 use call_lifecycle::app::{Body, Reply, Request};
 use call_lifecycle::{CallReport, CallState, Cause, CompletionReason, Id, OperationReport, ResultInfo, Span};
@@ -260,20 +261,6 @@ fn a_hang_up_is_tried_until_the_network_is_back() {
     bench.sends.retain(|out| out.token.request() == Request::HangUp);
     bench.answered(Request::HangUp, Answer::status(204));
     assert_eq!(bench.held(), [(CALL, CallState::Terminating)]);
-}
-
-#[test]
-fn a_stop_hangs_up_everything_and_takes_nothing_in() {
-    let mut bench = Bench::new(Plan::DEFAULT);
-    let record = bench.establish(CALL);
-    bench.reply(CALL, record.token, running());
-    bench.feed(Input::Stop);
-    bench.state(OTHER, CallState::Incoming);
-    assert_eq!(bench.sends.pop().unwrap().token.request(), Request::Reject);
-    bench.answered(Request::HangUp, Answer::status(204));
-    assert!(!bench.bot.is_idle(), "its end was not told yet");
-    bench.state(CALL, CallState::Terminated);
-    assert!(bench.bot.is_idle() && bench.bot.next_deadline().is_none());
 }
 
 #[test]
