@@ -74,14 +74,15 @@ where
     let closed = async { drop(closed.await) };
     let server = tokio::spawn(serve(listener, notify::router(inbox.clone()), CONNECTIONS, closed));
 
+    let from = |speed, now| start(&bot, then, (options.wall)(), speed, now);
     let began = tokio::select! {
         biased;
         () = &mut stop => return Ok(bot.calls().collect()),
-        began = begin(&options, |speed, now| start(&bot, then, (options.wall)(), speed, now), &control, &mut log) => began,
+        began = begin(&options, from, &control, &mut log) => began,
     };
     let clock = began?;
     let out = Out::new(client, clock, inbox.clone(), &options);
-    let mut task = Task { bot, clock, out, mail, watcher: None, book, wall: options.wall, unkept: false };
+    let mut task = Task { bot, clock, out, mail, watcher: None, book, unkept: false, wall: options.wall };
     if options.demo {
         let (watcher, lines) = mpsc::channel(INBOX);
         task.watcher = Some(watcher);
@@ -110,9 +111,9 @@ struct Task<C> {
     watcher: Option<mpsc::Sender<Line>>,
     /// Where it is written down what the bot is to go on from.
     book: Option<Book>,
-    wall: fn() -> Duration,
     /// It could not be, and that was said.
     unkept: bool,
+    wall: fn() -> Duration,
 }
 
 impl<C: Connect + Clone + Send + Sync + 'static> Task<C> {
@@ -122,8 +123,8 @@ impl<C: Connect + Clone + Send + Sync + 'static> Task<C> {
         loop {
             let due = self.bot.next_deadline().and_then(|at| self.clock.instant(at));
             let stopping = leave_at.is_some();
-            // In this order, so that no flood of messages keeps a keepAlive back; a deadline that was woken for lies ahead again.
             let mut heard = None;
+            // In this order, so that no flood of messages keeps a keepAlive back; a deadline that was woken for lies ahead again.
             let input = tokio::select! {
                 biased;
                 () = &mut *stop, if !stopping => {
