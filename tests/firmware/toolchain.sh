@@ -16,6 +16,17 @@ install() {
     done
 }
 
+# page_tools: what pages are tested with, installed where it is missing. Afterwards `chromium` is the browser; or it says what is missing, and fails.
+page_tools() {
+    local packages=()
+    browser() { command -v chromium || command -v chromium-browser || command -v google-chrome; }
+    has node || packages+=(nodejs)
+    browser >/dev/null || packages+=(chromium)
+    install "${packages[@]}"
+    has node || { skip "no node" && return 1; }
+    chromium=$(browser) || { skip "no Chromium" && return 1; }
+}
+
 bare=${BARE_RUSTC:-/usr/bin/rustc}
 has_source() { [ -x "$bare" ] && [ -f "$("$bare" --print sysroot)/lib/rustlib/src/rust/library/Cargo.lock" ]; }
 # The linker that comes with rustup.

@@ -22,7 +22,7 @@ pub(crate) fn start(bot: &Bot, kept: Option<Moment>, wall: Duration, speed: Spee
     // As fast as it went then: how fast it goes now was not so before.
     let now = kept
         .filter(|_| !bot.is_idle())
-        .map_or(now, |then| Clock::resume(then.shown, wall.saturating_sub(then.wall), then.speed).now());
+        .map_or(now, |then| Clock::start(then.shown, then.speed).after(wall.saturating_sub(then.wall)));
     // The clock on the wall may have been set back.
     Clock::start(now.later(bot.latest()), speed)
 }

@@ -45,8 +45,6 @@ const PART: &str = "part";
 #[derive(Debug)]
 pub(crate) struct Book {
     directory: PathBuf,
-    /// Of the earlier bot.
-    moment: Option<Moment>,
     /// The directory is this program's alone for as long as this is open.
     _alone: File,
     /// What is appended to; none where it has to be written anew, since it ends with who knows what.
@@ -56,8 +54,8 @@ pub(crate) struct Book {
 }
 
 impl Book {
-    /// Opens a directory, makes it if need be, and reads what was kept.
-    pub(crate) fn open(directory: &Path) -> io::Result<(Self, Vec<Kept>)> {
+    /// Opens a directory, makes it if need be, and reads what was kept: where the clock of the earlier bot was, and its calls.
+    pub(crate) fn open(directory: &Path) -> io::Result<(Self, Option<Moment>, Vec<Kept>)> {
         let alone = lock(directory)?;
         let kept = read(&directory.join(CALLS))?;
         let clock = directory.join(CLOCK);
@@ -66,19 +64,14 @@ impl Book {
             let (shown, wall) = (Timestamp::from_millis(written.shown), Duration::from_millis(written.wall));
             Ok::<_, io::Error>(Moment { shown, wall, speed })
         });
-        let (directory, moment) = (directory.to_owned(), moment.transpose()?);
-        Ok((Self { directory, moment, _alone: alone, file: None, length: 0, most: 0 }, kept))
+        let directory = directory.to_owned();
+        Ok((Self { directory, _alone: alone, file: None, length: 0, most: 0 }, moment.transpose()?, kept))
     }
 
-    /// Where the clock of the earlier bot was.
-    pub(crate) fn moment(&self) -> Option<Moment> {
-        self.moment
-    }
-
-    /// Writes down what the last [`Bot::handle`] has changed, or everything.
-    pub(crate) fn write(&mut self, bot: &Bot, now: Moment) -> io::Result<()> {
+    /// Writes down what the last [`Bot::handle`] has changed; or everything, with where the clocks are then.
+    pub(crate) fn write(&mut self, bot: &Bot, now: impl FnOnce() -> Moment) -> io::Result<()> {
         if self.file.is_none() || self.length > self.most {
-            match self.write_anew(bot, now) {
+            match self.write_anew(bot, now()) {
                 Ok(()) => return Ok(()),
                 Err(error) if self.file.is_none() => return Err(error),
                 // There may be room for a line still. Anew it is written later.
@@ -169,7 +162,7 @@ mod tests {
 
         /// The calls of a bot that goes on from what is there.
         fn found(&self) -> Vec<(Id, CallState)> {
-            let (_, kept) = Book::open(&self.directory).unwrap();
+            let (_, _, kept) = Book::open(&self.directory).unwrap();
             let bot = Bot::restore(Timestamp::ZERO, [1, 2], Plan::DEFAULT, kept).unwrap();
             bot.calls().collect()
         }
@@ -184,18 +177,18 @@ mod tests {
     #[test]
     fn what_was_written_is_found_however_often_it_was_written_anew() {
         let mut stage = Stage::new("found");
-        let (mut book, kept) = Book::open(&stage.directory).unwrap();
+        let (mut book, _, kept) = Book::open(&stage.directory).unwrap();
         assert_eq!(kept, []);
         stage.told(1, CallState::Incoming);
         stage.told(2, CallState::Incoming);
-        book.write(&stage.bot, NOW).unwrap();
+        book.write(&stage.bot, || NOW).unwrap();
         stage.told(2, CallState::Terminated);
-        book.write(&stage.bot, NOW).unwrap();
+        book.write(&stage.bot, || NOW).unwrap();
         let (mut anew, mut before) = (0, 0);
         while anew < 3 {
             let states = [CallState::Establishing, CallState::Established, CallState::Hold, CallState::Established];
             stage.told(1, states[anew]);
-            book.write(&stage.bot, NOW).unwrap();
+            book.write(&stage.bot, || NOW).unwrap();
             anew += usize::from(book.length < before);
             before = book.length;
             assert!(book.length < 2 * SHORT);
@@ -208,10 +201,10 @@ mod tests {
     #[test]
     fn a_line_that_was_cut_off_is_none_and_a_wrong_one_is_named() {
         let mut stage = Stage::new("cut");
-        let (mut book, _) = Book::open(&stage.directory).unwrap();
+        let (mut book, ..) = Book::open(&stage.directory).unwrap();
         for (call, state) in [(1, CallState::Incoming), (2, CallState::Incoming), (1, CallState::Terminated)] {
             stage.told(call, state);
-            book.write(&stage.bot, NOW).unwrap();
+            book.write(&stage.bot, || NOW).unwrap();
         }
         let path = stage.directory.join(CALLS);
         drop(book);
@@ -220,8 +213,8 @@ mod tests {
         fs::write(&path, &text[..text.len() - 5]).unwrap();
         assert_eq!(stage.found().len(), 2);
         // Behind it nothing is appended.
-        let (mut book, _) = Book::open(&stage.directory).unwrap();
-        book.write(&stage.bot, NOW).unwrap();
+        let (mut book, ..) = Book::open(&stage.directory).unwrap();
+        book.write(&stage.bot, || NOW).unwrap();
         assert_eq!(fs::read_to_string(&path).unwrap().lines().count(), 2);
         drop(book);
         assert_eq!(stage.found().len(), 1);
@@ -234,12 +227,12 @@ mod tests {
     #[test]
     fn clocks_are_found_too() {
         let stage = Stage::new("clocks");
-        let (mut book, _) = Book::open(&stage.directory).unwrap();
-        assert!(book.moment().is_none());
+        let (mut book, moment, _) = Book::open(&stage.directory).unwrap();
+        assert!(moment.is_none());
         let (shown, wall, speed) = (Timestamp::from_millis(7), Duration::from_millis(8), Speed::new(0.25).unwrap());
-        book.write(&stage.bot, Moment { shown, wall, speed }).unwrap();
+        book.write(&stage.bot, || Moment { shown, wall, speed }).unwrap();
         drop(book);
-        let moment = Book::open(&stage.directory).unwrap().0.moment().unwrap();
+        let moment = Book::open(&stage.directory).unwrap().1.unwrap();
         assert_eq!((moment.shown, moment.wall, moment.speed), (shown, wall, speed));
         fs::write(stage.directory.join(CLOCK), "{\"shown\": 1, \"wall\": 2, \"speed\": 0}\n").unwrap();
         let why = Book::open(&stage.directory).unwrap_err().to_string();
@@ -249,13 +242,13 @@ mod tests {
     #[test]
     fn what_is_long_is_appended_to_where_it_cannot_be_written_anew() {
         let mut stage = Stage::new("long");
-        let (mut book, _) = Book::open(&stage.directory).unwrap();
+        let (mut book, ..) = Book::open(&stage.directory).unwrap();
         stage.told(1, CallState::Incoming);
-        book.write(&stage.bot, NOW).unwrap();
+        book.write(&stage.bot, || NOW).unwrap();
         fs::create_dir(stage.directory.join(PART)).unwrap();
         book.most = 0;
         stage.told(2, CallState::Incoming);
-        book.write(&stage.bot, NOW).unwrap();
+        book.write(&stage.bot, || NOW).unwrap();
         assert!(book.most > book.length);
         drop(book);
         assert_eq!(stage.found().len(), 2);
@@ -264,17 +257,17 @@ mod tests {
     #[test]
     fn what_could_not_be_written_is_written_once_it_can_be() {
         let mut stage = Stage::new("full");
-        let (mut book, _) = Book::open(&stage.directory).unwrap();
+        let (mut book, ..) = Book::open(&stage.directory).unwrap();
         // In the way of the file that everything is written to first.
         let part = stage.directory.join(PART);
         fs::create_dir(&part).unwrap();
         stage.told(1, CallState::Incoming);
-        book.write(&stage.bot, NOW).unwrap_err();
+        book.write(&stage.bot, || NOW).unwrap_err();
         stage.told(2, CallState::Incoming);
-        book.write(&stage.bot, NOW).unwrap_err();
+        book.write(&stage.bot, || NOW).unwrap_err();
         fs::remove_dir(&part).unwrap();
         stage.told(2, CallState::Establishing);
-        book.write(&stage.bot, NOW).unwrap();
+        book.write(&stage.bot, || NOW).unwrap();
         drop(book);
         assert_eq!(stage.found().len(), 2);
     }

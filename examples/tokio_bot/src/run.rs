@@ -55,17 +55,17 @@ where
     L: Listener,
     C: Connect + Clone + Send + Sync + 'static,
 {
-    let (book, kept) = match &options.state {
+    let (book, then, kept) = match &options.state {
         Some(directory) => {
-            let (book, kept) = Book::open(directory).map_err(Error::State)?;
-            (Some(book), kept)
+            let (book, then, kept) = Book::open(directory).map_err(Error::State)?;
+            (Some(book), then, kept)
         }
-        None => (None, Vec::new()),
+        None => (None, None, Vec::new()),
     };
     // The clock is not known yet; that of the calls goes on from when each of them was kept.
     let bot = Bot::restore(Timestamp::ZERO, options.seed, options.plan.clone(), kept)
         .map_err(|error| Error::Restore(options.state.clone(), error))?;
-    let (is_new, then) = (bot.is_idle(), book.as_ref().and_then(Book::moment));
+    let is_new = bot.is_idle();
     let client = Client::new(connector, &options.service, options.token.clone());
     let control = Control(client.clone());
     let mut stop = pin!(stop);
@@ -160,8 +160,8 @@ impl<C: Connect + Clone + Send + Sync + 'static> Task<C> {
     /// Writes down what has changed. If that fails the bot goes on: a full disk ends no calls.
     fn keep(&mut self, log: &mut impl FnMut(&Line)) {
         let Some(book) = &mut self.book else { return };
-        let moment = Moment { shown: self.clock.now(), wall: (self.wall)(), speed: self.clock.speed() };
-        let written = book.write(&self.bot, moment);
+        let (clock, wall) = (self.clock, self.wall);
+        let written = book.write(&self.bot, || Moment { shown: clock.now(), wall: wall(), speed: clock.speed() });
         if written.is_err() != self.unkept {
             self.unkept = written.is_err();
             let text = match written {

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
 
 use std::convert::Infallible;
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -173,11 +174,17 @@ async fn recorded(path: &str) -> Vec<String> {
     log
 }
 
+/// A directory that is not there.
+fn directory(name: &str) -> PathBuf {
+    let path = std::env::temp_dir().join(format!("tokio-bot-{name}-{}", std::process::id()));
+    let _ = std::fs::remove_dir_all(&path);
+    path
+}
+
 /// It is dropped in the middle of a call, and run again 20 s later: 20 minutes of the call's time, whatever the service's clock shows.
 #[tokio::test]
 async fn a_bot_that_was_dropped_goes_on_by_the_clock_on_the_wall() {
-    let state = std::env::temp_dir().join(format!("tokio-bot-dropped-{}", std::process::id()));
-    let _ = std::fs::remove_dir_all(&state);
+    let state = directory("dropped");
     let run = async |wall| {
         Stage::with(|options| {
             options.state = Some(state.clone());
@@ -230,8 +237,7 @@ async fn a_notification_that_comes_as_it_ends_is_refused() {
 /// There is no service: what it was to go on with it holds still.
 #[tokio::test]
 async fn a_stop_before_the_service_is_there_loses_no_call() {
-    let state = std::env::temp_dir().join(format!("tokio-bot-held-{}", std::process::id()));
-    let _ = std::fs::remove_dir_all(&state);
+    let state = directory("held");
     let mut stage = Stage::with(|options| options.state = Some(state.clone())).await;
     stage.notify("created", "", r#"{"state": "incoming"}"#).await;
     stage.task.abort();

@@ -68,13 +68,6 @@ impl Clock {
         Self { base, origin: Instant::now(), speed }
     }
 
-    /// A clock that goes on while nobody looks at it: it showed `then`, and so much time has passed since, on the wall.
-    #[must_use]
-    pub fn resume(then: Timestamp, elapsed: Duration, speed: Speed) -> Self {
-        let then = Self::start(then, speed);
-        Self { base: then.after(elapsed), ..then }
-    }
-
     /// How fast it goes.
     #[must_use]
     pub fn speed(&self) -> Speed {
@@ -88,7 +81,8 @@ impl Clock {
     }
 
     /// What it shows so long after it was started.
-    fn after(&self, elapsed: Duration) -> Timestamp {
+    #[must_use]
+    pub fn after(&self, elapsed: Duration) -> Timestamp {
         // Nanoseconds, so that a fast clock does not go in leaps.
         let elapsed = elapsed.as_nanos().saturating_mul(self.thousandths()) / PARTS;
         let elapsed = u64::try_from(elapsed).unwrap_or(u64::MAX);
@@ -152,11 +146,11 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn it_goes_on_as_fast_as_it_went() {
         let (then, speed) = (Timestamp::from_millis(5), Speed::new(60.0).unwrap());
-        let clock = Clock::resume(then, Duration::from_millis(1_500), speed);
+        let clock = Clock::start(Clock::start(then, speed).after(Duration::from_millis(1_500)), speed);
         assert_eq!(clock.now().as_millis(), 90_005);
         tokio::time::advance(Duration::from_millis(1)).await;
         assert_eq!(clock.now().as_millis(), 90_065);
-        assert_eq!(Clock::resume(then, Duration::MAX, speed).now(), Timestamp::MAX);
+        assert_eq!(Clock::start(then, speed).after(Duration::MAX), Timestamp::MAX);
     }
 
     #[test]

@@ -224,8 +224,12 @@ impl Exchange {
 
     /// Says what day it is, in milliseconds since 1970: errors have a date.
     pub fn set_date(&mut self, millis: i64) {
-        let now = i64::try_from(self.now.as_millis()).unwrap_or(i64::MAX);
-        self.epoch = millis.saturating_sub(now);
+        self.epoch = self.epoch.saturating_add(millis.saturating_sub(self.date()));
+    }
+
+    /// What day it is, in milliseconds since 1970.
+    fn date(&self) -> i64 {
+        self.epoch.saturating_add(i64::try_from(self.now.as_millis()).unwrap_or(i64::MAX))
     }
 
     /// The most calls that live at a time.

@@ -72,8 +72,7 @@ impl Exchange {
     /// An answer that is an error.
     pub fn error(&mut self, status: u16, message: &str) -> Answer {
         let request = self.desk.seed.id("request", Id::from_u128(0), self.desk.counts.requests);
-        let now = i64::try_from(self.now.as_millis()).unwrap_or(i64::MAX);
-        Answer::error(status, message, request, self.epoch.saturating_add(now))
+        Answer::error(status, message, request, self.date())
     }
 
     pub(super) fn not_found(&mut self) -> Answer {

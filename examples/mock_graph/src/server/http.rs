@@ -136,13 +136,16 @@ async fn graphs(shared: &Shared, request: Request) -> Result<Answer, Answer> {
     let app = path.to_ascii_lowercase().contains("/app/calls");
     let bytes = shared.body(body).await?;
     let body = std::str::from_utf8(&bytes).map_err(|error| shared.error(400, &format!("the body: {error}")))?;
-    let mut answer = shared.with(|exchange, now| exchange.request(now, &Asked { verb, target, app, body }));
+    let version = VERSIONS.iter().find(|version| path.starts_with(**version)).unwrap_or(&"");
+    let answer = shared.with(|exchange, now| {
+        let answer = exchange.request(now, &Asked { verb, target, app, body });
+        // As on the pages: the whole address, of the version that was asked.
+        let location = answer.location.map(|location| format!("{}{version}{location}", exchange.base()));
+        Answer { location, ..answer }
+    });
     if shared.is_broken() {
         return Err(shared.error(503, "it cannot be written down what happens: the service stops"));
     }
-    // As on the pages: the whole address, of the version that was asked.
-    let version = VERSIONS.iter().find(|version| path.starts_with(**version)).unwrap_or(&"");
-    answer.location = answer.location.map(|location| format!("{}{version}{location}", shared.base));
     Ok(answer)
 }
 

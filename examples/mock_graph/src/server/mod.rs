@@ -55,8 +55,6 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 /// What everybody who serves has in common.
 pub struct Shared {
     exchange: Mutex<Exchange>,
-    /// Where the service is reached.
-    base: Box<str>,
     clock: Clock,
     key: Option<Key>,
     /// The script waits for a bot, and plays no longer once it is taken.
@@ -104,7 +102,6 @@ impl Mock {
             let poster = Poster::new(connector, clock, exchange.room(), Arc::new(done));
             let idle = Arc::clone(&poster);
             Shared {
-                base: Box::from(exchange.base()),
                 exchange: Mutex::new(exchange),
                 clock,
                 key: settings.key,

@@ -32,38 +32,31 @@ async fn the_order_is_kept_although_the_bot_is_slow() {
     bench.stop().await;
 }
 
-#[tokio::test]
-async fn what_was_not_taken_is_posted_again_and_those_after_it_wait() {
+/// Each notification of a call comes to `place` so often, before the next one; then it is counted as what became of it.
+async fn each_comes<const TIMES: usize>(place: &str, outcome: &str, other: &str) {
     let (bench, mut sink) = (fast().await, Sink::new().await);
-    a_life(&bench, &format!("{}/twice/1", sink.base)).await;
+    a_life(&bench, &format!("{}{place}", sink.base)).await;
     let mut came = Vec::new();
-    while came.len() < 3 * ALL.len() {
+    while came.len() < TIMES * ALL.len() {
         came.push(sink.next().await);
     }
-    let expected: Vec<&str> = ALL.iter().flat_map(|word| [*word; 3]).collect();
+    let expected: Vec<&str> = ALL.iter().flat_map(|word| [*word; TIMES]).collect();
     assert_eq!(words(&came), expected);
-    while bench.count("delivered").await < ALL.len() as u64 {
+    while bench.count(outcome).await < ALL.len() as u64 {
         tokio::task::yield_now().await;
     }
-    assert_eq!((bench.count("failed").await, bench.count("waiting").await), (0, 0));
+    assert_eq!((bench.count(other).await, bench.count("waiting").await), (0, 0));
     bench.stop().await;
 }
 
 #[tokio::test]
+async fn what_was_not_taken_is_posted_again_and_those_after_it_wait() {
+    each_comes::<3>("/twice/1", "delivered", "failed").await;
+}
+
+#[tokio::test]
 async fn a_notification_is_given_up_after_four_attempts() {
-    let (bench, mut sink) = (fast().await, Sink::new().await);
-    a_life(&bench, &format!("{}/fails/1", sink.base)).await;
-    let mut came = Vec::new();
-    while came.len() < 4 * ALL.len() {
-        came.push(sink.next().await);
-    }
-    let expected: Vec<&str> = ALL.iter().flat_map(|word| [*word; 4]).collect();
-    assert_eq!(words(&came), expected);
-    while bench.count("failed").await < ALL.len() as u64 {
-        tokio::task::yield_now().await;
-    }
-    assert_eq!((bench.count("delivered").await, bench.count("waiting").await), (0, 0));
-    bench.stop().await;
+    each_comes::<4>("/fails/1", "failed", "delivered").await;
 }
 
 /// A thousand calls whose bot never answers, some whose bot is not there, and one whose bot is.

@@ -146,6 +146,12 @@ pub fn running() -> Answer {
     Answer { reply: Reply { body: Body::Operation(report), ..Reply::status(200) }, ..Answer::status(200) }
 }
 
+/// A look at a call finds it established.
+pub fn established() -> Answer {
+    let body = Body::Call(CallReport::state(CallState::Established));
+    Answer { reply: Reply { body, ..Reply::status(200) }, ..Answer::status(200) }
+}
+
 /// The completed recording's notification: of the 2019 page, which knows it by its path and its context.
 pub fn completed(record: &Outgoing) -> OperationReport {
     OperationReport {

@@ -1,18 +1,17 @@
 //! A bot that was killed, and goes on from what was kept. That nothing is missing there is looked at after every input of every test (see `bench`).
 
-use call_lifecycle::app::{Body, Reply, Request};
+use call_lifecycle::app::Request;
 use call_lifecycle::fleet::StorageError;
-use call_lifecycle::{CallReport, CallState, Cause, Id, Span, Timestamp};
+use call_lifecycle::{CallState, Cause, Id, Span, Timestamp};
 use tokio_bot::{Answer, Bot, Input, Kept, News, Outgoing, Plan, RestoreError};
 
-use super::bench::{Bench, CALL, OTHER, RECORD, completed, running};
+use super::bench::{Bench, CALL, OTHER, RECORD, completed, established, running};
 
 /// A look at the call finds it established.
 fn is_established(bench: &mut Bench) {
     let at = bench.sends.iter().position(|out| out.token.request() == Request::GetCall).unwrap();
     let Outgoing { call, token, .. } = bench.sends.remove(at);
-    let body = Body::Call(CallReport::state(CallState::Established));
-    bench.reply(call, token, Answer { reply: Reply { body, ..Reply::status(200) }, ..Answer::status(200) });
+    bench.reply(call, token, established());
 }
 
 #[test]

@@ -5,11 +5,11 @@ mod bench;
 mod killed;
 mod stop;
 
-use call_lifecycle::app::{Body, Reply, Request};
+use call_lifecycle::app::{Reply, Request};
 use call_lifecycle::{CallReport, CallState, Cause, CompletionReason, Id, OperationReport, ResultInfo, Span};
 use tokio_bot::{Answer, Input, News, Outgoing, Plan, Recording, Told};
 
-use bench::{Bench, CALL, OTHER, RECORD, completed, running};
+use bench::{Bench, CALL, OTHER, RECORD, completed, established, running};
 
 #[test]
 fn an_incoming_call_is_answered_recorded_kept_alive_and_hung_up() {
@@ -124,9 +124,7 @@ fn a_call_whose_notifications_are_lost_is_looked_at() {
     bench.state(CALL, CallState::Incoming);
     bench.answered(Request::Answer, Answer::status(202));
     bench.pass(Span::from_mins(1));
-    let body = Body::Call(CallReport::state(CallState::Established));
-    let found = Answer { reply: Reply { body, ..Reply::status(200) }, ..Answer::status(200) };
-    bench.answered(Request::GetCall, found);
+    bench.answered(Request::GetCall, established());
     bench.sent(RECORD);
 }
 
