@@ -19,7 +19,7 @@ words! {
         RemoteHangUp = "remoteHangUp",
         /// The application rejected the incoming call.
         Rejected = "rejected",
-        /// The application redirected the incoming call. Whether a target took it is not told to the application (facts, ambiguity 45), so that both ends
+        /// The application redirected the incoming call. Whether a target took it is not told to the application (choice 45), so that both ends
         /// have this one word for it.
         Redirected = "redirected",
         /// The call was transferred.
@@ -115,8 +115,8 @@ impl Cause {
 
 /// `code` and `subcode` of a call's or an operation's end (`resultInfo`).
 ///
-/// 200 to 299 is success, and so is 0 (facts, ambiguity 18: one documented success is 0/7015). The subcode only refines: the same one can
-/// stand for success and failure (7000 is "ended by the bot" with 200 and "transfer failed" with 500; ambiguity 19), so a pair is judged as a pair.
+/// 200 to 299 is success, and so is 0 (choice 18: one documented success is 0/7015). The subcode only refines: the same one can
+/// stand for success and failure (7000 is "ended by the bot" with 200 and "transfer failed" with 500; choice 19), so a pair is judged as a pair.
 ///
 /// ```
 /// use call_lifecycle::{Cause, ResultInfo};
@@ -147,7 +147,7 @@ impl ResultInfo {
     }
 
     /// The cause that the pair stands for when a call ends with it. (Sources: the table of the delete page for 8537, 7015, 301005 and 1005;
-    /// no page has a code for busy or declined, so 486, 487, 603, 408 and 480 are read as their namesakes in SIP: facts, ambiguity 21.)
+    /// no page has a code for busy or declined, so 486, 487, 603, 408 and 480 are read as their namesakes in SIP: choice 21.)
     #[must_use]
     pub const fn cause(self) -> Cause {
         match (self.code, self.subcode) {

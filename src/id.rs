@@ -7,8 +7,8 @@ use core::str::FromStr;
 ///
 /// Graph spells one id in two ways: dashed lower case in URLs and bodies (`57dab8b1-894c-409a-b240-bd8beae78896`), 32 upper-case
 /// digits in most notification paths (`57DAB8B1894C409AB240BD8BEAE78896`). Both parse to the same value, in any case; what is
-/// written is the dashed form, and [`Id::compact`] the other. (Source: the pages' own examples; facts, ambiguity 55.)
-/// The id of a call never changes: an example in which it does is a slip (ambiguity 57).
+/// written is the dashed form, and [`Id::compact`] the other. (Source: the pages' own examples; choice 55.)
+/// The id of a call never changes: an example in which it does is a slip (choice 57).
 ///
 /// ```
 /// use call_lifecycle::Id;
@@ -171,7 +171,7 @@ impl core::error::Error for ParseIdError {}
 ///
 /// A GUID in either spelling is its own value; any other text is its hash (FNV-1a, 128 bits), so that two texts of one call share a
 /// token only by an accident of about 2⁻¹²⁸. Graph limits the text to 256 characters (commsOperation page), checked in UTF-16 units, the
-/// strictest practical reading (facts, ambiguity 42). Unique contexts within a call are the caller's duty.
+/// strictest practical reading (choice 42). Unique contexts within a call are the caller's duty.
 ///
 /// ```
 /// use call_lifecycle::{ClientContext, Id};

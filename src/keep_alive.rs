@@ -10,13 +10,13 @@ use crate::{Id, Span};
 /// | field | default ([`KeepAlivePolicy::GRAPH`]) | allowed | source |
 /// |---|---|---|---|
 /// | `expiry` | 45 min | 2 ms to [`Span::MAX`] − 1 ms | keepAlive page: "within 45 minutes of the previous request, or the start of the call" |
-/// | `interval` | 15 min | 1 ms to `expiry` − 1 ms | keepAlive page: "every 15 to 45 minutes", 15 recommended. Less is not forbidden, and samples send every 10 (facts, ambiguity 3) |
+/// | `interval` | 15 min | 1 ms to `expiry` − 1 ms | keepAlive page: "every 15 to 45 minutes", 15 recommended. Less is not forbidden, and samples send every 10 (choice 3) |
 /// | `jitter` | 1 min | 0 to `interval` − 1 ms | our choice: a fleet that starts together should not send together |
-/// | `start_margin` | 2 s | 0 to `expiry` − `interval` − 1 ms | ambiguity 47: the start of an incoming call is known only by its notification, which took its time |
+/// | `start_margin` | 2 s | 0 to `expiry` − `interval` − 1 ms | choice 47: the start of an incoming call is known only by its notification, which took its time |
 /// | `reply_timeout` | 30 s | 1 ms to a day | our choice |
 /// | `retry_initial` | 5 s | 1 ms to `retry_max` | our choice |
 /// | `retry_max` | 60 s | `retry_initial` to a day | our choice |
-/// | `abandon` | 15 min | 1 ms to [`Span::MAX`] − `expiry` | our choice: the service may lag behind its own rule, since it ends a call only "subsequently" (ambiguity 5) |
+/// | `abandon` | 15 min | 1 ms to [`Span::MAX`] − `expiry` | our choice: the service may lag behind its own rule, since it ends a call only "subsequently" (choice 5) |
 ///
 /// The values are checked when they become an [`crate::app::Policy`].
 ///

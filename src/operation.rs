@@ -123,7 +123,7 @@ impl OperationKind {
 
 words! {
     /// `status` of an operation. Words are compared without regard to case; `idle` of 2018, `null` and unknown words mean "pending" (facts,
-    /// ambiguity 22).
+    /// choice 22).
     ///
     /// ```
     /// use call_lifecycle::OperationStatus;
@@ -164,13 +164,13 @@ words! {
     CompletionReason {
         /// Cancelled by `cancelMediaProcessing` or by a request that barged in.
         OperationCanceled = "operationCanceled",
-        /// A stop tone was pressed. Known by this word or by 200/8514 (facts, ambiguity 28).
+        /// A stop tone was pressed. Known by this word or by 200/8514 (choice 28).
         StopToneDetected = "stopToneDetected",
         /// The recording is as long as it may be.
         MaxRecordDurationReached = "maxRecordDurationReached",
-        /// Nobody spoke. A failure, whatever `status` says (facts, ambiguity 26).
+        /// Nobody spoke. A failure, whatever `status` says (choice 26).
         InitialSilenceTimeout = "initialSilenceTimeout",
-        /// The caller fell silent: the normal end of speech, so a success (ambiguity 27).
+        /// The caller fell silent: the normal end of speech, so a success (choice 27).
         MaxSilenceTimeout = "maxSilenceTimeout",
         /// A prompt could not be played.
         PlayPromptFailed = "playPromptFailed",
@@ -186,9 +186,9 @@ words! {
         CompletedSuccessfully = "completedSuccessfully",
         /// A prompt or tones were cancelled.
         MediaOperationCanceled = "mediaOperationCanceled",
-        /// The word `unknown`, which is no success (ambiguity 39).
+        /// The word `unknown`, which is no success (choice 39).
         Unknown = "unknown",
-        /// Our own: the call ended first. No notification reports it (ambiguity 34).
+        /// Our own: the call ended first. No notification reports it (choice 34).
         CallEnded = "callEnded",
     }
 }
@@ -216,7 +216,7 @@ impl CompletionReason {
     }
 
     /// The `resultInfo` that goes with it, where one is known. (Sources: 8515 from the recordResponse page, 8508 from the
-    /// cancelMediaProcessing page, the rest from the same number space in Azure Communication Services: facts, section 3.3.)
+    /// cancelMediaProcessing page, the rest from the same number space in Azure Communication Services: docs/sources.md, "Codes of media operations".)
     #[must_use]
     pub const fn result(self) -> Option<ResultInfo> {
         let mut rows: &[ResultRow] = &RESULTS;
@@ -229,7 +229,7 @@ impl CompletionReason {
         None
     }
 
-    /// The reason that `resultInfo` stands for where the v1.0 resource, which has no `completionReason`, is all there is (ambiguity 29).
+    /// The reason that `resultInfo` stands for where the v1.0 resource, which has no `completionReason`, is all there is (choice 29).
     pub(crate) const fn of(kind: OperationKind, result: ResultInfo) -> Option<Self> {
         let Some(given) = result.subcode else { return None };
         let mut rows: &[ResultRow] = &RESULTS;

@@ -52,7 +52,7 @@ impl OperationReport {
     }
 
     /// The outcome, judged from status, reason and code together: success needs the status `completed`, a code of success or none, and a
-    /// reason of success or none (facts, section 2.2 and ambiguity 39). A missing reason is derived from the code and subcode.
+    /// reason of success or none (choice 39). A missing reason is derived from the code and subcode.
     #[must_use]
     pub const fn judge(&self, kind: OperationKind) -> Outcome {
         let given = match self.reason {

@@ -16,7 +16,7 @@ words! {
         Created = "created",
         /// The resource has changed.
         Updated = "updated",
-        /// The resource is gone. A call is terminated then, whatever the body says (facts, ambiguity 12: the reject example has no `state`).
+        /// The resource is gone. A call is terminated then, whatever the body says (choice 12: the reject example has no `state`).
         Deleted = "deleted",
     }
 }
@@ -71,7 +71,7 @@ pub struct ToneInfo {
 
 /// What a notification of a call, or the body of an answer to GET, says.
 ///
-/// `@odata.etag` is not among it: it stays the same over successive notifications, so it orders nothing (facts, ambiguity 17).
+/// `@odata.etag` is not among it: it stays the same over successive notifications, so it orders nothing (choice 17).
 ///
 /// ```
 /// use call_lifecycle::{CallReport, CallState, ChangeType};
@@ -88,11 +88,11 @@ pub struct CallReport {
     pub state: ReportedState,
     /// `resultInfo`
     pub result: Option<ResultInfo>,
-    /// `mediaState.audio`: whether it is `active`. Samples wait for it beside `established` (facts, ambiguity 63).
+    /// `mediaState.audio`: whether it is `active`. Samples wait for it beside `established` (choice 63).
     pub audio_active: Option<bool>,
     /// `toneInfo`
     pub tone: Option<ToneInfo>,
-    /// `terminationReason` is `AppTransferred`: the only word of it that is read, and only as a fallback (ambiguities 20 and 51).
+    /// `terminationReason` is `AppTransferred`: the only word of it that is read, and only as a fallback (choices 20 and 51).
     pub app_transferred: bool,
 }
 

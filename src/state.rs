@@ -10,9 +10,9 @@ words! {
     /// The state of a call, in Graph's own words (`callState`; source: the resource page of `call`).
     ///
     /// `ringing` is in the documentation and not in the SDK's metadata: accepted between `establishing` and `established`, never
-    /// required (facts, ambiguity 9). `hold` and `redirecting` are listed and rarely seen: accepted if they come, and no deadline of the
-    /// application depends on them (ambiguity 11). Words are compared without regard to case; any other word (`unknownFutureValue`,
-    /// `unhold`, `idle`) is no state, and a notification with one changes nothing (ambiguity 10).
+    /// required (choice 9). `hold` and `redirecting` are listed and rarely seen: accepted if they come, and no deadline of the
+    /// application depends on them (choice 11). Words are compared without regard to case; any other word (`unknownFutureValue`,
+    /// `unhold`, `idle`) is no state, and a notification with one changes nothing (choice 10).
     ///
     /// ```
     /// use call_lifecycle::CallState;
@@ -81,7 +81,7 @@ words! {
         Transfer = "transfer",
         /// The target of the transfer accepts.
         TransferAccepted = "target accepts",
-        /// The transfer fails. The call counts as connected again, as its notification says (facts, ambiguity 52).
+        /// The transfer fails. The call counts as connected again, as its notification says (choice 52).
         TransferFailed = "transfer fails",
         /// The transfer is complete.
         TransferCompleted = "transfer completes",
@@ -134,8 +134,8 @@ macro_rules! transitions {
 /// Every transition of a call; what is not here does not happen.
 ///
 /// The rows come from the method pages (answer, reject, redirect, transfer, delete, keepAlive) and the examples on them. A failed transfer
-/// leads back to `established` from `transferring` and from `transferAccepted` alike: the examples show the first only (facts, ambiguity 50).
-/// Hanging up is permitted in every live state, `incoming` included, though reject is the documented way there (ambiguity 54).
+/// leads back to `established` from `transferring` and from `transferAccepted` alike: the examples show the first only (choice 50).
+/// Hanging up is permitted in every live state, `incoming` included, though reject is the documented way there (choice 54).
 ///
 #[doc = include_str!("../docs/call-table.md")]
 pub const TRANSITIONS: &[Transition] = transitions! {
@@ -234,7 +234,7 @@ impl CallState {
     }
 
     /// Whether one or more transitions lead from here to `state`. This is the rule by which a notification is applied or stale: states may be
-    /// skipped (facts, ambiguity 15), and `establishing` after `established` is late (ambiguity 14).
+    /// skipped (choice 15), and `establishing` after `established` is late (choice 14).
     #[must_use]
     #[inline]
     pub fn reaches(self, state: Self) -> bool {
@@ -249,7 +249,7 @@ impl CallState {
         (self as u8) < Self::Terminating as u8
     }
 
-    /// Whether the two sides are, or were, connected in this live state: operations may be started. (Facts, ambiguity 63: from
+    /// Whether the two sides are, or were, connected in this live state: operations may be started. (Choice 63: from
     /// `established` on, with or without word that media is active.)
     #[must_use]
     pub const fn is_connected(self) -> bool {

@@ -10,7 +10,7 @@ pub const MAX_OUTPUTS: usize = 22;
 /// What became of an event.
 ///
 /// Anything but [`Verdict::Applied`] means that the event itself changed nothing (law *inert*). Every input may come twice; telling messages apart by
-/// their ids is left to the host (facts, ambiguity 16).
+/// their ids is left to the host (choice 16).
 ///
 /// ```
 /// use call_lifecycle::{CallState, Rejection, Verdict};
@@ -66,7 +66,7 @@ pub enum Rejection {
         /// The state that the call is in.
         state: CallState,
     },
-    /// The notification's state is none of the ten known words: it changes nothing (facts, ambiguity 10).
+    /// The notification's state is none of the ten known words: it changes nothing (choice 10).
     UnknownState,
     /// No operation of this call has that id, context or slot.
     UnknownOperation,

@@ -6,7 +6,7 @@ use call_lifecycle::app::{Call, Event, Request, Token};
 use call_lifecycle::{CallReport, CallState, Cause, ResultInfo};
 use common::{Bot, CALL, STEADY, at, sends};
 
-/// Code, subcode, cause. The codes are those of the delete page's table, of the transfer page and of the issues (facts, 1.5).
+/// Code, subcode, cause. The codes are those of the delete page's table, of the transfer page and of the issues.
 const BY_CODE: &[(i32, i32, Cause)] = &[
     (408, 8537, Cause::KeepAliveExpired),
     (0, 7015, Cause::Transferred),
@@ -131,7 +131,7 @@ fn an_answer_or_a_transfer_under_way_explains_no_end() {
 
 #[test]
 fn the_reason_app_transferred_stands_for_the_code() {
-    // The consultative example has no 7015 (ambiguity 51), and the word is a fallback: an expiry stays one.
+    // The consultative example has no 7015 (choice 51), and the word is a fallback: an expiry stays one.
     for (code, cause) in [
         (None, Cause::Transferred),
         (Some((200, 0)), Cause::Transferred),
@@ -192,7 +192,7 @@ fn what_the_service_says_of_a_cause_reads_back_as_it() {
     }
 }
 
-/// A `deleted` without a code comes after a `terminating` that had one (facts, section 5: the end may say less than what came before it).
+/// A `deleted` without a code comes after a `terminating` that had one (the end may say less than what came before it).
 #[test]
 fn what_was_told_with_terminating_explains_an_end_without_a_code() {
     let told = CallReport::state(CallState::Terminating).with_result(ResultInfo::new(408, Some(8537)));

@@ -9,7 +9,7 @@ use call_lifecycle::{
 };
 use common::{Bot, CALL, STEADY, STEADY_SETTINGS, at, ended, keep_alive, kept, outputs, policy, time_of, times_of};
 
-/// What can be reached from each live state, by hand from the pages (facts, 1.2), not from the crate's table.
+/// What can be reached from each live state, by hand from the pages (`application-post-calls`, note on the order of notifications), not from the crate's table.
 const REACHABLE: [(&str, &str); 9] = [
     (
         "incoming",

@@ -14,8 +14,8 @@ const FAILED: Option<OperationStatus> = Some(OperationStatus::Failed);
 
 type Case = (OperationKind, Option<OperationStatus>, Option<Why>, Option<(i32, i32)>, bool, Option<Why>);
 
-/// Kind, status, reason and code of the notification; whether that is success, and the reason told. By hand from facts 2.2, 3.3 and
-/// ambiguities 26 to 29 and 39.
+/// Kind, status, reason and code of the notification; whether that is success, and the reason told. By hand from the pages and
+/// choices 26 to 29 and 39.
 const CASES: &[Case] = &[
     // As it should be.
     (OperationKind::PlayPrompt, COMPLETED, None, Some((200, 0)), true, None),

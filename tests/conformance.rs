@@ -1,4 +1,4 @@
-//! The two source pages, sentence by sentence: `conformance.md` and `ambiguities.md` name the test of each, and this file has those that fit
+//! The two source pages, sentence by sentence: `conformance.md` and `docs/choices.md` name the test of each, and this file has those that fit
 //! nowhere else.
 #![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used, reason = "a test may panic")]
 
@@ -24,7 +24,7 @@ fn names(line: &str) -> Vec<(&str, &str)> {
 
 #[test]
 fn every_test_that_is_named_exists() {
-    for list in ["conformance.md", "ambiguities.md"] {
+    for list in ["conformance.md", "../docs/choices.md"] {
         let text = text_of(list);
         let named: BTreeSet<(&str, &str)> = text.lines().flat_map(names).collect();
         assert!(named.len() > 40, "{list} names few tests: {}", named.len());
@@ -38,7 +38,7 @@ fn every_test_that_is_named_exists() {
 
 #[test]
 fn every_row_names_a_test_or_says_why_not() {
-    for list in ["conformance.md", "ambiguities.md"] {
+    for list in ["conformance.md", "../docs/choices.md"] {
         let text = text_of(list);
         let rows = text
             .lines()
@@ -53,8 +53,8 @@ fn every_row_names_a_test_or_says_why_not() {
 }
 
 #[test]
-fn all_63_ambiguities_are_there_in_order() {
-    let text = text_of("ambiguities.md");
+fn all_63_choices_are_there_in_order() {
+    let text = text_of("../docs/choices.md");
     let number = |line: &str| line.strip_prefix("| ")?.split(' ').next()?.parse::<u32>().ok();
     let numbers: Vec<u32> = text.lines().filter_map(number).collect();
     assert_eq!(numbers, (1..=63).collect::<Vec<u32>>());

@@ -104,7 +104,7 @@ pub fn details(act: Act, body: Option<&RawValue>) -> app::Details {
     details
 }
 
-/// How long a recording can take: the silence before it and the longest recording in sum (facts, ambiguity 31). How long a prompt plays is not in
+/// How long a recording can take: the silence before it and the longest recording in sum (choice 31). How long a prompt plays is not in
 /// the trace.
 fn takes_at_most(profile: Profile, text: &str) -> Option<Span> {
     let (_, request) = record(profile, text).ok()?;

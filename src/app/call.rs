@@ -13,21 +13,21 @@ use crate::{CallState, Cause, Deadline, DeadlineKind, Id, ResultInfo, Step, Time
 /// *forward*); besides, a 2xx to DELETE makes it `terminating`, and a 404 to keepAlive, GET or DELETE ends it on the spot.
 ///
 /// - **keepAlive** is wished every `interval` from the start on, in every live state. Only a 200 moves the expiry, and it moves it to
-///   `expiry` after that very attempt was *sent* (facts, ambiguity 2). A failure moves nothing: it is retried with a backoff that doubles up to its
-///   cap (ambiguity 4). 401 and 403 are failures too, not ends (ambiguity 60).
-/// - **The expiry** passed: the call is *presumed lost*, which is not `terminated` (ambiguity 5). keepAlive and GET are tried until the
+///   `expiry` after that very attempt was *sent* (choice 2). A failure moves nothing: it is retried with a backoff that doubles up to its
+///   cap (choice 4). 401 and 403 are failures too, not ends (choice 60).
+/// - **The expiry** passed: the call is *presumed lost*, which is not `terminated` (choice 5). keepAlive and GET are tried until the
 ///   `abandon` bound. A keepAlive 200 whose expiry still lies ahead revives the call; a GET 200 moves only the bound, by at most about 24 days from the
 ///   last success.
 /// - **404** ends the call: [`Cause::KeepAliveExpired`] once it is presumed lost, [`Cause::NotFound`] before. After a DELETE that was confirmed, or of
 ///   which an attempt got no answer, it is [`Cause::LocalHangUp`], after a reject or redirect theirs (our choice, since that 404 is their effect). To any other request a 404 may be about the sub-resource, so the call is verified
-///   (ambiguity 7). Such an end has no code, and a late notification may fill it in once (ambiguities 6 and 13).
-/// - **The answer deadline** of an incoming call is reported when it passes, and ends nothing (ambiguity 48).
-/// - **A hang-up** that is confirmed and not followed by an end within `hang_up_timeout` ends the call with [`Cause::LocalHangUp`] (ambiguity 53); one
+///   (choice 7). Such an end has no code, and a late notification may fill it in once (choices 6 and 13).
+/// - **The answer deadline** of an incoming call is reported when it passes, and ends nothing (choice 48).
+/// - **A hang-up** that is confirmed and not followed by an end within `hang_up_timeout` ends the call with [`Cause::LocalHangUp`] (choice 53); one
 ///   that gets no answer at all is retried for `hang_up_give_up`, then [`Cause::HangUpUnconfirmed`]. One that is refused is retried too, and the call goes
 ///   on meanwhile; so it does where keepAlive or GET is answered 200 after a DELETE that failed (our choice: it lives, so nothing was hung up).
 /// - **`terminating`** by notification sends no keepAlive any more; the expiry and the `abandon` bound stay, so that a missing last notification leaks
-///   nothing (S#212, S#297, S#824).
-/// - **The answer's 202** and that of a transfer or redirect change no state: their notifications do (ambiguity 49: and no bound of our own
+///   nothing (comms-samples issues 212, 297 and 824).
+/// - **The answer's 202** and that of a transfer or redirect change no state: their notifications do (choice 49: and no bound of our own
 ///   waits for them).
 ///
 /// ```
@@ -89,8 +89,8 @@ impl<'p, const N: usize> Call<'p, N> {
         }
     }
 
-    /// A call that the application created: `establishing`, from the time at which the create request was sent (facts, ambiguity 1). A create
-    /// request that was refused, as with 429 past a limit, makes no call, so nothing to track (ambiguity 61).
+    /// A call that the application created: `establishing`, from the time at which the create request was sent (choice 1). A create
+    /// request that was refused, as with 429 past a limit, makes no call, so nothing to track (choice 61).
     #[must_use]
     pub fn outgoing(id: Id, sent: Timestamp, policy: &'p Policy) -> Self {
         Self::new(id, sent, sent, CallState::Establishing, policy)

@@ -15,7 +15,7 @@ use crate::{
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
 pub enum Request {
-    /// `POST .../keepAlive`. Allowed and counted in every state (facts, ambiguity 8).
+    /// `POST .../keepAlive`. Allowed and counted in every state (choice 8).
     KeepAlive,
     /// `GET` of the call.
     GetCall,
@@ -84,12 +84,12 @@ impl Token {
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
 pub struct Details {
-    /// Its `clientContext`: without one a notification that overtakes the reply cannot be matched (facts, ambiguity 41).
+    /// Its `clientContext`: without one a notification that overtakes the reply cannot be matched (choice 41).
     pub context: Option<ClientContext>,
     /// An upper bound of how long it can take, queue and prompts included. Past it, plus the grace of the policy, the call is to be verified;
-    /// nothing ends early by it (ambiguity 30: prompt, beep, initial silence and duration in sum). Of no account for a looped prompt (ambiguity 38).
+    /// nothing ends early by it (choice 30: prompt, beep, initial silence and duration in sum). Of no account for a looped prompt (choice 38).
     pub takes_at_most: Option<Span>,
-    /// `playPrompt` with `loop`: no notification ends it, so it ends when its cancel was answered and the grace is over (ambiguity 38).
+    /// `playPrompt` with `loop`: no notification ends it, so it ends when its cancel was answered and the grace is over (choice 38).
     pub endless: bool,
 }
 
@@ -124,7 +124,7 @@ impl Reply {
         Self { status, retry_after: None, body: Body::Empty }
     }
 
-    /// Any 2xx: for operations 200 and 202 are the same, and the body's status decides (facts, ambiguity 23). A keepAlive needs a 200.
+    /// Any 2xx: for operations 200 and 202 are the same, and the body's status decides (choice 23). A keepAlive needs a 200.
     #[must_use]
     pub const fn is_success(&self) -> bool {
         matches!(self.status, 200..=299)
@@ -146,7 +146,7 @@ pub enum Body {
     Empty,
     /// The call, in reply to GET.
     Call(CallReport),
-    /// The operation; its id may be from the `Location`. Where the two differ, the body's is right (ambiguity 36).
+    /// The operation; its id may be from the `Location`. Where the two differ, the body's is right (choice 36).
     Operation(OperationReport),
 }
 
@@ -199,7 +199,7 @@ pub enum Event {
     Call(CallReport),
     /// A notification of one of its operations.
     Operation(OperationReport),
-    /// The 201 of a create request came after notifications had made the call known (facts, 1.2): the call began when that request was sent.
+    /// The 201 of a create request came after notifications had made the call known (`application-post-calls`, note on the order of notifications): the call began when that request was sent.
     Created {
         /// When the create request was sent.
         sent: Timestamp,
@@ -249,13 +249,13 @@ pub enum Output {
     PresumedLost,
     /// A keepAlive succeeded after all: the call is not lost.
     Revived,
-    /// The incoming call should have been answered, rejected or redirected by now. It may still be tried (facts, ambiguity 48).
+    /// The incoming call should have been answered, rejected or redirected by now. It may still be tried (choice 48).
     AnswerOverdue,
     /// The service has accepted an operation.
     OperationAccepted(Slot),
     /// The service says that an operation runs.
     OperationRunning(Slot),
-    /// An operation has ended. A completed recording is to be downloaded now: it is discarded shortly after the call (ambiguity 58).
+    /// An operation has ended. A completed recording is to be downloaded now: it is discarded shortly after the call (choice 58).
     OperationEnded {
         /// Its slot.
         slot: Slot,

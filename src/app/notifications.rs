@@ -151,7 +151,7 @@ impl<const N: usize> Call<'_, N> {
         };
         let Some(operation) = self.operations.get_mut(slot) else { return Verdict::NoChange };
         if operation.progress.is_end() {
-            // The first end wins: a repeated one is no news, anything else is late (facts, ambiguities 34 and 35).
+            // The first end wins: a repeated one is no news, anything else is late (choices 34 and 35).
             return if report.is_end() { Verdict::NoChange } else { Verdict::Stale };
         }
         let learnt = operation.learn(report);

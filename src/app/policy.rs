@@ -8,8 +8,8 @@ use crate::{KeepAlivePolicy, PolicyError, PolicyField, Span};
 /// | field | default | allowed | source |
 /// |---|---|---|---|
 /// | `keep_alive` | [`KeepAlivePolicy::GRAPH`] | see there | see there |
-/// | `answer_deadline` | 15 s | 1 ms to a day | answer, reject and redirect pages; 5 s for policy-based recording (facts, ambiguity 46) |
-/// | `hang_up_timeout` | 60 s | 1 ms to a day | facts, ambiguity 53: how long a confirmed hang-up may wait for its end |
+/// | `answer_deadline` | 15 s | 1 ms to a day | answer, reject and redirect pages; 5 s for policy-based recording (choice 46) |
+/// | `hang_up_timeout` | 60 s | 1 ms to a day | choice 53: how long a confirmed hang-up may wait for its end |
 /// | `hang_up_give_up` | 3 min | 1 ms to a day | our choice: how long an unconfirmed hang-up is tried |
 /// | `operation_grace` | 30 s | 1 ms to a day | our choice: how much later than its upper bound an operation may end before it is to be verified |
 ///
@@ -28,7 +28,7 @@ pub struct Settings {
     /// How the call is kept alive.
     pub keep_alive: KeepAlivePolicy,
     /// How long an incoming call may wait for an answer before that is reported overdue. `start_margin` is taken off it, since the clock
-    /// began before the notification came (facts, ambiguity 47).
+    /// began before the notification came (choice 47).
     pub answer_deadline: Span,
     /// How long after a confirmed DELETE the end may take before the call counts as ended.
     pub hang_up_timeout: Span,

@@ -31,7 +31,7 @@ words! {
 /// | `streamWhileRecording` | absent: false; true: the location is announced when recording starts | no such member: read over |
 /// | `stopTones` | up to 8 sequences of up to 8 symbols (our bounds) | the same |
 ///
-/// Sources: the two method pages (facts, section 3.1; ambiguities 24, 25, 32, 33). `clientContext` and `recordingFormat` stay with the host. A
+/// Sources: the two method pages (choices 24, 25, 32 and 33). `clientContext` and `recordingFormat` stay with the host. A
 /// timeout of zero or less is refused in either profile.
 ///
 /// ```
@@ -216,7 +216,7 @@ impl RecordParameters {
         millis(self.max_silence)
     }
 
-    /// The longest recording, in milliseconds, from the start of recording: leading silence is part of it (facts, ambiguity 31).
+    /// The longest recording, in milliseconds, from the start of recording: leading silence is part of it (choice 31).
     #[must_use]
     pub const fn max_duration_millis(&self) -> Option<u64> {
         millis(self.max_duration)
@@ -227,7 +227,7 @@ const fn millis(seconds: u32) -> Option<u64> {
     if seconds == 0 { None } else { Some((seconds as u64).saturating_mul(1_000)) }
 }
 
-/// The most prompts of a `playPrompt` (its page; 1 in the early text: facts, ambiguity 33).
+/// The most prompts of a `playPrompt` (its page; 1 in the early text: choice 33).
 pub const MAX_PROMPTS: u32 = 20;
 
 /// Checked parameters of `playPrompt`.

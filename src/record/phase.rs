@@ -17,7 +17,7 @@ words! {
         Queued = "queued",
         /// The prompts are played.
         Prompting = "prompting",
-        /// The beep is played. No clock runs: the beep is no silence (our choice; facts, ambiguity 30).
+        /// The beep is played. No clock runs: the beep is no silence (our choice; choice 30).
         Beeping = "beeping",
         /// Recording; nobody has spoken yet. Initial silence runs.
         Listening = "listening",

@@ -17,11 +17,11 @@ use crate::{
 ///
 /// - A **keepAlive** request renews a live call, answered 200; once the call is `terminating` or `terminated` it is answered 404. Without one for
 ///   `expiry` since the last or the start the call is `terminating` with 408/8537, and then `terminated` (keepAlive page; "start of the call" is its
-///   creation: facts, ambiguity 1).
-/// - **Media operations** run one at a time, in the order of their requests. `cancelMediaProcessing` ends all of them (ambiguity 37); a
+///   creation: choice 1).
+/// - **Media operations** run one at a time, in the order of their requests. `cancelMediaProcessing` ends all of them (choice 37); a
 ///   `recordResponse` with `bargeInAllowed` too, and starts at once. The queue holds [`MAX_MEDIA`]; past that the answer is 429
-///   (ambiguity 40).
-/// - **Operations end with the call**, when it leaves its live states: with the caller gone there is nothing to record (S#376, S#114).
+///   (choice 40).
+/// - **Operations end with the call**, when it leaves its live states: with the caller gone there is nothing to record (comms-samples issues 114 and 376).
 /// - **Deadlines fire first**, in order of time, each at its own time, then the event is taken in: how often the host wakes it makes no difference.
 ///
 /// ```
@@ -62,7 +62,7 @@ pub struct Call<'p, const N: usize = 4> {
     pub(super) operations: Operations<N>,
 }
 
-/// The most media operations that run or wait at a time; one more is answered 429. (The pages name no depth: facts, ambiguity 40.) One step can start and
+/// The most media operations that run or wait at a time; one more is answered 429. (The pages name no depth: choice 40.) One step can start and
 /// end each of them, and has room for that.
 pub const MAX_MEDIA: usize = 8;
 

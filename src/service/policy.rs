@@ -8,7 +8,7 @@ use crate::{KeepAlivePolicy, PolicyError, PolicyField, Span};
 /// | field | default | allowed | source |
 /// |---|---|---|---|
 /// | `expiry` | 45 min | 1 ms to [`Span::MAX`] | keepAlive page |
-/// | `answer_deadline` | 15 s | 1 ms to [`Span::MAX`] | answer, reject and redirect pages; 5 s for policy-based recording, for all three (facts, ambiguity 46) |
+/// | `answer_deadline` | 15 s | 1 ms to [`Span::MAX`] | answer, reject and redirect pages; 5 s for policy-based recording, for all three (choice 46) |
 /// | `teardown` | 10 s | 1 ms to [`Span::MAX`] | our choice: the keepAlive page says only "subsequently" |
 ///
 /// ```

@@ -31,7 +31,7 @@
 //!
 //! - **Nothing is allocated.** A text without escapes is borrowed from the input; those with escapes are unescaped into one buffer for each object, of
 //!   [`TEXT_BYTES`]. Lists are bounded, and say so: what is past a bound is counted, or is an error.
-//! - **A reader is tolerant, a writer is not** (the pages' own examples differ: facts, sections 1.5 and 5). Members may come in any order, words in any
+//! - **A reader is tolerant, a writer is not** (the pages' own examples differ: `docs/sources.md`). Members may come in any order, words in any
 //!   case, any of them with escapes; `null` is absent; `resource` or `resourceUrl`; `subcode` or `subCode`; codes as numbers or texts; `resourceData` as an
 //!   object or an array. Unknown members are read over at every level; unknown words are no value. Of a member that comes twice, the last one counts
 //!   (our choice: a text that is written twice is no reason to lose a call's end).

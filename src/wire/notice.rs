@@ -42,7 +42,7 @@ pub enum Notice<'n> {
         access_token: Option<&'n str>,
     },
     /// Another resource changed, such as a call's roster, or policy-based recording asks for a decision, which is between the host and its reply
-    /// (facts, ambiguity 62).
+    /// (choice 62).
     Other {
         /// The call, where the path names one.
         call: Option<Id>,

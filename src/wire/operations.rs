@@ -82,7 +82,7 @@ impl Serialize for OperationRequest<'_> {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CancelMediaProcessing<'a> {
     texts: Texts<'a, 1>,
-    /// `all`, of which the page says little: all operations are cancelled either way (facts, ambiguity 37).
+    /// `all`, of which the page says little: all operations are cancelled either way (choice 37).
     pub all: Option<bool>,
 }
 

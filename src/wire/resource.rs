@@ -73,7 +73,7 @@ texts! { Resource {
     odata_type, with_odata_type = 0;
     /// `@odata.id`: the path of the resource.
     odata_id, with_odata_id = 1;
-    /// `@odata.etag`. It orders nothing (facts, ambiguity 17).
+    /// `@odata.etag`. It orders nothing (choice 17).
     odata_etag, with_odata_etag = 2;
     /// `id`, as it is spelled; see [`Resource::id`].
     id_text, with_id_text = 3;
@@ -96,7 +96,7 @@ texts! { Resource {
 } }
 
 impl Resource<'_> {
-    /// The location of a recording, under either name. An empty one, as failed operations have it, is none (facts, ambiguity 59).
+    /// The location of a recording, under either name. An empty one, as failed operations have it, is none (choice 59).
     #[must_use]
     pub fn location(&self) -> Option<&str> {
         filled(self.recording_location()).or_else(|| filled(self.record_resource_location()))

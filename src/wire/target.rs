@@ -6,7 +6,7 @@ use crate::Id;
 /// What a URL or a resource path names.
 ///
 /// Read over: scheme and host, a leading slash or none, a trailing one, the query, and the prefixes `v1.0`, `beta`, `app`, `communications` and
-/// `applications/{id}` in any order (source: the two pages and facts, ambiguity 56; the examples mix them). Segments are compared without regard to
+/// `applications/{id}` in any order (source: the two pages and choice 56; the examples mix them). Segments are compared without regard to
 /// case, ids parse in both spellings.
 ///
 /// ```
@@ -48,7 +48,7 @@ pub enum Target {
         operation: Id,
     },
     /// The operations of a call. One example of a finished invite names `operations/participants`, which is read as this: the
-    /// operation is then known by its `clientContext` alone (facts, ambiguity 43).
+    /// operation is then known by its `clientContext` alone (choice 43).
     Operations {
         /// The call.
         call: Id,

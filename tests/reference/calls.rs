@@ -12,7 +12,7 @@ pub(crate) fn live(state: CallState) -> bool {
     state != Terminating && state != Terminated
 }
 
-/// Where both sides are connected, so that operations can be started (ambiguity 63: from `established` on).
+/// Where both sides are connected, so that operations can be started (choice 63: from `established` on).
 pub(crate) fn connected(state: CallState) -> bool {
     [Established, Hold, Transferring, TransferAccepted].contains(&state)
 }
@@ -94,7 +94,7 @@ pub(crate) fn reported_cause(report: &CallReport, own: Option<Cause>) -> Option<
         (487 | 603, _) => Some(Cause::Declined),
         (408 | 480, _) => Some(Cause::NoAnswer),
         (410, Some(301_005)) | (500, Some(1005)) => Some(Cause::MediaFailed),
-        // "0 is used as success too" (ambiguity 18).
+        // "0 is used as success too" (choice 18).
         (0 | 200..=299, _) => Some(Cause::RemoteHangUp),
         _ => Some(Cause::Failed),
     })

@@ -127,7 +127,7 @@ impl Service {
     }
 
     fn end_media(&mut self, operation: &Operation, reason: CompletionReason) {
-        // A cancelled playPrompt has a word of its own (facts, 2.2).
+        // A cancelled playPrompt has a word of its own.
         let reason = match (operation.kind, reason) {
             (OperationKind::PlayPrompt, CompletionReason::OperationCanceled) => {
                 CompletionReason::MediaOperationCanceled

@@ -82,7 +82,7 @@ impl App {
         }
     }
 
-    /// A notification of an operation. "The first end wins" (ambiguity 35).
+    /// A notification of an operation. "The first end wins" (choice 35).
     pub(crate) fn notified_operation(&mut self, report: &OperationReport) -> Verdict {
         let Some(index) = self.meant(report) else { return Verdict::Rejected(Rejection::UnknownOperation) };
         if self.outcome(index).is_some() {

@@ -189,7 +189,7 @@ impl App {
         until
     }
 
-    /// What is over its time: a looped prompt whose cancel was answered has ended (ambiguity 38), of the others the call is to be verified.
+    /// What is over its time: a looped prompt whose cancel was answered has ended (choice 38), of the others the call is to be verified.
     pub(crate) fn settle_operations(&mut self) -> bool {
         let all = (0..self.operations().count())
             .filter(|index| self.watched_until(*index).is_some_and(|at| at <= self.latest));

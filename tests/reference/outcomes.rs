@@ -1,4 +1,4 @@
-//! How operations end, and how their methods are answered (facts, 2.2 and 3.3).
+//! How operations end, and how their methods are answered.
 
 use call_lifecycle::{CompletionReason, OperationKind, OperationReport, OperationStatus, Outcome};
 
@@ -43,14 +43,14 @@ pub(crate) fn by_reason(reason: Why) -> Outcome {
     Outcome { status, reason: Some(reason) }
 }
 
-/// Whether a report says that the operation has ended: its resource was deleted, or its status is final (facts, 2.1).
+/// Whether a report says that the operation has ended: its resource was deleted, or its status is final.
 pub(crate) fn says_ended(report: &OperationReport) -> bool {
     let last = [Some(OperationStatus::Completed), Some(OperationStatus::Failed)];
     report.deleted || last.contains(&report.status)
 }
 
-/// "Success needs (status completed) and (code absent, 0 or 2xx) and (completionReason absent or a good one)" (ambiguity 39); a reason that is missing
-/// is read from the code and subcode (ambiguity 29).
+/// "Success needs (status completed) and (code absent, 0 or 2xx) and (completionReason absent or a good one)" (choice 39); a reason that is missing
+/// is read from the code and subcode (choice 29).
 pub(crate) fn judge(kind: Kind, report: &OperationReport) -> Outcome {
     let code = report.result.map(|result| (result.code, result.subcode));
     let by_code = match code {

@@ -97,7 +97,7 @@ impl App {
             _ => Verdict::Applied,
         };
         if reply.status == 404 && verdict == Verdict::Applied {
-            // "404 may mean the sub-resource: suggest verify" (ambiguity 7).
+            // "404 may mean the sub-resource: suggest verify" (choice 7).
             self.write(Line::Wished(Token::new(Request::GetCall, 0)));
         }
         verdict

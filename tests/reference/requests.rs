@@ -95,7 +95,7 @@ impl Service {
         if !calls::connected(state) {
             return no(409, Rejection::WrongState { state });
         }
-        // recordResponse with bargeInAllowed: "the request may barge into queued or running record/playPrompt requests" (facts, 3.1).
+        // recordResponse with bargeInAllowed: "the request may barge into queued or running record/playPrompt requests".
         if request.is_some_and(|one| one.profile == Profile::RecordResponse && one.barge_in_allowed == Some(true)) {
             self.cancel_media();
         }
@@ -165,14 +165,14 @@ impl Service {
         } else {
             (OperationStatus::Failed, CompletionReason::Unknown)
         };
-        // Of these only sendDtmfTones has a completionReason (facts, 2.2).
+        // Of these only sendDtmfTones has a completionReason.
         let reason = (operation.kind == OperationKind::SendDtmfTones).then_some(word);
         self.write(Line::Ended { number: operation.number, outcome: Outcome { status, reason } });
         Verdict::Applied
     }
 }
 
-/// "15-90 s inclusive; default 55 s for one target, 60 s for several; up to 25 targets" (facts, 1.4).
+/// "15-90 s inclusive; default 55 s for one target, 60 s for several; up to 25 targets" (redirect page).
 fn rings_for(targets: u32, timeout: Option<i32>) -> Option<u64> {
     match (targets, timeout) {
         (0 | 26.., _) => None,
@@ -184,7 +184,7 @@ fn rings_for(targets: u32, timeout: Option<i32>) -> Option<u64> {
     }
 }
 
-/// The ranges of facts, 3.1: `record` has none but that "a timeout of zero or less is a 400"; recordResponse has 1 to 120 s and at most one prompt.
+/// The ranges: `record` has none but that "a timeout of zero or less is a 400"; recordResponse has 1 to 120 s and at most one prompt.
 fn in_range(request: &RecordRequest) -> bool {
     let new = request.profile == Profile::RecordResponse;
     let timeouts = [

@@ -204,7 +204,7 @@ impl Service {
         assert!(moved, "{kind} is no deadline in {}", self.state());
     }
 
-    /// Moves the call by the table; not at all where the table has no way. Its operations end with it (S#376, S#114).
+    /// Moves the call by the table; not at all where the table has no way. Its operations end with it (comms-samples issues 114 and 376).
     pub(crate) fn step(&mut self, trigger: Trigger) -> bool {
         let from = self.state();
         let Some(to) = calls::next(from, trigger) else { return false };

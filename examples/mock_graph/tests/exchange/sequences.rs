@@ -210,7 +210,7 @@ fn media_is_cancelled() {
     assert_eq!(stage.said(), NOTHING);
 }
 
-/// The call is over: so are its operations, and nobody is told of them (maintainers, in the facts of section 3.4).
+/// The call is over: so are its operations, and nobody is told of them (the maintainers, comms-samples issues 114 and 376).
 #[test]
 fn operations_end_with_their_call_and_without_a_word() {
     let mut stage = Stage::new();
