@@ -142,39 +142,31 @@
 extern crate std;
 
 pub mod app;
-mod cause;
+mod call;
 mod deadline;
 pub mod diagram;
 pub mod fleet;
 #[cfg(feature = "defmt")]
 mod format;
 mod id;
-mod keep_alive;
 mod machine;
 mod operation;
-mod outcome;
+mod policy;
 pub mod record;
-mod report;
 pub mod service;
-mod slot;
 mod snapshot;
-mod state;
 mod step;
-mod table;
 mod time;
 mod words;
 
-pub use cause::{Cause, ResultInfo};
+pub use call::{CallReport, CallState, Cause, ChangeType, KeepAlivePolicy, ReportedState, ResultInfo};
+pub use call::{TRANSITIONS, ToneInfo, Transition, Trigger};
 pub use deadline::{Deadline, DeadlineKind};
 pub use id::{ClientContext, ClientContextTooLong, Compact, Id, ParseIdError};
-pub use keep_alive::{KeepAlivePolicy, PolicyError, PolicyField};
 pub use machine::Machine;
-pub use operation::{CompletionReason, OperationKind, OperationStatus};
-pub use outcome::{OperationReport, Outcome};
-pub use report::{CallReport, ChangeType, ReportedState, ToneInfo};
-pub use slot::{Slot, Slots};
+pub use operation::{CompletionReason, OperationKind, OperationReport, OperationStatus, Outcome, Slot, Slots};
+pub use policy::{PolicyError, PolicyField};
 pub use snapshot::{SNAPSHOT_VERSION, Snapshot, SnapshotError};
-pub use state::{CallState, TRANSITIONS, Transition, Trigger};
 pub use step::{MAX_OUTPUTS, Rejection, Step, Timed, Verdict};
 pub use time::{Span, SpanTooLong, Timestamp};
 

@@ -1,7 +1,7 @@
 //! The operations of a call, as the application knows them: requested, accepted, running, ended.
 
 use super::Details;
-use crate::table::{Entry, Table, earlier, later};
+use crate::operation::table::{Entry, Table, earlier, later};
 use crate::{
     ClientContext, CompletionReason, Id, OperationKind, OperationReport, OperationStatus, Outcome, Slot, Slots, Span,
     Timestamp,

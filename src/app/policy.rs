@@ -1,6 +1,6 @@
 //! What the application's end is told once: its settings, checked.
 
-use crate::keep_alive::{MS, SHORT, first_error, within};
+use crate::policy::{MS, SHORT, first_error, within};
 use crate::{KeepAlivePolicy, PolicyError, PolicyField, Span};
 
 /// The settings of an [`super::Call`], unchecked; [`Policy::new`] checks them.

@@ -5,8 +5,8 @@ use super::call::Call;
 use super::clocks::{Belief, Clocks, HangUp, Offset, Probe};
 use super::life::{End, LastTone, Life, Own};
 use super::operations::{Operation, Operations, Progress};
+use crate::operation::table::{Encoded, Entry};
 use crate::snapshot::{Digest, SNAPSHOT_VERSION, Sink, Source};
-use crate::table::{Encoded, Entry};
 use crate::{
     CallState, Cause, ClientContext, CompletionReason, Id, OperationKind, ResultInfo, Snapshot, SnapshotError, Span,
     Timestamp,

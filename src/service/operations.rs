@@ -1,8 +1,8 @@
 //! The operations of a call, as the service runs them: one media operation at a time, the others in the order of their requests.
 
 use super::Request;
+use crate::operation::table::{Entry, Table, earlier};
 use crate::record::{PlayPromptParameters, Profile, RecordParameters, RecordPhase, RecordRequest, RecordTrigger};
-use crate::table::{Entry, Table, earlier};
 use crate::{ClientContext, CompletionReason, Id, OperationKind, OperationStatus, Outcome, Slot};
 
 /// What a `playPrompt` is in the media queue: a recording that has only its prompts.

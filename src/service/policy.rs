@@ -1,6 +1,6 @@
 //! What the service's end is told once: its settings, checked.
 
-use crate::keep_alive::{MS, first_error, within};
+use crate::policy::{MS, first_error, within};
 use crate::{KeepAlivePolicy, PolicyError, PolicyField, Span};
 
 /// The settings of a [`super::Call`], unchecked; [`Policy::new`] checks them.

@@ -2,9 +2,9 @@
 
 use super::operations::{Operation, Operations};
 use super::{Call, Policy};
+use crate::operation::table::{Encoded, Entry};
 use crate::record::{Heard, Profile, RecordParameters, RecordPhase, StopTones};
 use crate::snapshot::{Digest, SNAPSHOT_VERSION, Sink, Source};
-use crate::table::{Encoded, Entry};
 use crate::{CallState, Cause, ClientContext, CompletionReason, OperationKind, Snapshot, SnapshotError, Span};
 
 /// Marks a snapshot as one of this end.

@@ -18,15 +18,15 @@
 //!
 //! # A call
 //!
-#![doc = include_str!("../docs/call.svg")]
+#![doc = include_str!("../../docs/call.svg")]
 //!
-#![doc = include_str!("../docs/call-table.md")]
+#![doc = include_str!("../../docs/call-table.md")]
 //!
 //! # A media operation
 //!
-#![doc = include_str!("../docs/record.svg")]
+#![doc = include_str!("../../docs/record.svg")]
 //!
-#![doc = include_str!("../docs/record-table.md")]
+#![doc = include_str!("../../docs/record-table.md")]
 
 mod table;
 

@@ -137,7 +137,7 @@ macro_rules! transitions {
 /// leads back to `established` from `transferring` and from `transferAccepted` alike: the examples show the first only (choice 50).
 /// Hanging up is permitted in every live state, `incoming` included, though reject is the documented way there (choice 54).
 ///
-#[doc = include_str!("../docs/call-table.md")]
+#[doc = include_str!("../../docs/call-table.md")]
 pub const TRANSITIONS: &[Transition] = transitions! {
     Incoming: Answer => Establishing;
     Incoming: Redirect => Redirecting;

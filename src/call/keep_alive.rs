@@ -1,9 +1,7 @@
 //! keepAlive: how often, how long, and what happens when it fails.
 
-use core::fmt;
-
-use crate::words::words;
-use crate::{Id, Span};
+use crate::policy::{MS, SHORT, first_error, within};
+use crate::{Id, PolicyError, PolicyField, Span};
 
 /// How the application's end keeps a call alive.
 ///
@@ -52,11 +50,6 @@ pub struct KeepAlivePolicy {
     /// How long past the expiry a presumed lost call is tried before it is given up.
     pub abandon: Span,
 }
-
-/// The longest of the short spans, a day: with it every deadline of a live call fits in 32 bits.
-pub(crate) const SHORT: Span = Span::from_mins(24 * 60);
-/// The shortest span there is.
-pub(crate) const MS: Span = Span::from_millis(1);
 
 impl KeepAlivePolicy {
     /// The contract of Graph's keepAlive page, with our defaults where it is silent.
@@ -146,89 +139,3 @@ impl KeepAlivePolicy {
         (0..doublings).fold(self.retry_initial, |wait, _| wait.saturating_double()).min(self.retry_max)
     }
 }
-
-/// The first error of a list of checks.
-pub(crate) const fn first_error(checks: &[Result<(), PolicyError>]) -> Result<(), PolicyError> {
-    let mut rest = checks;
-    while let [check, tail @ ..] = rest {
-        if let Err(error) = check {
-            return Err(*error);
-        }
-        rest = tail;
-    }
-    Ok(())
-}
-
-pub(crate) const fn within(field: PolicyField, value: Span, min: Span, max: Span) -> Result<(), PolicyError> {
-    if value.as_millis() < min.as_millis() || value.as_millis() > max.as_millis() {
-        return Err(PolicyError { field, value, min, max });
-    }
-    Ok(())
-}
-
-words! {
-    /// A field of a policy, as [`PolicyError`] names it.
-    ///
-    /// ```
-    /// use call_lifecycle::PolicyField;
-    /// assert_eq!(PolicyField::ReplyTimeout.word(), "reply_timeout");
-    /// ```
-    PolicyField {
-        /// [`KeepAlivePolicy::expiry`], and the service's.
-        Expiry = "expiry",
-        /// [`KeepAlivePolicy::interval`]
-        Interval = "interval",
-        /// [`KeepAlivePolicy::jitter`]
-        Jitter = "jitter",
-        /// [`KeepAlivePolicy::start_margin`]
-        StartMargin = "start_margin",
-        /// [`KeepAlivePolicy::reply_timeout`]
-        ReplyTimeout = "reply_timeout",
-        /// [`KeepAlivePolicy::retry_initial`]
-        RetryInitial = "retry_initial",
-        /// [`KeepAlivePolicy::retry_max`]
-        RetryMax = "retry_max",
-        /// [`KeepAlivePolicy::abandon`]
-        Abandon = "abandon",
-        /// The argument of [`KeepAlivePolicy::session_timer`].
-        SessionExpires = "session_expires",
-        /// The answer deadline, at either end.
-        AnswerDeadline = "answer_deadline",
-        /// [`crate::app::Settings::hang_up_timeout`]
-        HangUpTimeout = "hang_up_timeout",
-        /// [`crate::app::Settings::hang_up_give_up`]
-        HangUpGiveUp = "hang_up_give_up",
-        /// [`crate::app::Settings::operation_grace`]
-        OperationGrace = "operation_grace",
-        /// [`crate::service::Settings::teardown`]
-        Teardown = "teardown",
-    }
-}
-
-/// A policy's field that is out of range.
-///
-/// ```
-/// use call_lifecycle::{KeepAlivePolicy, PolicyField, Span};
-/// let error = KeepAlivePolicy::session_timer(Span::from_secs(60)).unwrap_err();
-/// assert_eq!((error.field, error.value, error.min), (PolicyField::SessionExpires, Span::from_secs(60), Span::from_secs(90)));
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "defmt", derive(defmt::Format))]
-pub struct PolicyError {
-    /// The field.
-    pub field: PolicyField,
-    /// What was given.
-    pub value: Span,
-    /// The least allowed.
-    pub min: Span,
-    /// The greatest allowed.
-    pub max: Span,
-}
-
-impl fmt::Display for PolicyError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} is {}, but must be {} to {}", self.field, self.value, self.min.as_millis(), self.max)
-    }
-}
-
-impl core::error::Error for PolicyError {}

@@ -1,0 +1,118 @@
+//! Why an operation ended, and the codes that say so.
+
+use super::{OperationKind, OperationStatus};
+use crate::ResultInfo;
+use crate::words::words;
+
+words! {
+    /// Why an operation ended (`completionReason`).
+    ///
+    /// The record reasons are those of the beta resource page of recordOperation, the last but one those of playPrompt and sendDtmfTones.
+    ///
+    /// ```
+    /// use call_lifecycle::{CompletionReason, OperationStatus};
+    /// let reason = CompletionReason::StopToneDetected;
+    /// assert_eq!(reason.status(), OperationStatus::Completed);
+    /// assert_eq!(reason.result().unwrap().subcode, Some(8514));
+    /// ```
+    CompletionReason {
+        /// Cancelled by `cancelMediaProcessing` or by a request that barged in.
+        OperationCanceled = "operationCanceled",
+        /// A stop tone was pressed. Known by this word or by 200/8514 (choice 28).
+        StopToneDetected = "stopToneDetected",
+        /// The recording is as long as it may be.
+        MaxRecordDurationReached = "maxRecordDurationReached",
+        /// Nobody spoke. A failure, whatever `status` says (choice 26).
+        InitialSilenceTimeout = "initialSilenceTimeout",
+        /// The caller fell silent: the normal end of speech, so a success (choice 27).
+        MaxSilenceTimeout = "maxSilenceTimeout",
+        /// A prompt could not be played.
+        PlayPromptFailed = "playPromptFailed",
+        /// The beep could not be played.
+        PlayBeepFailed = "playBeepFailed",
+        /// No media came.
+        MediaReceiveTimeout = "mediaReceiveTimeout",
+        /// Another failure.
+        UnspecifiedError = "unspecifiedError",
+        /// The word `none`: as if no reason was given.
+        None = "none",
+        /// A prompt or tones were played to their end.
+        CompletedSuccessfully = "completedSuccessfully",
+        /// A prompt or tones were cancelled.
+        MediaOperationCanceled = "mediaOperationCanceled",
+        /// The word `unknown`, which is no success (choice 39).
+        Unknown = "unknown",
+        /// Our own: the call ended first. No notification reports it (choice 34).
+        CallEnded = "callEnded",
+    }
+}
+
+impl CompletionReason {
+    /// The status that an operation ends with for this reason.
+    #[must_use]
+    pub const fn status(self) -> OperationStatus {
+        match self {
+            Self::StopToneDetected
+            | Self::MaxRecordDurationReached
+            | Self::MaxSilenceTimeout
+            | Self::CompletedSuccessfully => OperationStatus::Completed,
+            Self::OperationCanceled
+            | Self::InitialSilenceTimeout
+            | Self::PlayPromptFailed
+            | Self::PlayBeepFailed
+            | Self::MediaReceiveTimeout
+            | Self::UnspecifiedError
+            | Self::None
+            | Self::MediaOperationCanceled
+            | Self::Unknown
+            | Self::CallEnded => OperationStatus::Failed,
+        }
+    }
+
+    /// The `resultInfo` that goes with it, where one is known. (Sources: 8515 from the recordResponse page, 8508 from the
+    /// cancelMediaProcessing page, the rest from the same number space in Azure Communication Services: docs/sources.md, "Codes of media operations".)
+    #[must_use]
+    pub const fn result(self) -> Option<ResultInfo> {
+        let mut rows: &[ResultRow] = &RESULTS;
+        while let [(reason, code, subcode), rest @ ..] = rows {
+            if *reason as u8 == self as u8 {
+                return Some(ResultInfo::new(*code as i32, Some(*subcode as i32)));
+            }
+            rows = rest;
+        }
+        None
+    }
+
+    /// The reason that `resultInfo` stands for where the v1.0 resource, which has no `completionReason`, is all there is (choice 29).
+    pub(crate) const fn of(kind: OperationKind, result: ResultInfo) -> Option<Self> {
+        let Some(given) = result.subcode else { return None };
+        let mut rows: &[ResultRow] = &RESULTS;
+        while let [(reason, code, subcode), rest @ ..] = rows {
+            // A subcode of 0 tells nothing, and a record is cancelled in words of its own.
+            let meant = match reason {
+                Self::OperationCanceled => matches!(kind, OperationKind::Record),
+                _ => *subcode != 0,
+            };
+            if meant && *code as i32 == result.code && *subcode as i32 == given {
+                return Some(*reason);
+            }
+            rows = rest;
+        }
+        None
+    }
+}
+
+type ResultRow = (CompletionReason, u16, u16);
+
+/// The code and subcode that go with a reason.
+const RESULTS: [ResultRow; 9] = [
+    (CompletionReason::OperationCanceled, 400, 8508),
+    (CompletionReason::MediaOperationCanceled, 400, 8508),
+    (CompletionReason::StopToneDetected, 200, 8514),
+    (CompletionReason::MaxRecordDurationReached, 200, 8515),
+    (CompletionReason::InitialSilenceTimeout, 400, 8510),
+    (CompletionReason::MaxSilenceTimeout, 200, 0),
+    (CompletionReason::CompletedSuccessfully, 200, 0),
+    (CompletionReason::PlayPromptFailed, 500, 8511),
+    (CompletionReason::UnspecifiedError, 500, 8512),
+];
