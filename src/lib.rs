@@ -130,7 +130,8 @@
 //!
 //! None is on by default.
 //!
-//! - **`serde`**: the module `wire`, Graph's JSON as borrowed types that need no allocator; and [`Snapshot`]s as byte strings in any format.
+//! - **`wire`**: the module `wire`, Graph's JSON as borrowed types that need no allocator.
+//! - **`serde`**: [`Snapshot`]s as byte strings in any format.
 //! - **`defmt`**: `Format` for every public type, in few bytes and without texts that may be secret. No log macros: what is logged is the host's choice.
 //! - **`sim`**: the laws as predicates, and both ends in a simulated world: faults, crashes and clocks from one seed. Needs no allocator.
 //! - **`arbitrary`**: `Arbitrary` for events and settings, for hosts that fuzz. It needs std.
@@ -172,7 +173,7 @@ pub use time::{Span, SpanTooLong, Timestamp};
 
 #[cfg(feature = "sim")]
 pub mod sim;
-#[cfg(feature = "serde")]
+#[cfg(feature = "wire")]
 pub mod wire;
 
 // The README's examples are tests too.

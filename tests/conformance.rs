@@ -104,7 +104,7 @@ fn the_404_of_one_end_is_the_404_of_the_other() {
 }
 
 /// The pages' own texts through `wire` and both machines.
-#[cfg(feature = "serde")]
+#[cfg(feature = "wire")]
 mod on_the_wire {
     use call_lifecycle::app::{Body, Details, Event as AppEvent, Output as AppOutput, Reply, Token};
     use call_lifecycle::record::{Profile, RecordPhase};

@@ -1,4 +1,4 @@
-//! Graph's JSON: what goes over the wire between an application and the service (feature `serde`).
+//! Graph's JSON: what goes over the wire between an application and the service (feature `wire`).
 //!
 //! | on the wire | type | becomes |
 //! |---|---|---|

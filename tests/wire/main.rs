@@ -1,5 +1,5 @@
 //! Graph's JSON: every body read with both readers and written back, against what the pages say.
-#![cfg(feature = "serde")]
+#![cfg(feature = "wire")]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may panic")]
 
 mod built;
