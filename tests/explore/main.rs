@@ -16,6 +16,7 @@ mod common;
 mod canonical;
 mod joint;
 mod lists;
+mod model_checked;
 mod search;
 mod single;
 mod world;

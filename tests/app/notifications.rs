@@ -1,0 +1,378 @@
+//! What the service notifies, and how the application's end judges it.
+
+use crate::common::{
+    Bot, CALL, STEADY, STEADY_SETTINGS, at, ended, keep_alive, kept, outputs, policy, time_of, times_of,
+};
+use call_lifecycle::app::{Call, Event, Output, Policy, Request, Token};
+use call_lifecycle::record::Tone;
+use call_lifecycle::{
+    CallReport, CallState, Cause, ChangeType, Rejection, ReportedState, ResultInfo, Span, Timestamp, ToneInfo, Verdict,
+};
+
+/// What can be reached from each live state, by hand from the pages (`application-post-calls`, note on the order of notifications), not from the crate's table.
+const REACHABLE: [(&str, &str); 9] = [
+    (
+        "incoming",
+        "establishing ringing established hold transferring transferAccepted redirecting terminating terminated",
+    ),
+    ("establishing", "ringing established hold transferring transferAccepted terminating terminated"),
+    ("ringing", "established hold transferring transferAccepted terminating terminated"),
+    ("established", "established hold transferring transferAccepted terminating terminated"),
+    ("hold", "established hold transferring transferAccepted terminating terminated"),
+    ("transferring", "established hold transferring transferAccepted terminating terminated"),
+    ("transferAccepted", "established hold transferring transferAccepted terminating terminated"),
+    ("redirecting", "terminating terminated"),
+    ("terminating", "terminated"),
+];
+
+#[test]
+fn forward_for_every_pair_of_states() {
+    for (from, reachable) in REACHABLE {
+        let from = CallState::from_word(from).unwrap();
+        for &to in CallState::ALL {
+            let mut bot: Bot = Bot::adopted(from, &STEADY);
+            let (verdict, said) = bot.notify(at(0, 1, 0), to);
+            if to == from {
+                assert_eq!((verdict, said), (Verdict::NoChange, vec![]), "{from} again");
+            } else if reachable.split(' ').any(|word| word == to.word()) {
+                let told = if to == CallState::Terminated { ended(Cause::Unknown) } else { Output::State { from, to } };
+                assert_eq!((verdict, said), (Verdict::Applied, vec![(at(0, 1, 0), told)]), "{from} to {to}");
+                assert_eq!(bot.call.state(), to);
+            } else {
+                assert_eq!((verdict, said), (Verdict::Stale, vec![]), "{from} to {to}");
+                assert_eq!(bot.call.state(), from);
+            }
+        }
+    }
+}
+
+#[test]
+fn terminated_absorbs_every_state() {
+    for &state in CallState::ALL {
+        let mut bot: Bot = Bot::adopted(CallState::Established, &STEADY);
+        bot.notify_end(at(0, 1, 0), 200, Some(4097));
+        let (verdict, said) = bot.notify(at(0, 2, 0), state);
+        let expected = if state == CallState::Terminated { Verdict::NoChange } else { Verdict::Stale };
+        assert_eq!((verdict, said), (expected, vec![]), "{state}");
+        assert_eq!((bot.call.state(), bot.call.cause()), (CallState::Terminated, Some(Cause::RemoteHangUp)));
+    }
+}
+
+#[test]
+fn establishing_after_established_restarts_nothing() {
+    let mut bot: Bot = Bot::outgoing(&STEADY);
+    assert_eq!(bot.notify(at(0, 1, 0), CallState::Established).0, Verdict::Applied);
+    assert_eq!(bot.notify(at(0, 1, 5), CallState::Establishing), (Verdict::Stale, vec![]));
+    assert_eq!(bot.notify(at(0, 1, 9), CallState::Established), (Verdict::NoChange, vec![]), "nor does a repetition");
+}
+
+#[test]
+fn what_rides_on_a_stale_notification_is_not_read() {
+    let mut bot: Bot = Bot::adopted(CallState::Established, &STEADY);
+    let tone = Some(ToneInfo { sequence_id: 1, tone: Tone::Pound });
+    let late = CallReport { audio_active: Some(true), tone, ..CallReport::state(CallState::Establishing) };
+    assert_eq!(bot.take(at(0, 1, 0), Event::Call(late)), (Verdict::Stale, vec![]));
+    assert!(!bot.call.audio_active());
+}
+
+#[test]
+fn deleted_is_the_end_whatever_its_body_says() {
+    for state in [ReportedState::Absent, ReportedState::Unknown, ReportedState::Known(CallState::Established)] {
+        let mut bot: Bot = Bot::adopted(CallState::Incoming, &STEADY);
+        let report = CallReport { state, ..CallReport::new(ChangeType::Deleted) };
+        let (verdict, said) = bot.take(at(0, 1, 0), Event::Call(report));
+        assert_eq!((verdict, said), (Verdict::Applied, vec![(at(0, 1, 0), ended(Cause::Unknown))]), "{state:?}");
+    }
+}
+
+#[test]
+fn updated_terminated_and_then_deleted_end_it_once() {
+    let mut bot: Bot = Bot::adopted(CallState::Established, &STEADY);
+    let updated =
+        CallReport { state: ReportedState::Known(CallState::Terminated), ..CallReport::new(ChangeType::Updated) };
+    assert_eq!(outputs(&bot.take(at(0, 1, 0), Event::Call(updated)).1), [ended(Cause::Unknown)]);
+    let deleted = CallReport::new(ChangeType::Deleted);
+    assert_eq!(bot.take(at(0, 2, 0), Event::Call(deleted)), (Verdict::NoChange, vec![]));
+}
+
+#[test]
+fn an_unknown_word_changes_nothing_and_is_reported() {
+    for word in ["unknownFutureValue", "unhold", "idle", ""] {
+        let mut bot: Bot = Bot::adopted(CallState::Established, &STEADY);
+        let mut woken = bot.clone();
+        woken.wake(at(0, 1, 0));
+        let report = CallReport {
+            state: ReportedState::from_word(word),
+            audio_active: Some(true),
+            ..CallReport::new(ChangeType::Updated)
+        };
+        let (verdict, said) = bot.take(at(0, 1, 0), Event::Call(report));
+        assert_eq!((verdict, said), (Verdict::Rejected(Rejection::UnknownState), vec![]), "{word}");
+        assert_eq!(bot.call, woken.call);
+    }
+}
+
+#[test]
+fn a_notification_without_a_state_still_tells_of_media() {
+    let mut bot: Bot = Bot::adopted(CallState::Established, &STEADY);
+    let report = CallReport { audio_active: Some(true), ..CallReport::new(ChangeType::Updated) };
+    assert_eq!(outputs(&bot.take(at(0, 1, 0), Event::Call(report)).1), [Output::AudioActive(true)]);
+}
+
+#[test]
+fn a_late_code_is_filled_in_once_and_the_cause_stays() {
+    let mut bot: Bot = Bot::adopted(CallState::Established, &STEADY);
+    bot.status(at(0, 1, 0), keep_alive(1), at(0, 1, 0), 404);
+    assert_eq!((bot.call.cause(), bot.call.result()), (Some(Cause::NotFound), None));
+    let (verdict, said) = bot.notify_end(at(0, 2, 0), 486, Some(1));
+    assert_eq!((verdict, outputs(&said)), (Verdict::Applied, vec![Output::ResultLearnt]));
+    assert_eq!((bot.call.cause(), bot.call.result()), (Some(Cause::NotFound), Some(ResultInfo::new(486, Some(1)))));
+    assert_eq!(bot.notify_end(at(0, 3, 0), 200, Some(4097)), (Verdict::NoChange, vec![]));
+    assert_eq!(bot.call.result(), Some(ResultInfo::new(486, Some(1))));
+}
+
+#[test]
+fn a_code_that_is_known_is_not_replaced() {
+    let mut bot: Bot = Bot::adopted(CallState::Established, &STEADY);
+    bot.notify_end(at(0, 1, 0), 200, Some(4097));
+    assert_eq!(bot.notify_end(at(0, 2, 0), 500, None), (Verdict::NoChange, vec![]));
+    assert_eq!(
+        (bot.call.cause(), bot.call.result()),
+        (Some(Cause::RemoteHangUp), Some(ResultInfo::new(200, Some(4097))))
+    );
+}
+
+#[test]
+fn a_missing_subcode_is_filled_in_to_the_same_code() {
+    let mut bot: Bot = Bot::adopted(CallState::Established, &STEADY);
+    bot.notify_end(at(0, 1, 0), 200, None);
+    assert_eq!(bot.notify_end(at(0, 2, 0), 500, Some(1)).0, Verdict::NoChange, "of another code");
+    assert_eq!(bot.notify_end(at(0, 2, 0), 200, Some(4097)).0, Verdict::Applied);
+    assert_eq!(bot.notify_end(at(0, 3, 0), 200, Some(5001)).0, Verdict::NoChange);
+    assert_eq!(bot.call.result(), Some(ResultInfo::new(200, Some(4097))));
+}
+
+#[test]
+fn a_late_state_cannot_fill_in_a_code() {
+    let mut bot: Bot = Bot::adopted(CallState::Established, &STEADY);
+    bot.notify(at(0, 1, 0), CallState::Terminated);
+    let late = CallReport::state(CallState::Terminating).with_result(ResultInfo::new(500, None));
+    assert_eq!(bot.take(at(0, 2, 0), Event::Call(late)), (Verdict::Stale, vec![]));
+    assert_eq!(bot.call.result(), None);
+}
+
+#[test]
+fn audio_is_told_at_its_edges_alone() {
+    let mut bot: Bot = Bot::adopted(CallState::Established, &STEADY);
+    let mut told = Vec::new();
+    for active in [false, true, true, false, false, true] {
+        let report = CallReport { audio_active: Some(active), ..CallReport::state(CallState::Established) };
+        let (verdict, said) = bot.take(at(0, 1, 0), Event::Call(report));
+        assert_eq!(verdict, if said.is_empty() { Verdict::NoChange } else { Verdict::Applied });
+        told.extend(outputs(&said));
+    }
+    assert_eq!(told, [Output::AudioActive(true), Output::AudioActive(false), Output::AudioActive(true)]);
+    assert_eq!(bot.notify(at(0, 2, 0), CallState::Established).0, Verdict::NoChange, "no word is no change");
+    assert!(bot.call.audio_active());
+}
+
+/// What a tone with this sequence id comes to after those before it.
+fn tone(bot: &mut Bot, sequence_id: i64) -> (Verdict, usize) {
+    let tone = Some(ToneInfo { sequence_id, tone: Tone::Tone7 });
+    let (verdict, said) =
+        bot.take(at(0, 1, 0), Event::Call(CallReport { tone, ..CallReport::state(CallState::Established) }));
+    assert!(said.iter().all(|(_, output)| *output == Output::Tone(Tone::Tone7)));
+    (verdict, said.len())
+}
+
+#[test]
+fn tones_are_told_once_and_forward_by_their_sequence() {
+    let mut bot: Bot = Bot::adopted(CallState::Established, &STEADY);
+    assert_eq!(tone(&mut bot, 1), (Verdict::Applied, 1));
+    assert_eq!(tone(&mut bot, 1), (Verdict::NoChange, 0), "repeated");
+    assert_eq!(tone(&mut bot, 2), (Verdict::Applied, 1));
+    assert_eq!(tone(&mut bot, 1), (Verdict::Stale, 0), "late");
+    assert_eq!(tone(&mut bot, 9), (Verdict::Applied, 1), "some were lost");
+}
+
+#[test]
+fn a_sequence_may_begin_anywhere_and_run_far() {
+    for start in [0, 1, i64::from(u16::MAX) - 2, i64::from(u32::MAX) - 2, (1 << 15) - 3] {
+        let mut bot: Bot = Bot::adopted(CallState::Established, &STEADY);
+        for step in 0..6 {
+            assert_eq!(tone(&mut bot, start + step), (Verdict::Applied, 1), "{start} + {step}");
+        }
+        assert_eq!(tone(&mut bot, start + 4).0, Verdict::Stale);
+    }
+}
+
+#[test]
+fn a_tone_on_a_notification_of_a_new_state_comes_with_it() {
+    let mut bot: Bot = Bot::outgoing(&STEADY);
+    let tone = Some(ToneInfo { sequence_id: 1, tone: Tone::Star });
+    let report = CallReport { tone, audio_active: Some(true), ..CallReport::state(CallState::Established) };
+    let (verdict, said) = bot.take(at(0, 1, 0), Event::Call(report));
+    let entered = Output::State { from: CallState::Establishing, to: CallState::Established };
+    assert_eq!(
+        (verdict, outputs(&said)),
+        (Verdict::Applied, vec![entered, Output::AudioActive(true), Output::Tone(Tone::Star)])
+    );
+}
+
+#[test]
+fn terminating_without_an_end_leaks_nothing() {
+    let mut bot: Bot = Bot::adopted(CallState::Established, &STEADY);
+    bot.notify(at(1, 0, 0), CallState::Terminating);
+    let said = bot.sleep(at(120, 0, 0));
+    assert_eq!(times_of(&said, Request::KeepAlive), [], "it would be answered 404");
+    assert_eq!(times_of(&said, Request::GetCall).first(), Some(&at(45, 0, 0)), "verified once it is overdue");
+    assert_eq!(time_of(&said, ended(Cause::Abandoned)), Some(at(60, 0, 0)));
+    assert_eq!(bot.call.next_deadline(), None);
+}
+
+#[test]
+fn an_answer_is_overdue_once_and_that_ends_nothing() {
+    let mut bot: Bot = Bot { call: Call::incoming(CALL, at(1, 0, 0), &STEADY) };
+    assert_eq!(bot.sleep(at(1, 14, 999)), []);
+    assert_eq!(bot.sleep(at(10, 0, 0)), [(at(1, 15, 0), Output::AnswerOverdue)]);
+    assert_eq!((bot.call.state(), bot.call.cause()), (CallState::Incoming, None));
+    assert_eq!(outputs(&bot.ask(at(11, 0, 0), Request::Answer).1).len(), 1, "it may still be tried");
+}
+
+#[test]
+fn what_was_done_in_time_is_not_overdue() {
+    for request in [Request::Answer, Request::Reject, Request::Redirect] {
+        let mut bot: Bot = Bot { call: Call::incoming(CALL, at(1, 0, 0), &STEADY) };
+        let token = Token::new(request, 0);
+        bot.sent(at(1, 14, 999), token);
+        bot.status(at(1, 15, 200), token, at(1, 14, 999), 202);
+        assert_eq!(bot.sleep(at(10, 0, 0)), [], "{request:?}");
+    }
+    let mut bot: Bot = Bot { call: Call::incoming(CALL, at(1, 0, 0), &STEADY) };
+    bot.notify(at(1, 14, 999), CallState::Establishing);
+    assert_eq!(bot.sleep(at(10, 0, 0)), [], "somebody else answered");
+}
+
+#[test]
+fn an_answer_that_was_refused_or_not_heard_is_overdue_after_all() {
+    let answer = Token::new(Request::Answer, 0);
+    for (sent, replied, overdue) in [
+        (at(1, 5, 0), Some(at(1, 6, 0)), at(1, 15, 0)),
+        (at(1, 14, 999), Some(at(1, 16, 0)), at(1, 16, 1)),
+        (at(1, 14, 0), None, at(1, 44, 0)),
+    ] {
+        let mut bot: Bot = Bot { call: Call::incoming(CALL, at(1, 0, 0), &STEADY) };
+        bot.sent(sent, answer);
+        if let Some(replied) = replied {
+            bot.status(replied, answer, sent, 503);
+        }
+        assert_eq!(bot.sleep(at(10, 0, 0)), [(overdue, Output::AnswerOverdue)]);
+    }
+    // What was reported is not reported again.
+    let mut bot: Bot = Bot { call: Call::incoming(CALL, at(1, 0, 0), &STEADY) };
+    bot.sleep(at(1, 20, 0));
+    bot.sent(at(1, 20, 0), answer);
+    bot.status(at(1, 21, 0), answer, at(1, 20, 0), 503);
+    assert_eq!(bot.sleep(at(10, 0, 0)), []);
+}
+
+#[test]
+fn the_start_of_an_incoming_call_is_a_margin_earlier() {
+    let margin = Span::from_secs(2);
+    let mut settings = STEADY_SETTINGS;
+    settings.keep_alive.start_margin = margin;
+    let mut bot: Bot = Bot { call: Call::incoming(CALL, at(1, 0, 0), kept(settings)) };
+    assert_eq!(bot.expires_at(), at(45, 58, 0));
+    let said = bot.sleep(at(15, 58, 0));
+    assert_eq!(time_of(&said, Output::AnswerOverdue), Some(at(1, 13, 0)));
+    assert_eq!(times_of(&said, Request::KeepAlive), [at(15, 58, 0)]);
+    // From the first success on the margin is of no account.
+    bot.keep_alive(1, at(15, 58, 0), at(15, 58, 0));
+    assert_eq!(bot.expires_at(), at(60, 58, 0));
+}
+
+#[test]
+fn calls_of_policy_based_recording_are_overdue_sooner() {
+    let call: Call<'_, 0> = Call::incoming(CALL, at(1, 0, 0), &Policy::POLICY_RECORDING);
+    assert_eq!(call.next_deadline().map(|due| due.at), Some(at(1, 3, 0)), "5 s less the margin of 2 s");
+}
+
+#[test]
+fn a_margin_as_long_as_the_answer_deadline_is_overdue_at_once() {
+    let mut settings = STEADY_SETTINGS;
+    settings.keep_alive.start_margin = Span::from_secs(5);
+    settings.answer_deadline = Span::from_secs(5);
+    let mut bot: Bot = Bot { call: Call::incoming(CALL, at(1, 0, 0), kept(settings)) };
+    assert_eq!(bot.next(), at(1, 0, 1), "later than now: nobody spins");
+    assert_eq!(outputs(&bot.wake(at(1, 0, 1))), [Output::AnswerOverdue]);
+}
+
+#[test]
+fn an_adopted_call_is_what_its_notification_said() {
+    for &state in CallState::ALL {
+        let call: Call<'_, 0> = Call::adopted(CALL, at(3, 0, 0), state, &STEADY);
+        let expected = if state == CallState::Terminated { CallState::Terminating } else { state };
+        assert_eq!((call.state(), call.keep_alive().expires_at), (expected, Some(at(48, 0, 0))), "{state}");
+        assert!(call.next_deadline().is_some(), "it ends at some time");
+    }
+    let mut bot: Bot = Bot::adopted(CallState::Terminated, &STEADY);
+    bot.notify_end(Timestamp::ZERO, 486, None);
+    assert_eq!(bot.call.cause(), Some(Cause::Busy));
+}
+
+#[test]
+fn the_201_that_comes_after_notifications_tells_of_the_start() {
+    let mut bot: Bot = Bot { call: Call::adopted(CALL, at(2, 0, 0), CallState::Established, &STEADY) };
+    assert_eq!(bot.take(at(3, 0, 0), Event::Created { sent: at(1, 59, 0) }).0, Verdict::Applied);
+    assert_eq!((bot.expires_at(), bot.next()), (at(46, 59, 0), at(16, 59, 0)), "everything runs from the start");
+    assert_eq!(time_of(&bot.sleep(at(90, 0, 0)), ended(Cause::Abandoned)), Some(at(61, 59, 0)));
+}
+
+#[test]
+fn a_late_201_does_not_undo_a_success() {
+    let mut bot: Bot = Bot { call: Call::adopted(CALL, at(2, 0, 0), CallState::Established, &STEADY) };
+    bot.keep_alive(1, at(4, 0, 0), at(4, 0, 1));
+    bot.take(at(5, 0, 0), Event::Created { sent: at(1, 0, 0) });
+    assert_eq!((bot.expires_at(), bot.next()), (at(49, 0, 0), at(19, 0, 0)));
+}
+
+#[test]
+fn a_201_later_than_the_first_notification_moves_nothing_later() {
+    let mut bot: Bot = Bot { call: Call::adopted(CALL, at(2, 0, 0), CallState::Established, &STEADY) };
+    bot.take(at(5, 0, 0), Event::Created { sent: at(4, 0, 0) });
+    assert_eq!(bot.expires_at(), at(47, 0, 0));
+}
+
+#[test]
+fn a_201_of_long_ago_is_lost_in_the_same_step() {
+    static LATE: Policy = policy(STEADY_SETTINGS);
+    let mut bot: Bot = Bot { call: Call::adopted(CALL, at(50, 0, 0), CallState::Established, &LATE) };
+    let (_, said) = bot.take(at(51, 0, 0), Event::Created { sent: at(1, 0, 0) });
+    assert_eq!(time_of(&said, Output::PresumedLost), Some(at(46, 0, 0)));
+    assert!(bot.next() > at(51, 0, 0));
+}
+
+/// A GET has shown the call since.
+#[test]
+fn a_late_201_leaves_the_bound_that_a_get_has_moved() {
+    let mut bot: Bot = Bot { call: Call::adopted(CALL, at(2, 0, 0), CallState::Established, &STEADY) };
+    bot.sleep(at(50, 0, 0));
+    bot.status(at(50, 0, 0), Token::new(Request::GetCall, 0), at(50, 0, 0), 200);
+    assert_eq!(bot.take(at(51, 0, 0), Event::Created { sent: at(1, 0, 0) }).0, Verdict::Applied);
+    assert_eq!(time_of(&bot.sleep(at(90, 0, 0)), ended(Cause::Abandoned)), Some(at(65, 0, 0)));
+}
+
+/// What would be due past the end of time is never due (law *progress*).
+#[test]
+fn an_answer_that_failed_at_the_end_of_time_is_not_overdue() {
+    let mut settings = STEADY_SETTINGS;
+    settings.keep_alive.start_margin = settings.answer_deadline;
+    for (left, due) in [(9, None), (60, Some(15))] {
+        let now = Timestamp::MAX.saturating_sub(Span::from_secs(left));
+        let mut bot: Bot = Bot { call: Call::incoming(CALL, now, kept(settings)) };
+        bot.keep_alive(1, now, now);
+        bot.take(now, Event::Failed { token: Token::new(Request::Answer, 0) });
+        let expected = due.map(|seconds| now.saturating_add(Span::from_secs(seconds)));
+        assert_eq!(bot.call.next_deadline().map(|due| due.at), expected, "{left} s before the end of time");
+    }
+}

@@ -1,0 +1,24 @@
+//! What the documents, the lists of words and the public types promise.
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test may panic"
+)]
+
+#[path = "../common/mod.rs"]
+mod common;
+#[path = "../service_common/mod.rs"]
+mod service_common;
+
+mod arbitrary;
+mod conformance;
+mod defmt_format;
+mod diagrams;
+mod linked;
+mod public_types;
+mod small_types;
+mod transitions;
+mod words;

@@ -1,0 +1,103 @@
+//! Times, spans, ids and slots at their edges.
+
+use core::time::Duration;
+
+use call_lifecycle::{
+    ClientContext, ClientContextTooLong, Id, ParseIdError, Slot, Slots, Span, SpanTooLong, Timestamp,
+};
+
+#[test]
+fn spans_end_at_their_greatest() {
+    let max = i32::MAX.cast_unsigned();
+    assert_eq!(Span::MAX.as_millis(), max);
+    assert_eq!(Span::from_millis(max - 1).as_millis(), max - 1);
+    for too_long in [Span::from_millis(max + 1), Span::from_secs(u32::MAX), Span::from_mins(u32::MAX)] {
+        assert_eq!(too_long, Span::MAX);
+    }
+    assert_eq!(Span::from_secs(90), Span::from_millis(90_000));
+    assert_eq!(Span::from_mins(3), Span::from_secs(180));
+    assert_eq!(Span::from_millis(3).saturating_add(Span::from_millis(4)), Span::from_millis(7));
+    assert_eq!(Span::MAX.saturating_add(Span::from_millis(1)), Span::MAX);
+    assert_eq!(Span::from_millis(7).saturating_sub(Span::from_millis(4)), Span::from_millis(3));
+    assert_eq!(Span::from_millis(3).saturating_sub(Span::from_millis(4)), Span::ZERO);
+    assert_eq!(Span::from_millis(21).saturating_double(), Span::from_millis(42));
+    assert_eq!(Span::from_millis(max / 2 + 1).saturating_double(), Span::MAX);
+}
+
+#[test]
+fn a_span_is_a_duration_and_a_duration_of_its_length_a_span() {
+    for span in [Span::ZERO, Span::from_millis(1), Span::from_mins(45), Span::MAX] {
+        assert_eq!(Duration::from(span).as_millis(), u128::from(span.as_millis()));
+        assert_eq!(Span::try_from(Duration::from(span)), Ok(span));
+    }
+    let longest = Duration::from(Span::MAX);
+    assert_eq!(Span::try_from(longest + Duration::from_millis(1)), Err(SpanTooLong));
+    assert_eq!(Span::try_from(longest * 4), Err(SpanTooLong));
+    assert_eq!(Span::try_from(Duration::from_micros(1_999)), Ok(Span::from_millis(1)), "whole milliseconds");
+}
+
+#[test]
+fn points_in_time_stay_within_time() {
+    let (one, late) = (Span::from_millis(1), Timestamp::from_millis(u64::MAX - 1));
+    assert_eq!(late.checked_add(one), Some(Timestamp::MAX));
+    assert_eq!(Timestamp::MAX.checked_add(one), None);
+    assert_eq!(late.saturating_add(one), Timestamp::MAX);
+    assert_eq!(Timestamp::MAX.saturating_add(one), Timestamp::MAX);
+    assert_eq!(Timestamp::MAX.saturating_sub(one), late);
+    assert_eq!(Timestamp::ZERO.saturating_sub(one), Timestamp::ZERO);
+    assert_eq!(Timestamp::MAX.saturating_millis_since(late), 1);
+    assert_eq!(late.saturating_millis_since(Timestamp::MAX), 0);
+    assert_eq!((late.later(Timestamp::ZERO), Timestamp::ZERO.later(late)), (late, late));
+}
+
+#[test]
+fn times_and_spans_are_printed_with_their_unit() {
+    assert_eq!(Timestamp::from_millis(2_700_000).to_string(), "2700000 ms");
+    assert_eq!(Span::from_mins(45).to_string(), "2700000 ms");
+}
+
+#[test]
+fn an_id_has_its_digits_and_dashes_in_their_places() {
+    let text = "57dab8b1-894c-409a-b240-bd8beae78896";
+    let id = Id::parse(text).unwrap();
+    assert_eq!(id.to_string(), text);
+    assert_eq!(text.parse(), Ok(id));
+    assert_eq!(id.compact().to_string(), text.replace('-', "").to_uppercase());
+    assert_eq!(id.as_u128(), 0x57da_b8b1_894c_409a_b240_bd8b_eae7_8896);
+    assert_eq!(Id::from_words(id.words()), id);
+    for index in 0..text.len() {
+        let mut wrong = text.to_owned();
+        wrong.replace_range(index..=index, "g");
+        assert_eq!(Id::parse(&wrong), Err(ParseIdError::Digit { index }));
+        let dashed = text.as_bytes().get(index) == Some(&b'-');
+        wrong.replace_range(index..=index, if dashed { "0" } else { "-" });
+        assert_eq!(Id::parse(&wrong), Err(ParseIdError::Digit { index }), "a digit for a dash, or a dash for a digit");
+    }
+    for found in [0, 31, 33, 35, 37, 64] {
+        assert_eq!(Id::parse(&"0".repeat(found)), Err(ParseIdError::Length { found }));
+    }
+}
+
+#[test]
+fn a_client_context_has_at_most_256_utf_16_units() {
+    assert!(ClientContext::new(&"x".repeat(256)).is_ok());
+    assert_eq!(ClientContext::new(&"x".repeat(257)), Err(ClientContextTooLong { units: 257 }));
+    assert!(ClientContext::new(&"\u{1f4de}".repeat(128)).is_ok(), "two units each");
+    assert_eq!(ClientContext::new(&"\u{1f4de}".repeat(129)), Err(ClientContextTooLong { units: 258 }));
+    let known = Id::from_u128(0xd228_cb69_6f1a_8caf_7891_2b70_4e4a_8964);
+    assert_eq!(ClientContext::hash("a").id(), known, "a known value of FNV-1a");
+    assert_eq!(ClientContext::from_id(known), ClientContext::hash("a"));
+}
+
+#[test]
+fn a_set_has_the_slots_that_were_put_in() {
+    let all: Slots = (0..32).map(Slot::new).collect();
+    assert_eq!((all.len(), all.iter().count()), (Slots::MAX, Slots::MAX));
+    let two = Slots::default().with(Slot::new(31)).with(Slot::new(3)).with(Slot::new(3));
+    assert_eq!(two.iter().map(Slot::index).collect::<Vec<_>>(), [3, 31], "in order, each once");
+    assert_eq!((two.len(), two.is_empty(), Slots::default().is_empty()), (2, false, true));
+    for outside in [32, u8::MAX].map(Slot::new) {
+        assert_eq!(two.with(outside), two);
+        assert!(!all.contains(outside));
+    }
+}

@@ -1,0 +1,28 @@
+//! The model of the stateright example, for a shorter time than there.
+
+#[path = "../../examples/stateright.rs"]
+#[allow(dead_code, reason = "a program as well")]
+mod model;
+
+use call_lifecycle::{Cause, Timestamp};
+use model::Call;
+
+const OUTAGE: Timestamp = Timestamp::from_millis(2_000);
+
+#[test]
+fn everything_that_can_happen() {
+    let mut call = Call { outage: OUTAGE, ..Call::wide() };
+    // No call gets as old as that.
+    call.reached.retain(|property| property.name != Cause::KeepAliveExpired.word());
+    call.explore("everything, 1 under way");
+}
+
+#[test]
+fn messages_that_overtake_one_another() {
+    Call { outage: OUTAGE, ..Call::reordering() }.explore("a plain call, 2 under way");
+}
+
+#[test]
+fn replies_that_come_late() {
+    Call { room: 1, outage: Timestamp::from_millis(4_000), ..Call::reordering() }.explore("a plain call, 1 under way");
+}

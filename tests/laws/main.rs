@@ -1,0 +1,22 @@
+//! The laws, at both ends and between them, and the machines compared with their slow references.
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test may panic"
+)]
+
+#[path = "../common/mod.rs"]
+mod common;
+#[path = "../reference/mod.rs"]
+mod reference;
+#[path = "../service_common/mod.rs"]
+mod service_common;
+
+mod agreement;
+mod every_step;
+mod granularity;
+mod reference_app;
+mod reference_service;
+mod walk;
