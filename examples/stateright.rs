@@ -23,7 +23,7 @@ use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 use call_lifecycle::app::{self, Details, Reply, Request, Token};
 use call_lifecycle::record::{Profile, RecordRequest};
 use call_lifecycle::service::{self, PeerEvent};
-use call_lifecycle::sim::{self, Both, Law, joint};
+use call_lifecycle::sim::{Both, Law, joint};
 use call_lifecycle::{CallState, Cause, Id, KeepAlivePolicy, Span, Timestamp};
 use stateright::{Checker, Model, Property};
 
@@ -181,10 +181,10 @@ impl Call {
         let step = state.service.handle(state.now, event);
         for timed in &step {
             if let (service::Output::Answer { status, slot }, Some((token, sent))) = (timed.output, of) {
-                let body = sim::body(&state.service, token.request(), status, slot);
+                let body = service::answer_body(&state.service, token.request(), status, slot);
                 let reply = Reply { status, retry_after: None, body };
                 self.send(state, Message::Event(app::Event::Reply { token, sent, reply }));
-            } else if let Some(event) = sim::notification(&before, &state.service, timed.output) {
+            } else if let Some(event) = service::notification(&before, &state.service, timed.output) {
                 self.send(state, Message::Event(event));
             }
         }
@@ -197,7 +197,7 @@ impl Call {
             Message::Request(token, sent) => {
                 // No operation is asked for, so none needs an id or parameters.
                 let recording = || RecordRequest::new(Profile::Record);
-                let request = sim::request(token.request(), Id::from_u128(0), None, recording);
+                let request = service::request(token.request(), Id::from_u128(0), None, recording);
                 self.at_service(state, service::Event::Request(request), Some((token, sent)));
                 // Whatever it did, it is answered.
                 true

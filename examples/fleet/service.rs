@@ -4,7 +4,7 @@ use call_lifecycle::app::{self, Reply, Token};
 use call_lifecycle::fleet::{Fleet, Storage, StorageError};
 use call_lifecycle::record::{Profile, RecordRequest};
 use call_lifecycle::service::{Call, Event, Output, Policy};
-use call_lifecycle::{Id, Step, Timestamp, sim};
+use call_lifecycle::{Id, Step, Timestamp, service};
 
 use super::{LATENCY, Line, filled};
 
@@ -37,7 +37,7 @@ impl<'s> Service<'s> {
         batch.clear();
         batch.extend(asked.iter().map(|(id, (token, _))| {
             // None of them asks for an operation, let alone a recording.
-            let request = sim::request(token.request(), *id, None, || RecordRequest::new(Profile::Record));
+            let request = service::request(token.request(), *id, None, || RecordRequest::new(Profile::Record));
             (*id, Event::Request(request))
         }));
         fleet.handle_all(now, batch, |index, result| {
@@ -45,7 +45,7 @@ impl<'s> Service<'s> {
             for timed in step {
                 if let Output::Answer { status, .. } = timed.output {
                     *renewed += u64::from(status == 200);
-                    let body = sim::body(call, token.request(), status, None);
+                    let body = service::answer_body(call, token.request(), status, None);
                     let reply = Reply { body, ..Reply::status(status) };
                     let event = app::Event::Reply { token: *token, sent: *sent, reply };
                     answers.push_back((now.saturating_add(LATENCY), (call.id(), event)));
@@ -77,7 +77,7 @@ impl<'s> Service<'s> {
 /// Posts what a step has to tell. Returns how many calls it ended.
 fn notify(call: &ServiceCall, step: &Step<Output>, now: Timestamp, answers: &mut Line<app::Event>) -> u64 {
     // Without operations nothing is asked of the machine as it was before.
-    let told = step.into_iter().filter_map(|timed| sim::notification(call, call, timed.output));
+    let told = step.into_iter().filter_map(|timed| service::notification(call, call, timed.output));
     answers.extend(told.map(|event| (now.saturating_add(LATENCY), (call.id(), event))));
     step.into_iter().filter(|timed| matches!(timed.output, Output::Ended { .. })).count() as u64
 }

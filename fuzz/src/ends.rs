@@ -1,7 +1,7 @@
 //! Both ends of a call, joined by a network that loses, delays, repeats and reorders what it carries: the laws of each end after every step, and those of both.
 
 use call_lifecycle::app::{self, Details, Reply, Token};
-use call_lifecycle::sim::{Both, End, body, joint, notification, request};
+use call_lifecycle::sim::{Both, End, joint};
 use call_lifecycle::{CallState, ClientContext, Id, OperationKind, Span, Timestamp, service};
 
 use super::bytes::Bytes;
@@ -158,7 +158,7 @@ impl<W: Watch> World<'_, W> {
         let (token, context) = self.wished.remove(0);
         self.at_app(app::Event::Sent { token, details: Details::NONE });
         let id = Id::from_u128(1_000 + u128::from(token.number()));
-        let request = request(token.request(), id, context, || recording(&mut self.draw));
+        let request = service::request(token.request(), id, context, || recording(&mut self.draw));
         self.carry(Message::Request(token, self.now, request));
     }
 
@@ -202,12 +202,12 @@ impl<W: Watch> World<'_, W> {
         for timed in &step {
             match (timed.output, of) {
                 (service::Output::Answer { status, slot }, Some((token, sent))) => {
-                    let body = body(&self.service, token.request(), status, slot);
+                    let body = service::answer_body(&self.service, token.request(), status, slot);
                     let reply = Reply { status, retry_after: None, body };
                     self.carry(Message::Event(app::Event::Reply { token, sent, reply }));
                 }
                 (output, _) => {
-                    if let Some(event) = notification(&before, &self.service, output) {
+                    if let Some(event) = service::notification(&before, &self.service, output) {
                         self.carry(Message::Event(event));
                     }
                 }

@@ -4,6 +4,7 @@ mod call;
 mod clock;
 mod event;
 mod media;
+mod notification;
 mod operations;
 mod policy;
 mod requests;
@@ -11,6 +12,7 @@ mod snapshot;
 
 pub use call::{Call, MAX_MEDIA};
 pub use event::{Event, MediaEvent, Output, PeerEvent, Request};
+pub use notification::{answer_body, notification, request};
 pub use operations::OperationView;
 pub use policy::{Policy, Settings};
 pub use requests::redirect_timeout;

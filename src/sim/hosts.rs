@@ -2,7 +2,7 @@
 
 use super::laws::{self, Taken};
 use super::people::{self, Act};
-use super::{Broken, Choices, Fault, Line, Service, Watch, body, notification, request};
+use super::{Broken, Choices, Fault, Line, Service, Watch};
 use crate::app::{self, Reply, Request, Token};
 use crate::record::RecordPhase;
 use crate::service::{self, MediaEvent};
@@ -88,7 +88,7 @@ impl<C: Choices> Line<'_, '_, C> {
         for timed in step {
             match (timed.output, of) {
                 (service::Output::Answer { status, slot }, Some(sent)) => {
-                    let body = body(&self.service, sent.token.request(), status, slot);
+                    let body = service::answer_body(&self.service, sent.token.request(), status, slot);
                     self.reply(sent, Reply { status, retry_after: None, body }, watch);
                     if let Some(slot) = slot.filter(|_| matches!(sent.token.request(), Request::Operation(_))) {
                         self.will_finish(slot, watch);
@@ -96,7 +96,7 @@ impl<C: Choices> Line<'_, '_, C> {
                 }
                 (service::Output::Phase { phase, .. }, _) => self.plays(phase, watch),
                 (output, _) => {
-                    if let Some(event) = notification(before, &self.service, output) {
+                    if let Some(event) = service::notification(before, &self.service, output) {
                         self.send(Message::Notification(event), true, watch);
                     }
                 }
@@ -227,7 +227,7 @@ impl<C: Choices> Line<'_, '_, C> {
         self.operations = self.operations.wrapping_add(1);
         let (asked, id) = (sent.token.request(), Id::from_u128(u128::from(self.operations)));
         let context = people::details(asked, sent.number).context;
-        let request = request(asked, id, context, || people::recording(sent.number));
+        let request = service::request(asked, id, context, || people::recording(sent.number));
         self.service_takes(service::Event::Request(request), Some(sent), watch)
     }
 

@@ -31,7 +31,6 @@ mod checks;
 mod choices;
 mod clock;
 mod end;
-mod exchange;
 #[cfg(feature = "defmt")]
 mod format;
 mod hosts;
@@ -49,7 +48,6 @@ mod world;
 pub use choices::{Chance, Choices};
 pub use clock::ClockFaults;
 pub use end::{End, Told};
-pub use exchange::{body, notification, request};
 pub use joint::Both;
 pub use law::{Broken, Law};
 pub use line::{App, Failure, Line, Service, UNDER_WAY};

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use call_lifecycle::app::{self, Details, Reply, Token};
 use call_lifecycle::record::{Profile, RecordRequest};
 use call_lifecycle::service::{self, PeerEvent};
-use call_lifecycle::{ClientContext, Id, Span, Timestamp, sim};
+use call_lifecycle::{ClientContext, Id, Span, Timestamp};
 
 use super::{CALL, Chance, context};
 
@@ -171,11 +171,11 @@ impl World {
         let step = self.service.handle(self.now, event);
         for timed in &step {
             if let (service::Output::Answer { status, slot }, Some((token, sent))) = (timed.output, of) {
-                let body = sim::body(&self.service, token.request(), status, slot);
+                let body = service::answer_body(&self.service, token.request(), status, slot);
                 let reply = Reply { status, retry_after: None, body };
                 let merciful = self.merciful(token);
                 self.send(Message::Event(app::Event::Reply { token, sent, reply }), merciful);
-            } else if let Some(event) = sim::notification(&before, &self.service, timed.output) {
+            } else if let Some(event) = service::notification(&before, &self.service, timed.output) {
                 self.send(Message::Event(event), false);
             }
         }
@@ -184,7 +184,7 @@ impl World {
     fn request(&self, token: Token) -> service::Request {
         let id = Id::from_u128(1_000 + u128::from(token.number()));
         let context = self.contexts.get(&token.number()).copied();
-        sim::request(token.request(), id, context, || RECORDING)
+        service::request(token.request(), id, context, || RECORDING)
     }
 
     fn deliver(&mut self, message: Message) {

@@ -6,7 +6,7 @@ use std::hash::DefaultHasher;
 use call_lifecycle::app::{self, Details, Reply, Token};
 use call_lifecycle::record::{Profile, RecordRequest};
 use call_lifecycle::service::{self, PeerEvent};
-use call_lifecycle::{Id, OperationKind, Span, Timestamp, Verdict, sim};
+use call_lifecycle::{Id, OperationKind, Span, Timestamp, Verdict};
 
 use crate::canonical::{ATTEMPT, Explored, NOW};
 use crate::common::context;
@@ -106,17 +106,17 @@ impl<const N: usize> World<N> {
         let step = self.service.handle(now, event);
         for timed in &step {
             if let (service::Output::Answer { status, slot }, Some((token, sent))) = (timed.output, of) {
-                let body = sim::body(&self.service, token.request(), status, slot);
+                let body = service::answer_body(&self.service, token.request(), status, slot);
                 let reply = Reply { status, retry_after: None, body };
                 self.send(Message::Event(app::Event::Reply { token, sent, reply }), room);
-            } else if let Some(event) = sim::notification(&before, &self.service, timed.output) {
+            } else if let Some(event) = service::notification(&before, &self.service, timed.output) {
                 self.send(Message::Event(event), room);
             }
         }
     }
 
     fn request(token: Token) -> service::Request {
-        sim::request(token.request(), Id::from_u128(1), Some(context("one")), || RECORDING)
+        service::request(token.request(), Id::from_u128(1), Some(context("one")), || RECORDING)
     }
 
     fn arrives(&mut self, message: Message, room: usize) {

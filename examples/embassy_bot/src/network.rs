@@ -4,7 +4,7 @@ use core::sync::atomic::{AtomicBool, Ordering};
 
 use call_lifecycle::app::Token;
 use call_lifecycle::record::{Profile, RecordRequest, StopTones};
-use call_lifecycle::{ClientContext, Id, Span, Timestamp, app, service, sim};
+use call_lifecycle::{ClientContext, Id, Span, Timestamp, app, service};
 use embassy_sync::blocking_mutex::raw::CriticalSectionRawMutex;
 use embassy_sync::channel::Channel;
 use embassy_time::{Duration, Instant, Timer};
@@ -87,7 +87,7 @@ impl Network {
     pub async fn carry_requests(&self) -> ! {
         self.requests
             .carry(|sent| {
-                let request = sim::request(sent.token.request(), RECORDING, Some(CONTEXT), recording);
+                let request = service::request(sent.token.request(), RECORDING, Some(CONTEXT), recording);
                 if self.service.try_send(service::Event::Request(request)).is_ok() {
                     // As many as there can be of the others.
                     let _has_room = self.asked.try_send(sent);

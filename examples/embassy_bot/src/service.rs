@@ -4,7 +4,7 @@ use core::ops::ControlFlow;
 
 use call_lifecycle::app::{Event as Reaches, Reply};
 use call_lifecycle::service::{Call, Output, Policy};
-use call_lifecycle::{CallReport, CallState, Step, sim};
+use call_lifecycle::{CallReport, CallState, Step, service};
 
 use crate::Voice;
 use crate::glue::{drive, now};
@@ -45,7 +45,7 @@ impl Host<'_> {
                 Output::OperationsEnded(_) | Output::OperationEnded { .. } | Output::Tone { .. } => {}
             }
             // The call before the step would be asked for only if one recording could cut in on another.
-            if let Some(event) = sim::notification(call, call, timed.output) {
+            if let Some(event) = service::notification(call, call, timed.output) {
                 self.network.replies.send(event);
             }
         }
@@ -57,7 +57,7 @@ impl Host<'_> {
         let Ok(sent) = self.network.asked.try_receive() else { return };
         let request = sent.token.request();
         self.voice.tell(call.now(), format_args!("{request:?} is answered {status}"));
-        let reply = Reply { body: sim::body(call, request, status, slot), ..Reply::status(status) };
+        let reply = Reply { body: service::answer_body(call, request, status, slot), ..Reply::status(status) };
         self.network.replies.send(Reaches::Reply { token: sent.token, sent: sent.at, reply });
     }
 }

@@ -10,7 +10,7 @@ use std::time::Duration;
 use call_lifecycle::app::{self, Details, Output, Reply, Token};
 use call_lifecycle::service::{self, PeerEvent};
 use call_lifecycle::wire::{self, CommsNotifications, Notice, Outgoing, OutgoingBody, Shape};
-use call_lifecycle::{Cause, Id, Timestamp, sim};
+use call_lifecycle::{Cause, Id, Timestamp};
 use tokio::sync::mpsc;
 use tokio_host::{Clock, Speed, drive};
 use turmoil::net::UdpSocket;
@@ -75,7 +75,7 @@ async fn serve() -> service::Call<'static, 4> {
                 let number = asked.borrow_mut().pop_front().unwrap();
                 outbox.send(format!("{number} {status}")).unwrap();
             }
-            if let Some(app::Event::Call(report)) = sim::notification(call, call, timed.output) {
+            if let Some(app::Event::Call(report)) = service::notification(call, call, timed.output) {
                 let entry = Outgoing::call(Shape::V1, call.id(), report);
                 outbox.send(serde_json::to_string(&OutgoingBody(&[entry])).unwrap()).unwrap();
             }

@@ -28,7 +28,7 @@ use core::fmt::{self, Write};
 
 use call_lifecycle::record::{Profile, RecordRequest, StopTones, Tone};
 use call_lifecycle::service::{MediaEvent, PeerEvent};
-use call_lifecycle::{CallReport, ClientContext, Id, OperationKind, Span, Timestamp, ToneInfo, app, service, sim};
+use call_lifecycle::{CallReport, ClientContext, Id, OperationKind, Span, Timestamp, ToneInfo, app, service};
 
 use crate::say;
 
@@ -158,7 +158,7 @@ impl Desk {
                 let Message::Request { token, details, sent } = self.message(what)? else { return None };
                 // The service's id of an operation: any that does not repeat.
                 let id = details.context.map_or(Id::from_u128(0), ClientContext::id);
-                let request = sim::request(token.request(), id, details.context, recording);
+                let request = service::request(token.request(), id, details.context, recording);
                 Event::Service(service::Event::Request(request), Some((token, sent.min(now))))
             }
             ("service", "peer") => Event::Service(service::Event::Peer(PeerEvent::from_word(what)?), None),
@@ -236,14 +236,14 @@ impl Desk {
         for timed in &step {
             let told = match (timed.output, of) {
                 (service::Output::Answer { status, slot }, Some((token, sent))) => {
-                    let body = sim::body(&self.service, token.request(), status, slot);
+                    let body = service::answer_body(&self.service, token.request(), status, slot);
                     Some(app::Event::Reply { token, sent, reply: app::Reply { status, retry_after: None, body } })
                 }
                 (service::Output::Tone { tone, sequence }, _) => {
                     let tone = Some(ToneInfo { sequence_id: i64::from(sequence), tone });
                     Some(app::Event::Call(CallReport { tone, ..CallReport::state(self.service.state()) }))
                 }
-                (output, _) => sim::notification(&before, &self.service, output),
+                (output, _) => service::notification(&before, &self.service, output),
             };
             if let Some(told) = told {
                 self.put(Message::Told(told), out)?;

@@ -7,7 +7,7 @@ use call_lifecycle::service::Output;
 use call_lifecycle::wire::{Outgoing, OutgoingBody};
 use call_lifecycle::{
     CallReport, CallState, Cause, ChangeType, CompletionReason, Id, OperationReport, OperationStatus, ReportedState,
-    ResultInfo, Span, Timestamp, ToneInfo, sim,
+    ResultInfo, Span, Timestamp, ToneInfo, service,
 };
 use serde_json::Value;
 
@@ -53,7 +53,7 @@ pub fn of(output: Output, before: &Call, call: &Call) -> Option<Event> {
             let tone = Some(ToneInfo { sequence_id: i64::from(sequence), tone });
             Some(Event::Call(CallReport { tone, ..CallReport::state(call.state()) }))
         }
-        _ => sim::notification(before, call, output),
+        _ => service::notification(before, call, output),
     }
 }
 
