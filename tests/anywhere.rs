@@ -1,12 +1,10 @@
-//! One day, the same everywhere: what this prints is what the firmware of `tests/firmware` prints on every target.
+//! One day, the same everywhere: what this prints is what the programs of `firmware` prints on every target.
 #![allow(clippy::panic, reason = "a test may panic")]
-
-mod day;
 
 use call_lifecycle::Cause;
 use call_lifecycle::CompletionReason as Reason;
 use call_lifecycle::sim::Fault;
-use day::Day;
+use testkit::day::Day;
 
 /// What the day says. A change of what either machine does changes it too; then this is the new line.
 const LINE: &str =

@@ -1,2 +1,2 @@
 #![no_main]
-libfuzzer_sys::fuzz_target!(|data: &[u8]| call_lifecycle_fuzz::ends::run(data, &mut call_lifecycle_fuzz::watch::Tally));
+libfuzzer_sys::fuzz_target!(|data: &[u8]| testkit::fuzz::ends::run(data, &mut testkit::fuzz::watch::Tally));

@@ -1,5 +1,5 @@
 #![no_main]
-libfuzzer_sys::fuzz_target!(|data: &[u8]| call_lifecycle_fuzz::snapshot::run(
+libfuzzer_sys::fuzz_target!(|data: &[u8]| testkit::fuzz::snapshot::run(
     data,
-    &mut call_lifecycle_fuzz::watch::Tally
+    &mut testkit::fuzz::watch::Tally
 ));

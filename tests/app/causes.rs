@@ -1,8 +1,9 @@
 //! Why a call ended: every line of the list of causes, first match first.
 
-use crate::common::{Bot, CALL, STEADY, at, sends};
 use call_lifecycle::app::{Call, Event, Request, Token};
 use call_lifecycle::{CallReport, CallState, Cause, ResultInfo};
+use testkit::bot::{Bot, STEADY, sends};
+use testkit::{CALL, at};
 
 /// Code, subcode, cause. The codes are those of the delete page's table, of the transfer page and of the issues.
 const BY_CODE: &[(i32, i32, Cause)] = &[

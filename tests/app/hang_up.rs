@@ -1,8 +1,9 @@
 //! Hanging up from the application's end: confirmed, never confirmed, and what keepAlive does meanwhile.
 
-use crate::common::{Bot, CALL, STEADY, at, ended, keep_alive, outputs, sends, time_of, times_of};
 use call_lifecycle::app::{Call, Event, Output, Reply, Request, Token};
 use call_lifecycle::{CallState, Cause, Rejection, Span, Verdict};
+use testkit::bot::{Bot, STEADY, ended, keep_alive, outputs, sends, time_of, times_of};
+use testkit::{CALL, at};
 
 const DELETE: Token = Token::new(Request::HangUp, 0);
 

@@ -1,8 +1,9 @@
 //! keepAlive, to the millisecond: when it is wished, from when a success counts, and what a failure costs.
 
-use crate::common::{Bot, STEADY, at, keep_alive, outputs, sends, time_of, times_of};
 use call_lifecycle::app::{Event, Output, Reply, Request};
 use call_lifecycle::{CallState, Cause, DeadlineKind, Span, Timestamp, Verdict};
+use testkit::at;
+use testkit::bot::{Bot, STEADY, keep_alive, outputs, sends, time_of, times_of};
 
 #[test]
 fn wished_every_fifteen_minutes_from_the_start_on() {
@@ -249,7 +250,7 @@ fn not_found_ends_the_call_on_the_spot() {
     bot.sleep(at(15, 0, 0));
     bot.sent(at(15, 0, 0), keep_alive(1));
     let (verdict, said) = bot.status(at(15, 0, 80), keep_alive(1), at(15, 0, 0), 404);
-    assert_eq!((verdict, said), (Verdict::Applied, vec![(at(15, 0, 80), crate::common::ended(Cause::NotFound))]));
+    assert_eq!((verdict, said), (Verdict::Applied, vec![(at(15, 0, 80), testkit::bot::ended(Cause::NotFound))]));
     assert_eq!((bot.call.state(), bot.call.next_deadline()), (CallState::Terminated, None));
     // No endless heartbeat: nothing is sent any more, and a repeated 404 is known.
     assert_eq!(bot.wake(at(500, 0, 0)), []);

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::common::{Bot, CALL, Chance, STEADY_SETTINGS, at, ended, kept, ms, time_of};
 use call_lifecycle::app::{Policy, Settings};
 use call_lifecycle::{Cause, Id, KeepAlivePolicy, PolicyError, PolicyField, Span, Timestamp};
+use testkit::bot::{Bot, STEADY_SETTINGS, ended, kept, time_of};
+use testkit::chance::Chance;
+use testkit::{CALL, at, ms};
 
 const MS: Span = Span::from_millis(1);
 const DAY: Span = Span::from_mins(24 * 60);

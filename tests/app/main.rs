@@ -1,9 +1,6 @@
 //! The application's end, rule by rule.
 #![allow(clippy::arithmetic_side_effects, clippy::unreachable, clippy::unwrap_used, reason = "a test may panic")]
 
-#[path = "../common/mod.rs"]
-mod common;
-
 mod causes;
 mod hang_up;
 mod keep_alive;

@@ -1,13 +1,12 @@
 //! What the service notifies, and how the application's end judges it.
 
-use crate::common::{
-    Bot, CALL, STEADY, STEADY_SETTINGS, at, ended, keep_alive, kept, outputs, policy, time_of, times_of,
-};
 use call_lifecycle::app::{Call, Event, Output, Policy, Request, Token};
 use call_lifecycle::record::Tone;
 use call_lifecycle::{
     CallReport, CallState, Cause, ChangeType, Rejection, ReportedState, ResultInfo, Span, Timestamp, ToneInfo, Verdict,
 };
+use testkit::bot::{Bot, STEADY, STEADY_SETTINGS, ended, keep_alive, kept, outputs, policy, time_of, times_of};
+use testkit::{CALL, at};
 
 /// What can be reached from each live state, by hand from the pages (`application-post-calls`, note on the order of notifications), not from the crate's table.
 const REACHABLE: [(&str, &str); 9] = [

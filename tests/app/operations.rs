@@ -1,11 +1,12 @@
 //! Operations at the application's end: requested, accepted, running, ended, each once, at the latest with the call.
 
-use crate::common::{Bot, STEADY, at, context, deleted, outputs, sends, time_of, times_of, updated};
 use call_lifecycle::app::{Body, Details, Event, OperationView, Output, Reply, Request, Token};
 use call_lifecycle::{
     CallState, Cause, CompletionReason, Id, OperationKind, OperationReport, OperationStatus, Outcome, Rejection,
     ResultInfo, Slot, Slots, Span, Verdict,
 };
+use testkit::at;
+use testkit::bot::{Bot, STEADY, context, deleted, outputs, sends, time_of, times_of, updated};
 
 const DONE: Outcome = Outcome { status: OperationStatus::Completed, reason: None };
 const FAILED: Outcome = Outcome { status: OperationStatus::Failed, reason: None };

@@ -1,11 +1,12 @@
 //! How an operation ended, judged from status, reason and code together.
 
-use crate::common::{Bot, STEADY, at, outputs};
 use CompletionReason as Why;
 use call_lifecycle::app::{Details, Output};
 use call_lifecycle::{
     CallState, CompletionReason, Id, OperationKind, OperationReport, OperationStatus, Outcome, ResultInfo,
 };
+use testkit::at;
+use testkit::bot::{Bot, STEADY, outputs};
 
 const COMPLETED: Option<OperationStatus> = Some(OperationStatus::Completed);
 const FAILED: Option<OperationStatus> = Some(OperationStatus::Failed);

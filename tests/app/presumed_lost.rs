@@ -1,10 +1,11 @@
 //! Past the expiry: presumed lost, verified, revived, given up, or ended by a 404 or a notification.
 
-use crate::common::{Bot, STEADY, STEADY_SETTINGS, at, ended, keep_alive, kept, outputs, sends, time_of, times_of};
 use call_lifecycle::app::{Body, Event, Output, Reply, Request, Token};
 use call_lifecycle::{
     CallReport, CallState, Cause, DeadlineKind, KeepAlivePolicy, ResultInfo, Span, Timestamp, Verdict,
 };
+use testkit::at;
+use testkit::bot::{Bot, STEADY, STEADY_SETTINGS, ended, keep_alive, kept, outputs, sends, time_of, times_of};
 
 const GET: Token = Token::new(Request::GetCall, 0);
 

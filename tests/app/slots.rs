@@ -1,11 +1,12 @@
 //! The slots of the application's operations: how many there are, what a full call does, and who makes room.
 
-use crate::common::{Bot, STEADY, at, deleted, outputs, sends};
 use call_lifecycle::app::{Body, Details, Event, Output, Reply, Request, Token};
 use call_lifecycle::{
     CallState, Id, OperationKind, OperationReport, OperationStatus, Outcome, Rejection, ResultInfo, Slot, Slots,
     Verdict,
 };
+use testkit::at;
+use testkit::bot::{Bot, STEADY, deleted, outputs, sends};
 
 const OK: Option<ResultInfo> = Some(ResultInfo::new(200, Some(0)));
 const RECORD: Request = Request::Operation(OperationKind::Record);

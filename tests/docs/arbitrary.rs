@@ -3,11 +3,12 @@
 
 use std::collections::BTreeSet;
 
-use crate::common::{CALL, Chance, ms};
 use arbitrary::{Arbitrary, Unstructured};
 use call_lifecycle::record::{Profile, RecordRequest, StopTones};
 use call_lifecycle::service::{Call, Event, MediaEvent, PeerEvent, Policy, Request};
 use call_lifecycle::{Id, Span};
+use testkit::chance::Chance;
+use testkit::{CALL, ms};
 
 /// Values of many byte strings.
 fn made<T: for<'a> Arbitrary<'a>>() -> Vec<T> {

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use crate::service_common::{CALL, START, Service, at};
 use call_lifecycle::service::Request;
 use call_lifecycle::{CallState, Cause, OperationKind, Timestamp, app};
+use testkit::service::{CALL, START, Service, at};
 
 const LISTS: [&str; 2] = ["docs/conformance.md", "docs/choices.md"];
 
@@ -115,8 +115,8 @@ mod on_the_wire {
         ClientContext, CompletionReason, Id, OperationKind, OperationReport, OperationStatus, Slot, app,
     };
 
-    use crate::service_common::recordings::example;
-    use crate::service_common::{CALL, START, Service, at};
+    use testkit::service::recordings::example;
+    use testkit::service::{CALL, START, Service, at};
 
     const OPERATION: &str = "0fe0623f-d628-42ed-b4bd-8ac290072cc5";
     const CONTEXT: &str = "d45324c1-fcb5-430a-902c-f20af696537c";

@@ -8,11 +8,6 @@
     reason = "a test may panic"
 )]
 
-#[path = "../common/mod.rs"]
-mod common;
-#[path = "../service_common/mod.rs"]
-mod service_common;
-
 mod arbitrary;
 mod conformance;
 mod defmt_format;

@@ -6,7 +6,7 @@
 use call_lifecycle::service::OperationView;
 use call_lifecycle::{CallState, Machine, app, service};
 
-use crate::common::laws::{Bytes as _, End};
+use testkit::laws::{Bytes as _, End};
 
 /// Every canonical state's now: so long after the epoch that nothing is cut off there.
 pub(crate) const NOW: u64 = 1_000_000_000;

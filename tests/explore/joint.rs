@@ -6,10 +6,10 @@ use call_lifecycle::service::PeerEvent;
 use call_lifecycle::sim::{Both, joint};
 use call_lifecycle::{CallState, Cause, Span, app};
 
-use crate::common::laws::End;
 use crate::search::{Report, search};
 use crate::single::{Bookkeeping, ends_alone};
 use crate::world::{Action, Message, RECORD, World};
+use testkit::laws::End;
 
 /// What may happen between the ends.
 #[derive(Clone, Copy, Debug)]

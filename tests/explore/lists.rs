@@ -9,7 +9,8 @@ use call_lifecycle::{
 };
 
 use crate::canonical::{ATTEMPT, NOW};
-use crate::common::{CALL, context, deleted, policy, updated};
+use testkit::CALL;
+use testkit::bot::{context, deleted, policy, updated};
 
 /// A unit of time: every span is a multiple, so that the graph closes, and long enough that a millisecond beside a deadline is no other deadline.
 pub(crate) const UNIT: u32 = 1_000;

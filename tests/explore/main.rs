@@ -10,9 +10,6 @@
     reason = "a test may panic"
 )]
 
-#[path = "../common/mod.rs"]
-mod common;
-
 mod canonical;
 mod joint;
 mod lists;

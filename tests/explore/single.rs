@@ -6,9 +6,9 @@ use call_lifecycle::sim::{Told, laws};
 use call_lifecycle::{CallState, Cause, Span, Step, Timed, Timestamp, Verdict, app, service};
 
 use crate::canonical::{Explored, NOW, same_digest};
-use crate::common::laws::{End, Taken, holds, safe_side};
 use crate::lists::UNIT;
 use crate::search::{Found, Report, search};
+use testkit::laws::{End, Taken, holds, safe_side};
 
 /// A state, and how often time may yet stop a millisecond before or after a deadline.
 type Place<E> = (E, u8);

@@ -9,8 +9,8 @@ use call_lifecycle::service::{self, PeerEvent};
 use call_lifecycle::{Id, OperationKind, Span, Timestamp, Verdict};
 
 use crate::canonical::{ATTEMPT, Explored, NOW};
-use crate::common::context;
 use crate::lists::{START, UNIT};
+use testkit::bot::context;
 
 /// A request or a reply that is older than this is lost: so late a success has long expired.
 const LATEST: u64 = 4 * UNIT as u64;

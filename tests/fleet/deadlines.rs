@@ -3,10 +3,10 @@
 use call_lifecycle::Timestamp;
 use call_lifecycle::fleet::{Fleet, Handle};
 
-use crate::beside::Lent;
-use crate::beside::model::{EPOCH, HORIZON};
-use crate::beside::toy::{Then, Toy, ToyEvent};
-use crate::reference::drive::{Dice, Draw};
+use testkit::fleet::Lent;
+use testkit::fleet::model::{EPOCH, HORIZON};
+use testkit::fleet::toy::{Then, Toy, ToyEvent};
+use testkit::reference::drive::{Dice, Draw};
 
 const DAY: u64 = 24 * 3_600_000;
 

@@ -3,7 +3,7 @@
 use call_lifecycle::fleet::{Fleet, Refusal};
 use call_lifecycle::{Id, Span, Timestamp, app};
 
-use crate::beside::Lent;
+use testkit::fleet::Lent;
 
 const CALLS: usize = 4_000_000;
 

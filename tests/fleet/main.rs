@@ -1,4 +1,4 @@
-//! Many calls beside the same calls one by one: see [`beside`].
+//! Many calls, compared with the same calls one by one: see `testkit::fleet`.
 #![allow(
     clippy::arithmetic_side_effects,
     clippy::indexing_slicing,
@@ -6,10 +6,6 @@
     clippy::unwrap_used,
     reason = "a test may panic"
 )]
-
-mod beside;
-#[path = "../reference/mod.rs"]
-mod reference;
 
 mod deadlines;
 mod ids;

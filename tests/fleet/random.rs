@@ -2,11 +2,11 @@
 
 use call_lifecycle::{app, service};
 
-use crate::beside::Lent;
-use crate::beside::member::Member;
-use crate::beside::play::Play;
-use crate::beside::toy::Toy;
-use crate::reference::drive::{Dice, steps};
+use testkit::fleet::Lent;
+use testkit::fleet::member::Member;
+use testkit::fleet::play::Play;
+use testkit::fleet::toy::Toy;
+use testkit::reference::drive::{Dice, steps};
 
 /// Plays until so many operations were done, in fleets of every size below 10, and of two and three levels.
 fn plays<M: Member>(first_seed: u64, enough: usize) {
@@ -23,7 +23,7 @@ fn plays<M: Member>(first_seed: u64, enough: usize) {
             let mut play = Play::<M>::new(&mut dice, &mut lent);
             for step in 0..length {
                 play.step(&mut dice);
-                if capacity < 10 || step % 20 == 0 { play.both.whole() } else { play.both.glance() }
+                if capacity < 10 || step % 20 == 0 { play.compared.whole() } else { play.compared.glance() }
             }
             done += length;
         }

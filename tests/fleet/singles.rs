@@ -4,9 +4,9 @@
 use call_lifecycle::fleet::{Fleet, Handle};
 use call_lifecycle::{Id, Span, Step, Timestamp, app, service};
 
-use crate::beside::Lent;
-use crate::beside::member::Member;
-use crate::reference::drive::{Dice, Draw, Swarm, steps};
+use testkit::fleet::Lent;
+use testkit::fleet::member::Member;
+use testkit::reference::drive::{Dice, Draw, Swarm, steps};
 
 /// What happens next to all calls together.
 enum Next<E> {

@@ -7,8 +7,8 @@ use call_lifecycle::fleet::{
 };
 use call_lifecycle::{Id, Timestamp, app};
 
-use crate::beside::Lent;
-use crate::beside::toy::{Toy, ToyEvent};
+use testkit::fleet::Lent;
+use testkit::fleet::toy::{Toy, ToyEvent};
 
 fn refused(places: usize, nodes: usize, entries: usize) -> Option<StorageError> {
     let (mut places, mut nodes) = (vec![Place::<Toy>::VACANT; places], vec![Node::EMPTY; nodes]);

@@ -5,10 +5,10 @@ use std::collections::HashSet;
 use call_lifecycle::fleet::Handle;
 use call_lifecycle::{Id, Timestamp, service};
 
-use crate::beside::Lent;
-use crate::beside::both::Both;
-use crate::beside::model::{EPOCH, Name};
-use crate::reference::service_script::{LONG, QUICK};
+use testkit::fleet::Lent;
+use testkit::fleet::compared::Compared;
+use testkit::fleet::model::{EPOCH, Name};
+use testkit::reference::service_script::{LONG, QUICK};
 
 type Call = service::Call<'static, 0>;
 
@@ -29,7 +29,7 @@ enum Operation {
 
 /// A fleet and its model, and what time it is.
 struct Host<'s> {
-    both: Both<'s, Call>,
+    compared: Compared<'s, Call>,
     now: Timestamp,
     given: Vec<Handle>,
 }
@@ -51,33 +51,33 @@ impl<'s> Host<'s> {
     fn new(lent: &'s mut Lent<Call>) -> Self {
         // So that the epoch changes soon.
         let now = Timestamp::from_millis(EPOCH - 10_000);
-        Self { both: Both::new(now, [3, 5], lent), now, given: Vec::new() }
+        Self { compared: Compared::new(now, [3, 5], lent), now, given: Vec::new() }
     }
 
     fn does(&mut self, operation: Operation) {
-        let Self { both, now, given } = self;
+        let Self { compared, now, given } = self;
         match operation {
-            Operation::Insert(number) => given.extend(both.insert(call(number, *now))),
-            Operation::RemoveId(number) => both.remove(Name::Id(id(number))),
-            Operation::RemoveHandle(index) => both.remove(Name::Handle(given[index])),
+            Operation::Insert(number) => given.extend(compared.insert(call(number, *now))),
+            Operation::RemoveId(number) => compared.remove(Name::Id(id(number))),
+            Operation::RemoveHandle(index) => compared.remove(Name::Handle(given[index])),
             Operation::Event(index, request) => {
-                both.handle(*now, Name::Handle(given[index]), &service::Event::Request(request));
+                compared.handle(*now, Name::Handle(given[index]), &service::Event::Request(request));
             }
             Operation::EventById(number, request) => {
-                both.handle(*now, Name::Id(id(number)), &service::Event::Request(request));
+                compared.handle(*now, Name::Id(id(number)), &service::Event::Request(request));
             }
-            Operation::Expire => both.expire(*now),
+            Operation::Expire => compared.expire(*now),
             Operation::ExpireNext => {
-                both.expire_next(*now);
+                compared.expire_next(*now);
             }
-            Operation::ToDeadline => *now = both.fleet.next_deadline().unwrap_or(*now).later(*now),
+            Operation::ToDeadline => *now = compared.fleet.next_deadline().unwrap_or(*now).later(*now),
             Operation::Later(millis) => *now = Timestamp::from_millis(now.as_millis() + millis),
         }
     }
 
     /// Everything that makes a difference later on.
     fn state(&self) -> String {
-        format!("{:?} {} {:?}", self.both.fleet, self.now, self.given)
+        format!("{:?} {} {:?}", self.compared.fleet, self.now, self.given)
     }
 }
 
@@ -104,7 +104,7 @@ fn explore(capacity: usize, calls: u8, length: usize) -> usize {
                 let mut host = Host::new(&mut lent);
                 let longer: Vec<_> = sequence.iter().copied().chain([operation]).collect();
                 longer.iter().for_each(|operation| host.does(*operation));
-                host.both.whole();
+                host.compared.whole();
                 if known.insert(host.state()) {
                     next.push((longer, host.given.len()));
                 }

@@ -17,8 +17,6 @@
 )]
 
 mod expected;
-#[path = "../../fuzz/src/lib.rs"]
-mod fuzz;
 mod reached;
 
 use std::collections::BTreeSet;
@@ -26,7 +24,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use call_lifecycle::wire::IdentityKind;
-use fuzz::watch::{Tally, Watch};
+use testkit::fuzz;
+use testkit::fuzz::watch::{Tally, Watch};
 
 fn folder(target: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/corpus").join(target)

@@ -10,9 +10,10 @@ use call_lifecycle::{
 };
 
 use crate::expected::{app_output, expected, reason, record_row, row, service_output, verdict};
-use crate::fuzz::reference::drive::{Dice, Draw};
-use crate::fuzz::watch::Watch;
-use crate::{folder, fuzz, inputs, over};
+use crate::{folder, inputs, over};
+use testkit::fuzz;
+use testkit::fuzz::watch::Watch;
+use testkit::reference::drive::{Dice, Draw};
 
 /// What was seen, in words.
 #[derive(Default)]

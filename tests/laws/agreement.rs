@@ -1,11 +1,11 @@
 //! The laws *safe side* and *agreement*: both ends joined by a network that drops, delays, repeats and reorders.
 
-use crate::common::Chance;
-use crate::common::network::{RECORDING_TAKES, Weather, World};
-use crate::common::scripts::{APP, SERVICE, START};
 use call_lifecycle::app::{Output, Request};
 use call_lifecycle::service::PeerEvent;
 use call_lifecycle::{CallState, Cause, OperationKind, Span, Timestamp};
+use testkit::chance::Chance;
+use testkit::network::{RECORDING_TAKES, Weather, World};
+use testkit::scripts::{APP, SERVICE, START};
 
 const fn minutes(minutes: u32) -> Timestamp {
     START.saturating_add(Span::from_mins(minutes))

@@ -1,10 +1,10 @@
 //! The laws, each by its name, at both ends: every event of a list in a breadth of states, at every kind of time.
 
-use crate::common::Chance;
-use crate::common::laws::{End, Taken, checked, holds};
-use crate::common::scripts::{START, app_events, app_starts, breadth, service_events, service_starts, soon};
 use call_lifecycle::sim::{Broken, laws};
 use call_lifecycle::{CallState, Span, Timestamp};
+use testkit::chance::Chance;
+use testkit::laws::{End, Taken, checked, holds};
+use testkit::scripts::{START, app_events, app_starts, breadth, service_events, service_starts, soon};
 
 /// The times to try in a state: the ends of time, backwards, and around the deadline.
 fn times<E: End>(call: &E) -> Vec<Timestamp> {
@@ -181,7 +181,7 @@ fn clock() {
 /// Of one step at the application's end; of both ends it is shown in `agreement.rs`.
 #[test]
 fn safe_side() {
-    everywhere(app_starts(START), &app_events(&named_times()), crate::common::laws::safe_side);
+    everywhere(app_starts(START), &app_events(&named_times()), testkit::laws::safe_side);
 }
 
 #[test]

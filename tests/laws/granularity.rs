@@ -3,11 +3,12 @@
 
 use std::sync::LazyLock;
 
-use crate::service_common::recordings::{example, record, stop_tones};
-use crate::service_common::{CALL, Random, START, at};
 use call_lifecycle::record::{Profile, RecordRequest, Tone};
 use call_lifecycle::service::{Call, Event, MediaEvent, Output, PeerEvent, Policy, Request, Settings};
 use call_lifecycle::{Id, OperationKind, Slot, Span, Timed, Timestamp, Verdict};
+use testkit::chance::Random;
+use testkit::service::recordings::{example, record, stop_tones};
+use testkit::service::{CALL, START, at};
 
 type Machine = Call<'static, 4>;
 type Script = Vec<(Timestamp, Event)>;

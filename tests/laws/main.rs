@@ -7,13 +7,6 @@
     reason = "a test may panic"
 )]
 
-#[path = "../common/mod.rs"]
-mod common;
-#[path = "../reference/mod.rs"]
-mod reference;
-#[path = "../service_common/mod.rs"]
-mod service_common;
-
 mod agreement;
 mod every_step;
 mod granularity;

@@ -1,13 +1,13 @@
 //! The application's end against its reference, step by step, in random scripts with fixed seeds.
 
-use crate::reference::app_script;
-use crate::reference::compare::AppPair;
-use crate::reference::drive::{Dice, steps, time};
 use call_lifecycle::DeadlineKind;
+use testkit::reference::app_script;
+use testkit::reference::compare::AppPair;
+use testkit::reference::drive::{Dice, steps, time};
 
 fn scripts<const N: usize>(first_seed: u64, enough: usize) {
     let start = |dice: &mut Dice| AppPair::new(app_script::start::<N>(dice));
-    crate::reference::drive::scripts(first_seed, enough, 4, start, |dice, pair, swarm| {
+    testkit::reference::drive::scripts(first_seed, enough, 4, start, |dice, pair, swarm| {
         let call = &pair.machine;
         let now = time(dice, call.now(), call.next_deadline(), DeadlineKind::GiveUp);
         (now, app_script::event(dice, call, &pair.host, now.max(call.now()), swarm))

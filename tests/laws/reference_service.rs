@@ -1,13 +1,13 @@
 //! The service's end against its reference, step by step, in random scripts with fixed seeds.
 
-use crate::reference::compare::ServicePair;
-use crate::reference::drive::{Dice, steps, time};
-use crate::reference::service_script;
 use call_lifecycle::DeadlineKind;
+use testkit::reference::compare::ServicePair;
+use testkit::reference::drive::{Dice, steps, time};
+use testkit::reference::service_script;
 
 fn scripts<const N: usize>(first_seed: u64, enough: usize) {
     let start = |dice: &mut Dice| ServicePair::new(service_script::start::<N>(dice), &service_script::TEXTS);
-    crate::reference::drive::scripts(first_seed, enough, 3, start, |dice, pair, swarm| {
+    testkit::reference::drive::scripts(first_seed, enough, 3, start, |dice, pair, swarm| {
         let call = &pair.machine;
         let event = service_script::event(dice, call, swarm);
         (time(dice, call.now(), call.next_deadline(), DeadlineKind::KeepAliveExpiry), event)

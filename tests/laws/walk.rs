@@ -1,10 +1,11 @@
 //! Long random walks with fixed seeds, all laws checked after every step.
 
-use crate::common::laws::{self, End};
-use crate::common::scripts::{App, START, app_events, app_starts, service_events, service_starts, soon};
-use crate::common::{Chance, outputs};
 use call_lifecycle::app::{self, Output, Reply, Token};
 use call_lifecycle::{CallReport, CallState, Span, Timestamp};
+use testkit::bot::outputs;
+use testkit::chance::Chance;
+use testkit::laws::{self, End};
+use testkit::scripts::{App, START, app_events, app_starts, service_events, service_starts, soon};
 
 const STEPS: usize = 100_000;
 
@@ -79,7 +80,7 @@ fn a_walk_is_pinned() {
     let any = app_events(&[START]);
     let mut digests = 0_u64;
     for start in app_starts(START) {
-        let mut bot = crate::common::Bot { call: start };
+        let mut bot = testkit::bot::Bot { call: start };
         let mut said = Vec::new();
         for _ in 0..200 {
             let event = host(&mut chance, &bot.call, &said, &any);

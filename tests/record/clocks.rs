@@ -1,10 +1,10 @@
 //! The clocks of a recording, to the millisecond: initial silence, silence, duration, and what comes first at equal times.
 
-use crate::service_common::recordings::{full, record, recording, with};
-use crate::service_common::{Service, at};
 use call_lifecycle::record::{RecordPhase, RecordRequest};
 use call_lifecycle::service::{MediaEvent, PeerEvent};
 use call_lifecycle::{CompletionReason, Timestamp};
+use testkit::service::recordings::{full, record, recording, with};
+use testkit::service::{Service, at};
 
 type Call = Service<4>;
 

@@ -1,9 +1,6 @@
 //! A recording at the service's end, phase by phase.
 #![allow(clippy::arithmetic_side_effects, clippy::indexing_slicing, clippy::unwrap_used, reason = "a test may panic")]
 
-#[path = "../service_common/mod.rs"]
-mod service_common;
-
 mod clocks;
 mod parameters;
 mod paths;

@@ -1,9 +1,9 @@
 //! The parameters of `record` and `recordResponse`: every member's range and default in both profiles, and what a bad one is answered.
 
-use crate::service_common::recordings::example;
-use crate::service_common::{START, Service, at};
 use call_lifecycle::record::{Member, ParameterError, Profile, RecordRequest, StopTones};
 use call_lifecycle::{Rejection, Verdict};
+use testkit::service::recordings::example;
+use testkit::service::{START, Service, at};
 
 /// The three timeouts: how to set one, and its name.
 type Timeout = (fn(&mut RecordRequest, Option<i32>), Member, &'static str);

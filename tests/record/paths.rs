@@ -1,10 +1,10 @@
 //! A recording at the service's end: every reason to end, in every phase.
 
-use crate::service_common::recordings::in_phase;
-use crate::service_common::{START, Service, at};
 use call_lifecycle::record::RecordPhase;
 use call_lifecycle::service::{MediaEvent, PeerEvent, Request};
 use call_lifecycle::{CompletionReason, OperationKind, OperationStatus, Rejection, ResultInfo, Verdict};
+use testkit::service::recordings::in_phase;
+use testkit::service::{START, Service, at};
 
 type Call = Service<4>;
 

@@ -1,10 +1,10 @@
 //! The media queue: one operation at a time, the others in order; cancels, barge-in by request, a full queue, the end of the call.
 
-use crate::service_common::recordings::record;
-use crate::service_common::{START, Service, at};
 use call_lifecycle::record::{Profile, RecordPhase, RecordRequest};
 use call_lifecycle::service::{MAX_MEDIA, MediaEvent, PeerEvent, Request};
 use call_lifecycle::{CompletionReason, OperationKind, OperationStatus, Rejection, Verdict};
+use testkit::service::recordings::record;
+use testkit::service::{START, Service, at};
 
 type Call = Service<4>;
 

@@ -1,10 +1,10 @@
 //! How a recording starts: prompt and beep, a caller who barges in or speaks already, and the announced location.
 
-use crate::service_common::recordings::{full, recording, with};
-use crate::service_common::{START, Service, at};
 use call_lifecycle::record::{RecordPhase, RecordRequest};
 use call_lifecycle::service::MediaEvent;
 use call_lifecycle::{Rejection, Verdict};
+use testkit::service::recordings::{full, recording, with};
+use testkit::service::{START, Service, at};
 
 type Call = Service<4>;
 

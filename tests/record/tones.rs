@@ -1,9 +1,10 @@
 //! Stop tones: the symbols, the bounds, and the matcher against a slow and obvious one.
 
-use crate::service_common::recordings::{record, stop_tones};
-use crate::service_common::{Random, START, Service, at};
 use call_lifecycle::record::{RecordRequest, StopToneError, StopTones, Tone};
 use call_lifecycle::service::MediaEvent;
+use testkit::chance::Random;
+use testkit::service::recordings::{record, stop_tones};
+use testkit::service::{START, Service, at};
 
 const SYMBOLS: &str = "0123456789*#ABCD";
 

@@ -1,9 +1,9 @@
 //! The service's end of a call: its clocks, its answers, its causes, against the method pages and the design's table.
 
-use crate::service_common::recordings::record;
-use crate::service_common::{CALL, START, Service, at};
 use call_lifecycle::service::{Call, PeerEvent, Policy, Request, Settings, redirect_timeout};
 use call_lifecycle::{CallState, Cause, DeadlineKind, PolicyField, Rejection, Span, Timestamp, Verdict};
+use testkit::service::recordings::record;
+use testkit::service::{CALL, START, Service, at};
 
 type Plain = Service<4>;
 

@@ -1,8 +1,8 @@
 //! Why a call ended, as the service reports it and as the application reads it back.
 
-use crate::service_common::{CALL, START, Service, at};
 use call_lifecycle::service::{Event, Output, PeerEvent, Request};
 use call_lifecycle::{CallReport, CallState, Cause, ResultInfo, app};
+use testkit::service::{CALL, START, Service, at};
 
 /// From, what ends the call, the cause and its `resultInfo`, and the cause that the application reads.
 type Way = (CallState, Event, Cause, Option<(i32, Option<i32>)>, Cause);

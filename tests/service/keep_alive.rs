@@ -2,9 +2,9 @@
 
 use std::sync::LazyLock;
 
-use crate::service_common::{Service, at};
 use call_lifecycle::service::{PeerEvent, Policy, Request, Settings};
 use call_lifecycle::{CallState, Cause, Rejection, Span, Verdict};
+use testkit::service::{Service, at};
 
 type Plain = Service<4>;
 

@@ -1,9 +1,6 @@
 //! The service's end, rule by rule.
 #![allow(clippy::arithmetic_side_effects, clippy::indexing_slicing, clippy::unwrap_used, reason = "a test may panic")]
 
-#[path = "../service_common/mod.rs"]
-mod service_common;
-
 mod call;
 mod causes;
 mod keep_alive;

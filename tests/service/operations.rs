@@ -1,12 +1,12 @@
 //! The operations of a call at the service's end: what each is answered, how it ends, and what the queue and a full table do.
 
-use crate::service_common::recordings::{example, record};
-use crate::service_common::{Said, Service, at};
 use call_lifecycle::record::{RecordPhase, Tone};
 use call_lifecycle::service::{Event, MediaEvent, PeerEvent, Request};
 use call_lifecycle::{
     CallState, ClientContext, CompletionReason, Id, OperationKind, OperationStatus, Rejection, Slot, Verdict,
 };
+use testkit::service::recordings::{example, record};
+use testkit::service::{Said, Service, at};
 
 type Call = Service<4>;
 

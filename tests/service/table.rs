@@ -1,8 +1,8 @@
 //! The service's end moves by the design's table alone: every row by what brings it, every request in every state.
 
-use crate::service_common::{CALL, START, Service, at};
 use call_lifecycle::service::{Event, PeerEvent, Request};
 use call_lifecycle::{CallState, Rejection, Verdict};
+use testkit::service::{CALL, START, Service, at};
 
 type Plain = Service<4>;
 

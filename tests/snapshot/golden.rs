@@ -4,10 +4,10 @@
 use std::path::PathBuf;
 use std::{env, fs};
 
-use crate::common::laws::Bytes;
-use crate::common::scripts::{App, START};
-use crate::common::states::{app_states, service_states};
 use call_lifecycle::{Snapshot, Span, app};
+use testkit::laws::Bytes;
+use testkit::scripts::{App, START};
+use testkit::states::{app_states, service_states};
 
 fn hex(bytes: &[u8]) -> String {
     bytes.chunks(32).map(|line| line.iter().map(|byte| format!("{byte:02x}")).collect::<String>() + "\n").collect()
@@ -109,7 +109,7 @@ fn the_policy_is_not_part_of_it() {
     let (_, call) = app_states().into_iter().next().unwrap();
     let mut settings = app::Settings::DEFAULT;
     settings.keep_alive.expiry = Span::from_mins(50);
-    let policy = crate::common::kept(settings);
+    let policy = testkit::bot::kept(settings);
     let restored = App::restore(&call.snapshot_bytes(), policy).unwrap();
     assert_eq!(restored.keep_alive().expires_at, Some(START.saturating_add(Span::from_mins(50))));
 }

@@ -1,10 +1,10 @@
 //! Bytes that describe what no service's end could have been, field by field: the encoding is part of the promise.
 
-use crate::common::laws::Bytes;
-use crate::common::scripts::{SERVICE, Service};
-use crate::common::states::service_states;
 use call_lifecycle::record::{RecordPhase, StopTones};
 use call_lifecycle::{CallState, CompletionReason, SnapshotError};
+use testkit::laws::Bytes;
+use testkit::scripts::{SERVICE, Service};
+use testkit::states::service_states;
 
 // Where the fields stand: of the call, of its first operation, and how long an operation is.
 const NOW: usize = 18;

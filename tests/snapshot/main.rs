@@ -1,9 +1,6 @@
 //! Snapshots: golden bytes, and what `restore` refuses.
 #![allow(clippy::arithmetic_side_effects, clippy::indexing_slicing, clippy::unwrap_used, reason = "a test may panic")]
 
-#[path = "../common/mod.rs"]
-mod common;
-
 mod golden;
 mod impossible;
 mod refusals;

@@ -1,13 +1,13 @@
 //! What `restore` refuses: bytes that were cut, extended or changed, of another version, of the other end, or of more slots.
 
-use crate::common::CALL;
-use crate::common::laws::{Bytes, End, Taken, holds};
-use crate::common::scripts::{APP, App, SERVICE, START, Service, app_events, service_events};
-use crate::common::states::{app_states, service_states};
 use call_lifecycle::sim::laws;
 use call_lifecycle::{
     CallState, DeadlineKind, SNAPSHOT_VERSION, Snapshot, SnapshotError, Span, Timestamp, app, service,
 };
+use testkit::CALL;
+use testkit::laws::{Bytes, End, Taken, holds};
+use testkit::scripts::{APP, App, SERVICE, START, Service, app_events, service_events};
+use testkit::states::{app_states, service_states};
 
 /// Everything that restore must refuse, for a machine whose bytes are these.
 fn refuses<E: Bytes + PartialEq + core::fmt::Debug>(

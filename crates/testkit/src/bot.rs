@@ -1,11 +1,4 @@
 //! What the tests of the machines share, so that a test reads like a script.
-#![allow(dead_code, reason = "each test file uses its part")]
-#![allow(clippy::unwrap_used, clippy::panic, clippy::arithmetic_side_effects, reason = "a test may panic")]
-
-pub(crate) mod laws;
-pub(crate) mod network;
-pub(crate) mod scripts;
-pub(crate) mod states;
 
 use call_lifecycle::app::{self, Body, Details, Event, Output, Reply, Request, Token};
 use call_lifecycle::{
@@ -13,18 +6,17 @@ use call_lifecycle::{
     ResultInfo, Slot, Span, Timestamp, Verdict,
 };
 
-/// The id of the pages' examples.
-pub(crate) const CALL: Id = Id::from_u128(0x57da_b8b1_894c_409a_b240_bd8b_eae7_8896);
+use crate::CALL;
 
 /// The defaults without what blurs a schedule: no jitter, no margin at the start. So the first keepAlive is at 15:00.000, the expiry at 45:00.000.
-pub(crate) static STEADY: app::Policy = policy(STEADY_SETTINGS);
+pub static STEADY: app::Policy = policy(STEADY_SETTINGS);
 
-pub(crate) const STEADY_SETTINGS: app::Settings = app::Settings {
+pub const STEADY_SETTINGS: app::Settings = app::Settings {
     keep_alive: KeepAlivePolicy { jitter: Span::ZERO, start_margin: Span::ZERO, ..KeepAlivePolicy::GRAPH },
     ..app::Settings::DEFAULT
 };
 
-pub(crate) const fn policy(settings: app::Settings) -> app::Policy {
+pub const fn policy(settings: app::Settings) -> app::Policy {
     match app::Policy::new(settings) {
         Ok(policy) => policy,
         Err(_) => panic!("the test's settings are out of range"),
@@ -32,68 +24,59 @@ pub(crate) const fn policy(settings: app::Settings) -> app::Policy {
 }
 
 /// A policy of a test's own, for as long as the test runs.
-pub(crate) fn kept(settings: app::Settings) -> &'static app::Policy {
+pub fn kept(settings: app::Settings) -> &'static app::Policy {
     Box::leak(Box::new(policy(settings)))
 }
 
-/// Minutes, seconds and milliseconds after the epoch.
-pub(crate) const fn at(minutes: u64, seconds: u64, millis: u64) -> Timestamp {
-    Timestamp::from_millis(minutes * 60_000 + seconds * 1_000 + millis)
-}
-
-pub(crate) const fn ms(millis: u64) -> Timestamp {
-    Timestamp::from_millis(millis)
-}
-
-pub(crate) fn context(text: &str) -> ClientContext {
+pub fn context(text: &str) -> ClientContext {
     ClientContext::new(text).unwrap()
 }
 
 /// An operation's notification of its end.
-pub(crate) fn deleted(id: u128, status: OperationStatus, result: Option<ResultInfo>) -> OperationReport {
+pub fn deleted(id: u128, status: OperationStatus, result: Option<ResultInfo>) -> OperationReport {
     OperationReport { deleted: true, id: Some(Id::from_u128(id)), status: Some(status), result, ..Default::default() }
 }
 
-pub(crate) fn updated(id: u128, status: OperationStatus) -> OperationReport {
+pub fn updated(id: u128, status: OperationStatus) -> OperationReport {
     OperationReport { id: Some(Id::from_u128(id)), status: Some(status), ..Default::default() }
 }
 
-pub(crate) fn ended(cause: Cause) -> Output {
+pub fn ended(cause: Cause) -> Output {
     Output::Ended { cause, operations: Default::default() }
 }
 
 /// An application's end, and what it has said.
 #[derive(Clone, Debug)]
-pub(crate) struct Bot<const N: usize = 4> {
-    pub(crate) call: app::Call<'static, N>,
+pub struct Bot<const N: usize = 4> {
+    pub call: app::Call<'static, N>,
 }
 
 /// What a step has to say, each with its time.
-pub(crate) type Said = Vec<(Timestamp, Output)>;
+pub type Said = Vec<(Timestamp, Output)>;
 
 impl<const N: usize> Bot<N> {
     /// An outgoing call whose create request was sent at 0.
-    pub(crate) fn outgoing(policy: &'static app::Policy) -> Self {
+    pub fn outgoing(policy: &'static app::Policy) -> Self {
         Self { call: app::Call::outgoing(CALL, Timestamp::ZERO, policy) }
     }
 
     /// A call in a live state since 0, or `terminating`.
-    pub(crate) fn adopted(state: CallState, policy: &'static app::Policy) -> Self {
+    pub fn adopted(state: CallState, policy: &'static app::Policy) -> Self {
         Self { call: app::Call::adopted(CALL, Timestamp::ZERO, state, policy) }
     }
 
     /// Takes an event in: the verdict and what it says.
-    pub(crate) fn take(&mut self, now: Timestamp, event: Event) -> (Verdict, Said) {
+    pub fn take(&mut self, now: Timestamp, event: Event) -> (Verdict, Said) {
         let step = self.call.handle(now, event);
         (step.verdict(), step.outputs().iter().map(|timed| (timed.at, timed.output)).collect())
     }
 
-    pub(crate) fn wake(&mut self, now: Timestamp) -> Said {
+    pub fn wake(&mut self, now: Timestamp) -> Said {
         self.take(now, Event::Wake).1
     }
 
     /// Sleeps until each deadline in turn, up to `until`, as a good host does.
-    pub(crate) fn sleep(&mut self, until: Timestamp) -> Said {
+    pub fn sleep(&mut self, until: Timestamp) -> Said {
         let mut said = Vec::new();
         while let Some(due) = self.call.next_deadline().filter(|due| due.at <= until) {
             said.extend(self.wake(due.at));
@@ -102,48 +85,48 @@ impl<const N: usize> Bot<N> {
         said
     }
 
-    pub(crate) fn sent(&mut self, now: Timestamp, token: Token) -> Verdict {
+    pub fn sent(&mut self, now: Timestamp, token: Token) -> Verdict {
         let (verdict, said) = self.take(now, Event::Sent { token, details: Details::NONE });
         assert_eq!(said, [], "sending says nothing");
         verdict
     }
 
     /// The reply to a request that was sent at `sent`.
-    pub(crate) fn reply(&mut self, now: Timestamp, token: Token, sent: Timestamp, reply: Reply) -> (Verdict, Said) {
+    pub fn reply(&mut self, now: Timestamp, token: Token, sent: Timestamp, reply: Reply) -> (Verdict, Said) {
         self.take(now, Event::Reply { token, sent, reply })
     }
 
-    pub(crate) fn status(&mut self, now: Timestamp, token: Token, sent: Timestamp, status: u16) -> (Verdict, Said) {
+    pub fn status(&mut self, now: Timestamp, token: Token, sent: Timestamp, status: u16) -> (Verdict, Said) {
         self.reply(now, token, sent, Reply::status(status))
     }
 
-    pub(crate) fn ask(&mut self, now: Timestamp, request: Request) -> (Verdict, Said) {
+    pub fn ask(&mut self, now: Timestamp, request: Request) -> (Verdict, Said) {
         self.take(now, Event::Ask { request, details: Details::NONE })
     }
 
     /// A notification of the call's state.
-    pub(crate) fn notify(&mut self, now: Timestamp, state: CallState) -> (Verdict, Said) {
+    pub fn notify(&mut self, now: Timestamp, state: CallState) -> (Verdict, Said) {
         self.take(now, Event::Call(CallReport::state(state)))
     }
 
-    pub(crate) fn notify_end(&mut self, now: Timestamp, code: i32, subcode: Option<i32>) -> (Verdict, Said) {
+    pub fn notify_end(&mut self, now: Timestamp, code: i32, subcode: Option<i32>) -> (Verdict, Said) {
         let report = CallReport::state(CallState::Terminated).with_result(ResultInfo::new(code, subcode));
         self.take(now, Event::Call(report))
     }
 
-    pub(crate) fn operation(&mut self, now: Timestamp, report: OperationReport) -> (Verdict, Said) {
+    pub fn operation(&mut self, now: Timestamp, report: OperationReport) -> (Verdict, Said) {
         self.take(now, Event::Operation(report))
     }
 
     /// Sends a keepAlive at `sent`, whose 200 comes at `now`.
-    pub(crate) fn keep_alive(&mut self, number: u16, sent: Timestamp, now: Timestamp) -> (Verdict, Said) {
+    pub fn keep_alive(&mut self, number: u16, sent: Timestamp, now: Timestamp) -> (Verdict, Said) {
         let token = keep_alive(number);
         self.sent(sent, token);
         self.status(now, token, sent, 200)
     }
 
     /// Starts an operation: asked for, sent, and answered with its id.
-    pub(crate) fn start(&mut self, now: Timestamp, kind: OperationKind, id: u128, details: Details) -> Slot {
+    pub fn start(&mut self, now: Timestamp, kind: OperationKind, id: u128, details: Details) -> Slot {
         let (verdict, said) = self.take(now, Event::Ask { request: Request::Operation(kind), details });
         assert_eq!(verdict, Verdict::Applied);
         let token = *sends(&said).first().unwrap();
@@ -155,21 +138,21 @@ impl<const N: usize> Bot<N> {
         *slot
     }
 
-    pub(crate) const fn expires_at(&self) -> Timestamp {
+    pub const fn expires_at(&self) -> Timestamp {
         self.call.keep_alive().expires_at.unwrap()
     }
 
-    pub(crate) fn next(&self) -> Timestamp {
+    pub fn next(&self) -> Timestamp {
         self.call.next_deadline().unwrap().at
     }
 }
 
-pub(crate) const fn keep_alive(number: u16) -> Token {
+pub const fn keep_alive(number: u16) -> Token {
     Token::new(Request::KeepAlive, number)
 }
 
 /// The requests that a step wishes sent.
-pub(crate) fn sends(said: &Said) -> Vec<Token> {
+pub fn sends(said: &Said) -> Vec<Token> {
     let send = |(_, output): &(Timestamp, Output)| match output {
         Output::Send(token) => Some(*token),
         _ => None,
@@ -178,44 +161,18 @@ pub(crate) fn sends(said: &Said) -> Vec<Token> {
 }
 
 /// The times at which a request of this kind was wished sent.
-pub(crate) fn times_of(said: &Said, request: Request) -> Vec<Timestamp> {
+pub fn times_of(said: &Said, request: Request) -> Vec<Timestamp> {
     let is = |output: &Output| matches!(output, Output::Send(token) if token.request() == request);
     said.iter().filter(|(_, output)| is(output)).map(|(at, _)| *at).collect()
 }
 
 /// The time at which an output was said, once and only once.
-pub(crate) fn time_of(said: &Said, output: Output) -> Option<Timestamp> {
+pub fn time_of(said: &Said, output: Output) -> Option<Timestamp> {
     let times: Vec<_> = said.iter().filter(|(_, one)| *one == output).map(|(at, _)| *at).collect();
     assert!(times.len() <= 1, "{output:?} is said {} times", times.len());
     times.first().copied()
 }
 
-pub(crate) fn outputs(said: &Said) -> Vec<Output> {
+pub fn outputs(said: &Said) -> Vec<Output> {
     said.iter().map(|(_, output)| *output).collect()
-}
-
-/// Marsaglia's xorshift64: chance that is the same everywhere.
-#[derive(Clone, Debug)]
-pub(crate) struct Chance(u64);
-
-impl Chance {
-    pub(crate) const fn new(seed: u64) -> Self {
-        Self(seed | 1)
-    }
-
-    pub(crate) const fn next(&mut self) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0
-    }
-
-    pub(crate) const fn below(&mut self, bound: u64) -> u64 {
-        self.next() % bound
-    }
-
-    pub(crate) fn one_of<T: Copy>(&mut self, list: &[T]) -> T {
-        let index = usize::try_from(self.below(list.len() as u64)).unwrap();
-        *list.get(index).unwrap()
-    }
 }

@@ -13,13 +13,13 @@ const HOURS: u64 = 24;
 
 /// What is left of the day.
 #[derive(Debug)]
-pub(crate) struct Day {
+pub struct Day {
     /// Stands for every step of every line, and for the fleet.
     digest: Fnv,
     /// Stands for the bytes of every snapshot.
     snapshots: Fnv,
     /// What happened.
-    pub(crate) tally: Tally,
+    pub tally: Tally,
 }
 
 impl fmt::Display for Day {
@@ -32,7 +32,7 @@ impl fmt::Display for Day {
 }
 
 impl Day {
-    pub(crate) fn new() -> Self {
+    pub fn new() -> Self {
         Self { digest: Fnv::NEW, snapshots: Fnv::NEW, tally: Tally::default() }
     }
 
@@ -40,7 +40,7 @@ impl Day {
     ///
     /// # Errors
     /// The first law that was broken.
-    pub(crate) fn happen(&mut self) -> Result<(), Failure> {
+    pub fn happen(&mut self) -> Result<(), Failure> {
         for number in 0..LINES {
             // Most clocks are right.
             let faults = if number % 4 == 3 { Faults::BAD_CLOCKS } else { Faults::BAD };

@@ -1,25 +1,23 @@
 //! The crate's own predicates of the laws (`sim::laws`), as assertions, and what tests of snapshots need beside them.
-#![allow(dead_code, reason = "each user needs its part")]
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a check may panic")]
 
 use call_lifecycle::sim::{Broken, Law, laws};
-pub(crate) use call_lifecycle::sim::{End, laws::Taken};
+pub use call_lifecycle::sim::{End, laws::Taken};
 use call_lifecycle::{Step, Timestamp, app, service};
 
 /// Asserts that a law holds of one step.
-pub(crate) fn holds<E: End>(law: impl Fn(&Taken<'_, E>) -> Result<(), Broken>, taken: &Taken<'_, E>) {
+pub fn holds<E: End>(law: impl Fn(&Taken<'_, E>) -> Result<(), Broken>, taken: &Taken<'_, E>) {
     law(taken).unwrap_or_else(|broken| panic!("{broken}: {taken:?}"));
 }
 
 /// Takes an event in, and asserts what holds of every step.
-pub(crate) fn checked<E: End>(call: &mut E, now: Timestamp, event: &E::Event) -> Step<E::Output> {
+pub fn checked<E: End>(call: &mut E, now: Timestamp, event: &E::Event) -> Step<E::Output> {
     let before = call.clone();
     laws::checked(call, now, event).unwrap_or_else(|broken| panic!("{broken}: at {now} {event:?} to {before:?}"))
 }
 
 /// Law *safe side*, one step of it: only a success moves the expiry on, from when it was sent; only the create request's 201 moves it back, and not
 /// further than to a call that is given up now.
-pub(crate) fn safe_side<const N: usize>(taken: &Taken<'_, app::Call<'static, N>>) -> Result<(), Broken> {
+pub fn safe_side<const N: usize>(taken: &Taken<'_, app::Call<'static, N>>) -> Result<(), Broken> {
     let expiry = |call: &app::Call<'static, N>| call.keep_alive().expires_at.unwrap_or(Timestamp::MAX);
     let (before, after, now) = (expiry(taken.before), expiry(taken.after), taken.after.now());
     let keep_alive = &taken.after.policy().settings().keep_alive;
@@ -42,7 +40,7 @@ pub(crate) fn safe_side<const N: usize>(taken: &Taken<'_, app::Call<'static, N>>
 }
 
 /// The bytes of a machine, and a machine of the bytes.
-pub(crate) trait Bytes: Sized {
+pub trait Bytes: Sized {
     fn snapshot_bytes(&self) -> Vec<u8>;
     fn restored(&self, bytes: &[u8]) -> Self;
 }

@@ -1,6 +1,4 @@
 //! Both ends of a call, a host at the application's, and a network between them that drops, delays, repeats and so reorders.
-#![allow(dead_code, reason = "each test file uses its part")]
-#![allow(clippy::unwrap_used, clippy::arithmetic_side_effects, reason = "a test may panic")]
 
 use std::collections::BTreeMap;
 
@@ -9,18 +7,20 @@ use call_lifecycle::record::{Profile, RecordRequest};
 use call_lifecycle::service::{self, PeerEvent};
 use call_lifecycle::{ClientContext, Id, Span, Timestamp};
 
-use super::{CALL, Chance, context};
+use crate::CALL;
+use crate::bot::context;
+use crate::chance::Chance;
 
 /// How bad the network is.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Weather {
+pub struct Weather {
     /// Of a hundred messages that many are lost, and that many come twice.
-    pub(crate) lost: u64,
-    pub(crate) doubled: u64,
+    pub lost: u64,
+    pub doubled: u64,
     /// The longest that a message is under way, in milliseconds.
-    pub(crate) slow: u64,
+    pub slow: u64,
     /// Past this span since the last success no keepAlive and no answer to one is lost.
-    pub(crate) mercy: Option<Span>,
+    pub mercy: Option<Span>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -36,14 +36,14 @@ enum Message {
 }
 
 #[derive(Debug)]
-pub(crate) struct World {
-    pub(crate) app: app::Call<'static, 4>,
-    pub(crate) service: service::Call<'static, 4>,
-    pub(crate) now: Timestamp,
-    pub(crate) told: Vec<(Timestamp, app::Output)>,
-    pub(crate) weather: Weather,
+pub struct World {
+    pub app: app::Call<'static, 4>,
+    pub service: service::Call<'static, 4>,
+    pub now: Timestamp,
+    pub told: Vec<(Timestamp, app::Output)>,
+    pub weather: Weather,
     /// When the last keepAlive was sent whose 200 came back.
-    pub(crate) success: Timestamp,
+    pub success: Timestamp,
     under_way: BTreeMap<(Timestamp, u64), Message>,
     /// The contexts that the host gave its operations.
     contexts: BTreeMap<u16, ClientContext>,
@@ -61,11 +61,11 @@ const RECORDING: RecordRequest = RecordRequest {
 };
 
 /// Beep, silence and duration in sum, and what the network may add.
-pub(crate) const RECORDING_TAKES: Span = Span::from_secs(80);
+pub const RECORDING_TAKES: Span = Span::from_secs(80);
 
 impl World {
     /// An outgoing call, created at `start`; the 201 has come at once.
-    pub(crate) fn outgoing(
+    pub fn outgoing(
         start: Timestamp,
         app: &'static app::Policy,
         service: &'static service::Policy,
@@ -78,7 +78,7 @@ impl World {
     }
 
     /// An incoming call whose notification took `latency`.
-    pub(crate) fn incoming(
+    pub fn incoming(
         start: Timestamp,
         latency: Span,
         app: &'static app::Policy,
@@ -113,11 +113,11 @@ impl World {
         }
     }
 
-    pub(crate) fn peer(&mut self, at: Timestamp, event: PeerEvent) {
+    pub fn peer(&mut self, at: Timestamp, event: PeerEvent) {
         self.later(at, Message::Peer(event));
     }
 
-    pub(crate) fn ask(&mut self, request: app::Request) {
+    pub fn ask(&mut self, request: app::Request) {
         let name = format!("operation {}", self.count);
         let details = Details { context: Some(context(&name)), takes_at_most: Some(RECORDING_TAKES), endless: false };
         self.at_app(app::Event::Ask { request, details });
@@ -204,7 +204,7 @@ impl World {
     }
 
     /// Lets time pass, with both ends woken at their deadlines, and `check`s after everything that happens.
-    pub(crate) fn run(&mut self, until: Timestamp, mut check: impl FnMut(&Self)) {
+    pub fn run(&mut self, until: Timestamp, mut check: impl FnMut(&Self)) {
         loop {
             let app = self.app.next_deadline().map(|due| due.at);
             let service = self.service.next_deadline().map(|due| due.at);
@@ -229,7 +229,7 @@ impl World {
     }
 
     /// The application's open operations.
-    pub(crate) fn open(&self) -> usize {
+    pub fn open(&self) -> usize {
         self.app.operations().filter(|view| !view.status.is_end()).count()
     }
 }

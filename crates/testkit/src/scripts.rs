@@ -1,6 +1,4 @@
 //! Ways into every state of both machines, and a list of every kind of event.
-#![allow(dead_code, reason = "each test file uses its part")]
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "a test may panic")]
 
 use call_lifecycle::app::{self, Body, Details, Reply, Token};
 use call_lifecycle::record::{Profile, RecordRequest, StopTones, Tone};
@@ -10,17 +8,19 @@ use call_lifecycle::{
     ReportedState, ResultInfo, Slot, Span, Timestamp, ToneInfo,
 };
 
-use super::laws::End;
-use super::{CALL, Chance, context};
+use crate::CALL;
+use crate::bot::{context, deleted, updated};
+use crate::chance::Chance;
+use crate::laws::End;
 
 /// When the scripts begin: late enough for a start margin to be taken off.
-pub(crate) const START: Timestamp = Timestamp::from_millis(1_000_000);
+pub const START: Timestamp = Timestamp::from_millis(1_000_000);
 
-pub(crate) static APP: app::Policy = app::Policy::DEFAULT;
-pub(crate) static SERVICE: service::Policy = service::Policy::DEFAULT;
+pub static APP: app::Policy = app::Policy::DEFAULT;
+pub static SERVICE: service::Policy = service::Policy::DEFAULT;
 
-pub(crate) type App = app::Call<'static, 3>;
-pub(crate) type Service = service::Call<'static, 3>;
+pub type App = app::Call<'static, 3>;
+pub type Service = service::Call<'static, 3>;
 
 const OPERATIONS: [OperationKind; 5] = [
     OperationKind::Record,
@@ -94,14 +94,14 @@ fn operation_reports() -> Vec<OperationReport> {
     reports.push(OperationReport {
         reason: Some(CompletionReason::StopToneDetected),
         result: Some(ResultInfo::new(200, Some(8514))),
-        ..super::deleted(1, OperationStatus::Completed, None)
+        ..deleted(1, OperationStatus::Completed, None)
     });
-    reports.push(super::updated(1, OperationStatus::NotStarted));
+    reports.push(updated(1, OperationStatus::NotStarted));
     reports
 }
 
 /// Every kind of event at the application's end, with the times that it names taken from `times`.
-pub(crate) fn app_events(times: &[Timestamp]) -> Vec<app::Event> {
+pub fn app_events(times: &[Timestamp]) -> Vec<app::Event> {
     use app::Event::{Ask, Call, Created, Failed, Operation, Reply as Replied, Sent, Wake};
     let mut events = vec![Wake];
     for request in app_requests() {
@@ -171,7 +171,7 @@ fn records() -> Vec<RecordRequest> {
 }
 
 /// Every kind of event at the service's end.
-pub(crate) fn service_events() -> Vec<service::Event> {
+pub fn service_events() -> Vec<service::Event> {
     use service::Event::{Finished, Media, Peer, Request as Requested, Wake};
     use service::Request::{
         Answer, BadBody, GetCall, GetOperation, HangUp, KeepAlive, Other, PlayPrompt, Record, Redirect, Reject, Start,
@@ -209,20 +209,20 @@ pub(crate) fn service_events() -> Vec<service::Event> {
 }
 
 /// The machines that everything starts from.
-pub(crate) fn app_starts(start: Timestamp) -> Vec<App> {
+pub fn app_starts(start: Timestamp) -> Vec<App> {
     let mut calls = vec![App::outgoing(CALL, start, &APP), App::incoming(CALL, start, &APP)];
     calls.extend(CallState::ALL.iter().map(|&state| App::adopted(CALL, start, state, &APP)));
     calls
 }
 
-pub(crate) fn service_starts(start: Timestamp) -> Vec<Service> {
+pub fn service_starts(start: Timestamp) -> Vec<Service> {
     let mut calls = vec![Service::outgoing(CALL, start, &SERVICE), Service::incoming(CALL, start, &SERVICE)];
     calls.extend(CallState::ALL.iter().map(|&state| Service::adopted(CALL, start, state, &SERVICE)));
     calls
 }
 
 /// A breadth of states: from the starts by events of the list, drawn with a fixed seed, at times around the deadlines; one of each digest.
-pub(crate) fn breadth<E: End>(starts: Vec<E>, events: &[E::Event], count: usize, seed: u64) -> Vec<E> {
+pub fn breadth<E: End>(starts: Vec<E>, events: &[E::Event], count: usize, seed: u64) -> Vec<E> {
     let mut chance = Chance::new(seed);
     let mut seen: std::collections::BTreeSet<u64> = starts.iter().map(call_lifecycle::Machine::digest).collect();
     let mut calls = starts;
@@ -245,7 +245,7 @@ pub(crate) fn breadth<E: End>(starts: Vec<E>, events: &[E::Event], count: usize,
 }
 
 /// A time at which a host may well call: a little later, or at, or around, the next deadline.
-pub(crate) fn soon<E: End>(call: &E, chance: &mut Chance) -> Timestamp {
+pub fn soon<E: End>(call: &E, chance: &mut Chance) -> Timestamp {
     let now = call.now();
     let due = call.next_deadline().map_or(now, |due| due.at);
     match chance.below(8) {

@@ -1,16 +1,15 @@
 //! Machines of both ends in states that differ in as many fields as may be.
-#![allow(dead_code, reason = "each test file uses its part")]
-#![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 use call_lifecycle::app::{Body, Details, Event, Reply, Request, Token};
 use call_lifecycle::record::{Profile, RecordRequest, StopTones, Tone};
 use call_lifecycle::service::{self, MediaEvent, PeerEvent};
 use call_lifecycle::{CallReport, CallState, Id, OperationKind, OperationStatus, Slot, Span, ToneInfo};
 
-use super::scripts::{APP, App, SERVICE, START, Service};
-use super::{Bot, CALL, at, context, deleted, keep_alive};
+use crate::bot::{Bot, context, deleted, keep_alive};
+use crate::scripts::{APP, App, SERVICE, START, Service};
+use crate::{CALL, at};
 
-pub(crate) fn app_states() -> Vec<(&'static str, App)> {
+pub fn app_states() -> Vec<(&'static str, App)> {
     let fresh = || Bot::<3> { call: App::outgoing(CALL, START, &APP) };
     let mut states = vec![("app-outgoing", fresh().call), ("app-incoming", App::incoming(CALL, START, &APP))];
     let mut keep = |name, change: fn(&mut Bot<3>)| {
@@ -68,7 +67,7 @@ pub(crate) fn app_states() -> Vec<(&'static str, App)> {
     states
 }
 
-pub(crate) fn service_states() -> Vec<(&'static str, Service)> {
+pub fn service_states() -> Vec<(&'static str, Service)> {
     use service::Event::{Media, Peer, Request as Requested};
     let mut states = vec![
         ("service-outgoing", Service::outgoing(CALL, START, &SERVICE)),

@@ -4,12 +4,12 @@ use call_lifecycle::sim::End;
 use call_lifecycle::sim::laws::{self, Taken};
 use call_lifecycle::{CallState, Id, Machine, Step, Timestamp, app, service};
 
-use super::super::reference::drive::{Draw, Swarm};
-use super::super::reference::{app_script, service_script};
 use super::model::{EPOCH, HORIZON};
 use super::toy::{Then, Toy, ToyEvent};
+use crate::reference::drive::{Draw, Swarm};
+use crate::reference::{app_script, service_script};
 
-pub(crate) trait Member: Machine + 'static {
+pub trait Member: Machine + 'static {
     /// What its host knows beside the call itself.
     type Memory: Default;
     /// A call that begins now.

@@ -7,17 +7,17 @@ use call_lifecycle::fleet::{Handle, NoSuchCall, Refusal};
 use call_lifecycle::{Id, Machine, Step, Timestamp};
 
 /// The promise of `call_lifecycle::fleet`: deadlines that lie less than this after the beginning of the epoch of the last service are exact.
-pub(crate) const HORIZON: u64 = (1 << 31) - 1;
-pub(crate) const EPOCH: u64 = 1 << 30;
+pub const HORIZON: u64 = (1 << 31) - 1;
+pub const EPOCH: u64 = 1 << 30;
 
 /// When the epoch of a time began.
-pub(crate) fn epoch(time: Timestamp) -> u64 {
+pub fn epoch(time: Timestamp) -> u64 {
     time.as_millis() / EPOCH * EPOCH
 }
 
 /// What a call is asked for by.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Name {
+pub enum Name {
     Handle(Handle),
     Id(Id),
 }
@@ -31,7 +31,7 @@ struct Member<M> {
 }
 
 #[derive(Clone, Debug)]
-pub(crate) struct Model<M> {
+pub struct Model<M> {
     capacity: usize,
     calls: BTreeMap<Id, Member<M>>,
     /// Every handle that was given, whose it was, and whether that call is still there.
@@ -44,11 +44,11 @@ pub(crate) struct Model<M> {
 
 /// What is due.
 #[derive(Debug)]
-pub(crate) struct Due {
+pub struct Due {
     /// In the order in which they are to be woken.
-    pub(crate) ordered: Vec<Id>,
+    pub ordered: Vec<Id>,
     /// Those that may come at any time between them.
-    pub(crate) loose: Vec<Id>,
+    pub loose: Vec<Id>,
 }
 
 fn deadline<M: Machine>(call: &M) -> Option<u64> {
@@ -61,49 +61,49 @@ fn place(handle: Handle) -> u64 {
 }
 
 impl<M: Machine> Model<M> {
-    pub(crate) fn new(capacity: usize, now: Timestamp) -> Self {
+    pub fn new(capacity: usize, now: Timestamp) -> Self {
         Self { capacity, calls: BTreeMap::new(), given: Vec::new(), told: now, served: now }
     }
 
-    pub(crate) fn capacity(&self) -> usize {
+    pub fn capacity(&self) -> usize {
         self.capacity
     }
 
-    pub(crate) fn len(&self) -> usize {
+    pub fn len(&self) -> usize {
         self.calls.len()
     }
 
     /// Whose the name is, if that call is there.
-    pub(crate) fn id(&self, name: Name) -> Option<Id> {
+    pub fn id(&self, name: Name) -> Option<Id> {
         match name {
             Name::Id(id) => self.calls.contains_key(&id).then_some(id),
             Name::Handle(handle) => self.given.iter().find(|given| given.0 == handle && given.2).map(|given| given.1),
         }
     }
 
-    pub(crate) fn get(&self, name: Name) -> Option<&M> {
+    pub fn get(&self, name: Name) -> Option<&M> {
         Some(&self.calls[&self.id(name)?].call)
     }
 
-    pub(crate) fn find(&self, id: Id) -> Option<Handle> {
+    pub fn find(&self, id: Id) -> Option<Handle> {
         Some(self.calls.get(&id)?.handle)
     }
 
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (Handle, &M)> {
+    pub fn iter(&self) -> impl Iterator<Item = (Handle, &M)> {
         self.calls.values().map(|member| (member.handle, &member.call))
     }
 
     /// Every handle that was given, also those of calls that are gone.
-    pub(crate) fn given(&self) -> impl Iterator<Item = Handle> {
+    pub fn given(&self) -> impl Iterator<Item = Handle> {
         self.given.iter().map(|given| given.0)
     }
 
-    pub(crate) fn digest(&self) -> u64 {
+    pub fn digest(&self) -> u64 {
         self.calls.values().fold(0, |sum, member| sum.wrapping_add(member.call.digest()))
     }
 
     /// Why a call with this id is not taken in.
-    pub(crate) fn refusal(&self, id: Id) -> Option<Refusal> {
+    pub fn refusal(&self, id: Id) -> Option<Refusal> {
         if self.calls.contains_key(&id) {
             return Some(Refusal::IdTaken);
         }
@@ -111,7 +111,7 @@ impl<M: Machine> Model<M> {
     }
 
     /// Takes a call in that got this handle.
-    pub(crate) fn insert(&mut self, call: M, handle: Handle) {
+    pub fn insert(&mut self, call: M, handle: Handle) {
         assert!(self.given().all(|given| given != handle), "the handle was given before: {handle:?}");
         assert!(self.iter().all(|(other, _)| place(other) != place(handle)), "two calls in one place: {handle:?}");
         self.given.push((handle, call.id(), true));
@@ -119,18 +119,13 @@ impl<M: Machine> Model<M> {
         self.calls.insert(call.id(), Member { call, handle, kept });
     }
 
-    pub(crate) fn remove(&mut self, name: Name) -> Option<M> {
+    pub fn remove(&mut self, name: Name) -> Option<M> {
         let member = self.calls.remove(&self.id(name)?)?;
         self.given.iter_mut().filter(|given| given.0 == member.handle).for_each(|given| given.2 = false);
         Some(member.call)
     }
 
-    pub(crate) fn handle(
-        &mut self,
-        now: Timestamp,
-        name: Name,
-        event: M::Event,
-    ) -> Result<Step<M::Output>, NoSuchCall> {
+    pub fn handle(&mut self, now: Timestamp, name: Name, event: M::Event) -> Result<Step<M::Output>, NoSuchCall> {
         let id = self.id(name).ok_or(NoSuchCall)?;
         let mut call = self.calls[&id].call.clone();
         let step = call.handle(now, event);
@@ -147,14 +142,14 @@ impl<M: Machine> Model<M> {
 
     /// Between which times the fleet must say that its next deadline is. These are the same, but for a deadline beyond the horizon, and for one that had
     /// passed by an epoch when it came.
-    pub(crate) fn next_deadline(&self) -> Option<RangeInclusive<Timestamp>> {
+    pub fn next_deadline(&self) -> Option<RangeInclusive<Timestamp>> {
         let dated = || self.calls.values().filter_map(|member| Some((deadline(&member.call)?, member.kept)));
         let exact = dated().map(|(at, _)| at).min()?;
         let early = if exact <= epoch(self.told) { 0 } else { dated().map(|(_, kept)| kept).min()? };
         Some(Timestamp::from_millis(early)..=Timestamp::from_millis(exact))
     }
 
-    pub(crate) fn due(&self, now: Timestamp) -> Due {
+    pub fn due(&self, now: Timestamp) -> Due {
         let now = now.as_millis();
         // After the half of a horizon without service nothing is put in order that passed before this epoch, and what had passed when it came never is.
         let neglected = self.calls.values().any(|member| member.kept.saturating_add(EPOCH) <= now);
@@ -173,7 +168,7 @@ impl<M: Machine> Model<M> {
     }
 
     /// Wakes a call that is due.
-    pub(crate) fn wake(&mut self, now: Timestamp, id: Id) -> Step<M::Output> {
+    pub fn wake(&mut self, now: Timestamp, id: Id) -> Step<M::Output> {
         let step = self.handle(now, Name::Id(id), M::WAKE).unwrap();
         self.hears(now);
         self.awake(now, id);
@@ -197,7 +192,7 @@ impl<M: Machine> Model<M> {
     }
 
     /// Everything that was due is awake.
-    pub(crate) fn served(&mut self, now: Timestamp) {
+    pub fn served(&mut self, now: Timestamp) {
         self.hears(now);
         self.served = now;
         for id in self.calls.keys().copied().collect::<Vec<_>>() {
@@ -208,7 +203,7 @@ impl<M: Machine> Model<M> {
     }
 
     /// Everything by which a call can be asked for, also such as are gone.
-    pub(crate) fn names(&self) -> impl Iterator<Item = Name> {
+    pub fn names(&self) -> impl Iterator<Item = Name> {
         self.given().map(Name::Handle).chain(self.calls.keys().copied().map(Name::Id))
     }
 }

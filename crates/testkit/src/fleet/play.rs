@@ -3,17 +3,17 @@
 use call_lifecycle::fleet::Handle;
 use call_lifecycle::{Id, Timestamp};
 
-use super::super::reference::drive::{Draw, Swarm};
 use super::Lent;
-use super::both::Both;
+use super::compared::Compared;
 use super::member::Member;
 use super::model::{EPOCH, Name};
+use crate::reference::drive::{Draw, Swarm};
 
 /// The most events of one `handle_all`: more than it looks at together.
 const MANY: u64 = 70;
 
-pub(crate) struct Play<'s, M: Member> {
-    pub(crate) both: Both<'s, M>,
+pub struct Play<'s, M: Member> {
+    pub compared: Compared<'s, M>,
     now: Timestamp,
     /// Some are switched off, so that the others come in rows.
     swarm: Swarm,
@@ -28,17 +28,17 @@ fn id(number: u64) -> Id {
 }
 
 impl<'s, M: Member> Play<'s, M> {
-    pub(crate) fn new(draw: &mut impl Draw, lent: &'s mut Lent<M>) -> Self {
+    pub fn new(draw: &mut impl Draw, lent: &'s mut Lent<M>) -> Self {
         let begins = [0, 0, 1_000_000, 3 * EPOCH - 5, 4 * EPOCH, 1 << 40, u64::MAX - 4_000_000];
         let now = Timestamp::from_millis(draw.one_of(&begins));
         let seed =
             [draw.below(1 << 16), draw.below(1 << 16)].map(|word| (word + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15));
         let ids = lent.places.len() as u64 * 2 + 2;
-        Self { both: Both::new(now, seed, lent), now, swarm: Swarm::draw(draw), ids }
+        Self { compared: Compared::new(now, seed, lent), now, swarm: Swarm::draw(draw), ids }
     }
 
     /// One operation more.
-    pub(crate) fn step(&mut self, draw: &mut (impl Draw + Clone)) {
+    pub fn step(&mut self, draw: &mut (impl Draw + Clone)) {
         if draw.below(2) == 0 {
             self.now = self.time(draw);
         }
@@ -46,22 +46,22 @@ impl<'s, M: Member> Play<'s, M> {
         match draw.below(16) {
             0..=4 => {
                 let id = self.id(draw);
-                self.both.insert(M::begin(draw, id, now));
+                self.compared.insert(M::begin(draw, id, now));
             }
             5 | 6 => {
                 let name = self.name(draw);
-                self.both.remove(name);
+                self.compared.remove(name);
             }
             7..=11 => {
                 let name = self.name(draw);
                 let event = self.event(draw, name);
-                self.both.handle(now, name, &event);
+                self.compared.handle(now, name, &event);
             }
             12 => self.many(draw),
             13 => {
-                self.both.expire_next(now);
+                self.compared.expire_next(now);
             }
-            _ => self.both.expire(now),
+            _ => self.compared.expire(now),
         }
     }
 
@@ -71,16 +71,16 @@ impl<'s, M: Member> Play<'s, M> {
             // Alike, so that they are due together.
             let first = draw.below(self.ids);
             for number in first..first + count {
-                self.both.insert(M::begin(&mut draw.clone(), id(number % self.ids), self.now));
+                self.compared.insert(M::begin(&mut draw.clone(), id(number % self.ids), self.now));
             }
         } else if kind == 1 {
             let names: Vec<_> = (0..count).map(|_| self.id(draw)).collect();
             let events = self.events(draw, names, Name::Id);
-            self.both.handle_all(self.now, &events, Name::Id);
+            self.compared.handle_all(self.now, &events, Name::Id);
         } else {
             let names: Vec<_> = (0..count).map(|_| self.handle(draw)).collect();
             let events = self.events(draw, names, Name::Handle);
-            self.both.handle_all(self.now, &events, Name::Handle);
+            self.compared.handle_all(self.now, &events, Name::Handle);
         }
     }
 
@@ -90,8 +90,8 @@ impl<'s, M: Member> Play<'s, M> {
 
     /// An event that the call may well take, as it is now.
     fn event(&self, draw: &mut impl Draw, name: Name) -> M::Event {
-        match self.both.model.get(name) {
-            Some(call) => call.event(draw, &self.both.memories[&call.id()], self.now, self.swarm),
+        match self.compared.model.get(name) {
+            Some(call) => call.event(draw, &self.compared.memories[&call.id()], self.now, self.swarm),
             None => M::WAKE,
         }
     }
@@ -106,7 +106,7 @@ impl<'s, M: Member> Play<'s, M> {
 
     /// A handle of now or of once, or one that somebody forged.
     fn handle(&self, draw: &mut impl Draw) -> Handle {
-        let given: Vec<_> = self.both.model.given().collect();
+        let given: Vec<_> = self.compared.model.given().collect();
         let latest = given.len().saturating_sub(usize::try_from(self.ids).unwrap());
         match draw.below(16) {
             0 => Handle::from_bits(draw.below(1 << 40)),
@@ -120,7 +120,7 @@ impl<'s, M: Member> Play<'s, M> {
     /// A time to be told: at the next deadline, around it, soon, in days, in months, around an epoch, back, or at either end of time.
     fn time(&self, draw: &mut impl Draw) -> Timestamp {
         let now = self.now.as_millis();
-        let due = self.both.fleet.next_deadline().map_or(now, Timestamp::as_millis);
+        let due = self.compared.fleet.next_deadline().map_or(now, Timestamp::as_millis);
         Timestamp::from_millis(match draw.below(32) {
             0..=9 => due.max(now),
             10 | 11 => due.saturating_sub(1).max(now),

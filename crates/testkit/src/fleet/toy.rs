@@ -3,17 +3,17 @@
 use call_lifecycle::{Deadline, DeadlineKind, Id, Machine, Step, Timestamp, Verdict};
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct Toy {
-    pub(crate) id: Id,
-    pub(crate) due: Option<Timestamp>,
+pub struct Toy {
+    pub id: Id,
+    pub due: Option<Timestamp>,
     /// How often it was woken for its deadline.
-    pub(crate) woken: u64,
+    pub woken: u64,
     /// What happens to the deadline then.
-    pub(crate) then: Then,
+    pub then: Then,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum Then {
+pub enum Then {
     /// It has no other.
     Nothing,
     /// The next is so many milliseconds after the wake.
@@ -23,17 +23,17 @@ pub(crate) enum Then {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum ToyEvent {
+pub enum ToyEvent {
     Wake,
     Due(Option<Timestamp>),
 }
 
 impl Toy {
-    pub(crate) fn new(id: u128, due: Option<u64>) -> Self {
+    pub fn new(id: u128, due: Option<u64>) -> Self {
         Self { id: Id::from_u128(id), due: due.map(Timestamp::from_millis), woken: 0, then: Then::Nothing }
     }
 
-    pub(crate) fn then(self, then: Then) -> Self {
+    pub fn then(self, then: Then) -> Self {
         Self { then, ..self }
     }
 }

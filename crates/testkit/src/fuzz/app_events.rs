@@ -4,10 +4,10 @@ use call_lifecycle::{CallState, DeadlineKind, Span, Timestamp};
 
 use super::bytes::Bytes;
 use super::play::{compared, later, translated};
-use super::reference::app_script;
-use super::reference::compare::AppPair;
-use super::reference::drive::{Draw, Swarm, time};
 use super::watch::Watch;
+use crate::reference::app_script;
+use crate::reference::compare::AppPair;
+use crate::reference::drive::{Draw, Swarm, time};
 
 /// The reference reads its diary anew for every answer: longer scripts take more than their share of time.
 const STEPS: usize = 100;

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::bytes::Bytes;
 use super::members::{BODIES, MEMBERS, NUMBERS, Shape};
-use super::reference::drive::Draw;
+use crate::reference::drive::Draw;
 use Shape::{Flag, Number, Object, Objects, Text, Word, Words};
 
 /// A JSON value, as a script has it.

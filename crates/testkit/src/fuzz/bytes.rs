@@ -1,23 +1,23 @@
 //! Numbers drawn from the bytes of an input.
 
-use super::reference::drive::Draw;
+use crate::reference::drive::Draw;
 
 /// Reads an input from front to back; past its end all numbers are 0, so that a shorter input is a script too.
 #[derive(Clone, Debug)]
-pub(crate) struct Bytes<'a>(&'a [u8]);
+pub struct Bytes<'a>(&'a [u8]);
 
 impl<'a> Bytes<'a> {
-    pub(crate) const fn new(data: &'a [u8]) -> Self {
+    pub const fn new(data: &'a [u8]) -> Self {
         Self(data)
     }
 
     /// Nothing is left: the script ends.
-    pub(crate) const fn is_over(&self) -> bool {
+    pub const fn is_over(&self) -> bool {
         self.0.is_empty()
     }
 
     /// What is left.
-    pub(crate) const fn rest(&self) -> &'a [u8] {
+    pub const fn rest(&self) -> &'a [u8] {
         self.0
     }
 }

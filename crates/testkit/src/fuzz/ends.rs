@@ -7,9 +7,9 @@ use call_lifecycle::{CallState, ClientContext, Id, OperationKind, Span, Timestam
 use super::bytes::Bytes;
 use super::play::take;
 use super::quick::{POLICIES, recording};
-use super::reference::drive::{Draw, Swarm};
-use super::reference::service_script;
 use super::watch::Watch;
+use crate::reference::drive::{Draw, Swarm};
+use crate::reference::service_script;
 
 const STEPS: usize = 150;
 /// So many messages are under way at most; then the oldest is lost.

@@ -2,13 +2,13 @@
 
 use call_lifecycle::{app, service};
 
-use super::beside::Lent;
-use super::beside::member::Member;
-use super::beside::play::Play;
-use super::beside::toy::Toy;
 use super::bytes::Bytes;
-use super::reference::drive::Draw;
 use super::watch::Watch;
+use crate::fleet::Lent;
+use crate::fleet::member::Member;
+use crate::fleet::play::Play;
+use crate::fleet::toy::Toy;
+use crate::reference::drive::Draw;
 
 /// A model looks at everything for every answer: longer scripts take more than their share of time.
 const STEPS: usize = 150;
@@ -33,6 +33,6 @@ fn script<M: Member>(mut draw: Bytes<'_>) {
             break;
         }
         play.step(&mut draw);
-        play.both.whole();
+        play.compared.whole();
     }
 }

@@ -4,8 +4,8 @@ use call_lifecycle::{CallState, Id, KeepAlivePolicy, Span, Timed, Timestamp, Ver
 
 use super::bytes::Bytes;
 use super::play::{Player, handle, take};
-use super::reference::drive::{Draw, Swarm};
 use super::watch::Watch;
+use crate::reference::drive::{Draw, Swarm};
 
 const STEPS: usize = 40;
 /// A wait that is longer is woken through in so many steps.

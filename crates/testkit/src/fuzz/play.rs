@@ -5,13 +5,13 @@ use call_lifecycle::sim::laws::{self, Taken};
 use call_lifecycle::{DeadlineKind, Span, Step, Timestamp, app, service};
 
 use super::bytes::Bytes;
-use super::reference::compare::Pair;
-use super::reference::drive::Swarm;
-use super::reference::{app_script, service_script};
 use super::watch::Watch;
+use crate::reference::compare::Pair;
+use crate::reference::drive::Swarm;
+use crate::reference::{app_script, service_script};
 
 /// An end that takes part in a script.
-pub(crate) trait Player: End {
+pub trait Player: End {
     /// What its host knows beside the call itself.
     type Host: Default;
     /// The deadline that would end most calls early, were it not left out now and then.
@@ -84,22 +84,12 @@ fn shown<E: Player>(
 }
 
 /// Takes an event in, and shows it to who watches.
-pub(crate) fn handle<E: Player>(
-    end: &mut E,
-    now: Timestamp,
-    event: &E::Event,
-    watch: &mut impl Watch,
-) -> Step<E::Output> {
+pub fn handle<E: Player>(end: &mut E, now: Timestamp, event: &E::Event, watch: &mut impl Watch) -> Step<E::Output> {
     shown(end, now, event, watch, |_| ())
 }
 
 /// The same, and asserts every law that speaks of one step.
-pub(crate) fn take<E: Player>(
-    end: &mut E,
-    now: Timestamp,
-    event: &E::Event,
-    watch: &mut impl Watch,
-) -> Step<E::Output> {
+pub fn take<E: Player>(end: &mut E, now: Timestamp, event: &E::Event, watch: &mut impl Watch) -> Step<E::Output> {
     shown(end, now, event, watch, lawful)
 }
 
@@ -109,7 +99,7 @@ fn lawful<E: End>(taken: &Taken<'_, E>) {
 }
 
 /// A machine and its reference take an event in: every law of one step holds, `more` holds of it, and they differ in nothing.
-pub(crate) fn compared<P: Pair>(
+pub fn compared<P: Pair>(
     pair: &mut P,
     now: Timestamp,
     event: &P::Event,
@@ -130,12 +120,12 @@ pub(crate) fn compared<P: Pair>(
 }
 
 /// How much later a twin is led: told by how many bytes are left, so that none of them gets another meaning.
-pub(crate) fn later(draw: &Bytes<'_>) -> Span {
+pub fn later(draw: &Bytes<'_>) -> Span {
     [Span::from_millis(1), Span::from_mins(61), Span::MAX][draw.rest().len() % 3]
 }
 
 /// Leads the twin on, and asserts the law *translation*. Close to the end of time what is later is cut short: from there on nothing is asked.
-pub(crate) fn translated<E: Player>(taken: &Taken<'_, E>, twin: &mut E, by: Span) {
+pub fn translated<E: Player>(taken: &Taken<'_, E>, twin: &mut E, by: Span) {
     if taken.after.now() < Timestamp::from_millis(1 << 63) {
         laws::translation(taken, twin, by).unwrap_or_else(|broken| panic!("{broken}: {taken:?}"));
     }

@@ -3,10 +3,10 @@
 use call_lifecycle::record::{Profile, RecordRequest, StopTones};
 use call_lifecycle::{KeepAlivePolicy, Span, app, service};
 
-use super::reference::drive::Draw;
+use crate::reference::drive::Draw;
 
 const SHORT: Span = Span::from_secs(8);
-pub(crate) static POLICIES: [(app::Policy, service::Policy); 2] = [
+pub static POLICIES: [(app::Policy, service::Policy); 2] = [
     (app::Policy::DEFAULT, service::Policy::DEFAULT),
     match (
         app::Policy::new(app::Settings {
@@ -37,7 +37,7 @@ pub(crate) static POLICIES: [(app::Policy, service::Policy); 2] = [
 ];
 
 /// The recording that the application asks for.
-pub(crate) fn recording(draw: &mut impl Draw) -> RecordRequest {
+pub fn recording(draw: &mut impl Draw) -> RecordRequest {
     RecordRequest {
         max_record_duration_in_seconds: Some(3),
         max_silence_timeout_in_seconds: Some(1),

@@ -4,10 +4,10 @@ use call_lifecycle::{CallState, DeadlineKind};
 
 use super::bytes::Bytes;
 use super::play::{compared, later, translated};
-use super::reference::compare::ServicePair;
-use super::reference::drive::{Draw, Swarm, time};
-use super::reference::service_script;
 use super::watch::Watch;
+use crate::reference::compare::ServicePair;
+use crate::reference::drive::{Draw, Swarm, time};
+use crate::reference::service_script;
 
 /// The reference reads its diary anew for every answer: longer scripts take more than their share of time.
 const STEPS: usize = 100;

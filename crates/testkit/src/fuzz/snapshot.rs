@@ -4,8 +4,8 @@ use call_lifecycle::{CallState, SnapshotError, app, service};
 
 use super::bytes::Bytes;
 use super::play::{Player, handle, take};
-use super::reference::drive::{Draw, Swarm, time};
 use super::watch::Watch;
+use crate::reference::drive::{Draw, Swarm, time};
 
 const STEPS: usize = 100;
 /// Room for the snapshots of all.

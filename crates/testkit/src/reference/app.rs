@@ -10,7 +10,7 @@ use super::{Predicted, Time, after, calls, millis};
 
 /// What can stand in the diary.
 #[derive(Clone, Debug)]
-pub(crate) enum Line {
+pub enum Line {
     /// A request was asked for: send it.
     Wished(Token),
     /// It left.
@@ -91,26 +91,26 @@ pub(crate) enum Line {
 
 /// The reference of the application's end.
 #[derive(Clone, Debug)]
-pub(crate) struct App {
-    pub(crate) settings: Settings,
+pub struct App {
+    pub settings: Settings,
     /// `interval`, less the jitter of the call.
-    pub(crate) interval: Span,
-    pub(crate) slots: u8,
-    pub(crate) diary: Vec<(Time, Line)>,
+    pub interval: Span,
+    pub slots: u8,
+    pub diary: Vec<(Time, Line)>,
     /// When it was seen first, and in what state.
-    pub(crate) seen: (Time, CallState),
-    pub(crate) latest: Time,
+    pub seen: (Time, CallState),
+    pub latest: Time,
 }
 
 impl App {
     /// A call that is `incoming` just now, or was created (`establishing`), or is adopted in any other state.
-    pub(crate) fn new(now: Timestamp, state: CallState, settings: Settings, interval: Span, slots: u8) -> Self {
+    pub fn new(now: Timestamp, state: CallState, settings: Settings, interval: Span, slots: u8) -> Self {
         let now = now.as_millis();
         let state = if calls::live(state) { state } else { CallState::Terminating };
         Self { settings, interval, slots, diary: Vec::new(), seen: (now, state), latest: now }
     }
 
-    pub(crate) fn handle(&mut self, now: Timestamp, event: &Event) -> Predicted<Output> {
+    pub fn handle(&mut self, now: Timestamp, event: &Event) -> Predicted<Output> {
         let (before, page) = (self.next_deadline(), self.diary.len());
         let clock_regressed = now.as_millis() < self.latest;
         self.latest = now.as_millis().max(self.latest);
@@ -138,7 +138,7 @@ impl App {
         Predicted { verdict, outputs, clock_regressed, deadline_changed: before != self.next_deadline() }
     }
 
-    pub(crate) fn write(&mut self, line: Line) {
+    pub fn write(&mut self, line: Line) {
         self.diary.push((self.latest, line));
     }
 
@@ -167,20 +167,20 @@ impl App {
         })
     }
 
-    pub(crate) fn lines(&self) -> impl DoubleEndedIterator<Item = (Time, &Line)> + ExactSizeIterator {
+    pub fn lines(&self) -> impl DoubleEndedIterator<Item = (Time, &Line)> + ExactSizeIterator {
         self.diary.iter().map(|(at, line)| (*at, line))
     }
 
-    pub(crate) fn cause(&self) -> Option<Cause> {
+    pub fn cause(&self) -> Option<Cause> {
         self.lines().find_map(|(_, line)| if let Line::Ended { cause, .. } = line { Some(*cause) } else { None })
     }
 
-    pub(crate) fn ended(&self) -> bool {
+    pub fn ended(&self) -> bool {
         self.cause().is_some()
     }
 
     /// The code of the end: the first that was given, as far as a later one filled it in.
-    pub(crate) fn result(&self) -> Option<ResultInfo> {
+    pub fn result(&self) -> Option<ResultInfo> {
         self.lines().rev().find_map(|(_, line)| match line {
             Line::ResultLearnt(result) => Some(Some(*result)),
             Line::Ended { result, .. } => Some(*result),
@@ -188,25 +188,25 @@ impl App {
         })?
     }
 
-    pub(crate) fn state(&self) -> CallState {
+    pub fn state(&self) -> CallState {
         let moved =
             self.lines().rev().find_map(|(_, line)| if let Line::Moved { to, .. } = line { Some(*to) } else { None });
         if self.ended() { CallState::Terminated } else { moved.unwrap_or(self.seen.1) }
     }
 
     /// "An incoming call's start is known only by its notification: the policy takes a `start_margin` off it" (law *safe side*).
-    pub(crate) fn start(&self) -> Time {
+    pub fn start(&self) -> Time {
         let margin = millis(self.settings.keep_alive.start_margin);
         if self.seen.1 == CallState::Incoming { self.seen.0.saturating_sub(margin) } else { self.seen.0 }
     }
 
     /// What the expiry counts from: when the latest successful keepAlive was sent, else the start.
-    pub(crate) fn anchor(&self) -> Time {
+    pub fn anchor(&self) -> Time {
         self.anchor_after(self.diary.len())
     }
 
     /// The same after so many lines.
-    pub(crate) fn anchor_after(&self, lines: usize) -> Time {
+    pub fn anchor_after(&self, lines: usize) -> Time {
         let mut anchors = self.lines().take(lines).rev().filter_map(|(_, line)| match line {
             Line::Renewed { sent, .. } | Line::Began(sent) => Some(*sent),
             _ => None,
@@ -214,32 +214,32 @@ impl App {
         anchors.next().unwrap_or(self.start())
     }
 
-    pub(crate) fn expires_at(&self) -> Option<Time> {
+    pub fn expires_at(&self) -> Option<Time> {
         after(self.anchor(), millis(self.settings.keep_alive.expiry))
     }
 
-    pub(crate) fn renewed(&self) -> bool {
+    pub fn renewed(&self) -> bool {
         self.renewed_after(self.diary.len())
     }
 
-    pub(crate) fn renewed_after(&self, lines: usize) -> bool {
+    pub fn renewed_after(&self, lines: usize) -> bool {
         self.lines().take(lines).any(|(_, line)| matches!(line, Line::Renewed { .. }))
     }
 
     /// Presumed lost, and not revived since.
-    pub(crate) fn lost(&self) -> bool {
+    pub fn lost(&self) -> bool {
         let last = self.lines().rev().find(|(_, line)| matches!(line, Line::Lost | Line::Revived));
         matches!(last, Some((_, Line::Lost)))
     }
 
     /// Failed keepAlives since the last success.
-    pub(crate) fn failures(&self) -> usize {
+    pub fn failures(&self) -> usize {
         let since = self.lines().rev().take_while(|(_, line)| !matches!(line, Line::Renewed { .. }));
         since.filter(|(_, line)| matches!(line, Line::KeepAliveFailed { .. })).count()
     }
 
     /// How the call stands with its keepAlive, as the machine shows it.
-    pub(crate) fn keep_alive(&self) -> KeepAlive {
+    pub fn keep_alive(&self) -> KeepAlive {
         KeepAlive {
             expires_at: self.expires_at().map(Timestamp::from_millis),
             presumed_lost: self.lost() && !self.ended(),
@@ -249,7 +249,7 @@ impl App {
     }
 
     /// The number of the keepAlive that was sent last; the next has the next.
-    pub(crate) fn last_number(&self) -> u16 {
+    pub fn last_number(&self) -> u16 {
         let sent = self.lines().rev().find_map(|(_, line)| match line {
             Line::Left(token) if token.request() == Request::KeepAlive => Some(token.number()),
             _ => None,
@@ -258,7 +258,7 @@ impl App {
     }
 
     /// "It is retried with a backoff that doubles up to its cap."
-    pub(crate) fn backoff(&self, failures: usize) -> u64 {
+    pub fn backoff(&self, failures: usize) -> u64 {
         let policy = self.settings.keep_alive;
         let mut wait = millis(policy.retry_initial);
         for _ in 1..failures.min(40) {
@@ -268,7 +268,7 @@ impl App {
     }
 
     /// "When the call ends, every open operation ends with `callEnded`" (design, section 6).
-    pub(crate) fn end(&mut self, cause: Cause, result: Option<ResultInfo>) {
+    pub fn end(&mut self, cause: Cause, result: Option<ResultInfo>) {
         let open = (0..self.operations().count()).filter(|index| self.outcome(*index).is_none()).collect();
         self.write(Line::Ended { cause, result, open });
     }

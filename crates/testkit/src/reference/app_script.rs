@@ -16,9 +16,9 @@ const fn policy(settings: Settings) -> Policy {
     }
 }
 
-pub(crate) static DEFAULT: Policy = Policy::DEFAULT;
+pub static DEFAULT: Policy = Policy::DEFAULT;
 /// Everything is due soon, and much of it at the same time.
-pub(crate) static QUICK: Policy = policy(Settings {
+pub static QUICK: Policy = policy(Settings {
     keep_alive: KeepAlivePolicy {
         expiry: Span::from_secs(8),
         interval: Span::from_secs(4),
@@ -35,7 +35,7 @@ pub(crate) static QUICK: Policy = policy(Settings {
     operation_grace: Span::from_secs(2),
 });
 /// The longest spans, and the shortest that fit beside them.
-pub(crate) static EDGE: Policy = policy(Settings {
+pub static EDGE: Policy = policy(Settings {
     keep_alive: KeepAlivePolicy {
         expiry: Span::from_millis(1 << 30),
         interval: Span::from_millis(1),
@@ -127,12 +127,12 @@ fn call_report(draw: &mut impl Draw, state: CallState, swarm: Swarm) -> CallRepo
 }
 
 /// A call as a script begins: under any of the policies, at any end of time, in any state.
-pub(crate) fn start<const N: usize>(draw: &mut impl Draw) -> Call<'static, N> {
+pub fn start<const N: usize>(draw: &mut impl Draw) -> Call<'static, N> {
     start_later(draw, Span::ZERO)
 }
 
 /// The same call, so much later.
-pub(crate) fn start_later<const N: usize>(draw: &mut impl Draw, by: Span) -> Call<'static, N> {
+pub fn start_later<const N: usize>(draw: &mut impl Draw, by: Span) -> Call<'static, N> {
     let policy = draw.one_of(&[&DEFAULT, &DEFAULT, &QUICK, &QUICK, &EDGE]);
     let begins = draw.one_of(&[0, 1_000_000, 1_000_000, 1 << 40, u64::MAX - 4_000_000]);
     let (begins, id) = (Timestamp::from_millis(begins).saturating_add(by), Id::from_u128(u128::from(draw.below(9))));
@@ -146,7 +146,7 @@ pub(crate) fn start_later<const N: usize>(draw: &mut impl Draw, by: Span) -> Cal
 
 /// What a host knows beside the call itself: the requests that it was asked to send, and those that left, each list with the latest first.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Host {
+pub struct Host {
     wished: Vec<Token>,
     left: Vec<(Timestamp, Token)>,
 }
@@ -155,7 +155,7 @@ impl Host {
     /// So many of each are remembered.
     const MEMORY: usize = 4;
 
-    pub(crate) fn took(&mut self, now: Timestamp, event: &Event, step: &Step<Output>) {
+    pub fn took(&mut self, now: Timestamp, event: &Event, step: &Step<Output>) {
         if let Event::Sent { token, .. } = *event {
             self.left.insert(0, (now, token));
             self.left.truncate(Self::MEMORY);
@@ -209,7 +209,7 @@ fn reply(draw: &mut impl Draw, token: Token, swarm: Swarm, state: CallState) -> 
 }
 
 /// An event that may well come next, at `now`.
-pub(crate) fn event<const N: usize>(
+pub fn event<const N: usize>(
     draw: &mut impl Draw,
     call: &Call<'_, N>,
     host: &Host,

@@ -8,17 +8,17 @@ use CallState::{
 };
 
 /// "`live` = neither terminating nor terminated" (design, section 4).
-pub(crate) fn live(state: CallState) -> bool {
+pub fn live(state: CallState) -> bool {
     state != Terminating && state != Terminated
 }
 
 /// Where both sides are connected, so that operations can be started (choice 63: from `established` on).
-pub(crate) fn connected(state: CallState) -> bool {
+pub fn connected(state: CallState) -> bool {
     [Established, Hold, Transferring, TransferAccepted].contains(&state)
 }
 
 /// The call table (design, section 4), row for row.
-pub(crate) fn next(from: CallState, trigger: Trigger) -> Option<CallState> {
+pub fn next(from: CallState, trigger: Trigger) -> Option<CallState> {
     use Trigger as T;
     match (from, trigger) {
         (Incoming, T::Answer) => Some(Establishing),
@@ -41,12 +41,12 @@ pub(crate) fn next(from: CallState, trigger: Trigger) -> Option<CallState> {
 }
 
 /// Whether some row leads to this state by this trigger.
-pub(crate) fn leads_to(trigger: Trigger, to: CallState) -> bool {
+pub fn leads_to(trigger: Trigger, to: CallState) -> bool {
     CallState::ALL.iter().any(|&from| next(from, trigger) == Some(to))
 }
 
 /// Whether one or more rows lead from one state to the other (law *forward*).
-pub(crate) fn reaches(from: CallState, to: CallState) -> bool {
+pub fn reaches(from: CallState, to: CallState) -> bool {
     let mut reached = Vec::new();
     let mut open = vec![from];
     while let Some(state) = open.pop() {
@@ -61,7 +61,7 @@ pub(crate) fn reaches(from: CallState, to: CallState) -> bool {
 }
 
 /// Why a call ends that the trigger takes out of the live states.
-pub(crate) fn cause_of(trigger: Trigger) -> Cause {
+pub fn cause_of(trigger: Trigger) -> Cause {
     use Trigger as T;
     match trigger {
         T::Reject => Cause::Rejected,
@@ -81,7 +81,7 @@ pub(crate) fn cause_of(trigger: Trigger) -> Cause {
 }
 
 /// The cause that a report of an end gives: the list of the design, section 4, first match. None where nothing tells.
-pub(crate) fn reported_cause(report: &CallReport, own: Option<Cause>) -> Option<Cause> {
+pub fn reported_cause(report: &CallReport, own: Option<Cause>) -> Option<Cause> {
     let code = report.result.map(|result| (result.code, result.subcode));
     match code {
         Some((408, Some(8537))) => return Some(Cause::KeepAliveExpired),
@@ -101,12 +101,12 @@ pub(crate) fn reported_cause(report: &CallReport, own: Option<Cause>) -> Option<
 }
 
 /// "`notified deleted` on a call means terminated, whatever its body says."
-pub(crate) fn reported_state(report: &CallReport) -> ReportedState {
+pub fn reported_state(report: &CallReport) -> ReportedState {
     if report.change == ChangeType::Deleted { ReportedState::Known(Terminated) } else { report.state }
 }
 
 /// Whether a late code says what the first did not: all of it, or the subcode to the same code.
-pub(crate) fn fills_in(known: Option<ResultInfo>, late: ResultInfo) -> bool {
+pub fn fills_in(known: Option<ResultInfo>, late: ResultInfo) -> bool {
     match known {
         None => true,
         Some(known) => known.subcode.is_none() && known.code == late.code && late.subcode.is_some(),

@@ -12,7 +12,7 @@ use super::app_script::Host;
 use super::service::Service;
 
 /// A machine and its reference.
-pub(crate) trait Pair: Clone {
+pub trait Pair: Clone {
     type Event: Copy + Debug;
     type Machine: End<Event = Self::Event>;
     fn machine(&self) -> &Self::Machine;
@@ -22,16 +22,16 @@ pub(crate) trait Pair: Clone {
 
 /// Collects what differs.
 #[derive(Default)]
-pub(crate) struct Differences(String);
+pub struct Differences(String);
 
 impl Differences {
-    pub(crate) fn compare<T: PartialEq + Debug>(&mut self, what: &str, reference: T, machine: T) {
+    pub fn compare<T: PartialEq + Debug>(&mut self, what: &str, reference: T, machine: T) {
         if reference != machine {
             let _ = write!(self.0, "\n  {what}:\n    reference {reference:?}\n    machine   {machine:?}");
         }
     }
 
-    pub(crate) fn step<O: PartialEq + Debug + Clone>(&mut self, predicted: Predicted<O>, step: &Step<O>) {
+    pub fn step<O: PartialEq + Debug + Clone>(&mut self, predicted: Predicted<O>, step: &Step<O>) {
         self.compare("verdict", predicted.verdict, step.verdict());
         let outputs: Vec<_> = step.outputs().iter().map(|timed| (timed.at, timed.output.clone())).collect();
         self.compare("outputs", predicted.outputs, outputs);
@@ -39,20 +39,20 @@ impl Differences {
         self.compare("deadline changed", predicted.deadline_changed, step.deadline_changed());
     }
 
-    pub(crate) fn result(self) -> Result<(), String> {
+    pub fn result(self) -> Result<(), String> {
         if self.0.is_empty() { Ok(()) } else { Err(self.0) }
     }
 }
 
 #[derive(Clone, Debug)]
-pub(crate) struct ServicePair<const N: usize> {
-    pub(crate) machine: service::Call<'static, N>,
-    pub(crate) reference: Service,
+pub struct ServicePair<const N: usize> {
+    pub machine: service::Call<'static, N>,
+    pub reference: Service,
 }
 
 impl<const N: usize> ServicePair<N> {
     /// `texts` are the stop tones that the requests will have, in words.
-    pub(crate) fn new(machine: service::Call<'static, N>, texts: &[&[&str]]) -> Self {
+    pub fn new(machine: service::Call<'static, N>, texts: &[&[&str]]) -> Self {
         let (now, state, settings) = (machine.now(), machine.state(), *machine.policy().settings());
         let mut reference = Service::new(now, state, settings, u8::try_from(N).unwrap());
         for text in texts {
@@ -94,14 +94,14 @@ impl<const N: usize> Pair for ServicePair<N> {
 }
 
 #[derive(Clone, Debug)]
-pub(crate) struct AppPair<const N: usize> {
-    pub(crate) machine: app::Call<'static, N>,
-    pub(crate) reference: App,
-    pub(crate) host: Host,
+pub struct AppPair<const N: usize> {
+    pub machine: app::Call<'static, N>,
+    pub reference: App,
+    pub host: Host,
 }
 
 impl<const N: usize> AppPair<N> {
-    pub(crate) fn new(machine: app::Call<'static, N>) -> Self {
+    pub fn new(machine: app::Call<'static, N>) -> Self {
         let (now, state, settings) = (machine.now(), machine.state(), *machine.policy().settings());
         let interval = settings.keep_alive.interval_of(machine.id());
         let reference = App::new(now, state, settings, interval, u8::try_from(N).unwrap());

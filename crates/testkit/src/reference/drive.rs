@@ -8,10 +8,10 @@ use call_lifecycle::{CallState, Deadline, DeadlineKind, Timestamp};
 use super::compare::Pair;
 
 /// What happens, each at its time.
-pub(crate) type Script<E> = Vec<(Timestamp, E)>;
+pub type Script<E> = Vec<(Timestamp, E)>;
 
 /// A source of numbers below a bound.
-pub(crate) trait Draw {
+pub trait Draw {
     fn below(&mut self, bound: u64) -> u64;
 
     fn one_of<T: Clone>(&mut self, list: &[T]) -> T {
@@ -21,10 +21,10 @@ pub(crate) trait Draw {
 
 /// Marsaglia's xorshift64: chance that is the same everywhere.
 #[derive(Clone, Debug)]
-pub(crate) struct Dice(u64);
+pub struct Dice(u64);
 
 impl Dice {
-    pub(crate) fn new(seed: u64) -> Self {
+    pub fn new(seed: u64) -> Self {
         Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1)
     }
 }
@@ -40,28 +40,28 @@ impl Draw for Dice {
 
 /// Which kinds of events a script has: some are switched off, so that the others come in rows.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Swarm(u64);
+pub struct Swarm(u64);
 
 impl Swarm {
     const KINDS: u64 = 12;
 
-    pub(crate) fn draw(draw: &mut impl Draw) -> Self {
+    pub fn draw(draw: &mut impl Draw) -> Self {
         Self(draw.below(1 << Self::KINDS) | draw.below(1 << Self::KINDS))
     }
 
     /// Nothing out of the ordinary.
-    pub(crate) const fn none() -> Self {
+    pub const fn none() -> Self {
         Self(0)
     }
 
-    pub(crate) const fn has(self, kind: u64) -> bool {
+    pub const fn has(self, kind: u64) -> bool {
         self.0 >> kind & 1 == 1
     }
 }
 
 /// A time to be told: at the deadline, around it, long after, soon, at once, back, or at either end of time.
 /// To the deadline that would end the call only now and then, so that calls live long enough.
-pub(crate) fn time(draw: &mut impl Draw, now: Timestamp, due: Option<Deadline>, last: DeadlineKind) -> Timestamp {
+pub fn time(draw: &mut impl Draw, now: Timestamp, due: Option<Deadline>, last: DeadlineKind) -> Timestamp {
     let due = due.filter(|due| due.kind != last || draw.below(12) == 0);
     let (now, due) = (now.as_millis(), due.map_or(now.as_millis(), |due| due.at.as_millis()));
     let hours = 3_600_000;
@@ -86,7 +86,7 @@ pub(crate) fn time(draw: &mut impl Draw, now: Timestamp, due: Option<Deadline>, 
 ///
 /// # Panics
 /// As [`run`], and where the scripts have not seen every state.
-pub(crate) fn scripts<P: Pair>(
+pub fn scripts<P: Pair>(
     first_seed: u64,
     enough: usize,
     one_in: u64,
@@ -182,6 +182,6 @@ fn report<P: Pair>(start: &impl Fn() -> P, script: Script<P::Event>) -> String {
 }
 
 /// How many steps a test takes: `REFERENCE_STEPS`, or as many as a few seconds allow.
-pub(crate) fn steps(few_seconds: usize) -> usize {
+pub fn steps(few_seconds: usize) -> usize {
     std::env::var("REFERENCE_STEPS").ok().and_then(|steps| steps.parse().ok()).unwrap_or(few_seconds)
 }

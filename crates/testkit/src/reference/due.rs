@@ -70,7 +70,7 @@ impl App {
         bound
     }
 
-    pub(crate) fn next_deadline(&self) -> Option<Deadline> {
+    pub fn next_deadline(&self) -> Option<Deadline> {
         if self.ended() {
             return None;
         }
@@ -92,7 +92,7 @@ impl App {
 
     /// What has happened by now, in order of time and each at its own; then what is to be sent, now, "since nothing was sent earlier" (law
     /// *granularity*).
-    pub(crate) fn settle(&mut self) {
+    pub fn settle(&mut self) {
         let now = self.latest;
         let due = |at: Option<Time>| at.is_some_and(|at| at <= now);
         let mut newly_lost = false;

@@ -30,7 +30,7 @@ impl Service {
     }
 
     /// The phase of a media operation: the last that it entered, if it has not ended.
-    pub(crate) fn phase(&self, number: usize) -> RecordPhase {
+    pub fn phase(&self, number: usize) -> RecordPhase {
         match self.phases(number).next_back() {
             _ if self.has_ended(number) => Ended,
             Some((_, phase)) => phase,
@@ -65,7 +65,7 @@ impl Service {
     }
 
     /// Initial silence in `listening`, max silence in each `pausing`, max duration from the first of the three recording phases on.
-    pub(crate) fn media_deadlines(&self) -> Vec<(Option<Time>, DeadlineKind)> {
+    pub fn media_deadlines(&self) -> Vec<(Option<Time>, DeadlineKind)> {
         let Some(operation) = self.running() else { return Vec::new() };
         let Some(request) = operation.request else { return Vec::new() };
         let mut deadlines = Vec::new();
@@ -87,7 +87,7 @@ impl Service {
     }
 
     /// If nothing runs, the turn of who waits longest: prompts, then beep, then recording.
-    pub(crate) fn next_turn(&mut self) {
+    pub fn next_turn(&mut self) {
         if self.running().is_some() {
             return;
         }
@@ -137,14 +137,14 @@ impl Service {
         self.write(Line::Ended { number: operation.number, outcome: by_reason(reason) });
     }
 
-    pub(crate) fn end_running(&mut self, reason: CompletionReason) {
+    pub fn end_running(&mut self, reason: CompletionReason) {
         let operation = self.running().unwrap();
         self.end_media(&operation, reason);
         self.next_turn();
     }
 
     /// "`cancelMediaProcessing` ends all of them": who runs, then who waits, in order.
-    pub(crate) fn cancel_media(&mut self) {
+    pub fn cancel_media(&mut self) {
         let running = self.running();
         let waiting = self.operations().filter(|one| media(one.kind) && self.phase(one.number) == Queued).cloned();
         let all: Vec<Operation> = running.into_iter().chain(waiting).collect();
@@ -153,7 +153,7 @@ impl Service {
         }
     }
 
-    pub(crate) fn media(&mut self, fact: MediaEvent) -> Verdict {
+    pub fn media(&mut self, fact: MediaEvent) -> Verdict {
         if !calls::live(self.state()) {
             return Verdict::Stale;
         }

@@ -14,58 +14,48 @@
 //! - [`compare`]: a machine and its reference side by side
 //! - [`app_script`] and [`service_script`]: what may happen next
 //! - [`drive`]: random scripts, and the shortest one that shows a difference
-#![allow(dead_code, reason = "each user needs its part")]
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::missing_const_for_fn,
-    clippy::indexing_slicing,
-    clippy::arithmetic_side_effects,
-    reason = "the reference is no part of the crate: it may panic, and an overflow in it should"
-)]
 
-pub(crate) mod app;
-pub(crate) mod app_script;
-pub(crate) mod calls;
-pub(crate) mod compare;
-pub(crate) mod drive;
-pub(crate) mod due;
-pub(crate) mod media;
-pub(crate) mod notices;
-pub(crate) mod operations;
-pub(crate) mod outcomes;
-pub(crate) mod replies;
-pub(crate) mod requests;
-pub(crate) mod service;
-pub(crate) mod service_script;
-pub(crate) mod under_way;
+pub mod app;
+pub mod app_script;
+pub mod calls;
+pub mod compare;
+pub mod drive;
+pub mod due;
+pub mod media;
+pub mod notices;
+pub mod operations;
+pub mod outcomes;
+pub mod replies;
+pub mod requests;
+pub mod service;
+pub mod service_script;
+pub mod under_way;
 
 use call_lifecycle::{Deadline, DeadlineKind, Span, Timestamp, Verdict};
 
 /// Milliseconds.
-pub(crate) type Time = u64;
+pub type Time = u64;
 
 /// What a step should say.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Predicted<O> {
-    pub(crate) verdict: Verdict,
-    pub(crate) outputs: Vec<(Timestamp, O)>,
-    pub(crate) clock_regressed: bool,
-    pub(crate) deadline_changed: bool,
+pub struct Predicted<O> {
+    pub verdict: Verdict,
+    pub outputs: Vec<(Timestamp, O)>,
+    pub clock_regressed: bool,
+    pub deadline_changed: bool,
 }
 
 /// So much later; never, if that is past the end of time (law *progress*).
-pub(crate) const fn after(at: Time, millis: u64) -> Option<Time> {
+pub const fn after(at: Time, millis: u64) -> Option<Time> {
     at.checked_add(millis)
 }
 
-pub(crate) fn millis(span: Span) -> u64 {
+pub fn millis(span: Span) -> u64 {
     u64::from(span.as_millis())
 }
 
 /// The first of some deadlines: in order of time, and at the same time in order of their kinds (law *granularity*).
-pub(crate) fn first(deadlines: impl IntoIterator<Item = (Option<Time>, DeadlineKind)>) -> Option<Deadline> {
+pub fn first(deadlines: impl IntoIterator<Item = (Option<Time>, DeadlineKind)>) -> Option<Deadline> {
     let known = deadlines.into_iter().filter_map(|(at, kind)| Some((at?, kind)));
     known.min().map(|(at, kind)| Deadline { at: Timestamp::from_millis(at), kind })
 }

@@ -12,7 +12,7 @@ use super::under_way::Own;
 
 impl App {
     /// A notification of the call, or the body of a GET.
-    pub(crate) fn notified(&mut self, report: &CallReport) -> Verdict {
+    pub fn notified(&mut self, report: &CallReport) -> Verdict {
         let reported = calls::reported_state(report);
         if self.ended() {
             // "A later end may once fill in a missing code and subcode, never another cause" (law *forward*).
@@ -71,11 +71,11 @@ impl App {
         verdict
     }
 
-    pub(crate) fn audio_active(&self) -> bool {
+    pub fn audio_active(&self) -> bool {
         self.lines().rev().find_map(|(_, line)| if let Line::Audio(on) = line { Some(*on) } else { None }) == Some(true)
     }
 
-    pub(crate) fn enter(&mut self, to: CallState) {
+    pub fn enter(&mut self, to: CallState) {
         let from = self.state();
         if from != to {
             self.write(Line::Moved { from, to });
@@ -83,7 +83,7 @@ impl App {
     }
 
     /// A notification of an operation. "The first end wins" (choice 35).
-    pub(crate) fn notified_operation(&mut self, report: &OperationReport) -> Verdict {
+    pub fn notified_operation(&mut self, report: &OperationReport) -> Verdict {
         let Some(index) = self.meant(report) else { return Verdict::Rejected(Rejection::UnknownOperation) };
         if self.outcome(index).is_some() {
             return if says_ended(report) { Verdict::NoChange } else { Verdict::Stale };

@@ -11,29 +11,29 @@ use super::{Time, after, millis};
 
 /// An operation that was requested; its index counts those from 0.
 #[derive(Clone, Debug)]
-pub(crate) struct Operation {
-    pub(crate) index: usize,
-    pub(crate) slot: Slot,
-    pub(crate) kind: OperationKind,
+pub struct Operation {
+    pub index: usize,
+    pub slot: Slot,
+    pub kind: OperationKind,
     /// The number of its request's token.
-    pub(crate) number: u16,
-    pub(crate) details: Details,
+    pub number: u16,
+    pub details: Details,
 }
 
 /// "Requested, accepted, running, ended" (design, section 6).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Progress {
+pub enum Progress {
     Requested,
     Accepted,
     Running,
 }
 
 impl App {
-    pub(crate) fn operations(&self) -> impl Iterator<Item = &Operation> {
+    pub fn operations(&self) -> impl Iterator<Item = &Operation> {
         self.lines().filter_map(|(_, line)| if let Line::Opened(operation) = line { Some(operation) } else { None })
     }
 
-    pub(crate) fn operation(&self, index: usize) -> &Operation {
+    pub fn operation(&self, index: usize) -> &Operation {
         self.operations().nth(index).unwrap()
     }
 
@@ -43,7 +43,7 @@ impl App {
         (0..self.slots).filter_map(|slot| last(Slot::new(slot))).collect()
     }
 
-    pub(crate) fn outcome(&self, index: usize) -> Option<Outcome> {
+    pub fn outcome(&self, index: usize) -> Option<Outcome> {
         self.lines().find_map(|(_, line)| match line {
             Line::OperationEnded { index: ended, outcome } if *ended == index => Some(*outcome),
             Line::Cancelled(all) if all.contains(&index) => Some(by_reason(CompletionReason::MediaOperationCanceled)),
@@ -52,7 +52,7 @@ impl App {
         })
     }
 
-    pub(crate) fn progress(&self, index: usize) -> Progress {
+    pub fn progress(&self, index: usize) -> Progress {
         let said = |wanted: fn(&Line) -> Option<usize>| self.lines().any(|(_, line)| wanted(line) == Some(index));
         if said(|line| if let Line::Running(index) = line { Some(*index) } else { None }) {
             Progress::Running
@@ -80,7 +80,7 @@ impl App {
     }
 
     /// Learns the id and the context that a report names, each once; whether that was news.
-    pub(crate) fn learn(&mut self, index: usize, report: &OperationReport) -> bool {
+    pub fn learn(&mut self, index: usize, report: &OperationReport) -> bool {
         let id = report.id.filter(|_| self.id(index).is_none());
         let context = report.context.filter(|_| self.context(index).is_none());
         let doubtful = self.doubtful(index);
@@ -95,7 +95,7 @@ impl App {
 
     /// Gives an operation a slot, one that was never used first, then that of the ended one that was requested first. Without a slot only what its answer
     /// completes goes on, untracked.
-    pub(crate) fn track(&mut self, kind: OperationKind, number: u16, details: Details) -> bool {
+    pub fn track(&mut self, kind: OperationKind, number: u16, details: Details) -> bool {
         self.make_room();
         let occupants = self.occupants();
         let unused = (0..self.slots).map(Slot::new).find(|slot| occupants.iter().all(|one| one.slot != *slot));
@@ -128,13 +128,13 @@ impl App {
     }
 
     /// The operation of a request: of several of its number the last.
-    pub(crate) fn by_number(&self, kind: OperationKind, number: u16) -> Option<usize> {
+    pub fn by_number(&self, kind: OperationKind, number: u16) -> Option<usize> {
         let same = self.occupants().into_iter().filter(|one| one.kind == kind && one.number == number);
         same.map(|one| one.index).max()
     }
 
     /// "Match by `clientContext` until the id is known, then by id" (design, section 6); of several of one context the last open one.
-    pub(crate) fn meant(&self, report: &OperationReport) -> Option<usize> {
+    pub fn meant(&self, report: &OperationReport) -> Option<usize> {
         let occupants = || self.occupants().into_iter().map(|one| one.index);
         let by_id = report.id.and_then(|id| occupants().find(|index| self.id(*index) == Some(id)));
         by_id.or_else(|| {
@@ -151,7 +151,7 @@ impl App {
 
     /// A 2xx to a cancel: every open media operation that was requested before it should end now. Of one without a slot that order is not known.
     /// Whether there was any.
-    pub(crate) fn cancel_answered(&mut self, cancel: Option<usize>) -> bool {
+    pub fn cancel_answered(&mut self, cancel: Option<usize>) -> bool {
         let repeated = cancel.is_some_and(|cancel| self.outcome(cancel).is_some());
         if repeated || after(self.latest, millis(self.settings.operation_grace)).is_none() {
             return false;
@@ -167,7 +167,7 @@ impl App {
     }
 
     /// Until when it may take, grace included: as its request said, and from the answer to a cancel on no longer.
-    pub(crate) fn watched_until(&self, index: usize) -> Option<Time> {
+    pub fn watched_until(&self, index: usize) -> Option<Time> {
         if self.outcome(index).is_some() {
             return None;
         }
@@ -190,7 +190,7 @@ impl App {
     }
 
     /// What is over its time: a looped prompt whose cancel was answered has ended (choice 38), of the others the call is to be verified.
-    pub(crate) fn settle_operations(&mut self) -> bool {
+    pub fn settle_operations(&mut self) -> bool {
         let all = (0..self.operations().count())
             .filter(|index| self.watched_until(*index).is_some_and(|at| at <= self.latest));
         let (cancelled, overdue): (Vec<usize>, Vec<usize>) =
@@ -206,7 +206,7 @@ impl App {
     }
 
     /// What the machine should show of its slots.
-    pub(crate) fn views(&self) -> Vec<OperationView> {
+    pub fn views(&self) -> Vec<OperationView> {
         let view = |one: &Operation| {
             let (outcome, progress) = (self.outcome(one.index), self.progress(one.index));
             OperationView {

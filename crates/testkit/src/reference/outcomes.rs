@@ -6,12 +6,12 @@ use CompletionReason as Why;
 use OperationKind as Kind;
 
 /// `record` and `playPrompt` wait in the media queue.
-pub(crate) fn media(kind: Kind) -> bool {
+pub fn media(kind: Kind) -> bool {
     kind == Kind::Record || kind == Kind::PlayPrompt
 }
 
 /// The methods whose examples answer with status `completed`: nothing follows.
-pub(crate) fn completes_at_once(kind: Kind) -> bool {
+pub fn completes_at_once(kind: Kind) -> bool {
     let at_once = [
         Kind::CancelMediaProcessing,
         Kind::SubscribeToTone,
@@ -25,33 +25,33 @@ pub(crate) fn completes_at_once(kind: Kind) -> bool {
 }
 
 /// 202 for hold music and the large gallery, 200 for the others (`record` apart).
-pub(crate) fn answer_status(kind: Kind) -> u16 {
+pub fn answer_status(kind: Kind) -> u16 {
     let accepted = [Kind::StartHoldMusic, Kind::StopHoldMusic, Kind::AddLargeGalleryView];
     if accepted.contains(&kind) { 202 } else { 200 }
 }
 
 /// The reasons that are a success; all others are failures.
-pub(crate) fn good(reason: Why) -> bool {
+pub fn good(reason: Why) -> bool {
     let good =
         [Why::StopToneDetected, Why::MaxRecordDurationReached, Why::MaxSilenceTimeout, Why::CompletedSuccessfully];
     good.contains(&reason)
 }
 
 /// The end for a reason.
-pub(crate) fn by_reason(reason: Why) -> Outcome {
+pub fn by_reason(reason: Why) -> Outcome {
     let status = if good(reason) { OperationStatus::Completed } else { OperationStatus::Failed };
     Outcome { status, reason: Some(reason) }
 }
 
 /// Whether a report says that the operation has ended: its resource was deleted, or its status is final.
-pub(crate) fn says_ended(report: &OperationReport) -> bool {
+pub fn says_ended(report: &OperationReport) -> bool {
     let last = [Some(OperationStatus::Completed), Some(OperationStatus::Failed)];
     report.deleted || last.contains(&report.status)
 }
 
 /// "Success needs (status completed) and (code absent, 0 or 2xx) and (completionReason absent or a good one)" (choice 39); a reason that is missing
 /// is read from the code and subcode (choice 29).
-pub(crate) fn judge(kind: Kind, report: &OperationReport) -> Outcome {
+pub fn judge(kind: Kind, report: &OperationReport) -> Outcome {
     let code = report.result.map(|result| (result.code, result.subcode));
     let by_code = match code {
         Some((400, Some(8508))) if kind == Kind::Record => Some(Why::OperationCanceled),

@@ -11,7 +11,7 @@ use super::{Time, after, calls, millis};
 
 impl App {
     /// The host wishes to send something: if the call permits it, it is asked for.
-    pub(crate) fn ask(&mut self, request: Request, details: Details) -> Verdict {
+    pub fn ask(&mut self, request: Request, details: Details) -> Verdict {
         if self.ended() {
             return Verdict::Rejected(Rejection::Ended);
         }
@@ -49,7 +49,7 @@ impl App {
     }
 
     /// "`Sent` is also accepted unasked" (design, section 2).
-    pub(crate) fn sent(&mut self, token: Token, details: Details) -> Verdict {
+    pub fn sent(&mut self, token: Token, details: Details) -> Verdict {
         if self.ended() {
             return Verdict::Rejected(Rejection::Ended);
         }
@@ -65,7 +65,7 @@ impl App {
         Verdict::Applied
     }
 
-    pub(crate) fn reply(&mut self, token: Token, sent: Time, reply: &Reply) -> Verdict {
+    pub fn reply(&mut self, token: Token, sent: Time, reply: &Reply) -> Verdict {
         if self.ended() {
             // That it is gone is known; anything else is older than its end.
             return if reply.status == 404 { Verdict::NoChange } else { Verdict::Stale };
@@ -217,7 +217,7 @@ impl App {
     }
 
     /// No reply will come.
-    pub(crate) fn failed(&mut self, token: Token) -> Verdict {
+    pub fn failed(&mut self, token: Token) -> Verdict {
         if self.ended() {
             return Verdict::Stale;
         }
@@ -250,7 +250,7 @@ impl App {
     }
 
     /// The 201 came after notifications: "the call began when that request was sent".
-    pub(crate) fn created(&mut self, sent: Time) -> Verdict {
+    pub fn created(&mut self, sent: Time) -> Verdict {
         if self.ended() {
             return Verdict::Stale;
         }

@@ -23,7 +23,7 @@ const fn no(status: u16, why: Rejection) -> Answer {
 }
 
 impl Service {
-    pub(crate) fn request(&mut self, request: &Request) -> Verdict {
+    pub fn request(&mut self, request: &Request) -> Verdict {
         let place = self.diary.len();
         let (verdict, status, slot) = self.answer(request);
         // The answer comes before what follows from the request.
@@ -150,7 +150,7 @@ impl Service {
     }
 
     /// An operation outside the media queue is done.
-    pub(crate) fn finished(&mut self, slot: Slot, success: bool) -> Verdict {
+    pub fn finished(&mut self, slot: Slot, success: bool) -> Verdict {
         let Some(operation) = self.occupant(slot).cloned() else {
             return Verdict::Rejected(Rejection::UnknownOperation);
         };

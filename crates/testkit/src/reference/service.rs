@@ -12,7 +12,7 @@ use super::{Predicted, Time, after, calls, first, millis};
 
 /// What can stand in the diary.
 #[derive(Clone, Debug)]
-pub(crate) enum Line {
+pub enum Line {
     Answered {
         status: u16,
         slot: Option<Slot>,
@@ -55,41 +55,41 @@ pub(crate) enum Line {
 
 /// A request for an operation that was accepted; its number counts those from 0.
 #[derive(Clone, Debug)]
-pub(crate) struct Operation {
-    pub(crate) number: usize,
-    pub(crate) slot: Slot,
-    pub(crate) kind: OperationKind,
-    pub(crate) id: Id,
-    pub(crate) context: Option<ClientContext>,
+pub struct Operation {
+    pub number: usize,
+    pub slot: Slot,
+    pub kind: OperationKind,
+    pub id: Id,
+    pub context: Option<ClientContext>,
     /// Of a recording.
-    pub(crate) request: Option<RecordRequest>,
+    pub request: Option<RecordRequest>,
 }
 
 /// The reference of the service's end.
 #[derive(Clone, Debug)]
-pub(crate) struct Service {
-    pub(crate) settings: Settings,
+pub struct Service {
+    pub settings: Settings,
     /// How many operations it has room for.
-    pub(crate) slots: u8,
-    pub(crate) diary: Vec<(Time, Line)>,
+    pub slots: u8,
+    pub diary: Vec<(Time, Line)>,
     /// How it began: when, in what state, and for what cause if it was ending already.
-    pub(crate) began: (Time, CallState, Option<Cause>),
+    pub began: (Time, CallState, Option<Cause>),
     /// The latest time that it was told.
-    pub(crate) latest: Time,
+    pub latest: Time,
     /// What the stop tones of the requests say, in words.
-    pub(crate) texts: Vec<(StopTones, Vec<String>)>,
+    pub texts: Vec<(StopTones, Vec<String>)>,
 }
 
 impl Service {
     /// A call that begins in this state: `establishing` if it is outgoing, else `incoming`; or one that is adopted in it.
-    pub(crate) fn new(now: Timestamp, state: CallState, settings: Settings, slots: u8) -> Self {
+    pub fn new(now: Timestamp, state: CallState, settings: Settings, slots: u8) -> Self {
         let now = now.as_millis();
         let (state, cause) =
             if calls::live(state) { (state, None) } else { (CallState::Terminating, Some(Cause::Unknown)) };
         Self { settings, slots, diary: Vec::new(), began: (now, state, cause), latest: now, texts: Vec::new() }
     }
 
-    pub(crate) fn handle(&mut self, now: Timestamp, event: &Event) -> Predicted<Output> {
+    pub fn handle(&mut self, now: Timestamp, event: &Event) -> Predicted<Output> {
         let (before, page) = (self.next_deadline(), self.diary.len());
         let clock_regressed = now.as_millis() < self.latest;
         // Time that runs backwards is clamped (law *clock*).
@@ -112,7 +112,7 @@ impl Service {
         Predicted { verdict, outputs, clock_regressed, deadline_changed: before != self.next_deadline() }
     }
 
-    pub(crate) fn write(&mut self, line: Line) {
+    pub fn write(&mut self, line: Line) {
         self.diary.push((self.latest, line));
     }
 
@@ -146,7 +146,7 @@ impl Service {
     }
 
     /// Where its last move has brought it.
-    pub(crate) fn state(&self) -> CallState {
+    pub fn state(&self) -> CallState {
         self.moves().next_back().map_or(self.began.1, |(.., to)| to)
     }
 
@@ -156,13 +156,13 @@ impl Service {
     }
 
     /// What took it out of the live states.
-    pub(crate) fn cause(&self) -> Option<Cause> {
+    pub fn cause(&self) -> Option<Cause> {
         let left = self.moves().find(|(.., from, to)| calls::live(*from) && !calls::live(*to));
         left.map(|(_, trigger, ..)| calls::cause_of(trigger)).or(self.began.2)
     }
 
     /// 45 minutes after the latest successful keepAlive, or after the start (keepAlive page).
-    pub(crate) fn expires_at(&self) -> Option<Time> {
+    pub fn expires_at(&self) -> Option<Time> {
         let mut renewals = self.diary.iter().filter(|(_, line)| matches!(line, Line::Renewed));
         let anchor = renewals.next_back().map_or(self.began.0, |(at, _)| *at);
         after(anchor, millis(self.settings.expiry))
@@ -177,7 +177,7 @@ impl Service {
         after(self.entered(), accepted.unwrap_or(55_000))
     }
 
-    pub(crate) fn next_deadline(&self) -> Option<Deadline> {
+    pub fn next_deadline(&self) -> Option<Deadline> {
         let state = self.state();
         let expiry = self.expires_at().filter(|_| calls::live(state));
         let since = |in_state, span| after(self.entered(), millis(span)).filter(|_| state == in_state);
@@ -205,7 +205,7 @@ impl Service {
     }
 
     /// Moves the call by the table; not at all where the table has no way. Its operations end with it (comms-samples issues 114 and 376).
-    pub(crate) fn step(&mut self, trigger: Trigger) -> bool {
+    pub fn step(&mut self, trigger: Trigger) -> bool {
         let from = self.state();
         let Some(to) = calls::next(from, trigger) else { return false };
         let open: Vec<usize> =
@@ -232,18 +232,18 @@ impl Service {
     }
 
     /// Every operation that was ever accepted.
-    pub(crate) fn operations(&self) -> impl Iterator<Item = &Operation> {
+    pub fn operations(&self) -> impl Iterator<Item = &Operation> {
         self.diary
             .iter()
             .filter_map(|(_, line)| if let Line::Opened(operation) = line { Some(operation) } else { None })
     }
 
-    pub(crate) fn operation(&self, number: usize) -> &Operation {
+    pub fn operation(&self, number: usize) -> &Operation {
         self.operations().nth(number).unwrap()
     }
 
     /// How an operation has ended.
-    pub(crate) fn outcome(&self, number: usize) -> Option<Outcome> {
+    pub fn outcome(&self, number: usize) -> Option<Outcome> {
         self.diary.iter().find_map(|(_, line)| match line {
             Line::Ended { number: ended, outcome } if *ended == number => Some(*outcome),
             Line::EndedWithCall(ended) if ended.contains(&number) => {
@@ -253,17 +253,17 @@ impl Service {
         })
     }
 
-    pub(crate) fn has_ended(&self, number: usize) -> bool {
+    pub fn has_ended(&self, number: usize) -> bool {
         self.outcome(number).is_some()
     }
 
     /// Who stands in a slot: the last to whom it was given.
-    pub(crate) fn occupant(&self, slot: Slot) -> Option<&Operation> {
+    pub fn occupant(&self, slot: Slot) -> Option<&Operation> {
         self.operations().filter(|operation| operation.slot == slot).last()
     }
 
     /// The slot for a new operation: one that was never given, else that of the ended one that was requested first. None if all are open.
-    pub(crate) fn slot_for_another(&self) -> Option<Slot> {
+    pub fn slot_for_another(&self) -> Option<Slot> {
         let slots = || (0..self.slots).map(Slot::new);
         slots().find(|slot| self.occupant(*slot).is_none()).or_else(|| {
             let ended = slots().filter_map(|slot| self.occupant(slot)).filter(|one| self.has_ended(one.number));
@@ -272,7 +272,7 @@ impl Service {
     }
 
     /// What the machine should show of its slots.
-    pub(crate) fn views(&self) -> Vec<OperationView> {
+    pub fn views(&self) -> Vec<OperationView> {
         let occupants = (0..self.slots).filter_map(|slot| self.occupant(Slot::new(slot)));
         occupants.map(|operation| self.view(operation)).collect()
     }

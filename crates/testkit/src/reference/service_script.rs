@@ -6,7 +6,7 @@ use call_lifecycle::{CallState, ClientContext, Id, OperationKind, Slot, Span, Ti
 
 use super::drive::{Draw, Swarm};
 
-pub(crate) static QUICK: Policy = match Policy::new(Settings {
+pub static QUICK: Policy = match Policy::new(Settings {
     expiry: Span::from_millis(7_000),
     answer_deadline: Span::from_millis(7_000),
     teardown: Span::from_millis(1),
@@ -14,15 +14,15 @@ pub(crate) static QUICK: Policy = match Policy::new(Settings {
     Ok(policy) => policy,
     Err(_) => panic!(),
 };
-pub(crate) static LONG: Policy =
+pub static LONG: Policy =
     match Policy::new(Settings { expiry: Span::MAX, answer_deadline: Span::MAX, teardown: Span::MAX }) {
         Ok(policy) => policy,
         Err(_) => panic!(),
     };
-pub(crate) static DEFAULT: Policy = Policy::DEFAULT;
+pub static DEFAULT: Policy = Policy::DEFAULT;
 
 /// Stop tones that overlap themselves and each other, of every length.
-pub(crate) const TEXTS: [&[&str]; 8] = [
+pub const TEXTS: [&[&str]; 8] = [
     &[],
     &["#", "11", "*"],
     &["1121", "112"],
@@ -34,12 +34,12 @@ pub(crate) const TEXTS: [&[&str]; 8] = [
 ];
 
 /// A call as a script begins: under any of the policies, at any end of time, in any state.
-pub(crate) fn start<const N: usize>(draw: &mut impl Draw) -> Call<'static, N> {
+pub fn start<const N: usize>(draw: &mut impl Draw) -> Call<'static, N> {
     start_later(draw, Span::ZERO)
 }
 
 /// The same call, so much later.
-pub(crate) fn start_later<const N: usize>(draw: &mut impl Draw, by: Span) -> Call<'static, N> {
+pub fn start_later<const N: usize>(draw: &mut impl Draw, by: Span) -> Call<'static, N> {
     let policy = draw.one_of(&[&DEFAULT, &DEFAULT, &QUICK, &LONG]);
     let begins = draw.one_of(&[0, 0, 1_000_000, 1_000_000, u64::MAX - 100_000]);
     let (begins, id) = (Timestamp::from_millis(begins).saturating_add(by), Id::from_u128(1));
@@ -118,7 +118,7 @@ fn request(draw: &mut impl Draw, swarm: Swarm) -> Request {
 }
 
 /// Mostly what the running operation waits for.
-pub(crate) fn media<const N: usize>(draw: &mut impl Draw, call: &Call<'_, N>, swarm: Swarm) -> MediaEvent {
+pub fn media<const N: usize>(draw: &mut impl Draw, call: &Call<'_, N>, swarm: Swarm) -> MediaEvent {
     use MediaEvent::{
         BeepFailed, BeepFinished, MediaLost, PromptFailed, PromptFinished, RecordFailed, SpeechStarted, SpeechStopped,
     };
@@ -160,7 +160,7 @@ fn peer(draw: &mut impl Draw, state: CallState) -> PeerEvent {
 }
 
 /// An event that may well come next.
-pub(crate) fn event<const N: usize>(draw: &mut impl Draw, call: &Call<'_, N>, swarm: Swarm) -> Event {
+pub fn event<const N: usize>(draw: &mut impl Draw, call: &Call<'_, N>, swarm: Swarm) -> Event {
     let state = call.state();
     if !state.is_connected() && draw.below(2) == 0 {
         return match (state, draw.below(8)) {

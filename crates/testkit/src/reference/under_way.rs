@@ -8,7 +8,7 @@ use super::{Time, after, calls, millis};
 
 /// How it stands with the keepAlive that is next, and until when.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) enum Attempt {
+pub enum Attempt {
     /// Due then.
     Due(Option<Time>),
     /// Asked for; asked for again then.
@@ -19,7 +19,7 @@ pub(crate) enum Attempt {
 
 /// The same of the hang-up.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) enum HangUp {
+pub enum HangUp {
     None,
     Due(Option<Time>),
     Asked(Option<Time>),
@@ -29,7 +29,7 @@ pub(crate) enum HangUp {
 
 /// The application's own request under way that would explain an end.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) enum Own {
+pub enum Own {
     None,
     Reject,
     Redirect,
@@ -42,7 +42,7 @@ pub(crate) enum Own {
 }
 
 impl Own {
-    pub(crate) fn cause(self) -> Option<Cause> {
+    pub fn cause(self) -> Option<Cause> {
         match self {
             Self::None | Self::Told(_) => None,
             Self::Reject => Some(Cause::Rejected),
@@ -51,14 +51,14 @@ impl Own {
         }
     }
 
-    pub(crate) fn hangs_up(self) -> bool {
+    pub fn hangs_up(self) -> bool {
         matches!(self, Self::HangUp { .. })
     }
 }
 
 impl App {
     /// The keepAlive that is next: what the diary says of it last.
-    pub(crate) fn attempt(&self) -> Attempt {
+    pub fn attempt(&self) -> Attempt {
         use Attempt::{Asked, Due, Out};
         let timeout = millis(self.settings.keep_alive.reply_timeout);
         let interval = millis(self.interval);
@@ -115,7 +115,7 @@ impl App {
         next
     }
 
-    pub(crate) fn hang_up(&self) -> HangUp {
+    pub fn hang_up(&self) -> HangUp {
         let policy = self.settings.keep_alive;
         let mut hang_up = HangUp::None;
         for (at, line) in self.lines() {
@@ -136,22 +136,22 @@ impl App {
         hang_up
     }
 
-    pub(crate) fn confirmed(&self) -> bool {
+    pub fn confirmed(&self) -> bool {
         matches!(self.hang_up(), HangUp::Confirmed(_))
     }
 
     /// As the machine shows it: after the end, whether the hang-up was its cause.
-    pub(crate) fn hang_up_confirmed(&self) -> bool {
+    pub fn hang_up_confirmed(&self) -> bool {
         if self.ended() { self.cause() == Some(Cause::LocalHangUp) } else { self.confirmed() }
     }
 
-    pub(crate) fn own(&self) -> Own {
+    pub fn own(&self) -> Own {
         self.own_after(self.diary.len())
     }
 
     /// What would explain an end after so many lines: the last own request that was sent, a hang-up before all others, until it was refused or the call
     /// went on in spite of it; and before all of ours what the service has told.
-    pub(crate) fn own_after(&self, lines: usize) -> Own {
+    pub fn own_after(&self, lines: usize) -> Own {
         let mut own = Own::None;
         for (_, line) in self.lines().take(lines) {
             let hung_up = Own::HangUp { unanswered: false };

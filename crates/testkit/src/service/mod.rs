@@ -1,14 +1,6 @@
 //! Scripts for the service's end: points in time, events in short, and what a step says as plain words.
-#![allow(dead_code, unused_imports, reason = "every test file uses its own part of this")]
-#![allow(
-    clippy::arithmetic_side_effects,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test may panic"
-)]
 
-pub(crate) mod recordings;
+pub mod recordings;
 
 use core::ops::{Deref, DerefMut};
 
@@ -16,29 +8,23 @@ use call_lifecycle::record::{RecordPhase, RecordRequest, Tone};
 use call_lifecycle::service::{Call, Event, MediaEvent, OperationView, Output, PeerEvent, Policy, Request};
 use call_lifecycle::{CallState, Id, OperationKind, Slot, Step, Timed, Timestamp, Verdict};
 
-/// `min` minutes, `sec` seconds and `ms` milliseconds after the beginning of every script.
-pub(crate) const fn at(min: u64, sec: u64, ms: u64) -> Timestamp {
-    Timestamp::from_millis(min * 60_000 + sec * 1_000 + ms)
-}
+pub use crate::{CALL, at};
 
 /// The beginning.
-pub(crate) const START: Timestamp = at(0, 0, 0);
-
-/// The id of the call of every script.
-pub(crate) const CALL: Id = Id::from_u128(0x57da_b8b1_894c_409a_b240_bd8b_eae7_8896);
+pub const START: Timestamp = at(0, 0, 0);
 
 /// What a step said, its answer apart from the rest: their order within a step is no promise.
 #[derive(Debug)]
-pub(crate) struct Said {
-    pub(crate) verdict: Verdict,
+pub struct Said {
+    pub verdict: Verdict,
     /// The status of the answer, 0 if there is none.
-    pub(crate) status: u16,
-    pub(crate) slot: Option<Slot>,
+    pub status: u16,
+    pub slot: Option<Slot>,
     /// All but the answer, each with its time.
-    pub(crate) timed: Vec<String>,
+    pub timed: Vec<String>,
     /// The same without the times.
-    pub(crate) told: Vec<String>,
-    pub(crate) clock_regressed: bool,
+    pub told: Vec<String>,
+    pub clock_regressed: bool,
 }
 
 impl Said {
@@ -65,13 +51,13 @@ impl Said {
     }
 
     /// The answer's slot as a number.
-    pub(crate) fn slot(&self) -> usize {
+    pub fn slot(&self) -> usize {
         self.slot.map_or_else(|| panic!("no slot: {self:?}"), Slot::index)
     }
 }
 
 /// `45:00.000 establishing -> terminating`.
-pub(crate) fn in_words(timed: &Timed<Output>) -> String {
+pub fn in_words(timed: &Timed<Output>) -> String {
     let millis = timed.at.as_millis();
     let (min, sec, ms) = (millis / 60_000, millis / 1_000 % 60, millis % 1_000);
     format!("{min}:{sec:02}.{ms:03} {}", words_of(timed.output))
@@ -99,7 +85,7 @@ fn words_of(output: Output) -> String {
 
 /// A service's end with a script's verbs; everything else is the call's own.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Service<const N: usize = 4>(pub(crate) Call<'static, N>);
+pub struct Service<const N: usize = 4>(pub Call<'static, N>);
 
 impl<const N: usize> Deref for Service<N> {
     type Target = Call<'static, N>;
@@ -116,28 +102,28 @@ impl<const N: usize> DerefMut for Service<N> {
 }
 
 impl<const N: usize> Service<N> {
-    pub(crate) fn outgoing() -> Self {
+    pub fn outgoing() -> Self {
         Self(Call::outgoing(CALL, START, &Policy::DEFAULT))
     }
 
-    pub(crate) fn incoming() -> Self {
+    pub fn incoming() -> Self {
         Self(Call::incoming(CALL, START, &Policy::DEFAULT))
     }
 
     /// An outgoing call that was connected at once.
-    pub(crate) fn connected() -> Self {
+    pub fn connected() -> Self {
         let mut call = Self::outgoing();
         call.peer(START, PeerEvent::Connects);
         call
     }
 
     /// A call in this state, which it has come to at the beginning by requests and facts alone.
-    pub(crate) fn in_state(state: CallState) -> Self {
+    pub fn in_state(state: CallState) -> Self {
         Self::in_state_under(&Policy::DEFAULT, state)
     }
 
     /// The same under another policy.
-    pub(crate) fn in_state_under(policy: &'static Policy, state: CallState) -> Self {
+    pub fn in_state_under(policy: &'static Policy, state: CallState) -> Self {
         let incoming = matches!(state, CallState::Incoming | CallState::Redirecting);
         let call = if incoming { Call::incoming(CALL, START, policy) } else { Call::outgoing(CALL, START, policy) };
         let mut call = Self(call);
@@ -161,85 +147,67 @@ impl<const N: usize> Service<N> {
         call
     }
 
-    pub(crate) fn event(&mut self, now: Timestamp, event: Event) -> Said {
+    pub fn event(&mut self, now: Timestamp, event: Event) -> Said {
         Said::of(&self.0.handle(now, event))
     }
 
-    pub(crate) fn wake(&mut self, now: Timestamp) -> Said {
+    pub fn wake(&mut self, now: Timestamp) -> Said {
         self.event(now, Event::Wake)
     }
 
-    pub(crate) fn request(&mut self, now: Timestamp, request: Request) -> Said {
+    pub fn request(&mut self, now: Timestamp, request: Request) -> Said {
         let said = self.event(now, Event::Request(request));
         assert_ne!(said.status, 0, "every request is answered: {request:?}");
         said
     }
 
     /// The status that a keepAlive is answered with.
-    pub(crate) fn keep_alive(&mut self, now: Timestamp) -> u16 {
+    pub fn keep_alive(&mut self, now: Timestamp) -> u16 {
         self.request(now, Request::KeepAlive).status
     }
 
-    pub(crate) fn peer(&mut self, now: Timestamp, peer: PeerEvent) -> Said {
+    pub fn peer(&mut self, now: Timestamp, peer: PeerEvent) -> Said {
         self.event(now, Event::Peer(peer))
     }
 
-    pub(crate) fn media(&mut self, now: Timestamp, media: MediaEvent) -> Said {
+    pub fn media(&mut self, now: Timestamp, media: MediaEvent) -> Said {
         self.event(now, Event::Media(media))
     }
 
     /// Each symbol is a tone, `!` a hook flash; what the last of them brought.
-    pub(crate) fn tones(&mut self, now: Timestamp, symbols: &str) -> Said {
+    pub fn tones(&mut self, now: Timestamp, symbols: &str) -> Said {
         let tone = |symbol| if symbol == '!' { Tone::Flash } else { Tone::from_symbol(symbol).unwrap() };
         symbols.chars().map(|symbol| self.media(now, MediaEvent::Tone(tone(symbol)))).last().unwrap()
     }
 
     /// Asks for a recording whose id is `id`.
-    pub(crate) fn record(&mut self, now: Timestamp, id: u128, request: RecordRequest) -> Said {
+    pub fn record(&mut self, now: Timestamp, id: u128, request: RecordRequest) -> Said {
         self.request(now, Request::Record { id: Id::from_u128(id), context: None, request })
     }
 
-    pub(crate) fn play_prompt(&mut self, now: Timestamp, id: u128, prompts: u32) -> Said {
+    pub fn play_prompt(&mut self, now: Timestamp, id: u128, prompts: u32) -> Said {
         self.request(now, Request::PlayPrompt { id: Id::from_u128(id), context: None, prompts })
     }
 
-    pub(crate) fn start(&mut self, now: Timestamp, id: u128, kind: OperationKind) -> Said {
+    pub fn start(&mut self, now: Timestamp, id: u128, kind: OperationKind) -> Said {
         self.request(now, Request::Start { id: Id::from_u128(id), context: None, kind })
     }
 
-    pub(crate) fn finished(&mut self, now: Timestamp, slot: u8, success: bool) -> Said {
+    pub fn finished(&mut self, now: Timestamp, slot: u8, success: bool) -> Said {
         self.event(now, Event::Finished { slot: Slot::new(slot), success })
     }
 
-    pub(crate) fn operation(&self, slot: usize) -> OperationView {
+    pub fn operation(&self, slot: usize) -> OperationView {
         self.0.operation(Slot::new(u8::try_from(slot).unwrap())).unwrap()
     }
 
     /// The phase of the media operation in a slot.
-    pub(crate) fn phase(&self, slot: usize) -> RecordPhase {
+    pub fn phase(&self, slot: usize) -> RecordPhase {
         self.operation(slot).phase.unwrap()
     }
 
     /// When the next deadline is, and what for, in the words of outputs.
-    pub(crate) fn deadline(&self) -> Option<(Timestamp, &'static str)> {
+    pub fn deadline(&self) -> Option<(Timestamp, &'static str)> {
         self.next_deadline().map(|deadline| (deadline.at, deadline.kind.word()))
-    }
-}
-
-/// A small generator of numbers that are the same on every machine (xorshift64*).
-#[derive(Debug)]
-pub(crate) struct Random(pub(crate) u64);
-
-impl Random {
-    /// A number below `bound`.
-    pub(crate) const fn below(&mut self, bound: u64) -> u64 {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        (self.0.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 32) % bound
-    }
-
-    pub(crate) fn pick<T: Copy>(&mut self, list: &[T]) -> T {
-        list[usize::try_from(self.below(list.len() as u64)).unwrap()]
     }
 }

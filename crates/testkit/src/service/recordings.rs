@@ -8,12 +8,12 @@ use super::{START, Service};
 type Call = Service<4>;
 
 /// A `record` of the 2019 page in which every member is absent.
-pub(crate) const fn record() -> RecordRequest {
+pub const fn record() -> RecordRequest {
     RecordRequest::new(Profile::Record)
 }
 
 /// The example of the 2019 page, `"loop": 5` and all.
-pub(crate) fn example() -> RecordRequest {
+pub fn example() -> RecordRequest {
     RecordRequest {
         prompts: 1,
         barge_in_allowed: Some(true),
@@ -27,22 +27,22 @@ pub(crate) fn example() -> RecordRequest {
     }
 }
 
-pub(crate) fn stop_tones<const K: usize>(sequences: [&str; K]) -> StopTones {
+pub fn stop_tones<const K: usize>(sequences: [&str; K]) -> StopTones {
     StopTones::parse(sequences).unwrap()
 }
 
 /// Prompts, a beep, 10 s of initial silence, 2 s of silence, a minute at most, `#` to stop; no barge-in.
-pub(crate) fn full() -> RecordRequest {
+pub fn full() -> RecordRequest {
     RecordRequest { barge_in_allowed: None, max_record_duration_in_seconds: Some(60), ..example() }
 }
 
 /// The same with or without prompts and beep.
-pub(crate) fn with(prompts: bool, beep: bool) -> RecordRequest {
+pub fn with(prompts: bool, beep: bool) -> RecordRequest {
     RecordRequest { prompts: u32::from(prompts), play_beep: Some(beep), ..full() }
 }
 
 /// A recording that was asked for, and whose prompt and beep were played, at the beginning.
-pub(crate) fn recording(request: RecordRequest) -> Call {
+pub fn recording(request: RecordRequest) -> Call {
     let mut call = Call::connected();
     call.record(START, 1, request);
     if request.prompts > 0 {
@@ -56,7 +56,7 @@ pub(crate) fn recording(request: RecordRequest) -> Call {
 }
 
 /// A recording in this phase, which it entered at the beginning; if queued, behind another.
-pub(crate) fn in_phase(phase: RecordPhase) -> (Call, usize) {
+pub fn in_phase(phase: RecordPhase) -> (Call, usize) {
     let mut call = Call::connected();
     if phase == RecordPhase::Queued {
         call.play_prompt(START, 9, 1);

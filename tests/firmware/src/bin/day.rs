@@ -2,9 +2,6 @@
 #![no_std]
 #![no_main]
 
-#[path = "../../../anywhere/day.rs"]
-mod day;
-
 use core::fmt::{self, Write};
 
 use call_lifecycle::{Step, app, service};
@@ -12,7 +9,7 @@ use call_lifecycle::{Step, app, service};
 call_lifecycle_firmware::start!(main);
 
 fn main(out: &mut dyn Write) -> fmt::Result {
-    let mut day = day::Day::new();
+    let mut day = testkit::day::Day::new();
     if let Err(failure) = day.happen() {
         writeln!(out, "{failure}")?;
         return Err(fmt::Error);

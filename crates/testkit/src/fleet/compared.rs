@@ -9,21 +9,21 @@ use super::Lent;
 use super::member::Member;
 use super::model::{Model, Name};
 
-pub(crate) struct Both<'s, M: Member> {
-    pub(crate) fleet: Fleet<'s, M>,
-    pub(crate) model: Model<M>,
-    pub(crate) memories: BTreeMap<Id, M::Memory>,
+pub struct Compared<'s, M: Member> {
+    pub fleet: Fleet<'s, M>,
+    pub model: Model<M>,
+    pub memories: BTreeMap<Id, M::Memory>,
 }
 
-impl<'s, M: Member> Both<'s, M> {
-    pub(crate) fn new(now: Timestamp, seed: [u64; 2], lent: &'s mut Lent<M>) -> Self {
+impl<'s, M: Member> Compared<'s, M> {
+    pub fn new(now: Timestamp, seed: [u64; 2], lent: &'s mut Lent<M>) -> Self {
         let model = Model::new(lent.places.len(), now);
         let fleet = Fleet::new(now, seed, lent.storage()).unwrap();
         assert_eq!(fleet.capacity(), model.capacity());
         Self { fleet, model, memories: BTreeMap::new() }
     }
 
-    pub(crate) fn insert(&mut self, call: M) -> Option<Handle> {
+    pub fn insert(&mut self, call: M) -> Option<Handle> {
         let refusal = self.model.refusal(call.id());
         let given = self.fleet.insert(call.clone());
         match (given, refusal) {
@@ -40,7 +40,7 @@ impl<'s, M: Member> Both<'s, M> {
         }
     }
 
-    pub(crate) fn remove(&mut self, name: Name) {
+    pub fn remove(&mut self, name: Name) {
         let removed = match name {
             Name::Handle(handle) => self.fleet.remove(handle),
             Name::Id(id) => self.fleet.remove(id),
@@ -49,7 +49,7 @@ impl<'s, M: Member> Both<'s, M> {
     }
 
     /// One event; whether there is such a call.
-    pub(crate) fn handle(&mut self, now: Timestamp, name: Name, event: &M::Event) -> bool {
+    pub fn handle(&mut self, now: Timestamp, name: Name, event: &M::Event) -> bool {
         let before = self.model.get(name).cloned();
         let step = match name {
             Name::Handle(handle) => self.fleet.handle(now, handle, event.clone()),
@@ -77,7 +77,7 @@ impl<'s, M: Member> Both<'s, M> {
     }
 
     /// Many events by one kind of key, as one after the other.
-    pub(crate) fn handle_all<K: Key>(&mut self, now: Timestamp, events: &[(K, M::Event)], name: impl Fn(K) -> Name) {
+    pub fn handle_all<K: Key>(&mut self, now: Timestamp, events: &[(K, M::Event)], name: impl Fn(K) -> Name) {
         let mut said = Vec::new();
         self.fleet.handle_all(now, events, |index, result| {
             said.push((index, result.map(|(call, step)| (call.clone(), step.clone()))));
@@ -94,7 +94,7 @@ impl<'s, M: Member> Both<'s, M> {
         }
     }
 
-    pub(crate) fn expire(&mut self, now: Timestamp) {
+    pub fn expire(&mut self, now: Timestamp) {
         let due = self.model.due(now);
         let mut woken = Vec::new();
         self.fleet.expire(now, |handle, call, step| woken.push((handle, call.clone(), step.clone())));
@@ -120,7 +120,7 @@ impl<'s, M: Member> Both<'s, M> {
     }
 
     /// Wakes one; whether anyone was due.
-    pub(crate) fn expire_next(&mut self, now: Timestamp) -> bool {
+    pub fn expire_next(&mut self, now: Timestamp) -> bool {
         let due = self.model.due(now);
         let Some((handle, step)) = self.fleet.expire_next(now) else {
             assert!(due.ordered.is_empty() && due.loose.is_empty(), "nobody is woken at {now}, though {due:?}");
@@ -135,7 +135,7 @@ impl<'s, M: Member> Both<'s, M> {
         true
     }
 
-    pub(crate) fn get(&self, name: Name) -> Option<&M> {
+    pub fn get(&self, name: Name) -> Option<&M> {
         match name {
             Name::Handle(handle) => self.fleet.get(handle),
             Name::Id(id) => self.fleet.get(id),
@@ -143,7 +143,7 @@ impl<'s, M: Member> Both<'s, M> {
     }
 
     /// What is to be seen at a glance.
-    pub(crate) fn glance(&self) {
+    pub fn glance(&self) {
         assert_eq!((self.fleet.len(), self.fleet.is_empty()), (self.model.len(), self.model.len() == 0));
         let (next, expected) = (self.fleet.next_deadline(), self.model.next_deadline());
         assert_eq!(next.is_some(), expected.is_some(), "{next:?}, expected {expected:?}");
@@ -152,7 +152,7 @@ impl<'s, M: Member> Both<'s, M> {
     }
 
     /// Everything that there is to be seen.
-    pub(crate) fn whole(&self) {
+    pub fn whole(&self) {
         self.glance();
         assert_eq!(self.fleet.digest(), self.model.digest());
         let by_place = |iter: &mut dyn Iterator<Item = (Handle, M)>| iter.collect::<BTreeMap<_, _>>();
