@@ -10,6 +10,13 @@ use heapless::String;
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde::forward_to_deserialize_any;
 
+mod escape;
+mod serializer;
+mod write;
+
+pub(super) use write::into_slice;
+pub use write::{WriteError, to_slice, write};
+
 use super::escapes::{check_escapes, unescape};
 use super::text::{TEXT_BYTES, TextError};
 use super::values::ESCAPED;
@@ -50,7 +57,7 @@ pub fn from_slice<'de, T: Deserialize<'de>>(bytes: &'de [u8]) -> Result<T, JsonE
         Ok(text) => from_str(text),
         Err(error) => {
             let before = bytes.get(..error.valid_up_to()).and_then(|bytes| core::str::from_utf8(bytes).ok());
-            Err(JsonError::custom("the bytes are no UTF-8").located(before.unwrap_or_default()))
+            Err(JsonError::custom(NO_TEXT).located(before.unwrap_or_default()))
         }
     }
 }
@@ -68,12 +75,9 @@ pub fn from_slice<'de, T: Deserialize<'de>>(bytes: &'de [u8]) -> Result<T, JsonE
 /// # Errors
 /// As [`from_str`].
 pub fn seed_from_str<'de, S: DeserializeSeed<'de>>(seed: S, text: &'de str) -> Result<S::Value, JsonError> {
-    let mut reader = Reader { text, at: 0, depth: 0 };
-    let read = seed.deserialize(&mut reader).and_then(|value| match reader.peek() {
-        None => Ok(value),
-        Some(_) => Err(JsonError::custom("expected nothing after the value")),
-    });
-    read.map_err(|error| error.located(text.get(..reader.at).unwrap_or_default()))
+    let mut reader = Reader::new(text);
+    let read = seed.deserialize(&mut reader).and_then(|value| reader.finish().map(|()| value));
+    read.map_err(|error| error.located(reader.before()))
 }
 
 /// How deep objects and arrays may lie in one another.
@@ -86,13 +90,51 @@ pub fn seed_from_str<'de, S: DeserializeSeed<'de>>(seed: S, text: &'de str) -> R
 /// ```
 pub const MAX_DEPTH: usize = 64;
 
-struct Reader<'de> {
+pub(super) const NO_TEXT: &str = "the bytes are no UTF-8";
+
+#[derive(Clone, Debug)]
+pub(super) struct Reader<'de> {
     text: &'de str,
     at: usize,
     depth: usize,
 }
 
 impl<'de> Reader<'de> {
+    pub(super) const fn new(text: &'de str) -> Self {
+        Self { text, at: 0, depth: 0 }
+    }
+
+    /// The text that was read.
+    pub(super) fn before(&self) -> &'de str {
+        self.text.get(..self.at).unwrap_or_default()
+    }
+
+    pub(super) const fn skip_all(&mut self) {
+        self.at = self.text.len();
+    }
+
+    /// Enters an object or an array, if one begins here.
+    pub(super) fn enters(&mut self, begin: u8) -> bool {
+        let enters = self.peek() == Some(begin);
+        if enters {
+            self.skip(1);
+            self.depth = self.depth.saturating_add(1);
+        }
+        enters
+    }
+
+    /// Leaves an object or an array at its end.
+    pub(super) fn leave(&mut self, end: u8) -> Result<(), JsonError> {
+        self.depth = self.depth.saturating_sub(1);
+        let what = if end == b'}' { "a comma or the end of the object" } else { "a comma or the end of the array" };
+        self.expect(end, what)
+    }
+
+    /// Makes sure that nothing follows.
+    pub(super) fn finish(&mut self) -> Result<(), JsonError> {
+        if self.peek().is_none() { Ok(()) } else { Err(JsonError::custom("expected nothing after the value")) }
+    }
+
     /// The next byte that is no white space.
     fn peek(&mut self) -> Option<u8> {
         let rest = self.text.as_bytes().get(self.at..)?;
@@ -111,6 +153,11 @@ impl<'de> Reader<'de> {
             return Ok(());
         }
         Err(JsonError::custom(format_args!("expected {what}")))
+    }
+
+    /// The colon after the name of a member.
+    pub(super) fn colon(&mut self) -> Result<(), JsonError> {
+        self.expect(b':', "a colon")
     }
 
     fn word<T>(&mut self, word: &str, value: T) -> Result<T, JsonError> {
@@ -194,11 +241,7 @@ impl<'de> Reader<'de> {
         self.skip(1);
         self.depth = self.depth.saturating_add(1);
         let value = read(self)?;
-        self.depth = self.depth.saturating_sub(1);
-        self.expect(
-            end,
-            if end == b'}' { "a comma or the end of the object" } else { "a comma or the end of the array" },
-        )?;
+        self.leave(end)?;
         Ok(value)
     }
 }
@@ -288,9 +331,9 @@ impl<'de> Deserializer<'de> for Raw<'de> {
 }
 
 /// The elements of an array, or the members of an object.
-struct Items<'r, 'de> {
-    reader: &'r mut Reader<'de>,
-    first: bool,
+pub(super) struct Items<'r, 'de> {
+    pub(super) reader: &'r mut Reader<'de>,
+    pub(super) first: bool,
 }
 
 impl Items<'_, '_> {
@@ -332,7 +375,7 @@ impl<'de> MapAccess<'de> for Items<'_, 'de> {
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, JsonError> {
-        self.reader.expect(b':', "a colon")?;
+        self.reader.colon()?;
         seed.deserialize(&mut *self.reader)
     }
 }
@@ -365,7 +408,7 @@ impl JsonError {
     }
 
     /// With the place that follows the text `before`.
-    fn located(self, before: &str) -> Self {
+    pub(super) fn located(self, before: &str) -> Self {
         let line = before.bytes().filter(|byte| *byte == b'\n').count().saturating_add(1);
         let column = before.rsplit('\n').next().map_or(0, str::len);
         Self { line, column, ..self }

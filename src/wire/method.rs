@@ -78,6 +78,11 @@ impl Method {
         matches!(self, Self::Mute | Self::StartHoldMusic | Self::StopHoldMusic | Self::ConfigureMixer)
     }
 
+    /// Whether it stands under `participants/{id}` only.
+    pub(super) const fn needs_participant(self) -> bool {
+        matches!(self, Self::StartHoldMusic | Self::StopHoldMusic)
+    }
+
     pub(super) fn of_segment(segment: &str) -> Option<Self> {
         let bare = match segment.split_at_checked(16) {
             Some((prefix, bare)) if prefix.eq_ignore_ascii_case("microsoft.graph.") => bare,

@@ -1,12 +1,15 @@
 //! The body that the service posts: a bounded list of entries, or each as it comes.
 
+use core::marker::PhantomData;
 use heapless::Vec;
+
 use serde::Deserialize;
-use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess};
+use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess};
 use serde::ser::{Serialize, Serializer};
 
 use super::CommsNotification;
-use super::read::{Fill, Kind, Object, members, write_members};
+use super::json::{Items, JsonError, NO_TEXT, Reader};
+use super::read::{Fill, KeySeed, Kind, Object, members, write_members};
 use super::values::{Element, List};
 
 /// The body that the service posts, with up to `N` entries (about 1.4 KB each); [`Each`] reads any number of them.
@@ -62,7 +65,7 @@ struct Push<'t, 'de, const N: usize>(&'t mut Vec<CommsNotification<'de>, N>);
 impl<'de, const N: usize> Element<'de> for Push<'_, 'de, N> {
     fn next<A: SeqAccess<'de>>(&mut self, seq: &mut A) -> Result<bool, A::Error> {
         if self.0.is_full() {
-            return match seq.next_element::<serde::de::IgnoredAny>()? {
+            return match seq.next_element::<IgnoredAny>()? {
                 None => Ok(false),
                 Some(_) => Err(A::Error::custom(format_args!(
                     "value has more than {N} {}: read it with `Each`, which has no limit",
@@ -123,6 +126,132 @@ impl<'de, F: FnMut(&CommsNotification<'de>)> Element<'de> for HandOn<F> {
         Ok(true)
     }
 }
+
+/// The entries of the body that the service posts, one after another: any number of them, without an allocator.
+///
+/// An entry comes before the rest of the text is read, so an error may follow entries that were good. After an error comes nothing.
+///
+/// ```
+/// use call_lifecycle::wire::Entries;
+/// let body = br#"{"value": [{"changeType": "updated"}, {"changeType": "deleted"}]}"#;
+/// let entries = Entries::new(body).collect::<Result<Vec<_>, _>>()?;
+/// assert_eq!(entries[1].change_type(), Some("deleted"));
+/// let error = Entries::new(b"[]").next().unwrap().unwrap_err();
+/// assert_eq!(error.to_string(), "invalid type: sequence, expected the body of a notification as an object, at line 1 column 1");
+/// # Ok::<(), call_lifecycle::wire::JsonError>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Entries<'b> {
+    reader: Reader<'b>,
+    at: At,
+    first: bool,
+    there: bool,
+}
+
+/// Where the reader is.
+#[derive(Clone, Copy, Debug)]
+enum At {
+    Body,
+    Members,
+    Elements,
+    /// At bytes that are no text.
+    NoText,
+    End,
+}
+
+impl<'b> Entries<'b> {
+    /// The entries of a body.
+    #[must_use]
+    pub fn new(body: &'b [u8]) -> Self {
+        let (text, at) = match core::str::from_utf8(body) {
+            Ok(text) => (text, At::Body),
+            Err(error) => {
+                let before = body.get(..error.valid_up_to()).and_then(|bytes| core::str::from_utf8(bytes).ok());
+                (before.unwrap_or_default(), At::NoText)
+            }
+        };
+        Self { reader: Reader::new(text), at, first: true, there: false }
+    }
+
+    fn advance(&mut self) -> Result<Option<CommsNotification<'b>>, JsonError> {
+        loop {
+            match self.at {
+                At::End => return Ok(None),
+                At::NoText => {
+                    self.reader.skip_all();
+                    return Err(JsonError::custom(NO_TEXT));
+                }
+                At::Body if self.reader.enters(b'{') => (self.at, self.first) = (At::Members, true),
+                // Another type: the error says which.
+                At::Body => {
+                    let mut body = Body { element: Nothing, there: false };
+                    Fill(&mut body, Kind::Object).deserialize(&mut self.reader)?;
+                    self.at = At::End;
+                }
+                At::Members => {
+                    let mut members = Items { reader: &mut self.reader, first: self.first };
+                    let key = members.next_key_seed(KeySeed::<BodyKey>(PhantomData))?;
+                    self.first = members.first;
+                    match key {
+                        None => {
+                            self.at = At::End;
+                            self.reader.leave(b'}')?;
+                            self.reader.finish()?;
+                            if !self.there {
+                                return Err(JsonError::missing_field("value"));
+                            }
+                        }
+                        Some(None) => drop(members.next_value::<IgnoredAny>()?),
+                        Some(Some(BodyKey::Value)) => {
+                            self.there = true;
+                            self.reader.colon()?;
+                            if self.reader.enters(b'[') {
+                                (self.at, self.first) = (At::Elements, true);
+                            } else {
+                                let list = List { member: "value", or_null: false, element: &mut Nothing };
+                                list.deserialize(&mut self.reader)?;
+                            }
+                        }
+                    }
+                }
+                At::Elements => {
+                    let mut elements = Items { reader: &mut self.reader, first: self.first };
+                    let mut entry = CommsNotification::default();
+                    let next = elements.next_element_seed(Fill(&mut entry, Kind::Object))?;
+                    self.first = elements.first;
+                    if next.is_some() {
+                        return Ok(Some(entry));
+                    }
+                    self.reader.leave(b']')?;
+                    (self.at, self.first) = (At::Members, false);
+                }
+            }
+        }
+    }
+}
+
+/// Elements that are read elsewhere.
+struct Nothing;
+
+impl<'de> Element<'de> for Nothing {
+    fn next<A: SeqAccess<'de>>(&mut self, _: &mut A) -> Result<bool, A::Error> {
+        Ok(false)
+    }
+}
+
+impl<'b> Iterator for Entries<'b> {
+    type Item = Result<CommsNotification<'b>, JsonError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let next = self.advance();
+        if next.is_err() {
+            self.at = At::End;
+        }
+        next.map_err(|error| error.located(self.reader.before())).transpose()
+    }
+}
+
+impl core::iter::FusedIterator for Entries<'_> {}
 
 members! { BodyKey { Value = "value", } }
 

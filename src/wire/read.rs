@@ -35,7 +35,7 @@ macro_rules! members {
 pub(super) use members;
 
 /// A key, or none for a name that is not known.
-struct KeySeed<K>(PhantomData<K>);
+pub(super) struct KeySeed<K>(pub(super) PhantomData<K>);
 
 impl<'de, K: Key> DeserializeSeed<'de> for KeySeed<K> {
     type Value = Option<K>;

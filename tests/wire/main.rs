@@ -4,6 +4,7 @@
 
 mod built;
 mod corners;
+mod http;
 mod json;
 mod notifications;
 mod paths;

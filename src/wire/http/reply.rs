@@ -1,0 +1,110 @@
+//! From an HTTP answer to the event for the machine.
+
+use super::Attempt;
+use super::headers::Read;
+use crate::app::{self, Event};
+use crate::wire::{ErrorBody, IdError, JsonError, Resource, Target, from_slice};
+use crate::{ChangeType, OperationReport};
+
+/// An HTTP answer: the event for the machine, and what its body says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Reply<'b> {
+    /// The event, [`Event::Reply`]. Hand it to the machine.
+    pub event: Event,
+    /// What the body says, for the host: the location of a recording, or why the service refused.
+    pub content: Content<'b>,
+}
+
+/// What the body of an answer says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+#[allow(clippy::large_enum_variant, reason = "there is no allocator to put the large ones elsewhere")]
+pub enum Content<'b> {
+    /// There is no body, or it does not matter.
+    #[default]
+    Empty,
+    /// A call or an operation: the body of a success.
+    Resource(Resource<'b>),
+    /// Why the service refused: the body of any other status.
+    Error(ErrorBody<'b>),
+    /// The body is no JSON, or not of the type that the request is answered with. The event says what status and headers say.
+    Unreadable(JsonError),
+    /// The body names its operation by something that is no id. The event says what status and headers say.
+    BadId(IdError),
+}
+
+/// Reads an HTTP answer and returns the event for the machine.
+///
+/// `headers` are pairs of a name and a value, as `&http::HeaderMap` gives them, and as a slice of pairs does with `iter().copied()`. Read
+/// are `Location`, `Retry-After` in seconds or as a date, and for the latter `Date`.
+///
+/// It cannot fail: a body that cannot be read is [`Content::Unreadable`], and the event says what the status says.
+///
+/// ```
+/// use call_lifecycle::{OperationKind, Span, Timestamp, app::{self, Event, Token}, wire::http};
+/// let attempt = http::Attempt::new(Token::new(app::Request::KeepAlive, 1), Timestamp::ZERO);
+/// let headers = [("date", "Sun, 06 Nov 1994 08:49:37 GMT"), ("retry-after", "Sun, 06 Nov 1994 08:50:07 GMT")];
+/// let body = br#"{"error": {"code": "TooManyRequests", "message": "Wait."}}"#;
+/// let busy = http::reply(attempt, 429, headers, body);
+/// let Event::Reply { reply, .. } = busy.event else { panic!() };
+/// assert_eq!((reply.status, reply.retry_after), (429, Some(Span::from_secs(30))));
+/// let http::Content::Error(error) = busy.content else { panic!() };
+/// assert_eq!(error.code(), Some("TooManyRequests"));
+/// ```
+pub fn reply<N: AsRef<str>, V: AsRef<[u8]>>(
+    attempt: Attempt,
+    status: u16,
+    headers: impl IntoIterator<Item = (N, V)>,
+    body: &[u8],
+) -> Reply<'_> {
+    let headers = Read::of(headers);
+    let mut reply = app::Reply { retry_after: headers.retry_after(), ..app::Reply::status(status) };
+    let content = if reply.is_success() {
+        let (said, content) = match attempt.token().request() {
+            app::Request::GetCall => call(body),
+            app::Request::Operation(_) => operation(headers, body),
+            _ => (app::Body::Empty, Content::Empty),
+        };
+        reply.body = said;
+        content
+    } else {
+        refused(body)
+    };
+    Reply { event: attempt.reply_event(reply), content }
+}
+
+/// Why the service refused.
+pub(super) fn refused(body: &[u8]) -> Content<'_> {
+    if body.trim_ascii().is_empty() {
+        return Content::Empty;
+    }
+    from_slice(body).map_or_else(Content::Unreadable, Content::Error)
+}
+
+fn call(body: &[u8]) -> (app::Body, Content<'_>) {
+    match resource(body) {
+        Ok(Some(call)) => (app::Body::Call(call.call_report(ChangeType::Updated)), Content::Resource(call)),
+        Ok(None) => (app::Body::Empty, Content::Empty),
+        Err(error) => (app::Body::Empty, Content::Unreadable(error)),
+    }
+}
+
+fn operation(headers: Read, body: &[u8]) -> (app::Body, Content<'_>) {
+    let (mut report, content) = match resource(body) {
+        Ok(Some(resource)) => match resource.operation_report(false) {
+            Ok(report) => (report, Content::Resource(resource)),
+            Err(error) => (OperationReport::NONE, Content::BadId(error)),
+        },
+        Ok(None) => (OperationReport::NONE, Content::Empty),
+        Err(error) => (OperationReport::NONE, Content::Unreadable(error)),
+    };
+    // Where body and `Location` differ, the body is right (choice 36).
+    report.id = report.id.or_else(|| headers.location.and_then(Target::operation));
+    (app::Body::Operation(report), content)
+}
+
+/// A resource in the body of an answer.
+pub(super) fn resource(body: &[u8]) -> Result<Option<Resource<'_>>, JsonError> {
+    if body.trim_ascii().is_empty() { Ok(None) } else { from_slice(body).map(Some) }
+}

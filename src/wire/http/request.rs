@@ -1,0 +1,277 @@
+//! From what the machine wants sent to an HTTP request.
+
+use core::fmt;
+
+use super::{Body, RequestError};
+use crate::app::{self, Token};
+use crate::wire::json::{WriteError, into_slice};
+use crate::wire::style::Path;
+use crate::wire::{ApiVersion, Create, Method, Style, Target};
+use crate::words::words;
+use crate::{Id, OperationKind};
+
+words! {
+    /// The method of an HTTP request.
+    ///
+    /// ```
+    /// use call_lifecycle::wire::http::Verb;
+    /// assert_eq!(Verb::Delete.word(), "DELETE");
+    /// ```
+    Verb {
+        /// Reads a resource.
+        Get = "GET",
+        /// Calls a method, or creates a call.
+        Post = "POST",
+        /// Ends a call.
+        Delete = "DELETE",
+    }
+}
+
+/// An HTTP request to send: method, path and body.
+///
+/// ```
+/// use call_lifecycle::{Id, app::{Request, Token}, wire::{Reject, RejectReason, http}};
+/// let mut reject = Reject::default();
+/// reject.reason = Some(RejectReason::Busy);
+/// let request = http::request(Id::from_u128(0xAB), Token::new(Request::Reject, 0), &reject)?;
+/// assert_eq!(request.method().word(), "POST");
+/// assert_eq!(request.path().to_string(), "/v1.0/communications/calls/00000000-0000-0000-0000-0000000000ab/reject");
+/// let mut body = String::new();
+/// request.body().write(&mut body).unwrap();
+/// assert_eq!(body, r#"{"reason":"busy"}"#);
+/// # Ok::<(), http::RequestError>(())
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Request<'b> {
+    verb: Verb,
+    target: Target,
+    version: ApiVersion,
+    body: Body<'b>,
+}
+
+impl<'b> Request<'b> {
+    /// The same request to another version of the API.
+    #[must_use]
+    pub const fn with_version(self, version: ApiVersion) -> Self {
+        Self { version, ..self }
+    }
+
+    /// The HTTP method.
+    #[must_use]
+    pub const fn method(&self) -> Verb {
+        self.verb
+    }
+
+    /// What the path names.
+    #[must_use]
+    pub const fn target(&self) -> Target {
+        match self.target {
+            Target::Method { call, participant, method: Method::Record | Method::RecordResponse } => {
+                let method = match self.version {
+                    ApiVersion::V1 => Method::RecordResponse,
+                    ApiVersion::Beta2019 => Method::Record,
+                };
+                Target::Method { call, participant, method }
+            }
+            target => target,
+        }
+    }
+
+    /// The path with the API's version, to be appended to `https://graph.microsoft.com`.
+    #[must_use]
+    pub const fn path(&self) -> RequestPath {
+        let style = match self.version {
+            ApiVersion::V1 => Style::Url,
+            ApiVersion::Beta2019 => Style::AppUrl,
+        };
+        RequestPath { version: self.version, path: Path { target: self.target(), style } }
+    }
+
+    /// The body.
+    #[must_use]
+    pub const fn body(&self) -> Body<'b> {
+        self.body
+    }
+
+    /// Writes the body into a buffer and returns the part that was written; `None` if the request has no body.
+    ///
+    /// ```
+    /// use call_lifecycle::wire::{Create, http};
+    /// let create = Create::default().with_callback_uri("https://bot.contoso.com/api/calls");
+    /// let mut buffer = [0; 256];
+    /// let body = http::create(&create).write_body(&mut buffer)?;
+    /// assert_eq!(body, Some(r##"{"@odata.type":"#microsoft.graph.call","callbackUri":"https://bot.contoso.com/api/calls"}"##));
+    /// # Ok::<(), call_lifecycle::wire::json::WriteError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`WriteError`] if the parameters cannot be written, or the buffer is too short.
+    pub fn write_body<'o>(&self, buffer: &'o mut [u8]) -> Result<Option<&'o str>, WriteError> {
+        if self.body.is_empty() {
+            return Ok(None);
+        }
+        into_slice(buffer, |out| self.body.write(out)).map(Some)
+    }
+}
+
+/// The path of a request; made by [`Request::path`].
+///
+/// ```
+/// use call_lifecycle::{Id, OperationKind, app::{Request, Token}, wire::{ApiVersion, Record, http}};
+/// let (record, token) = (Record::default(), Token::new(Request::Operation(OperationKind::Record), 1));
+/// let request = http::request(Id::from_u128(1), token, &record)?.with_version(ApiVersion::Beta2019);
+/// assert_eq!(request.path().to_string(), "/beta/app/calls/00000000-0000-0000-0000-000000000001/record");
+/// # Ok::<(), http::RequestError>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+pub struct RequestPath {
+    version: ApiVersion,
+    path: Path,
+}
+
+impl fmt::Display for RequestPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", self.version.prefix(), self.path)
+    }
+}
+
+/// The HTTP request for what the machine wants sent.
+///
+/// `body` is a reference to the method's parameters, such as [`crate::wire::Answer`], or `()` for none: keepAlive, GET and DELETE, which
+/// the machine asks for by itself, have none.
+///
+/// ```
+/// use call_lifecycle::{Id, app::{Request, Token}, wire::http};
+/// let request = http::request(Id::from_u128(1), Token::new(Request::HangUp, 1), ())?;
+/// assert_eq!(request.method().word(), "DELETE");
+/// assert_eq!(request.path().to_string(), "/v1.0/communications/calls/00000000-0000-0000-0000-000000000001");
+/// # Ok::<(), http::RequestError>(())
+/// ```
+///
+/// # Errors
+/// [`RequestError`] if the body is missing or belongs to another method, or only the host knows the URL.
+pub fn request<'b>(call: Id, token: Token, body: impl Into<Body<'b>>) -> Result<Request<'b>, RequestError> {
+    let body = body.into();
+    let method = match token.request() {
+        app::Request::GetCall => return of_call(Verb::Get, call, body),
+        app::Request::HangUp => return of_call(Verb::Delete, call, body),
+        app::Request::KeepAlive => Method::KeepAlive,
+        app::Request::Answer => Method::Answer,
+        app::Request::Reject => Method::Reject,
+        app::Request::Redirect => Method::Redirect,
+        app::Request::Transfer => Method::Transfer,
+        app::Request::Operation(kind) => of_operation(kind),
+        app::Request::Other => return Err(RequestError::UnknownRequest),
+    };
+    if method.needs_participant() {
+        return Err(RequestError::ParticipantMissing { method });
+    }
+    check(method, body)?;
+    Ok(post(Target::Method { call, participant: None, method }, body))
+}
+
+/// As [`request`], for an operation on one participant: `mute`, `startHoldMusic` and `stopHoldMusic`.
+///
+/// ```
+/// use call_lifecycle::{Id, OperationKind, app::{Request, Token}, wire::{OperationRequest, http}};
+/// let token = Token::new(Request::Operation(OperationKind::StartHoldMusic), 1);
+/// let body = OperationRequest::default().with_client_context("hold");
+/// let request = http::participant_request(Id::from_u128(1), Id::from_u128(2), token, &body)?;
+/// assert!(request.path().to_string().ends_with("/participants/00000000-0000-0000-0000-000000000002/startHoldMusic"));
+/// # Ok::<(), http::RequestError>(())
+/// ```
+///
+/// # Errors
+/// [`RequestError`] as [`request`], and if the request is not one of a participant.
+pub fn participant_request<'b>(
+    call: Id,
+    participant: Id,
+    token: Token,
+    body: impl Into<Body<'b>>,
+) -> Result<Request<'b>, RequestError> {
+    let body = body.into();
+    let app::Request::Operation(kind) = token.request() else { return Err(RequestError::NotOfParticipant) };
+    let method = of_operation(kind);
+    if method != Method::Mute && !method.needs_participant() {
+        return Err(RequestError::NotOfParticipant);
+    }
+    check(method, body)?;
+    Ok(post(Target::Method { call, participant: Some(participant), method }, body))
+}
+
+/// The HTTP request that creates a call; [`super::created`] reads its answer.
+///
+/// ```
+/// use call_lifecycle::wire::{Create, http};
+/// let body = Create::default();
+/// let request = http::create(&body);
+/// assert_eq!(request.path().to_string(), "/v1.0/communications/calls");
+/// ```
+#[must_use]
+pub const fn create<'b>(body: &'b Create<'b>) -> Request<'b> {
+    post(Target::Calls, Body::Create(body))
+}
+
+const fn post(target: Target, body: Body<'_>) -> Request<'_> {
+    Request { verb: Verb::Post, target, version: ApiVersion::V1, body }
+}
+
+const fn of_call(verb: Verb, call: Id, body: Body<'_>) -> Result<Request<'_>, RequestError> {
+    if !body.is_empty() {
+        return Err(RequestError::WrongBody { method: None });
+    }
+    Ok(Request { verb, ..post(Target::Call { call }, body) })
+}
+
+const fn of_operation(kind: OperationKind) -> Method {
+    match kind {
+        OperationKind::Record => Method::RecordResponse,
+        OperationKind::PlayPrompt => Method::PlayPrompt,
+        OperationKind::CancelMediaProcessing => Method::CancelMediaProcessing,
+        OperationKind::SubscribeToTone => Method::SubscribeToTone,
+        OperationKind::SendDtmfTones => Method::SendDtmfTones,
+        OperationKind::Mute => Method::Mute,
+        OperationKind::Unmute => Method::Unmute,
+        OperationKind::MuteAll => Method::MuteAll,
+        OperationKind::Invite => Method::Invite,
+        OperationKind::StartHoldMusic => Method::StartHoldMusic,
+        OperationKind::StopHoldMusic => Method::StopHoldMusic,
+        OperationKind::AddLargeGalleryView => Method::AddLargeGalleryView,
+        OperationKind::UpdateRecordingStatus => Method::UpdateRecordingStatus,
+        OperationKind::ConfigureMixer => Method::ConfigureMixer,
+    }
+}
+
+/// Whether the body is the method's.
+const fn check(method: Method, body: Body<'_>) -> Result<(), RequestError> {
+    let (needs_body, fits) = match method {
+        Method::KeepAlive => (false, false),
+        Method::Answer => (true, matches!(body, Body::Answer(_))),
+        Method::Reject => (false, matches!(body, Body::Reject(_))),
+        Method::Redirect => (true, matches!(body, Body::Redirect(_))),
+        Method::Transfer => (true, matches!(body, Body::Transfer(_))),
+        Method::Record | Method::RecordResponse => (true, matches!(body, Body::Record(_))),
+        Method::PlayPrompt => (true, matches!(body, Body::PlayPrompt(_))),
+        Method::SendDtmfTones => (true, matches!(body, Body::SendDtmfTones(_))),
+        Method::Invite => (true, matches!(body, Body::Invite(_))),
+        Method::CancelMediaProcessing => (false, matches!(body, Body::CancelMediaProcessing(_) | Body::Operation(_))),
+        Method::SubscribeToTone
+        | Method::Mute
+        | Method::Unmute
+        | Method::UpdateRecordingStatus
+        | Method::AddLargeGalleryView
+        | Method::ChangeScreenSharingRole
+        | Method::MuteAll
+        | Method::ConfigureMixer
+        | Method::StartHoldMusic
+        | Method::StopHoldMusic => (false, matches!(body, Body::Operation(_))),
+    };
+    match body {
+        Body::Empty if needs_body => Err(RequestError::BodyMissing { method }),
+        Body::Empty => Ok(()),
+        Body::Json(_) if !matches!(method, Method::KeepAlive) => Ok(()),
+        _ if fits => Ok(()),
+        _ => Err(RequestError::WrongBody { method: Some(method) }),
+    }
+}
