@@ -1,8 +1,4 @@
 //! A JSON reader that needs no allocator and can tell what comes next.
-#![allow(
-    clippy::result_large_err,
-    reason = "an error has its message with it: there is no allocator to put it elsewhere"
-)]
 
 use core::fmt::{self, Write as _};
 

@@ -23,7 +23,7 @@ fn path(token: Token, body: Body<'_>) -> Result<String, RequestError> {
     Ok(format!("{} {}", request.method().word(), request.path()))
 }
 
-fn token(request: app::Request) -> Token {
+const fn token(request: app::Request) -> Token {
     Token::new(request, 1)
 }
 

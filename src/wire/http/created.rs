@@ -36,7 +36,6 @@ pub struct Created {
 ///
 /// # Errors
 /// [`CreateError`] if the service refused, or the answer does not name the call.
-#[allow(clippy::result_large_err, reason = "there is no allocator to put the error elsewhere")]
 pub fn created<N: AsRef<str>, V: AsRef<[u8]>>(
     status: u16,
     headers: impl IntoIterator<Item = (N, V)>,
@@ -67,7 +66,6 @@ pub fn created<N: AsRef<str>, V: AsRef<[u8]>>(
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-#[allow(clippy::large_enum_variant, reason = "there is no allocator to put the large ones elsewhere")]
 pub enum CreateError<'b> {
     /// The service answered with an error.
     Refused {

@@ -19,7 +19,6 @@ pub struct Reply<'b> {
 /// What the body of an answer says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
-#[allow(clippy::large_enum_variant, reason = "there is no allocator to put the large ones elsewhere")]
 pub enum Content<'b> {
     /// There is no body, or it does not matter.
     #[default]
