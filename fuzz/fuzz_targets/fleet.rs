@@ -1,5 +1,2 @@
 #![no_main]
-libfuzzer_sys::fuzz_target!(|data: &[u8]| testkit::fuzz::fleet::run(
-    data,
-    &mut testkit::fuzz::watch::Tally
-));
+libfuzzer_sys::fuzz_target!(|data: &[u8]| testkit::fuzz::fleet::run(data, &mut testkit::fuzz::watch::Tally));

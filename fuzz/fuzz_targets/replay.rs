@@ -1,5 +1,2 @@
 #![no_main]
-libfuzzer_sys::fuzz_target!(|data: &[u8]| testkit::fuzz::replay::run(
-    data,
-    &mut testkit::fuzz::watch::Tally
-));
+libfuzzer_sys::fuzz_target!(|data: &[u8]| testkit::fuzz::replay::run(data, &mut testkit::fuzz::watch::Tally));

@@ -67,7 +67,10 @@ among() {
     case " $* " in *" $one "*) ;; *) return 1 ;; esac
 }
 
-# build FOLDER OUT "OPTIONS" TARGET...: builds the package in a folder, optimised, for those of the targets that can be built.
+# The profile that `build` builds with; a script may set another.
+profile=release
+
+# build FOLDER OUT "OPTIONS" TARGET...: builds the package in a folder for those of the targets that can be built.
 build() {
     local folder=$1 into=$2 options=$3 target ours_args=() others_args=()
     shift 3
@@ -77,11 +80,11 @@ build() {
     done
     # shellcheck disable=SC2086 # the options are words
     if [ "${#ours_args[@]}" -gt 0 ]; then
-        (cd "$folder" && RUSTC_BOOTSTRAP=1 cargo build --quiet --release --locked --target-dir "$into/rustup" $options "${ours_args[@]}") || return
+        (cd "$folder" && RUSTC_BOOTSTRAP=1 cargo build --quiet --profile "$profile" --locked --target-dir "$into/rustup" $options "${ours_args[@]}") || return
     fi
     # shellcheck disable=SC2086 # the options are words
     if [ "${#others_args[@]}" -gt 0 ]; then
-        (cd "$folder" && RUSTC=$bare RUSTC_BOOTSTRAP=1 cargo build --quiet --release --locked --target-dir "$into/source" \
+        (cd "$folder" && RUSTC=$bare RUSTC_BOOTSTRAP=1 cargo build --quiet --profile "$profile" --locked --target-dir "$into/source" \
             -Z build-std=core -Z build-std-features=compiler-builtins-mem $options "${others_args[@]}") || return
     fi
 }
@@ -90,5 +93,5 @@ build() {
 program() {
     local in=source
     if among "$2" "${ours[@]}"; then in=rustup; fi
-    [ "$2" = wasm32-unknown-unknown ] && printf '%s' "$1/$in/$2/release/$3.wasm" || printf '%s' "$1/$in/$2/release/$3"
+    [ "$2" = wasm32-unknown-unknown ] && printf '%s' "$1/$in/$2/$profile/$3.wasm" || printf '%s' "$1/$in/$2/$profile/$3"
 }

@@ -12,7 +12,7 @@ use crate::workloads::{self, Workload};
 
 const TOP: &str = "# Benchmarks
 
-Drawn by `cargo run --release --manifest-path benches/Cargo.toml -- draw` from [`benches/results.txt`](../benches/results.txt), which the same command
+Drawn by `cargo run --release -p call-lifecycle-benches -- draw` from [`benches/results.txt`](../benches/results.txt), which the same command
 without `draw` measures. Nanoseconds are the median of runs that take turns, and in brackets the lowest. Instructions are callgrind's. The
 ratios are what counts: another machine has other nanoseconds.
 ";

@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use call_lifecycle::Timestamp;
+use call_lifecycle_tokio::{Clock, Speed};
 use hyper_util::client::legacy::connect::Connect;
 use tokio::time::{Instant, sleep};
-use tokio_host::{Clock, Speed};
 
 use crate::Bot;
 use crate::book::Moment;

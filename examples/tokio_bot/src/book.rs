@@ -10,9 +10,9 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use call_lifecycle::Timestamp;
+use call_lifecycle_tokio::{Speed, lines, lock, named, wrong};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use tokio_host::{Speed, lines, lock, named, wrong};
 
 use crate::Bot;
 use crate::kept::Kept;

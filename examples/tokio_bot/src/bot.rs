@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap, VecDeque};
 use call_lifecycle::app::{Call, Event, Output, Policy, Request, Settings};
 use call_lifecycle::fleet::{Fleet, StorageError};
 use call_lifecycle::{CallState, Id, KeepAlivePolicy, Timestamp};
-use tokio_host::storage;
+use call_lifecycle_tokio::storage;
 
 use crate::input::{Effect, Input, Told};
 use crate::news::{Line, News};

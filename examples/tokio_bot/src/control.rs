@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use axum::http::{Method, StatusCode};
 use call_lifecycle::{Id, Timestamp};
+use call_lifecycle_tokio::Speed;
 use hyper_util::client::legacy::connect::Connect;
 use serde_json::{Value, json};
-use tokio_host::Speed;
 
 use crate::client::{Client, Message};
 

@@ -3,10 +3,10 @@
 use std::hash::{BuildHasher, RandomState};
 
 use call_lifecycle::{CallState, Id, OperationKind, Span};
+use call_lifecycle_tokio::Clock;
 use hyper_util::client::legacy::connect::Connect;
 use tokio::sync::mpsc;
 use tokio::time::sleep;
-use tokio_host::Clock;
 
 use crate::control::{Control, Refusal};
 use crate::news::{Line, News};

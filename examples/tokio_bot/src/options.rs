@@ -5,7 +5,7 @@ use std::io;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use tokio_host::{Speed, wall};
+use call_lifecycle_tokio::{Speed, wall};
 
 use crate::{Plan, RestoreError};
 

@@ -6,10 +6,10 @@ use std::time::Duration;
 
 use call_lifecycle::app::Request;
 use call_lifecycle::{Id, Span};
+use call_lifecycle_tokio::Clock;
 use hyper_util::client::legacy::connect::Connect;
 use tokio::sync::{Semaphore, mpsc};
 use tokio::task::JoinSet;
-use tokio_host::Clock;
 
 use crate::client::Client;
 use crate::input::{Input, Outgoing, Recording};

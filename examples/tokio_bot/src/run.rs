@@ -5,10 +5,10 @@ use std::time::Duration;
 
 use axum::serve::Listener;
 use call_lifecycle::{CallState, Id, Timestamp};
+use call_lifecycle_tokio::{Clock, serve};
 use hyper_util::client::legacy::connect::Connect;
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::{Instant, sleep_until};
-use tokio_host::{Clock, serve};
 
 use crate::begin::{begin, start};
 use crate::book::{Book, Moment};

@@ -9,11 +9,11 @@ use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
 use call_lifecycle::{Id, Span, Timestamp};
+use call_lifecycle_tokio::Speed;
+use graph_call_mock::exchange::{self, Exchange, Seed, Setup};
+use graph_call_mock::server::{Mock, Settings};
 use hyper_util::client::legacy::connect::HttpConnector;
-use mock_graph::exchange::{self, Exchange, Seed, Setup};
-use mock_graph::server::{Mock, Settings};
 use tokio::net::TcpListener;
-use tokio_host::Speed;
 
 /// 45 minutes in nine seconds.
 const SPEED: f64 = 300.0;

@@ -12,11 +12,11 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use call_lifecycle::{CallState, Cause, Id, Timestamp};
-use mock_graph::exchange::{Exchange, Seed, Setup};
-use mock_graph::server::state::State;
-use mock_graph::server::{Mock, Settings};
+use call_lifecycle_tokio::Speed;
+use graph_call_mock::exchange::{Exchange, Seed, Setup};
+use graph_call_mock::server::state::State;
+use graph_call_mock::server::{Mock, Settings};
 use tokio_bot::{Line, News, Options, run};
-use tokio_host::Speed;
 use turmoil::net::TcpListener;
 
 use net::{Connector, Sockets};

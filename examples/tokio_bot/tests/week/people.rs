@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use call_lifecycle::{Id, Span, Timestamp};
 use fastrand::Rng;
-use mock_graph::exchange::{Command, Exchange};
+use graph_call_mock::exchange::{Command, Exchange};
 use serde_json::{Value, json};
 
 /// How a call ended, as the service has it.

@@ -1,0 +1,110 @@
+//! What the program is told.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use call_lifecycle_tokio::Speed;
+use lexopt::prelude::{Long, Short, ValueExt};
+
+pub const HELP: &str = "\
+A mock of Microsoft Graph's calling service, with its clock turned up.
+
+    graph-call-mock [OPTIONS]
+
+    --speed N          how much faster than the clock on the wall: 0.01 to 10000 (1)
+    --listen ADDRESS   where to listen (127.0.0.1:8080); of others than loopback one must be asked for
+    --public URL       where the service is reached, for the locations of recordings (http:// and the address)
+    --script FILE      plays the caller: one JSON object a line, from when a bot has said where it is
+    --bot URI          where calls that come in are notified, as if a bot had said so
+    --by-hand          nothing happens of itself: the script and the control API play everybody
+    --calls N          the most calls that live at a time (10000)
+    --connections N    the most connections at a time (1024)
+    --key-file FILE    check bearer tokens (JWT, HS256) with the key in it
+    --token            print a token for that key that is good for a day, and end
+    --state DIRECTORY  write down what happens there, one service at a time; killed, it goes on where it was (a script begins anew, the villain is gone)
+    --seed N           of ids, recordings' tokens and mischief (another one each time)
+    --help             this
+
+A page at / shows the calls. POST /control with one JSON object, as application/json, plays everybody:
+
+    {\"bot\": {\"callbackUri\": \"http://127.0.0.1:8081/api/calls\"}}
+    {\"peer\": {\"call\": \"57dab8b1-894c-409a-b240-bd8beae78896\", \"event\": \"calls\"}}       or rings, connects, hangsUp, ...
+    {\"media\": {\"call\": \"57dab8b1-...\", \"event\": \"tone\", \"tone\": \"1\"}}             or speechStarted, speechStopped, ...
+    {\"villain\": {\"drop\": 0.1, \"repeat\": 0.1, \"delay\": 0.2, \"delayUpTo\": 30000, \"reorder\": 0.1, \"429\": 0.1, \"503\": 0.1,
+                 \"retryAfter\": 10}}                                              after one call with \"call\"
+    {\"forget\": {\"call\": \"57dab8b1-...\"}}
+
+A script has the same on each line, and \"at\" in milliseconds of the service's time since it began.
+";
+
+/// More than a million calls nobody has tried.
+const CALLS: std::ops::RangeInclusive<usize> = 1..=1_000_000;
+const CONNECTIONS: std::ops::RangeInclusive<usize> = 1..=65_535;
+
+#[derive(Debug)]
+pub struct Args {
+    pub speed: Speed,
+    pub listen: SocketAddr,
+    pub public: Option<String>,
+    pub script: Option<PathBuf>,
+    pub bot: Option<String>,
+    pub by_hand: bool,
+    pub calls: usize,
+    pub connections: usize,
+    pub key_file: Option<PathBuf>,
+    pub token: bool,
+    pub state: Option<PathBuf>,
+    pub seed: Option<u64>,
+    pub help: bool,
+}
+
+impl Args {
+    pub fn read(mut parser: lexopt::Parser) -> Result<Self, lexopt::Error> {
+        let mut args = Self {
+            speed: Speed::REAL,
+            listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
+            public: None,
+            script: None,
+            bot: None,
+            by_hand: false,
+            calls: 10_000,
+            connections: 1_024,
+            key_file: None,
+            token: false,
+            state: None,
+            seed: None,
+            help: false,
+        };
+        while let Some(argument) = parser.next()? {
+            match argument {
+                Long("speed") => args.speed = parser.value()?.parse()?,
+                Long("listen") => args.listen = parser.value()?.parse()?,
+                Long("public") => args.public = Some(parser.value()?.string()?),
+                Long("script") => args.script = Some(parser.value()?.into()),
+                Long("bot") => args.bot = Some(parser.value()?.string()?),
+                Long("by-hand") => args.by_hand = true,
+                Long("calls") => args.calls = parser.value()?.parse()?,
+                Long("connections") => args.connections = parser.value()?.parse()?,
+                Long("key-file") => args.key_file = Some(parser.value()?.into()),
+                Long("token") => args.token = true,
+                Long("state") => args.state = Some(parser.value()?.into()),
+                Long("seed") => args.seed = Some(parser.value()?.parse()?),
+                Long("help") | Short('h') => args.help = true,
+                other => return Err(other.unexpected()),
+            }
+        }
+        if !CALLS.contains(&args.calls) {
+            return Err(format!("--calls is {}, expected 1 to {}", args.calls, CALLS.end()).into());
+        }
+        if !CONNECTIONS.contains(&args.connections) {
+            return Err(format!("--connections is {}, expected 1 to {}", args.connections, CONNECTIONS.end()).into());
+        }
+        if let Some(base) = &mut args.public {
+            if !base.starts_with("http://") && !base.starts_with("https://") {
+                return Err(format!("--public is {base:?}, expected http:// or https:// and a name").into());
+            }
+            base.truncate(base.trim_end_matches('/').len());
+        }
+        Ok(args)
+    }
+}

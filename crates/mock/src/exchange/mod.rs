@@ -1,0 +1,284 @@
+//! The exchange: every call of the service, without a clock, a network or a file. It is told what is asked, what the other side does and what time it is,
+//! and says what to answer, what to post and when to wake it: the machines' own two verbs, once more.
+
+mod answer;
+mod control;
+mod create;
+mod desk;
+mod file;
+mod habits;
+mod journal;
+mod live;
+mod notify;
+mod peers;
+mod recording;
+mod requests;
+mod restore;
+mod store;
+mod timeline;
+mod villain;
+
+use std::cmp::Reverse;
+use std::collections::{BinaryHeap, HashMap, VecDeque};
+use std::sync::Arc;
+
+use call_lifecycle::fleet::{Fleet, StorageError};
+use call_lifecycle::service::{self, Event, Output, Policy};
+use call_lifecycle::{Id, Slot, Step, Timestamp};
+use call_lifecycle_tokio::storage;
+
+pub use answer::Answer;
+pub use control::{Command, Told};
+pub use live::{Counts, Live};
+pub use notify::Post;
+pub use peers::Refused;
+pub use recording::{PATH as RECORDINGS, Recording};
+pub use requests::Asked;
+pub use restore::Restored;
+pub use villain::{Seed, Villain};
+
+use desk::{Desk, SIFT};
+use file::File;
+use journal::Journal;
+use recording::Recordings;
+use timeline::{Kind, Result as Said};
+
+/// A call of the service, with room for four operations.
+pub type Call = service::Call<'static, 4>;
+
+static POLICY: Policy = Policy::DEFAULT;
+
+/// How many of the calls that began last are remembered by their order.
+const RECENT: usize = 1_000;
+
+/// How an exchange is set up.
+#[derive(Clone, Debug)]
+pub struct Setup {
+    /// The most calls that live at a time.
+    pub room: usize,
+    /// Of ids, of recordings' tokens and of mischief.
+    pub seed: Seed,
+    /// Where the service is reached: `http://127.0.0.1:8080`.
+    pub base: Box<str>,
+    /// Nothing happens of itself: scripts and the control API play everybody.
+    pub by_hand: bool,
+}
+
+#[derive(Debug)]
+pub struct Exchange {
+    fleet: Fleet<'static, Call>,
+    desk: Desk,
+    /// The calls that began last, from the oldest on; some may have ended.
+    recent: VecDeque<Id>,
+    /// Where a call that comes in is notified.
+    bot: Option<Arc<str>>,
+    /// The latest time that it was told.
+    now: Timestamp,
+    /// How many calls were made: their ids are made of it.
+    made: u64,
+    journal: Journal,
+    /// How often chance was asked of what is about no call.
+    rolls: u64,
+    /// What day it was when the service's time was 0: milliseconds since 1970.
+    epoch: i64,
+}
+
+/// The answer that a step holds, if it is that of a request: its status, and the operation that it names.
+fn answer_in(step: &Step<Output>) -> Option<(u16, Option<Slot>)> {
+    step.outputs().iter().find_map(|timed| match timed.output {
+        Output::Answer { status, slot } => Some((status, slot)),
+        _ => None,
+    })
+}
+
+impl Exchange {
+    /// An exchange without calls.
+    ///
+    /// # Errors
+    /// Past what a fleet can hold.
+    pub fn new(now: Timestamp, setup: &Setup) -> Result<Self, StorageError> {
+        let desk = Desk {
+            seed: setup.seed,
+            files: HashMap::new(),
+            to_come: BinaryHeap::new(),
+            sift_at: SIFT,
+            by_hand: setup.by_hand,
+            villain: Villain::default(),
+            posts: Vec::new(),
+            over: Vec::new(),
+            ended: VecDeque::new(),
+            recordings: Recordings::new(&setup.base),
+            counts: Counts::default(),
+        };
+        Ok(Self {
+            fleet: Fleet::new(now, setup.seed.id("places", Id::from_u128(0), 0).words(), storage(setup.room))?,
+            desk,
+            recent: VecDeque::new(),
+            bot: None,
+            now,
+            made: 0,
+            journal: Journal::default(),
+            rolls: 0,
+            epoch: 0,
+        })
+    }
+
+    /// When to wake it next.
+    pub fn next_deadline(&self) -> Option<Timestamp> {
+        let planned = self.desk.to_come.peek().map(|Reverse((at, _))| *at);
+        self.fleet.next_deadline().into_iter().chain(planned).min()
+    }
+
+    /// Lets time pass: deadlines fire and what is to come comes, in order of time. At one time deadlines come first, as in the machines.
+    pub fn wake(&mut self, now: Timestamp) {
+        self.pass(now, |_| true);
+        self.desk.recordings.pass(self.now);
+    }
+
+    /// The same, with a choice of what comes of itself.
+    fn pass(&mut self, now: Timestamp, comes: impl Fn(habits::Fact) -> bool) {
+        self.now = self.now.later(now);
+        loop {
+            let due = self.fleet.next_deadline().filter(|due| *due <= self.now);
+            let planned = self.desk.to_come.peek().map(|Reverse(first)| *first).filter(|(at, _)| *at <= self.now);
+            match (due, planned) {
+                (Some(due), planned) if planned.is_none_or(|(at, _)| due <= at) => {
+                    let desk = &mut self.desk;
+                    self.fleet.expire(due, |_, call, step| desk.act(None, call, step));
+                    self.bury(due);
+                }
+                (_, Some((at, id))) => {
+                    self.desk.to_come.pop();
+                    self.come(at, id, &comes);
+                }
+                (_, None) => return,
+            }
+        }
+    }
+
+    /// Something that was to come has come, unless the call is over or waits for it no more.
+    fn come(&mut self, at: Timestamp, id: Id, comes: impl Fn(habits::Fact) -> bool) {
+        let (Some(file), Some(call)) = (self.desk.files.get_mut(&id), self.fleet.get(id)) else { return };
+        let Some(place) = file.to_come.iter().position(|planned| planned.at == at && comes(planned.fact)) else {
+            return;
+        };
+        let fact = file.to_come.remove(place).fact;
+        if let Some(event) = fact.event(call) {
+            self.feed(at, id, event);
+        }
+    }
+
+    /// Gives a call an event: what the machine says is done. `None` for a call that is not there.
+    fn feed(&mut self, at: Timestamp, id: Id, event: Event) -> Option<Step<Output>> {
+        self.feed_as("", at, id, event)
+    }
+
+    /// The same; a request has a word, by which it stands in the timeline.
+    fn feed_as(&mut self, word: &'static str, at: Timestamp, id: Id, event: Event) -> Option<Step<Output>> {
+        let before = self.fleet.get(id)?.clone();
+        let step = self.fleet.handle(at, id, event).ok()?;
+        if let (Some((status, _)), Some(file)) = (answer_in(&step), self.desk.files.get_mut(&id)) {
+            file.timeline.request(at, word, status);
+        }
+        if let Some(file) = self.desk.files.get_mut(&id).filter(|_| step.verdict().is_applied()) {
+            match event {
+                Event::Peer(peer) => file.timeline.push(at, Kind::Peer, peer.word(), Said::Nothing, None),
+                Event::Media(media) => file.timeline.media(at, media),
+                Event::Wake | Event::Request(_) | Event::Finished { .. } => {}
+            }
+            self.journal.fact(at, id, event);
+        }
+        if let Some(call) = self.fleet.get(id) {
+            self.desk.act(Some(&before), call, &step);
+        }
+        self.bury(at);
+        Some(step)
+    }
+
+    /// Calls that have ended are taken out: whoever asks for them is answered 404, as the machine would.
+    fn bury(&mut self, at: Timestamp) {
+        for id in std::mem::take(&mut self.desk.over) {
+            let (Some(call), Some(mut file)) = (self.fleet.remove(id), self.desk.files.remove(&id)) else { continue };
+            if let Some(cause) = call.cause() {
+                file.timeline.push(at, Kind::Clock, "terminated", Said::Word(cause.word()), None);
+            }
+            self.desk.counts.ended += 1;
+            live::remember(&mut self.desk.ended, &call, &file, at);
+        }
+    }
+
+    /// Takes a call in. `false` if there is no room, or if the id is taken.
+    fn begin(&mut self, call: Call, file: File) -> bool {
+        let id = call.id();
+        if self.fleet.insert(call).is_err() {
+            return false;
+        }
+        self.desk.files.insert(id, file);
+        self.desk.counts.created += 1;
+        if self.recent.len() == RECENT {
+            self.recent.pop_front();
+        }
+        self.recent.push_back(id);
+        true
+    }
+
+    /// Says what day it is, in milliseconds since 1970: errors have a date.
+    pub fn set_date(&mut self, millis: i64) {
+        self.epoch = self.epoch.saturating_add(millis.saturating_sub(self.date()));
+    }
+
+    /// What day it is, in milliseconds since 1970.
+    fn date(&self) -> i64 {
+        self.epoch.saturating_add(i64::try_from(self.now.as_millis()).unwrap_or(i64::MAX))
+    }
+
+    /// The most calls that live at a time.
+    pub fn room(&self) -> usize {
+        self.fleet.capacity()
+    }
+
+    /// Where the service is reached.
+    pub fn base(&self) -> &str {
+        &self.desk.recordings.base
+    }
+
+    /// Takes what is to be posted.
+    pub fn take_posts(&mut self) -> Vec<Post> {
+        self.desk.counts.waiting += self.desk.posts.len() as u64;
+        std::mem::take(&mut self.desk.posts)
+    }
+
+    /// From now on what happens is written down.
+    pub fn write_journal(&mut self) {
+        self.journal.on = true;
+    }
+
+    /// Takes the lines that were written down since.
+    pub fn take_journal(&mut self) -> String {
+        self.journal.take()
+    }
+
+    /// A recording, for whoever has its token.
+    pub fn recording(&self, operation: Id, token: &str) -> Option<Recording> {
+        self.desk.recordings.get(self.desk.seed, operation, token)
+    }
+
+    /// How a notification fared that was to be posted.
+    pub fn posted(&mut self, now: Timestamp, call: Id, delivered: bool) {
+        let counts = &mut self.desk.counts;
+        counts.waiting = counts.waiting.saturating_sub(1);
+        if delivered {
+            counts.delivered += 1;
+            return;
+        }
+        counts.failed += 1;
+        if let Some(file) = self.desk.files.get_mut(&call) {
+            file.timeline.push(now, Kind::Notification, "a notification", Said::Word("given up"), Some(false));
+        }
+    }
+
+    /// The latest time that it was told.
+    pub fn now(&self) -> Timestamp {
+        self.now
+    }
+}

@@ -1,0 +1,251 @@
+//! The exchange behind HTTP: one lock, never held across a wait.
+
+mod auth;
+mod http;
+mod post;
+mod script;
+mod sound;
+pub mod state;
+
+use std::future::Future;
+use std::io;
+use std::pin::Pin;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use axum::serve::Listener;
+use call_lifecycle::{Id, Timestamp};
+use call_lifecycle_tokio::{Clock, Speed, serve};
+use hyper_util::client::legacy::connect::Connect;
+use tokio::sync::Notify;
+use tokio::task::yield_now;
+use tokio::time::timeout;
+
+pub use auth::Key;
+pub use script::Script;
+
+use crate::exchange::{Exchange, Post};
+use post::Poster;
+use state::State;
+
+/// How a service is run, beside its exchange.
+#[derive(Debug)]
+pub struct Settings {
+    /// How much faster than the clock on the wall.
+    pub speed: Speed,
+    /// What happens by itself, as a file says it.
+    pub script: Option<Script>,
+    /// What bearer tokens are checked with; without it none is asked for.
+    pub key: Option<Key>,
+    /// The most connections at a time.
+    pub connections: usize,
+    /// Where it is written down what happens.
+    pub state: Option<State>,
+}
+
+/// How long notifications have to be taken once the service has stopped.
+const FAREWELL: Duration = Duration::from_secs(5);
+
+/// A lock. What a thread that panicked has left is taken as it is: the service goes on.
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// What everybody who serves has in common.
+pub struct Shared {
+    exchange: Mutex<Exchange>,
+    clock: Clock,
+    key: Option<Key>,
+    /// The script waits for a bot, and plays no longer once it is taken.
+    script: Mutex<Option<Script>>,
+    state: Option<Mutex<State>>,
+    /// The calls are stored once at a time.
+    storing: tokio::sync::Mutex<()>,
+    connections: usize,
+    /// What is to be posted, which the poster takes on.
+    submit: Box<dyn Fn(Vec<Post>) -> Vec<Id> + Send + Sync>,
+    /// Posts what waits at once, and returns when that is done.
+    posted: Box<dyn Fn() -> Pin<Box<dyn Future<Output = ()> + Send>> + Send + Sync>,
+    /// Until when the driver sleeps, in milliseconds of the service's time.
+    asleep_until: AtomicU64,
+    sooner: Notify,
+    /// It cannot be written down what happens: nothing is done any more, and the service stops.
+    is_broken: AtomicBool,
+    broken: Notify,
+}
+
+impl std::fmt::Debug for Shared {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Shared").field("clock", &self.clock).finish_non_exhaustive()
+    }
+}
+
+/// A mock of the calling service.
+#[derive(Clone, Debug)]
+pub struct Mock(Arc<Shared>);
+
+impl Mock {
+    /// A service that posts its notifications by the connector.
+    pub fn new<C>(exchange: Exchange, connector: C, settings: Settings) -> Self
+    where
+        C: Connect + Clone + Send + Sync + 'static,
+    {
+        let clock = Clock::start(exchange.now(), settings.speed);
+        let shared = Arc::new_cyclic(|shared: &std::sync::Weak<Shared>| {
+            let done = shared.clone();
+            let done = move |call: Id, delivered: bool| {
+                if let Some(shared) = done.upgrade() {
+                    shared.with(|exchange, now| exchange.posted(now, call, delivered));
+                }
+            };
+            let poster = Poster::new(connector, clock, exchange.room(), Arc::new(done));
+            let idle = Arc::clone(&poster);
+            Shared {
+                exchange: Mutex::new(exchange),
+                clock,
+                key: settings.key,
+                script: Mutex::new(settings.script),
+                state: settings.state.map(Mutex::new),
+                storing: tokio::sync::Mutex::new(()),
+                connections: settings.connections,
+                submit: Box::new(move |posts| poster.submit(posts)),
+                posted: Box::new(move || {
+                    let poster = Arc::clone(&idle);
+                    Box::pin(async move { poster.finish().await })
+                }),
+                asleep_until: AtomicU64::new(0),
+                sooner: Notify::new(),
+                is_broken: AtomicBool::new(false),
+                broken: Notify::new(),
+            }
+        });
+        Self(shared)
+    }
+
+    /// Serves until told to stop; then everything that is under way comes to its end, and is stored.
+    ///
+    /// # Errors
+    /// If it could not be written down what happened.
+    pub async fn run<L: Listener>(&self, listener: L, stop: impl Future<Output = ()>) -> io::Result<()> {
+        let shared = &self.0;
+        let stop = async {
+            tokio::select! { () = stop => {}, () = shared.broken.notified() => {} }
+        };
+        let driver = tokio::spawn(drive(Arc::clone(shared)));
+        serve(listener, http::router(Arc::clone(shared)), shared.connections, stop).await;
+        driver.abort();
+        // What is not taken in time is lost.
+        let _ = timeout(FAREWELL, (shared.posted)()).await;
+        shared.store().await?;
+        shared.state.as_ref().map_or(Ok(()), |state| locked(state).release())
+    }
+
+    /// Looks at the exchange, or does something to it, now.
+    pub fn with<T>(&self, f: impl FnOnce(&mut Exchange, Timestamp) -> T) -> T {
+        self.0.with(f)
+    }
+}
+
+impl Shared {
+    fn with<T>(&self, f: impl FnOnce(&mut Exchange, Timestamp) -> T) -> T {
+        let mut exchange = locked(&self.exchange);
+        let now = self.clock.now();
+        let result = f(&mut exchange, now);
+        let journal = exchange.take_journal();
+        // Within the lock: what is written down has the order in which it happened, and is there before anybody is answered; and so have notifications.
+        if let (Some(state), false) = (&self.state, journal.is_empty())
+            && let Err(error) = locked(state).append(&journal)
+        {
+            self.give_up("write the journal", &error);
+        }
+        let posts = exchange.take_posts();
+        if !posts.is_empty() {
+            for call in (self.submit)(posts) {
+                exchange.posted(now, call, false);
+            }
+        }
+        let due = exchange.next_deadline().map_or(u64::MAX, Timestamp::as_millis);
+        drop(exchange);
+        if due < self.asleep_until.load(Ordering::Relaxed) {
+            self.sooner.notify_one();
+        }
+        result
+    }
+
+    /// What happens cannot be written down: nothing more is to happen.
+    fn give_up(&self, what: &str, error: &io::Error) {
+        if !self.is_broken.swap(true, Ordering::Relaxed) {
+            eprintln!("graph-call-mock: cannot {what}: {error}");
+        }
+        self.broken.notify_one();
+    }
+
+    /// Nothing that is done is written down any more: nothing may be answered as done.
+    fn is_broken(&self) -> bool {
+        self.is_broken.load(Ordering::Relaxed)
+    }
+
+    async fn store_or_stop(&self) {
+        if let Err(error) = self.store().await {
+            self.give_up("store the calls", &error);
+        }
+    }
+
+    /// Stores every call, a few at a time, and lets others have their turn in between.
+    async fn store(&self) -> io::Result<()> {
+        let Some(state) = &self.state else { return Ok(()) };
+        let _alone = self.storing.lock().await;
+        let mut ids = Vec::new();
+        // What is due is written into the journal that there was: the lines of the new one are counted from its first.
+        self.with(Exchange::wake);
+        let mut stored = self.with(|exchange, _| {
+            let mut head = String::new();
+            exchange.store_head(&mut head);
+            ids = exchange.calls();
+            locked(state).begin(&head)
+        })?;
+        let mut calls = 0;
+        for some in ids.chunks(256) {
+            let mut text = String::new();
+            calls += self.with(|exchange, _| exchange.store_calls(some, &mut text));
+            stored.write(&text)?;
+            yield_now().await;
+        }
+        let mut text = String::new();
+        self.with(|exchange, _| exchange.store_end(calls, &mut text));
+        stored.write(&text)?;
+        locked(state).finish(stored)
+    }
+}
+
+/// Wakes the exchange when it wants to be woken, plays the script, and stores what there is once the journal is long.
+async fn drive(shared: Arc<Shared>) {
+    let mut script = None;
+    loop {
+        let due = shared.with(|exchange, now| {
+            if script.is_none() && exchange.has_bot() {
+                script = locked(&shared.script).take().map(|script| script.begin(now));
+            }
+            // The script first: its lines have times of their own, before now.
+            let played = script.as_mut().and_then(|script| script.play(exchange, now));
+            exchange.wake(now);
+            let due = exchange.next_deadline().into_iter().chain(played).min();
+            // Within the lock, so that nobody makes it sooner unheard.
+            shared.asleep_until.store(due.map_or(u64::MAX, Timestamp::as_millis), Ordering::Relaxed);
+            due
+        });
+        let is_long = shared.state.as_ref().is_some_and(|state| locked(state).is_long());
+        if is_long {
+            shared.store_or_stop().await;
+            continue;
+        }
+        match due {
+            None => shared.sooner.notified().await,
+            Some(due) => tokio::select! {
+                () = shared.clock.sleep_until(due) => {}
+                () = shared.sooner.notified() => {}
+            },
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! A directory in which it is written down what happens, so that a service that was killed goes on where it was.
+//!
+//! `calls-N.jsonl` has every call as it was when number N was stored; `journal-N.jsonl` is what happened since, as a trace. Once number N is complete those
+//! before it go. What is written is the system's, so that it outlives this program, however it ends; not a power cut.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use call_lifecycle_tokio::{lines, lock, wrong};
+
+use crate::exchange::{Exchange, Restored, Setup};
+
+/// A journal that is longer is begun anew, in bytes.
+const LONG: u64 = 64 * 1_024 * 1_024;
+
+#[derive(Debug)]
+pub struct State {
+    directory: PathBuf,
+    /// The directory is this program's alone for as long as this is locked.
+    alone: File,
+    /// Of the journal that is written.
+    number: u64,
+    journal: File,
+    length: u64,
+    /// A line could not be written.
+    broken: bool,
+}
+
+/// Calls that are being stored.
+#[derive(Debug)]
+pub struct Storing {
+    number: u64,
+    file: BufWriter<File>,
+}
+
+impl Storing {
+    pub fn write(&mut self, text: &str) -> io::Result<()> {
+        self.file.write_all(text.as_bytes())
+    }
+}
+
+const CALLS: &str = "calls";
+const JOURNAL: &str = "journal";
+
+fn name(directory: &Path, kind: &str, number: u64) -> PathBuf {
+    directory.join(format!("{kind}-{number}.jsonl"))
+}
+
+/// The numbers of the files of a kind, in order.
+fn numbers(directory: &Path, kind: &str) -> io::Result<Vec<u64>> {
+    let mut numbers = Vec::new();
+    for entry in fs::read_dir(directory)? {
+        let name = entry?.file_name();
+        let number = name.to_str().and_then(|name| name.strip_prefix(kind)?.strip_prefix('-')?.strip_suffix(".jsonl"));
+        numbers.extend(number.and_then(|number| number.parse::<u64>().ok()));
+    }
+    numbers.sort_unstable();
+    Ok(numbers)
+}
+
+impl State {
+    /// Opens a directory, makes it if need be, and reads what is in it: the exchange goes on from there.
+    ///
+    /// # Errors
+    /// If it cannot be read or written, another program has it, or what is in it was not written by this program: the file, the line and why.
+    pub fn open(
+        directory: &Path,
+        setup: &Setup,
+        new: impl FnOnce() -> io::Result<Exchange>,
+    ) -> io::Result<(Self, Exchange)> {
+        let alone = lock(directory)?;
+        let mut exchange = match numbers(directory, CALLS)?.last() {
+            Some(number) => Self::read(directory, *number, setup)?,
+            None => new()?,
+        };
+        exchange.write_journal();
+        let number = numbers(directory, JOURNAL)?.last().map_or(0, |number| number + 1);
+        let mut state = Self {
+            directory: directory.to_owned(),
+            alone,
+            number,
+            journal: Self::create(directory, number)?,
+            length: 0,
+            broken: false,
+        };
+        // What there is now is stored at once: a journal alone tells of nothing that was before.
+        let mut text = String::new();
+        exchange.store_head(&mut text);
+        let mut storing = state.begin(&text)?;
+        text.clear();
+        let calls = exchange.store_calls(&exchange.calls(), &mut text);
+        exchange.store_end(calls, &mut text);
+        storing.write(&text)?;
+        state.finish(storing)?;
+        Ok((state, exchange))
+    }
+
+    fn read(directory: &Path, number: u64, setup: &Setup) -> io::Result<Exchange> {
+        let path = name(directory, CALLS, number);
+        let mut restored = None;
+        lines(&path, false, |line| match &mut restored {
+            None => {
+                restored = Some(Restored::new(setup, line)?);
+                Ok(())
+            }
+            Some(restored) => restored.stored(line),
+        })?;
+        let mut restored = restored.ok_or_else(|| wrong(&path, 1, "expected `exchange`, but it is empty"))?;
+        for journal in numbers(directory, JOURNAL)?.into_iter().filter(|journal| *journal >= number) {
+            lines(&name(directory, JOURNAL, journal), true, |line| restored.journal(line))?;
+        }
+        restored.finish().map_err(|why| wrong(&path, 1, &why))
+    }
+
+    fn create(directory: &Path, number: u64) -> io::Result<File> {
+        OpenOptions::new().create(true).append(true).open(name(directory, JOURNAL, number))
+    }
+
+    /// Appends lines to the journal. They are the system's then, and outlive this program.
+    pub fn append(&mut self, text: &str) -> io::Result<()> {
+        if self.broken {
+            return Err(io::Error::other("an earlier line could not be written"));
+        }
+        self.length += text.len() as u64;
+        // Behind half a line no other may stand: it would be half a line of its own.
+        let written = self.journal.write_all(text.as_bytes());
+        self.broken = written.is_err();
+        written
+    }
+
+    /// Nothing more is to be written: the directory is free for another program.
+    pub fn release(&self) -> io::Result<()> {
+        self.alone.unlock()
+    }
+
+    pub fn is_long(&self) -> bool {
+        self.length > LONG
+    }
+
+    /// Begins to store calls, from the first line on; the journal begins anew.
+    pub fn begin(&mut self, head: &str) -> io::Result<Storing> {
+        self.number += 1;
+        self.journal = Self::create(&self.directory, self.number)?;
+        self.length = 0;
+        // By another name until it is complete.
+        let file = BufWriter::new(File::create(name(&self.directory, "unfinished", self.number))?);
+        let mut storing = Storing { number: self.number, file };
+        storing.write(head)?;
+        Ok(storing)
+    }
+
+    /// Every call is stored: what was before is needed no more.
+    pub fn finish(&mut self, storing: Storing) -> io::Result<()> {
+        let Storing { number, file } = storing;
+        file.into_inner().map_err(io::IntoInnerError::into_error)?;
+        fs::rename(name(&self.directory, "unfinished", number), name(&self.directory, CALLS, number))?;
+        for kind in [CALLS, JOURNAL, "unfinished"] {
+            for old in numbers(&self.directory, kind)?.into_iter().filter(|old| *old < number) {
+                fs::remove_file(name(&self.directory, kind, old))?;
+            }
+        }
+        Ok(())
+    }
+}

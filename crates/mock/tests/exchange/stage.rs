@@ -1,0 +1,219 @@
+//! An exchange on a stage: requests as the server reads them, commands, time, and posts in few words.
+
+use call_lifecycle::wire::{CommsNotifications, ErrorBody, Notice, Target};
+use call_lifecycle::{CallReport, Id, OperationReport, ReportedState, Timestamp};
+use graph_call_mock::exchange::{Answer, Asked, Command, Exchange, Post, Seed, Setup};
+use graph_call_mock::trace::words::Verb;
+use serde_json::Value;
+
+pub const CREATE: &str =
+    r#"{"callbackUri": "http://127.0.0.1:9/bot", "targets": [{}], "requestedModalities": ["audio"]}"#;
+pub const ANSWER: &str = r#"{"callbackUri": "http://127.0.0.1:9/bot", "acceptedModalities": ["audio"]}"#;
+pub const INCOMING: &str = "57dab8b1-894c-409a-b240-bd8beae78896";
+
+pub fn setup(seed: u64) -> Setup {
+    Setup { room: 8, seed: Seed(seed), base: Box::from("http://127.0.0.1:8080"), by_hand: false }
+}
+
+pub fn at(millis: u64) -> Timestamp {
+    Timestamp::from_millis(millis)
+}
+
+pub struct Stage {
+    pub exchange: Exchange,
+    pub now: u64,
+}
+
+impl Stage {
+    pub fn new() -> Self {
+        Self::with(&setup(1))
+    }
+
+    pub fn by_hand() -> Self {
+        Self::with(&Setup { by_hand: true, ..setup(1) })
+    }
+
+    pub fn with(setup: &Setup) -> Self {
+        Self { exchange: Exchange::new(Timestamp::ZERO, setup).unwrap(), now: 0 }
+    }
+
+    pub fn ask(&mut self, request: &str, body: &str) -> Answer {
+        ask(&mut self.exchange, self.now, request, body)
+    }
+
+    /// Creates a call; its id.
+    pub fn create(&mut self) -> Id {
+        let answer = self.ask("POST /v1.0/communications/calls", CREATE);
+        assert_eq!(answer.status, 201, "{answer:?}");
+        member(&answer, "id").parse_id()
+    }
+
+    /// A call that is established, and of which everything was taken.
+    pub fn established(&mut self) -> Id {
+        let call = self.create();
+        self.pass(10_000);
+        self.posts();
+        call
+    }
+
+    /// A request below a call of v1.0.
+    pub fn of(&mut self, call: Id, rest: &str, body: &str) -> Answer {
+        let (verb, path) = rest.split_once(' ').unwrap();
+        self.ask(&format!("{verb} /v1.0/communications/calls/{call}{path}"), body)
+    }
+
+    /// A call comes in.
+    pub fn ring(&mut self) -> Id {
+        self.tell(r#"{"bot": {"callbackUri": "http://127.0.0.1:9/incoming"}}"#).unwrap();
+        self.peer(INCOMING.parse_id(), "calls");
+        INCOMING.parse_id()
+    }
+
+    pub fn tell(&mut self, command: &str) -> Result<String, String> {
+        let command = Command::read(command)?;
+        self.exchange.control(at(self.now), command).map(|told| told.to_string()).map_err(|refused| refused.to_string())
+    }
+
+    pub fn peer(&mut self, call: Id, event: &str) {
+        self.tell(&format!(r#"{{"peer": {{"call": "{call}", "event": "{event}"}}}}"#)).unwrap();
+    }
+
+    pub fn media(&mut self, call: Id, event: &str) {
+        self.tell(&format!(r#"{{"media": {{"call": "{call}", "event": "{event}"}}}}"#)).unwrap();
+    }
+
+    pub fn press(&mut self, call: Id, tone: char) {
+        self.tell(&format!(r#"{{"media": {{"call": "{call}", "event": "tone", "tone": "{tone}"}}}}"#)).unwrap();
+    }
+
+    /// Lets time pass as a driver would: it wakes the exchange when that asks for it.
+    pub fn pass(&mut self, millis: u64) {
+        self.now += millis;
+        run_until(&mut self.exchange, self.now);
+    }
+
+    pub fn posts(&mut self) -> Vec<Post> {
+        self.exchange.take_posts()
+    }
+
+    /// What was posted, in few words.
+    pub fn said(&mut self) -> Vec<String> {
+        self.posts().iter().map(said).collect()
+    }
+
+    /// The same, each behind its time.
+    pub fn timed(&mut self) -> Vec<String> {
+        self.posts().iter().map(|post| format!("{} {}", post.due.as_millis(), said(post))).collect()
+    }
+
+    /// The state of a call, as a GET tells it.
+    pub fn state(&mut self, call: Id) -> String {
+        let answer = self.of(call, "GET ", "");
+        if answer.status == 404 { "gone".to_owned() } else { member(&answer, "state") }
+    }
+}
+
+pub trait ParseId {
+    fn parse_id(&self) -> Id;
+}
+
+impl ParseId for str {
+    fn parse_id(&self) -> Id {
+        Id::parse(self).unwrap()
+    }
+}
+
+/// `POST /path`, read as the server does.
+pub fn ask(exchange: &mut Exchange, now: u64, request: &str, body: &str) -> Answer {
+    let (verb, path) = request.split_once(' ').unwrap();
+    let verb = match verb {
+        "GET" => Verb::Get,
+        "POST" => Verb::Post,
+        "DELETE" => Verb::Delete,
+        _ => Verb::Other,
+    };
+    let target = Target::parse(path).unwrap();
+    exchange.request(at(now), &Asked { verb, target, app: path.contains("/app/calls"), body })
+}
+
+/// Wakes an exchange each time that it wants to be woken.
+pub fn run_until(exchange: &mut Exchange, now: u64) {
+    let mut last = exchange.now();
+    while let Some(due) = exchange.next_deadline().filter(|due| due.as_millis() <= now) {
+        exchange.wake(due);
+        let next = exchange.next_deadline();
+        assert!(next.is_none_or(|next| next > due), "woken at {due:?}, it wants to be woken at {next:?}");
+        assert!(due >= last, "{due:?} after {last:?}");
+        last = due;
+    }
+    exchange.wake(at(now));
+}
+
+pub fn json(answer: &Answer) -> Value {
+    serde_json::from_str(answer.body.as_deref().unwrap_or("null")).unwrap()
+}
+
+/// A member of an answer's body, as a text.
+pub fn member(answer: &Answer, name: &str) -> String {
+    json(answer)[name].as_str().unwrap_or_else(|| panic!("no {name}: {answer:?}")).to_owned()
+}
+
+/// The message of an answer that must be Graph's error of this status.
+pub fn error(answer: &Answer, status: u16, code: &str) -> String {
+    assert_eq!(answer.status, status, "{answer:?}");
+    let body: ErrorBody<'_> = serde_json::from_str(answer.body.as_deref().unwrap()).unwrap();
+    assert_eq!(body.code(), Some(code));
+    assert!(Id::parse(body.request_id().unwrap()).is_ok());
+    assert_eq!(body.inner_code(), (status == 404).then_some("8522"));
+    assert_eq!(answer.location, None);
+    body.message().unwrap().to_owned()
+}
+
+/// A post as `wire` reads it, in few words.
+pub fn said(post: &Post) -> String {
+    let body: CommsNotifications<'_> = serde_json::from_str(&post.body).unwrap();
+    let [entry] = body.as_slice() else { panic!("not one entry: {}", post.body) };
+    match entry.notice().unwrap() {
+        Notice::Call { call, report } => {
+            assert_eq!(call, post.call);
+            of_call(&report)
+        }
+        Notice::Operation { call, kind, report, location, .. } => {
+            assert_eq!(call, post.call);
+            let kind = kind.map_or("?", |kind| kind.word());
+            format!("{} {kind}{}", of_operation(&report), if location.is_some() { " recording" } else { "" })
+        }
+        Notice::Other { .. } => panic!("neither a call nor an operation: {}", post.body),
+    }
+}
+
+fn of_call(report: &CallReport) -> String {
+    let mut text = report.change.word().to_owned();
+    match report.state {
+        ReportedState::Known(state) => text += &format!(" {state}"),
+        ReportedState::Absent => text += " -",
+        ReportedState::Unknown => text += " ?",
+    }
+    if let Some(result) = report.result {
+        text += &format!(" {result}");
+    }
+    if report.audio_active == Some(true) {
+        text += " audio";
+    }
+    if let Some(tone) = report.tone {
+        text += &format!(" tone {} {}", tone.sequence_id, tone.tone.symbol().unwrap());
+    }
+    text
+}
+
+fn of_operation(report: &OperationReport) -> String {
+    let mut text = if report.deleted { "deleted" } else { "updated" }.to_owned();
+    text += &format!(" {}", report.status.unwrap());
+    if let Some(reason) = report.reason {
+        text += &format!(" {}", reason.word());
+    }
+    if let Some(result) = report.result {
+        text += &format!(" {result}");
+    }
+    text
+}

@@ -1,0 +1,173 @@
+//! What goes wrong on purpose: as often as it was told to, after whom it was told to, and the same for the same seed.
+
+use std::sync::Arc;
+
+use call_lifecycle::Id;
+use graph_call_mock::exchange::{Counts, Post};
+
+use super::stage::{Stage, error, said, setup};
+
+/// Tones of one call, each of which is told of, under a villain: what was posted.
+fn tones(seed: u64, villain: &str, count: usize) -> (Vec<Post>, Counts) {
+    let mut stage = Stage::with(&setup(seed));
+    let call = stage.established();
+    stage.of(call, "POST /subscribeToTone", "{}");
+    stage.tell(&format!(r#"{{"villain": {{{villain}}}}}"#)).unwrap();
+    (0..count).for_each(|_| stage.press(call, '1'));
+    (stage.posts(), stage.exchange.counts())
+}
+
+fn share(found: usize, count: usize) {
+    let share = found as f64 / count as f64;
+    assert!((0.25..=0.35).contains(&share), "{found} of {count}");
+}
+
+#[test]
+fn a_chance_of_one_is_always_and_of_none_never() {
+    let (posts, counts) = tones(1, "", 100);
+    assert_eq!((posts.len(), counts.dropped), (100, 0));
+    assert!(posts.iter().all(|post| post.due.as_millis() == 10_000 && !post.overtaken));
+
+    let (posts, counts) = tones(1, r#""drop": 1"#, 100);
+    assert_eq!((posts.len(), counts.dropped), (0, 100));
+
+    let (posts, counts) = tones(1, r#""repeat": 1.0"#, 100);
+    assert_eq!((posts.len(), counts.dropped), (200, 0));
+    assert!(posts.chunks(2).all(|pair| pair[0] == pair[1]));
+
+    let (posts, _) = tones(1, r#""delay": 1, "delayUpTo": 30000"#, 100);
+    let late: Vec<u64> = posts.iter().map(|post| post.due.as_millis() - 10_000).collect();
+    assert!(late.iter().all(|late| *late < 30_000) && late.iter().any(|late| *late > 15_000), "{late:?}");
+    assert!(posts.iter().all(|post| !post.overtaken), "those after it wait");
+
+    let (posts, _) = tones(1, r#""reorder": 1"#, 100);
+    assert!(posts.iter().all(|post| post.overtaken && post.due.as_millis() >= 10_000));
+    assert!(posts.iter().any(|post| post.due.as_millis() > 11_000), "they are held back, so that others pass");
+
+    let all = r#""drop": 0, "repeat": 0.0, "delay": 0, "reorder": 0, "429": 0, "503": 0"#;
+    let (posts, _) = tones(1, all, 100);
+    assert!(posts.len() == 100 && posts.iter().all(|post| post.due.as_millis() == 10_000));
+}
+
+#[test]
+fn a_chance_of_three_in_ten_is_as_often() {
+    const COUNT: usize = 2_000;
+    let (posts, counts) = tones(7, r#""drop": 0.3"#, COUNT);
+    share(counts.dropped as usize, COUNT);
+    assert_eq!(posts.len() + counts.dropped as usize, COUNT);
+    share(tones(7, r#""repeat": 0.3"#, COUNT).0.len() - COUNT, COUNT);
+    share(tones(7, r#""reorder": 0.3"#, COUNT).0.iter().filter(|post| post.overtaken).count(), COUNT);
+    let (posts, _) = tones(7, r#""delay": 0.3, "delayUpTo": 1000000"#, COUNT);
+    share(posts.iter().filter(|post| post.due.as_millis() > 10_000).count(), COUNT);
+}
+
+#[test]
+fn the_same_seed_does_the_same_and_another_one_other() {
+    let villain = r#""drop": 0.2, "repeat": 0.2, "delay": 0.3, "delayUpTo": 5000, "reorder": 0.2"#;
+    let (one, again, other) = (tones(7, villain, 200).0, tones(7, villain, 200).0, tones(8, villain, 200).0);
+    assert_eq!(one, again);
+    let times = |posts: &[Post]| posts.iter().map(|post| post.due.as_millis()).collect::<Vec<_>>();
+    assert_ne!(times(&one), times(&other));
+}
+
+#[test]
+fn requests_are_refused_on_purpose() {
+    for (status, code) in [(429, "TooManyRequests"), (503, "ServiceUnavailable")] {
+        let mut stage = Stage::new();
+        let call = stage.established();
+        stage.tell(&format!(r#"{{"villain": {{"{status}": 1, "retryAfter": 7}}}}"#)).unwrap();
+        let answer = stage.of(call, "POST /keepAlive", "");
+        error(&answer, status, code);
+        assert_eq!(answer.retry_after, Some(7));
+        error(&stage.of(call, "DELETE ", ""), status, code);
+        error(&stage.ask("POST /app/calls", super::stage::CREATE), status, code);
+        assert_eq!(stage.exchange.calls(), [call]);
+        stage.tell(&format!(r#"{{"villain": {{"{status}": 0.3}}}}"#)).unwrap();
+        let refused = (0..2_000).filter(|_| stage.of(call, "POST /keepAlive", "").status == status).count();
+        share(refused, 2_000);
+        let answer = (0..100).map(|_| stage.of(call, "GET ", "")).find(|answer| answer.status == status).unwrap();
+        assert_eq!(answer.retry_after, None, "0 leaves it out");
+    }
+}
+
+/// A keepAlive that was answered 429 has not kept the call.
+#[test]
+fn what_was_refused_has_not_happened() {
+    let mut stage = Stage::new();
+    let call = stage.established();
+    stage.pass(2_600_000);
+    stage.tell(r#"{"villain": {"429": 1}}"#).unwrap();
+    error(&stage.of(call, "POST /keepAlive", ""), 429, "TooManyRequests");
+    stage.tell(r#"{"villain": {}}"#).unwrap();
+    stage.pass(100_000);
+    assert_eq!(stage.state(call), "gone");
+}
+
+#[test]
+fn one_call_has_a_villain_of_its_own() {
+    let mut stage = Stage::new();
+    let (one, other) = (stage.established(), stage.established());
+    stage.tell(&format!(r#"{{"villain": {{"call": "{one}", "drop": 1, "429": 1}}}}"#)).unwrap();
+    let end = |stage: &mut Stage, call: Id| {
+        stage.peer(call, "holds");
+        stage.said()
+    };
+    assert_eq!(end(&mut stage, one), [""; 0]);
+    assert_eq!(end(&mut stage, other), ["updated hold"]);
+    assert_eq!(stage.of(one, "GET ", "").status, 429);
+    assert_eq!(stage.of(other, "GET ", "").status, 200);
+    // The one for all is after those that have none of their own.
+    stage.tell(r#"{"villain": {"503": 1}}"#).unwrap();
+    assert_eq!(stage.of(one, "GET ", "").status, 429);
+    assert_eq!(stage.of(other, "GET ", "").status, 503);
+    assert_eq!(
+        stage.tell(r#"{"villain": {"call": "0fe0623f-d628-42ed-b4bd-8ac290072cc5", "drop": 1}}"#).unwrap_err(),
+        "there is no call 0fe0623f-d628-42ed-b4bd-8ac290072cc5, or it has ended"
+    );
+}
+
+#[test]
+fn a_chance_that_is_none_is_refused() {
+    let names = ["drop", "repeat", "delay", "reorder", "429", "503"];
+    for name in names {
+        for bad in ["1.01", "-0.01", "1e300", "2"] {
+            let mut stage = Stage::new();
+            let why = stage.tell(&format!(r#"{{"villain": {{"{name}": {bad}}}}}"#)).unwrap_err();
+            assert!(why.contains(&format!("`{name}` is ")) && why.contains("from 0 to 1"), "{why}");
+        }
+    }
+    let mut stage = Stage::new();
+    for bad in [
+        r#""drop": "often""#,
+        r#""drop": null"#,
+        r#""drop": true"#,
+        r#""dorp": 1"#,
+        r#""delayUpTo": -1"#,
+        r#""delayUpTo": 3600001"#,
+        r#""retryAfter": 1.5"#,
+    ] {
+        stage.tell(&format!(r#"{{"villain": {{{bad}}}}}"#)).unwrap_err();
+    }
+}
+
+/// Nobody is told: neither now nor when it is asked for.
+#[test]
+fn a_call_is_forgotten_without_a_word() {
+    let mut stage = Stage::new();
+    let call = stage.established();
+    stage.of(call, "POST /playPrompt", r#"{"prompts": [{}]}"#);
+    stage.tell(&format!(r#"{{"forget": {{"call": "{call}"}}}}"#)).unwrap();
+    error(&stage.of(call, "POST /keepAlive", ""), 404, "NotFound");
+    stage.pass(10_000_000);
+    assert_eq!(stage.said(), [""; 0]);
+    assert!(stage.exchange.calls().is_empty());
+}
+
+/// What is repeated or held back is one text, shared.
+#[test]
+fn a_repeated_notification_is_the_same_body() {
+    let (posts, _) = tones(1, r#""repeat": 1"#, 1);
+    let [one, other] = &posts[..] else { panic!("{posts:?}") };
+    assert!(Arc::ptr_eq(&one.body, &other.body));
+    assert_eq!(said(one), "updated established tone 1 1");
+}
