@@ -146,6 +146,8 @@ pub mod app;
 mod call;
 mod deadline;
 pub mod diagram;
+#[cfg(doc)]
+pub mod docs;
 pub mod fleet;
 #[cfg(feature = "defmt")]
 mod format;

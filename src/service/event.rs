@@ -46,8 +46,8 @@ pub enum Request {
     Redirect {
         /// How many targets: 1 to [`Request::REDIRECT_TARGETS`].
         targets: u32,
-        /// `timeout` in seconds: 15 to 90, absent 55 for one target and 60 for several (redirect page; a legacy example has 99, which is answered 400: facts,
-        /// choice 44).
+        /// `timeout` in seconds: 15 to 90, absent 55 for one target and 60 for several (source `call-redirect`). An old
+        /// example has 99, which is answered 400 (choice 44).
         timeout: Option<i32>,
     },
     /// `POST .../transfer`

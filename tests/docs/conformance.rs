@@ -1,62 +1,24 @@
-//! The two source pages, sentence by sentence: `docs/conformance.md` and `docs/choices.md` name the test of each. This file has
-//! those that fit nowhere else.
+//! The two pages this crate starts from, sentence by sentence: `docs/conformance.md` names the test of each. This file has those
+//! that fit nowhere else.
 
-use std::collections::BTreeSet;
-use std::fs;
-use std::path::Path;
-
+use crate::documents::{names, read, test_exists};
 use call_lifecycle::service::Request;
 use call_lifecycle::{CallState, Cause, OperationKind, Timestamp, app};
 use testkit::service::{CALL, START, Service, at};
 
-const LISTS: [&str; 2] = ["docs/conformance.md", "docs/choices.md"];
-
-fn text_of(file: &str) -> String {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
-    fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
-}
-
-/// The names like `record/paths.rs::a_recording_ends_once` that stand in backticks in a line.
-fn names(line: &str) -> Vec<(&str, &str)> {
-    line.split('`').skip(1).step_by(2).filter_map(|quoted| quoted.split_once(".rs::")).collect()
-}
-
 #[test]
-fn every_test_that_is_named_exists() {
-    for list in LISTS {
-        let text = text_of(list);
-        let named: BTreeSet<(&str, &str)> = text.lines().flat_map(names).collect();
-        assert!(named.len() > 40, "{list} names few tests: {}", named.len());
+fn every_row_names_a_test_that_exists_or_says_why_not() {
+    let text = read("docs/conformance.md");
+    let rows: Vec<&str> =
+        text.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| sentence")).collect();
+    assert!(rows.len() >= 55, "{} rows only", rows.len());
+    for row in rows {
+        let named = names(row);
+        assert!(!named.is_empty() || row.contains("Outside"), "this is open: {row}");
         for (file, name) in named {
-            let source = text_of(&format!("tests/{file}.rs"));
-            let found = source.contains(&format!("fn {name}("));
-            assert!(found, "{list} names {file}.rs::{name}, which is not there");
+            assert!(test_exists(file, name), "{file}.rs::{name} is not there");
         }
     }
-}
-
-#[test]
-fn every_row_names_a_test_or_says_why_not() {
-    for list in LISTS {
-        let text = text_of(list);
-        let rows = text
-            .lines()
-            .filter(|line| line.starts_with("| ") && !line.starts_with("| sentence") && !line.starts_with("| #"));
-        let mut count = 0;
-        for row in rows {
-            assert!(!names(row).is_empty() || row.contains("Outside"), "{list} leaves this open: {row}");
-            count += 1;
-        }
-        assert!(count >= 55, "{list} has {count} rows only");
-    }
-}
-
-#[test]
-fn all_63_choices_are_there_in_order() {
-    let text = text_of("docs/choices.md");
-    let number = |line: &str| line.strip_prefix("| ")?.split(' ').next()?.parse::<u32>().ok();
-    let numbers: Vec<u32> = text.lines().filter_map(number).collect();
-    assert_eq!(numbers, (1..=63).collect::<Vec<u32>>());
 }
 
 /// "Make a request to this API every 15 to 45 minutes to ensure that an ongoing call remains active."

@@ -86,10 +86,10 @@ fn record_picture() {
 }
 
 #[test]
-fn readme_has_the_drawings() {
-    let readme = fs::read_to_string(docs("../README.md")).unwrap().replace("\r\n", "\n");
+fn states_page_has_the_drawings() {
+    let page = read("states.md");
     for table in [Table::Call, Table::Record] {
         let block = format!("```mermaid\n{}\n```", Mermaid(table).to_string().trim());
-        assert!(readme.contains(&block), "README.md has another drawing than the table prints:\n{block}");
+        assert!(page.contains(&block), "docs/states.md has another drawing than the table prints:\n{block}");
     }
 }

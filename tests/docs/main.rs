@@ -9,9 +9,12 @@
 )]
 
 mod arbitrary;
+mod choices;
+mod citations;
 mod conformance;
 mod defmt_format;
 mod diagrams;
+mod documents;
 mod linked;
 mod public_types;
 mod small_types;

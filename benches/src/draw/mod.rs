@@ -1,4 +1,4 @@
-//! What the README shows: tables and plots of the committed results.
+//! Draws the committed results: docs/performance.md, its plots, and the table in the README.
 
 mod plots;
 mod readme;
@@ -18,7 +18,7 @@ pub fn draw() -> ExitCode {
         ("docs/transitions.svg", plots::transitions(&results)),
         ("docs/fleets.svg", plots::growth(&results)),
         ("docs/memory.svg", plots::memory(&results)),
-        ("docs/benchmarks.md", tables::all(&results)),
+        ("docs/performance.md", tables::all(&results)),
         ("README.md", renewed),
     ];
     for (name, text) in files {

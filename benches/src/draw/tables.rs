@@ -10,31 +10,60 @@ use crate::targets::{Figure, bytes, fleet, ns, number, targets, transition};
 use crate::transitions::{NAMES, OURS, streams::Kind};
 use crate::workloads::{self, Workload};
 
-const TOP: &str = "# Benchmarks
+const TOP: &str = "# Performance
 
-Drawn by `cargo run --release -p call-lifecycle-benches -- draw` from [`benches/results.txt`](../benches/results.txt), which the same command
-without `draw` measures. Nanoseconds are the median of runs that take turns, and in brackets the lowest. Instructions are callgrind's. The
-ratios are what counts: another machine has other nanoseconds.
+What a transition, a call and a fleet of a million calls cost, next to what one would use instead, in one process
+and on the same events. Another machine has other nanoseconds: the ratios are what counts.
+
+`cargo run --release -p call-lifecycle-benches -- draw` writes this page from `benches/results.txt`, which the same command without
+`draw` measures. Nanoseconds are the median of runs that take turns; the lowest run is in brackets. Instructions are
+callgrind's. Plots: [transitions][transitions.svg], [fleets][fleets.svg], [memory][memory.svg].
 ";
 
 const WHY: &str = "
-What is not met, and what stands in the way (read from listings and from the rows below; there are no hardware counters on this machine, so the
+What is not met, and why (read from listings and from the tables below; this machine has no hardware counters, so the
 second point is an inference):
 
-- **Instructions of a notification.** About 45 of them find the call by its handle, check it, and give back the deadline; the machine's are these: has time run backwards, is
-  the call an ordinary one, does anything come first (30), what does the notification say (15), does the table reach its state (10), entering it and the output (20).
-  To take fewer, the machine would have to be told, not to find out, that nothing is due. (It was 347 before the fleet was made.)
-- **A million calls, one at a time.** Two cache lines are far away for each event, and a processor looks only a few hundred instructions ahead: three or four events. The machines
-  alone, in a `Vec`, without a fleet, take as long (\"the machines alone\" below).
-- **A million calls, batched.** Reading and writing the same lines, and nothing else, takes more than half by handle, and nearly half by id; the rest is what an event costs in a fleet that the cache holds.
-- **Re-arming.** A call tells its deadline itself, so its line is read and written beside that of the tree.
-- **A task for each call.** Thirty times is reached by notifications, by handle. In a day every third event is a keepAlive that is asked for, sent or answered: several times the work, of
-  which a task does less.
+- **Instructions of a notification.** About 45 of them find the call by its handle, check it, and return the deadline.
+  The machine's are: has time run backwards, is the call an ordinary one, does anything come first (30); what does the
+  notification say (15); does the table reach its state (10); entering the state and the output (20). To take fewer,
+  the machine would have to be told that nothing is due, instead of finding out.
+- **A million calls, one at a time.** Two cache lines are far away for each event, and a processor looks only a few
+  hundred instructions ahead: three or four events. The machines alone, in a `Vec`, without a fleet, take as long
+  (\"the machines alone\" below).
+- **A million calls, batched.** Reading and writing the same lines, and nothing else, takes more than half by handle
+  and nearly half by id. The rest is what an event costs in a fleet that the cache holds.
+- **Re-arming.** A call knows its deadline itself, so its cache line is read and written in addition to the tree's.
+- **A task for each call.** Thirty times is reached by notifications, by handle. In a day every third event is a
+  keepAlive that is requested, sent or answered: several times the work, of which a task does less.
 
-Tried, and no help: to read the next cell of the index ahead as well, in case the search goes on there (51 became 54 ns); not to read the leaf ahead where calls are named by ids (50
-became 44 ns for notifications, but each answer to a keepAlive then waits for it); batches of 32, 128 and 256 (no difference beyond noise); transparent huge pages (a twentieth);
-to mark the unlikely ways `cold` (3 instructions).
+Tried, without success: to read the next cell of the index ahead as well, in case the search goes on there (51 became
+54 ns); not to read the leaf ahead where calls are named by ids (50 became 44 ns for notifications, but each answer to
+a keepAlive then waits for it); batches of 32, 128 and 256 (no difference beyond noise); transparent huge pages (a
+twentieth); to mark the unlikely paths `cold` (3 instructions).
 ";
+
+const LOSSES: &str = "
+## Where it loses
+
+Each row is a job and a size at which something else takes less time than a fleet by handle. One event at a time in a
+million calls, nothing hides the memory, and the fleet does more for each event: it keeps the next deadline of all
+calls exact. With few calls, a binary heap finds what is due sooner. Hand events over in batches, and name calls by
+handle.
+
+| job | calls | by handle, ns | by id, ns | what is faster | ns |
+|---|---|---|---|---|---|
+";
+
+const JOBS: [(Job, &str); 7] = [
+    (Job::Day(Batch), "A day: notifications, keepAlives that fall due, are sent and answered; 64 events at a time"),
+    (Job::Day(AskEach), "The same, one event at a time, and the next deadline is asked for after each"),
+    (Job::Notify(Batch), "Notifications alone, 64 at a time"),
+    (Job::Notify(Each), "Notifications alone, one at a time"),
+    (Job::Notify(AskEach), "Notifications alone, one at a time, and the next deadline is asked for after each"),
+    (Job::Rearm, "Answers to keepAlives of random calls: each moves a deadline"),
+    (Job::Expire, "Expiry: all calls fall due within 15 minutes, and are woken every second"),
+];
 
 pub fn all(results: &Results) -> String {
     let mut text = String::from(TOP);
@@ -45,25 +74,35 @@ pub fn all(results: &Results) -> String {
         let _infallible = writeln!(text, "| {} | {bound} | {figure} | {verdict} |", target.what);
     }
     text.push_str(WHY);
+    losses(&mut text, results);
     transitions(&mut text, results);
     machines(&mut text, results);
     text.push_str(
-        "\n## Fleets\n\nEvery row did the same work: states and deadlines of all calls are compared at the end.\n",
+        "\n## Fleets\n\nEvery row did the same work: states and deadlines of all calls are compared at the end.\n\n",
     );
-    let jobs = [
-        (Job::Day(Batch), "A day: notifications, keepAlives that fall due, are sent and answered; 64 events at a time"),
-        (Job::Day(AskEach), "The same, one event at a time, and the next deadline is asked for after each"),
-        (Job::Notify(Batch), "Notifications alone, 64 at a time"),
-        (Job::Notify(Each), "Notifications alone, one at a time"),
-        (Job::Notify(AskEach), "Notifications alone, one at a time, and the next deadline is asked for after each"),
-        (Job::Rearm, "Answers to keepAlives of random calls: each moves a deadline"),
-        (Job::Expire, "Expiry: all calls fall due within 15 minutes, and are woken every second"),
-    ];
-    for (job, title) in jobs {
+    for (job, title) in JOBS {
         fleets(&mut text, results, job, title);
     }
     memory(&mut text, results);
+    text.push_str("\n[transitions.svg]: transitions.svg\n[fleets.svg]: fleets.svg\n[memory.svg]: memory.svg\n");
     text
+}
+
+/// Where another way takes less time than the fleet by handle, for each job and size.
+fn losses(text: &mut String, results: &Results) {
+    text.push_str(LOSSES);
+    for (job, title) in JOBS {
+        for calls in SIZES {
+            let of = |way| ns(results, &fleet(way, job, calls));
+            let Some(ours) = of(Way::Handle) else { continue };
+            for way in [Way::FoldHashHeap, Way::SipHashHeap, Way::DelayQueue, Way::Tasks] {
+                let Some(other) = of(way).filter(|other| other.median < ours.median) else { continue };
+                let by_id = of(Way::Id).map_or_else(String::new, Figure::text);
+                let (ours, other, name) = (ours.text(), other.text(), way.title());
+                let _infallible = writeln!(text, "| {title} | {calls} | {ours} | {by_id} | {name} | {other} |");
+            }
+        }
+    }
 }
 
 fn transitions(text: &mut String, results: &Results) {
@@ -114,13 +153,13 @@ fn fleets(text: &mut String, results: &Results, job: Job, title: &str) {
 }
 
 fn memory(text: &mut String, results: &Results) {
-    text.push_str("\n## Memory\n\nBytes a call that are asked of the allocator, after a day's work.\n\n| | 1k calls | 10k | 100k | 1M |\n|---|---|---|---|---|\n");
+    text.push_str("\n## Memory\n\nBytes a call that are requested from the allocator, after a day's work.\n\n| | 1k calls | 10k | 100k | 1M |\n|---|---|---|---|---|\n");
     for way in [Way::Id, Way::FoldHashHeap, Way::SipHashHeap, Way::DelayQueue, Way::Tasks] {
         let cells = SIZES.map(|calls| results.get(&bytes(way.word(), calls)).map_or_else(String::new, number));
         let name = if way == Way::Id { "call-lifecycle" } else { way.title() };
         let _infallible = writeln!(text, "| {name} | {} |", cells.join(" | "));
     }
-    text.push_str("\nWhere they go, a million calls:\n\n| | the call | deadlines and generations | ids | all |\n|---|---|---|---|---|\n");
+    text.push_str("\nOf which, with a million calls:\n\n| | the call | deadlines and generations | ids | all |\n|---|---|---|---|---|\n");
     for (name, parts) in
         [("without operation slots", bytes_of_parts::<0>()), ("four operation slots", bytes_of_parts::<4>())]
     {
