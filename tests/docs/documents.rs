@@ -5,24 +5,24 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-pub fn root() -> &'static Path {
+pub(crate) fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
 /// A file that must be there.
-pub fn read(file: &str) -> String {
+pub(crate) fn read(file: &str) -> String {
     let text = fs::read_to_string(root().join(file)).unwrap_or_else(|error| panic!("{file}: {error}"));
     text.replace("\r\n", "\n")
 }
 
 /// A file for people or a source file, by its path from the root.
-pub struct Document {
-    pub path: String,
-    pub text: String,
+pub(crate) struct Document {
+    pub(crate) path: String,
+    pub(crate) text: String,
 }
 
 /// Every Markdown file and every Rust source file for which `wanted` holds, in order of path.
-pub fn documents(wanted: impl Fn(&str) -> bool) -> Vec<Document> {
+pub(crate) fn documents(wanted: impl Fn(&str) -> bool) -> Vec<Document> {
     let mut found = Vec::new();
     let mut open = vec![PathBuf::new()];
     while let Some(directory) = open.pop() {
@@ -46,7 +46,7 @@ pub fn documents(wanted: impl Fn(&str) -> bool) -> Vec<Document> {
 }
 
 /// What the public reads: the README, the documents, the docs of the published crates, and their messages.
-pub fn is_public(path: &str) -> bool {
+pub(crate) fn is_public(path: &str) -> bool {
     let published = ["src/", "crates/", "examples/", "docs/", "fuzz/", "firmware/"];
     let internal = ["docs/public-api.txt", "crates/testkit/"];
     let is_published = !path.contains('/') || published.iter().any(|prefix| path.starts_with(prefix));
@@ -55,7 +55,7 @@ pub fn is_public(path: &str) -> bool {
 
 impl Document {
     /// Its prose, with the number of the first line of each piece: paragraphs of Markdown, runs of doc comments, and texts in quotes.
-    pub fn prose(&self) -> Vec<(usize, String)> {
+    pub(crate) fn prose(&self) -> Vec<(usize, String)> {
         let mut pieces: Vec<(usize, String)> = Vec::new();
         let mut joined = false;
         let (mut fenced, is_rust) = (false, self.path.ends_with(".rs"));
@@ -85,16 +85,16 @@ impl Document {
 }
 
 /// The names like `record/paths.rs::a_recording_ends_once` that stand in backticks.
-pub fn names(text: &str) -> Vec<(&str, &str)> {
+pub(crate) fn names(text: &str) -> Vec<(&str, &str)> {
     text.split('`').skip(1).step_by(2).filter_map(|quoted| quoted.split_once(".rs::")).collect()
 }
 
 /// Whether `tests/` has a file of this name with a test of this name in it.
-pub fn test_exists(file: &str, name: &str) -> bool {
+pub(crate) fn test_exists(file: &str, name: &str) -> bool {
     read(&format!("tests/{file}.rs")).contains(&format!("fn {name}("))
 }
 
 /// The anchors `<a id="...">` of a document.
-pub fn anchors(text: &str) -> Vec<&str> {
+pub(crate) fn anchors(text: &str) -> Vec<&str> {
     text.lines().filter_map(|line| line.strip_prefix("<a id=\"")?.split('"').next()).collect()
 }
