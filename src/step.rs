@@ -132,7 +132,7 @@ pub struct Timed<O> {
 #[must_use = "a step holds what there is to do"]
 pub struct Step<O> {
     verdict: Verdict,
-    clock_regressed: bool,
+    pub(crate) clock_regressed: bool,
     deadline_changed: bool,
     outputs: heapless::Vec<Timed<O>, MAX_OUTPUTS>,
 }

@@ -1,10 +1,15 @@
 //! The application's end of a call: its state, and the two verbs.
 
-use super::clocks::{Clocks, HangUp, Offset, Probe};
-use super::life::{KeepAlive, LastTone, Life, Own};
-use super::operations::{OperationView, Operations};
-use super::{Event, Output, Policy};
-use crate::{CallState, Cause, Deadline, DeadlineKind, Id, ResultInfo, Step, Timestamp, Verdict};
+use core::ops::ControlFlow::Break;
+
+use super::context::Context;
+use super::ended::Ended;
+use super::event::{Event, Output};
+use super::live::Live;
+use super::operations::Operations;
+use super::policy::Policy;
+use super::view::{KeepAliveView, OperationView};
+use crate::{CallState, Cause, Deadline, Id, Machine, ResultInfo, Step, Timestamp, Verdict};
 
 /// The application's end of one call, with room for `N` operations at a time (at most [`crate::Slots::MAX`]).
 ///
@@ -46,72 +51,52 @@ use crate::{CallState, Cause, Deadline, DeadlineKind, Id, ResultInfo, Step, Time
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Call<'p, const N: usize = 4> {
-    pub(super) id: Id,
-    pub(super) policy: &'p Policy,
-    pub(super) now: Timestamp,
-    /// When the last successful keepAlive was sent, or the call began.
-    pub(super) anchor: Timestamp,
+    pub(super) context: Context<'p>,
     pub(super) life: Life,
-    /// The number of the last keepAlive.
-    pub(super) attempt: u16,
-    pub(super) last_tone: LastTone,
-    /// Failed keepAlives in a row.
-    pub(super) failures: u8,
-    pub(super) own: Own,
-    pub(super) audio_active: bool,
-    /// The anchor is a keepAlive's time, not the start's.
-    pub(super) renewed: bool,
+    /// They outlive the call, so that a late notification of one is known as such.
     pub(super) operations: Operations<N>,
 }
 
+/// A call lives or has ended, never both, so that the two share their place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Life {
+    Live(Live),
+    Ended(Ended),
+}
+
+const _: () = assert!(size_of::<Life>() == size_of::<Live>());
 const _: () = assert!(size_of::<Call<'_, 0>>() <= 64 && size_of::<Call<'_, 4>>() <= 288);
 const _: () = assert!(size_of::<Step<Output>>() <= 384);
 // An event pushes at most three outputs itself: a state, audio and a tone.
-const _: () = assert!(2 * Call::<'_, 0>::MOST_SETTLED + 3 <= crate::MAX_OUTPUTS);
+const _: () = assert!(2 * Live::MOST_FIRED + 3 <= crate::MAX_OUTPUTS);
 
 impl<'p, const N: usize> Call<'p, N> {
-    fn new(id: Id, now: Timestamp, anchor: Timestamp, state: CallState, policy: &'p Policy) -> Self {
-        let mut clocks = Clocks::new(anchor, state, policy);
-        clocks.probe_at = Clocks::keep_alive_at(anchor, id, policy);
-        Self {
-            id,
-            policy,
-            now,
-            anchor,
-            life: Life::Live(clocks),
-            attempt: 0,
-            last_tone: LastTone::default(),
-            failures: 0,
-            own: Own::None,
-            audio_active: false,
-            renewed: false,
-            operations: Operations::new(),
-        }
+    /// A call that lives, and of which `adjust` says what is special.
+    fn new(
+        context: Context<'p>,
+        anchor: Timestamp,
+        state: CallState,
+        adjust: impl FnOnce(&mut Live, &Context<'p>),
+    ) -> Self {
+        let mut live = Live::new(anchor, state, &context);
+        adjust(&mut live, &context);
+        let operations = Operations::new();
+        live.find_first(&context, &operations);
+        Self { context, life: Life::Live(live), operations }
     }
 
     /// A call that the application created: `establishing`, from the time at which the create request was sent (choice 1). A create
     /// request that was refused, as with 429 past a limit, makes no call, so nothing to track (choice 61).
     #[must_use]
     pub fn outgoing(id: Id, sent: Timestamp, policy: &'p Policy) -> Self {
-        Self::new(id, sent, sent, CallState::Establishing, policy)
+        Self::new(Context { id, policy, now: sent }, sent, CallState::Establishing, |_, _| {})
     }
 
     /// A call that was notified as `incoming` just now. It began at most `start_margin` earlier.
     #[must_use]
     pub fn incoming(id: Id, now: Timestamp, policy: &'p Policy) -> Self {
-        let settings = policy.settings();
-        let margin = settings.keep_alive.start_margin;
-        let mut call = Self::new(id, now, now.saturating_sub(margin), CallState::Incoming, policy);
-        let anchor = call.anchor;
-        if let Life::Live(clocks) = &mut call.life {
-            // Never in the past: what is overdue already is reported with the first wake after.
-            let soon = now.checked_add(crate::Span::from_millis(1));
-            let first = clocks.probe_at.at(anchor).map(|at| soon.map_or(at, |soon| at.later(soon)));
-            clocks.probe_at = Offset::new(anchor, first);
-            let left = settings.answer_deadline.saturating_sub(margin).max(crate::Span::from_millis(1));
-            clocks.side_at = Offset::after(anchor, now, left);
-        }
-        call
+        let anchor = now.saturating_sub(policy.settings().keep_alive.start_margin);
+        Self::new(Context { id, policy, now }, anchor, CallState::Incoming, |live, context| live.on_incoming(context))
     }
 
     /// A call that lives already, as after a restart without a snapshot: its expiry is known from its first success on (law *safe side*).
@@ -120,14 +105,11 @@ impl<'p, const N: usize> Call<'p, N> {
     /// `terminating`.
     #[must_use]
     pub fn adopted(id: Id, now: Timestamp, state: CallState, policy: &'p Policy) -> Self {
+        let context = Context { id, policy, now };
         match state {
             CallState::Incoming => Self::incoming(id, now, policy),
             CallState::Terminating | CallState::Terminated => {
-                let mut call = Self::new(id, now, now, CallState::Terminating, policy);
-                if let Life::Live(clocks) = &mut call.life {
-                    clocks.probe_at = Offset::NONE;
-                }
-                call
+                Self::new(context, now, CallState::Terminating, |live, _| live.keep_alive.stop())
             }
             CallState::Establishing
             | CallState::Ringing
@@ -135,20 +117,51 @@ impl<'p, const N: usize> Call<'p, N> {
             | CallState::Hold
             | CallState::Transferring
             | CallState::TransferAccepted
-            | CallState::Redirecting => Self::new(id, now, now, state, policy),
+            | CallState::Redirecting => Self::new(context, now, state, |_, _| {}),
         }
     }
 
-    /// Takes an event in, at `now`, and says what became of it and what there is to do.
+    /// Handles an event at `now`, and returns what became of it and what there is to do.
     ///
-    /// First what was due fires, then the event is taken in, then what it made due fires. A `now` before an earlier one counts as that one, and
+    /// First what was due fires, then the event is handled, then what it made due fires. A `now` before an earlier one counts as that one, and
     /// the step says so. The work is bounded by the number of operation slots, however much time has passed.
     // Always inlined, so that the step is made where the caller wants it, and is not copied.
     #[inline(always)]
     pub fn handle(&mut self, now: Timestamp, event: Event) -> Step<Output> {
         let mut step = Step::new();
-        self.take_in(now, &event, &mut step);
+        self.handle_out_of_line(now, &event, &mut step);
         step
+    }
+
+    /// In one place for all callers.
+    #[inline(never)]
+    fn handle_out_of_line(&mut self, now: Timestamp, event: &Event, step: &mut Step<Output>) {
+        self.handle_begun(now, event, step);
+    }
+
+    /// Handles an event, with a step that holds nothing yet.
+    #[inline(always)]
+    fn handle_begun(&mut self, now: Timestamp, event: &Event, step: &mut Step<Output>) {
+        let Self { context, life, operations } = self;
+        // The one place where time that runs backwards is clamped.
+        step.clock_regressed = now.0 < context.now.0;
+        if !step.clock_regressed {
+            context.now = now;
+        }
+        match life {
+            Life::Live(live) => {
+                let before = live.next_deadline(context, operations);
+                if let Break(end) = live.handle(before, event, context, operations, step) {
+                    let (ended, verdict) = live.end(end, event, context, operations, step);
+                    *life = Life::Ended(ended);
+                    step.finish(verdict, before.is_some());
+                }
+            }
+            Life::Ended(ended) => {
+                let verdict = ended.on_event(event, context, operations, step);
+                step.finish(verdict, false);
+            }
+        }
     }
 
     /// What [`Call::handle`] would say of the event, without taking it in.
@@ -163,16 +176,7 @@ impl<'p, const N: usize> Call<'p, N> {
     #[inline]
     pub fn next_deadline(&self) -> Option<Deadline> {
         match &self.life {
-            Life::Live(clocks) => {
-                let first = clocks.first(self.anchor, self.policy);
-                match self.operations.next_watchdog() {
-                    // The kind is the last of all: of equal ones the other comes first.
-                    Some(at) if first.is_none_or(|first| at < first.at) => {
-                        Some(Deadline { at, kind: DeadlineKind::Operation })
-                    }
-                    _ => first,
-                }
-            }
+            Life::Live(live) => live.next_deadline(&self.context, &self.operations),
             Life::Ended(_) => None,
         }
     }
@@ -180,19 +184,19 @@ impl<'p, const N: usize> Call<'p, N> {
     /// The call's id.
     #[must_use]
     pub const fn id(&self) -> Id {
-        self.id
+        self.context.id
     }
 
     /// The policy that it follows.
     #[must_use]
     pub const fn policy(&self) -> &'p Policy {
-        self.policy
+        self.context.policy
     }
 
     /// The latest time that it was told.
     #[must_use]
     pub const fn now(&self) -> Timestamp {
-        self.now
+        self.context.now
     }
 
     /// The state, as far as the application knows.
@@ -200,47 +204,45 @@ impl<'p, const N: usize> Call<'p, N> {
     #[inline]
     pub const fn state(&self) -> CallState {
         match &self.life {
-            Life::Live(clocks) => clocks.state,
+            Life::Live(live) => live.reported.state,
             Life::Ended(_) => CallState::Terminated,
         }
     }
 
-    /// Why the call ended; none while it lives.
+    /// Why the call ended; `None` while it lives.
     #[must_use]
     pub const fn cause(&self) -> Option<Cause> {
-        match self.life {
+        match &self.life {
             Life::Live(_) => None,
-            Life::Ended(end) => Some(end.cause),
+            Life::Ended(ended) => Some(ended.cause),
         }
     }
 
     /// The code with which the call ended, where the service gave one.
     #[must_use]
     pub const fn result(&self) -> Option<ResultInfo> {
-        match self.life {
+        match &self.life {
             Life::Live(_) => None,
-            Life::Ended(end) => end.result(),
+            Life::Ended(ended) => ended.result(),
         }
     }
 
     /// How it stands with its keepAlive.
     #[must_use]
-    pub const fn keep_alive(&self) -> KeepAlive {
-        let (presumed_lost, in_flight) = match &self.life {
-            Life::Live(clocks) => (clocks.is_lost(), matches!(clocks.probe, Probe::Out)),
-            Life::Ended(_) => (false, false),
-        };
-        KeepAlive { expires_at: self.expiry(), presumed_lost, failures: self.failures, in_flight }
-    }
-
-    pub(super) const fn expiry(&self) -> Option<Timestamp> {
-        self.anchor.checked_add(self.policy.settings().keep_alive.expiry)
+    pub const fn keep_alive(&self) -> KeepAliveView {
+        match &self.life {
+            Life::Live(live) => live.keep_alive.view(&self.context),
+            Life::Ended(ended) => ended.keep_alive().view(&self.context),
+        }
     }
 
     /// Whether the last notification that spoke of it said that audio flows.
     #[must_use]
     pub const fn audio_active(&self) -> bool {
-        self.audio_active
+        match &self.life {
+            Life::Live(live) => live.reported.audio_active,
+            Life::Ended(ended) => ended.is_audio_active(),
+        }
     }
 
     /// The operations in their slots: the open ones, and the ended ones whose place nobody has needed since.
@@ -258,8 +260,33 @@ impl<'p, const N: usize> Call<'p, N> {
     #[must_use]
     pub const fn hang_up_confirmed(&self) -> bool {
         match &self.life {
-            Life::Live(clocks) => matches!(clocks.hang_up, HangUp::Confirmed),
-            Life::Ended(end) => matches!(end.cause, Cause::LocalHangUp),
+            Life::Live(live) => live.hang_up.is_confirmed(),
+            Life::Ended(ended) => matches!(ended.cause, Cause::LocalHangUp),
         }
+    }
+}
+
+impl<const N: usize> Machine for Call<'_, N> {
+    type Event = Event;
+    type Output = Output;
+    const WAKE: Event = Event::Wake;
+
+    fn id(&self) -> Id {
+        self.context.id
+    }
+
+    #[inline(always)]
+    fn handle_into(&mut self, now: Timestamp, event: &Event, step: &mut Step<Output>) {
+        step.begin(false);
+        self.handle_begun(now, event, step);
+    }
+
+    #[inline]
+    fn next_deadline(&self) -> Option<Deadline> {
+        Call::next_deadline(self)
+    }
+
+    fn digest(&self) -> u64 {
+        Call::digest(self)
     }
 }

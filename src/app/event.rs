@@ -49,8 +49,8 @@ pub enum Request {
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
 pub struct Token {
-    request: Request,
-    number: u16,
+    pub(super) request: Request,
+    pub(super) number: u16,
 }
 
 impl Token {

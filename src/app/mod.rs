@@ -1,20 +1,28 @@
 //! The application's end: what a bot embeds.
+//!
+//! Each file is about one thing, and holds its data, its rules and what it does: `keep_alive`, `hang_up`, `answer`, `notification` (the state,
+//! audio and tones that were reported), `operations`. `live` hands each event and each due deadline to the thing that it is about; `call` is what
+//! the host sees. Imports go one way: `call` uses `live`, `live` uses the things, and the things use `event`, `context` and `offset`.
 
+mod answer;
 mod call;
-mod clock;
-mod clocks;
+mod context;
+mod deadlines;
+mod ended;
 mod event;
-mod handle;
-mod life;
-mod notifications;
+mod explanation;
+mod hang_up;
+mod keep_alive;
+mod live;
+mod notification;
+mod offset;
+mod operation;
 mod operations;
 mod policy;
-mod replies;
-mod requests;
 mod snapshot;
+mod view;
 
 pub use call::Call;
 pub use event::{Body, Details, Event, Output, Reply, Request, Token};
-pub use life::KeepAlive;
-pub use operations::OperationView;
 pub use policy::{Policy, Settings};
+pub use view::{KeepAliveView, OperationView};

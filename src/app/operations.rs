@@ -1,156 +1,22 @@
-//! The operations of a call, as the application knows them: requested, accepted, running, ended.
+//! The operations of a call, as the application knows them, each in its slot.
+//!
+//! - A request takes a slot: a free one, else that of the longest-standing ended operation. Where all are open, an operation whose request got no reply
+//!   makes room and counts as failed. One that its answer completes needs no slot.
+//! - A report means an operation by its id, or by its `clientContext` while the id is not known (choices 41 and 43).
+//! - A reply of 2xx accepts an operation, or ends it where the kind completes at once; any other fails it.
+//! - Status, reason and code of a report are judged together (choice 39), and the first end wins (choices 34 and 35).
+//! - An operation with an upper bound that has not ended by then is overdue: the call is to be verified, and nothing ends (choice 30).
+//! - A cancel that was answered gives the media operations requested before it a grace; looped prompts end with it (choice 38).
 
-use super::Details;
-use crate::operation::table::{Entry, Table, earlier, later};
+use super::context::Context;
+use super::event::{Body, Details, Output, Reply, Request, Token};
+use super::operation::{Operation, Progress};
+use super::view::OperationView;
+use crate::operation::table::{Table, earlier, later};
 use crate::{
-    ClientContext, CompletionReason, Id, OperationKind, OperationReport, OperationStatus, Outcome, Slot, Slots, Span,
-    Timestamp,
+    CompletionReason, Id, OperationKind, OperationReport, OperationStatus, Outcome, Rejection, Slot, Slots, Span, Step,
+    Timestamp, Verdict,
 };
-
-/// How far an operation has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[repr(u8)]
-pub(super) enum Progress {
-    Requested,
-    Accepted,
-    Running,
-    Completed,
-    Failed,
-}
-
-impl Progress {
-    pub(super) const ALL: [Self; 5] = [Self::Requested, Self::Accepted, Self::Running, Self::Completed, Self::Failed];
-
-    pub(super) const fn is_end(self) -> bool {
-        matches!(self, Self::Completed | Self::Failed)
-    }
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) struct Operation {
-    pub(super) id: Id,
-    pub(super) context: ClientContext,
-    /// Past it the operation is overdue. Once only: it is disarmed when it fires.
-    pub(super) watchdog: Timestamp,
-    /// Operations of one call in the order in which they were requested.
-    pub(super) order: u32,
-    pub(super) number: u16,
-    pub(super) kind: OperationKind,
-    pub(super) progress: Progress,
-    pub(super) reason: Option<CompletionReason>,
-    pub(super) has_id: bool,
-    pub(super) has_context: bool,
-    pub(super) watched: bool,
-    pub(super) endless: bool,
-    /// Its cancel was answered.
-    pub(super) cancelled: bool,
-    /// Its request got no reply, so that it may not exist.
-    pub(super) doubtful: bool,
-}
-
-/// An operation as the application knows it.
-///
-/// ```
-/// use call_lifecycle::app::{Call, Details, Event, Policy, Request, Token};
-/// use call_lifecycle::{Id, OperationKind, OperationStatus, Timestamp};
-/// let mut call = Call::<4>::outgoing(Id::from_u128(1), Timestamp::ZERO, &Policy::DEFAULT);
-/// let token = Token::new(Request::Operation(OperationKind::Record), 1);
-/// call.handle(Timestamp::ZERO, Event::Sent { token, details: Details::NONE });
-/// let record = call.operations().next().unwrap();
-/// assert_eq!((record.kind, record.status, record.id), (OperationKind::Record, OperationStatus::NotStarted, None));
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "defmt", derive(defmt::Format))]
-pub struct OperationView {
-    /// Its slot.
-    pub slot: Slot,
-    /// Its kind.
-    pub kind: OperationKind,
-    /// The service's id, once it is known.
-    pub id: Option<Id>,
-    /// Its `clientContext`, where there is one.
-    pub context: Option<ClientContext>,
-    /// Its status as far as the application knows; `notStarted` until the service says that it runs.
-    pub status: OperationStatus,
-    /// Why it ended, where that is known.
-    pub reason: Option<CompletionReason>,
-    /// Whether the service has accepted it.
-    pub accepted: bool,
-}
-
-impl Operation {
-    fn view(&self, slot: Slot) -> OperationView {
-        OperationView {
-            slot,
-            kind: self.kind,
-            id: self.has_id.then_some(self.id),
-            context: self.has_context.then_some(self.context),
-            status: match self.progress {
-                Progress::Requested | Progress::Accepted => OperationStatus::NotStarted,
-                Progress::Running => OperationStatus::Running,
-                Progress::Completed => OperationStatus::Completed,
-                Progress::Failed => OperationStatus::Failed,
-            },
-            reason: self.reason,
-            accepted: self.progress != Progress::Requested,
-        }
-    }
-
-    /// How well a report fits: by its id, else by its context, of open ones sooner, of the last requested soonest.
-    fn rank(&self, report: &OperationReport) -> u32 {
-        let id = report.id.filter(|_| self.has_id);
-        if id == Some(self.id) {
-            return u32::MAX;
-        }
-        let fits = id.is_none() && report.context.is_some_and(|context| self.has_context && context == self.context);
-        match (fits, self.progress.is_end()) {
-            (false, _) => 0,
-            (true, true) => later(self),
-            (true, false) => later(self) | 1 << 31,
-        }
-    }
-
-    pub(super) const fn end(&mut self, outcome: Outcome) {
-        self.progress = if outcome.is_success() { Progress::Completed } else { Progress::Failed };
-        self.reason = outcome.reason;
-        self.watched = false;
-        self.doubtful = false;
-    }
-
-    /// Learns the id and the context that a report names; whether that was news.
-    pub(super) const fn learn(&mut self, report: &OperationReport) -> bool {
-        let mut news = self.doubtful;
-        self.doubtful = false;
-        if let (Some(id), false) = (report.id, self.has_id) {
-            (self.id, self.has_id, news) = (id, true, true);
-        }
-        if let (Some(context), false) = (report.context, self.has_context) {
-            (self.context, self.has_context, news) = (context, true, true);
-        }
-        news
-    }
-}
-
-/// What [`Operations::take_overdue`] found.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Overdue {
-    pub(super) cancelled: Slots,
-    pub(super) to_verify: Slots,
-}
-
-impl Entry for Operation {
-    fn order(&self) -> u32 {
-        self.order
-    }
-
-    fn is_ended(&self) -> bool {
-        self.progress.is_end()
-    }
-
-    fn end_with_call(&mut self) {
-        self.end(Outcome::of(CompletionReason::CallEnded));
-    }
-}
 
 pub(super) type Operations<const N: usize> = Table<Operation, N>;
 
@@ -160,23 +26,69 @@ impl<const N: usize> Operations<N> {
     }
 
     /// The operation of a request's number: of several the last requested.
-    pub(super) fn by_number(&self, kind: OperationKind, number: u16) -> Option<Slot> {
+    fn by_number(&self, kind: OperationKind, number: u16) -> Option<Slot> {
         let meant = |operation: &Operation| operation.number == number && operation.kind == kind;
         self.highest(|operation| if meant(operation) { later(operation) } else { 0 })
     }
 
-    /// The operation that a report means: by its id; while that is not known by its `clientContext`, open ones first.
-    pub(super) fn of(&self, report: &OperationReport) -> Option<Slot> {
-        self.highest(|operation| operation.rank(report))
+    /// The host asks for one.
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    pub(super) fn on_ask(
+        &mut self,
+        kind: OperationKind,
+        details: &Details,
+        context: &Context<'_>,
+        step: &mut Step<Output>,
+    ) -> Verdict {
+        let number = self.next_order() as u16;
+        if !self.track(kind, number, details, context, step) {
+            return Verdict::Rejected(Rejection::NoFreeSlot);
+        }
+        step.push(context.now, Output::Send(Token::new(Request::Operation(kind), number)));
+        Verdict::Applied
     }
 
-    /// The number for the next operation that the machine asks for.
-    pub(super) fn next_number(&self) -> u16 {
-        self.next_order() as u16
+    /// The request of one left just now.
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    pub(super) fn on_sent(
+        &mut self,
+        kind: OperationKind,
+        number: u16,
+        details: &Details,
+        context: &Context<'_>,
+        step: &mut Step<Output>,
+    ) -> Verdict {
+        let known = self.by_number(kind, number).and_then(|slot| self.get(slot));
+        match known.map(|operation| operation.progress.is_end()) {
+            Some(true) => Verdict::NoChange,
+            Some(false) => Verdict::Applied,
+            None if self.track(kind, number, details, context, step) => Verdict::Applied,
+            None => Verdict::Rejected(Rejection::NoFreeSlot),
+        }
+    }
+
+    /// Gives an operation its slot; whether it may go on.
+    fn track(
+        &mut self,
+        kind: OperationKind,
+        number: u16,
+        details: &Details,
+        context: &Context<'_>,
+        step: &mut Step<Output>,
+    ) -> bool {
+        if let Some(slot) = self.to_make_room() {
+            self.close(slot, Outcome { status: OperationStatus::Failed, reason: None }, context.now, step);
+        }
+        let Some(slot) = self.request(kind, number, details) else { return kind.completes_at_once() };
+        if let Some(bound) = details.takes_at_most.filter(|_| !details.endless) {
+            let grace = context.policy.settings().operation_grace;
+            self.watch(slot, context.now, bound.saturating_add(grace));
+        }
+        true
     }
 
     /// Where every slot is open: the longest-standing operation whose request got no reply.
-    pub(super) fn to_make_room(&self) -> Option<Slot> {
+    fn to_make_room(&self) -> Option<Slot> {
         if self.vacancy().is_some() {
             return None;
         }
@@ -184,7 +96,7 @@ impl<const N: usize> Operations<N> {
     }
 
     /// Takes a slot for an operation that is requested. None if all are open.
-    pub(super) fn request(&mut self, kind: OperationKind, number: u16, details: &Details) -> Option<Slot> {
+    fn request(&mut self, kind: OperationKind, number: u16, details: &Details) -> Option<Slot> {
         self.insert(|order| Operation {
             id: Id::default(),
             context: details.context.unwrap_or_default(),
@@ -204,16 +116,128 @@ impl<const N: usize> Operations<N> {
     }
 
     /// Arms the watchdog of an operation, `span` after `now`.
-    pub(super) fn watch(&mut self, slot: Slot, now: Timestamp, span: Span) {
+    fn watch(&mut self, slot: Slot, now: Timestamp, span: Span) {
         if let (Some(operation), Some(at)) = (self.get_mut(slot), now.checked_add(span)) {
             operation.watched = true;
             operation.watchdog = at;
         }
     }
 
+    /// A reply came to the request of one.
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    pub(super) fn on_reply(
+        &mut self,
+        kind: OperationKind,
+        number: u16,
+        reply: &Reply,
+        context: &Context<'_>,
+        step: &mut Step<Output>,
+    ) -> Verdict {
+        let slot = self.by_number(kind, number);
+        if slot.is_none() && !kind.completes_at_once() {
+            return Verdict::Rejected(Rejection::UnknownOperation);
+        }
+        let cancels = kind == OperationKind::CancelMediaProcessing && reply.is_success();
+        let grace = context.policy.settings().operation_grace;
+        let cancelled = cancels && self.cancel_media(slot, context.now, grace);
+        let Some(slot) = slot else { return Verdict::Applied };
+        let Some(operation) = self.get_mut(slot) else { return Verdict::NoChange };
+        let report = match &reply.body {
+            Body::Operation(report) => report,
+            Body::Empty | Body::Call(_) => &OperationReport::NONE,
+        };
+        let learnt = operation.learn(report);
+        if operation.progress.is_end() {
+            // It has ended by a notification that overtook this reply.
+            return if learnt { Verdict::Applied } else { Verdict::NoChange };
+        }
+        let outcome = if !reply.is_success() {
+            Some(Outcome { status: OperationStatus::Failed, reason: None })
+        } else if report.is_end() {
+            Some(report.judge(kind))
+        } else if kind.completes_at_once() && report.status.is_none() {
+            Some(Outcome { status: OperationStatus::Completed, reason: None })
+        } else {
+            None
+        };
+        if let Some(outcome) = outcome {
+            self.close(slot, outcome, context.now, step);
+            return Verdict::Applied;
+        }
+        let accepted = self.advance(slot, Progress::Accepted, context.now, step);
+        let runs =
+            report.status == Some(OperationStatus::Running) && self.advance(slot, Progress::Running, context.now, step);
+        if cancelled || learnt || accepted || runs { Verdict::Applied } else { Verdict::NoChange }
+    }
+
+    /// No reply will come. The service may have got the request, so that the operation stays open.
+    pub(super) fn on_failed(&mut self, kind: OperationKind, number: u16) -> Verdict {
+        let slot = self.by_number(kind, number);
+        match slot.and_then(|slot| self.get_mut(slot)) {
+            Some(operation) if operation.progress == Progress::Requested => {
+                operation.doubtful = true;
+                Verdict::Applied
+            }
+            _ => Verdict::NoChange,
+        }
+    }
+
+    /// A notification came of one, while the call lives or after its end.
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    pub(super) fn on_report(&mut self, report: &OperationReport, now: Timestamp, step: &mut Step<Output>) -> Verdict {
+        let Some(slot) = self.highest(|operation| operation.rank(report)) else {
+            return Verdict::Rejected(Rejection::UnknownOperation);
+        };
+        let Some(operation) = self.get_mut(slot) else { return Verdict::NoChange };
+        if operation.progress.is_end() {
+            // A repeated end is no news, anything else is late.
+            return if report.is_end() { Verdict::NoChange } else { Verdict::Stale };
+        }
+        let learnt = operation.learn(report);
+        if report.is_end() {
+            let outcome = report.judge(operation.kind);
+            self.close(slot, outcome, now, step);
+            return Verdict::Applied;
+        }
+        let progress = match report.status {
+            Some(OperationStatus::Running) => Progress::Running,
+            _ => Progress::Accepted,
+        };
+        let late = progress < operation.progress;
+        if self.advance(slot, progress, now, step) {
+            return Verdict::Applied;
+        }
+        match (late, learnt) {
+            (_, true) => Verdict::Applied,
+            (true, false) => Verdict::Stale,
+            (false, false) => Verdict::NoChange,
+        }
+    }
+
+    /// Takes an operation further, to where it is accepted or runs; whether that is news.
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    fn advance(&mut self, slot: Slot, to: Progress, now: Timestamp, step: &mut Step<Output>) -> bool {
+        match self.get_mut(slot) {
+            Some(operation) if operation.progress < to => operation.progress = to,
+            _ => return false,
+        }
+        let runs = to == Progress::Running;
+        step.push(now, if runs { Output::OperationRunning(slot) } else { Output::OperationAccepted(slot) });
+        true
+    }
+
+    /// Ends an operation.
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    fn close(&mut self, slot: Slot, outcome: Outcome, now: Timestamp, step: &mut Step<Output>) {
+        if let Some(operation) = self.get_mut(slot) {
+            operation.end(outcome);
+        }
+        step.push(now, Output::OperationEnded { slot, outcome });
+    }
+
     /// A cancel was answered: every open media operation that was requested before it should end within the grace. Of a cancel that found no
     /// slot that order is not known, so that it counts for all. Whether there was any.
-    pub(super) fn cancel_media(&mut self, cancel: Option<Slot>, now: Timestamp, grace: Span) -> bool {
+    fn cancel_media(&mut self, cancel: Option<Slot>, now: Timestamp, grace: Span) -> bool {
         let Some(at) = now.checked_add(grace) else { return false };
         let cancel = cancel.and_then(|slot| self.get(slot));
         if cancel.is_some_and(|cancel| cancel.progress.is_end()) {
@@ -234,13 +258,22 @@ impl<const N: usize> Operations<N> {
         any
     }
 
+    /// When the first of them is overdue.
+    #[inline]
     pub(super) fn next_watchdog(&self) -> Option<Timestamp> {
-        self.iter().filter(|(_, operation)| operation.watched).map(|(_, operation)| operation.watchdog).min()
+        let mut first: Option<Timestamp> = None;
+        for operation in self.slots.iter().flatten() {
+            if operation.watched && first.is_none_or(|first| operation.watchdog < first) {
+                first = Some(operation.watchdog);
+            }
+        }
+        first
     }
 
-    /// Disarms the watchdogs that are due.
-    pub(super) fn take_overdue(&mut self, now: Timestamp) -> Overdue {
-        let mut overdue = Overdue::default();
+    /// Reports those that are overdue at `now`, and disarms their watchdogs. Whether the call is to be verified.
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    pub(super) fn on_due(&mut self, now: Timestamp, step: &mut Step<Output>) -> bool {
+        let (mut cancelled, mut overdue) = (Slots::default(), Slots::default());
         self.each(|slot, operation| {
             if !operation.watched || operation.watchdog > now {
                 return;
@@ -248,11 +281,17 @@ impl<const N: usize> Operations<N> {
             operation.watched = false;
             if operation.cancelled && operation.endless {
                 operation.end(Outcome::of(CompletionReason::MediaOperationCanceled));
-                overdue.cancelled = overdue.cancelled.with(slot);
+                cancelled = cancelled.with(slot);
             } else {
-                overdue.to_verify = overdue.to_verify.with(slot);
+                overdue = overdue.with(slot);
             }
         });
-        overdue
+        if !cancelled.is_empty() {
+            step.push(now, Output::OperationsCancelled(cancelled));
+        }
+        if !overdue.is_empty() {
+            step.push(now, Output::OperationsOverdue(overdue));
+        }
+        !overdue.is_empty()
     }
 }

@@ -1,10 +1,17 @@
 //! The application's end as bytes, and back.
 
-use super::Policy;
-use super::call::Call;
-use super::clocks::{Belief, Clocks, HangUp, Offset, Probe};
-use super::life::{End, LastTone, Life, Own};
-use super::operations::{Operation, Operations, Progress};
+use super::call::{Call, Life};
+use super::context::Context;
+use super::ended::Ended;
+use super::explanation::Explanation;
+use super::hang_up::{HangUp, Stage};
+use super::keep_alive::{Attempt, KeepAlive};
+use super::live::Live;
+use super::notification::{LastTone, Reported};
+use super::offset::Offset;
+use super::operation::{Operation, Progress};
+use super::operations::Operations;
+use super::policy::Policy;
 use crate::operation::table::{Encoded, Entry};
 use crate::snapshot::{Digest, SNAPSHOT_VERSION, Sink, Source};
 use crate::{
@@ -17,25 +24,30 @@ const END: u8 = b'A';
 
 impl<'p, const N: usize> Call<'p, N> {
     fn encode(&self, sink: &mut dyn Sink) {
+        let Self { context, life, operations } = self;
         sink.u8(SNAPSHOT_VERSION);
         sink.u8(END);
-        sink.id(self.id);
-        sink.time(self.now);
-        sink.time(self.anchor);
-        match &self.life {
-            Life::Live(clocks) => {
+        sink.id(context.id);
+        sink.time(context.now);
+        let (keep_alive, explanation, last_tone, audio_active) = match life {
+            Life::Live(Live { keep_alive, hang_up, reported }) => {
+                sink.time(keep_alive.anchor);
                 sink.u8(0);
-                for at in [clocks.probe_at, clocks.side_at, clocks.bound_at] {
+                for at in [keep_alive.due, hang_up.at, hang_up.give_up_at] {
                     sink.u32(at.0);
                 }
-                for byte in [clocks.state as u8, clocks.probe as u8, clocks.hang_up as u8, clocks.belief as u8] {
+                // A call that is presumed lost has the number 2; 1 was that of one about to be verified, with which no step ends.
+                let lost = u8::from(keep_alive.is_presumed_lost()).wrapping_mul(2);
+                for byte in [reported.state as u8, keep_alive.attempt() as u8, hang_up.stage as u8, lost] {
                     sink.u8(byte);
                 }
+                (*keep_alive, hang_up.explanation, reported.last_tone, reported.audio_active)
             }
-            Life::Ended(end) => {
-                let result = end.result();
+            Life::Ended(ended) => {
+                let (keep_alive, result) = (ended.keep_alive(), ended.result());
+                sink.time(keep_alive.anchor);
                 sink.u8(1);
-                sink.u8(end.cause as u8);
+                sink.u8(ended.cause as u8);
                 let subcode = result.and_then(|result| result.subcode);
                 sink.u8(u8::from(result.is_some()).wrapping_add(u8::from(subcode.is_some())));
                 if let Some(result) = result {
@@ -44,14 +56,16 @@ impl<'p, const N: usize> Call<'p, N> {
                 if let Some(subcode) = subcode {
                     sink.u32(subcode as u32);
                 }
+                (keep_alive, ended.explanation, ended.last_tone, ended.is_audio_active())
             }
-        }
-        sink.put(&self.attempt.to_le_bytes());
-        sink.put(&self.last_tone.0.to_le_bytes());
-        for byte in [self.failures, self.own.number(), u8::from(self.audio_active), u8::from(self.renewed)] {
+        };
+        sink.put(&keep_alive.number.to_le_bytes());
+        sink.put(&last_tone.0.to_le_bytes());
+        let renewed = u8::from(keep_alive.is_renewed());
+        for byte in [keep_alive.failures, explanation.number(), u8::from(audio_active), renewed] {
             sink.u8(byte);
         }
-        self.operations.encode(sink);
+        operations.encode(sink);
     }
 
     /// Sixty-four bits that stand for the whole state, the same on every target: a fixed hash of the snapshot's bytes.
@@ -76,63 +90,59 @@ impl<'p, const N: usize> Call<'p, N> {
     /// [`SnapshotError`] for bytes that no machine under this policy can have written.
     pub fn restore(bytes: &[u8], policy: &'p Policy) -> Result<Self, SnapshotError> {
         let mut source = Source::open(bytes, END)?;
-        let (id, now, anchor) = (source.id()?, source.time()?, source.time()?);
-        let life = if source.bool()? { decode_end(&mut source)? } else { decode_clocks(&mut source)? };
-        let call = Self {
-            id,
-            policy,
-            now,
-            anchor,
-            life,
-            attempt: source.u16()?,
-            last_tone: LastTone(source.u16()?),
-            failures: source.u8()?,
-            own: source.one_of(Own::from_number)?,
-            audio_active: source.bool()?,
-            renewed: source.bool()?,
-            operations: Operations::decode(&mut source)?,
+        let context = Context { id: source.id()?, policy, now: source.time()? };
+        let anchor = source.time()?;
+        let kind =
+            if source.bool()? { Kind::Ended(decode_end(&mut source)?) } else { Kind::Live(decode_live(&mut source)?) };
+        let (number, last_tone, failures) = (source.u16()?, LastTone(source.u16()?), source.u8()?);
+        let explanation = source.one_of(Explanation::from_number)?;
+        let (audio_active, renewed) = (source.bool()?, source.bool()?);
+        let operations = Operations::decode(&mut source)?;
+        let at_rest = KeepAlive::at_rest(anchor, number, failures);
+        let (life, life_sound) = match kind {
+            Kind::Live(parts) => {
+                let lost = parts.lost != 0;
+                let keep_alive = at_rest.restored(parts.due, parts.attempt, lost, renewed);
+                let hang_up = HangUp { at: parts.at, stage: parts.stage, explanation, ..HangUp::new(parts.give_up_at) };
+                let mut live =
+                    Live { keep_alive, hang_up, reported: Reported { last_tone, audio_active, state: parts.state } };
+                live.find_first(&context, &operations);
+                let sound = parts.lost != 1 && live_is_sound(&live, &context);
+                (Life::Live(live), sound)
+            }
+            Kind::Ended((cause, result)) => {
+                let keep_alive = at_rest.restored(Offset::NONE, Attempt::Idle, false, renewed);
+                let hang_up = HangUp { explanation, ..HangUp::new(Offset::NONE) };
+                let reported = Reported { last_tone, audio_active, state: CallState::Terminated };
+                (Life::Ended(Ended::new(cause, result, &keep_alive, &hang_up, reported)), true)
+            }
         };
-        let sound = call.is_sound();
+        let sound = life_sound
+            && last_tone.is_sound()
+            && anchor <= context.now
+            && operations_are_sound(&operations, matches!(life, Life::Ended(_)), context.now);
         source.close(sound)?;
-        Ok(call)
-    }
-
-    /// What holds for every machine after every step.
-    fn is_sound(&self) -> bool {
-        let tone_sound = self.last_tone.0 == 0 || self.last_tone == LastTone::of(i64::from(self.last_tone.0));
-        let ended = matches!(self.life, Life::Ended(_));
-        let operations_sound = self.operations.is_sound()
-            && self.operations.iter().all(|(_, operation)| {
-                let over = operation.is_ended();
-                (over || !ended) && (!operation.watched || (operation.watchdog > self.now && !over))
-            });
-        tone_sound && operations_sound && self.anchor <= self.now && self.clocks_sound()
-    }
-
-    fn clocks_sound(&self) -> bool {
-        let Life::Live(clocks) = &self.life else { return true };
-        let confirmed = clocks.hang_up == HangUp::Confirmed;
-        let expired = self.expiry().is_some_and(|expiry| expiry <= self.now);
-        let hung_up = self.own.is_hang_up() || matches!(self.own, Own::Told(_));
-        let states = match clocks.hang_up {
-            HangUp::Confirmed => clocks.state == CallState::Terminating && hung_up,
-            HangUp::Out => hung_up,
-            HangUp::None => !self.own.is_hang_up(),
-            HangUp::Asked | HangUp::Retry => self.own != Own::HangUp,
-        } && (!matches!(self.own, Own::Told(_)) || clocks.state == CallState::Terminating);
-        let lost = clocks.belief != Belief::Lost && (confirmed || clocks.is_lost() == expired);
-        let future = [clocks.probe_at, clocks.side_at, clocks.bound_at]
-            .into_iter()
-            .all(|at| at == Offset::NONE || at.at(self.anchor).is_some_and(|at| at > self.now));
-        // Only the end of time leaves a call without its bound, or a live one without its keepAlive.
-        let far = self.now > Timestamp::MAX.saturating_sub(Span::MAX).saturating_sub(Span::MAX);
-        let probing = clocks.state.is_live() && !confirmed;
-        let armed = far || (clocks.bound_at != Offset::NONE && (clocks.probe_at != Offset::NONE || !probing));
-        clocks.state != CallState::Terminated && states && lost && future && armed
+        Ok(Self { context, life, operations })
     }
 }
 
-fn decode_end(source: &mut Source<'_>) -> Result<Life, SnapshotError> {
+/// What the two kinds of calls have of their own.
+enum Kind {
+    Live(Parts),
+    Ended((Cause, Option<ResultInfo>)),
+}
+
+struct Parts {
+    due: Offset,
+    at: Offset,
+    give_up_at: Offset,
+    state: CallState,
+    attempt: Attempt,
+    stage: Stage,
+    lost: u8,
+}
+
+fn decode_end(source: &mut Source<'_>) -> Result<(Cause, Option<ResultInfo>), SnapshotError> {
     let cause = source.one_of(Cause::from_number)?;
     let result = match source.u8()? {
         0 => None,
@@ -140,22 +150,53 @@ fn decode_end(source: &mut Source<'_>) -> Result<Life, SnapshotError> {
         2 => Some(ResultInfo::new(source.u32()? as i32, Some(source.u32()? as i32))),
         _ => return Err(source.impossible()),
     };
-    Ok(Life::Ended(End::new(cause, result)))
+    Ok((cause, result))
 }
 
-fn decode_clocks(source: &mut Source<'_>) -> Result<Life, SnapshotError> {
-    const PROBES: [Probe; 3] = [Probe::Idle, Probe::Asked, Probe::Out];
-    const HANG_UPS: [HangUp; 5] = [HangUp::None, HangUp::Asked, HangUp::Out, HangUp::Retry, HangUp::Confirmed];
-    const BELIEFS: [Belief; 3] = [Belief::Alive, Belief::Lost, Belief::Verifying];
-    Ok(Life::Live(Clocks {
-        probe_at: Offset(source.u32()?),
-        side_at: Offset(source.u32()?),
-        bound_at: Offset(source.u32()?),
+fn decode_live(source: &mut Source<'_>) -> Result<Parts, SnapshotError> {
+    Ok(Parts {
+        due: Offset(source.u32()?),
+        at: Offset(source.u32()?),
+        give_up_at: Offset(source.u32()?),
         state: source.one_of(CallState::from_number)?,
-        probe: source.one_of(|number| PROBES.get(usize::from(number)).copied())?,
-        hang_up: source.one_of(|number| HANG_UPS.get(usize::from(number)).copied())?,
-        belief: source.one_of(|number| BELIEFS.get(usize::from(number)).copied())?,
-    }))
+        attempt: source.one_of(|number| Attempt::ALL.get(usize::from(number)).copied())?,
+        stage: source.one_of(|number| Stage::ALL.get(usize::from(number)).copied())?,
+        lost: source.one_of(|number| (number <= 2).then_some(number))?,
+    })
+}
+
+/// What holds for the operations of every machine after every step.
+fn operations_are_sound<const N: usize>(operations: &Operations<N>, ended: bool, now: Timestamp) -> bool {
+    operations.is_sound()
+        && operations.iter().all(|(_, operation)| {
+            let over = operation.is_ended();
+            (over || !ended) && (!operation.watched || (operation.watchdog > now && !over))
+        })
+}
+
+/// What holds for every call that lives after every step.
+fn live_is_sound(live: &Live, context: &Context<'_>) -> bool {
+    let Live { keep_alive, hang_up, reported } = live;
+    let (state, explanation) = (reported.state, hang_up.explanation);
+    let confirmed = hang_up.is_confirmed();
+    let expired = keep_alive.expiry(context).is_some_and(|expiry| expiry <= context.now);
+    let is_reported = matches!(explanation, Explanation::Reported(_));
+    let hung_up = explanation.is_hang_up() || is_reported;
+    let states = match hang_up.stage {
+        Stage::Confirmed => state == CallState::Terminating && hung_up,
+        Stage::Sent => hung_up,
+        Stage::NotAsked => !explanation.is_hang_up(),
+        Stage::Asked | Stage::Retry => explanation != Explanation::HangUp,
+    } && (!is_reported || state == CallState::Terminating);
+    let lost = confirmed || keep_alive.is_presumed_lost() == expired;
+    let future = [keep_alive.due, hang_up.at, hang_up.give_up_at]
+        .into_iter()
+        .all(|at| at.is_none() || at.at(keep_alive.anchor).is_some_and(|at| at > context.now));
+    // Only the end of time leaves a call without its bound, or a live one without its keepAlive.
+    let far = context.now > Timestamp::MAX.saturating_sub(Span::MAX).saturating_sub(Span::MAX);
+    let probing = state.is_live() && !confirmed;
+    let armed = far || (!hang_up.give_up_at.is_none() && (!keep_alive.due.is_none() || !probing));
+    state != CallState::Terminated && states && lost && future && armed
 }
 
 impl Encoded for Operation {

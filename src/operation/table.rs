@@ -34,7 +34,7 @@ pub(crate) fn earlier(entry: &impl Entry) -> u32 {
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Table<T, const N: usize> {
-    slots: [Option<T>; N],
+    pub(crate) slots: [Option<T>; N],
 }
 
 impl<T: Entry, const N: usize> Table<T, N> {

@@ -1,6 +1,6 @@
 //! The application's end, from its diary.
 
-use call_lifecycle::app::{Event, KeepAlive, Output, Request, Settings, Token};
+use call_lifecycle::app::{Event, KeepAliveView, Output, Request, Settings, Token};
 use call_lifecycle::record::Tone;
 use call_lifecycle::{CallState, Cause, ClientContext, Id, Outcome, ResultInfo, Span, Timestamp, Verdict};
 
@@ -239,8 +239,8 @@ impl App {
     }
 
     /// How the call stands with its keepAlive, as the machine shows it.
-    pub fn keep_alive(&self) -> KeepAlive {
-        KeepAlive {
+    pub fn keep_alive(&self) -> KeepAliveView {
+        KeepAliveView {
             expires_at: self.expires_at().map(Timestamp::from_millis),
             presumed_lost: self.lost() && !self.ended(),
             failures: u8::try_from(self.failures()).unwrap_or(u8::MAX),

@@ -1,0 +1,332 @@
+//! A call that lives: hands each event to the thing that it is about.
+//!
+//! `deadlines` does so with what is due. An end of the call is carried out by `call`: whatever sees one returns an [`End`].
+
+use core::ops::ControlFlow::{self, Break, Continue};
+
+use super::answer::Answer;
+use super::context::Context;
+use super::ended::{End, Ended};
+use super::event::{Body, Details, Event, Output, Reply, Request, Token};
+use super::hang_up::HangUp;
+use super::keep_alive::{KeepAlive, Replied};
+use super::notification::Reported;
+use super::offset::Offset;
+use super::operations::Operations;
+use crate::policy::MS;
+use crate::{CallReport, CallState, Cause, Rejection, ReportedState, Step, Timestamp, Verdict};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Live {
+    pub(super) keep_alive: KeepAlive,
+    pub(super) hang_up: HangUp,
+    pub(super) reported: Reported,
+}
+
+const _: () = assert!(size_of::<Live>() == 32);
+
+impl Live {
+    /// A call that began at `anchor`, as far as is known.
+    pub(super) const fn new(anchor: Timestamp, state: CallState, context: &Context<'_>) -> Self {
+        let keep_alive = KeepAlive::new(anchor, context);
+        let hang_up = HangUp::new(keep_alive.abandon(context));
+        Self { keep_alive, hang_up, reported: Reported::new(state) }
+    }
+
+    /// It was notified as `incoming` just now: its first deadlines lie ahead, though its clock began in the past.
+    pub(super) fn on_incoming(&mut self, context: &Context<'_>) {
+        let anchor = self.keep_alive.anchor;
+        // What is overdue already is reported with the first wake after.
+        self.keep_alive.begin_after(Offset::after(anchor, context.now, MS));
+        if let Some(answer) = self.answer() {
+            answer.on_incoming(anchor, context);
+        }
+    }
+
+    /// Whether it sends keepAlives: not while it is `terminating`.
+    pub(super) const fn sends(&self) -> bool {
+        !matches!(self.reported.state, CallState::Terminating)
+    }
+
+    /// The answer deadline, until a hang-up takes its place.
+    pub(super) fn answer(&mut self) -> Option<Answer<'_>> {
+        self.hang_up.lend().map(Answer)
+    }
+
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    pub(super) fn on_event<const N: usize>(
+        &mut self,
+        event: &Event,
+        context: &Context<'_>,
+        operations: &mut Operations<N>,
+        step: &mut Step<Output>,
+    ) -> ControlFlow<End, Verdict> {
+        Continue(match event {
+            Event::Wake => Verdict::NoChange,
+            Event::Ask { request, details } => self.on_ask(*request, details, context, operations, step),
+            Event::Sent { token, details } => self.on_sent(*token, details, context, operations, step),
+            Event::Reply { token, sent, reply } => {
+                let sent = if context.now.0 < sent.0 { context.now } else { *sent };
+                return self.on_reply(*token, sent, reply, context, operations, step);
+            }
+            Event::Failed { token } => self.on_failed(*token, context, operations, step),
+            Event::Call(report) => return self.on_call(report, context, step),
+            Event::Operation(report) => operations.on_report(report, context.now, step),
+            Event::Created { sent } => self.on_created(*sent, context),
+        })
+    }
+
+    /// The host asks to send something.
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    fn on_ask<const N: usize>(
+        &mut self,
+        request: Request,
+        details: &Details,
+        context: &Context<'_>,
+        operations: &mut Operations<N>,
+        step: &mut Step<Output>,
+    ) -> Verdict {
+        let state = self.reported.state;
+        let allowed = match request {
+            Request::Answer | Request::Reject | Request::Redirect => state == CallState::Incoming,
+            Request::Transfer => state == CallState::Established,
+            Request::Operation(_) => state.is_connected(),
+            Request::KeepAlive => state.is_live(),
+            Request::GetCall | Request::HangUp | Request::Other => true,
+        };
+        if !allowed {
+            return Verdict::Rejected(Rejection::WrongState { state });
+        }
+        match request {
+            Request::KeepAlive => self.keep_alive.on_ask(context, step),
+            Request::HangUp => self.hang_up.on_ask(self.keep_alive.anchor, context, step),
+            Request::Operation(kind) => operations.on_ask(kind, details, context, step),
+            Request::GetCall
+            | Request::Answer
+            | Request::Reject
+            | Request::Redirect
+            | Request::Transfer
+            | Request::Other => {
+                step.push(context.now, Output::Send(Token::new(request, 0)));
+                Verdict::Applied
+            }
+        }
+    }
+
+    /// A request left just now.
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    fn on_sent<const N: usize>(
+        &mut self,
+        token: Token,
+        details: &Details,
+        context: &Context<'_>,
+        operations: &mut Operations<N>,
+        step: &mut Step<Output>,
+    ) -> Verdict {
+        let anchor = self.keep_alive.anchor;
+        match token.request {
+            Request::KeepAlive => self.keep_alive.on_sent(token.number, self.sends(), context),
+            Request::HangUp => self.hang_up.on_sent(anchor, context),
+            request @ (Request::Answer | Request::Reject | Request::Redirect) => {
+                if let Some(answer) = self.answer() {
+                    answer.on_sent(anchor, context);
+                }
+                self.hang_up.explanation = self.hang_up.explanation.with_answer(request);
+            }
+            Request::Operation(kind) => return operations.on_sent(kind, token.number, details, context, step),
+            Request::GetCall | Request::Transfer | Request::Other => {}
+        }
+        Verdict::Applied
+    }
+
+    /// A reply came to a request that was sent at `sent`.
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    fn on_reply<const N: usize>(
+        &mut self,
+        token: Token,
+        sent: Timestamp,
+        reply: &Reply,
+        context: &Context<'_>,
+        operations: &mut Operations<N>,
+        step: &mut Step<Output>,
+    ) -> ControlFlow<End, Verdict> {
+        if reply.status == 404 && matches!(token.request, Request::KeepAlive | Request::GetCall | Request::HangUp) {
+            let cause = self.hang_up.cause_of_not_found(self.keep_alive.is_presumed_lost());
+            return Break(End::by_event(cause, None, context.now));
+        }
+        let verdict = match token.request {
+            Request::KeepAlive => {
+                let attempt = (token.number, sent);
+                match self.keep_alive.on_reply(attempt, reply, self.sends(), context, step) {
+                    Replied::Renewed(renewed) => {
+                        self.hang_up.on_renewed(renewed);
+                        Verdict::Applied
+                    }
+                    Replied::Judged(verdict) => verdict,
+                }
+            }
+            Request::GetCall => {
+                if reply.status == 200 {
+                    self.on_seen(sent, context);
+                    if let Body::Call(report) = &reply.body {
+                        // What the body says is judged like a notification; that it was answered is applied in any case.
+                        let _verdict = self.on_call(report, context, step)?;
+                    }
+                }
+                Verdict::Applied
+            }
+            Request::HangUp => self.on_hang_up_reply(reply, context, step),
+            request @ (Request::Answer | Request::Reject | Request::Redirect) => {
+                if !reply.is_success() {
+                    self.hang_up.explanation = self.hang_up.explanation.without_answer(request);
+                }
+                self.on_answered(reply.is_success(), context);
+                Verdict::Applied
+            }
+            Request::Operation(kind) => operations.on_reply(kind, token.number, reply, context, step),
+            Request::Transfer | Request::Other => Verdict::Applied,
+        };
+        if reply.status == 404 && verdict.is_applied() {
+            // Perhaps the sub-resource is gone, perhaps the call (choice 7).
+            step.push(context.now, Output::Send(Token::new(Request::GetCall, 0)));
+        }
+        Continue(verdict)
+    }
+
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    fn on_hang_up_reply(&mut self, reply: &Reply, context: &Context<'_>, step: &mut Step<Output>) -> Verdict {
+        let bounds = (self.keep_alive.told(reply, context), self.keep_alive.abandon(context));
+        let verdict = self.hang_up.on_reply(reply, bounds, self.keep_alive.anchor, context);
+        if verdict.is_applied() && self.hang_up.is_confirmed() {
+            self.keep_alive.stop();
+            self.enter(CallState::Terminating, context, step);
+        }
+        verdict
+    }
+
+    /// A GET that was sent at `sent` has shown the call.
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    const fn on_seen(&mut self, sent: Timestamp, context: &Context<'_>) {
+        self.hang_up.on_seen(sent, self.keep_alive.abandon(context), self.keep_alive.anchor, context);
+    }
+
+    /// An answer, reject or redirect was accepted or not.
+    fn on_answered(&mut self, accepted: bool, context: &Context<'_>) {
+        let (state, anchor) = (self.reported.state, self.keep_alive.anchor);
+        if let Some(answer) = self.answer() {
+            answer.on_reply(accepted, state, anchor, context);
+        }
+    }
+
+    /// No reply will come to a request.
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    fn on_failed<const N: usize>(
+        &mut self,
+        token: Token,
+        context: &Context<'_>,
+        operations: &mut Operations<N>,
+        step: &mut Step<Output>,
+    ) -> Verdict {
+        match token.request {
+            Request::KeepAlive => self.keep_alive.on_failed(token.number, context, step),
+            Request::HangUp => self.hang_up.on_failed(self.keep_alive.anchor, context),
+            // Whether the service has got it is not known, so that it may still explain the end.
+            Request::Answer | Request::Reject | Request::Redirect => {
+                self.on_answered(false, context);
+                Verdict::Applied
+            }
+            Request::Operation(kind) => operations.on_failed(kind, token.number),
+            Request::GetCall | Request::Transfer | Request::Other => Verdict::Applied,
+        }
+    }
+
+    /// The 201 of the create request came after notifications.
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    fn on_created(&mut self, sent: Timestamp, context: &Context<'_>) -> Verdict {
+        let was = self.keep_alive.abandon(context);
+        let sent = if context.now.0 < sent.0 { context.now } else { sent };
+        match self.keep_alive.on_created(sent, self.sends(), context) {
+            Some(millis) => {
+                self.hang_up.on_began_earlier(millis, was, self.keep_alive.abandon(context));
+                Verdict::Applied
+            }
+            None => Verdict::NoChange,
+        }
+    }
+
+    /// A notification of the call, or the body of a GET.
+    fn on_call(
+        &mut self,
+        report: &CallReport,
+        context: &Context<'_>,
+        step: &mut Step<Output>,
+    ) -> ControlFlow<End, Verdict> {
+        let verdict = match report.reported() {
+            ReportedState::Unknown => return Continue(Verdict::Rejected(Rejection::UnknownState)),
+            ReportedState::Known(CallState::Terminated) => {
+                let explanation = self.hang_up.explanation;
+                let cause = match report.cause(explanation.cause()) {
+                    Cause::Unknown => explanation.or(Cause::Unknown),
+                    known => known,
+                };
+                return Break(End::by_event(cause, report.result, context.now));
+            }
+            ReportedState::Known(next) => {
+                let verdict = self.reported.judge(next);
+                if verdict.is_applied() {
+                    self.enter(next, context, step);
+                    if next == CallState::Terminating {
+                        self.hang_up.explanation = self.hang_up.explanation.with_report(report.cause(None));
+                    }
+                }
+                verdict
+            }
+            ReportedState::Absent => Verdict::NoChange,
+        };
+        Continue(if verdict == Verdict::Stale {
+            verdict
+        } else {
+            self.reported.on_sound(verdict, report, context.now, step)
+        })
+    }
+
+    /// Enters another state than the present one.
+    #[cfg_attr(not(target_pointer_width = "32"), inline(always))]
+    pub(super) fn enter(&mut self, to: CallState, context: &Context<'_>, step: &mut Step<Output>) {
+        let from = self.reported.state;
+        if from as u8 == to as u8 {
+            return;
+        }
+        self.reported.state = to;
+        if to.is_connected() {
+            self.hang_up.explanation = self.hang_up.explanation.when_connected();
+        }
+        if let Some(answer) = self.answer() {
+            answer.on_state();
+        }
+        if !to.is_live() {
+            self.keep_alive.on_terminating();
+        }
+        step.push(context.now, Output::State { from, to });
+    }
+
+    /// Ends the call and its operations. An event that was still to be handled then finds a call that has ended.
+    #[cold]
+    pub(super) fn end<const N: usize>(
+        &self,
+        end: End,
+        event: &Event,
+        context: &Context<'_>,
+        operations: &mut Operations<N>,
+        step: &mut Step<Output>,
+    ) -> (Ended, Verdict) {
+        let End { at, cause, result, verdict } = end;
+        let mut ended = Ended::new(cause, result, &self.keep_alive, &self.hang_up, self.reported);
+        step.push(at, Output::Ended { cause, operations: operations.end_all() });
+        let verdict = match verdict {
+            Some(verdict) => verdict,
+            None => ended.on_event(event, context, operations, step),
+        };
+        (ended, verdict)
+    }
+}
