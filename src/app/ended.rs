@@ -42,10 +42,10 @@ pub(super) struct Ended {
     failures: u8,
     pub(super) cause: Cause,
     pub(super) explanation: Explanation,
-    facts: u8,
+    flags: u8,
 }
 
-/// The bits of `Ended::facts`.
+/// The bits of `Ended::flags`.
 const CODE: u8 = 0b0001;
 const SUBCODE: u8 = 0b0010;
 const AUDIO_ACTIVE: u8 = 0b0100;
@@ -65,7 +65,7 @@ impl Ended {
         hang_up: &HangUp,
         reported: Reported,
     ) -> Self {
-        let facts = bit(reported.audio_active, AUDIO_ACTIVE) | bit(keep_alive.is_renewed(), RENEWED);
+        let flags = bit(reported.audio_active, AUDIO_ACTIVE) | bit(keep_alive.is_renewed(), RENEWED);
         let mut ended = Self {
             anchor: keep_alive.anchor,
             code: 0,
@@ -75,7 +75,7 @@ impl Ended {
             failures: keep_alive.failures,
             cause,
             explanation: hang_up.explanation,
-            facts,
+            flags,
         };
         if let Some(result) = result {
             ended.learn(result);
@@ -84,7 +84,7 @@ impl Ended {
     }
 
     const fn has(&self, bit: u8) -> bool {
-        self.facts & bit != 0
+        self.flags & bit != 0
     }
 
     pub(super) const fn is_audio_active(&self) -> bool {
@@ -110,10 +110,10 @@ impl Ended {
 
     const fn learn(&mut self, result: ResultInfo) {
         self.code = result.code;
-        self.facts |= CODE;
+        self.flags |= CODE;
         if let Some(subcode) = result.subcode {
             self.subcode = subcode;
-            self.facts |= SUBCODE;
+            self.flags |= SUBCODE;
         }
     }
 

@@ -46,10 +46,10 @@ pub(super) struct KeepAlive {
     pub(super) number: u16,
     /// Failed attempts in a row.
     pub(super) failures: u8,
-    facts: u8,
+    flags: u8,
 }
 
-/// The bits of `KeepAlive::facts`: where the attempt is, and two facts, in one byte, so that a call fits in a cache line.
+/// The bits of `KeepAlive::flags`: where the attempt is, and two more flags, in one byte, so that a call fits in a cache line.
 const ATTEMPT: u8 = 0b0011;
 /// The expiry has passed, and that was reported.
 const PRESUMED_LOST: u8 = 0b0100;
@@ -84,18 +84,18 @@ impl KeepAlive {
 
     /// With nothing due.
     pub(super) const fn at_rest(anchor: Timestamp, number: u16, failures: u8) -> Self {
-        Self { anchor, due: Offset::NONE, number, failures, facts: 0 }
+        Self { anchor, due: Offset::NONE, number, failures, flags: 0 }
     }
 
-    /// The same with the facts that a snapshot has.
+    /// The same with the flags that a snapshot has.
     pub(super) const fn restored(self, due: Offset, attempt: Attempt, presumed_lost: bool, renewed: bool) -> Self {
         let lost = if presumed_lost { PRESUMED_LOST } else { 0 };
         let renewed = if renewed { RENEWED } else { 0 };
-        Self { due, facts: attempt as u8 | lost | renewed, ..self }
+        Self { due, flags: attempt as u8 | lost | renewed, ..self }
     }
 
     pub(super) const fn attempt(&self) -> Attempt {
-        match self.facts & ATTEMPT {
+        match self.flags & ATTEMPT {
             0 => Attempt::Idle,
             1 => Attempt::Asked,
             _ => Attempt::Sent,
@@ -103,19 +103,19 @@ impl KeepAlive {
     }
 
     const fn set_attempt(&mut self, attempt: Attempt) {
-        self.facts = self.facts & !ATTEMPT | attempt as u8;
+        self.flags = self.flags & !ATTEMPT | attempt as u8;
     }
 
     pub(super) const fn is_presumed_lost(&self) -> bool {
-        self.facts & PRESUMED_LOST != 0
+        self.flags & PRESUMED_LOST != 0
     }
 
     pub(super) const fn is_renewed(&self) -> bool {
-        self.facts & RENEWED != 0
+        self.flags & RENEWED != 0
     }
 
     const fn is_sent(&self) -> bool {
-        self.facts & ATTEMPT == Attempt::Sent as u8
+        self.flags & ATTEMPT == Attempt::Sent as u8
     }
 
     /// The point `span` after the anchor; none past the end of time.
@@ -213,7 +213,7 @@ impl KeepAlive {
             self.anchor = sent;
         }
         self.failures = 0;
-        self.facts |= RENEWED;
+        self.flags |= RENEWED;
         if sends && (is_last || !self.is_sent()) {
             self.set_attempt(Attempt::Idle);
             self.due = self.next(context);
@@ -222,7 +222,7 @@ impl KeepAlive {
         }
         step.push(context.now, Output::KeepAliveSucceeded);
         if self.is_presumed_lost() && !self.has_expired(context) {
-            self.facts &= !PRESUMED_LOST;
+            self.flags &= !PRESUMED_LOST;
             if !sends {
                 // It was only verified, and there is nothing to verify now.
                 self.stop();
@@ -278,7 +278,7 @@ impl KeepAlive {
 
     /// The call has expired, at `at`: presumed lost, and to be verified at once.
     pub(super) fn on_expired(&mut self, at: Timestamp, context: &Context<'_>, step: &mut Step<Output>) {
-        self.facts |= PRESUMED_LOST;
+        self.flags |= PRESUMED_LOST;
         if matches!(self.attempt(), Attempt::Idle) {
             self.due = Offset(context.policy.settings().keep_alive.expiry.0);
         }
