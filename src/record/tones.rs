@@ -119,7 +119,7 @@ impl StopTones {
 
     /// [`StopTones::with`], of a sequence that need not be in one piece.
     pub(crate) fn with_symbols(mut self, mut sequence: impl Iterator<Item = char>) -> Result<Self, StopToneError> {
-        let mut heard = Heard::default();
+        let mut heard = Heard::NONE;
         while let Some(symbol) = sequence.next() {
             let tone = Tone::from_symbol(symbol).ok_or(StopToneError::Symbol { symbol })?;
             if usize::from(heard.count) == Self::MAX_SYMBOLS {
@@ -205,16 +205,20 @@ fn mask(length: u32) -> u32 {
 }
 
 /// The last tones heard: a window as wide as the longest sequence, so that overlapping sequences need no state of their own.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+// Packed, so that it takes five bytes and not eight.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(Rust, packed)]
 pub(crate) struct Heard {
     pub(crate) window: u32,
     pub(crate) count: u8,
 }
 
 impl Heard {
+    pub(crate) const NONE: Self = Self { window: 0, count: 0 };
+
     pub(crate) fn push(&mut self, tone: Tone) {
         if tone == Tone::Flash {
-            *self = Self::default();
+            *self = Self::NONE;
         } else {
             self.window = self.window << 4 | (tone as u32 & 15);
             self.count = self.count.saturating_add(1).min(StopTones::MAX_SYMBOLS as u8);

@@ -1,102 +1,159 @@
-//! The media queue: what a running operation does with what is heard and played.
+//! The media queue: one operation runs at a time, and moves by what is heard and played.
 
-use super::{Call, MediaEvent, Output};
-use crate::record::{Heard, Profile, RecordPhase, RecordTrigger, Tone};
-use crate::{OperationKind, Rejection, Slot, Step, Verdict};
+use super::operations::{Operation, Operations};
+use super::outputs::Outputs;
+use super::{MediaEvent, Output};
+use crate::record::{Heard, RecordPhase, RecordTrigger, Tone};
+use crate::{Deadline, DeadlineKind, OperationKind, Rejection, Slot, Timestamp, Verdict};
 
-impl<const N: usize> Call<'_, N> {
-    #[inline(never)]
-    pub(super) fn on_media(&mut self, media: MediaEvent, step: &mut Step<Output>) -> Verdict {
-        if !self.state.is_live() {
-            return Verdict::Stale;
-        }
-        match media {
-            MediaEvent::SpeechStarted => return self.on_speech(true, step),
-            MediaEvent::SpeechStopped => return self.on_speech(false, step),
-            MediaEvent::Tone(tone) => return self.on_tone(tone, step),
-            MediaEvent::PromptFinished
-            | MediaEvent::PromptFailed
-            | MediaEvent::BeepFinished
-            | MediaEvent::BeepFailed
-            | MediaEvent::MediaLost
-            | MediaEvent::RecordFailed => {}
-        }
-        let Some((slot, operation)) = self.operations.running() else {
+/// What is known of the media operation that runs, and of the caller.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Media {
+    /// When the running recording started.
+    pub(super) started: Timestamp,
+    /// When its phase was entered.
+    pub(super) since: Timestamp,
+    /// The tones heard while it runs.
+    pub(super) heard: Heard,
+    /// Whether the caller speaks. Tracked at all times: who speaks already when recording starts has spoken.
+    pub(super) speaking: bool,
+    /// The media operation that runs.
+    pub(super) running: Option<Slot>,
+}
+
+impl Media {
+    pub(super) const NONE: Self =
+        Self { started: Timestamp::ZERO, since: Timestamp::ZERO, heard: Heard::NONE, speaking: false, running: None };
+
+    /// The media operation that runs.
+    fn running<'o, const N: usize>(&self, operations: &'o Operations<N>) -> Option<(Slot, &'o Operation)> {
+        let slot = self.running?;
+        Some((slot, operations.get(slot)?))
+    }
+
+    /// Handles what the player says of the running operation.
+    pub(super) fn on_player<const N: usize>(
+        &mut self,
+        media: MediaEvent,
+        operations: &mut Operations<N>,
+        outputs: &mut Outputs<'_>,
+    ) -> Verdict {
+        let Some((slot, operation)) = self.running(operations) else {
             return Verdict::Rejected(Rejection::WrongPhase);
         };
         let record = operation.kind == OperationKind::Record;
         let trigger = match (media, operation.phase) {
-            (MediaEvent::PromptFinished, RecordPhase::Prompting) if record => self.start(slot, true),
+            (MediaEvent::PromptFinished, RecordPhase::Prompting) if record => self.start(operation, true),
             (MediaEvent::PromptFinished, _) => RecordTrigger::PromptsPlayed,
             (MediaEvent::PromptFailed, _) => RecordTrigger::PromptFailed,
-            (MediaEvent::BeepFinished, RecordPhase::Beeping) => self.start(slot, false),
+            (MediaEvent::BeepFinished, RecordPhase::Beeping) => self.start(operation, false),
             (MediaEvent::BeepFailed, _) => RecordTrigger::BeepFailed,
             (MediaEvent::MediaLost, _) if record => RecordTrigger::MediaLost,
             (MediaEvent::RecordFailed, _) if record => RecordTrigger::RecordFailed,
             _ => return Verdict::Rejected(Rejection::WrongPhase),
         };
-        if self.advance(slot, trigger, step) { Verdict::Applied } else { Verdict::Rejected(Rejection::WrongPhase) }
+        if self.advance(slot, trigger, operations, outputs) {
+            Verdict::Applied
+        } else {
+            Verdict::Rejected(Rejection::WrongPhase)
+        }
     }
 
     /// The caller starts or stops speaking, whatever runs.
-    fn on_speech(&mut self, speaking: bool, step: &mut Step<Output>) -> Verdict {
+    pub(super) fn on_speech<const N: usize>(
+        &mut self,
+        speaking: bool,
+        operations: &mut Operations<N>,
+        outputs: &mut Outputs<'_>,
+    ) -> Verdict {
         if self.speaking == speaking {
             return Verdict::NoChange;
         }
         self.speaking = speaking;
-        if let Some((slot, operation)) = self.operations.running() {
-            let cuts = speaking && operation.phase == RecordPhase::Prompting && lets_caller_in(operation);
+        if let Some((slot, operation)) = self.running(operations) {
             let trigger = match speaking {
-                _ if cuts => self.start(slot, true),
+                true if operation.phase == RecordPhase::Prompting && operation.lets_caller_in() => {
+                    self.start(operation, true)
+                }
                 true => RecordTrigger::SpeechStarted,
                 false => RecordTrigger::SpeechStopped,
             };
-            self.advance(slot, trigger, step);
+            self.advance(slot, trigger, operations, outputs);
         }
         Verdict::Applied
     }
 
-    /// The caller presses a tone: it is notified if the application has subscribed, and counts towards the stop tones while the caller may enter.
-    fn on_tone(&mut self, tone: Tone, step: &mut Step<Output>) -> Verdict {
-        let mut verdict = Verdict::NoChange;
-        if self.subscribed {
-            self.tones = self.tones.wrapping_add(1);
-            self.say(step, Output::Tone { tone, sequence: self.tones });
-            verdict = Verdict::Applied;
-        }
-        let Some((slot, operation)) = self.operations.running() else { return verdict };
-        if !operation.phase.is_recording() && !lets_caller_in(operation) {
-            return verdict;
+    /// The caller presses a tone: it counts towards the stop tones while the caller may enter. Returns whether it counted.
+    pub(super) fn on_tone<const N: usize>(
+        &mut self,
+        tone: Tone,
+        operations: &mut Operations<N>,
+        outputs: &mut Outputs<'_>,
+    ) -> bool {
+        let Some((slot, operation)) = self.running(operations) else { return false };
+        if !operation.phase.is_recording() && !operation.lets_caller_in() {
+            return false;
         }
         self.heard.push(tone);
-        let trigger = if operation.parameters.stop_tones.stops(self.heard) {
-            RecordTrigger::StopTone
+        if operation.parameters.stop_tones.stops(self.heard) {
+            self.advance(slot, RecordTrigger::StopTone, operations, outputs);
         } else if operation.phase == RecordPhase::Prompting {
-            self.start(slot, true)
-        } else {
-            return Verdict::Applied;
+            let trigger = self.start(operation, true);
+            self.advance(slot, trigger, operations, outputs);
+        }
+        true
+    }
+
+    /// A deadline of the running recording has passed.
+    pub(super) fn on_due<const N: usize>(
+        &mut self,
+        kind: DeadlineKind,
+        operations: &mut Operations<N>,
+        outputs: &mut Outputs<'_>,
+    ) -> bool {
+        let trigger = match kind {
+            DeadlineKind::InitialSilence => RecordTrigger::InitialSilence,
+            DeadlineKind::MaxSilence => RecordTrigger::MaxSilence,
+            _ => RecordTrigger::MaxDuration,
         };
-        self.advance(slot, trigger, step);
-        Verdict::Applied
+        self.running.is_some_and(|slot| self.advance(slot, trigger, operations, outputs))
+    }
+
+    /// When the running recording reaches its next limit: the silence of its phase or its duration, whichever is sooner.
+    pub(super) fn deadline<const N: usize>(&self, operations: &Operations<N>) -> Option<Deadline> {
+        let (_, operation) = self.running(operations)?;
+        let parameters = &operation.parameters;
+        let (silence, kind) = match operation.phase {
+            RecordPhase::Listening => (parameters.initial_silence_millis(), DeadlineKind::InitialSilence),
+            RecordPhase::Pausing => (parameters.max_silence_millis(), DeadlineKind::MaxSilence),
+            RecordPhase::Speaking => (None, DeadlineKind::MaxSilence),
+            RecordPhase::Queued | RecordPhase::Prompting | RecordPhase::Beeping | RecordPhase::Ended => return None,
+        };
+        let silence = silence.and_then(|millis| Deadline::after(self.since, millis, kind));
+        let duration = parameters.max_duration_millis();
+        let duration =
+            duration.and_then(|millis| Deadline::after(self.started, millis, DeadlineKind::MaxRecordDuration));
+        Deadline::first(silence, duration)
     }
 
     /// Starts the media operation whose turn it is, if none runs.
-    pub(super) fn start_next(&mut self, step: &mut Step<Output>) {
-        if self.operations.running().is_some() {
+    pub(super) fn start_next<const N: usize>(&mut self, operations: &mut Operations<N>, outputs: &mut Outputs<'_>) {
+        if self.running.is_some() {
             return;
         }
-        if let Some(slot) = self.operations.next_queued() {
-            self.heard = Heard::default();
-            let prompts = self.operations.get(slot).is_some_and(|operation| operation.parameters.has_prompts);
-            let trigger = if prompts { RecordTrigger::StartPrompt } else { self.start(slot, true) };
-            self.enter(slot, trigger, step);
-        }
+        let Some(slot) = operations.next_queued() else { return };
+        let Some(operation) = operations.get(slot) else { return };
+        self.heard = Heard::NONE;
+        let trigger = match operation.parameters.has_prompts {
+            true => RecordTrigger::StartPrompt,
+            false => self.start(operation, true),
+        };
+        self.enter(slot, trigger, operations, outputs);
     }
 
     /// The prompts are over, or there were none, and then the beep is: what comes next?
-    fn start(&self, slot: Slot, before_beep: bool) -> RecordTrigger {
-        let beeps = self.operations.get(slot).is_some_and(|operation| operation.parameters.beep);
-        match (before_beep && beeps, self.speaking) {
+    const fn start(&self, operation: &Operation, before_beep: bool) -> RecordTrigger {
+        match (before_beep && operation.parameters.beep, self.speaking) {
             (true, _) => RecordTrigger::StartBeep,
             (false, true) => RecordTrigger::StartSpeaking,
             (false, false) => RecordTrigger::StartSilent,
@@ -104,45 +161,51 @@ impl<const N: usize> Call<'_, N> {
     }
 
     /// Moves an operation by the table, if the table has a way. The end of one is the beginning of the next.
-    pub(super) fn advance(&mut self, slot: Slot, trigger: RecordTrigger, step: &mut Step<Output>) -> bool {
-        let moved = self.enter(slot, trigger, step);
-        if moved && trigger.reason().is_some() {
-            self.start_next(step);
+    fn advance<const N: usize>(
+        &mut self,
+        slot: Slot,
+        trigger: RecordTrigger,
+        operations: &mut Operations<N>,
+        outputs: &mut Outputs<'_>,
+    ) -> bool {
+        let moved = self.enter(slot, trigger, operations, outputs);
+        if moved {
+            self.start_next(operations, outputs);
         }
         moved
     }
 
     /// Moves an operation by the table, if the table has a way.
-    fn enter(&mut self, slot: Slot, trigger: RecordTrigger, step: &mut Step<Output>) -> bool {
-        let now = self.now;
-        let Some(operation) = self.operations.get_mut(slot) else { return false };
+    fn enter<const N: usize>(
+        &mut self,
+        slot: Slot,
+        trigger: RecordTrigger,
+        operations: &mut Operations<N>,
+        outputs: &mut Outputs<'_>,
+    ) -> bool {
+        let Some(operation) = operations.get_mut(slot) else { return false };
         let Some(phase) = operation.phase.next(trigger) else { return false };
         let starts = phase.is_recording() && !operation.phase.is_recording();
         operation.enter(phase, trigger);
-        let output = if phase == RecordPhase::Ended {
+        outputs.push(if phase == RecordPhase::Ended {
+            self.running = None;
             Output::OperationEnded { slot, outcome: operation.outcome() }
         } else {
-            self.since = now;
+            self.running = Some(slot);
+            self.since = outputs.at;
             if starts {
-                self.started = now;
+                self.started = outputs.at;
             }
             Output::Phase { slot, phase, announce: starts && operation.parameters.stream }
-        };
-        self.say(step, output);
+        });
         true
     }
 
     /// Ends every media operation, the running one first, then the others in the order of their requests.
-    pub(super) fn cancel_media(&mut self, step: &mut Step<Output>) {
+    pub(super) fn cancel<const N: usize>(&mut self, operations: &mut Operations<N>, outputs: &mut Outputs<'_>) {
         for _ in 0..N {
-            let running = self.operations.running().map(|(slot, _)| slot);
-            let Some(slot) = running.or_else(|| self.operations.next_queued()) else { return };
-            self.enter(slot, RecordTrigger::Cancel, step);
+            let Some(slot) = self.running.or_else(|| operations.next_queued()) else { return };
+            self.enter(slot, RecordTrigger::Cancel, operations, outputs);
         }
     }
-}
-
-/// Whether the caller may enter before recording starts: `bargeInAllowed` of the 2019 page. (That of the v1.0 page is about requests.)
-fn lets_caller_in(operation: &super::operations::Operation) -> bool {
-    operation.parameters.profile == Profile::Record && operation.parameters.barge_in
 }

@@ -1,14 +1,19 @@
 //! The service's end: what a mock service, a simulator or a switch embeds.
 
 mod call;
-mod clock;
+mod deadlines;
 mod event;
+mod keep_alive;
 mod media;
 mod notification;
+mod offset;
 mod operations;
+mod outputs;
+mod parts;
 mod policy;
 mod requests;
 mod snapshot;
+mod tones;
 
 pub use call::{Call, MAX_MEDIA};
 pub use event::{Event, MediaEvent, Output, PeerEvent, Request};

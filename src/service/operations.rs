@@ -1,9 +1,10 @@
 //! The operations of a call, as the service runs them: one media operation at a time, the others in the order of their requests.
 
-use super::Request;
+use super::outputs::Outputs;
+use super::{Output, Request};
 use crate::operation::table::{Entry, Table, earlier};
 use crate::record::{PlayPromptParameters, Profile, RecordParameters, RecordPhase, RecordRequest, RecordTrigger};
-use crate::{ClientContext, CompletionReason, Id, OperationKind, OperationStatus, Outcome, Slot};
+use crate::{ClientContext, CompletionReason, Id, OperationKind, OperationStatus, Outcome, Rejection, Slot, Verdict};
 
 /// What a `playPrompt` is in the media queue: a recording that has only its prompts.
 const PROMPT_ONLY: &RecordRequest = &RecordRequest {
@@ -121,6 +122,11 @@ impl Operation {
         has_context: false,
     };
 
+    /// Whether the caller may enter before recording starts: `bargeInAllowed` of the 2019 page. (That of the v1.0 page is about requests.)
+    pub(super) const fn lets_caller_in(&self) -> bool {
+        matches!(self.parameters.profile, Profile::Record) && self.parameters.barge_in
+    }
+
     pub(super) const fn outcome(&self) -> Outcome {
         let status = if self.success { OperationStatus::Completed } else { OperationStatus::Failed };
         Outcome { status, reason: self.reason }
@@ -193,8 +199,9 @@ impl<const N: usize> Operations<N> {
     }
 
     /// The media operation that runs.
-    pub(super) fn running(&self) -> Option<(Slot, &Operation)> {
-        self.iter().find(|(_, operation)| operation.kind.is_media() && operation.phase.is_running())
+    pub(super) fn running(&self) -> Option<Slot> {
+        let running = |operation: &Operation| operation.kind.is_media() && operation.phase.is_running();
+        self.iter().find(|(_, operation)| running(operation)).map(|(slot, _)| slot)
     }
 
     /// How many media operations run or wait.
@@ -223,5 +230,31 @@ impl<const N: usize> Operations<N> {
         }
         asked.record.fill_in(&mut operation.parameters);
         Some(slot)
+    }
+
+    /// Handles the end of an operation that is none of the media queue's.
+    #[inline(never)]
+    pub(super) fn finish(&mut self, slot: Slot, success: bool, outputs: &mut Outputs<'_>) -> Verdict {
+        let Some(operation) = self.get_mut(slot) else {
+            return Verdict::Rejected(Rejection::UnknownOperation);
+        };
+        if operation.kind.is_media() {
+            return Verdict::Rejected(Rejection::WrongPhase);
+        }
+        if operation.phase == RecordPhase::Ended {
+            return Verdict::NoChange;
+        }
+        let status = if success { OperationStatus::Completed } else { OperationStatus::Failed };
+        // Only sendDtmfTones has completion reasons among these.
+        let tones = operation.kind == OperationKind::SendDtmfTones;
+        let reason = match (tones, success) {
+            (true, true) => Some(CompletionReason::CompletedSuccessfully),
+            (true, false) => Some(CompletionReason::Unknown),
+            (false, _) => None,
+        };
+        let outcome = Outcome { status, reason };
+        operation.end(outcome);
+        outputs.push(Output::OperationEnded { slot, outcome });
+        Verdict::Applied
     }
 }

@@ -1,9 +1,11 @@
 //! What the service answers.
 
 use super::operations::Asked;
-use super::{Call, MAX_MEDIA, Output, Request};
+use super::outputs::Outputs;
+use super::parts::Parts;
+use super::{MAX_MEDIA, Output, Request};
 use crate::record::{Member, ParameterError};
-use crate::{CallState, OperationKind, Rejection, Slot, Span, Step, Trigger, Verdict};
+use crate::{CallState, OperationKind, Rejection, Slot, Span, Trigger, Verdict};
 
 /// How long a redirect to one target, or to several, may ring where the request does not say, in seconds (redirect page).
 pub(super) const REDIRECT_ONE: u32 = 55;
@@ -44,90 +46,87 @@ const fn accept(status: u16) -> Answer {
     (Verdict::Applied, status, None)
 }
 
-impl<const N: usize> Call<'_, N> {
-    #[inline(never)]
-    pub(super) fn on_request(&mut self, request: &Request, step: &mut Step<Output>) -> Verdict {
-        // The answer comes before what follows from the request: its place is taken before it is known.
-        let place = step.outputs().len();
-        self.say(step, Output::Answer { status: 0, slot: None });
-        let (verdict, status, slot) = match (self.state, request) {
-            (CallState::Terminated, _) => refuse(404, Rejection::Ended),
-            (CallState::Terminating, Request::HangUp) => (Verdict::NoChange, 204, None),
-            (_, Request::GetCall) => accept(200),
-            (_, Request::GetOperation(id)) => match self.operations.by_id(id) {
-                Some(slot) => (Verdict::Applied, 200, Some(slot)),
-                None => refuse(404, Rejection::UnknownOperation),
-            },
-            (state @ CallState::Terminating, _) => refuse(404, Rejection::WrongState { state }),
-            _ => self.on_live_request(request, step),
-        };
-        step.replace(place, Output::Answer { status, slot });
-        verdict
-    }
+/// Answers a request. The answer comes before what follows from the request: its place is taken before it is known.
+#[inline(never)]
+pub(super) fn answer<const N: usize>(request: &Request, parts: &mut Parts<N>, outputs: &mut Outputs<'_>) -> Verdict {
+    let place = outputs.reserve(Output::Answer { status: 0, slot: None });
+    let (verdict, status, slot) = match (parts.state, request) {
+        (CallState::Terminated, _) => refuse(404, Rejection::Ended),
+        (CallState::Terminating, Request::HangUp) => (Verdict::NoChange, 204, None),
+        (_, Request::GetCall) => accept(200),
+        (_, Request::GetOperation(id)) => match parts.operations.by_id(id) {
+            Some(slot) => (Verdict::Applied, 200, Some(slot)),
+            None => refuse(404, Rejection::UnknownOperation),
+        },
+        (state @ CallState::Terminating, _) => refuse(404, Rejection::WrongState { state }),
+        _ => of_live(request, parts, outputs),
+    };
+    outputs.fill(place, Output::Answer { status, slot });
+    verdict
+}
 
-    fn on_live_request(&mut self, request: &Request, step: &mut Step<Output>) -> Answer {
-        match request {
-            Request::KeepAlive => {
-                self.anchor = self.now;
-                accept(200)
+/// The answer to a request of a live call.
+fn of_live<const N: usize>(request: &Request, parts: &mut Parts<N>, outputs: &mut Outputs<'_>) -> Answer {
+    match request {
+        Request::KeepAlive => {
+            parts.keep_alive.renew(outputs.at);
+            accept(200)
+        }
+        Request::HangUp => move_by(Trigger::HangUp, 204, parts, outputs),
+        Request::Answer => move_by(Trigger::Answer, 202, parts, outputs),
+        Request::Reject => move_by(Trigger::Reject, 202, parts, outputs),
+        Request::Redirect { targets, timeout } => {
+            let Ok(span) = redirect_timeout(*targets, *timeout) else { return refuse(400, Rejection::BadParameters) };
+            let answer = move_by(Trigger::Redirect, 202, parts, outputs);
+            if answer.0.is_applied() {
+                parts.redirect_timeout = span;
             }
-            Request::HangUp => self.move_by(Trigger::HangUp, 204, step),
-            Request::Answer => self.move_by(Trigger::Answer, 202, step),
-            Request::Reject => self.move_by(Trigger::Reject, 202, step),
-            Request::Redirect { targets, timeout } => self.on_redirect(*targets, *timeout, step),
-            Request::Transfer => self.move_by(Trigger::Transfer, 202, step),
-            Request::Record { .. } | Request::PlayPrompt { .. } | Request::Start { .. } => match Asked::of(request) {
-                Some(asked) => self.on_operation(&asked, step),
-                None => refuse(400, Rejection::BadParameters),
-            },
-            Request::BadBody => refuse(400, Rejection::BadParameters),
-            Request::Other | Request::GetCall | Request::GetOperation(_) => accept(202),
+            answer
         }
+        Request::Transfer => move_by(Trigger::Transfer, 202, parts, outputs),
+        Request::Record { .. } | Request::PlayPrompt { .. } | Request::Start { .. } => match Asked::of(request) {
+            Some(asked) => start(&asked, parts, outputs),
+            None => refuse(400, Rejection::BadParameters),
+        },
+        Request::BadBody => refuse(400, Rejection::BadParameters),
+        Request::Other | Request::GetCall | Request::GetOperation(_) => accept(202),
     }
+}
 
-    fn on_redirect(&mut self, targets: u32, timeout: Option<i32>, step: &mut Step<Output>) -> Answer {
-        let Ok(span) = redirect_timeout(targets, timeout) else { return refuse(400, Rejection::BadParameters) };
-        let answer = self.move_by(Trigger::Redirect, 202, step);
-        if answer.0.is_applied() {
-            self.redirect_timeout = span;
-        }
-        answer
+/// Moves the call by the table, or refuses.
+fn move_by<const N: usize>(trigger: Trigger, status: u16, parts: &mut Parts<N>, outputs: &mut Outputs<'_>) -> Answer {
+    if parts.apply(trigger, outputs) {
+        accept(status)
+    } else {
+        refuse(409, Rejection::WrongState { state: parts.state })
     }
+}
 
-    /// Moves the call by the table, or refuses.
-    fn move_by(&mut self, trigger: Trigger, status: u16, step: &mut Step<Output>) -> Answer {
-        if self.apply(trigger, step) {
-            accept(status)
-        } else {
-            refuse(409, Rejection::WrongState { state: self.state })
-        }
+/// Starts an operation whose parameters are sound, or refuses.
+fn start<const N: usize>(asked: &Asked<'_>, parts: &mut Parts<N>, outputs: &mut Outputs<'_>) -> Answer {
+    let (state, kind) = (parts.state, asked.kind);
+    if !state.is_connected() {
+        return refuse(409, Rejection::WrongState { state });
     }
-
-    /// An operation is asked for, and its parameters are sound.
-    fn on_operation(&mut self, asked: &Asked<'_>, step: &mut Step<Output>) -> Answer {
-        let (state, kind) = (self.state, asked.kind);
-        if !state.is_connected() {
-            return refuse(409, Rejection::WrongState { state });
-        }
-        // A request that cuts in needs no free slot: it makes one.
-        if kind == OperationKind::CancelMediaProcessing || asked.barges_in() {
-            self.cancel_media(step);
-        }
-        if kind == OperationKind::SubscribeToTone {
-            self.subscribed = true;
-        }
-        if kind.completes_at_once() {
-            return accept(asked.answer_status());
-        }
-        if kind.is_media() && self.operations.open_media() >= MAX_MEDIA {
-            return refuse(429, Rejection::QueueFull);
-        }
-        let Some(slot) = self.operations.request(asked) else {
-            return refuse(429, Rejection::NoFreeSlot);
-        };
-        if kind.is_media() {
-            self.start_next(step);
-        }
-        (Verdict::Applied, asked.answer_status(), Some(slot))
+    let operations = &mut parts.operations;
+    // A request that cuts in needs no free slot: it makes one.
+    if kind == OperationKind::CancelMediaProcessing || asked.barges_in() {
+        parts.media.cancel(operations, outputs);
     }
+    if kind == OperationKind::SubscribeToTone {
+        parts.tones.subscribe();
+    }
+    if kind.completes_at_once() {
+        return accept(asked.answer_status());
+    }
+    if kind.is_media() && operations.open_media() >= MAX_MEDIA {
+        return refuse(429, Rejection::QueueFull);
+    }
+    let Some(slot) = operations.request(asked) else {
+        return refuse(429, Rejection::NoFreeSlot);
+    };
+    if kind.is_media() {
+        parts.media.start_next(operations, outputs);
+    }
+    (Verdict::Applied, asked.answer_status(), Some(slot))
 }

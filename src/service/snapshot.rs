@@ -1,32 +1,41 @@
 //! The service's end as bytes, and back.
 
+use super::keep_alive::KeepAlive;
+use super::media::Media;
+use super::offset::Offset;
 use super::operations::{Operation, Operations};
-use super::{Call, Policy};
+use super::parts::Parts;
+use super::tones::Tones;
+use super::{Call, Policy, deadlines};
 use crate::operation::table::{Encoded, Entry};
 use crate::record::{Heard, Profile, RecordParameters, RecordPhase, StopTones};
 use crate::snapshot::{Digest, SNAPSHOT_VERSION, Sink, Source};
-use crate::{CallState, Cause, ClientContext, CompletionReason, OperationKind, Snapshot, SnapshotError, Span};
+use crate::{
+    CallState, Cause, ClientContext, CompletionReason, OperationKind, Snapshot, SnapshotError, Span, Timestamp,
+};
 
 /// Marks a snapshot as one of this end.
 const END: u8 = b'S';
 
 impl<'p, const N: usize> Call<'p, N> {
     fn encode(&self, sink: &mut dyn Sink) {
+        let Parts { keep_alive, entered, media, redirect_timeout, state, cause, tones, next: _, operations } =
+            &self.parts;
         sink.u8(SNAPSHOT_VERSION);
         sink.u8(END);
         sink.id(self.id);
-        for time in [self.now, self.anchor, self.entered, self.started, self.since] {
+        for time in [self.now, keep_alive.anchor, *entered, media.started, media.since] {
             sink.time(time);
         }
-        sink.u32(self.heard.window);
-        sink.u8(self.heard.count);
-        sink.u32(self.redirect_timeout.as_millis());
-        sink.u32(self.tones);
-        sink.u8(self.state as u8);
-        sink.tag(self.cause.map(|cause| cause as u8));
-        sink.u8(u8::from(self.speaking));
-        sink.u8(u8::from(self.subscribed));
-        self.operations.encode(sink);
+        sink.u32(media.heard.window);
+        sink.u8(media.heard.count);
+        sink.u32(redirect_timeout.as_millis());
+        sink.u32(tones.notified);
+        sink.u8(*state as u8);
+        sink.tag(cause.map(|cause| cause as u8));
+        sink.u8(u8::from(media.speaking));
+        sink.u8(u8::from(tones.subscribed));
+        operations.encode(sink);
     }
 
     /// Sixty-four bits that stand for the whole state, the same on every target: a fixed hash of the snapshot's bytes.
@@ -51,48 +60,49 @@ impl<'p, const N: usize> Call<'p, N> {
     /// [`SnapshotError`] for bytes that no machine under this policy can have written.
     pub fn restore(bytes: &[u8], policy: &'p Policy) -> Result<Self, SnapshotError> {
         let mut source = Source::open(bytes, END)?;
-        let call = Self {
-            id: source.id()?,
-            policy,
-            now: source.time()?,
-            anchor: source.time()?,
-            entered: source.time()?,
-            started: source.time()?,
-            since: source.time()?,
-            heard: Heard { window: source.u32()?, count: source.u8()? },
-            redirect_timeout: {
-                let millis = source.u32()?;
-                let span = Span::from_millis(millis);
-                if span.as_millis() != millis {
-                    return Err(source.impossible());
-                }
-                span
-            },
-            tones: source.u32()?,
-            state: source.one_of(CallState::from_number)?,
-            cause: source.tag(Cause::from_number)?,
-            speaking: source.bool()?,
-            subscribed: source.bool()?,
-            operations: Operations::decode(&mut source)?,
+        let (id, now) = (source.id()?, source.time()?);
+        let keep_alive = KeepAlive::started(source.time()?);
+        let entered = source.time()?;
+        let (started, since) = (source.time()?, source.time()?);
+        let heard = Heard { window: source.u32()?, count: source.u8()? };
+        let redirect_timeout = source.u32()?;
+        if Span::from_millis(redirect_timeout).as_millis() != redirect_timeout {
+            return Err(source.impossible());
+        }
+        let notified = source.u32()?;
+        let (state, cause) = (source.one_of(CallState::from_number)?, source.tag(Cause::from_number)?);
+        let (speaking, subscribed) = (source.bool()?, source.bool()?);
+        let operations = Operations::decode(&mut source)?;
+        let parts = Parts {
+            keep_alive,
+            entered,
+            media: Media { started, since, heard, speaking, running: operations.running() },
+            redirect_timeout: Span::from_millis(redirect_timeout),
+            state,
+            cause,
+            tones: Tones { notified, subscribed },
+            next: Offset::NEVER,
+            operations,
         };
-        let sound = call.is_sound();
+        let sound = is_sound(&parts, now, policy);
         source.close(sound)?;
-        Ok(call)
+        Ok(Self::new(id, now, parts, policy))
     }
+}
 
-    /// What holds for every machine after every step.
-    fn is_sound(&self) -> bool {
-        let times = [self.anchor, self.entered, self.started, self.since].into_iter().all(|time| time <= self.now);
-        let cause = self.cause.is_some() != self.state.is_live();
-        let heard = usize::from(self.heard.count) <= StopTones::MAX_SYMBOLS;
-        let open = || self.operations.iter().map(|(_, operation)| operation).filter(|operation| !operation.is_ended());
-        let running = open().filter(|operation| operation.kind.is_media() && operation.phase.is_running()).count();
-        let queued = open().any(|operation| operation.kind.is_media() && operation.phase == RecordPhase::Queued);
-        let queue = running <= 1 && (running == 1 || !queued);
-        let operations = self.operations.is_sound() && (self.state.is_connected() || open().next().is_none());
-        let future = self.next_deadline().is_none_or(|deadline| deadline.at > self.now);
-        times && cause && heard && queue && operations && future
-    }
+/// What holds for every machine after every step.
+fn is_sound<const N: usize>(parts: &Parts<N>, now: Timestamp, policy: &Policy) -> bool {
+    let Parts { keep_alive, entered, media, state, cause, operations, .. } = parts;
+    let times = [keep_alive.anchor, *entered, media.started, media.since].into_iter().all(|time| time <= now);
+    let cause = cause.is_some() != state.is_live();
+    let heard = usize::from(media.heard.count) <= StopTones::MAX_SYMBOLS;
+    let open = || operations.iter().map(|(_, operation)| operation).filter(|operation| !operation.is_ended());
+    let running = open().filter(|operation| operation.kind.is_media() && operation.phase.is_running()).count();
+    let queued = open().any(|operation| operation.kind.is_media() && operation.phase == RecordPhase::Queued);
+    let queue = running <= 1 && (running == 1 || !queued);
+    let operations = operations.is_sound() && (state.is_connected() || open().next().is_none());
+    let future = deadlines::next(parts, policy.settings()).is_none_or(|deadline| deadline.at > now);
+    times && cause && heard && queue && operations && future
 }
 
 impl Encoded for Operation {

@@ -1,0 +1,121 @@
+//! The parts of a call, and how they act together: each event, and each deadline that fires, goes to the part it is about.
+//!
+//! Handlers of events are not inlined: each has a frame of its own, and a small stack need not hold them all.
+
+use super::keep_alive::KeepAlive;
+use super::media::Media;
+use super::offset::Offset;
+use super::operations::Operations;
+use super::outputs::Outputs;
+use super::tones::Tones;
+use super::{MediaEvent, Output, PeerEvent};
+use crate::{CallState, Cause, Deadline, Rejection, Span, Timestamp, Trigger, Verdict};
+
+/// What events and deadlines change of a call.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Parts<const N: usize> {
+    pub(super) keep_alive: KeepAlive,
+    /// When the state was entered.
+    pub(super) entered: Timestamp,
+    pub(super) media: Media,
+    /// How long the redirect that was asked for may ring.
+    pub(super) redirect_timeout: Span,
+    pub(super) state: CallState,
+    /// Fixed when the call leaves its live states.
+    pub(super) cause: Option<Cause>,
+    pub(super) tones: Tones,
+    /// The next deadline, from [`Parts::last_moved`].
+    pub(super) next: Offset,
+    pub(super) operations: Operations<N>,
+}
+
+impl<const N: usize> Parts<N> {
+    pub(super) const fn new(now: Timestamp, state: CallState) -> Self {
+        Self {
+            keep_alive: KeepAlive::started(now),
+            entered: now,
+            media: Media::NONE,
+            redirect_timeout: Span::ZERO,
+            state,
+            cause: None,
+            tones: Tones::NONE,
+            next: Offset::NEVER,
+            operations: Operations::new(),
+        }
+    }
+
+    /// The last keepAlive or change of state, whichever is later.
+    const fn last_moved(&self) -> Timestamp {
+        self.keep_alive.anchor.later(self.entered)
+    }
+
+    /// The deadline that was kept.
+    pub(super) const fn next(&self) -> Option<Deadline> {
+        self.next.deadline(self.last_moved())
+    }
+
+    /// Keeps the deadline.
+    pub(super) const fn keep_next(&mut self, next: Option<Deadline>) {
+        self.next = Offset::of(next, self.last_moved());
+    }
+
+    /// Moves the call by the table, if the table has a way.
+    pub(super) fn apply(&mut self, trigger: Trigger, outputs: &mut Outputs<'_>) -> bool {
+        let from = self.state;
+        let Some(to) = from.next(trigger) else { return false };
+        self.state = to;
+        self.entered = outputs.at;
+        if from.is_live() && !to.is_live() {
+            self.cause = Some(Cause::of(trigger));
+            self.media.running = None;
+            let ended = self.operations.end_all();
+            if !ended.is_empty() {
+                outputs.push(Output::OperationsEnded(ended));
+            }
+        }
+        outputs.push(match (to, self.cause) {
+            (CallState::Terminated, Some(cause)) => Output::Ended { cause },
+            _ => Output::State { from, to },
+        });
+        true
+    }
+
+    #[inline(never)]
+    pub(super) fn on_peer(&mut self, peer: PeerEvent, outputs: &mut Outputs<'_>) -> Verdict {
+        let trigger = peer.trigger();
+        if self.apply(trigger, outputs) {
+            return Verdict::Applied;
+        }
+        let state = self.state;
+        if CallState::ALL.iter().any(|from| from.next(trigger) == Some(state)) {
+            Verdict::NoChange
+        } else if !state.is_live() {
+            Verdict::Stale
+        } else {
+            Verdict::Rejected(Rejection::WrongState { state })
+        }
+    }
+
+    #[inline(never)]
+    pub(super) fn on_media(&mut self, media: MediaEvent, outputs: &mut Outputs<'_>) -> Verdict {
+        if !self.state.is_live() {
+            return Verdict::Stale;
+        }
+        let operations = &mut self.operations;
+        match media {
+            MediaEvent::SpeechStarted => self.media.on_speech(true, operations, outputs),
+            MediaEvent::SpeechStopped => self.media.on_speech(false, operations, outputs),
+            MediaEvent::Tone(tone) => {
+                let notified = self.tones.on_tone(tone, outputs);
+                let counted = self.media.on_tone(tone, operations, outputs);
+                if notified || counted { Verdict::Applied } else { Verdict::NoChange }
+            }
+            MediaEvent::PromptFinished
+            | MediaEvent::PromptFailed
+            | MediaEvent::BeepFinished
+            | MediaEvent::BeepFailed
+            | MediaEvent::MediaLost
+            | MediaEvent::RecordFailed => self.media.on_player(media, operations, outputs),
+        }
+    }
+}
