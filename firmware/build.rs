@@ -4,7 +4,13 @@ use std::{env, fs, path::Path};
 
 fn main() {
     println!("cargo:rerun-if-changed=build.rs");
+    println!("cargo:rustc-check-cfg=cfg(bare)");
     let target = env::var("TARGET").unwrap_or_default();
+    let is_bare = ["thumb", "riscv32", "wasm32", "s390x"].iter().any(|bare| target.starts_with(bare));
+    if !is_bare {
+        return;
+    }
+    println!("cargo:rustc-cfg=bare");
     // Of the machines that QEMU plays.
     let regions = match target.as_str() {
         "thumbv6m-none-eabi" => "FLASH : ORIGIN = 0, LENGTH = 256K  RAM : ORIGIN = 0x20000000, LENGTH = 16K",

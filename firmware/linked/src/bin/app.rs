@@ -1,6 +1,5 @@
 //! The application's end, with four operation slots, and nothing else.
-#![no_std]
-#![no_main]
+#![cfg_attr(target_os = "none", no_std, no_main)]
 
 use call_lifecycle::app::{Call, Event, Output};
 use call_lifecycle::{Machine, Step, Timestamp};
@@ -10,3 +9,6 @@ use linked as _;
 fn entry(call: &mut Call<'static, 4>, now: Timestamp, event: &Event, step: &mut Step<Output>) {
     call.handle_into(now, event, step);
 }
+
+#[cfg(not(target_os = "none"))]
+fn main() {}

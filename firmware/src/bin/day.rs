@@ -1,14 +1,13 @@
-//! The day of `tests/anywhere`, and how many bytes what a host holds has here.
-#![no_std]
-#![no_main]
+//! The day of `testkit::day`, and how many bytes what a host holds has here.
+#![cfg_attr(bare, no_std, no_main)]
 
 use core::fmt::{self, Write};
 
 use call_lifecycle::{Step, app, service};
 
-call_lifecycle_firmware::start!(main);
+firmware::start!(day);
 
-fn main(out: &mut dyn Write) -> fmt::Result {
+fn day(out: &mut dyn Write) -> fmt::Result {
     let mut day = testkit::day::Day::new();
     if let Err(failure) = day.happen() {
         writeln!(out, "{failure}")?;

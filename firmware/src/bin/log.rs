@@ -1,6 +1,5 @@
 //! Both ends of a few simulated calls, each step one defmt frame.
-#![no_std]
-#![no_main]
+#![cfg_attr(bare, no_std, no_main)]
 
 use core::fmt::{self, Write};
 
@@ -11,7 +10,7 @@ use call_lifecycle::sim::{App, Faults, Line, Service, Watch, World};
 use cortex_m as _;
 use defmt_semihosting as _;
 
-call_lifecycle_firmware::start!(main);
+firmware::start!(log);
 
 struct Log;
 
@@ -25,7 +24,7 @@ impl Watch for Log {
     }
 }
 
-fn main(_out: &mut dyn Write) -> fmt::Result {
+fn log(_out: &mut dyn Write) -> fmt::Result {
     let world = World { faults: Faults::NONE, ..World::new(87) };
     for number in 0..3 {
         Line::new(&world, number, world.chance(number)).run(Timestamp::MAX, &mut Log).map_err(|_| fmt::Error)?;

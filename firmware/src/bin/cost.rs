@@ -1,7 +1,6 @@
 //! What `handle_into` costs on a Cortex-M4: instructions, counted by SysTick where each takes a nanosecond (QEMU's `-icount shift=0`), and how deep the stack
 //! was. In a loop are the events, made anew, and the calls of `handle_into` with one step; nothing is subtracted.
-#![no_std]
-#![no_main]
+#![cfg_attr(bare, no_std, no_main)]
 
 #[path = "../painted.rs"]
 mod painted;
@@ -16,7 +15,7 @@ use call_lifecycle::{
 };
 use cortex_m::peripheral::{SYST, syst::SystClkSource};
 
-call_lifecycle_firmware::start!(main);
+firmware::start!(costs);
 
 type App = app::Call<'static, 4>;
 type Service = service::Call<'static, 4>;
@@ -26,7 +25,7 @@ const TIMES: u32 = 1_000;
 /// mps2-an386 counts SysTick with 25 MHz: once in 40 instructions of a nanosecond.
 const PER_TICK: u32 = 40;
 
-fn main(out: &mut dyn Write) -> fmt::Result {
+fn costs(out: &mut dyn Write) -> fmt::Result {
     let mut ticks = cortex_m::Peripherals::take().ok_or(fmt::Error)?.SYST;
     ticks.set_clock_source(SystClkSource::Core);
     ticks.set_reload(0x00ff_ffff);

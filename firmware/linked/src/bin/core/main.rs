@@ -1,6 +1,5 @@
 //! Every public function of the crate without features, but for what formats: linked, and no panic is reached from any of them.
-#![no_std]
-#![no_main]
+#![cfg_attr(target_os = "none", no_std, no_main)]
 
 use core::hint::black_box;
 use linked as _;
@@ -20,3 +19,6 @@ fn entry() {
     black_box(seen);
     black_box(fleet::reach::<call_lifecycle::service::Call<'static, 4>> as fn());
 }
+
+#[cfg(not(target_os = "none"))]
+fn main() {}
