@@ -2,4 +2,3 @@
 
 pub mod exchange;
 pub mod server;
-pub mod trace;

@@ -5,14 +5,11 @@ use std::sync::Arc;
 
 use call_lifecycle::service::Event;
 use call_lifecycle::{Id, Timestamp, Verdict};
+use graph_call_replay::trace::{At, Guid, LineError, Media, Peer, PeerFact};
 use serde::{Deserialize, Serialize};
 
 use super::create::can_be_posted_to;
 use super::{Exchange, Refused, Villain};
-use crate::trace::line::{Media, Peer};
-use crate::trace::time::At;
-use crate::trace::words::{Guid, PeerFact};
-use crate::trace::wrong::Wrong;
 
 /// One thing that is to happen.
 #[derive(Debug)]
@@ -109,7 +106,7 @@ impl Command {
 
 /// What is wrong with a body.
 pub fn in_words(error: &serde_json::Error) -> String {
-    if error.is_data() { Wrong::json(error).to_string() } else { format!("the body is no valid JSON: {error}") }
+    if error.is_data() { LineError::json(error).to_string() } else { format!("the body is no valid JSON: {error}") }
 }
 
 /// What became of a command.

@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use call_lifecycle::wire::{Create, Direction, Target};
 use call_lifecycle::{CallReport, CallState, Id};
+use graph_call_replay::trace::Act;
 
 use super::answer::{self, Answer};
 use super::control::in_words;
 use super::file::File;
 use super::{Asked, Call, Exchange, POLICY, Refused, habits};
-use crate::trace::act::Act;
 
 /// A longer body of a new call is not kept: its members are not shown when the call is asked for.
 const GIVEN: usize = 4 * 1_024;

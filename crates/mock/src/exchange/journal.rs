@@ -8,10 +8,10 @@ use std::fmt::Write;
 use call_lifecycle::service::{Event, MediaEvent};
 use call_lifecycle::wire::{Style, Target};
 use call_lifecycle::{Id, Timestamp};
+use graph_call_replay::trace::{PeerFact, Verb, media_word, peer_word};
 use serde_json::Value;
 
 use super::Asked;
-use crate::trace::words::{PeerFact, Verb, media_word, peer_word};
 
 #[derive(Debug, Default)]
 pub struct Journal {

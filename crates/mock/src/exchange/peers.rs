@@ -6,11 +6,11 @@ use std::sync::Arc;
 use call_lifecycle::service::{Event, PeerEvent};
 use call_lifecycle::wire::{Direction, Shape};
 use call_lifecycle::{CallReport, CallState, Id, Timestamp, Verdict};
+use graph_call_replay::trace::{PeerFact, peer_word};
 
 use super::file::File;
 use super::timeline::{Kind, Result as Said};
 use super::{Call, Exchange, POLICY};
-use crate::trace::words::{PeerFact, peer_word};
 
 /// Why a fact is about no call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,6 +6,8 @@ use call_lifecycle::record::Profile;
 use call_lifecycle::service::{Event, Request};
 use call_lifecycle::wire::{Shape, Target};
 use call_lifecycle::{Id, OperationKind, OperationReport, OperationStatus, Span, Timestamp};
+use graph_call_replay::trace::bodies::{self, object};
+use graph_call_replay::trace::{Act, Verb};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
@@ -15,9 +17,6 @@ use super::create::can_be_posted_to;
 use super::file::{Written, renewed, shape};
 use super::habits::{self, view};
 use super::{Call, Exchange, answer_in};
-use crate::trace::act::Act;
-use crate::trace::bodies::{self, object};
-use crate::trace::words::Verb;
 
 /// A request of an application.
 #[derive(Clone, Copy, Debug)]

@@ -5,14 +5,12 @@ use std::collections::HashMap;
 
 use call_lifecycle::service::{Event, MediaEvent};
 use call_lifecycle::{Id, Timestamp};
+use graph_call_replay::trace::{self, Act, Line, PeerFact};
 
 use super::habits::Fact;
 use super::recording::Recording;
 use super::store::{Record, id};
 use super::{Asked, Command, Exchange, Refused, Setup};
-use crate::trace::act::Act;
-use crate::trace::line::{self, Line};
-use crate::trace::words::PeerFact;
 
 /// An exchange that is being made again. First the lines that were stored are read, then those of the journal.
 #[derive(Debug)]
@@ -74,7 +72,7 @@ impl Restored {
     /// # Errors
     /// What was found, and what was expected.
     pub fn journal(&mut self, text: &str) -> Result<(), String> {
-        let Line { at, fact } = Line::read(text).map_err(|wrong| wrong.to_string())?;
+        let Line { at, fact, .. } = Line::read(text).map_err(|wrong| wrong.to_string())?;
         let at = Timestamp::from_millis(at.millis);
         let number = self.line;
         self.line += 1;
@@ -84,7 +82,7 @@ impl Restored {
         // What the other side and the players did stands in the journal; what operations did does not.
         exchange.pass(at, |fact| matches!(fact, Fact::Finished(_)));
         match fact {
-            line::Fact::Request(request) => {
+            trace::Fact::Request(request) => {
                 let (call, act) = Act::of(request.method, request.url.0);
                 let body = request.body.map_or("", |body| body.get());
                 let asked = Asked { verb: request.method, target: request.url.0, app: request.url.1, body };
@@ -104,7 +102,7 @@ impl Restored {
                     _ => {}
                 }
             }
-            line::Fact::Peer(peer) if !known(peer.call.0) => {
+            trace::Fact::Peer(peer) if !known(peer.call.0) => {
                 if let PeerFact::Of(event) = peer.event {
                     exchange.has_come(at, peer.call.0, |fact| fact == Fact::Peer(event));
                 }
@@ -113,7 +111,7 @@ impl Restored {
                     return Err(full.to_string());
                 }
             }
-            line::Fact::Media(media) if !known(media.call.0) => {
+            trace::Fact::Media(media) if !known(media.call.0) => {
                 exchange.has_come(at, media.call.0, |fact| match media.event {
                     MediaEvent::PromptFinished => matches!(fact, Fact::Played(_)),
                     MediaEvent::BeepFinished => matches!(fact, Fact::Beeped(_)),

@@ -4,9 +4,8 @@ use std::collections::VecDeque;
 
 use call_lifecycle::Timestamp;
 use call_lifecycle::service::MediaEvent;
+use graph_call_replay::trace::media_word;
 use serde::Serialize;
-
-use crate::trace::words::media_word;
 
 /// What is remembered of one call.
 const KEPT: usize = 24;

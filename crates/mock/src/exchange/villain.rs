@@ -2,9 +2,8 @@
 
 use call_lifecycle::{ClientContext, Id};
 use fastrand::Rng;
+use graph_call_replay::trace::Guid;
 use serde::Deserialize;
-
-use crate::trace::words::Guid;
 
 /// How often what goes wrong; each chance is from 0 to 1, an absent one is 0.
 #[derive(Clone, Copy, Debug, Default, Deserialize)]

@@ -11,12 +11,12 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use call_lifecycle::Id;
 use call_lifecycle::wire::Target;
+use graph_call_replay::trace::Verb;
 use serde_json::json;
 use tokio::time::timeout;
 
 use super::{Shared, sound};
 use crate::exchange::{Answer, Asked, Command, RECORDINGS};
-use crate::trace::words::Verb;
 
 /// The longest body that is read.
 const BODY: usize = 64 * 1_024;

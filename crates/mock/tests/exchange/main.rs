@@ -1,9 +1,6 @@
 //! The exchange alone: what it answers, posts and plans, against Graph's pages; and what it is after it was killed.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail")]
 
-#[path = "../../../../examples/replay/run.rs"]
-mod replay;
-
 mod clocks;
 mod commands;
 mod errors;

@@ -3,7 +3,7 @@
 use call_lifecycle::wire::{CommsNotifications, ErrorBody, Notice, Target};
 use call_lifecycle::{CallReport, Id, OperationReport, ReportedState, Timestamp};
 use graph_call_mock::exchange::{Answer, Asked, Command, Exchange, Post, Seed, Setup};
-use graph_call_mock::trace::words::Verb;
+use graph_call_replay::trace::Verb;
 use serde_json::Value;
 
 pub const CREATE: &str =

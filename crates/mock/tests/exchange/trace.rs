@@ -5,19 +5,15 @@ use std::collections::BTreeMap;
 use call_lifecycle::Timestamp;
 use fastrand::Rng;
 use graph_call_mock::exchange::{Command, Exchange, Setup};
+use graph_call_replay::{End, json};
 use serde_json::Value;
 
 use super::random::{Input, Step, step};
-use super::replay;
 use super::stage::{self, at, run_until, setup};
 
 /// The summary of each call at the end of a trace.
 fn summaries(trace: &str) -> BTreeMap<String, (String, String)> {
-    let arguments = ["--end", "service", "--json", "-"].map(str::to_owned);
-    let (mut out, mut err) = (Vec::new(), Vec::new());
-    let status = replay::run(&arguments, &mut trace.as_bytes(), &mut out, &mut err, false);
-    assert_eq!((status, String::from_utf8_lossy(&err).as_ref()), (0, ""), "{trace}");
-    let lines = String::from_utf8(out).unwrap();
+    let lines = json(trace, End::Service).unwrap_or_else(|error| panic!("{error}: {trace}"));
     let lines = lines.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
     lines.filter(|line| line.get("verdicts").is_some()).map(|call| of(&call, "call")).collect()
 }

@@ -68,7 +68,7 @@ async fn a_bot_that_never_answers_is_in_nobodys_way() {
             let callback =
                 if number % 100 == 0 { "http://127.0.0.1:9/".to_owned() } else { format!("{}/never", never.base) };
             let target = call_lifecycle::wire::Target::Calls;
-            let verb = graph_call_mock::trace::words::Verb::Post;
+            let verb = graph_call_replay::trace::Verb::Post;
             let body = &creates(&callback);
             let answer = exchange.request(now, &graph_call_mock::exchange::Asked { verb, target, app: false, body });
             assert_eq!(answer.status, 201);

@@ -3,9 +3,6 @@
 //! A body reads its input as a script: who begins, under which policy, and then one event after another, each with its time. So every input is a script,
 //! and every change of a byte is another one.
 
-#[path = "../../../../examples/replay/run.rs"]
-mod example;
-
 pub mod bytes;
 pub mod play;
 pub mod quick;

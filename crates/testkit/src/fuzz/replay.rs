@@ -1,6 +1,7 @@
-//! Any lines through the `replay` example: a report or a clear error, the same each time, and JSON where it was asked for.
+//! Any lines through the `graph-call-replay`: a report or a clear error, the same each time, and JSON where it was asked for.
 
-use super::example::run as replay;
+use graph_call_replay::program::run as replay;
+
 use super::watch::Watch;
 
 /// A byte for what is asked for, and the trace.

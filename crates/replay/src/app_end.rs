@@ -1,0 +1,264 @@
+//! `--end app`: the trace as the application saw it.
+
+use call_lifecycle::app::{Body, Details, Event, Reply, Token};
+use call_lifecycle::{CallReport, CompletionReason, Id, OperationKind, Rejection, ReportedState, Timestamp, Verdict};
+
+use crate::Stop;
+use crate::answers;
+use crate::calls::{Calls, Count, Occurrence};
+use crate::change::{Aside, Asked, Begin, Change, OperationChange, OtherEnd, What};
+use crate::report::Report;
+use crate::requests::{Out, Requests};
+use crate::side::App;
+use crate::trace::{Act, Fact, Line, LineError, Request, Response, bodies};
+
+/// A response, read as an answer to its request.
+#[derive(Clone, Debug)]
+enum Read {
+    /// That request is not out.
+    NotOut,
+    /// It was about no call.
+    Unrelated,
+    /// It created this call, of which the body says this; or none.
+    Create(Option<(Id, CallReport, Option<String>)>),
+    /// About this call, and what could not be read of it.
+    Reply(usize, Reply, Option<String>),
+}
+
+#[derive(Debug)]
+pub struct AppEnd {
+    pub calls: Calls<App>,
+    requests: Requests,
+}
+
+impl AppEnd {
+    pub fn new(stories: bool) -> Self {
+        Self { calls: Calls::new(stories), requests: Requests::default() }
+    }
+
+    pub fn line(&mut self, number: u64, line: &Line<'_>, report: &mut Report<'_>) -> Result<(), Stop> {
+        let at = line.at.millis;
+        if let Fact::Response(response) = &line.fact {
+            // Read first: a bad line makes no time pass.
+            let read = self.read(response)?;
+            self.calls.pass(at, report)?;
+            return self.response(at, number, response, read, report);
+        }
+        self.calls.pass(at, report)?;
+        match &line.fact {
+            Fact::Nothing | Fact::Response(_) => Ok(()),
+            Fact::Peer(peer) => report.aside(at, number, Aside::OtherEnd(OtherEnd::Peer(peer.event))),
+            Fact::Media(media) => report.aside(at, number, Aside::OtherEnd(OtherEnd::Media(media.event))),
+            Fact::Request(request) => self.request(at, number, request, report),
+            Fact::Failed(failed) => self.failed(at, number, &failed.to, report),
+            Fact::Notification(notification) => {
+                notification.iter().try_for_each(|entry| self.entry(at, number, entry, report))
+            }
+        }
+    }
+
+    fn request(&mut self, at: u64, line: u64, request: &Request<'_>, report: &mut Report<'_>) -> Result<(), Stop> {
+        let id: &str = &request.id;
+        let (call, act) = Act::of(request.method, request.url.0);
+        let Some(call) = call else {
+            report.aside(at, line, if act == Act::Create { Aside::Create { id } } else { Aside::Unrelated { id } })?;
+            self.requests.sent(
+                id,
+                Out { call: None, act, token: Token::new(act.request(), 0), sent: at, operation: None },
+                self.calls.all().len(),
+            );
+            return Ok(());
+        };
+        let place = self.calls.known(call, at, report)?;
+        let track = self.calls.track(place);
+        track.token = track.token.wrapping_add(1);
+        let token = Token::new(act.request(), track.token);
+        let (details, asked) = match act {
+            Act::Operation(kind, _) => (bodies::details(act, request.body), Some(Asked { kind, written: None })),
+            _ => (Details::NONE, None),
+        };
+        let told = Occurrence { asked, ..Occurrence::new(at, line, What::Request { id, act }) };
+        let before = self.calls.get(place).track.operations.len();
+        let verdict = self.calls.handle(place, Event::Sent { token, details }, told, report)?;
+        // Never before what was sent earlier: this is when the machine takes it to have left.
+        let sent = self.calls.get(place).machine.now().as_millis();
+        let track = self.calls.track(place);
+        if let (Some(asked), Verdict::Rejected(Rejection::NoFreeSlot)) = (asked, verdict) {
+            track.keep_spare(asked.kind, details.context, sent);
+        }
+        let operation = track.last_operation().filter(|_| track.operations.len() > before);
+        self.requests.sent(id, Out { call: Some(place), act, token, sent, operation }, self.calls.all().len());
+        Ok(())
+    }
+
+    /// Reads the body of a response as that of an answer to its request.
+    fn read(&self, response: &Response<'_>) -> Result<Read, LineError> {
+        Ok(match self.requests.awaited(&response.to) {
+            None => Read::NotOut,
+            Some(Out { call: Some(place), act, .. }) => {
+                let (reply, unreadable) = answers::reply(*act, response)?;
+                Read::Reply(*place, reply, unreadable)
+            }
+            Some(Out { act: Act::Create, .. }) if (200..300).contains(&response.status.0) => {
+                Read::Create(answers::created(response)?)
+            }
+            Some(Out { act: Act::Create, .. }) => Read::Create(None),
+            Some(_) => Read::Unrelated,
+        })
+    }
+
+    fn response(
+        &mut self,
+        at: u64,
+        line: u64,
+        response: &Response<'_>,
+        read: Read,
+        report: &mut Report<'_>,
+    ) -> Result<(), Stop> {
+        let (to, status) = (&*response.to, response.status.0);
+        let taken = self.requests.take(to).or_else(|| self.requests.take_unanswered(to));
+        let Some((key, Out { act, sent, token, operation, .. })) = taken else {
+            return self.not_out(at, line, to, Some(status), report);
+        };
+        let place = match read {
+            Read::Reply(place, reply, unreadable) => {
+                let what = What::Response { to, status, act, sent };
+                let told = Occurrence { note: unreadable.as_deref(), ..Occurrence::new(at, line, what) };
+                let renews = act == Act::KeepAlive && status == 200 && self.calls.get(place).machine.cause().is_none();
+                let succeeded = self.calls.get(place).track.succeeded;
+                let event = Event::Reply { token, sent: Timestamp::from_millis(sent), reply };
+                self.calls.handle(place, event, told, report)?;
+                let track = self.calls.track(place);
+                if renews && track.succeeded == succeeded {
+                    // Overtaken by a newer one: it has succeeded all the same.
+                    track.succeeded += 1;
+                }
+                match (operation, act) {
+                    (Some(operation), Act::Operation(kind, _)) => {
+                        self.operation_answered(at, place, operation, kind, &reply);
+                    }
+                    (_, Act::Operation(OperationKind::CancelMediaProcessing, _)) if reply.is_success() => {
+                        track.cancelled = Some(at);
+                    }
+                    _ => {}
+                }
+                Some(place)
+            }
+            Read::Create(Some((call, body, unreadable))) => {
+                let created = What::Created { to, sent, again: self.calls.find(call).is_some() };
+                let told = Occurrence {
+                    count: Count::As(Verdict::Applied),
+                    note: unreadable.as_deref(),
+                    ..Occurrence::new(at, line, created)
+                };
+                Some(self.created(told, sent, call, &body, report)?)
+            }
+            Read::Create(None) => {
+                report.aside(at, line, Aside::NotCreated { to, status: Some(status) })?;
+                None
+            }
+            Read::Unrelated | Read::NotOut => {
+                report.aside(at, line, Aside::UnrelatedAnswer { to, status: Some(status) })?;
+                None
+            }
+        };
+        self.requests.answered(key, place);
+        Ok(())
+    }
+
+    /// The answer of an operation's own request came: one that it completed or refused is not listed.
+    fn operation_answered(&mut self, at: u64, place: usize, operation: usize, kind: OperationKind, reply: &Reply) {
+        let said = match reply.body {
+            Body::Operation(body) if reply.is_success() => Some(body),
+            _ => None,
+        };
+        let pending = match said.and_then(|said| said.status) {
+            Some(status) => !status.is_end(),
+            None => reply.is_success() && !kind.completes_at_once(),
+        };
+        self.calls.look(place);
+        let own = |ended: &Change| matches!(ended, Change::Operation(which, OperationChange::Ended(_)) if *which == operation);
+        let by_answer = self.calls.last_changes().iter().any(|(_, change)| own(change));
+        let track = self.calls.track(place);
+        if kind == OperationKind::CancelMediaProcessing && reply.is_success() {
+            track.cancelled = Some(at);
+        }
+        let spare = track.is_spare(operation);
+        if let (true, true, Some(said)) = (spare, pending, said) {
+            track.spare_said(operation, at, &said, &mut Vec::new());
+        }
+        let with_call = track
+            .operations
+            .get(operation)
+            .is_some_and(|operation| operation.reason == Some(CompletionReason::CallEnded));
+        let open = track.operations.get(operation).is_some_and(|operation| operation.ended.is_none());
+        if by_answer || (!pending && (with_call || (spare && open))) {
+            track.unlist(operation);
+        }
+    }
+
+    fn created(
+        &mut self,
+        told: Occurrence<'_>,
+        sent: u64,
+        call: Id,
+        body: &CallReport,
+        report: &mut Report<'_>,
+    ) -> Result<usize, Stop> {
+        let Occurrence { at, line, .. } = told;
+        let place = match self.calls.find(call) {
+            Some(place) => place,
+            None => {
+                let place = self.calls.begin(call, sent, Begin::Created, report)?;
+                // What was due between the request and its answer.
+                self.calls.pass(at, report)?;
+                place
+            }
+        };
+        self.calls.handle(place, Event::Created { sent: Timestamp::from_millis(sent) }, told, report)?;
+        let state = self.calls.get(place).machine.state();
+        if let ReportedState::Known(said) = body.state {
+            if said != state && state.reaches(said) {
+                let told = Occurrence { count: Count::No, ..Occurrence::new(at, line, What::Body(body)) };
+                self.calls.handle(place, Event::Call(*body), told, report)?;
+            }
+        }
+        Ok(place)
+    }
+
+    fn failed(&mut self, at: u64, line: u64, to: &str, report: &mut Report<'_>) -> Result<(), Stop> {
+        let Some((key, out)) = self.requests.take(to) else {
+            return self.not_out(at, line, to, None, report);
+        };
+        match out.call {
+            Some(place) => {
+                let what = What::Failed { to, act: out.act };
+                let event = Event::Failed { token: out.token };
+                self.calls.handle(place, event, Occurrence::new(at, line, what), report)?;
+            }
+            None if out.act == Act::Create => report.aside(at, line, Aside::NotCreated { to, status: None })?,
+            None => report.aside(at, line, Aside::UnrelatedAnswer { to, status: None })?,
+        }
+        self.requests.failed(key, out);
+        Ok(())
+    }
+
+    /// An answer to a request that is not out: it had its answer already, or the trace does not hold it.
+    fn not_out(
+        &mut self,
+        at: u64,
+        line: u64,
+        to: &str,
+        status: Option<u16>,
+        report: &mut Report<'_>,
+    ) -> Result<(), Stop> {
+        match self.requests.answered_for(to) {
+            Some(Some(place)) => {
+                let what = What::Repeated { to, status };
+                self.calls.tell(place, Occurrence::new(at, line, what), Verdict::NoChange, &[], report)
+            }
+            Some(None) => report.aside(at, line, Aside::UnrelatedAnswer { to, status }),
+            None => report.aside(at, line, Aside::Unknown { to, status }),
+        }
+    }
+}

@@ -1,0 +1,241 @@
+//! The calls of a trace: found by id, and woken when their deadlines pass.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+use call_lifecycle::{CallState, DeadlineKind, Id, Rejection, Timestamp, Verdict};
+use hashbrown::HashMap;
+
+use crate::Stop;
+use crate::change::{Asked, Begin, Change, Step, What};
+use crate::report::Report;
+use crate::side::Side;
+use crate::track::Track;
+use crate::why::PAST_SLOTS;
+
+#[derive(Debug)]
+pub struct Call<S> {
+    pub machine: S,
+    pub track: Track,
+    /// The time of its earliest entry in the heap.
+    armed: Option<u64>,
+}
+
+/// Every call, in order of first sight.
+///
+/// The heap of deadlines is lazy: a call whose deadline moves later keeps its entry, which is put back where it belongs when it comes up.
+#[derive(Debug)]
+pub struct Calls<S> {
+    all: Vec<Call<S>>,
+    by_id: HashMap<Id, usize>,
+    due: BinaryHeap<Reverse<(u64, usize)>>,
+    /// Used again in every step.
+    changes: Vec<(u64, Change)>,
+    stories: bool,
+}
+
+/// Whether a step is counted among its call's verdicts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Count {
+    No,
+    /// As the machine says.
+    Verdict,
+    /// As applied, unless the machine rejects it: what makes a call known.
+    FirstSight,
+    /// As this, whatever the machine says.
+    As(Verdict),
+}
+
+/// An event for a call, and how it is told.
+#[derive(Clone, Copy, Debug)]
+pub struct Occurrence<'a> {
+    pub at: u64,
+    pub line: u64,
+    pub what: What<'a>,
+    pub count: Count,
+    /// The operation that the event asks for.
+    pub asked: Option<Asked<'a>>,
+    pub note: Option<&'a str>,
+}
+
+impl<'a> Occurrence<'a> {
+    /// An event that asks for no operation, counted as the machine says.
+    pub const fn new(at: u64, line: u64, what: What<'a>) -> Self {
+        Self { at, line, what, count: Count::Verdict, asked: None, note: None }
+    }
+}
+
+impl<S: Side> Calls<S> {
+    pub fn new(stories: bool) -> Self {
+        Self { all: Vec::new(), by_id: HashMap::new(), due: BinaryHeap::new(), changes: Vec::new(), stories }
+    }
+
+    pub fn all(&self) -> &[Call<S>] {
+        &self.all
+    }
+
+    pub fn find(&self, id: Id) -> Option<usize> {
+        self.by_id.get(&id).copied()
+    }
+
+    pub fn get(&self, place: usize) -> &Call<S> {
+        &self.all[place]
+    }
+
+    pub fn track(&mut self, place: usize) -> &mut Track {
+        &mut self.all[place].track
+    }
+
+    /// What the last step of any call changed.
+    pub fn last_changes(&self) -> &[(u64, Change)] {
+        &self.changes
+    }
+
+    /// Learns the ids of a call's operations anew.
+    pub fn look(&mut self, place: usize) {
+        let Call { machine, track, .. } = &mut self.all[place];
+        track.look(machine);
+    }
+
+    /// A call is seen for the first time.
+    pub fn begin(&mut self, id: Id, at: u64, begin: Begin, report: &mut Report<'_>) -> Result<usize, Stop> {
+        let now = Timestamp::from_millis(at);
+        let machine = match begin {
+            Begin::Created => S::outgoing(id, now),
+            Begin::Incoming => S::incoming(id, now),
+            Begin::Adopted(state) => S::adopted(id, now, state),
+            Begin::Ending(cause) => S::ending(id, now, cause),
+        };
+        let place = self.all.len();
+        let track = Track::new(place + 1, id, at, begin, machine.state(), self.stories);
+        report.begin(&track)?;
+        self.by_id.insert(id, place);
+        self.all.push(Call { machine, track, armed: None });
+        self.arm(place);
+        Ok(place)
+    }
+
+    /// The call of this id; one that is not known is adopted as established.
+    pub fn known(&mut self, id: Id, at: u64, report: &mut Report<'_>) -> Result<usize, Stop> {
+        match self.find(id) {
+            Some(place) => Ok(place),
+            None => self.begin(id, at, Begin::Adopted(CallState::Established), report),
+        }
+    }
+
+    /// Hands an event to a call, counts its verdict, and reports what came of it.
+    pub fn handle(
+        &mut self,
+        place: usize,
+        event: S::Event,
+        mut told: Occurrence<'_>,
+        report: &mut Report<'_>,
+    ) -> Result<Verdict, Stop> {
+        let Call { machine, track, .. } = &mut self.all[place];
+        let step = machine.handle(Timestamp::from_millis(told.at), event);
+        let at = machine.now().as_millis();
+        let asked = told.asked.as_ref().filter(|_| step.verdict().is_applied());
+        track.absorb(machine, at, step.outputs(), asked, &mut self.changes);
+        if let (What::Operation(_, said), Verdict::Rejected(Rejection::UnknownOperation)) = (told.what, step.verdict())
+        {
+            if track.spare_notified(at, said, &mut self.changes) {
+                told.note = Some(PAST_SLOTS);
+            }
+        }
+        let verdict = match (told.count, step.verdict()) {
+            (Count::As(verdict), _) => verdict,
+            (Count::FirstSight, Verdict::NoChange | Verdict::Stale) => Verdict::Applied,
+            (_, verdict) => verdict,
+        };
+        let counted = told.count != Count::No;
+        if counted {
+            track.count(verdict);
+        }
+        let told = Step {
+            at,
+            line: counted.then_some(told.line),
+            counted,
+            what: told.what,
+            verdict,
+            given: step.clock_regressed().then_some(told.at),
+            note: told.note,
+            changes: &self.changes,
+        };
+        if let Some(story) = &mut track.story {
+            story.tell::<S>(&told, &track.operations, machine.result());
+        }
+        report.step::<S>(track, machine, &told)?;
+        if step.deadline_changed() {
+            self.arm(place);
+        }
+        Ok(verdict)
+    }
+
+    /// Something happened to a call that its machine has no event for, or hears nothing of.
+    pub fn tell(
+        &mut self,
+        place: usize,
+        told: Occurrence<'_>,
+        verdict: Verdict,
+        changes: &[(u64, Change)],
+        report: &mut Report<'_>,
+    ) -> Result<(), Stop> {
+        let Call { machine, track, .. } = &mut self.all[place];
+        let counted = told.count != Count::No;
+        if counted {
+            track.count(verdict);
+        }
+        let at = told.at.max(machine.now().as_millis());
+        let step = Step {
+            at,
+            line: Some(told.line),
+            counted,
+            what: told.what,
+            verdict,
+            given: (at > told.at).then_some(told.at),
+            note: told.note,
+            changes,
+        };
+        if let Some(story) = &mut track.story {
+            story.tell::<S>(&step, &track.operations, machine.result());
+        }
+        report.step::<S>(track, machine, &step)
+    }
+
+    /// Wakes every call whose deadline has come, at its deadline, in order of time.
+    #[inline]
+    pub fn pass(&mut self, at: u64, report: &mut Report<'_>) -> Result<(), Stop> {
+        while let Some(Reverse((due, place))) = self.due.peek().copied() {
+            if due > at {
+                break;
+            }
+            self.due.pop();
+            let call = &mut self.all[place];
+            if call.armed != Some(due) {
+                continue;
+            }
+            call.armed = None;
+            match call.machine.next_deadline() {
+                Some(deadline) if deadline.at.as_millis() <= due => self.wake(place, due, deadline.kind, report)?,
+                _ => self.arm(place),
+            }
+        }
+        Ok(())
+    }
+
+    fn wake(&mut self, place: usize, at: u64, kind: DeadlineKind, report: &mut Report<'_>) -> Result<(), Stop> {
+        let told = Occurrence { count: Count::No, ..Occurrence::new(at, 0, What::Wake(kind)) };
+        self.handle(place, S::WAKE, told, report)?;
+        self.arm(place);
+        Ok(())
+    }
+
+    fn arm(&mut self, place: usize) {
+        let call = &mut self.all[place];
+        let Some(at) = call.machine.next_deadline().map(|deadline| deadline.at.as_millis()) else { return };
+        if call.armed.is_none_or(|armed| at < armed) {
+            call.armed = Some(at);
+            self.due.push(Reverse((at, place)));
+        }
+    }
+}

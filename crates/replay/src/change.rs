@@ -1,0 +1,215 @@
+//! What either end puts out, in one vocabulary, so that there is one way to print it.
+
+use call_lifecycle::record::{RecordPhase, Tone};
+use call_lifecycle::{CallReport, OperationReport};
+use call_lifecycle::{
+    CallState, Cause, DeadlineKind, OperationKind, Outcome, Slot, Slots, Verdict, app, service, service::MediaEvent,
+};
+
+use crate::trace::{Act, PeerFact};
+use crate::track::Written;
+
+/// What changed, or is to be done. Operations are named by their place in their call's list.
+#[derive(Clone, Copy, Debug)]
+pub enum Change {
+    Answer {
+        status: u16,
+        operation: Option<usize>,
+    },
+    /// The call comes in: the service tells the application.
+    Incoming,
+    State {
+        from: CallState,
+        to: CallState,
+    },
+    Ended {
+        cause: Cause,
+    },
+    ResultLearnt,
+    Audio(bool),
+    Tone(Tone, Option<u32>),
+    KeepAliveSucceeded,
+    KeepAliveFailed,
+    PresumedLost,
+    Revived,
+    AnswerOverdue,
+    Send(app::Request),
+    Operation(usize, OperationChange),
+}
+
+#[derive(Clone, Copy, Debug)]
+pub enum OperationChange {
+    Accepted,
+    Running,
+    Phase(RecordPhase, bool),
+    Ended(Outcome),
+    /// With its call, of which no notification tells.
+    EndedWithCall,
+    /// A looped prompt, whose cancel was answered.
+    Cancelled,
+    Overdue,
+}
+
+/// The same with operations named by slot, as the machines do.
+#[derive(Clone, Copy, Debug)]
+pub enum Raw {
+    Plain(Change),
+    Answer(u16, Option<Slot>),
+    Operation(Slot, OperationChange),
+    Operations(Slots, OperationChange),
+    /// The call and these operations.
+    Ended(Cause, Slots),
+}
+
+pub fn of_app(output: &app::Output) -> Raw {
+    use app::Output;
+    match *output {
+        Output::Send(token) => Raw::Plain(Change::Send(token.request())),
+        Output::State { from, to } => Raw::Plain(Change::State { from, to }),
+        Output::Ended { cause, operations } => Raw::Ended(cause, operations),
+        Output::ResultLearnt => Raw::Plain(Change::ResultLearnt),
+        Output::AudioActive(active) => Raw::Plain(Change::Audio(active)),
+        Output::Tone(tone) => Raw::Plain(Change::Tone(tone, None)),
+        Output::KeepAliveSucceeded => Raw::Plain(Change::KeepAliveSucceeded),
+        Output::KeepAliveFailed => Raw::Plain(Change::KeepAliveFailed),
+        Output::PresumedLost => Raw::Plain(Change::PresumedLost),
+        Output::Revived => Raw::Plain(Change::Revived),
+        Output::AnswerOverdue => Raw::Plain(Change::AnswerOverdue),
+        Output::OperationAccepted(slot) => Raw::Operation(slot, OperationChange::Accepted),
+        Output::OperationRunning(slot) => Raw::Operation(slot, OperationChange::Running),
+        Output::OperationEnded { slot, outcome } => Raw::Operation(slot, OperationChange::Ended(outcome)),
+        Output::OperationsCancelled(slots) => Raw::Operations(slots, OperationChange::Cancelled),
+        Output::OperationsOverdue(slots) => Raw::Operations(slots, OperationChange::Overdue),
+    }
+}
+
+pub fn of_service(output: &service::Output) -> Raw {
+    use service::Output;
+    match *output {
+        Output::Answer { status, slot } => Raw::Answer(status, slot),
+        Output::State { from, to } => Raw::Plain(Change::State { from, to }),
+        Output::Ended { cause } => Raw::Plain(Change::Ended { cause }),
+        Output::OperationsEnded(slots) => Raw::Operations(slots, OperationChange::EndedWithCall),
+        Output::Phase { slot, phase, announce } => Raw::Operation(slot, OperationChange::Phase(phase, announce)),
+        Output::OperationEnded { slot, outcome } => Raw::Operation(slot, OperationChange::Ended(outcome)),
+        Output::Tone { tone, sequence } => Raw::Plain(Change::Tone(tone, Some(sequence))),
+    }
+}
+
+/// What happened to a call.
+#[derive(Clone, Copy, Debug)]
+pub enum What<'a> {
+    /// A deadline passed.
+    Wake(DeadlineKind),
+    Request {
+        id: &'a str,
+        act: Act,
+    },
+    /// The answer to the request that created the call.
+    Created {
+        to: &'a str,
+        sent: u64,
+        /// Notifications had made the call known already.
+        again: bool,
+    },
+    Response {
+        to: &'a str,
+        status: u16,
+        act: Act,
+        sent: u64,
+    },
+    Failed {
+        to: &'a str,
+        act: Act,
+    },
+    /// An answer to a request that had its answer already.
+    Repeated {
+        to: &'a str,
+        status: Option<u16>,
+    },
+    Call(&'a CallReport),
+    /// The body of an answer said this of the call. It is no line of its own, and is not counted.
+    Body(&'a CallReport),
+    Operation(Option<OperationKind>, &'a OperationReport),
+    /// Something else of the call's changed, as its roster.
+    Other,
+    /// An entry about the call that cannot be read.
+    Unreadable,
+    Peer(PeerFact),
+    Media(MediaEvent),
+}
+
+/// How a call came to be known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Begin {
+    /// Its create request was sent, or came, at the begin.
+    Created,
+    /// It came in.
+    Incoming,
+    /// It lived already.
+    Adopted(CallState),
+    /// It is ending.
+    Ending(Cause),
+}
+
+/// An operation that an event asks for.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<'a> {
+    pub kind: OperationKind,
+    /// How its notifications are to be written, at the service's end.
+    pub written: Option<&'a Written>,
+}
+
+impl Asked<'_> {
+    pub fn written(&self) -> Written {
+        self.written.cloned().unwrap_or_default()
+    }
+}
+
+/// A step of a call.
+#[derive(Clone, Copy, Debug)]
+pub struct Step<'a> {
+    /// The time that counts: never before that of an earlier step of its call.
+    pub at: u64,
+    /// None for what no line of the trace tells, such as a wake.
+    pub line: Option<u64>,
+    /// Whether its verdict is among its call's.
+    pub counted: bool,
+    pub what: What<'a>,
+    pub verdict: Verdict,
+    /// The time of its line, where the clock had run backwards.
+    pub given: Option<u64>,
+    /// What else there is to say: why a request was refused, or what could not be read.
+    pub note: Option<&'a str>,
+    /// The changes, each with its own time.
+    pub changes: &'a [(u64, Change)],
+}
+
+/// A line that is about no call that is known.
+#[derive(Clone, Copy, Debug)]
+pub enum Aside<'a> {
+    /// The application asks for a call.
+    Create { id: &'a str },
+    /// It got none, or an answer that does not name it.
+    NotCreated { to: &'a str, status: Option<u16> },
+    /// A request about no call.
+    Unrelated { id: &'a str },
+    /// The answer to it.
+    UnrelatedAnswer { to: &'a str, status: Option<u16> },
+    /// An answer to a request that the trace does not hold.
+    Unknown { to: &'a str, status: Option<u16> },
+    /// A notification that names no call.
+    Elsewhere,
+    /// What only the other end takes in.
+    OtherEnd(OtherEnd<'a>),
+}
+
+/// What only the other end takes in.
+#[derive(Clone, Copy, Debug)]
+pub enum OtherEnd<'a> {
+    Peer(PeerFact),
+    Media(MediaEvent),
+    Response { to: &'a str, status: u16 },
+    Failed { to: &'a str },
+    Notification,
+}

@@ -1,0 +1,92 @@
+//! What a story remembers of each change.
+
+use call_lifecycle::{CallState, ResultInfo};
+
+use crate::change::{Change, OperationChange, Step, What};
+use crate::graph::{TRANSFER_FAILED, is_transfer_failed};
+use crate::marks::{Event, Failure};
+use crate::story::{Story, Tick};
+use crate::trace::Act;
+use crate::track::Operation;
+
+impl Story {
+    pub(super) fn change(
+        &mut self,
+        at: u64,
+        change: &Change,
+        step: &Step<'_>,
+        operations: &[Operation],
+        result: Option<ResultInfo>,
+    ) {
+        match *change {
+            Change::State { from, to } => {
+                self.state(at, to);
+                self.mark(at, Event::State(to));
+                if is_transfer_failed(from, to) {
+                    let result = match step.what {
+                        What::Call(said) => said.result,
+                        What::Peer(_) => Some(TRANSFER_FAILED),
+                        _ => None,
+                    };
+                    self.transfer_failed = Some((at, result));
+                }
+            }
+            Change::Ended { cause } => {
+                self.state(at, CallState::Terminated);
+                self.ended = Some((at, cause, result));
+                self.silent_end = matches!(step.what, What::Wake(_));
+                self.mark(at, Event::Ended(cause, result));
+            }
+            Change::ResultLearnt => {
+                if let Some((_, _, learnt)) = &mut self.ended {
+                    *learnt = result;
+                }
+            }
+            Change::KeepAliveSucceeded => {
+                let sent = match step.what {
+                    What::Response { sent, .. } => sent,
+                    _ => at,
+                };
+                self.renewed = Some(self.renewed.map_or(sent, |renewed| renewed.max(sent)));
+                self.tick(at, Tick::Succeeded);
+                self.mark(at, Event::KeepAlive);
+            }
+            Change::KeepAliveFailed => {
+                self.failures.add(at);
+                self.tick(at, Tick::Failed);
+                self.mark(at, Event::KeepAliveFailed(self.last_failure.unwrap_or(Failure::Overdue)));
+            }
+            Change::PresumedLost => {
+                self.lost = Some(at);
+                self.mark(at, Event::PresumedLost);
+            }
+            Change::Revived => {
+                self.revived = Some(at);
+                self.mark(at, Event::Revived);
+            }
+            Change::AnswerOverdue => {
+                self.overdue.get_or_insert(at);
+                self.mark(at, Event::AnswerOverdue);
+            }
+            Change::Operation(place, change) => {
+                let Some(name) = operations.get(place).map(Operation::name) else { return };
+                match change {
+                    // Its request was refused, which has a mark.
+                    OperationChange::Ended(_) if matches!(step.what, What::Response { status: 400.., .. }) => {}
+                    OperationChange::Ended(outcome) => self.mark(at, Event::OperationEnded(name, outcome)),
+                    OperationChange::EndedWithCall => self.mark(at, Event::OperationEndedWithCall(name)),
+                    OperationChange::Overdue => self.mark(at, Event::OperationOverdue(name)),
+                    OperationChange::Accepted => self.mark(at, Event::OperationStarted(name)),
+                    OperationChange::Running | OperationChange::Phase(..) | OperationChange::Cancelled => {}
+                }
+            }
+            Change::Answer { operation: Some(place), status: 200..=299 } => {
+                let asked = matches!(step.what, What::Request { act: Act::Operation(..), .. });
+                if let (true, Some(operation)) = (asked, operations.get(place)) {
+                    self.mark(at, Event::OperationStarted(operation.name()));
+                }
+            }
+            Change::Answer { .. } | Change::Incoming | Change::Audio(_) | Change::Tone(..) | Change::Send(_) => {}
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! How times and spans are shown.
+
+use crate::trace::At;
+use std::fmt;
+
+/// How times are shown: as the time of day where the trace begins with a text, else as what has passed since its first line.
+#[derive(Clone, Copy, Debug)]
+pub struct Clock {
+    first: At,
+}
+
+/// A time to be shown.
+#[derive(Clone, Copy, Debug)]
+pub struct Shown {
+    millis: u64,
+    clock: Clock,
+}
+
+const DAY: u64 = 86_400_000;
+
+impl Clock {
+    pub fn new(first: At) -> Self {
+        Self { first }
+    }
+
+    /// The time from which whole steps are counted: the first line's, or midnight.
+    pub fn origin(self) -> u64 {
+        if self.first.wall { self.first.millis - self.first.millis % DAY } else { self.first.millis }
+    }
+
+    pub fn show(self, millis: u64) -> Shown {
+        Shown { millis, clock: self }
+    }
+
+    /// A time without milliseconds that are zero.
+    pub fn brief(self, millis: u64) -> String {
+        let shown = self.show(millis).to_string();
+        shown.strip_suffix(".000").map_or_else(|| shown.clone(), str::to_owned)
+    }
+
+    /// A time as the trace has it, for one that does not count.
+    pub fn raw(self, millis: u64) -> String {
+        match i64::try_from(millis).map(jiff::Timestamp::from_millisecond) {
+            Ok(Ok(time)) if self.first.wall => time.to_string(),
+            _ => format!("{millis} ms"),
+        }
+    }
+
+    /// What the times are, for the first line of a report.
+    pub fn describe(self) -> String {
+        if !self.first.wall {
+            return match self.first.millis {
+                0 => "times are hh:mm:ss.mmm since the trace's first line, at 0".to_owned(),
+                millis => format!("times are hh:mm:ss.mmm since the trace's first line, at {millis} ms"),
+            };
+        }
+        let millis = i64::try_from(self.first.millis).unwrap_or(i64::MAX);
+        let day = jiff::Timestamp::from_millisecond(millis)
+            .map_or_else(|_| String::new(), |time| time.strftime("%F").to_string());
+        format!("times are UTC, from {day} on")
+    }
+}
+
+impl Shown {
+    /// Whether it is before the trace's first line, and shown as that.
+    pub fn is_before_the_first(self) -> bool {
+        self.millis < self.clock.first.millis
+    }
+}
+
+impl fmt::Display for Shown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let first = self.clock.first;
+        // A clock that ran backwards may tell of times before the first line's: they count as that one.
+        let millis = self.millis.max(first.millis);
+        let (days, millis) = if first.wall {
+            // The number of days since the trace's first.
+            (millis / DAY - first.millis / DAY, millis % DAY)
+        } else {
+            (0, millis - first.millis)
+        };
+        if days > 0 {
+            write!(f, "+{days}d ")?;
+        }
+        let hours = millis / 3_600_000;
+        if hours > 99 {
+            write!(f, "{}", hours / 100)?;
+        }
+        // The digits by hand: a long trace has a time on every line.
+        let mut text = *b"00:00:00.000";
+        let digit = |value: u64| b'0' + (value % 10) as u8;
+        for (place, value) in [(1, hours), (4, millis / 60_000 % 60), (7, millis / 1_000 % 60), (11, millis % 1_000)] {
+            text[place] = digit(value);
+            text[place - 1] = digit(value / 10);
+        }
+        text[9] = digit(millis % 1_000 / 100);
+        f.write_str(std::str::from_utf8(&text).unwrap_or_default())
+    }
+}
+
+/// A span in words: `45 min`, `12.5 s`.
+pub fn span(millis: u64) -> String {
+    let tenth = |millis: u64, unit: u64, name: &str| match (millis / unit, millis % unit * 10 / unit) {
+        (whole, 0) => format!("{whole} {name}"),
+        (whole, tenth) => format!("{whole}.{tenth} {name}"),
+    };
+    match millis {
+        0..1_000 => format!("{millis} ms"),
+        1_000..120_000 => tenth(millis, 1_000, "s"),
+        120_000..10_800_000 => tenth(millis, 60_000, "min"),
+        _ => tenth(millis, 3_600_000, "h"),
+    }
+}

@@ -1,0 +1,83 @@
+//! Why a replay ends before its trace does.
+
+use std::{error, fmt, io};
+
+use crate::trace::LineError;
+
+/// Why a replay ended before its trace did.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Error {
+    /// A line that cannot be understood.
+    #[non_exhaustive]
+    Line {
+        /// Its number, from 1 on.
+        line: u64,
+        /// What was found on it, and what was expected.
+        error: LineError,
+    },
+    /// The trace cannot be read on.
+    #[non_exhaustive]
+    Read {
+        /// The number of the line that was being read, from 1 on.
+        line: u64,
+        /// What the reader said.
+        error: io::Error,
+    },
+    /// The report cannot be written.
+    Write(io::Error),
+}
+
+impl Error {
+    /// The number of the line at which reading ended, from 1 on. `None` if the report could not be written.
+    #[must_use]
+    pub const fn line(&self) -> Option<u64> {
+        match *self {
+            Self::Line { line, .. } | Self::Read { line, .. } => Some(line),
+            Self::Write(_) => None,
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Line { line, error } => write!(f, "line {line}: {error}"),
+            Self::Read { line, error } => write!(f, "line {line}: it cannot be read ({error})"),
+            Self::Write(error) => write!(f, "the report cannot be written ({error})"),
+        }
+    }
+}
+
+impl error::Error for Error {
+    fn source(&self) -> Option<&(dyn error::Error + 'static)> {
+        match self {
+            Self::Line { error, .. } => Some(error),
+            Self::Read { error, .. } | Self::Write(error) => Some(error),
+        }
+    }
+}
+
+/// The same while a line is replayed, whose number is known elsewhere.
+#[derive(Debug)]
+pub(crate) enum Stop {
+    Line(LineError),
+    Read(io::Error),
+    Write(io::Error),
+}
+
+impl Stop {
+    pub(crate) fn at(self, line: u64) -> Error {
+        match self {
+            Self::Line(error) => Error::Line { line, error },
+            Self::Read(error) => Error::Read { line, error },
+            Self::Write(error) => Error::Write(error),
+        }
+    }
+}
+
+impl From<LineError> for Stop {
+    fn from(error: LineError) -> Self {
+        Self::Line(error)
+    }
+}

@@ -1,0 +1,111 @@
+//! What the service would write, as Graph writes it.
+
+use call_lifecycle::wire::{Outgoing, OutgoingBody, OutgoingResource, Shape, Style, Target};
+use call_lifecycle::{
+    CallReport, CallState, Cause, ChangeType, CompletionReason, Id, OperationReport, ReportedState, ResultInfo,
+    ToneInfo,
+};
+
+use crate::change::{Change, OperationChange, What};
+use crate::side::Side;
+use crate::trace::Act;
+use crate::track::{Operation, Track};
+
+/// The end of a transfer that failed, as on its page.
+pub const TRANSFER_FAILED: ResultInfo = ResultInfo::new(500, Some(7000));
+
+/// Whether a change of state is that of a failed transfer.
+pub fn is_transfer_failed(from: CallState, to: CallState) -> bool {
+    to == CallState::Established && matches!(from, CallState::Transferring | CallState::TransferAccepted)
+}
+
+/// `Location` of an operation that the step's request started.
+pub fn location(track: &Track, what: &What<'_>, operation: &Operation) -> Option<String> {
+    if !matches!(what, What::Request { act: Act::Operation(..), .. }) {
+        return None;
+    }
+    let target = Target::Operation { call: Id::parse(&track.name).ok()?, operation: operation.id? };
+    target.path(if operation.written.app { Style::AppUrl } else { Style::Url }).map(|path| path.to_string())
+}
+
+/// The body of an answer with this status, if it has one.
+pub fn body<S: Side>(
+    track: &Track,
+    machine: &S,
+    what: &What<'_>,
+    status: u16,
+    operation: Option<&Operation>,
+) -> Option<String> {
+    let call = Id::parse(&track.name).ok()?;
+    let resource = match (*what, status, operation) {
+        (What::Request { act: Act::Create, .. }, 201, _) | (What::Request { act: Act::GetCall, .. }, 200, _) => {
+            let change = CallReport::new(ChangeType::Updated);
+            let result = machine.cause().and_then(Cause::result);
+            let state = ReportedState::Known(machine.state());
+            Outgoing::call(Shape::V1, call, CallReport { state, result, ..change })
+        }
+        (_, 200, Some(operation)) => {
+            let said = OperationReport {
+                status: Some(operation.status),
+                reason: operation.reason,
+                result: operation.reason.and_then(CompletionReason::result),
+                ..OperationReport::default()
+            };
+            of_operation(call, operation, said)?
+        }
+        _ => return None,
+    };
+    serde_json::to_string(&OutgoingResource(&resource)).ok()
+}
+
+fn of_operation(call: Id, operation: &Operation, said: OperationReport) -> Option<Outgoing<'_>> {
+    let shape = if operation.written.source { Shape::Source } else { Shape::V1 };
+    let entry = Outgoing::operation(shape, call, operation.id?, operation.kind, said);
+    Some(match &operation.written.context {
+        Some(text) => entry.with_client_context(text),
+        None => entry,
+    })
+}
+
+/// The body that the service would post because of a change, if it would post one.
+pub fn notification<S: Side>(out: &mut String, track: &Track, machine: &S, change: &Change) {
+    let Ok(call) = Id::parse(&track.name) else { return };
+    let of_call = |change, state| {
+        Outgoing::call(Shape::V1, call, CallReport { state: ReportedState::Known(state), ..CallReport::new(change) })
+    };
+    let entry = match *change {
+        Change::Incoming => of_call(ChangeType::Created, CallState::Incoming),
+        Change::State { from, to } => {
+            let result = is_transfer_failed(from, to).then_some(TRANSFER_FAILED);
+            Outgoing::call(Shape::V1, call, CallReport { result, change: ChangeType::Updated, ..CallReport::state(to) })
+        }
+        Change::Ended { cause } => {
+            let said = CallReport { result: cause.result(), ..CallReport::state(CallState::Terminated) };
+            // The page of reject has a last notification without a state.
+            let state = if cause == Cause::Rejected { ReportedState::Absent } else { said.state };
+            Outgoing::call(Shape::V1, call, CallReport { state, ..said })
+        }
+        Change::Tone(tone, Some(sequence)) => {
+            let tone = Some(ToneInfo { sequence_id: sequence.into(), tone });
+            let said = CallReport { tone, change: ChangeType::Updated, ..CallReport::state(machine.state()) };
+            Outgoing::call(Shape::V1, call, said)
+        }
+        Change::Operation(place, OperationChange::Ended(outcome)) => {
+            let said = OperationReport {
+                deleted: true,
+                status: Some(outcome.status),
+                reason: outcome.reason,
+                result: outcome.reason.and_then(CompletionReason::result),
+                ..OperationReport::default()
+            };
+            let entry = track.operations.get(place).and_then(|operation| of_operation(call, operation, said));
+            let Some(entry) = entry else { return };
+            entry
+        }
+        _ => return,
+    };
+    if let Ok(body) = serde_json::to_string(&OutgoingBody(&[entry])) {
+        out.push_str(",\"notification\":");
+        out.push_str(&body);
+    }
+}

@@ -1,0 +1,69 @@
+//! Reads what a Microsoft Graph calling bot or its service logged, and says what happened to each call and why.
+//!
+//! A log is a [trace]: one JSON object a line. It is replayed through the machines of [`call_lifecycle`]; what they
+//! say of each line is the report.
+//!
+//! ```
+//! use graph_call_replay::{End, story};
+//!
+//! let trace = r#"
+//! {"at": "2026-03-02T09:00:00Z", "request": {"id": "r1", "method": "POST", "url": "/communications/calls", "body": {}}}
+//! {"at": "2026-03-02T09:00:01Z", "response": {"to": "r1", "status": 201, "body": {"id": "57dab8b1-894c-409a-b240-bd8beae78896"}}}
+//! {"at": "2026-03-02T10:00:00Z"}
+//! "#;
+//! let story = story(trace, End::App)?;
+//! assert!(story.contains("presumed lost: no keepAlive has succeeded within 45 min"));
+//! # Ok::<_, graph_call_replay::Error>(())
+//! ```
+//!
+//! | | |
+//! |---|---|
+//! | [`story`], [`json`], [`svg`] | a trace in memory, as text, as JSON lines, as a drawing |
+//! | [`Replay`] | a trace of any length from a reader, with the report to a writer |
+//! | [`trace`] | the format of a trace, for programs that write or read one |
+//! | [`program`] | the command line program `graph-call-replay` |
+//!
+//! An [`Error`] names the line, what was found on it and what was expected.
+#![deny(missing_docs)]
+#![forbid(unsafe_code)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+pub mod program;
+pub mod trace;
+
+mod error;
+mod replay;
+
+mod answers;
+mod app_end;
+mod axis;
+mod calls;
+mod change;
+mod changes;
+mod clock;
+mod diagnosis;
+mod findings;
+mod graph;
+mod json;
+mod marks;
+mod notified;
+mod odd;
+mod outputs;
+mod phrases;
+mod report;
+mod requests;
+mod service_end;
+mod side;
+mod spare;
+mod story;
+mod subject;
+mod svg;
+mod text;
+mod timeline;
+mod track;
+mod why;
+
+pub use error::Error;
+pub use replay::{End, Format, Replay, Replayed, json, story, svg};
+
+use error::Stop;

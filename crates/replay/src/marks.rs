@@ -1,0 +1,115 @@
+//! The timeline of a call: the marks of its beginning and of its end, however many there are between.
+
+use std::collections::VecDeque;
+
+use call_lifecycle::{CallState, Cause, Outcome, ResultInfo};
+
+use crate::subject::Subject;
+use crate::trace::Act;
+use crate::track::Name;
+
+/// How many marks of a timeline are kept from its beginning, and how many of its end.
+const HEAD: usize = 60;
+const TAIL: usize = 20;
+/// Why a keepAlive failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Failure {
+    Status(u16),
+    /// The connection failed.
+    NoResponse,
+    /// Nothing came within the time for a reply.
+    Overdue,
+}
+
+/// An entry of a timeline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Event {
+    State(CallState),
+    KeepAlive,
+    KeepAliveFailed(Failure),
+    PresumedLost,
+    Revived,
+    AnswerOverdue,
+    Sent(Act),
+    Refused(Act, u16),
+    OperationStarted(Name),
+    OperationEnded(Name, Outcome),
+    OperationEndedWithCall(Name),
+    OperationOverdue(Name),
+    Ended(Cause, Option<ResultInfo>),
+    /// The answer to the create request came after notifications.
+    Created,
+    /// Verdicts other than applied.
+    Duplicate(Subject),
+    Late(Subject),
+    Rejected(Subject),
+    AfterEnd,
+}
+
+/// An entry, or several of the same kind in a row.
+#[derive(Clone, Copy, Debug)]
+pub struct Mark {
+    pub at: u64,
+    pub until: u64,
+    pub count: u64,
+    pub event: Event,
+}
+
+/// The marks of a timeline.
+#[derive(Clone, Debug, Default)]
+pub struct Marks {
+    head: Vec<Mark>,
+    tail: VecDeque<Mark>,
+    left_out: u64,
+}
+
+impl Marks {
+    pub fn head(&self) -> &[Mark] {
+        &self.head
+    }
+
+    /// How many marks are missing between the head and the tail.
+    pub fn left_out(&self) -> u64 {
+        self.left_out
+    }
+
+    pub fn tail(&self) -> impl Iterator<Item = &Mark> {
+        self.tail.iter()
+    }
+
+    /// Adds a mark, or one more to the last of its kind.
+    pub fn add(&mut self, at: u64, event: Event) {
+        let last = if self.tail.is_empty() { self.head.last_mut() } else { self.tail.back_mut() };
+        if let Some(last) = last.filter(|last| last.event == event && event.repeats()) {
+            last.until = at;
+            last.count += 1;
+            return;
+        }
+        let mark = Mark { at, until: at, count: 1, event };
+        if self.head.len() < HEAD {
+            self.head.push(mark);
+            return;
+        }
+        if self.tail.len() == TAIL {
+            self.tail.pop_front();
+            self.left_out += 1;
+        }
+        self.tail.push_back(mark);
+    }
+}
+
+impl Event {
+    /// Whether several in a row are told as one.
+    fn repeats(self) -> bool {
+        matches!(
+            self,
+            Self::KeepAlive
+                | Self::KeepAliveFailed(_)
+                | Self::Duplicate(_)
+                | Self::Late(_)
+                | Self::Rejected(_)
+                | Self::Refused(..)
+                | Self::AfterEnd
+        )
+    }
+}

@@ -1,0 +1,58 @@
+//! `--end app`: what the application was notified of.
+
+use call_lifecycle::app::Event;
+use call_lifecycle::{CallReport, CallState, ChangeType, Rejection, ReportedState, Verdict};
+
+use crate::Stop;
+use crate::app_end::AppEnd;
+use crate::calls::{Count, Occurrence};
+use crate::change::{Aside, Begin, What};
+use crate::report::Report;
+use crate::trace::Entry;
+
+impl AppEnd {
+    /// An entry of a notification.
+    pub(super) fn entry(&mut self, at: u64, line: u64, entry: &Entry, report: &mut Report<'_>) -> Result<(), Stop> {
+        let told = |what| Occurrence::new(at, line, what);
+        match entry {
+            Entry::Other(None) => report.aside(at, line, Aside::Elsewhere),
+            Entry::Other(Some(call)) => {
+                let count = if self.calls.find(*call).is_some() { Count::Verdict } else { Count::FirstSight };
+                let place = self.calls.known(*call, at, report)?;
+                let nothing = Event::Call(CallReport::new(ChangeType::Updated));
+                self.calls.handle(place, nothing, Occurrence { count, ..told(What::Other) }, report)?;
+                Ok(())
+            }
+            Entry::Unreadable(call, found) => {
+                let place = self.calls.known(*call, at, report)?;
+                let told = Occurrence { note: Some(found), ..told(What::Unreadable) };
+                self.calls.tell(place, told, Verdict::Rejected(Rejection::BadParameters), &[], report)
+            }
+            Entry::Call(call, said) => {
+                let (place, count) = match self.calls.find(*call) {
+                    Some(place) => (place, Count::Verdict),
+                    None => (self.calls.begin(*call, at, first_sight(said), report)?, Count::FirstSight),
+                };
+                self.calls.handle(place, Event::Call(*said), Occurrence { count, ..told(What::Call(said)) }, report)?;
+                Ok(())
+            }
+            Entry::Operation(call, kind, said) => {
+                let place = self.calls.known(*call, at, report)?;
+                self.calls.handle(place, Event::Operation(*said), told(What::Operation(*kind, said)), report)?;
+                self.calls.look(place);
+                Ok(())
+            }
+        }
+    }
+}
+
+/// How a call begins that a notification tells of first. One that has ended is adopted alive, and then told of its end.
+pub fn first_sight(said: &CallReport) -> Begin {
+    match said.reported() {
+        ReportedState::Known(CallState::Incoming) => Begin::Incoming,
+        ReportedState::Known(CallState::Terminated) | ReportedState::Absent | ReportedState::Unknown => {
+            Begin::Adopted(CallState::Established)
+        }
+        ReportedState::Known(state) => Begin::Adopted(state),
+    }
+}

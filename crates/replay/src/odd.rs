@@ -1,0 +1,145 @@
+//! What is remembered of what did not count: repeated, late, rejected, refused, unreadable.
+
+use call_lifecycle::{CallState, Rejection, ReportedState, Verdict};
+
+use crate::change::{Change, Step, What};
+use crate::marks::Event;
+use crate::side::Side;
+use crate::story::{Story, Times};
+use crate::subject::Subject;
+use crate::trace::Act;
+use crate::why;
+
+/// How many different subjects, and how many refusals, are named.
+const NAMED: usize = 4;
+
+/// How often something was so, and what it was about.
+#[derive(Clone, Debug, Default)]
+pub struct Odd {
+    pub times: Times,
+    pub subjects: Vec<Subject>,
+}
+
+impl Odd {
+    fn add(&mut self, at: u64, subject: Subject) {
+        self.times.add(at);
+        if self.subjects.len() < NAMED && !self.subjects.contains(&subject) {
+            self.subjects.push(subject);
+        }
+    }
+}
+
+/// A request that was refused.
+#[derive(Clone, Debug)]
+pub struct Refusal {
+    /// When it was sent.
+    pub at: u64,
+    pub act: Act,
+    pub status: u16,
+    pub why: Option<String>,
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct Oddities {
+    pub repeated: Odd,
+    pub late: Odd,
+    /// The first late report of a state, and the state that the call was in.
+    pub late_state: Option<(CallState, CallState)>,
+    pub rejected: Odd,
+    pub refused: Times,
+    pub refusals: Vec<Refusal>,
+    pub unknown_operations: Times,
+    /// About operations past those that are followed at once.
+    pub past_slots: Times,
+    pub unreadable: Times,
+    pub first_unreadable: Option<String>,
+    /// The states that were notified, as bits: the first notification of a state that is known is none too many.
+    notified: u16,
+}
+
+impl Oddities {
+    /// A request that was sent at `at` was refused.
+    pub fn refuse(&mut self, at: u64, act: Act, status: u16, why: Option<String>) {
+        self.refused.add(at);
+        if self.refusals.len() < NAMED {
+            self.refusals.push(Refusal { at, act, status, why });
+        }
+    }
+
+    /// Whether this is the first notification of the state that it reports.
+    fn is_first_of_its_state(&mut self, what: &What<'_>) -> bool {
+        let What::Call(said) = what else { return false };
+        let ReportedState::Known(state) = said.reported() else { return false };
+        let before = self.notified;
+        self.notified |= 1 << state as u16;
+        self.notified != before
+    }
+}
+
+impl Story {
+    /// Verdicts that tell of trouble.
+    pub(super) fn odd<S: Side>(&mut self, step: &Step<'_>, ended: bool) {
+        let at = step.at;
+        // Requests to an ended call are counted as such, and their answers with them.
+        let to_ended = ended && matches!(step.what, What::Request { .. } | What::Response { .. } | What::Failed { .. });
+        if to_ended || step.line.is_none() || matches!(step.what, What::Body(_)) {
+            return;
+        }
+        let first = self.odd.is_first_of_its_state(&step.what);
+        let subject = Subject::from(&step.what);
+        match step.verdict {
+            Verdict::Applied => {}
+            Verdict::NoChange if first || matches!(step.what, What::Other) => {}
+            // A DELETE that finds the call ending is the first all the same.
+            Verdict::NoChange
+                if matches!(step.what, What::Request { act: Act::HangUp, .. }) && self.hang_ups.count == 1 => {}
+            Verdict::NoChange => {
+                self.odd.repeated.add(at, subject);
+                self.mark(at, Event::Duplicate(subject));
+            }
+            Verdict::Stale => {
+                let now = self.states.last().map_or(CallState::Terminated, |(_, state)| *state);
+                if let (Subject::State(reported), None) = (subject, self.odd.late_state) {
+                    self.odd.late_state = Some((reported, now));
+                }
+                self.odd.late.add(at, subject);
+                self.mark(at, Event::Late(subject));
+            }
+            Verdict::Rejected(why) => self.rejected::<S>(step, why, subject),
+        }
+    }
+
+    fn rejected<S: Side>(&mut self, step: &Step<'_>, why: Rejection, subject: Subject) {
+        let at = step.at;
+        let answer = step.changes.iter().find_map(|(_, change)| match change {
+            Change::Answer { status, .. } => Some(*status),
+            _ => None,
+        });
+        if let (Some(status), What::Request { act, .. }) = (answer, step.what) {
+            // To a call that is gone: counted as such.
+            if !self.is_to_ending(act, step) {
+                let why = step.note.map_or_else(|| why::in_words::<S>(why, &step.what), str::to_owned);
+                self.odd.refuse(at, act, status, Some(why));
+                self.mark(at, Event::Refused(act, status));
+            }
+            return;
+        }
+        match (why, step.what) {
+            (_, What::Unreadable) => {
+                self.odd.unreadable.add(at);
+                if self.odd.first_unreadable.is_none() {
+                    self.odd.first_unreadable = step.note.map(str::to_owned);
+                }
+            }
+            (Rejection::UnknownOperation, What::Operation(..)) if step.note.is_none() => {
+                self.odd.unknown_operations.add(at);
+            }
+            (Rejection::UnknownOperation | Rejection::NoFreeSlot, _) => {
+                self.odd.past_slots.add(at);
+                return;
+            }
+            _ => self.odd.rejected.add(at, subject),
+        }
+        self.mark(at, Event::Rejected(subject));
+    }
+}

@@ -1,0 +1,104 @@
+//! `--json`: what a step put out.
+
+use std::fmt::Write;
+
+use call_lifecycle::{CallState, OperationStatus};
+
+use crate::change::{Change, OperationChange, What};
+use crate::graph;
+use crate::json::{member, number, status, word};
+use crate::side::Side;
+use crate::track::Track;
+
+macro_rules! put {
+    ($out:expr, $($argument:tt)*) => { let _ = write!($out, $($argument)*); };
+}
+
+/// A change, in the object of its time.
+pub fn output<S: Side>(out: &mut String, track: &Track, machine: &S, what: &What<'_>, change: &Change) {
+    let mut plain = |name| word(out, "output", name);
+    match *change {
+        Change::Answer { status: code, operation } => {
+            plain("answer");
+            status(out, Some(code));
+            let operation = operation.and_then(|place| track.operations.get(place)).filter(|_| code < 300);
+            if let Some(location) = operation.and_then(|operation| graph::location(track, what, operation)) {
+                member(out, "location", &location);
+            }
+            if let Some(body) = graph::body(track, machine, what, code, operation) {
+                out.push_str(",\"body\":");
+                out.push_str(&body);
+            }
+        }
+        Change::Incoming => {
+            plain("state");
+            word(out, "to", CallState::Incoming.word());
+        }
+        Change::State { from, to } => {
+            plain("state");
+            word(out, "from", from.word());
+            word(out, "to", to.word());
+        }
+        Change::Ended { cause } => {
+            plain("ended");
+            word(out, "cause", cause.word());
+        }
+        Change::ResultLearnt => plain("resultLearnt"),
+        Change::Audio(active) => {
+            plain("audio");
+            put!(out, ",\"active\":{active}");
+        }
+        Change::Tone(tone, sequence) => {
+            plain("tone");
+            word(out, "tone", tone.word());
+            if let Some(sequence) = sequence {
+                out.push_str(",\"sequenceId\":");
+                number(out, sequence.into());
+            }
+        }
+        Change::KeepAliveSucceeded => plain("keepAliveSucceeded"),
+        Change::KeepAliveFailed => plain("keepAliveFailed"),
+        Change::PresumedLost => plain("presumedLost"),
+        Change::Revived => plain("revived"),
+        Change::AnswerOverdue => plain("answerOverdue"),
+        Change::Send(request) => {
+            plain("send");
+            word(out, "request", crate::trace::request_word(request));
+        }
+        Change::Operation(place, change) => {
+            plain(match change {
+                OperationChange::Accepted => "operationAccepted",
+                OperationChange::Running => "operationRunning",
+                OperationChange::Phase(..) => "operationPhase",
+                OperationChange::Ended(_) | OperationChange::EndedWithCall => "operationEnded",
+                OperationChange::Cancelled => "operationCancelled",
+                OperationChange::Overdue => "operationOverdue",
+            });
+            if let Some(operation) = track.operations.get(place) {
+                if let Some(id) = operation.id {
+                    put!(out, ",\"operation\":\"{id}\"");
+                }
+                word(out, "kind", operation.kind.word());
+            }
+            match change {
+                OperationChange::Phase(phase, announce) => {
+                    word(out, "phase", phase.word());
+                    if announce {
+                        out.push_str(",\"announceLocation\":true");
+                    }
+                }
+                OperationChange::Ended(outcome) => {
+                    word(out, "status", outcome.status.word());
+                    if let Some(reason) = outcome.reason {
+                        word(out, "reason", reason.word());
+                    }
+                }
+                OperationChange::EndedWithCall => {
+                    word(out, "status", OperationStatus::Failed.word());
+                    word(out, "reason", "callEnded");
+                }
+                _ => {}
+            }
+        }
+    }
+}

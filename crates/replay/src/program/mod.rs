@@ -1,0 +1,98 @@
+//! The program `graph-call-replay`.
+
+mod args;
+mod progress;
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, IsTerminal, Write, stderr, stdin, stdout};
+use std::process::ExitCode;
+
+use args::Command;
+use progress::Progress;
+
+use crate::{Error, Format, Replay};
+
+/// The exit status: the whole trace was read.
+pub const OK: u8 = 0;
+/// The exit status: a result could not be written.
+pub const NOT_WRITTEN: u8 = 1;
+/// The exit status: bad usage, a trace that cannot be opened, or a bad line.
+pub const BAD_INPUT: u8 = 2;
+
+/// Runs the program with the arguments and streams of this process.
+#[must_use]
+pub fn main() -> ExitCode {
+    let arguments: Vec<String> =
+        std::env::args_os().skip(1).map(|argument| argument.to_string_lossy().into_owned()).collect();
+    let terminal = stderr().is_terminal();
+    ExitCode::from(run(&arguments, &mut stdin().lock(), &mut stdout().lock(), &mut stderr().lock(), terminal))
+}
+
+/// Runs the program with these arguments and streams, and returns its exit status. `terminal` is whether `err` is one.
+pub fn run(
+    arguments: &[String],
+    input: &mut dyn BufRead,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+    terminal: bool,
+) -> u8 {
+    let args = match args::read(arguments) {
+        Ok(Command::Help) => return if out.write_all(args::HELP.as_bytes()).is_ok() { OK } else { NOT_WRITTEN },
+        Ok(Command::Replay(args)) => args,
+        Err(wrong) => {
+            let _ = writeln!(err, "graph-call-replay: {wrong}\n(--help says more)");
+            return BAD_INPUT;
+        }
+    };
+    let mut opened;
+    let (input, size): (&mut dyn BufRead, _) = if args.trace == "-" {
+        (input, None)
+    } else {
+        match open(&args.trace) {
+            Ok((file, size)) => {
+                opened = file;
+                (&mut opened, size)
+            }
+            Err(why) => {
+                let _ = writeln!(err, "graph-call-replay: {why}");
+                return BAD_INPUT;
+            }
+        }
+    };
+    let mut replay = Replay::new(args.end).with_format(if args.json { Format::Json } else { Format::Text });
+    if args.svg.is_some() {
+        replay = replay.with_svg();
+    }
+    let mut progress = Progress::new(size, terminal);
+    let replayed = replay.run_watched(input, out, &mut |position| progress.line(position, err));
+    progress.clear(err);
+    let mut status = OK;
+    if let (Some(file), Some(drawing)) = (&args.svg, replayed.svg()) {
+        if let Err(error) = std::fs::write(file, drawing) {
+            let _ = writeln!(
+                err,
+                "graph-call-replay: found no way to write {file} ({error}), expected a place for the drawing"
+            );
+            status = NOT_WRITTEN;
+        }
+    }
+    let (of_error, _) = match replayed.error() {
+        None => (OK, Ok(())),
+        // A reader that has had enough, as `head` has, is no error to speak of.
+        Some(Error::Write(error)) if error.kind() == io::ErrorKind::BrokenPipe => (NOT_WRITTEN, Ok(())),
+        Some(error @ Error::Write(_)) => (NOT_WRITTEN, writeln!(err, "graph-call-replay: {error}")),
+        Some(error) => (BAD_INPUT, writeln!(err, "{}: {error}", args.trace)),
+    };
+    status.max(of_error)
+}
+
+/// The trace, and its size where it has one; or why it cannot be opened.
+fn open(trace: &str) -> Result<(BufReader<File>, Option<u64>), String> {
+    match File::open(trace).and_then(|file| Ok((file.metadata()?, file))) {
+        Ok((metadata, _)) if metadata.is_dir() => Err(format!("found {trace}, a directory, expected a trace")),
+        Ok((metadata, file)) => {
+            Ok((BufReader::with_capacity(1 << 18, file), metadata.is_file().then_some(metadata.len())))
+        }
+        Err(error) => Err(format!("found no trace {trace} that can be opened ({error}), expected one")),
+    }
+}

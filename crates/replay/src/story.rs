@@ -1,0 +1,251 @@
+//! What is remembered of a call for its timeline and its diagnosis: of bounded size, however long the call.
+
+use call_lifecycle::{CallState, Cause, DeadlineKind, ResultInfo, Verdict};
+
+use crate::change::{Change, Step, What};
+use crate::marks::{Event, Failure, Marks};
+use crate::odd::Oddities;
+use crate::side::Side;
+use crate::trace::Act;
+use crate::track::Operation;
+
+/// How many states and keepAlives are drawn.
+const DRAWN: usize = 1_024;
+
+/// A keepAlive, as it is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tick {
+    Sent,
+    Succeeded,
+    Failed,
+    NotFound,
+}
+
+/// How often something happened, and when first and last.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Times {
+    pub count: u64,
+    pub first: u64,
+    pub last: u64,
+}
+
+impl Times {
+    pub fn add(&mut self, at: u64) {
+        if self.count == 0 {
+            self.first = at;
+        }
+        self.last = at;
+        self.count += 1;
+    }
+}
+
+#[derive(Clone, Debug)]
+pub struct Story {
+    pub states: Vec<(u64, CallState)>,
+    pub ticks: Vec<(u64, Tick)>,
+    pub undrawn: u64,
+    pub marks: Marks,
+    pub keep_alives: Times,
+    pub failures: Times,
+    pub last_failure: Option<Failure>,
+    /// When the last keepAlive that succeeded was sent.
+    pub renewed: Option<u64>,
+    pub lost: Option<u64>,
+    pub revived: Option<u64>,
+    /// The request that was answered 404, when it was sent, and when the answer came.
+    pub not_found: Option<(Act, u64, u64)>,
+    pub after_end: Times,
+    pub odd: Oddities,
+    pub hang_ups: Times,
+    pub hang_up_confirmed: Option<u64>,
+    /// What came of the last DELETE that was not confirmed.
+    pub hang_up: HangUp,
+    /// The answer to an incoming call, or what took its place: what, and when.
+    pub answer: Option<(Act, u64)>,
+    pub overdue: Option<u64>,
+    /// When a redirect had rung for too long.
+    pub redirect_over: Option<u64>,
+    /// When the create request had been sent whose answer came after notifications.
+    pub created_late: Option<u64>,
+    /// When a keepAlive succeeded that was sent too long ago to revive the call.
+    pub too_late: Option<u64>,
+    pub transfer_failed: Option<(u64, Option<ResultInfo>)>,
+    pub backwards: Times,
+    pub ended: Option<(u64, Cause, Option<ResultInfo>)>,
+    /// Nobody told of the end: a bound had passed.
+    pub silent_end: bool,
+}
+
+/// What came of a DELETE.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum HangUp {
+    #[default]
+    Out,
+    Refused,
+    Failed,
+}
+
+impl Story {
+    pub fn new(at: u64, state: CallState) -> Self {
+        Self {
+            states: vec![(at, state)],
+            ticks: Vec::new(),
+            undrawn: 0,
+            marks: Marks::default(),
+            keep_alives: Times::default(),
+            failures: Times::default(),
+            last_failure: None,
+            renewed: None,
+            lost: None,
+            revived: None,
+            not_found: None,
+            after_end: Times::default(),
+            odd: Oddities::default(),
+            hang_ups: Times::default(),
+            hang_up_confirmed: None,
+            hang_up: HangUp::default(),
+            answer: None,
+            overdue: None,
+            redirect_over: None,
+            created_late: None,
+            too_late: None,
+            transfer_failed: None,
+            backwards: Times::default(),
+            ended: None,
+            silent_end: false,
+        }
+    }
+
+    pub(super) fn mark(&mut self, at: u64, event: Event) {
+        self.marks.add(at, event);
+    }
+
+    pub(super) fn tick(&mut self, at: u64, tick: Tick) {
+        if self.ticks.len() < DRAWN {
+            self.ticks.push((at, tick));
+        } else {
+            self.undrawn += 1;
+        }
+    }
+
+    pub(super) fn state(&mut self, at: u64, state: CallState) {
+        if self.states.len() < DRAWN {
+            self.states.push((at, state));
+        } else {
+            self.undrawn += 1;
+        }
+    }
+
+    pub fn tell<S: Side>(&mut self, step: &Step<'_>, operations: &[Operation], result: Option<ResultInfo>) {
+        let at = step.at;
+        let ended_before = self.ended.is_some();
+        if step.given.is_some() {
+            self.backwards.add(at);
+        }
+        match step.what {
+            What::Request { act, .. } => self.request(at, act, step, ended_before),
+            What::Response { status, act, sent, .. } => self.response(at, status, act, sent),
+            What::Failed { act: Act::KeepAlive, .. } => self.last_failure = Some(Failure::NoResponse),
+            What::Failed { act: Act::HangUp, .. } => self.hang_up = HangUp::Failed,
+            What::Created { sent, again: true, .. } => {
+                self.created_late = Some(sent);
+                self.mark(at, Event::Created);
+            }
+            What::Wake(kind) => {
+                self.last_failure = self.overdue_failure(step).or(self.last_failure);
+                if kind == DeadlineKind::Redirect {
+                    self.redirect_over = Some(at);
+                }
+            }
+            _ => {}
+        }
+        self.odd::<S>(step, ended_before);
+        for (at, change) in step.changes {
+            self.change(*at, change, step, operations, result);
+        }
+        let renewed = step.changes.iter().any(|(_, change)| matches!(change, Change::KeepAliveSucceeded));
+        if renewed && self.lost.is_some_and(|lost| self.revived.is_none_or(|revived| revived < lost)) {
+            self.too_late = Some(at);
+        }
+    }
+
+    /// Whether the request was answered 404 because its call was ending.
+    pub(super) fn is_to_ending(&self, act: Act, step: &Step<'_>) -> bool {
+        let not_found = step.changes.iter().any(|(_, change)| matches!(change, Change::Answer { status: 404, .. }));
+        let ending = self.states.last().is_some_and(|(_, state)| !state.is_live());
+        not_found && ending && !matches!(act, Act::GetOperation(_))
+    }
+
+    fn overdue_failure(&self, step: &Step<'_>) -> Option<Failure> {
+        let failed = step.changes.iter().any(|(_, change)| matches!(change, Change::KeepAliveFailed));
+        failed.then_some(Failure::Overdue)
+    }
+
+    fn request(&mut self, at: u64, act: Act, step: &Step<'_>, ended: bool) {
+        if ended || self.is_to_ending(act, step) {
+            self.after_end.add(at);
+            self.mark(at, Event::AfterEnd);
+        }
+        match act {
+            Act::KeepAlive => {
+                self.keep_alives.add(at);
+                self.tick(at, Tick::Sent);
+                let answer = step.changes.iter().find_map(|(_, change)| match change {
+                    Change::Answer { status, .. } => Some(*status),
+                    _ => None,
+                });
+                if let Some(status) = answer {
+                    self.response(at, status, act, at);
+                }
+                if answer == Some(200) {
+                    self.renewed = Some(at);
+                    self.tick(at, Tick::Succeeded);
+                    self.mark(at, Event::KeepAlive);
+                }
+            }
+            Act::HangUp => {
+                self.hang_ups.add(at);
+                self.hang_up = HangUp::Out;
+            }
+            Act::Answer | Act::Reject | Act::Redirect if self.answer.is_none() => self.answer = Some((act, at)),
+            _ => {}
+        }
+        let again = step.verdict == Verdict::NoChange && self.hang_ups.count > 1;
+        if !ended
+            && !matches!(step.verdict, Verdict::Rejected(_))
+            && !again
+            && !matches!(act, Act::KeepAlive | Act::Operation(..) | Act::Create | Act::GetOperation(_) | Act::Other)
+        {
+            self.mark(at, Event::Sent(act));
+        }
+    }
+
+    fn response(&mut self, at: u64, status: u16, act: Act, sent: u64) {
+        match (act, status) {
+            (Act::KeepAlive | Act::GetCall | Act::HangUp, 404) => {
+                if self.not_found.is_none() {
+                    self.not_found = Some((act, sent, at));
+                }
+                if act == Act::KeepAlive {
+                    self.tick(at, Tick::NotFound);
+                }
+            }
+            (Act::KeepAlive, 200) => {}
+            (Act::KeepAlive, _) => self.last_failure = Some(Failure::Status(status)),
+            (Act::HangUp, 200..=299) if self.hang_up_confirmed.is_none() => self.hang_up_confirmed = Some(at),
+            (_, 400..) if self.ended.is_none() => {
+                if act == Act::HangUp {
+                    self.hang_up = HangUp::Refused;
+                }
+                self.odd.refuse(sent, act, status, None);
+                self.mark(at, Event::Refused(act, status));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Whether a step only wishes something sent. What was sent is in the trace, so that such a step is reported nowhere.
+pub fn only_wishes(step: &Step<'_>) -> bool {
+    matches!(step.what, What::Wake(_)) && step.changes.iter().all(|(_, change)| matches!(change, Change::Send(_)))
+}

@@ -1,0 +1,281 @@
+//! The text: a line for each change, as it comes.
+
+use std::fmt::Write;
+
+use call_lifecycle::Verdict;
+
+use crate::change::{Aside, Begin, Change, OperationChange, OtherEnd, Step, What};
+use crate::clock::{Clock, Shown};
+use crate::graph;
+use crate::phrases::{cause_in_words, outcome_in_words, report};
+use crate::side::Side;
+use crate::story::only_wishes;
+use crate::trace::{media_word, peer_word};
+use crate::track::Track;
+use crate::why;
+
+macro_rules! put {
+    ($out:expr, $($argument:tt)*) => {{ let _ = write!($out, $($argument)*); }};
+}
+
+/// A call is seen for the first time.
+pub fn begin(out: &mut String, clock: Clock, track: &Track) {
+    let how = match track.begin {
+        Begin::Created => "created by the application".to_owned(),
+        Begin::Incoming => "comes in".to_owned(),
+        Begin::Adopted(state) => format!("lives already: taken as {state} from here on"),
+        Begin::Ending(_) => "is ending when it is first seen".to_owned(),
+    };
+    put!(out, "{}  #{:<3} call {} {how}", clock.show(track.began), track.number, track.name);
+    if clock.show(track.began).is_before_the_first() {
+        put!(out, "  [the clock ran backwards: the line has {}]", clock.raw(track.began));
+    }
+    out.push('\n');
+}
+
+pub fn step<S: Side>(out: &mut String, clock: Clock, track: &Track, machine: &S, step: &Step<'_>) {
+    if only_wishes(step) {
+        return;
+    }
+    put!(out, "{}", clock.show(step.at));
+    out.push_str(&track.tag);
+    what(out, clock, &step.what);
+    let mut separator = if matches!(step.what, What::Wake(_)) { "" } else { ": " };
+    for (_, change) in step.changes {
+        let before = out.len();
+        out.push_str(separator);
+        let start = out.len();
+        self::change(out, clock, track, machine, &step.what, change);
+        if out.len() == start {
+            out.truncate(before);
+        } else {
+            separator = "; ";
+        }
+    }
+    verdict(out, machine, step);
+    if let Some(given) = step.given {
+        put!(out, "  [the clock ran backwards: the line has {}]", clock.raw(given));
+    }
+    out.push('\n');
+}
+
+/// Why a step did not count, and what else there is to say of it.
+fn verdict<S: Side>(out: &mut String, machine: &S, step: &Step<'_>) {
+    let note = step.note;
+    match step.verdict {
+        _ if step.line.is_none() => {}
+        Verdict::Rejected(rejection) => {
+            let refused = step.changes.iter().any(|(_, change)| matches!(change, Change::Answer { .. }));
+            let why = note.map_or_else(|| why::in_words::<S>(rejection, &step.what), str::to_owned);
+            put!(out, "  [{}: {why}]", if refused { "refused" } else { "rejected" });
+            return;
+        }
+        Verdict::Applied => {}
+        Verdict::NoChange => out.push_str(match step.what {
+            What::Other => "",
+            What::Request { .. } => "  [no change: the call is ending already]",
+            _ => "  [no change: this is known]",
+        }),
+        Verdict::Stale => {
+            put!(out, "  [stale: {}]", why::stale(machine, &step.what));
+        }
+    }
+    if let Some(note) = note {
+        put!(out, "  [{note}]");
+    }
+}
+
+fn what(out: &mut String, clock: Clock, what: &What<'_>) {
+    match *what {
+        What::Wake(_) => out.push_str("!! "),
+        What::Request { id, act } => {
+            put!(out, "-> {act} ({id})");
+        }
+        What::Created { to, again: false, .. } => {
+            put!(out, "<- the call is created ({to})");
+        }
+        What::Created { to, sent, .. } => {
+            put!(out, "<- the application created this call: it was asked for at {} ({to})", clock.brief(sent));
+        }
+        What::Response { to, status, act, .. } => {
+            put!(out, "<- {status} to {act} ({to})");
+        }
+        What::Failed { to, act } => {
+            put!(out, "<- no response to {act} ({to})");
+        }
+        What::Repeated { to, status: Some(status) } => {
+            put!(out, "<- {status} to {to}, which has had its answer");
+        }
+        What::Repeated { to, status: None } => {
+            put!(out, "<- no response to {to}, which has had its answer");
+        }
+        What::Call(said) => {
+            put!(out, "<= {} {}", said.change, report(said));
+        }
+        What::Body(said) => {
+            put!(out, "   its body says {}", report(said));
+        }
+        What::Operation(kind, said) => {
+            put!(out, "<= {} ", if said.deleted { "deleted" } else { "updated" });
+            match kind {
+                Some(kind) => {
+                    put!(out, "{kind}");
+                }
+                None => out.push_str("operation"),
+            }
+            if let Some(id) = said.id {
+                put!(out, " {id}");
+            }
+            if let Some(status) = said.status {
+                put!(out, " {status}");
+            }
+            if let Some(result) = said.result {
+                put!(out, " {result}");
+            }
+        }
+        What::Other => out.push_str("<= something else of the call's"),
+        What::Unreadable => out.push_str("<= an entry that cannot be read"),
+        What::Peer(fact) => {
+            put!(out, "** peer: {}", peer_word(fact));
+        }
+        What::Media(media) => {
+            put!(out, "** media: {}", media_word(media));
+            if let call_lifecycle::service::MediaEvent::Tone(tone) = media {
+                put!(out, " {}", tone.symbol().unwrap_or_default());
+            }
+        }
+    }
+}
+
+fn change<S: Side>(out: &mut String, clock: Clock, track: &Track, machine: &S, what: &What<'_>, change: &Change) {
+    let notify = if S::IS_SERVICE { " (notify updated)" } else { "" };
+    match *change {
+        Change::Answer { status, operation } => {
+            put!(out, "answer {status}");
+            let operation = operation.and_then(|place| track.operations.get(place)).filter(|_| status < 300);
+            if let Some(location) = operation.and_then(|operation| graph::location(track, what, operation)) {
+                let from = location.find("/operations").unwrap_or(0);
+                put!(out, ", Location ...{}", &location[from..]);
+            }
+            if graph::body(track, machine, what, status, operation).is_some() {
+                match operation {
+                    Some(operation) => put!(out, ", body {} {}", operation.name(), operation.status),
+                    None => put!(out, ", body {}", machine.state()),
+                }
+            }
+        }
+        Change::Incoming => out.push_str("now incoming (notify created)"),
+        Change::State { from, to } => {
+            put!(out, "now {to}{notify}");
+            if S::IS_SERVICE && graph::is_transfer_failed(from, to) {
+                out.truncate(out.len() - 1);
+                put!(out, " {})", graph::TRANSFER_FAILED);
+            }
+        }
+        Change::Ended { cause } => {
+            put!(out, "terminated, {}", cause_in_words(cause));
+            if S::IS_SERVICE {
+                out.push_str(" (notify deleted");
+                if let Some(result) = cause.result() {
+                    put!(out, " {result}");
+                }
+                out.push(')');
+            }
+        }
+        Change::ResultLearnt => {
+            let result = machine.result().map_or_else(String::new, |result| result.to_string());
+            put!(out, "the end's code is learnt late: {result}");
+        }
+        Change::Audio(active) => {
+            put!(out, "audio {}", if active { "active" } else { "inactive" });
+        }
+        Change::Tone(tone, sequence) => {
+            match tone.symbol() {
+                Some(symbol) => {
+                    put!(out, "tone {symbol}");
+                }
+                None => out.push_str(tone.word()),
+            }
+            if let Some(sequence) = sequence {
+                put!(out, " (notify updated, sequenceId {sequence})");
+            }
+        }
+        Change::KeepAliveSucceeded => {
+            out.push_str("keepAlive succeeded");
+            match machine.expires_at().map(|at| clock.show(at.as_millis())) {
+                Some(at) if machine.presumed_lost() => {
+                    put!(out, ", but too late to revive the call: it holds until {at}");
+                }
+                Some(at) => put!(out, ", the call expires at {at}"),
+                None => {}
+            }
+        }
+        Change::KeepAliveFailed => out.push_str("keepAlive failed"),
+        Change::PresumedLost => out.push_str("presumed lost: no keepAlive has succeeded within 45 min"),
+        Change::Revived => out.push_str("not lost after all"),
+        Change::AnswerOverdue => out.push_str("not answered, rejected or redirected within 15 s"),
+        Change::Send(_) => {}
+        Change::Operation(place, change) => {
+            let Some(operation) = track.operations.get(place) else { return };
+            put!(out, "{} ", operation.name());
+            match change {
+                OperationChange::Accepted => out.push_str("accepted"),
+                OperationChange::Running => out.push_str("runs"),
+                OperationChange::Phase(phase, announce) => {
+                    put!(out, "{phase}{}", if announce { " (announce the recording's location)" } else { "" });
+                }
+                OperationChange::Ended(outcome) => {
+                    out.push_str(&outcome_in_words(outcome));
+                    if S::IS_SERVICE {
+                        out.push_str(" (notify deleted)");
+                    }
+                }
+                OperationChange::EndedWithCall => out.push_str("ended with the call"),
+                OperationChange::Cancelled => out.push_str("ended, since its cancel was answered"),
+                OperationChange::Overdue => {
+                    out.push_str("should have ended by now");
+                    if let Some(at) = track.cancelled_after(operation) {
+                        put!(out, ": its cancel was answered at {}", clock.brief(at));
+                    }
+                }
+            }
+        }
+    }
+}
+
+pub fn aside(out: &mut String, at: Shown, aside: &Aside<'_>) {
+    put!(out, "{at}       ");
+    let answer = |status: Option<u16>| status.map_or_else(|| "no response".to_owned(), |status| status.to_string());
+    match *aside {
+        Aside::Create { id } => {
+            put!(out, "-> create a call ({id})");
+        }
+        Aside::NotCreated { to, status: status @ Some(200..=299) } => {
+            put!(out, "<- {} to create ({to}), without the id of a call", answer(status));
+        }
+        Aside::NotCreated { to, status } => {
+            put!(out, "<- {} to create ({to}): there is no call", answer(status));
+        }
+        Aside::Unrelated { id } => {
+            put!(out, "-> a request about no call ({id})");
+        }
+        Aside::UnrelatedAnswer { to, status } => {
+            put!(out, "<- {} to {to}, which is about no call", answer(status));
+        }
+        Aside::Unknown { to, status } => {
+            put!(out, "<- {} to {to}: the trace holds no such request  [read over]", answer(status));
+        }
+        Aside::Elsewhere => out.push_str("<= a notification about no call"),
+        Aside::OtherEnd(what) => {
+            match what {
+                OtherEnd::Peer(fact) => put!(out, ".. peer: {}", peer_word(fact)),
+                OtherEnd::Media(media) => put!(out, ".. media: {}", media_word(media)),
+                OtherEnd::Response { to, status } => put!(out, ".. {status} to {to}"),
+                OtherEnd::Failed { to } => put!(out, ".. no response to {to}"),
+                OtherEnd::Notification => out.push_str(".. a notification"),
+            }
+            out.push_str("  [for the other end: read over]");
+        }
+    }
+    out.push('\n');
+}

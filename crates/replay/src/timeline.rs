@@ -1,0 +1,94 @@
+//! The timeline of a call, as text.
+
+use std::fmt::Write;
+
+use crate::change::Begin;
+use crate::clock::Clock;
+use crate::marks::{Event, Mark};
+use crate::phrases::{code, failure_in_words, outcome_in_words};
+use crate::story::Story;
+use crate::subject::Subject;
+use crate::track::Track;
+
+macro_rules! put {
+    ($out:expr, $($argument:tt)*) => { let _ = write!($out, $($argument)*); };
+}
+
+pub fn put(out: &mut String, clock: Clock, last: u64, track: &Track, story: &Story) {
+    put!(out, "    {}  {}\n", clock.show(track.began), begun(track));
+    story.marks.head().iter().for_each(|mark| self::mark(out, clock, mark));
+    if story.marks.left_out() > 0 {
+        put!(out, "    ... {} more\n", story.marks.left_out());
+    }
+    story.marks.tail().for_each(|mark| self::mark(out, clock, mark));
+    if story.ended.is_none() {
+        put!(out, "    {}  the trace ends\n", clock.show(last));
+    }
+}
+
+fn begun(track: &Track) -> String {
+    match track.begin {
+        Begin::Created => "created".to_owned(),
+        Begin::Incoming => "incoming".to_owned(),
+        Begin::Adopted(state) => format!("first seen, taken as {state}"),
+        Begin::Ending(cause) => format!("first seen as it ended: {cause}"),
+    }
+}
+
+fn mark(out: &mut String, clock: Clock, Mark { at, until, count, event }: &Mark) {
+    put!(out, "    {}  ", clock.show(*at));
+    match event {
+        Event::State(state) => {
+            put!(out, "{state}");
+        }
+        Event::KeepAlive => out.push_str("keepAlive succeeded"),
+        Event::KeepAliveFailed(failure) => {
+            put!(out, "keepAlive failed: {}", failure_in_words(*failure));
+        }
+        Event::PresumedLost => out.push_str("presumed lost"),
+        Event::Revived => out.push_str("not lost after all"),
+        Event::AnswerOverdue => out.push_str("answer overdue"),
+        Event::Sent(act) => {
+            put!(out, "{act} sent");
+        }
+        Event::Refused(act, status) => {
+            put!(out, "{act} refused: {status}");
+        }
+        Event::OperationStarted(kind) => {
+            put!(out, "{kind} accepted");
+        }
+        Event::OperationEnded(kind, outcome) => {
+            put!(out, "{kind} {}", outcome_in_words(*outcome));
+        }
+        Event::OperationEndedWithCall(kind) => {
+            put!(out, "{kind} ended with the call");
+        }
+        Event::OperationOverdue(kind) => {
+            put!(out, "{kind} overdue");
+        }
+        Event::Ended(cause, result) => {
+            put!(out, "terminated: {cause}{}", code(*result));
+        }
+        Event::Created => out.push_str("the application created it: the answer to its request comes late"),
+        Event::Duplicate(what) => {
+            put!(out, "{what}: repeated");
+        }
+        Event::Late(what) => {
+            put!(out, "{what}: late, read over");
+        }
+        Event::Rejected(what @ (Subject::Unreadable | Subject::UnknownState)) => {
+            put!(out, "{what}: read over");
+        }
+        Event::Rejected(what @ Subject::Operation(_)) => {
+            put!(out, "{what} that the trace did not ask for: read over");
+        }
+        Event::Rejected(what) => {
+            put!(out, "{what}: not possible, read over");
+        }
+        Event::AfterEnd => out.push_str("a request to a call that is gone"),
+    }
+    if *count > 1 {
+        put!(out, ", {count} times until {}", clock.show(*until));
+    }
+    out.push('\n');
+}

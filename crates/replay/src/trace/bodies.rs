@@ -1,0 +1,189 @@
+//! The bodies of requests, as far as the machines want to know them.
+
+use std::borrow::Cow;
+use std::rc::Rc;
+
+use call_lifecycle::record::{PlayPromptParameters, Profile, RecordRequest};
+use call_lifecycle::wire::{
+    Answer, CancelMediaProcessing, Invite, OperationRequest, PlayPrompt, Record, Redirect, Reject, SendDtmfTones,
+    Transfer,
+};
+use call_lifecycle::{ClientContext, ClientContextTooLong, Id, OperationKind, Span, app, service};
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use super::act::Act;
+use super::error::LineError;
+
+/// A body that is an object. Anything else, such as the empty text of a keepAlive's answer, says nothing.
+pub fn object(body: Option<&RawValue>) -> Option<&str> {
+    body.map(RawValue::get).filter(|text| text.starts_with('{'))
+}
+
+/// A body that is not what its method needs: what is wrong with it.
+#[derive(Clone, Debug)]
+struct Unreadable(String);
+
+impl From<ClientContextTooLong> for Unreadable {
+    fn from(error: ClientContextTooLong) -> Self {
+        Self(error.to_string())
+    }
+}
+
+fn parsed<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, Unreadable> {
+    serde_json::from_str(text).map_err(|error| Unreadable(LineError::json(&error).without_place().to_owned()))
+}
+
+/// A number of seconds. None of a range is past 32 bits.
+fn seconds(member: &str, given: Option<i64>) -> Result<Option<i32>, Unreadable> {
+    let narrow =
+        |given| i32::try_from(given).map_err(|_| Unreadable(format!("{member} is {given}, but must fit 32 bits")));
+    given.map(narrow).transpose()
+}
+
+/// `clientContext` of the body of an operation's method.
+fn context(kind: OperationKind, text: &str) -> Result<Option<ClientContext>, Unreadable> {
+    Ok(match kind {
+        OperationKind::Invite => parsed::<Invite<'_>>(text)?.context(),
+        OperationKind::SendDtmfTones => parsed::<SendDtmfTones<'_>>(text)?.context(),
+        OperationKind::CancelMediaProcessing => parsed::<CancelMediaProcessing<'_>>(text)?.context(),
+        _ => parsed::<OperationRequest<'_>>(text)?.context(),
+    }?)
+}
+
+/// The most participants that are invited at once (invite page).
+const INVITED: u32 = 5;
+
+#[derive(Deserialize)]
+struct RecordingStatus<'a> {
+    #[serde(borrow, default)]
+    status: Option<Cow<'a, str>>,
+}
+
+/// What the pages ask of the bodies of the operations that have no parameters for the machine.
+fn check(kind: OperationKind, text: &str) -> Result<(), Unreadable> {
+    let wrong = match kind {
+        OperationKind::Invite => {
+            let count = parsed::<Invite<'_>>(text)?.participant_count();
+            (count > INVITED).then(|| format!("participants has {count} elements, but must have at most {INVITED}"))
+        }
+        OperationKind::SendDtmfTones => parsed::<SendDtmfTones<'_>>(text)?
+            .tones()
+            .is_empty()
+            .then(|| "tones is empty, but must have one tone at least".to_owned()),
+        OperationKind::UpdateRecordingStatus => {
+            let known = ["notRecording", "recording", "failed"];
+            parsed::<RecordingStatus<'_>>(text)?
+                .status
+                .filter(|status| !known.iter().any(|known| status.eq_ignore_ascii_case(known)))
+                .map(|status| format!("status is {status:?}, but must be notRecording, recording or failed"))
+        }
+        _ => None,
+    };
+    wrong.map_or(Ok(()), |wrong| Err(Unreadable(wrong)))
+}
+
+/// The text of `clientContext`, which the service writes into every notification of the operation.
+pub fn context_text(body: Option<&RawValue>) -> Option<Rc<str>> {
+    let body: OperationRequest<'_> = serde_json::from_str(object(body)?).ok()?;
+    body.client_context().filter(|text| !text.is_empty()).map(Rc::from)
+}
+
+/// What the application's end has to know of a request. A body that the service will not be able to read says nothing.
+pub fn details(act: Act, body: Option<&RawValue>) -> app::Details {
+    let (Act::Operation(kind, profile), Some(text)) = (act, object(body)) else { return app::Details::NONE };
+    let mut details = app::Details { context: context(kind, text).ok().flatten(), ..app::Details::NONE };
+    match kind {
+        OperationKind::PlayPrompt => {
+            let body = serde_json::from_str::<PlayPrompt<'_>>(text);
+            details.endless = body.is_ok_and(|body| body.endless == Some(true));
+        }
+        OperationKind::Record => details.takes_at_most = takes_at_most(profile, text),
+        _ => {}
+    }
+    details
+}
+
+/// How long a recording can take: the silence before it and the longest recording in sum (choice 31). How long a prompt plays is not in
+/// the trace.
+fn takes_at_most(profile: Profile, text: &str) -> Option<Span> {
+    let (_, request) = record(profile, text).ok()?;
+    let parameters = request.check().ok()?;
+    let millis = parameters.initial_silence_millis().unwrap_or(0) + parameters.max_duration_millis()?;
+    (request.prompts == 0).then(|| u32::try_from(millis).map_or(Span::MAX, Span::from_millis))
+}
+
+/// A record's `clientContext` and members. Numbers past 32 bits are in no range.
+fn record(profile: Profile, text: &str) -> Result<(Option<ClientContext>, RecordRequest), Unreadable> {
+    let body: Record<'_> = parsed(text)?;
+    let request = RecordRequest {
+        prompts: body.prompt_count(),
+        barge_in_allowed: body.barge_in_allowed,
+        initial_silence_timeout_in_seconds: seconds(
+            "initialSilenceTimeoutInSeconds",
+            body.initial_silence_timeout_in_seconds,
+        )?,
+        max_silence_timeout_in_seconds: seconds("maxSilenceTimeoutInSeconds", body.max_silence_timeout_in_seconds)?,
+        max_record_duration_in_seconds: seconds("maxRecordDurationInSeconds", body.max_record_duration_in_seconds)?,
+        play_beep: body.play_beep,
+        stream_while_recording: body.stream_while_recording,
+        stop_tones: body.stop_tones.map_err(|error| Unreadable(error.to_string()))?,
+        ..RecordRequest::new(profile)
+    };
+    Ok((body.context()?, request))
+}
+
+/// The request as the service takes it in, and what is wrong with its body; `id` is that of an operation that it may start.
+pub fn service_request(act: Act, body: Option<&RawValue>, id: Id) -> (service::Request, Option<String>) {
+    use service::Request;
+    // Without a body every member is absent. `null` is none either.
+    let text = match body {
+        None => "{}",
+        Some(body) => body.get(),
+    };
+    let read = || -> Result<Request, Unreadable> {
+        Ok(match act {
+            Act::KeepAlive => Request::KeepAlive,
+            Act::GetCall => Request::GetCall,
+            Act::HangUp => Request::HangUp,
+            Act::Answer => parsed::<Answer<'_>>(text).map(|_| Request::Answer)?,
+            Act::Reject => parsed::<Reject<'_>>(text).map(|_| Request::Reject)?,
+            Act::Redirect => {
+                let body: Redirect<'_> = parsed(text)?;
+                let timeout = seconds("timeout", body.timeout)?;
+                Request::Redirect { targets: body.target_count(), timeout }
+            }
+            Act::Transfer => parsed::<Transfer<'_>>(text).map(|_| Request::Transfer)?,
+            Act::Operation(OperationKind::Record, profile) => {
+                let (context, request) = record(profile, text)?;
+                Request::Record { id, context, request }
+            }
+            Act::Operation(OperationKind::PlayPrompt, _) => {
+                let body: PlayPrompt<'_> = parsed(text)?;
+                let context = body.context()?;
+                Request::PlayPrompt { id, context, prompts: body.prompt_count() }
+            }
+            Act::Operation(kind, _) => {
+                check(kind, text)?;
+                Request::Start { id, context: context(kind, text)?, kind }
+            }
+            Act::GetOperation(operation) => Request::GetOperation(operation),
+            Act::Create | Act::Other => Request::Other,
+        })
+    };
+    match read() {
+        Ok(request) => (request, out_of_range(&request)),
+        Err(Unreadable(why)) => (Request::BadBody, Some(why)),
+    }
+}
+
+/// Which member of a request is out of its range.
+fn out_of_range(request: &service::Request) -> Option<String> {
+    let error = match *request {
+        service::Request::Record { request, .. } => request.check().err(),
+        service::Request::Redirect { targets, timeout } => service::redirect_timeout(targets, timeout).err(),
+        service::Request::PlayPrompt { prompts, .. } => PlayPromptParameters::check(prompts, false).err(),
+        _ => None,
+    };
+    error.map(|error| error.to_string())
+}

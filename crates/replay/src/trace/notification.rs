@@ -1,0 +1,107 @@
+//! The body that the service posted, entry by entry.
+
+use std::collections::HashMap;
+
+use call_lifecycle::wire::{CommsNotification, Each, Notice, NoticeError, Target};
+use call_lifecycle::{CallReport, Id, OperationKind, OperationReport};
+use serde::de::DeserializeSeed;
+use serde_json::Value;
+use serde_json::value::RawValue;
+
+use super::error::{LineError, named};
+
+/// An entry of a notification's `value`.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum Entry {
+    /// What became of this call.
+    Call(Id, CallReport),
+    /// What became of an operation of this call; its kind, where the entry names it.
+    Operation(Id, Option<OperationKind>, OperationReport),
+    /// A roster or the like: of this call, or of none.
+    Other(Option<Id>),
+    /// An entry about this call that cannot be read: what was found in it.
+    Unreadable(Id, String),
+}
+
+/// Reads the body. What is bad in one entry alone, and leaves its call known, makes that entry unreadable, not the line.
+pub fn read(body: &RawValue) -> Result<Vec<Entry>, LineError> {
+    let (mut entries, mut wrong) = (Vec::new(), false);
+    let each = Each(|entry: &CommsNotification<'_>| match entry.notice() {
+        Ok(notice) => entries.push(of(&notice)),
+        Err(_) => wrong = true,
+    });
+    let read = each.deserialize(&mut serde_json::Deserializer::from_str(body.get()));
+    if read.is_ok() && !wrong { Ok(entries) } else { one_by_one(body) }
+}
+
+const fn of(notice: &Notice<'_>) -> Entry {
+    match *notice {
+        Notice::Call { call, report } => Entry::Call(call, report),
+        Notice::Operation { call, kind, report, .. } => Entry::Operation(call, kind, report),
+        Notice::Other { call } => Entry::Other(call),
+    }
+}
+
+/// The same more slowly, so that each entry is known by itself.
+fn one_by_one(body: &RawValue) -> Result<Vec<Entry>, LineError> {
+    let Ok(members) = serde_json::from_str::<HashMap<String, &RawValue>>(body.get()) else {
+        return Err(LineError::new(format_args!("`notification` is {}", named(body.get())), "an object"));
+    };
+    let Some((_, value)) = members.iter().find(|(name, _)| name.eq_ignore_ascii_case("value")) else {
+        return Err(LineError::new("`notification` has no member `value`", "the array of what changed in it"));
+    };
+    let Ok(value) = serde_json::from_str::<Vec<&RawValue>>(value.get()) else {
+        return Err(LineError::new(format_args!("`value` is {}", named(value.get())), "an array"));
+    };
+    value.iter().enumerate().map(|(index, entry)| one(entry.get(), index + 1)).collect()
+}
+
+fn one(text: &str, place: usize) -> Result<Entry, LineError> {
+    if !text.starts_with('{') {
+        return Err(LineError::new(format_args!("entry {place} of `value` is {}", named(text)), "an object"));
+    }
+    let bad =
+        |error: NoticeError| LineError::new(format_args!("entry {place} of `value`: {error}"), "a known resource");
+    match serde_json::from_str::<CommsNotification<'_>>(text) {
+        Ok(entry) => match entry.notice() {
+            Ok(notice) => Ok(of(&notice)),
+            Err(error @ (NoticeError::NoChange | NoticeError::Change { .. })) => {
+                call_of(&entry).map(|call| Entry::Unreadable(call, error.to_string())).ok_or_else(|| bad(error))
+            }
+            Err(error) => Err(bad(error)),
+        },
+        Err(error) => {
+            let wrong = LineError::json(&error);
+            let paths = paths_alone(text);
+            let entry = serde_json::from_str::<CommsNotification<'_>>(&paths).unwrap_or_default();
+            match call_of(&entry).filter(|_| !wrong.is_of_id()) {
+                Some(call) => Ok(Entry::Unreadable(call, wrong.without_place().to_owned())),
+                None => Err(LineError::new(format_args!("entry {place} of `value`: {}", wrong.without_place()), "")),
+            }
+        }
+    }
+}
+
+/// The call that an entry is about.
+fn call_of(entry: &CommsNotification<'_>) -> Option<Id> {
+    match entry.target().ok()? {
+        Target::Calls => entry.data().id().ok().flatten(),
+        target => target.call(),
+    }
+}
+
+/// The entry with nothing but its paths and ids.
+fn paths_alone(text: &str) -> String {
+    let mut entry: Value = serde_json::from_str(text).unwrap_or_default();
+    let keep = |value: &mut Value, names: &[&str]| {
+        if let Some(members) = value.as_object_mut() {
+            members.retain(|name, value| names.contains(&name.as_str()) && (value.is_string() || value.is_object()));
+        }
+    };
+    keep(&mut entry, &["resource", "resourceUrl", "resourceData"]);
+    if let Some(data) = entry.get_mut("resourceData") {
+        keep(data, &["id", "@odata.id", "@odata.type"]);
+    }
+    entry.to_string()
+}

@@ -1,0 +1,247 @@
+//! The texts and numbers of a trace's own objects: ids, methods, statuses, events, headers.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use call_lifecycle::record::Tone;
+use call_lifecycle::service::{MediaEvent, PeerEvent};
+use call_lifecycle::wire::{Target, retry_after};
+use call_lifecycle::{Id, Span};
+use serde::Deserialize;
+use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, Unexpected, Visitor};
+
+/// A text that is read as something by a function.
+struct Reads<F>(&'static str, F);
+
+impl<'de, T, F: FnOnce(&str) -> Result<T, String>> Visitor<'de> for Reads<F> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
+        (self.1)(text).map_err(|found| match self.0.rsplit_once(" in ") {
+            Some((expected, member)) => E::custom(format_args!("{member} is {found}, expected {expected}")),
+            None => E::custom(format_args!("there is {found}, expected {}", self.0)),
+        })
+    }
+}
+
+/// A type that is read from a text: what is expected, and a function that says what was found where it is not that.
+macro_rules! reads {
+    ($name:ident, $what:literal, $read:expr) => {
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                deserializer.deserialize_str(Reads($what, $read))
+            }
+        }
+    };
+}
+
+/// An id in either spelling.
+#[derive(Clone, Copy, Debug)]
+pub struct Guid(pub Id);
+reads!(Guid, "a GUID in `call`", |text: &str| Id::parse(text).map(Guid).map_err(|error| format!("{text:?} ({error})")));
+
+/// The method of a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verb {
+    /// GET.
+    Get,
+    /// POST.
+    Post,
+    /// DELETE.
+    Delete,
+    /// PATCH, PUT, HEAD or OPTIONS.
+    Other,
+}
+reads!(Verb, "GET, POST, DELETE, PATCH, PUT, HEAD or OPTIONS in `method`", |text: &str| {
+    let is = |word: &str| text.eq_ignore_ascii_case(word);
+    match text {
+        _ if is("POST") => Ok(Verb::Post),
+        _ if is("GET") => Ok(Verb::Get),
+        _ if is("DELETE") => Ok(Verb::Delete),
+        _ if ["PATCH", "PUT", "HEAD", "OPTIONS"].into_iter().any(is) => Ok(Verb::Other),
+        _ => Err(format!("{text:?}")),
+    }
+});
+
+/// What the URL of a request names, and whether it does so below `/app`.
+#[derive(Clone, Copy, Debug)]
+pub struct Url(pub Target, pub bool);
+reads!(Url, "the URL of a resource in `url`", |text: &str| Target::parse(text)
+    .map(|target| Url(target, text.contains("/app/calls")))
+    .map_err(|error| format!("{text:?} ({error})")));
+
+/// An HTTP status.
+#[derive(Clone, Copy, Debug)]
+pub struct Status(pub u16);
+
+impl<'de> Deserialize<'de> for Status {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Number;
+        impl Visitor<'_> for Number {
+            type Value = Status;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an HTTP status from 100 to 599 as a number in `status`")
+            }
+
+            fn visit_u64<E: Error>(self, value: u64) -> Result<Status, E> {
+                match u16::try_from(value) {
+                    Ok(status @ 100..=599) => Ok(Status(status)),
+                    _ => Err(E::invalid_value(Unexpected::Unsigned(value), &self)),
+                }
+            }
+        }
+        deserializer.deserialize_u16(Number)
+    }
+}
+
+/// What the other side did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PeerFact {
+    /// An incoming call begins.
+    Calls,
+    /// A fact of a call that exists.
+    Of(PeerEvent),
+}
+reads!(
+    PeerFact,
+    "one of calls, rings, connects, declines, busy, noAnswer, fails, hangsUp, holds, resumes, transferAccepted, \
+     transferFailed, transferCompleted, redirected, redirectFailed, mediaFailed, tornDown in `event`",
+    |text: &str| match PeerEvent::ALL.iter().find(|event| event.word() == text) {
+        Some(event) => Ok(PeerFact::Of(*event)),
+        None if text == "calls" => Ok(PeerFact::Calls),
+        None => Err(format!("{text:?}")),
+    }
+);
+
+/// Every media fact but `tone`, with its word.
+const MEDIA: [(&str, MediaEvent); 8] = [
+    ("promptFinished", MediaEvent::PromptFinished),
+    ("promptFailed", MediaEvent::PromptFailed),
+    ("beepFinished", MediaEvent::BeepFinished),
+    ("beepFailed", MediaEvent::BeepFailed),
+    ("speechStarted", MediaEvent::SpeechStarted),
+    ("speechStopped", MediaEvent::SpeechStopped),
+    ("mediaLost", MediaEvent::MediaLost),
+    ("recordFailed", MediaEvent::RecordFailed),
+];
+
+/// The word of a peer's fact.
+pub fn peer_word(fact: PeerFact) -> &'static str {
+    match fact {
+        PeerFact::Calls => "calls",
+        PeerFact::Of(event) => event.word(),
+    }
+}
+
+/// The word of a media fact.
+pub fn media_word(media: MediaEvent) -> &'static str {
+    MEDIA.iter().find(|(_, known)| *known == media).map_or("tone", |(word, _)| word)
+}
+
+/// A media fact; none is `tone`, which has its tone in a member of its own.
+#[derive(Debug)]
+pub struct MediaWord(pub Option<MediaEvent>);
+reads!(
+    MediaWord,
+    "one of promptFinished, promptFailed, beepFinished, beepFailed, speechStarted, speechStopped, tone, mediaLost, \
+     recordFailed in `event`",
+    |text: &str| match MEDIA.iter().find(|(word, _)| *word == text) {
+        Some((_, event)) => Ok(MediaWord(Some(*event))),
+        None if text == "tone" => Ok(MediaWord(None)),
+        None => Err(format!("{text:?}")),
+    }
+);
+
+/// A tone, by its symbol.
+#[derive(Debug)]
+pub struct Symbol(pub Tone);
+reads!(Symbol, "one of the tones 0-9, *, #, A-D in `tone`", |text: &str| {
+    let mut symbols = text.chars();
+    match (symbols.next().and_then(Tone::from_symbol), symbols.next()) {
+        (Some(tone), None) => Ok(Symbol(tone)),
+        _ => Err(format!("{text:?}")),
+    }
+});
+
+/// The headers of interest, whose names are compared without regard to case; all others are ignored.
+#[derive(Debug, Default)]
+#[non_exhaustive]
+pub struct Headers<'a> {
+    /// `Location`.
+    pub location: Option<Cow<'a, str>>,
+    /// `Retry-After`; a date in it is ignored.
+    pub retry_after: Option<Span>,
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for Headers<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Names;
+        impl<'de> Visitor<'de> for Names {
+            type Value = Headers<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object in `headers`")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Headers<'de>, A::Error> {
+                let mut headers = Headers::default();
+                while let Some(name) = map.next_key::<Cow<'de, str>>()? {
+                    if name.eq_ignore_ascii_case("Location") {
+                        headers.location = map.next_value::<Option<Text<'de>>>()?.map(|text| text.0);
+                    } else if name.eq_ignore_ascii_case("Retry-After") {
+                        headers.retry_after = map.next_value::<Seconds>()?.0;
+                    } else {
+                        map.next_value::<IgnoredAny>()?;
+                    }
+                }
+                Ok(headers)
+            }
+
+            fn visit_unit<E: Error>(self) -> Result<Headers<'de>, E> {
+                Ok(Headers::default())
+            }
+        }
+        deserializer.deserialize_any(Names)
+    }
+}
+
+struct Text<'a>(Cow<'a, str>);
+
+impl<'de: 'a, 'a> Deserialize<'de> for Text<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_str(super::line::AnyText("a text in `Location`")).map(Self)
+    }
+}
+
+struct Seconds(Option<Span>);
+
+impl<'de> Deserialize<'de> for Seconds {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Either;
+        impl Visitor<'_> for Either {
+            type Value = Seconds;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("seconds, as a number or a text, or a date in `Retry-After`")
+            }
+
+            fn visit_unit<E: Error>(self) -> Result<Seconds, E> {
+                Ok(Seconds(None))
+            }
+
+            fn visit_u64<E: Error>(self, value: u64) -> Result<Seconds, E> {
+                Ok(Seconds(Some(u32::try_from(value).map_or(Span::MAX, Span::from_secs))))
+            }
+
+            fn visit_str<E: Error>(self, text: &str) -> Result<Seconds, E> {
+                Ok(Seconds(retry_after(text).map(|after| Span::try_from(after).unwrap_or(Span::MAX))))
+            }
+        }
+        deserializer.deserialize_any(Either)
+    }
+}

@@ -1,0 +1,286 @@
+//! What the replay keeps of a call beside its machine: counts, and the list of its operations, whose slots the machine reuses.
+
+use std::fmt;
+use std::rc::Rc;
+
+use call_lifecycle::{CallState, CompletionReason, Id, OperationKind, OperationStatus, Slot, Slots, Timed, Verdict};
+
+use crate::change::{Asked, Begin, Change, OperationChange, Raw};
+use crate::side::Side;
+use crate::spare::{Spare, outcome_of};
+use crate::story::Story;
+
+/// An operation's kind, and which of that kind in its call it is: how it is told from the others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Name(pub OperationKind, pub u32);
+
+impl fmt::Display for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.0, self.1)
+    }
+}
+
+/// How an operation is written to the application.
+#[derive(Clone, Debug, Default)]
+pub struct Written {
+    pub context: Option<Rc<str>>,
+    /// As the first page of `record` has it.
+    pub source: bool,
+    /// It was asked for below `/app`.
+    pub app: bool,
+}
+
+/// An operation of a call.
+#[derive(Clone, Debug)]
+pub struct Operation {
+    pub id: Option<Id>,
+    pub kind: OperationKind,
+    /// Which of its kind, from 1.
+    pub nth: u32,
+    pub status: OperationStatus,
+    pub reason: Option<CompletionReason>,
+    pub requested: u64,
+    pub ended: Option<u64>,
+    /// False for one that its own answer completed or refused.
+    pub listed: bool,
+    /// At the service's end.
+    pub written: Written,
+}
+
+impl Operation {
+    pub fn name(&self) -> Name {
+        Name(self.kind, self.nth)
+    }
+}
+
+/// As many slots as either end's calls have here.
+const MOST_SLOTS: usize = Slots::MAX;
+
+/// Where the operation of each slot is in the list.
+#[derive(Debug)]
+struct Places([u32; MOST_SLOTS]);
+
+impl Places {
+    fn get(&self, slot: Slot) -> Option<usize> {
+        self.0.get(slot.index()).filter(|place| **place != u32::MAX).map(|place| *place as usize)
+    }
+
+    fn set(&mut self, slot: Slot, place: usize) {
+        self.0[slot.index()] = u32::try_from(place).unwrap_or(u32::MAX);
+    }
+
+    fn forget(&mut self, place: usize) {
+        self.0.iter_mut().filter(|slot| **slot as usize == place).for_each(|slot| *slot = u32::MAX);
+    }
+}
+
+#[derive(Debug)]
+pub struct Track {
+    /// Which call of the trace it is, from 1.
+    pub number: usize,
+    pub name: String,
+    /// Its number, as it stands in every line of the text.
+    pub tag: String,
+    /// How often each verdict was given.
+    pub verdicts: [u64; 4],
+    pub succeeded: u64,
+    pub failed: u64,
+    pub operations: Vec<Operation>,
+    slots: Places,
+    pub(super) spares: Vec<Spare>,
+    /// How many of each kind there were.
+    kinds: [u32; OperationKind::ALL.len()],
+    /// When a cancel of all media operations was answered last.
+    pub cancelled: Option<u64>,
+    /// The number of the last request's token.
+    pub token: u16,
+    pub state: CallState,
+    pub begin: Begin,
+    pub began: u64,
+    /// Kept where a timeline is drawn or told.
+    pub story: Option<Box<Story>>,
+}
+
+impl Track {
+    pub fn new(number: usize, id: Id, began: u64, begin: Begin, state: CallState, story: bool) -> Self {
+        Self {
+            number,
+            name: id.to_string(),
+            tag: format!("  #{number:<3} "),
+            verdicts: [0; 4],
+            succeeded: 0,
+            failed: 0,
+            operations: Vec::new(),
+            slots: Places([u32::MAX; MOST_SLOTS]),
+            spares: Vec::new(),
+            kinds: [0; OperationKind::ALL.len()],
+            cancelled: None,
+            token: 0,
+            state,
+            begin,
+            began,
+            story: story.then(|| Box::new(Story::new(began, state))),
+        }
+    }
+
+    pub fn count(&mut self, verdict: Verdict) {
+        let place = match verdict {
+            Verdict::Applied => 0,
+            Verdict::NoChange => 1,
+            Verdict::Stale => 2,
+            Verdict::Rejected(_) => 3,
+        };
+        self.verdicts[place] += 1;
+    }
+
+    /// The operations of the summary.
+    pub fn listed(&self) -> impl Iterator<Item = &Operation> {
+        self.operations.iter().filter(|operation| operation.listed)
+    }
+
+    /// When a cancel was answered that was to end this operation.
+    pub fn cancelled_after(&self, operation: &Operation) -> Option<u64> {
+        self.cancelled.filter(|at| *at >= operation.requested && operation.kind.is_media())
+    }
+
+    /// The place of the operation that was requested last.
+    pub fn last_operation(&self) -> Option<usize> {
+        self.operations.len().checked_sub(1)
+    }
+
+    /// Takes in what a step put out: names operations by their place in the list, keeps the list up to date, and counts keepAlives.
+    ///
+    /// `asked` is the operation that the step's event asked for.
+    pub fn absorb<S: Side>(
+        &mut self,
+        machine: &S,
+        at: u64,
+        outputs: &[Timed<S::Output>],
+        asked: Option<&Asked<'_>>,
+        changes: &mut Vec<(u64, Change)>,
+    ) {
+        changes.clear();
+        let mut touched = asked.is_some();
+        let fresh = asked.and_then(|asked| {
+            let slot = self.fresh_slot(machine, outputs)?;
+            Some((slot, self.list(asked.kind, at, Some(asked))))
+        });
+        // A request that cuts in may end the operation whose slot it then takes.
+        let mut handed_over = fresh.is_some_and(|(slot, _)| self.open_in(slot).is_none());
+        for Timed { at, output } in outputs {
+            let at = at.as_millis();
+            let mut operation = |track: &mut Self, slot: Slot, change: OperationChange| {
+                touched = true;
+                let place = match fresh {
+                    Some((taken, place)) if taken == slot && handed_over => Some(place),
+                    Some((taken, _)) if taken == slot => {
+                        handed_over = matches!(change, OperationChange::Ended(_));
+                        track.slots.get(slot)
+                    }
+                    _ => track.slots.get(slot),
+                };
+                let Some(place) = place else { return };
+                track.note(place, at, change);
+                changes.push((at, Change::Operation(place, change)));
+            };
+            match S::raw(output) {
+                Raw::Plain(change) => {
+                    match change {
+                        Change::State { to, .. } => self.state = to,
+                        Change::Ended { .. } => self.state = CallState::Terminated,
+                        Change::KeepAliveSucceeded => self.succeeded += 1,
+                        Change::KeepAliveFailed => self.failed += 1,
+                        _ => {}
+                    }
+                    changes.push((at, change));
+                }
+                Raw::Answer(status, slot) => {
+                    let place = slot.and_then(|slot| match fresh {
+                        Some((_, place)) => Some(place),
+                        None => self.slots.get(slot),
+                    });
+                    changes.push((at, Change::Answer { status, operation: place }));
+                }
+                Raw::Operation(slot, change) => operation(self, slot, change),
+                Raw::Operations(slots, change) => slots.iter().for_each(|slot| operation(self, slot, change)),
+                Raw::Ended(cause, slots) => {
+                    slots.iter().for_each(|slot| operation(self, slot, OperationChange::EndedWithCall));
+                    self.end_spares(at, changes);
+                    self.state = CallState::Terminated;
+                    changes.push((at, Change::Ended { cause }));
+                }
+            }
+        }
+        if let Some((slot, place)) = fresh {
+            self.slots.set(slot, place);
+        }
+        if touched {
+            self.look(machine);
+        }
+    }
+
+    /// Learns what the machine knows of the operations in its slots.
+    pub fn look<S: Side>(&mut self, machine: &S) {
+        for view in machine.views() {
+            let place = self.slots.get(view.slot).and_then(|place| self.operations.get_mut(place));
+            if let Some(operation) = place {
+                operation.id = view.id;
+                operation.status = view.status;
+                operation.reason = view.reason;
+            }
+        }
+    }
+
+    /// The answer to an operation's own request completed or refused it: it is not listed.
+    pub fn unlist(&mut self, place: usize) {
+        if let Some(operation) = self.operations.get_mut(place) {
+            operation.listed = false;
+        }
+        while self.operations.last().is_some_and(|operation| !operation.listed) {
+            self.operations.pop();
+            self.slots.forget(self.operations.len());
+            self.forget_spare(self.operations.len());
+        }
+    }
+
+    pub(super) fn note(&mut self, place: usize, at: u64, change: OperationChange) {
+        let Some(outcome) = outcome_of(change) else { return };
+        let operation = &mut self.operations[place];
+        operation.status = outcome.status;
+        operation.reason = outcome.reason;
+        operation.ended = Some(at);
+    }
+
+    /// Adds an operation to the list, and says where it is.
+    pub(super) fn list(&mut self, kind: OperationKind, at: u64, asked: Option<&Asked<'_>>) -> usize {
+        let nth = &mut self.kinds[kind as usize];
+        *nth += 1;
+        self.operations.push(Operation {
+            id: None,
+            kind,
+            nth: *nth,
+            status: OperationStatus::NotStarted,
+            reason: None,
+            requested: at,
+            ended: None,
+            listed: true,
+            written: asked.map(Asked::written).unwrap_or_default(),
+        });
+        self.operations.len() - 1
+    }
+
+    fn open_in(&self, slot: Slot) -> Option<usize> {
+        self.slots.get(slot).filter(|place| self.operations[*place].ended.is_none())
+    }
+
+    /// The slot that the operation asked for has got: the answer names it, or it is one that has become open.
+    fn fresh_slot<S: Side>(&self, machine: &S, outputs: &[Timed<S::Output>]) -> Option<Slot> {
+        if S::IS_SERVICE {
+            return outputs.iter().find_map(|timed| match S::raw(&timed.output) {
+                Raw::Answer(_, slot) => slot,
+                _ => None,
+            });
+        }
+        machine.views().find(|view| !view.status.is_end() && self.open_in(view.slot).is_none()).map(|view| view.slot)
+    }
+}

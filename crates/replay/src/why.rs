@@ -1,0 +1,54 @@
+//! Why something was rejected, or did not count, in the words of one who reads a trace.
+
+use call_lifecycle::{Rejection, Slots};
+
+use crate::change::What;
+use crate::side::Side;
+use crate::trace::Act;
+
+/// Why something about an operation is rejected that is only listed.
+pub const PAST_SLOTS: &str = "about an operation past those that are followed at once: it is only listed";
+
+/// Why the call's machine rejected it.
+pub fn in_words<S: Side>(why: Rejection, what: &What<'_>) -> String {
+    match (why, *what) {
+        (Rejection::Ended, _) => "the call has ended".to_owned(),
+        (Rejection::WrongState { state }, What::Request { act: Act::Create, .. }) => {
+            format!("there is a call of this id already, which is {state}")
+        }
+        (Rejection::WrongState { state }, _) => format!("not possible while the call is {state}"),
+        (Rejection::UnknownState, _) => "a state of no known name changes nothing".to_owned(),
+        (Rejection::UnknownOperation, What::Request { .. }) => "the call has no operation of this id".to_owned(),
+        (Rejection::UnknownOperation, What::Operation(..)) => {
+            "an operation that the trace did not ask for: neither its id nor its clientContext is known".to_owned()
+        }
+        (Rejection::UnknownOperation, _) => PAST_SLOTS.to_owned(),
+        (Rejection::QueueFull, _) => {
+            format!("{} media operations run or wait already", call_lifecycle::service::MAX_MEDIA)
+        }
+        (Rejection::NoFreeSlot, _) if S::IS_SERVICE => format!("{} operations are open already", Slots::MAX),
+        (Rejection::NoFreeSlot, _) => {
+            format!("{} operations are open, as many as are followed at once: this one is only listed", Slots::MAX)
+        }
+        (Rejection::BadParameters, _) => "its body is not what the method takes".to_owned(),
+        (Rejection::WrongPhase, _) => "no operation that runs waits for it".to_owned(),
+        (Rejection::UnderWay, _) => "the same request is under way".to_owned(),
+    }
+}
+
+/// Why something that is stale did not count.
+pub fn stale<S: Side>(machine: &S, what: &What<'_>) -> String {
+    match *what {
+        What::Response { act: Act::KeepAlive, status: 200, .. } if machine.cause().is_none() => {
+            "a newer keepAlive has succeeded".to_owned()
+        }
+        What::Response { act: Act::KeepAlive, .. } | What::Failed { act: Act::KeepAlive, .. }
+            if machine.cause().is_none() =>
+        {
+            "a newer keepAlive was sent".to_owned()
+        }
+        What::Operation(..) => "the operation is further already".to_owned(),
+        What::Call(said) if said.tone.is_some() && machine.cause().is_none() => "a later tone is known".to_owned(),
+        _ => format!("the call is {} already", machine.state()),
+    }
+}

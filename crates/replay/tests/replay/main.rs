@@ -1,0 +1,51 @@
+//! The program, run in process: every trace of `tests/data` against what it is expected to say, and every kind of bad line.
+//!
+//! `UPDATE=1 cargo test -p graph-call-replay` writes the expected outputs anew; read the difference before committing it.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs, reason = "a test may fail")]
+
+use std::path::{Path, PathBuf};
+
+use graph_call_replay::program;
+
+mod bad_lines;
+mod drawing;
+mod odd_paths;
+mod random;
+mod service_bodies;
+mod summaries;
+mod traces;
+
+/// Where the traces are, and what they are expected to say.
+pub fn data() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/data")
+}
+
+/// The path of a trace.
+pub fn trace(name: &str) -> String {
+    data().join(name).display().to_string()
+}
+
+/// What a run has left behind.
+#[derive(Debug)]
+pub struct Ran {
+    pub status: u8,
+    pub out: String,
+    pub err: String,
+}
+
+/// Runs the program with these arguments and this standard input.
+pub fn run(arguments: &[&str], input: &[u8]) -> Ran {
+    let arguments: Vec<String> = arguments.iter().map(|argument| (*argument).to_owned()).collect();
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let mut input = input;
+    let status = program::run(&arguments, &mut input, &mut out, &mut err, false);
+    Ran { status, out: String::from_utf8(out).unwrap(), err: String::from_utf8(err).unwrap() }
+}
+
+/// The summaries at the end of what `--json` prints.
+pub fn summaries(end: &str, trace: &str) -> Vec<serde_json::Value> {
+    let ran = run(&["--end", end, "--json", "-"], trace.as_bytes());
+    assert_eq!((ran.status, ran.err.as_str()), (0, ""));
+    let lines = ran.out.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
+    lines.filter(|line| line.get("verdicts").is_some()).collect()
+}
