@@ -171,13 +171,6 @@ impl<O> Step<O> {
         debug_assert!(_has_room, "MAX_OUTPUTS is too small");
     }
 
-    /// Says something else in the place of an output.
-    pub(crate) fn replace(&mut self, index: usize, output: O) {
-        if let Some(place) = self.outputs.get_mut(index) {
-            place.output = output;
-        }
-    }
-
     /// Says what became of the event, and whether `next_deadline()` is another than before. A host's own [`crate::Machine`] ends with it: a
     /// [`crate::fleet::Fleet`] asks for the deadline only where it changed.
     #[inline]
@@ -208,6 +201,41 @@ impl<O> Step<O> {
     #[must_use]
     pub fn outputs(&self) -> &[Timed<O>] {
         self.outputs.as_slice()
+    }
+}
+
+/// Where the outputs of a step are written, and the time from which they count.
+///
+/// That is a deadline's own time while the deadline fires, and then the event's.
+pub(crate) struct Outputs<'s, O> {
+    pub(crate) at: Timestamp,
+    step: &'s mut Step<O>,
+}
+
+impl<'s, O> Outputs<'s, O> {
+    pub(crate) const fn new(at: Timestamp, step: &'s mut Step<O>) -> Self {
+        Self { at, step }
+    }
+
+    /// Adds an output that counts from [`Outputs::at`].
+    // Out of line: an output is small, and is added in many places.
+    #[inline(never)]
+    pub(crate) fn push(&mut self, output: O) {
+        self.step.push(self.at, output);
+    }
+
+    /// Takes the next place for an output that is not known yet; [`Outputs::fill`] gives it.
+    pub(crate) fn reserve(&mut self, meanwhile: O) -> usize {
+        let place = self.step.outputs.len();
+        self.push(meanwhile);
+        place
+    }
+
+    /// Gives the output of a place that [`Outputs::reserve`] took.
+    pub(crate) fn fill(&mut self, place: usize, output: O) {
+        if let Some(timed) = self.step.outputs.get_mut(place) {
+            timed.output = output;
+        }
     }
 }
 

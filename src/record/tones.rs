@@ -126,7 +126,7 @@ impl StopTones {
                 let symbols = sequence.count().saturating_add(Self::MAX_SYMBOLS).saturating_add(1);
                 return Err(StopToneError::TooLong { symbols });
             }
-            heard.push(tone);
+            heard.add(tone);
         }
         if heard.count == 0 {
             return Err(StopToneError::Empty);
@@ -157,7 +157,7 @@ impl StopTones {
     }
 
     /// Whether the tones heard last are one of the sequences.
-    pub(crate) fn stops(&self, heard: Heard) -> bool {
+    fn stops(&self, heard: Heard) -> bool {
         self.sequences().any(|(symbols, length)| {
             length != 0 && length <= u32::from(heard.count) && (symbols ^ heard.window) & mask(length) == 0
         })
@@ -216,13 +216,19 @@ pub(crate) struct Heard {
 impl Heard {
     pub(crate) const NONE: Self = Self { window: 0, count: 0 };
 
-    pub(crate) fn push(&mut self, tone: Tone) {
-        if tone == Tone::Flash {
+    /// Hears a tone, and returns whether the last tones are one of the sequences.
+    pub(crate) fn push(&mut self, tone: Tone, stop_tones: &StopTones) -> bool {
+        if matches!(tone, Tone::Flash) {
             *self = Self::NONE;
-        } else {
-            self.window = self.window << 4 | (tone as u32 & 15);
-            self.count = self.count.saturating_add(1).min(StopTones::MAX_SYMBOLS as u8);
+            return false;
         }
+        self.add(tone);
+        stop_tones.stops(*self)
+    }
+
+    fn add(&mut self, tone: Tone) {
+        self.window = self.window << 4 | (tone as u32 & 15);
+        self.count = self.count.saturating_add(1).min(StopTones::MAX_SYMBOLS as u8);
     }
 }
 

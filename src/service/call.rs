@@ -1,9 +1,8 @@
 //! The service's end of a call: the two verbs, and the questions that change nothing.
 
 use super::operations::OperationView;
-use super::outputs::Outputs;
 use super::parts::Parts;
-use super::{Event, Output, Policy, deadlines, requests};
+use super::{Event, Output, Outputs, Policy, requests};
 use crate::{CallState, Cause, Deadline, Id, Machine, Slot, Span, Step, Timestamp, Verdict};
 
 /// The service's end of one call, with room for `N` operations at a time (at most [`crate::Slots::MAX`]).
@@ -56,7 +55,7 @@ const _: () = assert!(2 * MAX_MEDIA + 2 + 1 + 3 <= crate::MAX_OUTPUTS);
 
 impl<'p, const N: usize> Call<'p, N> {
     pub(super) fn new(id: Id, now: Timestamp, mut parts: Parts<N>, policy: &'p Policy) -> Self {
-        parts.keep_next(deadlines::next(&parts, policy.settings()));
+        parts.work_out(policy.settings());
         Self { id, policy, now, parts }
     }
 
@@ -108,7 +107,7 @@ impl<'p, const N: usize> Call<'p, N> {
     /// The answer may change with every call of [`Call::handle`], which says whether it did.
     #[must_use]
     pub const fn next_deadline(&self) -> Option<Deadline> {
-        self.parts.next()
+        self.parts.next_deadline()
     }
 
     /// Returns what [`Call::handle`] would say of the event, without handling it.
@@ -178,13 +177,12 @@ impl<const N: usize> Machine for Call<'_, N> {
         step.begin(now < self.now);
         let now = self.now.later(now);
         self.now = now;
-        let (settings, parts) = (self.policy.settings(), &mut self.parts);
-        let before = parts.next();
-        let mut next = before;
+        let (Policy(settings), parts) = (self.policy, &mut self.parts);
         let outputs = &mut Outputs::new(now, step);
+        let before = parts.next_deadline();
+        let mut next = before;
         if before.is_some_and(|due| due.at <= now) {
-            next = deadlines::fire(parts, settings, before, now, outputs);
-            outputs.at = now;
+            next = parts.fire(before, now, settings, outputs);
         }
         let verdict = match event {
             Event::Wake => Verdict::NoChange,
@@ -195,14 +193,13 @@ impl<const N: usize> Machine for Call<'_, N> {
         };
         // What was not applied has changed nothing.
         if verdict.is_applied() {
-            next = deadlines::next(parts, settings);
+            next = parts.work_out(settings);
         }
-        parts.keep_next(next);
         step.finish(verdict, next != before);
     }
 
     fn next_deadline(&self) -> Option<Deadline> {
-        self.parts.next()
+        self.parts.next_deadline()
     }
 
     fn digest(&self) -> u64 {

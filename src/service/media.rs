@@ -1,8 +1,7 @@
 //! The media queue: one operation runs at a time, and moves by what is heard and played.
 
-use super::operations::{Operation, Operations};
-use super::outputs::Outputs;
-use super::{MediaEvent, Output};
+use super::operations::{Moved, Operation, Operations};
+use super::{MediaEvent, Output, Outputs};
 use crate::record::{Heard, RecordPhase, RecordTrigger, Tone};
 use crate::{Deadline, DeadlineKind, OperationKind, Rejection, Slot, Timestamp, Verdict};
 
@@ -94,13 +93,13 @@ impl Media {
         if !operation.phase.is_recording() && !operation.lets_caller_in() {
             return false;
         }
-        self.heard.push(tone);
-        if operation.parameters.stop_tones.stops(self.heard) {
-            self.advance(slot, RecordTrigger::StopTone, operations, outputs);
-        } else if operation.phase == RecordPhase::Prompting {
-            let trigger = self.start(operation, true);
-            self.advance(slot, trigger, operations, outputs);
-        }
+        let stops = self.heard.push(tone, &operation.parameters.stop_tones);
+        let trigger = match operation.phase {
+            _ if stops => RecordTrigger::StopTone,
+            RecordPhase::Prompting => self.start(operation, true),
+            _ => return true,
+        };
+        self.advance(slot, trigger, operations, outputs);
         true
     }
 
@@ -184,19 +183,21 @@ impl Media {
         outputs: &mut Outputs<'_>,
     ) -> bool {
         let Some(operation) = operations.get_mut(slot) else { return false };
-        let Some(phase) = operation.phase.next(trigger) else { return false };
-        let starts = phase.is_recording() && !operation.phase.is_recording();
-        operation.enter(phase, trigger);
-        outputs.push(if phase == RecordPhase::Ended {
-            self.running = None;
-            Output::OperationEnded { slot, outcome: operation.outcome() }
-        } else {
-            self.running = Some(slot);
-            self.since = outputs.at;
-            if starts {
-                self.started = outputs.at;
+        let Some(moved) = operation.apply(trigger) else { return false };
+        outputs.push(match moved {
+            Moved::Ended(outcome) => {
+                self.running = None;
+                Output::OperationEnded { slot, outcome }
             }
-            Output::Phase { slot, phase, announce: starts && operation.parameters.stream }
+            Moved::Phase(phase) => {
+                self.running = Some(slot);
+                self.since = outputs.at;
+                let starts = matches!(trigger, RecordTrigger::StartSilent | RecordTrigger::StartSpeaking);
+                if starts {
+                    self.started = outputs.at;
+                }
+                Output::Phase { slot, phase, announce: starts && operation.parameters.stream }
+            }
         });
         true
     }

@@ -1,7 +1,6 @@
 //! The operations of a call, as the service runs them: one media operation at a time, the others in the order of their requests.
 
-use super::outputs::Outputs;
-use super::{Output, Request};
+use super::{Output, Outputs, Request};
 use crate::operation::table::{Entry, Table, earlier};
 use crate::record::{PlayPromptParameters, Profile, RecordParameters, RecordPhase, RecordRequest, RecordTrigger};
 use crate::{ClientContext, CompletionReason, Id, OperationKind, OperationStatus, Outcome, Rejection, Slot, Verdict};
@@ -72,6 +71,14 @@ pub(super) struct Operation {
     pub(super) success: bool,
     pub(super) reason: Option<CompletionReason>,
     pub(super) has_context: bool,
+}
+
+/// What a trigger did to a media operation.
+pub(super) enum Moved {
+    /// It is in another phase.
+    Phase(RecordPhase),
+    /// It has ended.
+    Ended(Outcome),
 }
 
 /// An operation as the service knows it.
@@ -149,18 +156,21 @@ impl Operation {
         }
     }
 
-    /// Enters a phase by a row of the table; the trigger of an end has the reason.
-    pub(super) const fn enter(&mut self, phase: RecordPhase, trigger: RecordTrigger) {
+    /// Moves by the table of recordings, if the table has a way.
+    pub(super) fn apply(&mut self, trigger: RecordTrigger) -> Option<Moved> {
+        let phase = self.phase.next(trigger)?;
         self.phase = phase;
-        if let Some(reason) = trigger.reason() {
-            // `playPrompt` has a word of its own for what ends a recording so.
-            let prompt = matches!(self.kind, OperationKind::PlayPrompt);
-            let reason = match reason {
-                CompletionReason::OperationCanceled if prompt => CompletionReason::MediaOperationCanceled,
-                reason => reason,
-            };
-            self.end(Outcome::of(reason));
-        }
+        // A trigger that ends an operation has a reason, and no other has.
+        let Some(reason) = trigger.reason() else { return Some(Moved::Phase(phase)) };
+        // `playPrompt` has a word of its own for what ends a recording so.
+        let prompt = matches!(self.kind, OperationKind::PlayPrompt);
+        let reason = match reason {
+            CompletionReason::OperationCanceled if prompt => CompletionReason::MediaOperationCanceled,
+            reason => reason,
+        };
+        let outcome = Outcome::of(reason);
+        self.end(outcome);
+        Some(Moved::Ended(outcome))
     }
 
     pub(super) const fn end(&mut self, outcome: Outcome) {
@@ -181,9 +191,7 @@ impl Entry for Operation {
 
     fn end_with_call(&mut self) {
         // One that is no media operation is `queued` to the table until it ends.
-        if let Some(phase) = self.phase.next(RecordTrigger::CallEnded) {
-            self.enter(phase, RecordTrigger::CallEnded);
-        }
+        self.apply(RecordTrigger::CallEnded);
     }
 }
 
@@ -212,7 +220,8 @@ impl<const N: usize> Operations<N> {
     /// The media operation whose turn is next.
     pub(super) fn next_queued(&self) -> Option<Slot> {
         self.highest(|operation| {
-            if operation.kind.is_media() && operation.phase == RecordPhase::Queued { earlier(operation) } else { 0 }
+            let queued = matches!(operation.phase, RecordPhase::Queued) && operation.kind.is_media();
+            if queued { earlier(operation) } else { 0 }
         })
     }
 

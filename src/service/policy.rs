@@ -45,7 +45,7 @@ impl Settings {
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
-pub struct Policy(Settings);
+pub struct Policy(pub(super) Settings);
 
 impl Policy {
     /// [`Settings::DEFAULT`].

@@ -1,9 +1,8 @@
 //! What the service answers.
 
 use super::operations::Asked;
-use super::outputs::Outputs;
 use super::parts::Parts;
-use super::{MAX_MEDIA, Output, Request};
+use super::{MAX_MEDIA, Output, Outputs, Request};
 use crate::record::{Member, ParameterError};
 use crate::{CallState, OperationKind, Rejection, Slot, Span, Trigger, Verdict};
 

@@ -6,7 +6,7 @@ use super::offset::Offset;
 use super::operations::{Operation, Operations};
 use super::parts::Parts;
 use super::tones::Tones;
-use super::{Call, Policy, deadlines};
+use super::{Call, Policy};
 use crate::operation::table::{Encoded, Entry};
 use crate::record::{Heard, Profile, RecordParameters, RecordPhase, StopTones};
 use crate::snapshot::{Digest, SNAPSHOT_VERSION, Sink, Source};
@@ -101,7 +101,7 @@ fn is_sound<const N: usize>(parts: &Parts<N>, now: Timestamp, policy: &Policy) -
     let queued = open().any(|operation| operation.kind.is_media() && operation.phase == RecordPhase::Queued);
     let queue = running <= 1 && (running == 1 || !queued);
     let operations = operations.is_sound() && (state.is_connected() || open().next().is_none());
-    let future = deadlines::next(parts, policy.settings()).is_none_or(|deadline| deadline.at > now);
+    let future = parts.first_deadline(policy.settings()).is_none_or(|deadline| deadline.at > now);
     times && cause && heard && queue && operations && future
 }
 

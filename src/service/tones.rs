@@ -1,7 +1,6 @@
 //! Notifications of tones: whether the application subscribed to them, and how many there were.
 
-use super::Output;
-use super::outputs::Outputs;
+use super::{Output, Outputs};
 use crate::record::Tone;
 
 /// What the application gets of the tones that the caller presses.
