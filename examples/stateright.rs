@@ -23,8 +23,8 @@ use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 use call_lifecycle::app::{self, Details, Reply, Request, Token};
 use call_lifecycle::record::{Profile, RecordRequest};
 use call_lifecycle::service::{self, PeerEvent};
-use call_lifecycle::sim::{Both, Law, joint};
 use call_lifecycle::{CallState, Cause, Id, KeepAlivePolicy, Span, Timestamp};
+use call_lifecycle_sim::{Ends, Law, joint};
 use stateright::{Checker, Model, Property};
 
 /// What the notification of an incoming call takes.
@@ -93,8 +93,8 @@ pub(crate) enum Action {
 }
 
 impl State {
-    const fn both(&self) -> Both<'_, 'static, 0, 0> {
-        Both { app: &self.app, service: &self.service, app_now: self.now, service_now: self.now }
+    const fn both(&self) -> Ends<'_, 'static, 0, 0> {
+        Ends::new(&self.app, self.now, &self.service, self.now)
     }
 }
 
@@ -275,10 +275,10 @@ impl Model for Call {
 
     fn properties(&self) -> Vec<Property<Self>> {
         let mut properties = vec![
-            Property::always(Law::SafeSide.word(), |_, state: &State| {
+            Property::always(Law::SafeSide.as_str(), |_, state: &State| {
                 joint::safe_side(&state.both(), Span::ZERO).is_ok()
             }),
-            Property::always(Law::Agreement.word(), |_, state: &State| joint::agreement(&state.both()).is_ok()),
+            Property::always(Law::Agreement.as_str(), |_, state: &State| joint::agreement(&state.both()).is_ok()),
             Property::eventually("ends", |_, state: &State| {
                 [state.app.state(), state.service.state()] == [CallState::Terminated; 2]
             }),

@@ -99,7 +99,7 @@
 //!
 //! # The laws
 //!
-//! Each has a test of its name. Those that speak of one step, or of both ends at one moment, are predicates in the module `sim` (feature `sim`).
+//! Each has a test of its name. Those that speak of one step, or of both ends at one moment, are predicates in the crate `call-lifecycle-sim`.
 //!
 //! 1. **determinism**: the same policy and events give the same steps, state and digest, on every target.
 //! 2. **total**: every event in every state at every timestamp (0, `u64::MAX`, backwards) gives a step; nothing panics, overflows or loops.
@@ -133,7 +133,6 @@
 //! - **`wire`**: the module `wire`, Graph's JSON as borrowed types that need no allocator.
 //! - **`serde`**: [`Snapshot`]s as byte strings in any format.
 //! - **`defmt`**: `Format` for every public type, in few bytes and without texts that may be secret. No log macros: what is logged is the host's choice.
-//! - **`sim`**: the laws as predicates, and both ends in a simulated world: faults, crashes and clocks from one seed. Needs no allocator.
 //! - **`arbitrary`**: `Arbitrary` for events and settings, for hosts that fuzz. It needs std.
 #![no_std]
 #![forbid(unsafe_code)]
@@ -173,8 +172,6 @@ pub use snapshot::{SNAPSHOT_VERSION, Snapshot, SnapshotError};
 pub use step::{MAX_OUTPUTS, Rejection, Step, Timed, Verdict};
 pub use time::{Span, SpanTooLong, Timestamp};
 
-#[cfg(feature = "sim")]
-pub mod sim;
 #[cfg(feature = "wire")]
 pub mod wire;
 

@@ -3,7 +3,7 @@
 
 use call_lifecycle::Cause;
 use call_lifecycle::CompletionReason as Reason;
-use call_lifecycle::sim::Fault;
+use call_lifecycle_sim::Fault;
 use testkit::day::Day;
 
 /// What the day says. A change of what either machine does changes it too; then this is the new line.

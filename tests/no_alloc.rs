@@ -14,7 +14,6 @@ use std::process::Command;
 use assert_no_alloc::{AllocDisabler, assert_no_alloc};
 use call_lifecycle::diagram::{Dot, List, Matrix, Mermaid, Table};
 use call_lifecycle::fleet::{Fleet, NoSuchCall, Room, entries_for, nodes_for};
-use call_lifecycle::sim::{Faults, Line, Tally, World};
 use call_lifecycle::wire::{
     self, Answer, CancelMediaProcessing, CommsNotifications, Create, Each, ErrorBody, Invite, Notice, OperationRequest,
     Outgoing, OutgoingBody, PlayPrompt, Record, Redirect, Reject, Resource, SendDtmfTones, Shape, Style, Target,
@@ -24,6 +23,7 @@ use call_lifecycle::{
     CallReport, CallState, Cause, Id, Machine, OperationKind, PolicyField, Rejection, Snapshot, SnapshotError, Span,
     Timestamp, app, service,
 };
+use call_lifecycle_sim::{Faults, Line, Tally, World};
 use serde::{Deserialize, Serialize};
 
 #[global_allocator]
@@ -48,7 +48,7 @@ fn the_guard_aborts() {
 #[test]
 fn a_day_of_both_ends_with_every_law() {
     for faults in [Faults::NONE, Faults::BAD, Faults::BAD_CLOCKS] {
-        let world = World { faults, ..World::new(23) };
+        let world = World::new(23).with_faults(faults);
         let mut tally = Tally::default();
         let failure = assert_no_alloc(|| {
             (0..20).find_map(|number| Line::new(&world, number, world.chance(number)).run(DAY, &mut tally).err())

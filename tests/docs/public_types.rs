@@ -9,7 +9,7 @@ use call_lifecycle::{
     PolicyError, PolicyField, Rejection, ReportedState, ResultInfo, Slot, Slots, Snapshot, SnapshotError, Span,
     SpanTooLong, Step, Timed, Timestamp, ToneInfo, Transition, Trigger, Verdict,
 };
-use call_lifecycle::{app, record, service, sim};
+use call_lifecycle::{app, record, service};
 
 const fn value<T: Clone + Eq + Hash + Debug + Send + Sync + Unpin>() {}
 const fn copied<T: Copy + Eq + Hash + Debug + Send + Sync + Unpin + 'static>() {}
@@ -26,7 +26,6 @@ const _: () = {
         app::Call<'static, 0>, app::Call<'static, 4>, app::Call<'static, 32>,
         service::Call<'static, 0>, service::Call<'static, 4>, service::Call<'static, 8>,
         Step<app::Output>, Step<service::Output>, Snapshot<16>, Snapshot,
-        sim::Line<'static, 'static, sim::Chance>, sim::Chance, sim::Tally,
     }
     all! { copied:
         CallReport, CallState, Cause, ChangeType, ClientContext, Compact, CompletionReason, Deadline, DeadlineKind, Id,
@@ -37,13 +36,12 @@ const _: () = {
         service::Event, service::MediaEvent, service::OperationView, service::Output, service::PeerEvent,
         service::Policy, service::Request, service::Settings,
         record::Member, record::PlayPromptParameters, record::Profile, record::RecordParameters, record::RecordPhase,
-        sim::ClockFaults, sim::Fault, sim::Faults, sim::Law, sim::Outage, sim::World<'static>,
         record::RecordRequest, record::RecordTransition, record::RecordTrigger, record::StopTones, record::Tone,
     }
     all! { shown: Id, Compact, Span, Timestamp, CallState, Cause, ResultInfo, Trigger, OperationKind, CompletionReason, }
     all! { error:
         ClientContextTooLong, ParseIdError, PolicyError, Rejection, SnapshotError, SpanTooLong,
-        record::ParameterError, record::StopToneError, sim::Broken, sim::Failure,
+        record::ParameterError, record::StopToneError,
     }
     all! { machine: app::Call<'static, 4>, service::Call<'static, 4>, }
 };

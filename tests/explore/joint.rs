@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 
 use call_lifecycle::service::PeerEvent;
-use call_lifecycle::sim::{Both, joint};
 use call_lifecycle::{CallState, Cause, Span, app};
+use call_lifecycle_sim::{Ends, joint};
 
 use crate::search::{Report, search};
 use crate::single::{Bookkeeping, ends_alone};
@@ -25,7 +25,7 @@ pub(crate) struct Network {
 /// The laws *safe side* and *agreement*: what the application believes is what was, or what is.
 fn laws<const N: usize>(world: &World<N>) {
     let (app_now, service_now) = (world.app.now(), world.service.now());
-    let both = Both { app: &world.app, service: &world.service, app_now, service_now };
+    let both = Ends::new(&world.app, app_now, &world.service, service_now);
     let holds = joint::safe_side(&both, Span::ZERO).and_then(|()| joint::agreement(&both));
     holds.unwrap_or_else(|broken| panic!("{broken}: {world:?}"));
 }

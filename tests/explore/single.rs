@@ -2,13 +2,13 @@
 
 use std::collections::HashSet;
 
-use call_lifecycle::sim::{Told, laws};
 use call_lifecycle::{CallState, Cause, Span, Step, Timed, Timestamp, Verdict, app, service};
+use call_lifecycle_sim::{Effect, laws};
 
 use crate::canonical::{Explored, NOW, same_digest};
 use crate::lists::UNIT;
 use crate::search::{Found, Report, search};
-use testkit::laws::{End, Taken, holds, safe_side};
+use testkit::laws::{End, Observation, holds, safe_side};
 
 /// A state, and how often time may yet stop a millisecond before or after a deadline.
 type Place<E> = (E, u8);
@@ -18,7 +18,7 @@ type Label<E> = (u64, E);
 
 /// What holds of one step at one end only.
 pub(crate) trait Bookkeeping: Explored {
-    fn bookkeeping(taken: &Taken<'_, Self>);
+    fn bookkeeping(taken: &Observation<'_, Self>);
 
     /// What holds of a state at one end only.
     fn of_state(&self);
@@ -26,7 +26,7 @@ pub(crate) trait Bookkeeping: Explored {
 
 impl<const N: usize> Bookkeeping for app::Call<'static, N> {
     /// The expiry, what is presumed lost, what is said after the end, and that a retry waits.
-    fn bookkeeping(taken: &Taken<'_, Self>) {
+    fn bookkeeping(taken: &Observation<'_, Self>) {
         holds(safe_side, taken);
         let after = taken.after.keep_alive();
         let live = taken.after.cause().is_none();
@@ -65,7 +65,7 @@ impl<const N: usize> Bookkeeping for app::Call<'static, N> {
 }
 
 /// A call is not given up before its bound, and is not gone but by the service's word.
-fn ends_for_a_reason<const N: usize>(taken: &Taken<'_, app::Call<'static, N>>) {
+fn ends_for_a_reason<const N: usize>(taken: &Observation<'_, app::Call<'static, N>>) {
     let settings = taken.after.policy().settings();
     for timed in taken.step.outputs() {
         let app::Output::Ended { cause, .. } = timed.output else { continue };
@@ -84,7 +84,7 @@ fn ends_for_a_reason<const N: usize>(taken: &Taken<'_, app::Call<'static, N>>) {
 
 impl<const N: usize> Bookkeeping for service::Call<'static, N> {
     /// The clock moves by a keepAlive while the call lives, and by nothing else; every request is answered, once.
-    fn bookkeeping(taken: &Taken<'_, Self>) {
+    fn bookkeeping(taken: &Observation<'_, Self>) {
         let keep_alive = *taken.event == service::Event::Request(service::Request::KeepAlive);
         let lives = taken.after.state().is_live();
         let renewed = taken.after.now().checked_add(taken.after.policy().settings().expiry);
@@ -92,7 +92,7 @@ impl<const N: usize> Bookkeeping for service::Call<'static, N> {
         assert_eq!(taken.after.expires_at(), expected, "the expiry: {taken:?}");
         if taken.after.cause() == Some(Cause::KeepAliveExpired) && taken.before.state().is_live() {
             let mut moves = taken.step.outputs().iter();
-            let end = moves.find(|timed| matches!(<Self as End>::told(&timed.output), Told::State(..)));
+            let end = moves.find(|timed| matches!(<Self as End>::effect(&timed.output), Effect::State(..)));
             assert_eq!(end.map(|end| end.at), taken.before.expires_at(), "expired at another time: {taken:?}");
         }
         let mut answers = Vec::new();
@@ -107,7 +107,9 @@ impl<const N: usize> Bookkeeping for service::Call<'static, N> {
         let good = answers.iter().all(|status| *status < 300);
         assert!(!request || good != matches!(taken.step.verdict(), Verdict::Rejected(_)), "{taken:?}");
         let over = taken.before.state() == CallState::Terminated;
-        assert!(!over || taken.step.outputs().iter().all(|timed| <Self as End>::told(&timed.output) == Told::Answer));
+        assert!(
+            !over || taken.step.outputs().iter().all(|timed| <Self as End>::effect(&timed.output) == Effect::Answer)
+        );
         let running =
             |phase: Option<call_lifecycle::record::RecordPhase>| phase.is_some_and(|phase| phase.is_running());
         let media = taken.after.operations().filter(|view| running(view.phase)).count();
@@ -131,11 +133,11 @@ impl<const N: usize> Bookkeeping for service::Call<'static, N> {
 fn step<E: Bookkeeping>(before: &E, now: Timestamp, event: &E::Event) -> E {
     let mut after = before.clone();
     let step = after.handle(now, event.clone());
-    let taken = Taken { before, now, event, after: &after, step: &step };
-    holds(laws::at_a_glance, &taken);
+    let taken = Observation::new(before, now, event, &after, &step);
+    holds(laws::check_step, &taken);
     holds(laws::determinism, &taken);
     holds(laws::inert, &taken);
-    holds(laws::clamped, &taken);
+    holds(laws::clock_clamped, &taken);
     E::bookkeeping(&taken);
     after
 }

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 use std::fs;
 
 use call_lifecycle::record::{RecordPhase, RecordTrigger};
-use call_lifecycle::sim::laws::Taken;
 use call_lifecycle::{
     ClientContext, CompletionReason, DeadlineKind, OperationKind, Outcome, Slots, Trigger, app, service,
 };
+use call_lifecycle_sim::laws::Observation;
 
 use crate::expected::{app_output, expected, reason, record_row, row, service_output, verdict};
 use crate::{folder, inputs, over};
@@ -26,8 +26,8 @@ impl Reached {
 }
 
 impl Watch for Reached {
-    fn app<const N: usize>(&mut self, taken: &Taken<'_, app::Call<'_, N>>) {
-        let Taken { before, now, event, after, step } = *taken;
+    fn app<const N: usize>(&mut self, taken: &Observation<'_, app::Call<'_, N>>) {
+        let Observation { before, now, event, after, step, .. } = *taken;
         self.saw(format!("app: verdict {}", verdict(step.verdict())));
         if let app::Event::Ask { request: app::Request::Operation(kind), .. } = event {
             if step.verdict().is_applied() {
@@ -59,8 +59,8 @@ impl Watch for Reached {
         }
     }
 
-    fn service<const N: usize>(&mut self, taken: &Taken<'_, service::Call<'_, N>>) {
-        let Taken { before, now, event, step, .. } = *taken;
+    fn service<const N: usize>(&mut self, taken: &Observation<'_, service::Call<'_, N>>) {
+        let Observation { before, now, event, step, .. } = *taken;
         self.saw(format!("service: verdict {}", verdict(step.verdict())));
         if let (service::Event::Request(request), true) = (event, step.verdict().is_applied()) {
             match request {

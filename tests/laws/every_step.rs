@@ -1,9 +1,9 @@
 //! The laws, each by its name, at both ends: every event of a list in a breadth of states, at every kind of time.
 
-use call_lifecycle::sim::{Broken, laws};
 use call_lifecycle::{CallState, Span, Timestamp};
+use call_lifecycle_sim::{Violation, laws};
 use testkit::chance::Chance;
-use testkit::laws::{End, Taken, checked, holds};
+use testkit::laws::{End, Observation, checked, holds};
 use testkit::scripts::{START, app_events, app_starts, breadth, service_events, service_starts, soon};
 
 /// The times to try in a state: the ends of time, backwards, and around the deadline.
@@ -27,13 +27,13 @@ const fn named_times() -> [Timestamp; 4] {
 }
 
 /// Every event in every state of a breadth, at every time, for a law of one step.
-fn everywhere<E: End>(starts: Vec<E>, events: &[E::Event], law: impl Fn(&Taken<'_, E>) -> Result<(), Broken>) {
+fn everywhere<E: End>(starts: Vec<E>, events: &[E::Event], law: impl Fn(&Observation<'_, E>) -> Result<(), Violation>) {
     for before in breadth(starts, events, 40, 11) {
         for now in times(&before) {
             for event in events {
                 let mut after = before.clone();
                 let step = after.handle(now, event.clone());
-                holds(&law, &Taken { before: &before, now, event, after: &after, step: &step });
+                holds(&law, &Observation::new(&before, now, event, &after, &step));
             }
         }
     }
@@ -173,9 +173,9 @@ fn once() {
 
 #[test]
 fn clock() {
-    everywhere!(laws::reported);
-    everywhere!(laws::clamped);
-    everywhere!(laws::order);
+    everywhere!(laws::clock_reported);
+    everywhere!(laws::clock_clamped);
+    everywhere!(laws::outputs_in_order);
 }
 
 /// Of one step at the application's end; of both ends it is shown in `agreement.rs`.
@@ -199,7 +199,7 @@ fn led_twice<E: End>(seed: u64, starts: Vec<E>, later: Vec<E>, events: &[E::Even
             let event = &events[usize::try_from(chance.below(events.len() as u64)).unwrap()];
             let before = call.clone();
             let step = call.handle(now, event.clone());
-            let taken = Taken { before: &before, now, event, after: &call, step: &step };
+            let taken = Observation::new(&before, now, event, &call, &step);
             laws::translation(&taken, &mut other, span).unwrap_or_else(|broken| panic!("{broken}: {taken:?}"));
             if call.state() == CallState::Terminated && chance.below(30) == 0 {
                 break;

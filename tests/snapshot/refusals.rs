@@ -1,11 +1,11 @@
 //! What `restore` refuses: bytes that were cut, extended or changed, of another version, of the other end, or of more slots.
 
-use call_lifecycle::sim::laws;
 use call_lifecycle::{
     CallState, DeadlineKind, SNAPSHOT_VERSION, Snapshot, SnapshotError, Span, Timestamp, app, service,
 };
+use call_lifecycle_sim::laws;
 use testkit::CALL;
-use testkit::laws::{Bytes, End, Taken, holds};
+use testkit::laws::{Bytes, End, Observation, holds};
 use testkit::scripts::{APP, App, SERVICE, START, Service, app_events, service_events};
 use testkit::states::{app_states, service_states};
 
@@ -101,7 +101,7 @@ fn flipped<E: End + Bytes>(
                     for now in [before.now(), before.next_deadline().map_or(Timestamp::MAX, |due| due.at)] {
                         let mut after = before.clone();
                         let step = after.handle(now, event.clone());
-                        let taken = Taken { before: &before, now, event, after: &after, step: &step };
+                        let taken = Observation::new(&before, now, event, &after, &step);
                         holds(laws::progress, &taken);
                         holds(laws::once, &taken);
                     }

@@ -3,8 +3,8 @@
 use core::fmt;
 
 use call_lifecycle::fleet::{Fleet, Room, entries_for, nodes_for};
-use call_lifecycle::sim::{App, Broken, Chance, Failure, Faults, Law, Line, Service, Tally, World};
 use call_lifecycle::{CallReport, CallState, Id, Snapshot, SnapshotError, Timestamp, app};
+use call_lifecycle_sim::{App, Chance, Failure, Faults, Law, Line, Service, Tally, Violation, World};
 
 /// A seed with which so few lines reach all that `main.rs` asks for.
 const SEED: u64 = 25_959;
@@ -44,7 +44,7 @@ impl Day {
         for number in 0..LINES {
             // Most clocks are right.
             let faults = if number % 4 == 3 { Faults::BAD_CLOCKS } else { Faults::BAD };
-            self.line(&World { faults, ..World::new(SEED) }, number)?;
+            self.line(&World::new(SEED).with_faults(faults), number)?;
         }
         fleet(&mut self.digest);
         Ok(())
@@ -59,11 +59,8 @@ impl Day {
             let before = line.now();
             self.quarter(&mut line, Timestamp::from_millis(quarter.saturating_mul(15 * 60_000)))?;
             if line.now() > before {
-                kept(world, line.app(), line.service(), &mut self.snapshots).map_err(|why| Failure {
-                    line: number,
-                    at: line.now(),
-                    broken: Broken { law: Law::RoundTrip, why },
-                })?;
+                kept(world, line.app(), line.service(), &mut self.snapshots)
+                    .map_err(|why| Failure::new(number, line.now(), Violation::new(Law::RoundTrip, why)))?;
             }
         }
         self.digest.word(line.digest());
@@ -87,12 +84,12 @@ fn kept(world: &World<'_>, app: &App<'_>, service: &Service<'_>, snapshots: &mut
     let refused = |_: SnapshotError| "a snapshot could not be written or read";
     let written: Snapshot<512> = app.snapshot().map_err(refused)?;
     snapshots.fold(written.as_bytes());
-    if App::restore(written.as_bytes(), world.app).map_err(refused)? != *app {
+    if App::restore(written.as_bytes(), world.app_policy()).map_err(refused)? != *app {
         return Err("the application's end came back as another");
     }
     let written: Snapshot<512> = service.snapshot().map_err(refused)?;
     snapshots.fold(written.as_bytes());
-    if Service::restore(written.as_bytes(), world.service).map_err(refused)? != *service {
+    if Service::restore(written.as_bytes(), world.service_policy()).map_err(refused)? != *service {
         return Err("the service's end came back as another");
     }
     Ok(())

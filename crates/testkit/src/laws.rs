@@ -1,23 +1,23 @@
-//! The crate's own predicates of the laws (`sim::laws`), as assertions, and what tests of snapshots need beside them.
+//! The predicates of the laws (`call_lifecycle_sim::laws`) as assertions, and what tests of snapshots need in addition.
 
-use call_lifecycle::sim::{Broken, Law, laws};
-pub use call_lifecycle::sim::{End, laws::Taken};
 use call_lifecycle::{Step, Timestamp, app, service};
+pub use call_lifecycle_sim::{End, laws::Observation};
+use call_lifecycle_sim::{Law, Violation, laws};
 
 /// Asserts that a law holds of one step.
-pub fn holds<E: End>(law: impl Fn(&Taken<'_, E>) -> Result<(), Broken>, taken: &Taken<'_, E>) {
+pub fn holds<E: End>(law: impl Fn(&Observation<'_, E>) -> Result<(), Violation>, taken: &Observation<'_, E>) {
     law(taken).unwrap_or_else(|broken| panic!("{broken}: {taken:?}"));
 }
 
 /// Takes an event in, and asserts what holds of every step.
 pub fn checked<E: End>(call: &mut E, now: Timestamp, event: &E::Event) -> Step<E::Output> {
     let before = call.clone();
-    laws::checked(call, now, event).unwrap_or_else(|broken| panic!("{broken}: at {now} {event:?} to {before:?}"))
+    laws::handle_checked(call, now, event).unwrap_or_else(|broken| panic!("{broken}: at {now} {event:?} to {before:?}"))
 }
 
 /// Law *safe side*, one step of it: only a success moves the expiry on, from when it was sent; only the create request's 201 moves it back, and not
 /// further than to a call that is given up now.
-pub fn safe_side<const N: usize>(taken: &Taken<'_, app::Call<'static, N>>) -> Result<(), Broken> {
+pub fn safe_side<const N: usize>(taken: &Observation<'_, app::Call<'static, N>>) -> Result<(), Violation> {
     let expiry = |call: &app::Call<'static, N>| call.keep_alive().expires_at.unwrap_or(Timestamp::MAX);
     let (before, after, now) = (expiry(taken.before), expiry(taken.after), taken.after.now());
     let keep_alive = &taken.after.policy().settings().keep_alive;
@@ -35,7 +35,7 @@ pub fn safe_side<const N: usize>(taken: &Taken<'_, app::Call<'static, N>>) -> Re
     if after == from.map_or(before, |from| from.saturating_add(keep_alive.expiry)) {
         Ok(())
     } else {
-        Err(Broken { law: Law::SafeSide, why })
+        Err(Violation::new(Law::SafeSide, why))
     }
 }
 

@@ -4,8 +4,8 @@
 use core::fmt::{self, Write};
 
 use call_lifecycle::Timestamp;
-use call_lifecycle::sim::laws::Taken;
-use call_lifecycle::sim::{App, Faults, Line, Service, Watch, World};
+use call_lifecycle_sim::laws::Observation;
+use call_lifecycle_sim::{App, Faults, Line, Service, Watch, World};
 // The critical section that defmt takes around a frame.
 use cortex_m as _;
 use defmt_semihosting as _;
@@ -15,17 +15,17 @@ firmware::start!(log);
 struct Log;
 
 impl Watch for Log {
-    fn app(&mut self, _at: Timestamp, taken: &Taken<'_, App<'_>>) {
+    fn app(&mut self, _at: Timestamp, taken: &Observation<'_, App<'_>>) {
         defmt::info!("{=u64} app: {} => {}", taken.now.as_millis(), taken.event, taken.step);
     }
 
-    fn service(&mut self, _at: Timestamp, taken: &Taken<'_, Service<'_>>) {
+    fn service(&mut self, _at: Timestamp, taken: &Observation<'_, Service<'_>>) {
         defmt::info!("{=u64} service: {} => {}", taken.now.as_millis(), taken.event, taken.step);
     }
 }
 
 fn log(_out: &mut dyn Write) -> fmt::Result {
-    let world = World { faults: Faults::NONE, ..World::new(87) };
+    let world = World::new(87).with_faults(Faults::NONE);
     for number in 0..3 {
         Line::new(&world, number, world.chance(number)).run(Timestamp::MAX, &mut Log).map_err(|_| fmt::Error)?;
     }

@@ -1,8 +1,8 @@
 //! What a call must offer to take part in a fleet under test.
 
-use call_lifecycle::sim::End;
-use call_lifecycle::sim::laws::{self, Taken};
 use call_lifecycle::{CallState, Id, Machine, Step, Timestamp, app, service};
+use call_lifecycle_sim::End;
+use call_lifecycle_sim::laws::{self, Observation};
 
 use super::model::{EPOCH, HORIZON};
 use super::toy::{Then, Toy, ToyEvent};
@@ -23,8 +23,8 @@ pub trait Member: Machine + 'static {
 }
 
 fn lawful<E: End>(before: &E, now: Timestamp, event: &E::Event, after: &E, step: &Step<E::Output>) {
-    let taken = Taken { before, now, event, after, step };
-    let checked = laws::at_a_glance(&taken).and_then(|()| laws::by_trial(&taken));
+    let taken = Observation::new(before, now, event, after, step);
+    let checked = laws::check_step(&taken).and_then(|()| laws::check_by_trial(&taken));
     checked.unwrap_or_else(|broken| panic!("{broken}: {taken:?}"));
 }
 

@@ -1,8 +1,8 @@
 //! Both ends of a call, joined by a network that loses, delays, repeats and reorders what it carries: the laws of each end after every step, and those of both.
 
 use call_lifecycle::app::{self, Details, Reply, Token};
-use call_lifecycle::sim::{Both, End, joint};
 use call_lifecycle::{CallState, ClientContext, Id, OperationKind, Span, Timestamp, service};
+use call_lifecycle_sim::{End, Ends, joint};
 
 use super::bytes::Bytes;
 use super::play::take;
@@ -243,7 +243,7 @@ impl<W: Watch> World<'_, W> {
 
     /// What holds of both ends at any time.
     fn laws(&self) {
-        let both = Both { app: &self.app, service: &self.service, app_now: self.now, service_now: self.now };
+        let both = Ends::new(&self.app, self.now, &self.service, self.now);
         let held = joint::safe_side(&both, Span::ZERO).and_then(|()| joint::agreement(&both));
         held.unwrap_or_else(|broken| panic!("{broken}: {both:?}"));
     }

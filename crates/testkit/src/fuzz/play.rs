@@ -1,8 +1,8 @@
 //! Either end in a script, for what is done alike at both.
 
-use call_lifecycle::sim::End;
-use call_lifecycle::sim::laws::{self, Taken};
 use call_lifecycle::{DeadlineKind, Span, Step, Timestamp, app, service};
+use call_lifecycle_sim::End;
+use call_lifecycle_sim::laws::{self, Observation};
 
 use super::bytes::Bytes;
 use super::watch::Watch;
@@ -24,7 +24,7 @@ pub trait Player: End {
     /// The host remembers what it did and was told.
     fn remember(host: &mut Self::Host, now: Timestamp, event: &Self::Event, step: &Step<Self::Output>);
     /// Somebody watches.
-    fn show(taken: &Taken<'_, Self>, watch: &mut impl Watch);
+    fn show(taken: &Observation<'_, Self>, watch: &mut impl Watch);
 }
 
 impl<const N: usize> Player for app::Call<'static, N> {
@@ -43,7 +43,7 @@ impl<const N: usize> Player for app::Call<'static, N> {
         host.took(now, event, step);
     }
 
-    fn show(taken: &Taken<'_, Self>, watch: &mut impl Watch) {
+    fn show(taken: &Observation<'_, Self>, watch: &mut impl Watch) {
         watch.app(taken);
     }
 }
@@ -62,7 +62,7 @@ impl<const N: usize> Player for service::Call<'static, N> {
 
     fn remember(_host: &mut (), _now: Timestamp, _event: &service::Event, _step: &Step<service::Output>) {}
 
-    fn show(taken: &Taken<'_, Self>, watch: &mut impl Watch) {
+    fn show(taken: &Observation<'_, Self>, watch: &mut impl Watch) {
         watch.service(taken);
     }
 }
@@ -73,11 +73,11 @@ fn shown<E: Player>(
     now: Timestamp,
     event: &E::Event,
     watch: &mut impl Watch,
-    more: impl FnOnce(&Taken<'_, E>),
+    more: impl FnOnce(&Observation<'_, E>),
 ) -> Step<E::Output> {
     let before = end.clone();
     let step = end.handle(now, event.clone());
-    let taken = Taken { before: &before, now, event, after: end, step: &step };
+    let taken = Observation::new(&before, now, event, end, &step);
     E::show(&taken, watch);
     more(&taken);
     step
@@ -93,8 +93,8 @@ pub fn take<E: Player>(end: &mut E, now: Timestamp, event: &E::Event, watch: &mu
     shown(end, now, event, watch, lawful)
 }
 
-fn lawful<E: End>(taken: &Taken<'_, E>) {
-    let checked = laws::at_a_glance(taken).and_then(|()| laws::by_trial(taken));
+fn lawful<E: End>(taken: &Observation<'_, E>) {
+    let checked = laws::check_step(taken).and_then(|()| laws::check_by_trial(taken));
     checked.unwrap_or_else(|broken| panic!("{broken}: {taken:?}"));
 }
 
@@ -104,7 +104,7 @@ pub fn compared<P: Pair>(
     now: Timestamp,
     event: &P::Event,
     watch: &mut impl Watch,
-    more: impl FnOnce(&Taken<'_, P::Machine>),
+    more: impl FnOnce(&Observation<'_, P::Machine>),
 ) where
     P::Machine: Player,
 {
@@ -125,7 +125,7 @@ pub fn later(draw: &Bytes<'_>) -> Span {
 }
 
 /// Leads the twin on, and asserts the law *translation*. Close to the end of time what is later is cut short: from there on nothing is asked.
-pub fn translated<E: Player>(taken: &Taken<'_, E>, twin: &mut E, by: Span) {
+pub fn translated<E: Player>(taken: &Observation<'_, E>, twin: &mut E, by: Span) {
     if taken.after.now() < Timestamp::from_millis(1 << 63) {
         laws::translation(taken, twin, by).unwrap_or_else(|broken| panic!("{broken}: {taken:?}"));
     }

@@ -2,15 +2,15 @@
 
 use core::sync::atomic::{AtomicU64, Ordering};
 
-use call_lifecycle::sim::laws::Taken;
 use call_lifecycle::{app, service};
+use call_lifecycle_sim::laws::Observation;
 
 /// Sees every event that the machines of a script take in; not those by which a law tries what would have been.
 pub trait Watch {
     /// At the application's end.
-    fn app<const N: usize>(&mut self, taken: &Taken<'_, app::Call<'_, N>>);
+    fn app<const N: usize>(&mut self, taken: &Observation<'_, app::Call<'_, N>>);
     /// At the service's end.
-    fn service<const N: usize>(&mut self, taken: &Taken<'_, service::Call<'_, N>>);
+    fn service<const N: usize>(&mut self, taken: &Observation<'_, service::Call<'_, N>>);
 }
 
 /// Counts the events of a fuzzing run, and says now and then how many there were.
@@ -31,11 +31,11 @@ impl Tally {
 }
 
 impl Watch for Tally {
-    fn app<const N: usize>(&mut self, _taken: &Taken<'_, app::Call<'_, N>>) {
+    fn app<const N: usize>(&mut self, _taken: &Observation<'_, app::Call<'_, N>>) {
         Self::count();
     }
 
-    fn service<const N: usize>(&mut self, _taken: &Taken<'_, service::Call<'_, N>>) {
+    fn service<const N: usize>(&mut self, _taken: &Observation<'_, service::Call<'_, N>>) {
         Self::count();
     }
 }

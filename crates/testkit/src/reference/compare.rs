@@ -3,8 +3,8 @@
 use core::fmt::{Debug, Write};
 
 use call_lifecycle::record::StopTones;
-use call_lifecycle::sim::End;
 use call_lifecycle::{OperationKind, Step, Timestamp, app, service};
+use call_lifecycle_sim::End;
 
 use super::Predicted;
 use super::app::App;
@@ -16,7 +16,7 @@ pub trait Pair: Clone {
     type Event: Copy + Debug;
     type Machine: End<Event = Self::Event>;
     fn machine(&self) -> &Self::Machine;
-    /// Both take the event; what they differ in, if they do.
+    /// Ends take the event; what they differ in, if they do.
     fn step(&mut self, now: Timestamp, event: &Self::Event) -> Result<(), String>;
 }
 

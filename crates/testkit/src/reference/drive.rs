@@ -2,8 +2,8 @@
 
 use core::fmt::Write;
 
-use call_lifecycle::sim::End;
 use call_lifecycle::{CallState, Deadline, DeadlineKind, Timestamp};
+use call_lifecycle_sim::End;
 
 use super::compare::Pair;
 

@@ -1,0 +1,48 @@
+//! The application's host: it gives its machine events, sends what the machine wants sent, and saves it.
+
+use call_lifecycle::{Span, app};
+
+use crate::laws::{self, Observation};
+use crate::message::{Message, Sent};
+use crate::{Choices, Line, Violation, Watch};
+
+impl<C: Choices> Line<'_, '_, C> {
+    pub(crate) fn app_handles(&mut self, event: app::Event, watch: &mut impl Watch) -> Result<(), Violation> {
+        self.app_handles_numbered(event, 0, watch)
+    }
+
+    /// The application's end handles an event. The parameters of what it asks for follow from `number`.
+    pub(crate) fn app_handles_numbered(
+        &mut self,
+        event: app::Event,
+        number: u32,
+        watch: &mut impl Watch,
+    ) -> Result<(), Violation> {
+        let now = self.app_clock.at(self.now);
+        let before = self.app.clone();
+        let step = self.app.handle(now, event);
+        let observed = Observation::new(&before, now, &event, &self.app, &step);
+        self.checks.step(&observed, watch)?;
+        watch.app(self.now, &observed);
+        for timed in &step {
+            if let app::Output::Send(token) = timed.output {
+                let busy = Span::from_millis(self.chance.below(40));
+                let sent = Sent { token, at: now, life: self.life, number };
+                self.put(busy, Message::Leaves(sent), watch);
+            }
+        }
+        if self.now >= self.saved_at.saturating_add(self.faults.snapshot_every) {
+            self.saved = self.app.clone();
+            self.saved_at = self.now;
+        }
+        Ok(())
+    }
+
+    /// The host loses what it had in memory, and starts again after a while from what it last saved.
+    pub(crate) fn app_crashes(&mut self) -> Result<(), Violation> {
+        self.life = self.life.wrapping_add(1);
+        self.app_down = self.now.saturating_add(self.world.faults.app_crash.length(self.world.seed, self.now));
+        self.app = self.saved.clone();
+        laws::round_trip(&self.saved)
+    }
+}

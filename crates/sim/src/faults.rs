@@ -1,0 +1,204 @@
+//! What goes wrong in a simulated world, and how often.
+
+use call_lifecycle::{Span, Timestamp};
+use core::time::Duration;
+
+use crate::ClockFaults;
+use crate::choices::mixed;
+use crate::window::{next_window, span, window};
+
+/// Times at which something is out of order: again and again, each time for a while.
+///
+/// ```
+/// use call_lifecycle_sim::Outage;
+/// use core::time::Duration;
+/// let nightly = Outage::new(Duration::from_secs(24 * 3600), Duration::from_secs(5 * 60));
+/// assert_ne!(nightly, Outage::NEVER);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+pub struct Outage {
+    every: Span,
+    lasts: Span,
+}
+
+impl Outage {
+    /// No outage at all.
+    pub const NEVER: Self = Self { every: Span::ZERO, lasts: Span::ZERO };
+
+    /// One outage in each period of the length `every`, at some time in it. It lasts between an eighth of `lasts` and all of it.
+    ///
+    /// An outage is to be shorter than its period; the period zero stands for no outage.
+    #[must_use]
+    pub const fn new(every: Duration, lasts: Duration) -> Self {
+        Self { every: span(every), lasts: span(lasts) }
+    }
+
+    /// The beginning of the next outage that is later than `now`.
+    pub(crate) fn next(self, seed: u64, now: Timestamp) -> Option<Timestamp> {
+        next_window(seed, self.every, self.lasts, now)
+    }
+
+    /// Whether there is an outage at `now`.
+    pub(crate) fn is_on(self, seed: u64, now: Timestamp) -> bool {
+        let Some(index) = now.as_millis().checked_div(u64::from(self.every.as_millis())) else { return false };
+        let begin = window(seed, self.every, self.lasts, index);
+        begin <= now && now < begin.saturating_add(self.length(seed, begin))
+    }
+
+    /// How long the outage lasts that began at `begin`.
+    pub(crate) fn length(self, seed: u64, begin: Timestamp) -> Span {
+        let most = self.lasts.as_millis();
+        let least = most / 8;
+        let room = u64::from(most.saturating_sub(least)).saturating_add(1);
+        let more = mixed(seed ^ begin.as_millis()).checked_rem(room).unwrap_or(0);
+        Span::from_millis(least.saturating_add(u32::try_from(more).unwrap_or(0)))
+    }
+}
+
+/// What goes wrong, and how often.
+///
+/// Each line has some kinds of network faults switched off (swarm testing), so that a rare kind also occurs without the others.
+///
+/// ```
+/// use call_lifecycle_sim::Faults;
+/// let drops = Faults::NONE.with_lost(200); // one message in five
+/// assert_ne!(drops, Faults::NONE);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+pub struct Faults {
+    pub(crate) lost: u32,
+    pub(crate) repeated: u32,
+    pub(crate) delayed: u32,
+    pub(crate) refused: u32,
+    pub(crate) latency: Span,
+    pub(crate) delay: Span,
+    pub(crate) partition: Outage,
+    pub(crate) app_crash: Outage,
+    pub(crate) service_crash: Outage,
+    pub(crate) snapshot_every: Span,
+    pub(crate) clocks: ClockFaults,
+}
+
+impl Faults {
+    /// Nothing goes wrong. A message takes up to 100 ms.
+    pub const NONE: Self = Self {
+        lost: 0,
+        repeated: 0,
+        delayed: 0,
+        refused: 0,
+        latency: Span::from_millis(100),
+        delay: Span::ZERO,
+        partition: Outage::NEVER,
+        app_crash: Outage::NEVER,
+        service_crash: Outage::NEVER,
+        snapshot_every: Span::ZERO,
+        clocks: ClockFaults::NONE,
+    };
+
+    /// A bad day: everything that the laws allow for while the clocks are right.
+    pub const BAD: Self = Self {
+        lost: 50,
+        repeated: 50,
+        delayed: 100,
+        refused: 30,
+        latency: Span::from_millis(400),
+        delay: Span::from_mins(3),
+        partition: Outage { every: Span::from_mins(240), lasts: Span::from_mins(50) },
+        app_crash: Outage { every: Span::from_mins(200), lasts: Span::from_mins(50) },
+        service_crash: Outage { every: Span::from_mins(360), lasts: Span::from_mins(20) },
+        snapshot_every: Span::from_mins(1),
+        clocks: ClockFaults::NONE,
+    };
+
+    /// A bad day with bad clocks: up to 100 parts per million too fast or too slow, and a jump of up to 10 s every two hours.
+    pub const BAD_CLOCKS: Self = Self {
+        clocks: ClockFaults::NONE.with_rate(100).with_jumps(Duration::from_secs(120 * 60), Duration::from_secs(10)),
+        ..Self::BAD
+    };
+
+    /// Of a thousand messages, `per_mille` are lost.
+    #[must_use]
+    pub const fn with_lost(self, per_mille: u32) -> Self {
+        Self { lost: per_mille, ..self }
+    }
+
+    /// Of a thousand messages, `per_mille` arrive twice. A request that starts something is sent on one connection, so it never arrives twice.
+    #[must_use]
+    pub const fn with_repeated(self, per_mille: u32) -> Self {
+        Self { repeated: per_mille, ..self }
+    }
+
+    /// Of a thousand messages, `per_mille` are delayed, so that others overtake them: see [`Faults::with_delay`].
+    #[must_use]
+    pub const fn with_delayed(self, per_mille: u32) -> Self {
+        Self { delayed: per_mille, ..self }
+    }
+
+    /// The longest time that a delayed message takes.
+    #[must_use]
+    pub const fn with_delay(self, delay: Duration) -> Self {
+        Self { delay: span(delay), ..self }
+    }
+
+    /// Of a thousand requests, `per_mille` are answered with an error by something in front of the service.
+    #[must_use]
+    pub const fn with_refused(self, per_mille: u32) -> Self {
+        Self { refused: per_mille, ..self }
+    }
+
+    /// The longest time that a message takes when it is not delayed.
+    #[must_use]
+    pub const fn with_latency(self, latency: Duration) -> Self {
+        Self { latency: span(latency), ..self }
+    }
+
+    /// When the network is cut: no message gets through, in either direction.
+    #[must_use]
+    pub const fn with_partition(self, partition: Outage) -> Self {
+        Self { partition, ..self }
+    }
+
+    /// When the application's host is down: it crashes, loses what it had in memory, and continues from its last snapshot.
+    #[must_use]
+    pub const fn with_app_crash(self, crash: Outage) -> Self {
+        Self { app_crash: crash, ..self }
+    }
+
+    /// When the service's host is down: it crashes, and continues with all it knew. What arrives meanwhile is lost.
+    #[must_use]
+    pub const fn with_service_crash(self, crash: Outage) -> Self {
+        Self { service_crash: crash, ..self }
+    }
+
+    /// The application's snapshot is written after a step, but no sooner than `every` after the last one. Zero stands for every step.
+    #[must_use]
+    pub const fn with_snapshot_every(self, every: Duration) -> Self {
+        Self { snapshot_every: span(every), ..self }
+    }
+
+    /// How both clocks may be wrong.
+    #[must_use]
+    pub const fn with_clocks(self, clocks: ClockFaults) -> Self {
+        Self { clocks, ..self }
+    }
+
+    /// How both clocks may be wrong.
+    #[must_use]
+    pub const fn clocks(&self) -> ClockFaults {
+        self.clocks
+    }
+
+    /// The faults of one line: each network fault is absent in one line of four, and all of them in one line of eight.
+    pub(crate) fn some(self, drawn: u64) -> Self {
+        let on = |at: u32, of: u32| if (drawn >> at) & 3 == 0 || (drawn >> 8) & 7 == 0 { 0 } else { of };
+        Self {
+            lost: on(0, self.lost),
+            repeated: on(2, self.repeated),
+            delayed: on(4, self.delayed),
+            refused: on(6, self.refused),
+            ..self
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! The laws that speak of both ends, as predicates.
+
+use call_lifecycle::{Cause, CompletionReason, Span, Timestamp, app, service};
+
+use crate::{Law, Violation};
+
+/// Both ends of one call, each with what its own clock shows at the same moment.
+///
+/// ```
+/// use call_lifecycle::{Id, Span, Timestamp, app, service};
+/// use call_lifecycle_sim::{Ends, joint};
+/// let (id, sent) = (Id::from_u128(1), Timestamp::ZERO);
+/// let arrived = Timestamp::from_millis(80);
+/// let app = app::Call::<4>::outgoing(id, sent, &app::Policy::DEFAULT);
+/// let service = service::Call::<4>::outgoing(id, arrived, &service::Policy::DEFAULT);
+/// let ends = Ends::new(&app, arrived, &service, arrived);
+/// assert_eq!(joint::safe_side(&ends, Span::ZERO), Ok(()));
+/// assert_eq!(joint::agreement(&ends), Ok(()));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[non_exhaustive]
+pub struct Ends<'a, 'p, const A: usize, const S: usize> {
+    /// The application's end.
+    pub app: &'a app::Call<'p, A>,
+    /// What the application's clock shows.
+    pub app_now: Timestamp,
+    /// The service's end.
+    pub service: &'a service::Call<'p, S>,
+    /// What the service's clock shows.
+    pub service_now: Timestamp,
+}
+
+impl<'a, 'p, const A: usize, const S: usize> Ends<'a, 'p, A, S> {
+    /// Puts together both ends of one call.
+    #[must_use]
+    pub const fn new(
+        app: &'a app::Call<'p, A>,
+        app_now: Timestamp,
+        service: &'a service::Call<'p, S>,
+        service_now: Timestamp,
+    ) -> Self {
+        Self { app, app_now, service, service_now }
+    }
+}
+
+/// Law *safe side*: while the call lives, the application believes in no more time until the expiry than the service does.
+///
+/// The law holds of an incoming call if its notification came within the policy's `start_margin`, and of an adopted call after its first success.
+///
+/// Clocks that run at different rates or jump may differ by `slack`: see [`ClockFaults::slack`](crate::ClockFaults::slack), with the policy's `expiry`. It
+/// is zero for clocks that are right.
+///
+/// # Errors
+/// That the application believes in a later expiry.
+pub fn safe_side<const A: usize, const S: usize>(ends: &Ends<'_, '_, A, S>, slack: Span) -> Result<(), Violation> {
+    if ends.app.cause().is_some() || !ends.service.state().is_live() {
+        return Ok(());
+    }
+    let holds = match (ends.app.keep_alive().expires_at, ends.service.expires_at()) {
+        (_, None) => true,
+        (None, Some(_)) => false,
+        // The call has expired, and the service's host has not woken the machine yet.
+        (_, Some(service)) if service <= ends.service_now => true,
+        (Some(app), Some(service)) => {
+            let believed = i128::from(app.as_millis()).wrapping_sub(i128::from(ends.app_now.as_millis()));
+            let left = i128::from(service.as_millis()).wrapping_sub(i128::from(ends.service_now.as_millis()));
+            believed <= left.wrapping_add(i128::from(slack.as_millis()))
+        }
+    };
+    Violation::unless(holds, Law::SafeSide, "the application believes in a later expiry than the service")
+}
+
+/// Law *agreement*, as far as it holds at every moment: what the application knows to be over is over at the service too.
+///
+/// It says nothing where the application gave up by itself ([`Cause::Abandoned`], [`Cause::HangUpUnconfirmed`]).
+///
+/// # Errors
+/// What is over at the application, but not at the service.
+pub fn agreement<const A: usize, const S: usize>(ends: &Ends<'_, '_, A, S>) -> Result<(), Violation> {
+    let holds = |holds, why| Violation::unless(holds, Law::Agreement, why);
+    let (app, service) = (ends.app.state(), ends.service.state());
+    if matches!(ends.app.cause(), Some(Cause::Abandoned | Cause::HangUpUnconfirmed)) {
+        return Ok(());
+    }
+    holds(app.is_live() || !service.is_live(), "the call has ended at the application, but lives at the service")?;
+    let ahead = app != service && !app.reaches(service) && service.is_live();
+    holds(!ahead, "the application is ahead of the service")?;
+    let ended = ends.app.operations().filter(|view| view.status.is_end());
+    for view in ended.filter(|view| view.reason != Some(CompletionReason::CallEnded)) {
+        let same = |other: &service::OperationView| match view.id {
+            Some(id) => other.id == id,
+            None => view.context.is_some() && (other.kind, other.context) == (view.kind, view.context),
+        };
+        let over = ends.service.operations().find(same).is_none_or(|other| other.status.is_end());
+        holds(over, "an operation has ended at the application, but not at the service")?;
+    }
+    Ok(())
+}
+
+/// The longest time for which an application can believe in a call that is over.
+///
+/// It is the sum of the policy's `expiry`, `abandon` and `hang_up_timeout`, and of `delay`, the longest time that a message takes. Clocks that are wrong
+/// need their slack in addition.
+///
+/// ```
+/// use call_lifecycle::{Span, app};
+/// use call_lifecycle_sim::joint;
+/// // 45 minutes, 15 minutes, and a minute.
+/// assert_eq!(joint::patience(&app::Policy::DEFAULT, Span::ZERO), Span::from_mins(61));
+/// ```
+#[must_use]
+pub const fn patience(policy: &app::Policy, delay: Span) -> Span {
+    let settings = policy.settings();
+    let keep_alive = &settings.keep_alive;
+    keep_alive.expiry.saturating_add(keep_alive.abandon).saturating_add(settings.hang_up_timeout).saturating_add(delay)
+}
+
+/// Law *agreement*, as far as it has a bound: the application knows of the end of a call that has been over for longer than its [`patience`].
+///
+/// # Errors
+/// That the application still believes in the call.
+pub fn over_in_time<const A: usize>(app: &app::Call<'_, A>, over_for: Span, patience: Span) -> Result<(), Violation> {
+    let known = app.cause().is_some() || over_for <= patience;
+    Violation::unless(known, Law::Agreement, "the call has been over for too long, but lives at the application")
+}

@@ -1,0 +1,31 @@
+//! What is in flight on a line.
+
+use call_lifecycle::app::{self, Token};
+use call_lifecycle::{Timestamp, service};
+
+/// A request of the application, as its host holds it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Sent {
+    pub(crate) token: Token,
+    /// When it left, by the application's clock.
+    pub(crate) at: Timestamp,
+    /// Which start of the application's host sent it. A later start waits for no answer to it.
+    pub(crate) life: u32,
+    /// The number from which its parameters follow.
+    pub(crate) number: u32,
+}
+
+/// What is in flight.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Message {
+    /// The application's host sends a request that the machine wants sent.
+    Leaves(Sent),
+    /// A request arrives at the service.
+    Request(Sent),
+    /// A reply, or the news that there will be none, arrives at the start of the application's host that waits for it.
+    Reply(u32, app::Event),
+    /// A notification arrives at the application.
+    Notification(app::Event),
+    /// A person does something, or the player is done.
+    Fact(service::Event),
+}

@@ -1,0 +1,107 @@
+//! The network between both hosts: what it loses, repeats and delays, and how messages arrive.
+
+use call_lifecycle::app::{self, Reply, Request};
+use call_lifecycle::{Id, Span, service};
+
+use crate::message::{Message, Sent};
+use crate::people;
+use crate::{Choices, Fault, Line, Violation, Watch};
+
+impl<C: Choices> Line<'_, '_, C> {
+    /// Puts a message in flight on this side of the network.
+    pub(crate) fn put(&mut self, after: Span, message: Message, watch: &mut impl Watch) {
+        if !self.in_flight.push(self.now.saturating_add(after), message) {
+            watch.fault(self.now, Fault::Crowded);
+        }
+    }
+
+    pub(crate) fn reply(&mut self, to: Sent, reply: Reply, watch: &mut impl Watch) {
+        let event = app::Event::Reply { token: to.token, sent: to.at, reply };
+        if !self.send(Message::Reply(to.life, event), true, watch) {
+            self.lose(to, watch);
+        }
+    }
+
+    /// The host may learn of a lost request that its connection failed.
+    fn lose(&mut self, sent: Sent, watch: &mut impl Watch) {
+        if self.chance.happens(500) {
+            let after = Span::from_millis(self.chance.below(20_000));
+            self.put(after, Message::Reply(sent.life, app::Event::Failed { token: sent.token }), watch);
+        }
+    }
+
+    /// Sends a message over the network; `false` if it will not arrive.
+    pub(crate) fn send(&mut self, message: Message, may_repeat: bool, watch: &mut impl Watch) -> bool {
+        if self.chance.happens(self.faults.lost) {
+            watch.fault(self.now, Fault::Lost);
+            return false;
+        }
+        if self.faults.partition.is_on(self.world.seed, self.now) {
+            watch.fault(self.now, Fault::CutOff);
+            return false;
+        }
+        let copies = if may_repeat && self.chance.happens(self.faults.repeated) { 2 } else { 1 };
+        for copy in 0..copies {
+            if copy > 0 {
+                watch.fault(self.now, Fault::Repeated);
+            }
+            let mut most = self.faults.latency;
+            if self.chance.happens(self.faults.delayed) {
+                watch.fault(self.now, Fault::Delayed);
+                most = self.faults.delay;
+            }
+            let takes = Span::from_millis(self.chance.below(most.as_millis().saturating_add(1)));
+            self.put(takes, message, watch);
+        }
+        true
+    }
+
+    /// The next message arrives.
+    pub(crate) fn deliver(&mut self, watch: &mut impl Watch) -> Result<(), Violation> {
+        let Some(message) = self.in_flight.pop() else { return Ok(()) };
+        let app_up = self.now >= self.app_down;
+        match message {
+            Message::Leaves(sent) if app_up && sent.life == self.life => {
+                let details = people::details(sent.token.request(), sent.number);
+                self.app_handles(app::Event::Sent { token: sent.token, details }, watch)?;
+                // The machine counts from the latest time that it was given, even if the clock ran backwards.
+                let sent = Sent { at: self.app.now(), ..sent };
+                let once = matches!(sent.token.request(), Request::KeepAlive | Request::GetCall | Request::HangUp);
+                if !self.send(Message::Request(sent), once, watch) {
+                    self.lose(sent, watch);
+                }
+            }
+            Message::Request(sent) => return self.request_arrives(sent, watch),
+            Message::Reply(life, event) if app_up && life == self.life => self.app_handles(event, watch)?,
+            Message::Notification(event) if app_up => self.app_handles(event, watch)?,
+            Message::Leaves(_) | Message::Reply(..) | Message::Notification(_) => watch.fault(self.now, Fault::CutOff),
+            Message::Fact(fact) if self.now < self.service_down => {
+                let left = self.service_down.saturating_millis_since(self.now);
+                self.put(Span::from_millis(u32::try_from(left).unwrap_or(u32::MAX)), Message::Fact(fact), watch);
+            }
+            Message::Fact(fact) => self.service_handles(fact, None, watch)?,
+        }
+        Ok(())
+    }
+
+    fn request_arrives(&mut self, sent: Sent, watch: &mut impl Watch) -> Result<(), Violation> {
+        if self.now < self.service_down {
+            watch.fault(self.now, Fault::CutOff);
+            self.lose(sent, watch);
+            return Ok(());
+        }
+        if self.chance.happens(self.faults.refused) {
+            watch.fault(self.now, Fault::Refused);
+            let status = self.chance.one_of(503, &[429, 500, 502, 504, 401, 403]);
+            let wait = Span::from_secs(self.chance.below(4_000));
+            let retry_after = (status == 429).then_some(wait);
+            self.reply(sent, Reply { status, retry_after, body: app::Body::Empty }, watch);
+            return Ok(());
+        }
+        self.operations = self.operations.wrapping_add(1);
+        let (asked, id) = (sent.token.request(), Id::from_u128(u128::from(self.operations)));
+        let context = people::details(asked, sent.number).context;
+        let request = service::request(asked, id, context, || people::recording(sent.number));
+        self.service_handles(service::Event::Request(request), Some(sent), watch)
+    }
+}

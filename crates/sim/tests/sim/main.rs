@@ -1,0 +1,15 @@
+//! The simulated world, and laws that can fail.
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::float_arithmetic,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test may panic"
+)]
+
+mod ends;
+mod laws;
+mod laws_of_machines;
+mod toy;
+mod world;
