@@ -1,4 +1,4 @@
-//! When a machine wants to be woken, and what for.
+//! When a machine asks to be woken, and why.
 
 use crate::Timestamp;
 use crate::words::words;
@@ -11,9 +11,9 @@ words! {
     /// assert!(DeadlineKind::KeepAliveExpiry < DeadlineKind::MaxSilence);
     /// ```
     DeadlineKind {
-        /// No successful keepAlive until here: the service ends the call, the application presumes it lost.
+        /// No keepAlive has succeeded in time: the service ends the call, the application presumes it lost.
         KeepAliveExpiry = "keepAlive expiry",
-        /// Service: an incoming call ends unanswered. Application: its answer is overdue.
+        /// Service: an incoming call ends because nobody answered it. Application: the answer is overdue.
         Answer = "answer",
         /// Service: no target of the redirect answered.
         Redirect = "redirect",
@@ -23,20 +23,20 @@ words! {
         InitialSilence = "initial silence",
         /// Service: nobody has spoken since the last speech.
         MaxSilence = "max silence",
-        /// Service: the recording is as long as it may be.
+        /// Service: the recording has reached its longest duration.
         MaxRecordDuration = "max record duration",
-        /// Application: a presumed lost call is given up, or a hang-up that was never confirmed or never came to its end.
+        /// Application: a call that is presumed lost is given up, or a hang-up that was not confirmed or did not end the call.
         GiveUp = "give up",
-        /// Application: a keepAlive (or, past the expiry, a GET) is to be sent, to be asked for again, or its reply is overdue.
+        /// Application: a keepAlive (past the expiry, a GET) is due, is requested again, or its reply is overdue.
         KeepAlive = "keepAlive",
-        /// Application: a DELETE is to be sent again, to be asked for again, or its reply is overdue.
+        /// Application: a DELETE is due again, is requested again, or its reply is overdue.
         HangUp = "hang up",
         /// Application: an operation should have ended by now.
         Operation = "operation",
     }
 }
 
-/// The next point in time at which a machine wants a wake, and why.
+/// The next point in time at which a machine asks for a wake, and why.
 ///
 /// ```
 /// use call_lifecycle::{DeadlineKind, Id, Timestamp, service};
@@ -64,7 +64,7 @@ impl Deadline {
         }
     }
 
-    /// The earlier of two deadlines, of equal ones the one whose kind comes first.
+    /// The earlier of two deadlines. Of two at the same time, the one whose kind comes first.
     #[must_use]
     pub(crate) fn first(a: Option<Self>, b: Option<Self>) -> Option<Self> {
         match (a, b) {

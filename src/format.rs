@@ -1,4 +1,4 @@
-//! `defmt::Format` of what is large: what a log needs of it, in few bytes, by its public accessors, rather than its fields.
+//! `defmt::Format` of large types: a summary in few bytes, from public accessors, instead of all fields.
 
 use defmt::{Format, Formatter, write};
 
@@ -21,14 +21,14 @@ impl<const N: usize> Format for service::Call<'_, N> {
     }
 }
 
-/// Its bytes: who has the log can restore the machine.
+/// Writes the bytes: the machine can be restored from the log.
 impl<const MAX: usize> Format for Snapshot<MAX> {
     fn format(&self, f: Formatter<'_>) {
         write!(f, "{=[u8]:02x}", self.as_bytes());
     }
 }
 
-/// How many calls, of how many, and when something is due. The calls are logged one by one, by [`Fleet::iter`].
+/// Writes how many calls there are, how many fit, and the next deadline. To log the calls themselves, use [`Fleet::iter`].
 impl<M: Machine> Format for Fleet<'_, M> {
     fn format(&self, f: Formatter<'_>) {
         write!(f, "{=usize} of {=usize} calls, next={}", self.len(), self.capacity(), self.next_deadline());

@@ -6,9 +6,9 @@ use core::str::FromStr;
 /// The id of a call or an operation: a GUID, compared by value.
 ///
 /// Graph spells one id in two ways: dashed lower case in URLs and bodies (`57dab8b1-894c-409a-b240-bd8beae78896`), 32 upper-case
-/// digits in most notification paths (`57DAB8B1894C409AB240BD8BEAE78896`). Both parse to the same value, in any case; what is
-/// written is the dashed form, and [`Id::compact`] the other. (Source: the pages' own examples; choice 55.)
-/// The id of a call never changes: an example in which it does is a slip (choice 57).
+/// digits in most notification paths (`57DAB8B1894C409AB240BD8BEAE78896`). Both parse to the same value, in any case.
+/// `Display` writes the dashed form, [`Id::compact`] the other (source `page-examples`; choice 55).
+/// The id of a call never changes. One example of Graph's contradicts this: it is a slip (choice 57).
 ///
 /// ```
 /// use call_lifecycle::Id;
@@ -30,7 +30,7 @@ pub struct Id {
 }
 
 impl Id {
-    /// The id of this value, most significant digit first.
+    /// Creates an id from its value, most significant digit first.
     #[must_use]
     pub const fn from_u128(value: u128) -> Self {
         Self { high: (value >> 64) as u64, low: value as u64 }
@@ -48,13 +48,13 @@ impl Id {
         [self.high, self.low]
     }
 
-    /// The id of these two halves, most significant first.
+    /// Creates an id from two halves, most significant first.
     #[must_use]
     pub const fn from_words([high, low]: [u64; 2]) -> Self {
         Self { high, low }
     }
 
-    /// Reads either spelling, in any case.
+    /// Parses either spelling, in any case.
     ///
     /// # Errors
     /// [`ParseIdError`] if the text is neither 32 hexadecimal digits nor those with dashes after digits 8, 12, 16 and 20.
@@ -129,7 +129,7 @@ impl fmt::Display for Compact {
     }
 }
 
-/// Why a text is no id.
+/// Why a text is not an id.
 ///
 /// ```
 /// use call_lifecycle::{Id, ParseIdError};
@@ -143,9 +143,9 @@ pub enum ParseIdError {
         /// Its length in bytes.
         found: usize,
     },
-    /// A byte is not what its place needs.
+    /// A byte is not allowed at its position.
     Digit {
-        /// The byte's place, from 0.
+        /// The position of the byte, from 0.
         index: usize,
     },
 }
@@ -170,8 +170,8 @@ impl core::error::Error for ParseIdError {}
 /// The 128-bit token that stands for a `clientContext`; the text stays with the host.
 ///
 /// A GUID in either spelling is its own value; any other text is its hash (FNV-1a, 128 bits), so that two texts of one call share a
-/// token only by an accident of about 2⁻¹²⁸. Graph limits the text to 256 characters (commsOperation page), checked in UTF-16 units, the
-/// strictest practical reading (choice 42). Unique contexts within a call are the caller's duty.
+/// token with a probability of about 2⁻¹²⁸. Graph limits the text to 256 characters (source `commsoperation`). They are checked
+/// as UTF-16 units, the strictest practical reading (choice 42). The caller keeps contexts unique within a call.
 ///
 /// ```
 /// use call_lifecycle::{ClientContext, Id};
@@ -199,7 +199,7 @@ impl ClientContext {
         if units > Self::MAX_UNITS { Err(ClientContextTooLong { units }) } else { Ok(Self::hash(text)) }
     }
 
-    /// The token of a text of any length, for what the service sent: a reader is more tolerant than a writer.
+    /// The token of a text of any length, for texts that the service sent: a reader is more tolerant than a writer.
     #[must_use]
     pub const fn hash(text: &str) -> Self {
         if let Ok(id) = Id::parse(text) {
@@ -214,7 +214,7 @@ impl ClientContext {
         Self(Id::from_u128(hash))
     }
 
-    /// The token that a snapshot or a host kept.
+    /// Restores a token from a value that a snapshot or a host stored.
     #[must_use]
     pub const fn from_id(id: Id) -> Self {
         Self(id)

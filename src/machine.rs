@@ -1,13 +1,14 @@
-//! What a fleet, a fuzzer or a simulator knows of either end.
+//! The interface by which a fleet, a fuzzer or a simulator uses either end.
 
 use core::fmt::Debug;
 use core::hash::Hash;
 
 use crate::{Deadline, Id, Step, Timestamp};
 
-/// One end of a call: [`crate::app::Call`] or [`crate::service::Call`]; or what a host makes of it, such as a call with the host's own data beside it.
+/// One end of a call: [`crate::app::Call`], [`crate::service::Call`], or a host's type around one of them with data of the host.
 ///
-/// Whoever implements it keeps the laws *determinism*, *total*, *progress* and *no hidden deadline*, and says truly whether the deadline changed.
+/// An implementation keeps the laws *determinism*, *total*, *progress* and *no hidden deadline*, and reports correctly whether the
+/// deadline has changed.
 ///
 /// ```
 /// use call_lifecycle::{Machine, Timestamp};
@@ -27,14 +28,14 @@ use crate::{Deadline, Id, Step, Timestamp};
 pub trait Machine: Clone + Eq + Hash + Debug {
     /// What can happen to it.
     type Event: Clone + Eq + Hash + Debug;
-    /// What it wants done.
+    /// What it asks the host to do.
     type Output: Copy + Eq + Hash + Debug;
     /// The event of a wake.
     const WAKE: Self::Event;
 
     /// The call's id.
     fn id(&self) -> Id;
-    /// Takes an event in.
+    /// Handles an event and returns what to do.
     // Always inlined, so that the step is made where the caller wants it, and is not copied.
     #[inline(always)]
     fn handle(&mut self, now: Timestamp, event: Self::Event) -> Step<Self::Output> {
@@ -42,10 +43,10 @@ pub trait Machine: Clone + Eq + Hash + Debug {
         self.handle_into(now, &event, &mut step);
         step
     }
-    /// Takes an event in, and leaves what came of it in `step`: for whoever has so many events that moving steps about counts.
+    /// Handles an event and writes what to do to `step`. This saves moving steps where there are very many events.
     fn handle_into(&mut self, now: Timestamp, event: &Self::Event, step: &mut Step<Self::Output>);
     /// When to wake it next.
     fn next_deadline(&self) -> Option<Deadline>;
-    /// Sixty-four bits that stand for its whole state, the same on every target.
+    /// A hash of the whole state in 64 bits, the same on every target.
     fn digest(&self) -> u64;
 }

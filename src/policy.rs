@@ -1,16 +1,16 @@
-//! What is checked of every policy, and what is said of a field that is out of range.
+//! Checks of policies, and the error for a field that is out of range.
 
 use core::fmt;
 
 use crate::Span;
 use crate::words::words;
 
-/// The longest of the short spans, a day: with it every deadline of a live call fits in 32 bits.
+/// The upper bound of short spans, one day: with it every deadline of a live call fits in 32 bits.
 pub(crate) const SHORT: Span = Span::from_mins(24 * 60);
 /// The shortest span there is.
 pub(crate) const MS: Span = Span::from_millis(1);
 
-/// The first error of a list of checks.
+/// Returns the first error of a list of checks.
 pub(crate) const fn first_error(checks: &[Result<(), PolicyError>]) -> Result<(), PolicyError> {
     let mut rest = checks;
     while let [check, tail @ ..] = rest {
@@ -68,7 +68,7 @@ words! {
     }
 }
 
-/// A policy's field that is out of range.
+/// A field of a policy is out of range.
 ///
 /// ```
 /// use call_lifecycle::{KeepAlivePolicy, PolicyField, Span};
@@ -80,7 +80,7 @@ words! {
 pub struct PolicyError {
     /// The field.
     pub field: PolicyField,
-    /// What was given.
+    /// The value that was given.
     pub value: Span,
     /// The least allowed.
     pub min: Span,

@@ -1,4 +1,4 @@
-//! What a machine answers: a verdict, and what there is to do.
+//! What a machine returns for an event: a verdict, and what to do.
 
 use core::fmt;
 
@@ -7,10 +7,10 @@ use crate::{CallState, Timestamp};
 /// The most outputs that one step can hold. `const` assertions at both ends prove that no step needs more.
 pub const MAX_OUTPUTS: usize = 22;
 
-/// What became of an event.
+/// The result of an event.
 ///
-/// Anything but [`Verdict::Applied`] means that the event itself changed nothing (law *inert*). Every input may come twice; telling messages apart by
-/// their ids is left to the host (choice 16).
+/// Every verdict but [`Verdict::Applied`] means that the event itself changed nothing (law *inert*). Every input may come twice. To
+/// recognise repeated messages by their ids is left to the host (choice 16).
 ///
 /// ```
 /// use call_lifecycle::{CallState, Rejection, Verdict};
@@ -20,18 +20,18 @@ pub const MAX_OUTPUTS: usize = 22;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub enum Verdict {
-    /// The event was taken in.
+    /// The event was applied.
     Applied,
-    /// The event repeats what is known: a duplicate, or a wake with nothing due.
+    /// The event says nothing new: a duplicate, or a wake with nothing due.
     NoChange,
-    /// The event comes too late: what is known is newer.
+    /// The event comes too late: the machine knows something newer.
     Stale,
-    /// The event cannot be: the reason says what was wrong and what is possible.
+    /// The event is not possible. The reason says what is wrong and what is possible.
     Rejected(Rejection),
 }
 
 impl Verdict {
-    /// Whether the event was taken in.
+    /// Whether the event was applied.
     #[must_use]
     pub const fn is_applied(self) -> bool {
         matches!(self, Self::Applied)
@@ -59,26 +59,26 @@ impl Verdict {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub enum Rejection {
-    /// The call has ended, and nothing can be asked of it.
+    /// The call has ended and accepts nothing.
     Ended,
-    /// The transition table has no way from this state.
+    /// The transition table has no transition from this state.
     WrongState {
         /// The state that the call is in.
         state: CallState,
     },
-    /// The notification's state is none of the ten known words: it changes nothing (choice 10).
+    /// The state in the notification is not one of the ten known words. It changes nothing (choice 10).
     UnknownState,
     /// No operation of this call has that id, context or slot.
     UnknownOperation,
-    /// Every slot holds an operation that has not ended; nothing was lost, and the request can be made again later.
+    /// Every slot holds an operation that has not ended. Nothing is lost: send the request again later.
     NoFreeSlot,
-    /// As many media operations run or wait as may at a time; nothing was lost, and the request can be made again later.
+    /// The media queue is full. Nothing is lost: send the request again later.
     QueueFull,
     /// The parameters are not allowed in the profile.
     BadParameters,
-    /// The media fact does not fit what the running operation is doing.
+    /// The media event does not fit the phase of the running operation.
     WrongPhase,
-    /// The same request is under way.
+    /// The same request is already under way.
     UnderWay,
 }
 
@@ -89,15 +89,15 @@ impl fmt::Display for Rejection {
             Self::WrongState { state } => {
                 write!(f, "not possible while the call is {state}: see the transition table for what is")
             }
-            Self::UnknownState => f.write_str("the state is none of the ten known words: read over"),
-            Self::UnknownOperation => f.write_str("no operation of this call is meant: check its id and clientContext"),
+            Self::UnknownState => f.write_str("the state is not one of the ten known words: ignored"),
+            Self::UnknownOperation => f.write_str("this call has no such operation: check its id and clientContext"),
             Self::NoFreeSlot => {
                 f.write_str("every operation slot is in use: wait for one to end, or give the call more slots")
             }
             Self::QueueFull => f.write_str("the media queue is full: wait for an operation to end, or cancel"),
             Self::BadParameters => f.write_str("the parameters are out of range: their own check says which"),
-            Self::WrongPhase => f.write_str("no running operation waits for this media fact: check its phase"),
-            Self::UnderWay => f.write_str("the same request is under way: wait for its reply"),
+            Self::WrongPhase => f.write_str("no running operation waits for this media event: check its phase"),
+            Self::UnderWay => f.write_str("the same request is already under way: wait for its reply"),
         }
     }
 }
@@ -114,13 +114,13 @@ impl core::error::Error for Rejection {}
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct Timed<O> {
-    /// A deadline's own time where a deadline caused it, else the step's: what the application's end sends, it sends at the step's time.
+    /// The time of the deadline that caused it, else the time of the step. The application's end sends at the time of the step.
     pub at: Timestamp,
-    /// What there is to do.
+    /// What to do.
     pub output: O,
 }
 
-/// The answer to one event.
+/// What a machine returns for one event.
 ///
 /// ```
 /// use call_lifecycle::{CallState, Id, Timestamp, app};
@@ -138,7 +138,7 @@ pub struct Step<O> {
 }
 
 impl<O> Step<O> {
-    /// A step of nothing, for [`crate::Machine::handle_into`] to fill in.
+    /// An empty step, for [`crate::Machine::handle_into`] to fill in.
     pub const fn new() -> Self {
         Self {
             verdict: Verdict::NoChange,
@@ -148,7 +148,7 @@ impl<O> Step<O> {
         }
     }
 
-    /// Forgets what the last event left. A host's own [`crate::Machine`] begins with it.
+    /// Clears the step. An implementation of [`crate::Machine`] calls this first.
     #[inline]
     pub fn begin(&mut self, clock_regressed: bool) {
         self.clock_regressed = clock_regressed;
@@ -156,7 +156,7 @@ impl<O> Step<O> {
         self.outputs.clear();
     }
 
-    /// Adds an output, in order of time: one that comes later counts from no earlier time. Whether there was room: a step holds [`MAX_OUTPUTS`].
+    /// Adds an output, in order of time, and returns whether there was room: a step holds [`MAX_OUTPUTS`].
     #[inline]
     pub fn try_push(&mut self, at: Timestamp, output: O) -> bool {
         // The start of a call that is learnt late can make something due before what was said already: the order of time is kept.
@@ -164,40 +164,40 @@ impl<O> Step<O> {
         self.outputs.push(Timed { at, output }).is_ok()
     }
 
-    /// Adds an output for which there is room, as the assertions beside each machine's list of outputs prove.
+    /// Adds an output for which there is room, as the assertions next to each machine's list of outputs prove.
     #[inline]
     pub(crate) fn push(&mut self, at: Timestamp, output: O) {
         let _has_room = self.try_push(at, output);
         debug_assert!(_has_room, "MAX_OUTPUTS is too small");
     }
 
-    /// Says what became of the event, and whether `next_deadline()` is another than before. A host's own [`crate::Machine`] ends with it: a
-    /// [`crate::fleet::Fleet`] asks for the deadline only where it changed.
+    /// Sets the verdict, and whether `next_deadline()` has changed. An implementation of [`crate::Machine`] calls this last: a
+    /// [`crate::fleet::Fleet`] asks for the deadline only if it has changed.
     #[inline]
     pub const fn finish(&mut self, verdict: Verdict, deadline_changed: bool) {
         self.verdict = verdict;
         self.deadline_changed = deadline_changed;
     }
 
-    /// What became of the event.
+    /// The verdict on the event.
     #[must_use]
     pub const fn verdict(&self) -> Verdict {
         self.verdict
     }
 
-    /// Whether `now` was earlier than an earlier step's. The machine went on as if no time had passed.
+    /// Whether `now` was earlier than in an earlier step. The machine went on as if no time had passed.
     #[must_use]
     pub const fn clock_regressed(&self) -> bool {
         self.clock_regressed
     }
 
-    /// Whether `next_deadline()` is another than before: a host need only re-arm its timer then.
+    /// Whether `next_deadline()` has changed: only then does a host need to re-arm its timer.
     #[must_use]
     pub const fn deadline_changed(&self) -> bool {
         self.deadline_changed
     }
 
-    /// What there is to do, in order of time.
+    /// What to do, in order of time.
     #[must_use]
     pub fn outputs(&self) -> &[Timed<O>] {
         self.outputs.as_slice()

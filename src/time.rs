@@ -1,4 +1,4 @@
-//! Points in time and spans, as plain whole milliseconds.
+//! Points in time and spans, in whole milliseconds.
 //!
 //! There are no operators: an operator would have to panic or wrap. Every sum and difference is a method whose name says
 //! what happens at the edge.
@@ -33,7 +33,7 @@ impl Span {
     /// The greatest span: 2³¹ − 1 milliseconds.
     pub const MAX: Self = Self(i32::MAX as u32);
 
-    /// A span of `millis` milliseconds; more than [`Span::MAX`] is [`Span::MAX`].
+    /// A span of `millis` milliseconds, at most [`Span::MAX`].
     #[must_use]
     pub const fn from_millis(millis: u32) -> Self {
         if millis > Self::MAX.0 { Self::MAX } else { Self(millis) }
@@ -82,7 +82,7 @@ impl From<Span> for Duration {
     }
 }
 
-/// A duration that no [`Span`] holds: more than [`Span::MAX`].
+/// A duration does not fit in a [`Span`]: it is longer than [`Span::MAX`].
 ///
 /// ```
 /// use call_lifecycle::{Span, SpanTooLong};
@@ -119,9 +119,9 @@ impl fmt::Display for Span {
 
 /// A point in time: milliseconds since an epoch of the host's choice, from 0 to `u64::MAX`.
 ///
-/// Feed a clock that never goes back and that counts the time a machine sleeps (`CLOCK_BOOTTIME`, not `CLOCK_MONOTONIC`, on
-/// Linux): the service's clock does not stop when a laptop's lid is closed. A clock of the runtime's is mapped by the span since an
-/// anchor:
+/// Use a clock that never goes back and that counts the time a machine sleeps (`CLOCK_BOOTTIME`, not `CLOCK_MONOTONIC`, on
+/// Linux): the service's clock does not stop when a laptop's lid is closed. Take the time since a fixed start from the clock of the
+/// runtime:
 ///
 /// ```
 /// use call_lifecycle::Timestamp;
@@ -138,7 +138,7 @@ pub struct Timestamp(pub(crate) u64);
 impl Timestamp {
     /// The epoch.
     pub const ZERO: Self = Self(0);
-    /// The last point in time there is.
+    /// The last point in time.
     pub const MAX: Self = Self(u64::MAX);
 
     /// The point `millis` milliseconds after the epoch.
@@ -153,7 +153,7 @@ impl Timestamp {
         self.0
     }
 
-    /// The point `span` later, or `None` past [`Timestamp::MAX`]: a deadline there is no deadline.
+    /// The point `span` later, or `None` past [`Timestamp::MAX`]: a deadline past it does not exist.
     #[must_use]
     pub const fn checked_add(self, span: Span) -> Option<Self> {
         match self.0.checked_add(span.0 as u64) {
@@ -174,7 +174,7 @@ impl Timestamp {
         Self(self.0.saturating_sub(span.0 as u64))
     }
 
-    /// Milliseconds since `earlier`, 0 if that is later.
+    /// Milliseconds since `earlier`, or 0 if `earlier` is later.
     #[must_use]
     pub const fn saturating_millis_since(self, earlier: Self) -> u64 {
         self.0.saturating_sub(earlier.0)

@@ -1,6 +1,6 @@
-//! Enumerations whose values have a word in the field, and a number in snapshots.
+//! Enumerations whose values have a word in Graph's JSON and a number in snapshots.
 
-/// The word for something on the wire, and back, from one list.
+/// Defines an enumeration with its words, from one list.
 macro_rules! words {
     ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $word:literal,)+ }) => {
         $(#[$meta])*

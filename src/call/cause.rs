@@ -19,8 +19,8 @@ words! {
         RemoteHangUp = "remoteHangUp",
         /// The application rejected the incoming call.
         Rejected = "rejected",
-        /// The application redirected the incoming call. Whether a target took it is not told to the application (choice 45), so that both ends
-        /// have this one word for it.
+        /// The application redirected the incoming call. The application does not learn whether a target answered (choice 45), so both ends
+        /// use this one cause.
         Redirected = "redirected",
         /// The call was transferred.
         Transferred = "transferred",
@@ -28,7 +28,7 @@ words! {
         AnswerTimeout = "answerTimeout",
         /// No successful keepAlive within 45 minutes.
         KeepAliveExpired = "keepAliveExpired",
-        /// The service answered 404: the call had ended, and nobody said how.
+        /// The service answered 404: the call had ended, and it is not known how.
         NotFound = "notFound",
         /// The callee declined.
         Declined = "declined",
@@ -38,9 +38,9 @@ words! {
         NoAnswer = "noAnswer",
         /// The media of the call failed.
         MediaFailed = "mediaFailed",
-        /// Presumed lost, and nothing proved otherwise before the `abandon` bound.
+        /// The call was presumed lost, and nothing proved otherwise before the `abandon` bound.
         Abandoned = "abandoned",
-        /// The application asked to hang up, and no answer to that ever came.
+        /// The application asked to hang up and never got an answer.
         HangUpUnconfirmed = "hangUpUnconfirmed",
         /// The call failed for another reason.
         Failed = "failed",
@@ -50,7 +50,7 @@ words! {
 }
 
 impl Cause {
-    /// The cause of the end that a trigger brings; [`Cause::Unknown`] for one that ends nothing.
+    /// The cause of the end that a trigger brings, or [`Cause::Unknown`] if it ends nothing.
     pub(crate) const fn of(trigger: Trigger) -> Self {
         match trigger {
             Trigger::Reject => Self::Rejected,
@@ -79,9 +79,9 @@ impl Cause {
         }
     }
 
-    /// The `resultInfo` with which the service's end reports the cause; [`ResultInfo::cause`] reads each back as that cause, but for
-    /// [`Cause::AnswerTimeout`], for which the application has no word but "no answer". A rejected and a redirected call report none, as on the
-    /// pages. (Sources: the tables of the delete and transfer pages; 486, 500 and 603 by the class alone, since no page has a pair.)
+    /// The `resultInfo` with which the service's end reports the cause. [`ResultInfo::cause`] reads each back as that cause, except
+    /// [`Cause::AnswerTimeout`], which the application reads as [`Cause::NoAnswer`]. A rejected or redirected call reports nothing, as on
+    /// Graph's pages (sources `call-delete`, `call-transfer`). No page has a pair for 486, 500 and 603: they have a code alone.
     ///
     /// ```
     /// use call_lifecycle::Cause;
@@ -115,8 +115,8 @@ impl Cause {
 
 /// `code` and `subcode` of a call's or an operation's end (`resultInfo`).
 ///
-/// 200 to 299 is success, and so is 0 (choice 18: one documented success is 0/7015). The subcode only refines: the same one can
-/// stand for success and failure (7000 is "ended by the bot" with 200 and "transfer failed" with 500; choice 19), so a pair is judged as a pair.
+/// 200 to 299 is success, and so is 0 (choice 18: one documented success is 0/7015). A subcode alone says nothing: 7000 is "ended by
+/// the bot" with 200 and "transfer failed" with 500. So code and subcode are judged as a pair (choice 19).
 ///
 /// ```
 /// use call_lifecycle::{Cause, ResultInfo};
@@ -129,25 +129,25 @@ impl Cause {
 pub struct ResultInfo {
     /// `code`: 2xx and 0 success, 4xx the client's fault, 5xx the service's.
     pub code: i32,
-    /// `subcode`, where there is one.
+    /// `subcode`, if there is one.
     pub subcode: Option<i32>,
 }
 
 impl ResultInfo {
-    /// The pair of a code and, where there is one, a subcode.
+    /// Creates the pair of a code and, if there is one, a subcode.
     #[must_use]
     pub const fn new(code: i32, subcode: Option<i32>) -> Self {
         Self { code, subcode }
     }
 
-    /// Whether the code stands for success.
+    /// Whether the code means success.
     #[must_use]
     pub const fn is_success(self) -> bool {
         self.code == 0 || matches!(self.code, 200..=299)
     }
 
-    /// The cause that the pair stands for when a call ends with it. (Sources: the table of the delete page for 8537, 7015, 301005 and 1005;
-    /// no page has a code for busy or declined, so 486, 487, 603, 408 and 480 are read as their namesakes in SIP: choice 21.)
+    /// The cause that the pair means at the end of a call. 8537, 7015, 301005 and 1005 are in the table of source `call-delete`. No page
+    /// has a code for busy or declined, so 486, 487, 603, 408 and 480 are read as in SIP (choice 21).
     #[must_use]
     pub const fn cause(self) -> Cause {
         match (self.code, self.subcode) {

@@ -7,14 +7,14 @@ use crate::{Id, PolicyError, PolicyField, Span};
 ///
 /// | field | default ([`KeepAlivePolicy::GRAPH`]) | allowed | source |
 /// |---|---|---|---|
-/// | `expiry` | 45 min | 2 ms to [`Span::MAX`] − 1 ms | keepAlive page: "within 45 minutes of the previous request, or the start of the call" |
-/// | `interval` | 15 min | 1 ms to `expiry` − 1 ms | keepAlive page: "every 15 to 45 minutes", 15 recommended. Less is not forbidden, and samples send every 10 (choice 3) |
+/// | `expiry` | 45 min | 2 ms to [`Span::MAX`] − 1 ms | source `keepalive-2019`: "within 45 minutes of the previous request, or the start of the call" |
+/// | `interval` | 15 min | 1 ms to `expiry` − 1 ms | source `keepalive-2019`: "every 15 to 45 minutes", 15 recommended. Less is not forbidden, and samples send every 10 (choice 3) |
 /// | `jitter` | 1 min | 0 to `interval` − 1 ms | our choice: a fleet that starts together should not send together |
-/// | `start_margin` | 2 s | 0 to `expiry` − `interval` − 1 ms | choice 47: the start of an incoming call is known only by its notification, which took its time |
+/// | `start_margin` | 2 s | 0 to `expiry` − `interval` − 1 ms | choice 47: the application learns of an incoming call by a notification, which takes time to arrive |
 /// | `reply_timeout` | 30 s | 1 ms to a day | our choice |
 /// | `retry_initial` | 5 s | 1 ms to `retry_max` | our choice |
 /// | `retry_max` | 60 s | `retry_initial` to a day | our choice |
-/// | `abandon` | 15 min | 1 ms to [`Span::MAX`] − `expiry` | our choice: the service may lag behind its own rule, since it ends a call only "subsequently" (choice 5) |
+/// | `abandon` | 15 min | 1 ms to [`Span::MAX`] − `expiry` | our choice: the service ends a call "subsequently", so possibly late (choice 5) |
 ///
 /// The values are checked when they become an [`crate::app::Policy`].
 ///
@@ -37,22 +37,23 @@ pub struct KeepAlivePolicy {
     pub expiry: Span,
     /// The time from one keepAlive to the next, less the jitter of the call.
     pub interval: Span,
-    /// The most by which a call sends sooner than `interval`; how much sooner is derived from its id.
+    /// How much sooner than `interval` a call may send. How much exactly is derived from its id.
     pub jitter: Span,
-    /// What is taken off the time of an incoming call's notification to be sure not to be later than the call's start.
+    /// How much earlier than its first notification an incoming call is assumed to have started.
     pub start_margin: Span,
-    /// How long a reply may stay out before the attempt has failed, and how long a wish may stay unsent before it is repeated.
+    /// How long to wait for a reply before the attempt counts as failed, and how long a request that was asked for may stay unsent
+    /// before it is asked for again.
     pub reply_timeout: Span,
-    /// The wait after the first failed attempt; it doubles with each further one.
+    /// The wait after the first failed attempt. It doubles with each further one.
     pub retry_initial: Span,
     /// The longest wait after a failed attempt.
     pub retry_max: Span,
-    /// How long past the expiry a presumed lost call is tried before it is given up.
+    /// How long past the expiry a call that is presumed lost is tried before it is given up.
     pub abandon: Span,
 }
 
 impl KeepAlivePolicy {
-    /// The contract of Graph's keepAlive page, with our defaults where it is silent.
+    /// The contract of source `keepalive-2019`, with our defaults where it is silent.
     pub const GRAPH: Self = Self {
         expiry: Span::from_mins(45),
         interval: Span::from_mins(15),
@@ -67,8 +68,8 @@ impl KeepAlivePolicy {
     /// The least session interval of RFC 4028, `Min-SE`: 90 s.
     pub const MIN_SESSION_EXPIRES: Span = Span::from_secs(90);
 
-    /// A SIP session timer (RFC 4028): refreshes at half the session interval, and the session counts as lost min(32 s, a third of the interval)
-    /// before it expires, when the other side would send its BYE. The RFC recommends 1800 s.
+    /// A SIP session timer (RFC 4028). It refreshes at half the session interval. The session counts as lost min(32 s, a third of the
+    /// interval) before it expires, which is when the other side would send its BYE. The RFC recommends 1800 s.
     ///
     /// # Errors
     /// [`PolicyError`] below [`KeepAlivePolicy::MIN_SESSION_EXPIRES`].

@@ -1,4 +1,4 @@
-//! What is true of a call at both ends: its states, why it ended, what is said of it, and how long it lives.
+//! What both ends share about a call: its states, why it ended, what is reported about it, and how long it lives.
 
 mod cause;
 mod keep_alive;

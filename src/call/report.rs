@@ -1,4 +1,4 @@
-//! What a notification or an answer says of a call.
+//! What a notification or a reply says about a call.
 
 use crate::record::Tone;
 use crate::words::words;
@@ -16,7 +16,7 @@ words! {
         Created = "created",
         /// The resource has changed.
         Updated = "updated",
-        /// The resource is gone. A call is terminated then, whatever the body says (choice 12: the reject example has no `state`).
+        /// The resource is gone. The call is then terminated, whatever the body says (choice 12; source `call-reject`).
         Deleted = "deleted",
     }
 }
@@ -32,10 +32,10 @@ words! {
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
 pub enum ReportedState {
-    /// There is none, or it is `null`.
+    /// There is no such member, or it is `null`.
     #[default]
     Absent,
-    /// A word that is none of the ten.
+    /// A word that is not one of the ten.
     Unknown,
     /// One of the ten.
     Known(CallState),
@@ -52,7 +52,7 @@ impl ReportedState {
     }
 }
 
-/// `toneInfo`: a tone that the caller pressed, and its place in the sequence of tones.
+/// `toneInfo`: a tone that the caller pressed, and its number.
 ///
 /// ```
 /// use call_lifecycle::{ToneInfo, record::Tone};
@@ -63,15 +63,15 @@ impl ReportedState {
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
 pub struct ToneInfo {
-    /// `sequenceId`: it grows from tone to tone, so that a repeated or a late tone is known as such. Only its low 15 bits are compared.
+    /// `sequenceId`. It grows from tone to tone, so a repeated or late tone is recognised. Only its low 15 bits are compared.
     pub sequence_id: i64,
     /// `tone`
     pub tone: Tone,
 }
 
-/// What a notification of a call, or the body of an answer to GET, says.
+/// What a notification about a call, or the reply to a GET, says.
 ///
-/// `@odata.etag` is not among it: it stays the same over successive notifications, so it orders nothing (choice 17).
+/// It does not include `@odata.etag`, which stays the same over successive notifications and so orders nothing (choice 17).
 ///
 /// ```
 /// use call_lifecycle::{CallReport, CallState, ChangeType};
@@ -88,16 +88,16 @@ pub struct CallReport {
     pub state: ReportedState,
     /// `resultInfo`
     pub result: Option<ResultInfo>,
-    /// `mediaState.audio`: whether it is `active`. Samples wait for it beside `established` (choice 63).
+    /// Whether `mediaState.audio` is `active`. Samples wait for it as well as for `established` (choice 63).
     pub audio_active: Option<bool>,
     /// `toneInfo`
     pub tone: Option<ToneInfo>,
-    /// `terminationReason` is `AppTransferred`: the only word of it that is read, and only as a fallback (choices 20 and 51).
+    /// Whether `terminationReason` is `AppTransferred`: no other text is read, and this one only as a fallback (choices 20 and 51).
     pub app_transferred: bool,
 }
 
 impl CallReport {
-    /// A report of nothing.
+    /// A report that says nothing.
     #[must_use]
     pub const fn new(change: ChangeType) -> Self {
         Self {
@@ -110,7 +110,7 @@ impl CallReport {
         }
     }
 
-    /// The update that reports a state; `terminated` comes as `deleted`.
+    /// An update that reports a state. `terminated` comes as `deleted`.
     #[must_use]
     pub const fn state(state: CallState) -> Self {
         let change = match state {
@@ -128,13 +128,13 @@ impl CallReport {
         Self { state: ReportedState::Known(state), ..Self::new(change) }
     }
 
-    /// The same with a `resultInfo`.
+    /// The same report with a `resultInfo`.
     #[must_use]
     pub const fn with_result(self, result: ResultInfo) -> Self {
         Self { result: Some(result), ..self }
     }
 
-    /// The state that it reports, `deleted` being `terminated`.
+    /// The state that it reports. `deleted` means `terminated`.
     #[must_use]
     pub const fn reported(&self) -> ReportedState {
         match self.change {

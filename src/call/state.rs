@@ -1,18 +1,18 @@
 //! The states of a call, and the one table of its transitions.
 //!
-//! [`TRANSITIONS`] is the truth. The service's transition function, the reachability by which the application judges notifications,
-//! the drawings of [`crate::diagram`] and the committed matrix all come from it, and `const` assertions at the end of this file refuse a
-//! table with a duplicate row, with a state that cannot be reached or with one from which a call could not end.
+//! Everything comes from [`TRANSITIONS`]: the service's transition function, the reachability by which the application judges
+//! notifications, the drawings of [`crate::diagram`] and the committed matrix. `const` assertions at the end of this file refuse a
+//! table with a duplicate row, with a state that cannot be reached, or with a state from which a call cannot end.
 
 use crate::words::words;
 
 words! {
-    /// The state of a call, in Graph's own words (`callState`; source: the resource page of `call`).
+    /// The state of a call, in Graph's words (`callState`; source `call-resource`).
     ///
-    /// `ringing` is in the documentation and not in the SDK's metadata: accepted between `establishing` and `established`, never
-    /// required (choice 9). `hold` and `redirecting` are listed and rarely seen: accepted if they come, and no deadline of the
-    /// application depends on them (choice 11). Words are compared without regard to case; any other word (`unknownFutureValue`,
-    /// `unhold`, `idle`) is no state, and a notification with one changes nothing (choice 10).
+    /// `ringing` is documented, but missing from the metadata of v1.0. It is accepted between `establishing` and `established`, and never
+    /// required (choice 9). `hold` and `redirecting` are documented and rarely seen. They are accepted, and no deadline of the
+    /// application depends on them (choice 11). Words are compared without regard to case. Any other word (`unknownFutureValue`,
+    /// `unhold`, `idle`) is not a state, and a notification with one changes nothing (choice 10).
     ///
     /// ```
     /// use call_lifecycle::CallState;
@@ -21,9 +21,9 @@ words! {
     /// assert!(CallState::Hold.is_live() && !CallState::Terminating.is_live());
     /// ```
     CallState {
-        /// Offered to the application; neither answered nor rejected nor redirected yet.
+        /// Offered to the application, which has not yet answered, rejected or redirected it.
         Incoming = "incoming",
-        /// Created or answered; being negotiated.
+        /// Created or answered, and being negotiated.
         Establishing = "establishing",
         /// The other side is alerted.
         Ringing = "ringing",
@@ -31,21 +31,21 @@ words! {
         Established = "established",
         /// The other side has put the call on hold.
         Hold = "hold",
-        /// A transfer was asked for.
+        /// A transfer was requested.
         Transferring = "transferring",
         /// The target of the transfer has accepted.
         TransferAccepted = "transferAccepted",
-        /// A redirect was asked for.
+        /// A redirect was requested.
         Redirecting = "redirecting",
         /// Being taken down.
         Terminating = "terminating",
-        /// Ended; nothing comes after.
+        /// Ended. Nothing follows.
         Terminated = "terminated",
     }
 }
 
 words! {
-    /// What moves a call from one state to another: the columns of the table.
+    /// What moves a call from one state to another.
     ///
     /// ```
     /// use call_lifecycle::{CallState, Trigger};
@@ -131,11 +131,11 @@ macro_rules! transitions {
     };
 }
 
-/// Every transition of a call; what is not here does not happen.
+/// Every transition of a call. Nothing else happens.
 ///
-/// The rows come from the method pages (answer, reject, redirect, transfer, delete, keepAlive) and the examples on them. A failed transfer
-/// leads back to `established` from `transferring` and from `transferAccepted` alike: the examples show the first only (choice 50).
-/// Hanging up is permitted in every live state, `incoming` included, though reject is the documented way there (choice 54).
+/// The rows come from sources `call-answer`, `call-reject`, `call-redirect`, `call-transfer`, `call-delete` and `call-keepalive`. A
+/// failed transfer leads back to `established` from both `transferring` and `transferAccepted`: the examples show the first only
+/// (choice 50). Hanging up is permitted in every live state, including `incoming`, where reject is the documented way (choice 54).
 ///
 #[doc = include_str!("../../docs/call-table.md")]
 pub const TRANSITIONS: &[Transition] = transitions! {
@@ -233,7 +233,7 @@ impl CallState {
         *NEXT.get(trigger as usize)?.get(self as usize)?
     }
 
-    /// Whether one or more transitions lead from here to `state`. This is the rule by which a notification is applied or stale: states may be
+    /// Whether one or more transitions lead from here to `state`. By this rule a notification is applied or stale: states may be
     /// skipped (choice 15), and `establishing` after `established` is late (choice 14).
     #[must_use]
     #[inline]
@@ -249,8 +249,8 @@ impl CallState {
         (self as u8) < Self::Terminating as u8
     }
 
-    /// Whether the two sides are, or were, connected in this live state: operations may be started. (Choice 63: from
-    /// `established` on, with or without word that media is active.)
+    /// Whether the two sides are, or were, connected in this live state, so that operations may be started: from `established` on,
+    /// whether or not media is known to be active (choice 63).
     #[must_use]
     pub const fn is_connected(self) -> bool {
         matches!(self, Self::Established | Self::Hold | Self::Transferring | Self::TransferAccepted)

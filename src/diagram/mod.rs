@@ -1,13 +1,13 @@
 //! Drawings and tables of the two state machines, made from their tables.
 //!
-//! A drawing that somebody keeps beside the code is wrong after the first change. So the drawings, the list and the matrix below are
-//! printed from [`TRANSITIONS`](crate::TRANSITIONS) and [`RECORD_TRANSITIONS`](crate::record::RECORD_TRANSITIONS), the same tables that the machines run on, and the repository
-//! commits what is printed (`docs/`): a test fails while the two differ, and a changed transition is a diff that one can review.
+//! A drawing that is maintained by hand is wrong after the first change. So these drawings, lists and matrices are printed from
+//! [`TRANSITIONS`](crate::TRANSITIONS) and [`RECORD_TRANSITIONS`](crate::record::RECORD_TRANSITIONS), the tables that the machines run
+//! on. The repository has what is printed in `docs/`, and a test fails while the two differ: a changed transition is a diff to review.
 //!
-//! Rows between the same two states are one arrow. What holds in every state of a group (`live`; `open`, `running` and `recording`)
-//! is one arrow that leaves the group: whether it does hold in every one of them is read off the table as well.
+//! Rows between the same two states are one arrow. A transition of every state of a group (`live`; `open`, `running` and `recording`)
+//! is one arrow that leaves the group. Whether every state of the group has it is read from the table as well.
 //!
-//! Printing allocates nothing; any [`fmt::Write`] will do.
+//! Printing allocates nothing and works with any [`fmt::Write`].
 //!
 //! ```
 //! use call_lifecycle::diagram::{Mermaid, Table};
@@ -34,7 +34,7 @@ use core::fmt;
 use table::Source;
 pub use table::Table;
 
-/// The states, each in the box of the narrowest group that has it; `label` writes what a box begins with.
+/// Writes the states, each in the box of the narrowest group that has it. `label` writes the beginning of a box.
 fn write_states(
     f: &mut fmt::Formatter<'_>,
     table: Table,
@@ -85,7 +85,7 @@ impl fmt::Display for Mermaid {
     }
 }
 
-/// A table as a Graphviz graph, for `dot`. Its colours are read well on light and on dark paper.
+/// A table as a Graphviz graph, for `dot`. Its colours suit light and dark backgrounds.
 ///
 /// ```
 /// use call_lifecycle::diagram::{Dot, Table};
@@ -157,8 +157,8 @@ impl fmt::Display for List {
     }
 }
 
-/// The whole of a table as a Markdown matrix: a line for each trigger, a column for each state, and in the cell where the trigger leads from
-/// there; an empty cell is a trigger that does nothing.
+/// A whole table as a Markdown matrix: a line for each trigger, a column for each state, and in the cell where the trigger leads. An
+/// empty cell is a trigger that does nothing.
 ///
 /// ```
 /// use call_lifecycle::diagram::{Matrix, Table};

@@ -1,4 +1,4 @@
-//! Either table in words, and its rows gathered into arrows.
+//! Either table in words, with its rows grouped into arrows.
 
 use crate::record::{RECORD_TRANSITIONS, RecordPhase, RecordTransition, RecordTrigger};
 use crate::{CallState, TRANSITIONS, Transition, Trigger};
@@ -41,7 +41,7 @@ pub(super) struct Source {
     pub(super) is_group: bool,
 }
 
-/// All the rows with one source and one target; `head` is the first of them.
+/// All the rows with the same source and target. `head` is the first of them.
 #[derive(Clone, Copy)]
 pub(super) struct Arrow {
     pub(super) source: Source,
@@ -81,7 +81,7 @@ impl Table {
         }
     }
 
-    /// Where a machine may begin, which no row says.
+    /// Where a machine may begin. The rows do not say that.
     pub(super) const fn starts(self) -> &'static [(&'static str, &'static str)] {
         const CALL: &[(&str, &str)] =
             &[(CallState::Incoming.word(), "call comes in"), (CallState::Establishing.word(), "call goes out")];
@@ -117,12 +117,12 @@ impl Table {
         self.rows().find(|row| row.from == from && row.trigger == trigger).map(|row| row.to)
     }
 
-    /// How many groups are around it.
+    /// How many groups contain it.
     pub(super) fn depth(self, state: &str) -> usize {
         self.groups().iter().filter(|group| (group.has)(state)).count()
     }
 
-    /// The widest group whose every state has this very row, or else the row's own state.
+    /// The widest group of which every state has this row, or else the state of the row.
     fn source(self, row: Row) -> Source {
         let shared = |group: &Group| {
             (group.has)(row.from)

@@ -5,8 +5,8 @@ use crate::words::words;
 words! {
     /// The kind of an operation, by the name of the method that starts it.
     ///
-    /// One rule holds for all (commsOperation page): an answer whose status is `completed` or `failed` is the end, and no notification
-    /// follows; after `notStarted`, `running` or none a notification follows.
+    /// One rule holds for all (source `commsoperation`): a reply with the status `completed` or `failed` is the end, and no notification
+    /// follows. After `notStarted`, `running` or no status, a notification follows.
     ///
     /// ```
     /// use call_lifecycle::OperationKind;
@@ -14,19 +14,19 @@ words! {
     /// assert!(OperationKind::Record.is_media() && !OperationKind::Invite.is_media());
     /// ```
     OperationKind {
-        /// `record` (2019) and `recordResponse` (v1.0): one resource, `recordOperation`.
+        /// `record` (2019) and `recordResponse` (v1.0). Both have the resource `recordOperation`.
         Record = "record",
         /// `playPrompt`.
         PlayPrompt = "playPrompt",
-        /// `cancelMediaProcessing`: answered `completed`.
+        /// `cancelMediaProcessing`, completed in its reply.
         CancelMediaProcessing = "cancelMediaProcessing",
-        /// `subscribeToTone`: answered `completed`; tones then come with notifications of the call.
+        /// `subscribeToTone`, completed in its reply. Tones then come with notifications of the call.
         SubscribeToTone = "subscribeToTone",
         /// `sendDtmfTones`.
         SendDtmfTones = "sendDtmfTones",
-        /// `mute` of the application or of a participant: answered `completed`.
+        /// `mute` of the application or of a participant, completed in its reply.
         Mute = "mute",
-        /// `unmute`: answered `completed`.
+        /// `unmute`, completed in its reply.
         Unmute = "unmute",
         /// `muteAll` (beta).
         MuteAll = "muteAll",
@@ -38,7 +38,7 @@ words! {
         StopHoldMusic = "stopHoldMusic",
         /// `addLargeGalleryView`.
         AddLargeGalleryView = "addLargeGalleryView",
-        /// `updateRecordingStatus`: answered `completed`.
+        /// `updateRecordingStatus`, completed in its reply.
         UpdateRecordingStatus = "updateRecordingStatus",
         /// `configureMixer` of a participant (beta).
         ConfigureMixer = "configureMixer",
@@ -46,7 +46,7 @@ words! {
 }
 
 impl OperationKind {
-    /// The name of its resource type: what stands between `#microsoft.graph.` and `Operation` in `@odata.type`.
+    /// The name of its resource type: the part between `#microsoft.graph.` and `Operation` in `@odata.type`.
     ///
     /// ```
     /// use call_lifecycle::OperationKind;
@@ -79,13 +79,13 @@ impl OperationKind {
         Self::ALL.iter().copied().find(|kind| kind.type_name().eq_ignore_ascii_case(name))
     }
 
-    /// Whether it waits its turn in the media queue: `record` and `playPrompt` do (cancelMediaProcessing page).
+    /// Whether it waits in the media queue. `record` and `playPrompt` do (source `call-cancelmediaprocessing`).
     #[must_use]
     pub const fn is_media(self) -> bool {
         matches!(self, Self::Record | Self::PlayPrompt)
     }
 
-    /// The status with which its start is answered (the examples of the method pages; `record` of 2019 alone differs from its later form: 202).
+    /// The HTTP status of the reply to its request, as in the examples of the methods' pages. Only `record` of 2019 differs: 202.
     #[must_use]
     pub const fn answer_status(self) -> u16 {
         match self {
@@ -104,7 +104,7 @@ impl OperationKind {
         }
     }
 
-    /// Whether the service completes it in its answer (the examples of the method pages).
+    /// Whether the service completes it in its reply, as in the examples of the methods' pages.
     #[must_use]
     pub const fn completes_at_once(self) -> bool {
         matches!(

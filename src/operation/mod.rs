@@ -1,4 +1,4 @@
-//! The operations of a call at both ends: their kinds, how they end, and the table of their places.
+//! The operations of a call at both ends: their kinds, how they end, and the table that holds them.
 
 mod kind;
 mod outcome;

@@ -1,8 +1,8 @@
-//! What is said of an operation, and how its outcome is judged.
+//! Reports about operations, and how their outcome is judged.
 
 use crate::{ClientContext, CompletionReason, Id, OperationKind, OperationStatus, ResultInfo};
 
-/// What an answer or a notification says of an operation.
+/// What a reply or a notification says about an operation.
 ///
 /// ```
 /// use call_lifecycle::{CompletionReason, OperationKind, OperationReport, OperationStatus, ResultInfo};
@@ -24,7 +24,7 @@ pub struct OperationReport {
     pub id: Option<Id>,
     /// `clientContext`.
     pub context: Option<ClientContext>,
-    /// `status`; none for `null` and for unknown words.
+    /// `status`; absent for `null` and for unknown words.
     pub status: Option<OperationStatus>,
     /// `completionReason`.
     pub reason: Option<CompletionReason>,
@@ -39,7 +39,7 @@ impl Default for OperationReport {
 }
 
 impl OperationReport {
-    /// Nothing said.
+    /// A report that says nothing.
     pub const NONE: Self = Self { deleted: false, id: None, context: None, status: None, reason: None, result: None };
 
     /// Whether it says that the operation has ended.
@@ -51,8 +51,8 @@ impl OperationReport {
         }
     }
 
-    /// The outcome, judged from status, reason and code together: success needs the status `completed`, a code of success or none, and a
-    /// reason of success or none (choice 39). A missing reason is derived from the code and subcode.
+    /// The outcome, judged from status, reason and code together. Success needs the status `completed`, and neither a code nor a reason
+    /// of failure (choice 39). A missing reason is derived from code and subcode (choice 29).
     #[must_use]
     pub const fn judge(&self, kind: OperationKind) -> Outcome {
         let given = match self.reason {
@@ -96,13 +96,13 @@ pub struct Outcome {
 }
 
 impl Outcome {
-    /// The outcome that goes with a reason.
+    /// The outcome that belongs to a reason.
     #[must_use]
     pub const fn of(reason: CompletionReason) -> Self {
         Self { status: reason.status(), reason: Some(reason) }
     }
 
-    /// Whether the operation did what it was for.
+    /// Whether the operation succeeded.
     #[must_use]
     pub const fn is_success(self) -> bool {
         matches!(self.status, OperationStatus::Completed)

@@ -7,7 +7,8 @@ use crate::words::words;
 words! {
     /// Why an operation ended (`completionReason`).
     ///
-    /// The record reasons are those of the beta resource page of recordOperation, the last but one those of playPrompt and sendDtmfTones.
+    /// The reasons of recordings are those of source `recordoperation`; those of prompts and tones are from sources
+    /// `playpromptoperation` and `call-senddtmftones`.
     ///
     /// ```
     /// use call_lifecycle::{CompletionReason, OperationStatus};
@@ -16,11 +17,11 @@ words! {
     /// assert_eq!(reason.result().unwrap().subcode, Some(8514));
     /// ```
     CompletionReason {
-        /// Cancelled by `cancelMediaProcessing` or by a request that barged in.
+        /// Cancelled by `cancelMediaProcessing`, or by a request that cut in.
         OperationCanceled = "operationCanceled",
-        /// A stop tone was pressed. Known by this word or by 200/8514 (choice 28).
+        /// A stop tone was pressed. Recognised by this word or by 200/8514 (choice 28).
         StopToneDetected = "stopToneDetected",
-        /// The recording is as long as it may be.
+        /// The recording has reached its longest duration.
         MaxRecordDurationReached = "maxRecordDurationReached",
         /// Nobody spoke. A failure, whatever `status` says (choice 26).
         InitialSilenceTimeout = "initialSilenceTimeout",
@@ -42,13 +43,13 @@ words! {
         MediaOperationCanceled = "mediaOperationCanceled",
         /// The word `unknown`, which is no success (choice 39).
         Unknown = "unknown",
-        /// Our own: the call ended first. No notification reports it (choice 34).
+        /// The call ended first. This word is not Graph's: no notification reports it (choice 34).
         CallEnded = "callEnded",
     }
 }
 
 impl CompletionReason {
-    /// The status that an operation ends with for this reason.
+    /// The status with which an operation ends for this reason.
     #[must_use]
     pub const fn status(self) -> OperationStatus {
         match self {
@@ -69,8 +70,7 @@ impl CompletionReason {
         }
     }
 
-    /// The `resultInfo` that goes with it, where one is known. (Sources: 8515 from the recordResponse page, 8508 from the
-    /// cancelMediaProcessing page, the rest from the same number space in Azure Communication Services: docs/sources.md, "Codes of media operations".)
+    /// The `resultInfo` that belongs to it, if one is known (source `media-codes`).
     #[must_use]
     pub const fn result(self) -> Option<ResultInfo> {
         let mut rows: &[ResultRow] = &RESULTS;
@@ -83,12 +83,12 @@ impl CompletionReason {
         None
     }
 
-    /// The reason that `resultInfo` stands for where the v1.0 resource, which has no `completionReason`, is all there is (choice 29).
+    /// The reason that `resultInfo` means if there is no `completionReason`, as in v1.0 (choice 29).
     pub(crate) const fn of(kind: OperationKind, result: ResultInfo) -> Option<Self> {
         let Some(given) = result.subcode else { return None };
         let mut rows: &[ResultRow] = &RESULTS;
         while let [(reason, code, subcode), rest @ ..] = rows {
-            // A subcode of 0 tells nothing, and a record is cancelled in words of its own.
+            // A subcode of 0 says nothing, and a cancelled recording has another reason than a cancelled prompt.
             let meant = match reason {
                 Self::OperationCanceled => matches!(kind, OperationKind::Record),
                 _ => *subcode != 0,

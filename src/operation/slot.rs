@@ -1,9 +1,9 @@
-//! The places of operations in their call's table.
+//! Slots: the positions of operations in the table of their call.
 
-/// The place of an operation in its call's table; outputs name operations by it.
+/// The position of an operation in the table of its call. Outputs name operations by their slot.
 ///
-/// A slot is given when the operation is requested and kept after its end, so that a late duplicate finds it, until a new
-/// operation needs the place: then the longest-standing ended one makes room.
+/// An operation gets its slot when it is requested and keeps it after its end, so that a late duplicate finds it. When a new
+/// operation needs room, the one that ended and was requested first gives up its slot.
 ///
 /// ```
 /// use call_lifecycle::Slot;
@@ -15,7 +15,7 @@
 pub struct Slot(u8);
 
 impl Slot {
-    /// The slot of an index.
+    /// Creates the slot of an index.
     #[must_use]
     pub const fn new(index: u8) -> Self {
         Self(index)
@@ -43,7 +43,7 @@ impl Slots {
     /// The most slots that a call can have.
     pub const MAX: usize = 32;
 
-    /// With one more slot; an index past [`Slots::MAX`] adds none.
+    /// Returns the set with one more slot. An index past [`Slots::MAX`] adds nothing.
     #[must_use]
     pub const fn with(self, slot: Slot) -> Self {
         match 1_u32.checked_shl(slot.0 as u32) {
@@ -52,7 +52,7 @@ impl Slots {
         }
     }
 
-    /// Whether the slot is in it.
+    /// Whether the set has the slot.
     #[must_use]
     pub const fn contains(self, slot: Slot) -> bool {
         match 1_u32.checked_shl(slot.0 as u32) {
@@ -67,7 +67,7 @@ impl Slots {
         self.0.count_ones() as usize
     }
 
-    /// Whether there is none.
+    /// Whether the set is empty.
     #[must_use]
     pub const fn is_empty(self) -> bool {
         self.0 == 0

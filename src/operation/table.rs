@@ -1,15 +1,15 @@
-//! The table of a call's operations, the same at both ends: `N` places, given in the order of the requests.
+//! The table of a call's operations, the same at both ends: `N` slots, given in the order of the requests.
 
 use crate::snapshot::{Sink, Source};
 use crate::{Slot, Slots, SnapshotError};
 
-/// What a table holds.
+/// An entry of a table.
 pub(crate) trait Entry: Copy + Encoded {
     /// Its place in the order of the requests.
     fn order(&self) -> u32;
-    /// Whether it has ended, so that its slot may be given to another.
+    /// Whether it has ended, so that another may take its slot.
     fn is_ended(&self) -> bool;
-    /// Ends it with its call.
+    /// Ends the entry with its call.
     fn end_with_call(&mut self);
 }
 
@@ -48,7 +48,7 @@ impl<T: Entry, const N: usize> Table<T, N> {
         (0..N).filter_map(|index| Some((Slot::new(index as u8), self.slots.get(index)?.as_ref()?)))
     }
 
-    /// Does something with each entry.
+    /// Calls a function with each entry.
     pub(crate) fn each(&mut self, mut act: impl FnMut(Slot, &mut T)) {
         for (place, index) in self.slots.iter_mut().zip(0_u8..) {
             if let Some(entry) = place {
@@ -65,7 +65,7 @@ impl<T: Entry, const N: usize> Table<T, N> {
         self.slots.get_mut(slot.index())?.as_mut()
     }
 
-    /// The place of the highest rank, of several the first; a rank of 0 is none.
+    /// The index of the entry with the highest rank, the first of several. A rank of 0 does not count.
     fn place(&self, rank: impl Fn(Option<&T>) -> u32) -> Option<Slot> {
         let (mut highest, mut slot) = (0, None);
         for (place, index) in self.slots.iter().zip(0_u8..) {
@@ -77,7 +77,7 @@ impl<T: Entry, const N: usize> Table<T, N> {
         slot
     }
 
-    /// The entry of the highest rank; a rank of 0 is none.
+    /// The entry with the highest rank. A rank of 0 does not count.
     pub(crate) fn highest(&self, rank: impl Fn(&T) -> u32) -> Option<Slot> {
         self.place(|place| place.map_or(0, &rank))
     }
@@ -87,7 +87,7 @@ impl<T: Entry, const N: usize> Table<T, N> {
         self.iter().map(|(_, entry)| entry.order().wrapping_add(1)).max().unwrap_or(0)
     }
 
-    /// The slot for a new entry: a free one, else that of the longest-standing ended one. None if all are open.
+    /// The slot for a new entry: a free one, else that of the ended entry that was requested first. `None` if all are open.
     pub(crate) fn vacancy(&self) -> Option<Slot> {
         self.place(|place| match place {
             None => u32::MAX,
@@ -96,21 +96,21 @@ impl<T: Entry, const N: usize> Table<T, N> {
         })
     }
 
-    /// Takes a slot for a new entry. None if all are open.
+    /// Takes a slot for a new entry. `None` if all are open.
     pub(crate) fn insert(&mut self, make: impl FnOnce(u32) -> T) -> Option<Slot> {
         let (slot, order, place) = self.room()?;
         *place = Some(make(order));
         Some(slot)
     }
 
-    /// The slot for a new entry, its place in the order and the place itself. None if all are open.
+    /// The slot for a new entry, its number in the order, and the entry. `None` if all are open.
     pub(crate) fn room(&mut self) -> Option<(Slot, u32, &mut Option<T>)> {
         let slot = self.vacancy()?;
         let order = self.next_order();
         Some((slot, order, self.slots.get_mut(slot.index())?))
     }
 
-    /// Ends every open entry with the call, and says which those were.
+    /// Ends every open entry with the call, and returns which ones.
     pub(crate) fn end_all(&mut self) -> Slots {
         let mut open = Slots::default();
         self.each(|slot, entry| {
@@ -122,7 +122,7 @@ impl<T: Entry, const N: usize> Table<T, N> {
         open
     }
 
-    /// Whether every entry is sound, and no two have the same place in the order.
+    /// Whether every entry is sound, and no two have the same number in the order.
     pub(crate) fn is_sound(&self) -> bool {
         self.iter().all(|(slot, entry)| {
             // No machine lives to see 2^31 operations; ranks have no place for more.

@@ -1,4 +1,4 @@
-//! What is wrong with the members of a request.
+//! Errors in the members of a request.
 
 use core::fmt;
 
@@ -28,7 +28,7 @@ words! {
     }
 }
 
-/// A member of a request that is out of range, or stop tones that are not allowed: the service answers 400.
+/// A member of a request is out of range, or stop tones are not allowed. The service answers 400.
 ///
 /// ```
 /// use call_lifecycle::record::{Member, ParameterError, Profile, RecordRequest};
@@ -42,7 +42,7 @@ pub enum ParameterError {
     Range {
         /// The member.
         member: Member,
-        /// What was given.
+        /// The value that was given.
         value: i64,
         /// The least allowed.
         min: i64,

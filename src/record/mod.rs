@@ -1,7 +1,7 @@
 //! `record`: its parameters, its stop tones and its phases.
 //!
-//! Two texts of Graph's documentation describe it. [`Profile::Record`] is the 2019 page, [`Profile::RecordResponse`] the present v1.0 page;
-//! the differences are listed at [`RecordRequest`].
+//! Two pages of Graph's documentation describe it. [`Profile::Record`] is the 2019 page (source `record-2019`),
+//! [`Profile::RecordResponse`] the v1.0 page (source `call-record`). [`RecordRequest`] lists the differences.
 
 mod error;
 mod parameters;

@@ -4,21 +4,21 @@ use super::{Member, ParameterError, StopTones};
 use crate::words::words;
 
 words! {
-    /// Which of the two documented texts a record request follows.
+    /// Which of the two pages a request to record follows.
     ///
     /// ```
     /// use call_lifecycle::record::Profile;
     /// assert_eq!(Profile::Record.word(), "record");
     /// ```
     Profile {
-        /// `record`, the 2019 page: answered 202; no ranges, an absent timeout is none.
+        /// `record`, the 2019 page: answered 202; no ranges; without a timeout there is no limit.
         Record = "record",
         /// `recordResponse`, the v1.0 page: answered 200 with the running operation; 1 to 120 s, default 5 s.
         RecordResponse = "recordResponse",
     }
 }
 
-/// The members of a `record` or `recordResponse` body that the machine acts on, not checked yet.
+/// The members of a `record` or `recordResponse` body that matter to the machine, unchecked.
 ///
 /// | member | `Record` | `RecordResponse` |
 /// |---|---|---|
@@ -28,10 +28,10 @@ words! {
 /// | `maxSilenceTimeoutInSeconds` | 1 or more; absent: none | 1 to 120; absent: 5 |
 /// | `maxRecordDurationInSeconds` | 1 or more; absent: none | 1 to 120; absent: 5 |
 /// | `playBeep` | absent: false | absent: true |
-/// | `streamWhileRecording` | absent: false; true: the location is announced when recording starts | no such member: read over |
+/// | `streamWhileRecording` | absent: false; true: the location is announced when recording starts | no such member: ignored |
 /// | `stopTones` | up to 8 sequences of up to 8 symbols (our bounds) | the same |
 ///
-/// Sources: the two method pages (choices 24, 25, 32 and 33). `clientContext` and `recordingFormat` stay with the host. A
+/// Sources `record-2019` and `call-record`; choices 24, 25, 32 and 33. `clientContext` and `recordingFormat` stay with the host. A
 /// timeout of zero or less is refused in either profile.
 ///
 /// ```
@@ -44,7 +44,7 @@ words! {
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
 pub struct RecordRequest {
-    /// Which text the request follows.
+    /// Which page the request follows.
     pub profile: Profile,
     /// How many `prompts` there are.
     pub prompts: u32,
@@ -81,7 +81,7 @@ impl RecordRequest {
         }
     }
 
-    /// Checks every member and fills in the profile's defaults.
+    /// Checks every member and fills in the defaults of the profile.
     ///
     /// # Errors
     /// [`ParameterError`] for the first member out of range.
@@ -148,7 +148,7 @@ const fn out_of_range(member: Member, given: Option<i32>, max: i32) -> Option<Pa
     }
 }
 
-/// A timeout in seconds; 0 stands for none.
+/// A timeout in seconds; 0 means that there is no limit.
 const fn seconds(given: Option<i32>, absent: u32) -> u32 {
     match given {
         Some(given) => given as u32,
@@ -172,7 +172,7 @@ pub struct RecordParameters {
     pub(crate) barge_in: bool,
     pub(crate) beep: bool,
     pub(crate) stream: bool,
-    /// Seconds; 0 is none.
+    /// Seconds; 0 means that there is no limit.
     pub(crate) initial_silence: u32,
     pub(crate) max_silence: u32,
     pub(crate) max_duration: u32,
@@ -204,7 +204,7 @@ impl RecordParameters {
         self.stream
     }
 
-    /// The initial silence allowed, in milliseconds; none if there is no limit.
+    /// The initial silence allowed, in milliseconds, or `None` if there is no limit.
     #[must_use]
     pub const fn initial_silence_millis(&self) -> Option<u64> {
         millis(self.initial_silence)
@@ -216,7 +216,7 @@ impl RecordParameters {
         millis(self.max_silence)
     }
 
-    /// The longest recording, in milliseconds, from the start of recording: leading silence is part of it (choice 31).
+    /// The longest recording, in milliseconds from the start of recording. Silence at the beginning is part of it (choice 31).
     #[must_use]
     pub const fn max_duration_millis(&self) -> Option<u64> {
         millis(self.max_duration)
@@ -227,7 +227,7 @@ const fn millis(seconds: u32) -> Option<u64> {
     if seconds == 0 { None } else { Some((seconds as u64).saturating_mul(1_000)) }
 }
 
-/// The most prompts of a `playPrompt` (its page; 1 in the early text: choice 33).
+/// The most prompts of a `playPrompt` (source `call-playprompt`; choice 33).
 pub const MAX_PROMPTS: u32 = 20;
 
 /// Checked parameters of `playPrompt`.
@@ -244,7 +244,7 @@ pub struct PlayPromptParameters {
 }
 
 impl PlayPromptParameters {
-    /// Checks the number of prompts; `endless` is beta's `loop: true`, which plays until it is cancelled.
+    /// Checks the number of prompts. `endless` is beta's `loop: true`: the prompts are played until they are cancelled.
     ///
     /// # Errors
     /// [`ParameterError`] if there is no prompt, or more than [`MAX_PROMPTS`].

@@ -13,17 +13,17 @@ words! {
     /// assert_eq!(RecordPhase::Pausing.next(RecordTrigger::SpeechStarted), Some(RecordPhase::Speaking));
     /// ```
     RecordPhase {
-        /// Waits for the media operations before it.
+        /// Waiting for the media operations before it.
         Queued = "queued",
-        /// The prompts are played.
+        /// The prompts are being played.
         Prompting = "prompting",
-        /// The beep is played. No clock runs: the beep is no silence (our choice; choice 30).
+        /// The beep is being played. No clock runs: the beep does not count as silence (choice 30).
         Beeping = "beeping",
-        /// Recording; nobody has spoken yet. Initial silence runs.
+        /// Recording; nobody has spoken yet. The clock of initial silence runs.
         Listening = "listening",
         /// Recording; the caller speaks.
         Speaking = "speaking",
-        /// Recording; the caller has fallen silent. Max silence runs.
+        /// Recording; the caller has fallen silent. The clock of the longest silence runs.
         Pausing = "pausing",
         /// Over.
         Ended = "ended",
@@ -31,13 +31,13 @@ words! {
 }
 
 impl RecordPhase {
-    /// Whether the recording itself has started: max duration runs.
+    /// Whether the recording itself has started, so that the clock of the longest duration runs.
     #[must_use]
     pub const fn is_recording(self) -> bool {
         matches!(self, Self::Listening | Self::Speaking | Self::Pausing)
     }
 
-    /// Neither waiting nor over.
+    /// Whether it is neither waiting nor over.
     #[must_use]
     pub const fn is_running(self) -> bool {
         !matches!(self, Self::Queued | Self::Ended)
@@ -52,9 +52,9 @@ words! {
     /// assert_eq!(RecordTrigger::StopTone.reason(), Some(CompletionReason::StopToneDetected));
     /// ```
     RecordTrigger {
-        /// Its turn, and it has prompts.
+        /// It is its turn, and it has prompts.
         StartPrompt = "start prompt",
-        /// Its turn or its prompts are over, and it has a beep.
+        /// It is its turn, or its prompts are over, and it has a beep.
         StartBeep = "start beep",
         /// Recording starts in silence.
         StartSilent = "start recording",
@@ -70,7 +70,7 @@ words! {
         Cancel = "cancel",
         /// A stop tone.
         StopTone = "stop tone",
-        /// As long as it may be.
+        /// The longest duration is reached.
         MaxDuration = "max duration",
         /// Nobody spoke.
         InitialSilence = "initial silence",
@@ -90,7 +90,7 @@ words! {
 }
 
 impl RecordTrigger {
-    /// The completion reason of a recording that ends by this; none for what does not end one.
+    /// The completion reason of a recording that ends by this, or `None` for a trigger that does not end one.
     #[must_use]
     pub const fn reason(self) -> Option<CompletionReason> {
         match self {
@@ -141,10 +141,10 @@ macro_rules! transitions {
     };
 }
 
-/// Every transition of a media operation; what is not here does not happen.
+/// Every transition of a media operation. Nothing else happens.
 ///
-/// Which of the four starts comes is decided by the parameters and by whether the caller speaks. A stop tone counts before recording
-/// starts only where `bargeInAllowed` lets the caller enter before the prompt has finished.
+/// The parameters, and whether the caller speaks, decide which of the four starts is taken. Before recording starts, a stop tone
+/// counts only if `bargeInAllowed` lets the caller enter before the prompt has finished.
 ///
 #[doc = include_str!("../../docs/record-table.md")]
 pub const RECORD_TRANSITIONS: &[RecordTransition] = transitions! {

@@ -46,7 +46,7 @@ words! {
         C = "c",
         /// `D`
         D = "d",
-        /// A hook flash: no DTMF symbol, so in no stop tone. It interrupts a sequence.
+        /// A hook flash. It is not a DTMF symbol, so no stop tone has it. It interrupts a sequence.
         Flash = "flash",
     }
 }
@@ -54,14 +54,14 @@ words! {
 const SYMBOLS: [char; 16] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '#', 'A', 'B', 'C', 'D'];
 
 impl Tone {
-    /// The tone of a DTMF symbol: `0`-`9`, `*`, `#`, `A`-`D` in either case.
+    /// The tone of a DTMF symbol: `0`-`9`, `*`, `#`, `A`-`D` in either case (source `rfc-4733`).
     #[must_use]
     pub fn from_symbol(symbol: char) -> Option<Self> {
         let number = SYMBOLS.iter().position(|known| *known == symbol.to_ascii_uppercase())?;
         Self::ALL.get(number).copied()
     }
 
-    /// Its DTMF symbol; none for [`Tone::Flash`].
+    /// Its DTMF symbol, or `None` for [`Tone::Flash`].
     #[must_use]
     pub fn symbol(self) -> Option<char> {
         SYMBOLS.get(self as usize).copied()
@@ -70,8 +70,8 @@ impl Tone {
 
 /// The stop tones of a recording: up to [`StopTones::MAX`] sequences of up to [`StopTones::MAX_SYMBOLS`] DTMF symbols.
 ///
-/// The source page's example has `"#"`, `"11"` and `"*"`. All are matched at once as tones arrive, and they may overlap: with `"11"`, the tones
-/// `1` `2` `1` `1` stop. The bounds are our choice (no page has any); more is answered 400.
+/// The example of source `record-2019` has `"#"`, `"11"` and `"*"`. All are matched at once as tones arrive, and they may overlap: with
+/// `"11"`, the tones `1` `2` `1` `1` stop. The bounds are our choice, since no page has any. More is answered 400.
 ///
 /// ```
 /// use call_lifecycle::record::{StopToneError, StopTones};
@@ -100,7 +100,7 @@ impl StopTones {
     /// Reads the sequences of a request.
     ///
     /// # Errors
-    /// [`StopToneError`] if there are too many, or one is empty, too long or has a symbol that is none of DTMF's.
+    /// [`StopToneError`] if there are too many, or if one is empty, too long, or has a symbol that is not DTMF.
     pub fn parse<'a>(sequences: impl IntoIterator<Item = &'a str>) -> Result<Self, StopToneError> {
         let mut tones = Self::NONE;
         for sequence in sequences {
@@ -109,7 +109,7 @@ impl StopTones {
         Ok(tones)
     }
 
-    /// With one more sequence.
+    /// Returns the stop tones with one more sequence.
     ///
     /// # Errors
     /// As [`StopTones::parse`].
@@ -117,7 +117,7 @@ impl StopTones {
         self.with_symbols(sequence.chars())
     }
 
-    /// [`StopTones::with`], of a sequence that need not be in one piece.
+    /// [`StopTones::with`] for a sequence that comes symbol by symbol.
     pub(crate) fn with_symbols(mut self, mut sequence: impl Iterator<Item = char>) -> Result<Self, StopToneError> {
         let mut heard = Heard::NONE;
         while let Some(symbol) = sequence.next() {
@@ -144,7 +144,7 @@ impl StopTones {
         (u32::BITS.saturating_sub(self.lengths.leading_zeros())).div_ceil(4) as usize
     }
 
-    /// Whether there is none.
+    /// Whether there are no sequences.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.lengths == 0
@@ -168,7 +168,7 @@ impl StopTones {
         (self.symbols, self.lengths)
     }
 
-    /// The stop tones of raw words; none if no machine could have made them.
+    /// The stop tones of raw words, or `None` if no machine could have made them.
     pub(crate) fn from_words(symbols: [u32; Self::MAX], lengths: u32) -> Option<Self> {
         let tones = Self { symbols, lengths };
         let used = tones.len();
@@ -204,7 +204,7 @@ fn mask(length: u32) -> u32 {
     u32::MAX.checked_shl(shift(length)).map_or(u32::MAX, |above| !above)
 }
 
-/// The last tones heard: a window as wide as the longest sequence, so that overlapping sequences need no state of their own.
+/// The last tones heard: a window as wide as the longest sequence, so that overlapping sequences need no further state.
 // Packed, so that it takes five bytes and not eight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[repr(Rust, packed)]
@@ -252,7 +252,7 @@ pub enum StopToneError {
     },
     /// A sequence without a symbol.
     Empty,
-    /// A symbol that is none of DTMF's.
+    /// A symbol that is not DTMF.
     Symbol {
         /// The symbol.
         symbol: char,

@@ -1,4 +1,4 @@
-//! A machine as bytes: versioned, with pinned tags, the same on every target; and the digest, which is a fixed hash of those bytes.
+//! A machine as bytes, versioned and the same on every target; and the digest, a fixed hash of those bytes.
 
 use core::fmt;
 
@@ -9,10 +9,10 @@ pub const SNAPSHOT_VERSION: u8 = 1;
 
 /// The bytes of a machine, in a buffer of `MAX` bytes.
 ///
-/// Integers are little-endian and of fixed width, enumerations the numbers of their `ALL` lists, which do not change within a version. With feature
-/// `serde` a snapshot is a byte string in any format. The policy is not part of it: restore with the same one to go on exactly as before (law
-/// *round trip*). Under another one the same bytes can be a state that no machine could have been in: keep the policy as long as its calls, or adopt the
-/// call anew.
+/// Integers are little-endian and of fixed width. Enumerations are numbers that do not change within a version. With feature `serde` a
+/// snapshot is a byte string in any format. The policy is not part of it: restore with the same policy to continue exactly as before
+/// (law *round trip*). Under another policy the same bytes can be a state that is not possible. Keep the policy as long as its calls,
+/// or adopt the call anew.
 ///
 /// ```
 /// use call_lifecycle::{Id, Snapshot, Timestamp, app};
@@ -35,7 +35,7 @@ impl<const MAX: usize> Snapshot<MAX> {
         &self.bytes
     }
 
-    /// Takes bytes that were kept elsewhere. They are checked when a machine is restored from them.
+    /// Creates a snapshot from bytes that were stored. They are checked when a machine is restored from them.
     ///
     /// # Errors
     /// [`SnapshotError::TooLong`] if there are more than `MAX`.
@@ -59,7 +59,7 @@ impl<const MAX: usize> Snapshot<MAX> {
     }
 }
 
-/// Where a machine's fields are written to.
+/// Where the fields of a machine are written to.
 pub(crate) trait Sink {
     fn put(&mut self, bytes: &[u8]);
 
@@ -85,7 +85,7 @@ pub(crate) trait Sink {
         self.u64(time.as_millis());
     }
 
-    /// A number that stands for an enumeration's value, or for none.
+    /// Writes the number of an enumeration's value, or of its absence.
     fn tag(&mut self, number: Option<u8>) {
         self.u8(number.map_or(0, |number| number.wrapping_add(1)));
     }
@@ -107,7 +107,7 @@ impl Sink for Length {
     }
 }
 
-/// FNV-1a of 64 bits: small, without tables, and fixed, unlike `derive(Hash)`, which feeds `usize` and the target's byte order.
+/// FNV-1a of 64 bits: small, without tables, and fixed, unlike `derive(Hash)`, which depends on the size of `usize` and on byte order.
 pub(crate) struct Digest(pub(crate) u64);
 
 impl Digest {
@@ -124,7 +124,7 @@ impl Sink for Digest {
     }
 }
 
-/// Reads fields back, and remembers the first that could not have been written.
+/// Reads fields back, and remembers the first error.
 pub(crate) struct Source<'a> {
     rest: &'a [u8],
     length: usize,
@@ -179,7 +179,7 @@ impl<'a> Source<'a> {
         }
     }
 
-    /// The value of a number that must stand for one.
+    /// Reads the value of a number that must be known.
     pub(crate) fn one_of<T>(&mut self, from: impl Fn(u8) -> Option<T>) -> Result<T, SnapshotError> {
         let number = self.u8()?;
         from(number).ok_or_else(|| self.impossible())
@@ -193,12 +193,12 @@ impl<'a> Source<'a> {
         }
     }
 
-    /// That no machine could have been in the state that the bytes read so far describe.
+    /// Notes that no machine could have been in the state that the bytes describe so far.
     pub(crate) const fn impossible(&self) -> SnapshotError {
         SnapshotError::Impossible { before: self.length.saturating_sub(self.rest.len()) }
     }
 
-    /// That everything was read, and that the machine is `sound`.
+    /// Checks that everything was read and that the machine is `sound`.
     pub(crate) const fn close(self, sound: bool) -> Result<(), SnapshotError> {
         if !self.rest.is_empty() {
             return Err(SnapshotError::Trailing { length: self.length, extra: self.rest.len() });
@@ -229,25 +229,25 @@ pub enum SnapshotError {
         /// How many there are.
         length: usize,
     },
-    /// Bytes are left over.
+    /// There are more bytes than belong to the snapshot.
     Trailing {
         /// How many there are.
         length: usize,
         /// How many of them are too many.
         extra: usize,
     },
-    /// The version is none that this crate reads.
+    /// This crate does not read this version.
     Version {
         /// The version found; [`SNAPSHOT_VERSION`] is the one read.
         found: u8,
     },
-    /// The bytes are those of the other end's machine.
+    /// The bytes are a machine of the other end.
     OtherEnd,
     /// The snapshot has operations in more slots than this machine has.
     TooManySlots,
     /// No machine could have been in this state.
     Impossible {
-        /// How many bytes had been read when that was clear.
+        /// How many bytes had been read when this was found.
         before: usize,
     },
 }
@@ -265,7 +265,7 @@ impl fmt::Display for SnapshotError {
             Self::Version { found } => {
                 write!(f, "the snapshot has version {found}, but this crate reads version {SNAPSHOT_VERSION}")
             }
-            Self::OtherEnd => f.write_str("the snapshot is one of the other end's machine: restore it there"),
+            Self::OtherEnd => f.write_str("the snapshot is a machine of the other end: restore it there"),
             Self::TooManySlots => {
                 f.write_str("the snapshot has operations in more slots than this machine: restore it with more")
             }

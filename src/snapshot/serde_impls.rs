@@ -1,4 +1,4 @@
-//! A snapshot as a byte string in any format of serde's.
+//! Snapshots as byte strings, in any serde format.
 
 use core::fmt;
 

@@ -28,6 +28,11 @@ fn sources_in(text: &str) -> Vec<&str> {
     let mut found = Vec::new();
     for (noun, most) in [("ource `", 1), ("ources `", usize::MAX)] {
         for (start, _) in text.match_indices(noun) {
+            // Not `resource`.
+            let before = text[..start].strip_suffix(['s', 'S']);
+            if before.is_none_or(|before| before.ends_with(char::is_alphanumeric)) {
+                continue;
+            }
             let list = text[start + noun.len() - 1..].split('`').skip(1);
             let mut take = 0;
             for (index, part) in list.enumerate() {
