@@ -16,6 +16,7 @@ mod defmt_format;
 mod diagrams;
 mod documents;
 mod linked;
+mod links;
 mod public_types;
 mod small_types;
 mod transitions;
