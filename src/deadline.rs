@@ -56,14 +56,6 @@ pub struct Deadline {
 const _: () = assert!(size_of::<Timestamp>() == 8 && size_of::<Option<Deadline>>() <= 16);
 
 impl Deadline {
-    /// The deadline `millis` after a point; none past the end of time.
-    pub(crate) const fn after(from: Timestamp, millis: u64, kind: DeadlineKind) -> Option<Self> {
-        match from.as_millis().checked_add(millis) {
-            Some(at) => Some(Self { at: Timestamp::from_millis(at), kind }),
-            None => None,
-        }
-    }
-
     /// The earlier of two deadlines. Of two at the same time, the one whose kind comes first.
     #[must_use]
     pub(crate) fn first(a: Option<Self>, b: Option<Self>) -> Option<Self> {

@@ -2,7 +2,7 @@
 
 use super::operations::OperationView;
 use super::parts::Parts;
-use super::{Event, Output, Outputs, Policy, requests};
+use super::{Event, Output, Outputs, Policy, deadlines, requests};
 use crate::{CallState, Cause, Deadline, Id, Machine, Slot, Span, Step, Timestamp, Verdict};
 
 /// The service's end of one call, with room for `N` operations at a time (at most [`crate::Slots::MAX`]).
@@ -55,7 +55,7 @@ const _: () = assert!(2 * MAX_MEDIA + 2 + 1 + 3 <= crate::MAX_OUTPUTS);
 
 impl<'p, const N: usize> Call<'p, N> {
     pub(super) fn new(id: Id, now: Timestamp, mut parts: Parts<N>, policy: &'p Policy) -> Self {
-        parts.work_out(policy.settings());
+        deadlines::find_first(&mut parts, policy.settings());
         Self { id, policy, now, parts }
     }
 
@@ -106,8 +106,8 @@ impl<'p, const N: usize> Call<'p, N> {
     ///
     /// The answer may change with every call of [`Call::handle`], which says whether it did.
     #[must_use]
-    pub const fn next_deadline(&self) -> Option<Deadline> {
-        self.parts.next_deadline()
+    pub fn next_deadline(&self) -> Option<Deadline> {
+        deadlines::first(&self.parts, self.policy.settings())
     }
 
     /// Returns what [`Call::handle`] would say of the event, without handling it.
@@ -179,10 +179,10 @@ impl<const N: usize> Machine for Call<'_, N> {
         self.now = now;
         let (Policy(settings), parts) = (self.policy, &mut self.parts);
         let outputs = &mut Outputs::new(now, step);
-        let before = parts.next_deadline();
+        let before = deadlines::first(parts, settings);
         let mut next = before;
         if before.is_some_and(|due| due.at <= now) {
-            next = parts.fire(before, now, settings, outputs);
+            next = deadlines::fire(parts, before, now, settings, outputs);
         }
         let verdict = match event {
             Event::Wake => Verdict::NoChange,
@@ -193,13 +193,13 @@ impl<const N: usize> Machine for Call<'_, N> {
         };
         // What was not applied has changed nothing.
         if verdict.is_applied() {
-            next = parts.work_out(settings);
+            next = deadlines::find_first(parts, settings);
         }
         step.finish(verdict, next != before);
     }
 
     fn next_deadline(&self) -> Option<Deadline> {
-        self.parts.next_deadline()
+        Call::next_deadline(self)
     }
 
     fn digest(&self) -> u64 {

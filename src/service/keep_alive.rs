@@ -4,7 +4,7 @@
 //! answer is 404 and nothing is renewed.
 
 use super::Settings;
-use crate::{Deadline, DeadlineKind, Timestamp};
+use crate::Timestamp;
 
 /// When the last keepAlive came, or the call began (choice 1: the start of a call is its creation).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -23,9 +23,5 @@ impl KeepAlive {
 
     pub(super) const fn expires_at(self, settings: &Settings) -> Option<Timestamp> {
         self.anchor.checked_add(settings.expiry)
-    }
-
-    pub(super) const fn deadline(self, settings: &Settings) -> Option<Deadline> {
-        Deadline::after(self.anchor, settings.expiry.as_millis() as u64, DeadlineKind::KeepAliveExpiry)
     }
 }

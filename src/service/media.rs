@@ -118,21 +118,29 @@ impl Media {
         self.running.is_some_and(|slot| self.advance(slot, trigger, operations, outputs))
     }
 
-    /// When the running recording reaches its next limit: the silence of its phase or its duration, whichever is sooner.
-    pub(super) fn deadline<const N: usize>(&self, operations: &Operations<N>) -> Option<Deadline> {
+    /// When the running recording reaches a limit; none if it has no such limit.
+    pub(super) fn limit<const N: usize>(&self, kind: DeadlineKind, operations: &Operations<N>) -> Option<Timestamp> {
         let (_, operation) = self.running(operations)?;
         let parameters = &operation.parameters;
-        let (silence, kind) = match operation.phase {
-            RecordPhase::Listening => (parameters.initial_silence_millis(), DeadlineKind::InitialSilence),
-            RecordPhase::Pausing => (parameters.max_silence_millis(), DeadlineKind::MaxSilence),
-            RecordPhase::Speaking => (None, DeadlineKind::MaxSilence),
+        let (from, millis) = match kind {
+            DeadlineKind::InitialSilence => (self.since, parameters.initial_silence_millis()?),
+            DeadlineKind::MaxSilence => (self.since, parameters.max_silence_millis()?),
+            _ => (self.started, parameters.max_duration_millis()?),
+        };
+        from.as_millis().checked_add(millis).map(Timestamp::from_millis)
+    }
+
+    /// The limit that the running recording reaches first: the silence of its phase or its duration.
+    pub(super) fn first_limit<const N: usize>(&self, operations: &Operations<N>) -> Option<Deadline> {
+        let (_, operation) = self.running(operations)?;
+        let silence = match operation.phase {
+            RecordPhase::Listening => Some(DeadlineKind::InitialSilence),
+            RecordPhase::Speaking => None,
+            RecordPhase::Pausing => Some(DeadlineKind::MaxSilence),
             RecordPhase::Queued | RecordPhase::Prompting | RecordPhase::Beeping | RecordPhase::Ended => return None,
         };
-        let silence = silence.and_then(|millis| Deadline::after(self.since, millis, kind));
-        let duration = parameters.max_duration_millis();
-        let duration =
-            duration.and_then(|millis| Deadline::after(self.started, millis, DeadlineKind::MaxRecordDuration));
-        Deadline::first(silence, duration)
+        let of = |kind| Some(Deadline { at: self.limit(kind, operations)?, kind });
+        Deadline::first(silence.and_then(of), of(DeadlineKind::MaxRecordDuration))
     }
 
     /// Starts the media operation whose turn it is, if none runs.

@@ -1,11 +1,11 @@
 //! The service's end: what a mock service, a simulator or a switch embeds.
 
 mod call;
+mod deadlines;
 mod event;
 mod keep_alive;
 mod media;
 mod notification;
-mod offset;
 mod operations;
 mod parts;
 mod policy;

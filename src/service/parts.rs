@@ -4,11 +4,10 @@
 
 use super::keep_alive::KeepAlive;
 use super::media::Media;
-use super::offset::Offset;
 use super::operations::Operations;
 use super::tones::Tones;
-use super::{MediaEvent, Output, Outputs, PeerEvent, Settings};
-use crate::{CallState, Cause, Deadline, DeadlineKind, Rejection, Span, Timestamp, Trigger, Verdict};
+use super::{MediaEvent, Output, Outputs, PeerEvent};
+use crate::{CallState, Cause, DeadlineKind, Rejection, Span, Timestamp, Trigger, Verdict};
 
 /// What events and deadlines change of a call.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -22,9 +21,9 @@ pub(super) struct Parts<const N: usize> {
     pub(super) state: CallState,
     /// Fixed when the call leaves its live states.
     pub(super) cause: Option<Cause>,
+    /// Which deadline comes first; worked out after what changes one.
+    pub(super) first: Option<DeadlineKind>,
     pub(super) tones: Tones,
-    /// The next deadline, from [`Parts::last_moved`].
-    pub(super) next: Offset,
     pub(super) operations: Operations<N>,
 }
 
@@ -37,74 +36,10 @@ impl<const N: usize> Parts<N> {
             redirect_timeout: Span::ZERO,
             state,
             cause: None,
+            first: None,
             tones: Tones::NONE,
-            next: Offset::NEVER,
             operations: Operations::new(),
         }
-    }
-
-    /// The last keepAlive or change of state, whichever is later.
-    const fn last_moved(&self) -> Timestamp {
-        self.keep_alive.anchor.later(self.entered)
-    }
-
-    /// The next deadline, as it was worked out last.
-    pub(super) const fn next_deadline(&self) -> Option<Deadline> {
-        self.next.deadline(self.last_moved())
-    }
-
-    /// Works the next deadline out, and keeps it.
-    #[inline(never)]
-    pub(super) fn work_out(&mut self, settings: &Settings) -> Option<Deadline> {
-        let next = self.first_deadline(settings);
-        self.next = Offset::of(next, self.last_moved());
-        next
-    }
-
-    /// The first of the deadlines of the parts.
-    pub(super) fn first_deadline(&self, settings: &Settings) -> Option<Deadline> {
-        let (span, kind) = match self.state {
-            CallState::Terminated => return None,
-            CallState::Terminating => (settings.teardown, DeadlineKind::Teardown),
-            CallState::Incoming => (settings.answer_deadline, DeadlineKind::Answer),
-            CallState::Redirecting => (self.redirect_timeout, DeadlineKind::Redirect),
-            CallState::Establishing
-            | CallState::Ringing
-            | CallState::Established
-            | CallState::Hold
-            | CallState::Transferring
-            | CallState::TransferAccepted => {
-                return Deadline::first(self.keep_alive.deadline(settings), self.media.deadline(&self.operations));
-            }
-        };
-        let of_state = Deadline::after(self.entered, span.as_millis().into(), kind);
-        if self.state.is_live() { Deadline::first(self.keep_alive.deadline(settings), of_state) } else { of_state }
-    }
-
-    /// Fires the deadlines up to `now`, in order of time and each at its own time, and returns the next one.
-    #[inline(never)]
-    pub(super) fn fire(
-        &mut self,
-        mut due: Option<Deadline>,
-        now: Timestamp,
-        settings: &Settings,
-        outputs: &mut Outputs<'_>,
-    ) -> Option<Deadline> {
-        // The call's own two or three, and one for each operation: each deadline ends what it belongs to.
-        for _ in 0..N.saturating_add(3) {
-            let Some(deadline) = due.filter(|due| due.at <= now) else { break };
-            outputs.at = deadline.at;
-            match deadline.kind {
-                DeadlineKind::KeepAliveExpiry => self.apply(Trigger::KeepAliveExpired, outputs),
-                DeadlineKind::Answer => self.apply(Trigger::AnswerDeadline, outputs),
-                DeadlineKind::Redirect => self.apply(Trigger::RedirectTimeout, outputs),
-                DeadlineKind::Teardown => self.apply(Trigger::TeardownDeadline, outputs),
-                kind => self.media.on_due(kind, &mut self.operations, outputs),
-            };
-            due = self.work_out(settings);
-        }
-        outputs.at = now;
-        due
     }
 
     /// Moves the call by the table, if the table has a way.

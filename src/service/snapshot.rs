@@ -2,7 +2,6 @@
 
 use super::keep_alive::KeepAlive;
 use super::media::Media;
-use super::offset::Offset;
 use super::operations::{Operation, Operations};
 use super::parts::Parts;
 use super::tones::Tones;
@@ -11,7 +10,7 @@ use crate::operation::table::{Encoded, Entry};
 use crate::record::{Heard, Profile, RecordParameters, RecordPhase, StopTones};
 use crate::snapshot::{Digest, SNAPSHOT_VERSION, Sink, Source};
 use crate::{
-    CallState, Cause, ClientContext, CompletionReason, OperationKind, Snapshot, SnapshotError, Span, Timestamp,
+    CallState, Cause, ClientContext, CompletionReason, OperationKind, Snapshot, SnapshotError, Span,
 };
 
 /// Marks a snapshot as one of this end.
@@ -19,7 +18,7 @@ const END: u8 = b'S';
 
 impl<'p, const N: usize> Call<'p, N> {
     fn encode(&self, sink: &mut dyn Sink) {
-        let Parts { keep_alive, entered, media, redirect_timeout, state, cause, tones, next: _, operations } =
+        let Parts { keep_alive, entered, media, redirect_timeout, state, cause, tones, first: _, operations } =
             &self.parts;
         sink.u8(SNAPSHOT_VERSION);
         sink.u8(END);
@@ -81,28 +80,29 @@ impl<'p, const N: usize> Call<'p, N> {
             state,
             cause,
             tones: Tones { notified, subscribed },
-            next: Offset::NEVER,
+            first: None,
             operations,
         };
-        let sound = is_sound(&parts, now, policy);
+        let call = Self::new(id, now, parts, policy);
+        let sound = call.is_sound();
         source.close(sound)?;
-        Ok(Self::new(id, now, parts, policy))
+        Ok(call)
     }
-}
 
-/// What holds for every machine after every step.
-fn is_sound<const N: usize>(parts: &Parts<N>, now: Timestamp, policy: &Policy) -> bool {
-    let Parts { keep_alive, entered, media, state, cause, operations, .. } = parts;
-    let times = [keep_alive.anchor, *entered, media.started, media.since].into_iter().all(|time| time <= now);
-    let cause = cause.is_some() != state.is_live();
-    let heard = usize::from(media.heard.count) <= StopTones::MAX_SYMBOLS;
-    let open = || operations.iter().map(|(_, operation)| operation).filter(|operation| !operation.is_ended());
-    let running = open().filter(|operation| operation.kind.is_media() && operation.phase.is_running()).count();
-    let queued = open().any(|operation| operation.kind.is_media() && operation.phase == RecordPhase::Queued);
-    let queue = running <= 1 && (running == 1 || !queued);
-    let operations = operations.is_sound() && (state.is_connected() || open().next().is_none());
-    let future = parts.first_deadline(policy.settings()).is_none_or(|deadline| deadline.at > now);
-    times && cause && heard && queue && operations && future
+    /// What holds for every machine after every step.
+    fn is_sound(&self) -> bool {
+        let Parts { keep_alive, entered, media, state, cause, operations, .. } = &self.parts;
+        let times = [keep_alive.anchor, *entered, media.started, media.since].into_iter().all(|time| time <= self.now);
+        let cause = cause.is_some() != state.is_live();
+        let heard = usize::from(media.heard.count) <= StopTones::MAX_SYMBOLS;
+        let open = || operations.iter().map(|(_, operation)| operation).filter(|operation| !operation.is_ended());
+        let running = open().filter(|operation| operation.kind.is_media() && operation.phase.is_running()).count();
+        let queued = open().any(|operation| operation.kind.is_media() && operation.phase == RecordPhase::Queued);
+        let queue = running <= 1 && (running == 1 || !queued);
+        let operations = operations.is_sound() && (state.is_connected() || open().next().is_none());
+        let future = self.next_deadline().is_none_or(|deadline| deadline.at > self.now);
+        times && cause && heard && queue && operations && future
+    }
 }
 
 impl Encoded for Operation {

@@ -4,9 +4,7 @@ use super::{Output, Outputs};
 use crate::record::Tone;
 
 /// What the application gets of the tones that the caller presses.
-// Packed, so that it takes five bytes and not eight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[repr(Rust, packed)]
 pub(super) struct Tones {
     /// How many were notified; the number of the last one is its `sequenceId`.
     pub(super) notified: u32,
