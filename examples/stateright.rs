@@ -115,7 +115,7 @@ pub(crate) struct Call {
 /// For each cause, that some call ends for it at that end.
 macro_rules! ends_for {
     ($end:ident: $($cause:ident)*) => {
-        [$(Property::sometimes(Cause::$cause.word(), |_, state: &State| state.$end.cause() == Some(Cause::$cause))),*]
+        [$(Property::sometimes(Cause::$cause.as_str(), |_, state: &State| state.$end.cause() == Some(Cause::$cause))),*]
     };
 }
 

@@ -12,27 +12,27 @@ words! {
     /// ```
     DeadlineKind {
         /// No keepAlive has succeeded in time: the service ends the call, the application presumes it lost.
-        KeepAliveExpiry = "keepAlive expiry",
+        KeepAliveExpiry = 0, "keepAlive expiry",
         /// Service: an incoming call ends because nobody answered it. Application: the answer is overdue.
-        Answer = "answer",
+        Answer = 1, "answer",
         /// Service: no target of the redirect answered.
-        Redirect = "redirect",
+        Redirect = 2, "redirect",
         /// Service: the call counts as taken down.
-        Teardown = "teardown",
+        Teardown = 3, "teardown",
         /// Service: nobody has spoken since recording started.
-        InitialSilence = "initial silence",
+        InitialSilence = 4, "initial silence",
         /// Service: nobody has spoken since the last speech.
-        MaxSilence = "max silence",
+        MaxSilence = 5, "max silence",
         /// Service: the recording has reached its longest duration.
-        MaxRecordDuration = "max record duration",
+        MaxRecordDuration = 6, "max record duration",
         /// Application: a call that is presumed lost is given up, or a hang-up that was not confirmed or did not end the call.
-        GiveUp = "give up",
+        GiveUp = 7, "give up",
         /// Application: a keepAlive (past the expiry, a GET) is due, is requested again, or its reply is overdue.
-        KeepAlive = "keepAlive",
+        KeepAlive = 8, "keepAlive",
         /// Application: a DELETE is due again, is requested again, or its reply is overdue.
-        HangUp = "hang up",
+        HangUp = 9, "hang up",
         /// Application: an operation should have ended by now.
-        Operation = "operation",
+        Operation = 10, "operation",
     }
 }
 

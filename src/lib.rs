@@ -152,6 +152,7 @@ pub mod fleet;
 mod format;
 mod id;
 mod machine;
+mod numbers;
 mod operation;
 mod policy;
 pub mod record;
@@ -171,6 +172,7 @@ pub use policy::{PolicyError, PolicyField};
 pub use snapshot::{SNAPSHOT_VERSION, Snapshot, SnapshotError};
 pub use step::{MAX_OUTPUTS, Rejection, Step, Timed, Verdict};
 pub use time::{Span, SpanTooLong, Timestamp};
+pub use words::UnknownWord;
 
 #[cfg(feature = "wire")]
 pub mod wire;

@@ -34,37 +34,37 @@ words! {
     ///
     /// ```
     /// use call_lifecycle::PolicyField;
-    /// assert_eq!(PolicyField::ReplyTimeout.word(), "reply_timeout");
+    /// assert_eq!(PolicyField::ReplyTimeout.as_str(), "reply_timeout");
     /// ```
     PolicyField {
         /// [`crate::KeepAlivePolicy::expiry`], and the service's.
-        Expiry = "expiry",
+        Expiry = 0, "expiry",
         /// [`crate::KeepAlivePolicy::interval`]
-        Interval = "interval",
+        Interval = 1, "interval",
         /// [`crate::KeepAlivePolicy::jitter`]
-        Jitter = "jitter",
+        Jitter = 2, "jitter",
         /// [`crate::KeepAlivePolicy::start_margin`]
-        StartMargin = "start_margin",
+        StartMargin = 3, "start_margin",
         /// [`crate::KeepAlivePolicy::reply_timeout`]
-        ReplyTimeout = "reply_timeout",
+        ReplyTimeout = 4, "reply_timeout",
         /// [`crate::KeepAlivePolicy::retry_initial`]
-        RetryInitial = "retry_initial",
+        RetryInitial = 5, "retry_initial",
         /// [`crate::KeepAlivePolicy::retry_max`]
-        RetryMax = "retry_max",
+        RetryMax = 6, "retry_max",
         /// [`crate::KeepAlivePolicy::abandon`]
-        Abandon = "abandon",
+        Abandon = 7, "abandon",
         /// The argument of [`crate::KeepAlivePolicy::session_timer`].
-        SessionExpires = "session_expires",
+        SessionExpires = 8, "session_expires",
         /// The answer deadline, at either end.
-        AnswerDeadline = "answer_deadline",
+        AnswerDeadline = 9, "answer_deadline",
         /// [`crate::app::Settings::hang_up_timeout`]
-        HangUpTimeout = "hang_up_timeout",
+        HangUpTimeout = 10, "hang_up_timeout",
         /// [`crate::app::Settings::hang_up_give_up`]
-        HangUpGiveUp = "hang_up_give_up",
+        HangUpGiveUp = 11, "hang_up_give_up",
         /// [`crate::app::Settings::operation_grace`]
-        OperationGrace = "operation_grace",
+        OperationGrace = 12, "operation_grace",
         /// [`crate::service::Settings::teardown`]
-        Teardown = "teardown",
+        Teardown = 13, "teardown",
     }
 }
 

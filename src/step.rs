@@ -15,7 +15,7 @@ pub const MAX_OUTPUTS: usize = 22;
 /// ```
 /// use call_lifecycle::{CallState, Rejection, Verdict};
 /// assert!(Verdict::Applied.is_applied());
-/// assert_eq!(Verdict::Rejected(Rejection::Ended).word(), "rejected");
+/// assert_eq!(Verdict::Rejected(Rejection::Ended).as_str(), "rejected");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
@@ -37,9 +37,9 @@ impl Verdict {
         matches!(self, Self::Applied)
     }
 
-    /// The word for it in logs and summaries.
+    /// The word of the verdict, for logs and summaries.
     #[must_use]
-    pub const fn word(self) -> &'static str {
+    pub const fn as_str(self) -> &'static str {
         match self {
             Self::Applied => "applied",
             Self::NoChange => "noChange",

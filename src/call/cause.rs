@@ -10,42 +10,42 @@ words! {
     ///
     /// ```
     /// use call_lifecycle::Cause;
-    /// assert_eq!(Cause::from_word("keepAliveExpired"), Some(Cause::KeepAliveExpired));
+    /// assert_eq!("keepAliveExpired".parse::<Cause>(), Ok(Cause::KeepAliveExpired));
     /// ```
     Cause {
         /// The application hung up.
-        LocalHangUp = "localHangUp",
+        LocalHangUp = 0, "localHangUp",
         /// The other side hung up, or the service ended the call in the ordinary way.
-        RemoteHangUp = "remoteHangUp",
+        RemoteHangUp = 1, "remoteHangUp",
         /// The application rejected the incoming call.
-        Rejected = "rejected",
+        Rejected = 2, "rejected",
         /// The application redirected the incoming call. The application does not learn whether a target answered (choice 45), so both ends
         /// use this one cause.
-        Redirected = "redirected",
+        Redirected = 3, "redirected",
         /// The call was transferred.
-        Transferred = "transferred",
+        Transferred = 4, "transferred",
         /// Nobody answered, rejected or redirected the incoming call in time.
-        AnswerTimeout = "answerTimeout",
+        AnswerTimeout = 5, "answerTimeout",
         /// No successful keepAlive within 45 minutes.
-        KeepAliveExpired = "keepAliveExpired",
+        KeepAliveExpired = 6, "keepAliveExpired",
         /// The service answered 404: the call had ended, and it is not known how.
-        NotFound = "notFound",
+        NotFound = 7, "notFound",
         /// The callee declined.
-        Declined = "declined",
+        Declined = 8, "declined",
         /// The callee was busy.
-        Busy = "busy",
+        Busy = 9, "busy",
         /// The callee did not answer or could not be reached.
-        NoAnswer = "noAnswer",
+        NoAnswer = 10, "noAnswer",
         /// The media of the call failed.
-        MediaFailed = "mediaFailed",
+        MediaFailed = 11, "mediaFailed",
         /// The call was presumed lost, and nothing proved otherwise before the `abandon` bound.
-        Abandoned = "abandoned",
+        Abandoned = 12, "abandoned",
         /// The application asked to hang up and never got an answer.
-        HangUpUnconfirmed = "hangUpUnconfirmed",
+        HangUpUnconfirmed = 13, "hangUpUnconfirmed",
         /// The call failed for another reason.
-        Failed = "failed",
+        Failed = 14, "failed",
         /// The service gave no reason.
-        Unknown = "unknown",
+        Unknown = 15, "unknown",
     }
 }
 

@@ -9,15 +9,15 @@ words! {
     ///
     /// ```
     /// use call_lifecycle::ChangeType;
-    /// assert_eq!(ChangeType::from_word("Deleted"), Some(ChangeType::Deleted));
+    /// assert_eq!("Deleted".parse::<ChangeType>(), Ok(ChangeType::Deleted));
     /// ```
     ChangeType {
         /// The resource is new.
-        Created = "created",
+        Created = 0, "created",
         /// The resource has changed.
-        Updated = "updated",
+        Updated = 1, "updated",
         /// The resource is gone. The call is then terminated, whatever the body says (choice 12; source `call-reject`).
-        Deleted = "deleted",
+        Deleted = 2, "deleted",
     }
 }
 
@@ -25,8 +25,8 @@ words! {
 ///
 /// ```
 /// use call_lifecycle::{CallState, ReportedState};
-/// assert_eq!(ReportedState::from_word("established"), ReportedState::Known(CallState::Established));
-/// assert_eq!(ReportedState::from_word("unknownFutureValue"), ReportedState::Unknown);
+/// assert_eq!(ReportedState::from("established"), ReportedState::Known(CallState::Established));
+/// assert_eq!(ReportedState::from("unknownFutureValue"), ReportedState::Unknown);
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
@@ -41,14 +41,10 @@ pub enum ReportedState {
     Known(CallState),
 }
 
-impl ReportedState {
-    /// The state of a word.
-    #[must_use]
-    pub fn from_word(word: &str) -> Self {
-        match CallState::from_word(word) {
-            Some(state) => Self::Known(state),
-            None => Self::Unknown,
-        }
+impl From<&str> for ReportedState {
+    /// Reads a word, without regard to case. A word that is not one of the ten becomes [`ReportedState::Unknown`].
+    fn from(word: &str) -> Self {
+        word.parse().map_or(Self::Unknown, Self::Known)
     }
 }
 

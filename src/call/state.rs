@@ -16,31 +16,31 @@ words! {
     ///
     /// ```
     /// use call_lifecycle::CallState;
-    /// assert_eq!(CallState::from_word("Established"), Some(CallState::Established));
-    /// assert_eq!(CallState::TransferAccepted.word(), "transferAccepted");
+    /// assert_eq!("Established".parse::<CallState>(), Ok(CallState::Established));
+    /// assert_eq!(CallState::TransferAccepted.as_str(), "transferAccepted");
     /// assert!(CallState::Hold.is_live() && !CallState::Terminating.is_live());
     /// ```
     CallState {
         /// Offered to the application, which has not yet answered, rejected or redirected it.
-        Incoming = "incoming",
+        Incoming = 0, "incoming",
         /// Created or answered, and being negotiated.
-        Establishing = "establishing",
+        Establishing = 1, "establishing",
         /// The other side is alerted.
-        Ringing = "ringing",
+        Ringing = 2, "ringing",
         /// Connected.
-        Established = "established",
+        Established = 3, "established",
         /// The other side has put the call on hold.
-        Hold = "hold",
+        Hold = 4, "hold",
         /// A transfer was requested.
-        Transferring = "transferring",
+        Transferring = 5, "transferring",
         /// The target of the transfer has accepted.
-        TransferAccepted = "transferAccepted",
+        TransferAccepted = 6, "transferAccepted",
         /// A redirect was requested.
-        Redirecting = "redirecting",
+        Redirecting = 7, "redirecting",
         /// Being taken down.
-        Terminating = "terminating",
+        Terminating = 8, "terminating",
         /// Ended. Nothing follows.
-        Terminated = "terminated",
+        Terminated = 9, "terminated",
     }
 }
 
@@ -54,55 +54,55 @@ words! {
     /// ```
     Trigger {
         /// The application answers.
-        Answer = "answer",
+        Answer = 0, "answer",
         /// The application redirects.
-        Redirect = "redirect",
+        Redirect = 1, "redirect",
         /// The application rejects.
-        Reject = "reject",
+        Reject = 2, "reject",
         /// Nobody answered, rejected or redirected in time.
-        AnswerDeadline = "answer deadline",
+        AnswerDeadline = 3, "answer deadline",
         /// The peer is alerted.
-        PeerRings = "peer rings",
+        PeerRings = 4, "peer rings",
         /// The peer connects.
-        PeerConnects = "peer connects",
+        PeerConnects = 5, "peer connects",
         /// The peer declines.
-        PeerDeclines = "peer declines",
+        PeerDeclines = 6, "peer declines",
         /// The peer is busy.
-        PeerBusy = "peer busy",
+        PeerBusy = 7, "peer busy",
         /// The peer does not answer.
-        PeerNoAnswer = "peer no answer",
+        PeerNoAnswer = 8, "peer no answer",
         /// The call could not be set up.
-        PeerFails = "peer fails",
+        PeerFails = 9, "peer fails",
         /// The peer puts the call on hold.
-        PeerHolds = "peer holds",
+        PeerHolds = 10, "peer holds",
         /// The peer takes the call back from hold.
-        PeerResumes = "peer resumes",
+        PeerResumes = 11, "peer resumes",
         /// The application transfers.
-        Transfer = "transfer",
+        Transfer = 12, "transfer",
         /// The target of the transfer accepts.
-        TransferAccepted = "target accepts",
+        TransferAccepted = 13, "target accepts",
         /// The transfer fails. The call counts as connected again, as its notification says (choice 52).
-        TransferFailed = "transfer fails",
+        TransferFailed = 14, "transfer fails",
         /// The transfer is complete.
-        TransferCompleted = "transfer completes",
+        TransferCompleted = 15, "transfer completes",
         /// The redirect is complete.
-        Redirected = "redirected",
+        Redirected = 16, "redirected",
         /// The redirect fails.
-        RedirectFailed = "redirect fails",
+        RedirectFailed = 17, "redirect fails",
         /// No target of the redirect answered in time.
-        RedirectTimeout = "redirect timeout",
+        RedirectTimeout = 18, "redirect timeout",
         /// The application hangs up.
-        HangUp = "hang up",
+        HangUp = 19, "hang up",
         /// The peer hangs up.
-        PeerHangsUp = "peer hangs up",
+        PeerHangsUp = 20, "peer hangs up",
         /// No successful keepAlive in time.
-        KeepAliveExpired = "keepAlive expired",
+        KeepAliveExpired = 21, "keepAlive expired",
         /// The media of the call fails.
-        MediaFailed = "media failed",
+        MediaFailed = 22, "media failed",
         /// The call is taken down.
-        TornDown = "torn down",
+        TornDown = 23, "torn down",
         /// The call was not taken down in time, and counts as taken down.
-        TeardownDeadline = "teardown deadline",
+        TeardownDeadline = 24, "teardown deadline",
     }
 }
 

@@ -49,11 +49,11 @@ pub(super) struct Arrow {
 }
 
 const fn call_row(row: &Transition) -> Row {
-    Row { from: row.from.word(), trigger: row.trigger.word(), to: row.to.word() }
+    Row { from: row.from.as_str(), trigger: row.trigger.as_str(), to: row.to.as_str() }
 }
 
 const fn record_row(row: &RecordTransition) -> Row {
-    Row { from: row.from.word(), trigger: row.trigger.word(), to: row.to.word() }
+    Row { from: row.from.as_str(), trigger: row.trigger.as_str(), to: row.to.as_str() }
 }
 
 impl Table {
@@ -69,11 +69,11 @@ impl Table {
         const fn group(name: &'static str, has: fn(&str) -> bool) -> Group {
             Group { name, has }
         }
-        const CALL: &[Group] = &[group("live", |word| CallState::from_word(word).is_some_and(CallState::is_live))];
+        const CALL: &[Group] = &[group("live", |word| word.parse::<CallState>().is_ok_and(CallState::is_live))];
         const RECORD: &[Group] = &[
-            group("open", |word| RecordPhase::from_word(word).is_some_and(|phase| phase != RecordPhase::Ended)),
-            group("running", |word| RecordPhase::from_word(word).is_some_and(RecordPhase::is_running)),
-            group("recording", |word| RecordPhase::from_word(word).is_some_and(RecordPhase::is_recording)),
+            group("open", |word| word.parse::<RecordPhase>().is_ok_and(|phase| phase != RecordPhase::Ended)),
+            group("running", |word| word.parse::<RecordPhase>().is_ok_and(RecordPhase::is_running)),
+            group("recording", |word| word.parse::<RecordPhase>().is_ok_and(RecordPhase::is_recording)),
         ];
         match self {
             Self::Call => CALL,
@@ -84,8 +84,8 @@ impl Table {
     /// Where a machine may begin. The rows do not say that.
     pub(super) const fn starts(self) -> &'static [(&'static str, &'static str)] {
         const CALL: &[(&str, &str)] =
-            &[(CallState::Incoming.word(), "call comes in"), (CallState::Establishing.word(), "call goes out")];
-        const RECORD: &[(&str, &str)] = &[(RecordPhase::Queued.word(), "accepted")];
+            &[(CallState::Incoming.as_str(), "call comes in"), (CallState::Establishing.as_str(), "call goes out")];
+        const RECORD: &[(&str, &str)] = &[(RecordPhase::Queued.as_str(), "accepted")];
         match self {
             Self::Call => CALL,
             Self::Record => RECORD,
@@ -94,15 +94,15 @@ impl Table {
 
     pub(super) fn states(self) -> impl Iterator<Item = &'static str> {
         (0..).map_while(move |index| match self {
-            Self::Call => CallState::ALL.get(index).map(|state| state.word()),
-            Self::Record => RecordPhase::ALL.get(index).map(|phase| phase.word()),
+            Self::Call => CallState::ALL.get(index).map(|state| state.as_str()),
+            Self::Record => RecordPhase::ALL.get(index).map(|phase| phase.as_str()),
         })
     }
 
     pub(super) fn triggers(self) -> impl Iterator<Item = &'static str> {
         (0..).map_while(move |index| match self {
-            Self::Call => Trigger::ALL.get(index).map(|trigger| trigger.word()),
-            Self::Record => RecordTrigger::ALL.get(index).map(|trigger| trigger.word()),
+            Self::Call => Trigger::ALL.get(index).map(|trigger| trigger.as_str()),
+            Self::Record => RecordTrigger::ALL.get(index).map(|trigger| trigger.as_str()),
         })
     }
 

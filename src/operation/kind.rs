@@ -10,38 +10,38 @@ words! {
     ///
     /// ```
     /// use call_lifecycle::OperationKind;
-    /// assert_eq!(OperationKind::from_word("playPrompt"), Some(OperationKind::PlayPrompt));
+    /// assert_eq!("playPrompt".parse::<OperationKind>(), Ok(OperationKind::PlayPrompt));
     /// assert!(OperationKind::Record.is_media() && !OperationKind::Invite.is_media());
     /// ```
     OperationKind {
         /// `record` (2019) and `recordResponse` (v1.0). Both have the resource `recordOperation`.
-        Record = "record",
+        Record = 0, "record",
         /// `playPrompt`.
-        PlayPrompt = "playPrompt",
+        PlayPrompt = 1, "playPrompt",
         /// `cancelMediaProcessing`, completed in its reply.
-        CancelMediaProcessing = "cancelMediaProcessing",
+        CancelMediaProcessing = 2, "cancelMediaProcessing",
         /// `subscribeToTone`, completed in its reply. Tones then come with notifications of the call.
-        SubscribeToTone = "subscribeToTone",
+        SubscribeToTone = 3, "subscribeToTone",
         /// `sendDtmfTones`.
-        SendDtmfTones = "sendDtmfTones",
+        SendDtmfTones = 4, "sendDtmfTones",
         /// `mute` of the application or of a participant, completed in its reply.
-        Mute = "mute",
+        Mute = 5, "mute",
         /// `unmute`, completed in its reply.
-        Unmute = "unmute",
+        Unmute = 6, "unmute",
         /// `muteAll` (beta).
-        MuteAll = "muteAll",
+        MuteAll = 7, "muteAll",
         /// `invite` of participants.
-        Invite = "invite",
+        Invite = 8, "invite",
         /// `startHoldMusic` for a participant.
-        StartHoldMusic = "startHoldMusic",
+        StartHoldMusic = 9, "startHoldMusic",
         /// `stopHoldMusic` for a participant.
-        StopHoldMusic = "stopHoldMusic",
+        StopHoldMusic = 10, "stopHoldMusic",
         /// `addLargeGalleryView`.
-        AddLargeGalleryView = "addLargeGalleryView",
+        AddLargeGalleryView = 11, "addLargeGalleryView",
         /// `updateRecordingStatus`, completed in its reply.
-        UpdateRecordingStatus = "updateRecordingStatus",
+        UpdateRecordingStatus = 12, "updateRecordingStatus",
         /// `configureMixer` of a participant (beta).
-        ConfigureMixer = "configureMixer",
+        ConfigureMixer = 13, "configureMixer",
     }
 }
 
@@ -69,7 +69,7 @@ impl OperationKind {
             | Self::StopHoldMusic
             | Self::AddLargeGalleryView
             | Self::UpdateRecordingStatus
-            | Self::ConfigureMixer => self.word(),
+            | Self::ConfigureMixer => self.as_str(),
         }
     }
 

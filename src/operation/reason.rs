@@ -18,33 +18,33 @@ words! {
     /// ```
     CompletionReason {
         /// Cancelled by `cancelMediaProcessing`, or by a request that cut in.
-        OperationCanceled = "operationCanceled",
+        OperationCanceled = 0, "operationCanceled",
         /// A stop tone was pressed. Recognised by this word or by 200/8514 (choice 28).
-        StopToneDetected = "stopToneDetected",
+        StopToneDetected = 1, "stopToneDetected",
         /// The recording has reached its longest duration.
-        MaxRecordDurationReached = "maxRecordDurationReached",
+        MaxRecordDurationReached = 2, "maxRecordDurationReached",
         /// Nobody spoke. A failure, whatever `status` says (choice 26).
-        InitialSilenceTimeout = "initialSilenceTimeout",
+        InitialSilenceTimeout = 3, "initialSilenceTimeout",
         /// The caller fell silent: the normal end of speech, so a success (choice 27).
-        MaxSilenceTimeout = "maxSilenceTimeout",
+        MaxSilenceTimeout = 4, "maxSilenceTimeout",
         /// A prompt could not be played.
-        PlayPromptFailed = "playPromptFailed",
+        PlayPromptFailed = 5, "playPromptFailed",
         /// The beep could not be played.
-        PlayBeepFailed = "playBeepFailed",
+        PlayBeepFailed = 6, "playBeepFailed",
         /// No media came.
-        MediaReceiveTimeout = "mediaReceiveTimeout",
+        MediaReceiveTimeout = 7, "mediaReceiveTimeout",
         /// Another failure.
-        UnspecifiedError = "unspecifiedError",
+        UnspecifiedError = 8, "unspecifiedError",
         /// The word `none`: as if no reason was given.
-        None = "none",
+        None = 9, "none",
         /// A prompt or tones were played to their end.
-        CompletedSuccessfully = "completedSuccessfully",
+        CompletedSuccessfully = 10, "completedSuccessfully",
         /// A prompt or tones were cancelled.
-        MediaOperationCanceled = "mediaOperationCanceled",
+        MediaOperationCanceled = 11, "mediaOperationCanceled",
         /// The word `unknown`, which is no success (choice 39).
-        Unknown = "unknown",
+        Unknown = 12, "unknown",
         /// The call ended first. This word is not Graph's: no notification reports it (choice 34).
-        CallEnded = "callEnded",
+        CallEnded = 13, "callEnded",
     }
 }
 

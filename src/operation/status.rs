@@ -8,18 +8,18 @@ words! {
     ///
     /// ```
     /// use call_lifecycle::OperationStatus;
-    /// assert_eq!(OperationStatus::from_word("Running"), Some(OperationStatus::Running));
+    /// assert_eq!("Running".parse::<OperationStatus>(), Ok(OperationStatus::Running));
     /// assert!(OperationStatus::Failed.is_end());
     /// ```
     OperationStatus {
         /// Waits for its turn.
-        NotStarted = "notStarted",
+        NotStarted = 0, "notStarted",
         /// Under way.
-        Running = "running",
+        Running = 1, "running",
         /// Ended as it should.
-        Completed = "completed",
+        Completed = 2, "completed",
         /// Ended otherwise.
-        Failed = "failed",
+        Failed = 3, "failed",
     }
 }
 

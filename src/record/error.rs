@@ -10,21 +10,21 @@ words! {
     ///
     /// ```
     /// use call_lifecycle::record::Member;
-    /// assert_eq!(Member::Prompts.word(), "prompts");
+    /// assert_eq!(Member::Prompts.as_str(), "prompts");
     /// ```
     Member {
         /// `prompts`
-        Prompts = "prompts",
+        Prompts = 0, "prompts",
         /// `initialSilenceTimeoutInSeconds`
-        InitialSilence = "initialSilenceTimeoutInSeconds",
+        InitialSilence = 1, "initialSilenceTimeoutInSeconds",
         /// `maxSilenceTimeoutInSeconds`
-        MaxSilence = "maxSilenceTimeoutInSeconds",
+        MaxSilence = 2, "maxSilenceTimeoutInSeconds",
         /// `maxRecordDurationInSeconds`
-        MaxRecordDuration = "maxRecordDurationInSeconds",
+        MaxRecordDuration = 3, "maxRecordDurationInSeconds",
         /// `timeout` of a redirect
-        RedirectTimeout = "timeout",
+        RedirectTimeout = 4, "timeout",
         /// `targets` of a redirect
-        RedirectTargets = "targets",
+        RedirectTargets = 5, "targets",
     }
 }
 

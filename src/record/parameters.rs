@@ -8,13 +8,13 @@ words! {
     ///
     /// ```
     /// use call_lifecycle::record::Profile;
-    /// assert_eq!(Profile::Record.word(), "record");
+    /// assert_eq!(Profile::Record.as_str(), "record");
     /// ```
     Profile {
         /// `record`, the 2019 page: answered 202; no ranges; without a timeout there is no limit.
-        Record = "record",
+        Record = 0, "record",
         /// `recordResponse`, the v1.0 page: answered 200 with the running operation; 1 to 120 s, default 5 s.
-        RecordResponse = "recordResponse",
+        RecordResponse = 1, "recordResponse",
     }
 }
 

@@ -14,19 +14,19 @@ words! {
     /// ```
     RecordPhase {
         /// Waiting for the media operations before it.
-        Queued = "queued",
+        Queued = 0, "queued",
         /// The prompts are being played.
-        Prompting = "prompting",
+        Prompting = 1, "prompting",
         /// The beep is being played. No clock runs: the beep does not count as silence (choice 30).
-        Beeping = "beeping",
+        Beeping = 2, "beeping",
         /// Recording; nobody has spoken yet. The clock of initial silence runs.
-        Listening = "listening",
+        Listening = 3, "listening",
         /// Recording; the caller speaks.
-        Speaking = "speaking",
+        Speaking = 4, "speaking",
         /// Recording; the caller has fallen silent. The clock of the longest silence runs.
-        Pausing = "pausing",
+        Pausing = 5, "pausing",
         /// Over.
-        Ended = "ended",
+        Ended = 6, "ended",
     }
 }
 
@@ -53,39 +53,39 @@ words! {
     /// ```
     RecordTrigger {
         /// It is its turn, and it has prompts.
-        StartPrompt = "start prompt",
+        StartPrompt = 0, "start prompt",
         /// It is its turn, or its prompts are over, and it has a beep.
-        StartBeep = "start beep",
+        StartBeep = 1, "start beep",
         /// Recording starts in silence.
-        StartSilent = "start recording",
+        StartSilent = 2, "start recording",
         /// Recording starts while the caller speaks.
-        StartSpeaking = "start recording in speech",
+        StartSpeaking = 3, "start recording in speech",
         /// The caller starts to speak.
-        SpeechStarted = "speech starts",
+        SpeechStarted = 4, "speech starts",
         /// The caller stops speaking.
-        SpeechStopped = "speech stops",
+        SpeechStopped = 5, "speech stops",
         /// The prompts of a `playPrompt` are over.
-        PromptsPlayed = "prompts played",
+        PromptsPlayed = 6, "prompts played",
         /// Cancelled.
-        Cancel = "cancel",
+        Cancel = 7, "cancel",
         /// A stop tone.
-        StopTone = "stop tone",
+        StopTone = 8, "stop tone",
         /// The longest duration is reached.
-        MaxDuration = "max duration",
+        MaxDuration = 9, "max duration",
         /// Nobody spoke.
-        InitialSilence = "initial silence",
+        InitialSilence = 10, "initial silence",
         /// The caller fell silent.
-        MaxSilence = "max silence",
+        MaxSilence = 11, "max silence",
         /// A prompt failed.
-        PromptFailed = "prompt fails",
+        PromptFailed = 12, "prompt fails",
         /// The beep failed.
-        BeepFailed = "beep fails",
+        BeepFailed = 13, "beep fails",
         /// No media comes.
-        MediaLost = "media lost",
+        MediaLost = 14, "media lost",
         /// The recording failed.
-        RecordFailed = "record fails",
+        RecordFailed = 15, "record fails",
         /// The call ended.
-        CallEnded = "call ends",
+        CallEnded = 16, "call ends",
     }
 }
 

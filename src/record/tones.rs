@@ -11,43 +11,43 @@ words! {
     /// use call_lifecycle::record::Tone;
     /// assert_eq!(Tone::from_symbol('#'), Some(Tone::Pound));
     /// assert_eq!(Tone::Star.symbol(), Some('*'));
-    /// assert_eq!(Tone::from_word("tone1"), Some(Tone::Tone1));
+    /// assert_eq!("tone1".parse::<Tone>(), Ok(Tone::Tone1));
     /// ```
     Tone {
         /// `0`
-        Tone0 = "tone0",
+        Tone0 = 0, "tone0",
         /// `1`
-        Tone1 = "tone1",
+        Tone1 = 1, "tone1",
         /// `2`
-        Tone2 = "tone2",
+        Tone2 = 2, "tone2",
         /// `3`
-        Tone3 = "tone3",
+        Tone3 = 3, "tone3",
         /// `4`
-        Tone4 = "tone4",
+        Tone4 = 4, "tone4",
         /// `5`
-        Tone5 = "tone5",
+        Tone5 = 5, "tone5",
         /// `6`
-        Tone6 = "tone6",
+        Tone6 = 6, "tone6",
         /// `7`
-        Tone7 = "tone7",
+        Tone7 = 7, "tone7",
         /// `8`
-        Tone8 = "tone8",
+        Tone8 = 8, "tone8",
         /// `9`
-        Tone9 = "tone9",
+        Tone9 = 9, "tone9",
         /// `*`
-        Star = "star",
+        Star = 10, "star",
         /// `#`
-        Pound = "pound",
+        Pound = 11, "pound",
         /// `A`
-        A = "a",
+        A = 12, "a",
         /// `B`
-        B = "b",
+        B = 13, "b",
         /// `C`
-        C = "c",
+        C = 14, "c",
         /// `D`
-        D = "d",
+        D = 15, "d",
         /// A hook flash. It is not a DTMF symbol, so no stop tone has it. It interrupts a sequence.
-        Flash = "flash",
+        Flash = 16, "flash",
     }
 }
 

@@ -97,41 +97,41 @@ words! {
     ///
     /// ```
     /// use call_lifecycle::service::PeerEvent;
-    /// assert_eq!(PeerEvent::from_word("hangsUp"), Some(PeerEvent::HangsUp));
+    /// assert_eq!("hangsUp".parse::<PeerEvent>(), Ok(PeerEvent::HangsUp));
     /// ```
     PeerEvent {
         /// It is alerted.
-        Rings = "rings",
+        Rings = 0, "rings",
         /// It connects.
-        Connects = "connects",
+        Connects = 1, "connects",
         /// It declines.
-        Declines = "declines",
+        Declines = 2, "declines",
         /// It is busy.
-        Busy = "busy",
+        Busy = 3, "busy",
         /// It does not answer.
-        NoAnswer = "noAnswer",
+        NoAnswer = 4, "noAnswer",
         /// The call could not be set up.
-        Fails = "fails",
+        Fails = 5, "fails",
         /// It hangs up.
-        HangsUp = "hangsUp",
+        HangsUp = 6, "hangsUp",
         /// It puts the call on hold.
-        Holds = "holds",
+        Holds = 7, "holds",
         /// It takes the call back from hold.
-        Resumes = "resumes",
+        Resumes = 8, "resumes",
         /// The target of a transfer accepts.
-        TransferAccepted = "transferAccepted",
+        TransferAccepted = 9, "transferAccepted",
         /// A transfer fails.
-        TransferFailed = "transferFailed",
+        TransferFailed = 10, "transferFailed",
         /// A transfer is complete.
-        TransferCompleted = "transferCompleted",
+        TransferCompleted = 11, "transferCompleted",
         /// A redirect is complete.
-        Redirected = "redirected",
+        Redirected = 12, "redirected",
         /// A redirect fails.
-        RedirectFailed = "redirectFailed",
+        RedirectFailed = 13, "redirectFailed",
         /// The media of the call fails, and with it the call.
-        MediaFailed = "mediaFailed",
+        MediaFailed = 14, "mediaFailed",
         /// The call is taken down.
-        TornDown = "tornDown",
+        TornDown = 15, "tornDown",
     }
 }
 

@@ -161,11 +161,11 @@ words! {
     /// ```
     RejectReason {
         /// No reason.
-        None = "none",
+        None = 0, "none",
         /// Busy.
-        Busy = "busy",
+        Busy = 1, "busy",
         /// Not allowed.
-        Forbidden = "forbidden",
+        Forbidden = 2, "forbidden",
     }
 }
 
@@ -199,7 +199,9 @@ impl<'de> Object<'de> for Reject<'de> {
     fn member<A: MapAccess<'de>>(&mut self, key: RejectKey, map: &mut A) -> Result<(), A::Error> {
         match key {
             RejectKey::Reason => {
-                self.reason = map.next_value_seed(Text(Word("reason", RejectReason::from_word)))?.flatten();
+                self.reason = map
+                    .next_value_seed(Text(Word("reason", |word: &str| word.parse::<RejectReason>().ok())))?
+                    .flatten();
             }
             RejectKey::CallbackUri => {
                 map.next_value_seed(Text(Keep(&mut self.texts, CALLBACK_URI, "callbackUri")))?;
@@ -212,7 +214,7 @@ impl<'de> Object<'de> for Reject<'de> {
 impl Serialize for Reject<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         write_members!(serializer, "Reject", {
-            "reason": self.reason.map(RejectReason::word),
+            "reason": self.reason.map(RejectReason::as_str),
             "callbackUri": self.callback_uri(),
         })
     }

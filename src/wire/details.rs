@@ -82,7 +82,10 @@ impl<'de> Object<'de> for Toned {
             ToneKey::SequenceId => {
                 self.sequence_id = map.next_value_seed(Int { or_text: true, ..Int::any("toneInfo.sequenceId") })?;
             }
-            ToneKey::Tone => self.tone = map.next_value_seed(Text(Word("toneInfo.tone", Tone::from_word)))?.flatten(),
+            ToneKey::Tone => {
+                self.tone =
+                    map.next_value_seed(Text(Word("toneInfo.tone", |word: &str| word.parse::<Tone>().ok())))?.flatten()
+            }
         }
         Ok(())
     }
@@ -92,7 +95,7 @@ pub(super) const fn state_word(state: ReportedState) -> Option<&'static str> {
     match state {
         ReportedState::Absent => None,
         ReportedState::Unknown => Some("unknownFutureValue"),
-        ReportedState::Known(state) => Some(CallState::word(state)),
+        ReportedState::Known(state) => Some(CallState::as_str(state)),
     }
 }
 
@@ -126,7 +129,7 @@ impl Serialize for WriteTone {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         write_members!(serializer, "ToneInfo", {
             "sequenceId": Some(self.0.sequence_id),
-            "tone": Some(self.0.tone.word()),
+            "tone": Some(self.0.tone.as_str()),
         })
     }
 }

@@ -14,27 +14,27 @@ words! {
     ///
     /// ```
     /// use call_lifecycle::wire::IdentityKind;
-    /// assert_eq!(IdentityKind::from_word("user"), Some(IdentityKind::User));
+    /// assert_eq!("user".parse::<IdentityKind>(), Ok(IdentityKind::User));
     /// ```
     IdentityKind {
         /// A user of the tenant.
-        User = "user",
+        User = 0, "user",
         /// An application.
-        Application = "application",
+        Application = 1, "application",
         /// An application's endpoint with a number or a name of its own.
-        ApplicationInstance = "applicationInstance",
+        ApplicationInstance = 2, "applicationInstance",
         /// A telephone.
-        Phone = "phone",
+        Phone = 3, "phone",
         /// A guest.
-        Guest = "guest",
+        Guest = 4, "guest",
         /// A device.
-        Device = "device",
+        Device = 5, "device",
     }
 }
 
 impl Key for IdentityKind {
     fn from_name(name: &str) -> Option<Self> {
-        Self::from_word(name)
+        name.parse().ok()
     }
 }
 
@@ -113,7 +113,7 @@ impl Serialize for WriteIdentity<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut object = serializer.serialize_struct("IdentitySet", 2)?;
         object.serialize_field("@odata.type", "#microsoft.graph.identitySet")?;
-        object.serialize_field(self.0.word(), &WriteId(self.1))?;
+        object.serialize_field(self.0.as_str(), &WriteId(self.1))?;
         object.end()
     }
 }

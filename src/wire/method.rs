@@ -8,53 +8,53 @@ words! {
     ///
     /// ```
     /// use call_lifecycle::{OperationKind, wire::Method};
-    /// assert_eq!(Method::from_word("KeepAlive"), Some(Method::KeepAlive));
+    /// assert_eq!("KeepAlive".parse::<Method>(), Ok(Method::KeepAlive));
     /// assert_eq!(Method::RecordResponse.operation(), Some(OperationKind::Record));
     /// assert_eq!(Method::KeepAlive.operation(), None);
     /// ```
     Method {
         /// `answer`
-        Answer = "answer",
+        Answer = 0, "answer",
         /// `reject`
-        Reject = "reject",
+        Reject = 1, "reject",
         /// `redirect`
-        Redirect = "redirect",
+        Redirect = 2, "redirect",
         /// `transfer`
-        Transfer = "transfer",
+        Transfer = 3, "transfer",
         /// `keepAlive`
-        KeepAlive = "keepAlive",
+        KeepAlive = 4, "keepAlive",
         /// `record`, the 2019 page's.
-        Record = "record",
+        Record = 5, "record",
         /// `recordResponse`, v1.0's.
-        RecordResponse = "recordResponse",
+        RecordResponse = 6, "recordResponse",
         /// `playPrompt`
-        PlayPrompt = "playPrompt",
+        PlayPrompt = 7, "playPrompt",
         /// `cancelMediaProcessing`
-        CancelMediaProcessing = "cancelMediaProcessing",
+        CancelMediaProcessing = 8, "cancelMediaProcessing",
         /// `subscribeToTone`
-        SubscribeToTone = "subscribeToTone",
+        SubscribeToTone = 9, "subscribeToTone",
         /// `sendDtmfTones`
-        SendDtmfTones = "sendDtmfTones",
+        SendDtmfTones = 10, "sendDtmfTones",
         /// `mute`, of the call or of a participant.
-        Mute = "mute",
+        Mute = 11, "mute",
         /// `unmute`
-        Unmute = "unmute",
+        Unmute = 12, "unmute",
         /// `updateRecordingStatus`
-        UpdateRecordingStatus = "updateRecordingStatus",
+        UpdateRecordingStatus = 13, "updateRecordingStatus",
         /// `addLargeGalleryView`
-        AddLargeGalleryView = "addLargeGalleryView",
+        AddLargeGalleryView = 14, "addLargeGalleryView",
         /// `changeScreenSharingRole`: no operation, answered 202.
-        ChangeScreenSharingRole = "changeScreenSharingRole",
+        ChangeScreenSharingRole = 15, "changeScreenSharingRole",
         /// `participants/invite`
-        Invite = "invite",
+        Invite = 16, "invite",
         /// `participants/muteAll`
-        MuteAll = "muteAll",
+        MuteAll = 17, "muteAll",
         /// `participants/configureMixer`
-        ConfigureMixer = "configureMixer",
+        ConfigureMixer = 18, "configureMixer",
         /// `participants/{id}/startHoldMusic`
-        StartHoldMusic = "startHoldMusic",
+        StartHoldMusic = 19, "startHoldMusic",
         /// `participants/{id}/stopHoldMusic`
-        StopHoldMusic = "stopHoldMusic",
+        StopHoldMusic = 20, "stopHoldMusic",
     }
 }
 
@@ -64,7 +64,7 @@ impl Method {
     pub fn operation(self) -> Option<OperationKind> {
         match self {
             Self::RecordResponse => Some(OperationKind::Record),
-            other => OperationKind::from_word(other.word()),
+            other => other.as_str().parse::<OperationKind>().ok(),
         }
     }
 
@@ -88,6 +88,6 @@ impl Method {
             Some((prefix, bare)) if prefix.eq_ignore_ascii_case("microsoft.graph.") => bare,
             _ => segment,
         };
-        Self::from_word(bare)
+        bare.parse().ok()
     }
 }

@@ -18,15 +18,15 @@ words! {
     /// ```
     Modality {
         /// Sound.
-        Audio = "audio",
+        Audio = 0, "audio",
         /// Pictures.
-        Video = "video",
+        Video = 1, "video",
         /// A shared screen, sent as video.
-        VideoBasedScreenSharing = "videoBasedScreenSharing",
+        VideoBasedScreenSharing = 2, "videoBasedScreenSharing",
         /// Data.
-        Data = "data",
+        Data = 3, "data",
         /// The word `unknown`, or any other.
-        Unknown = "unknown",
+        Unknown = 4, "unknown",
     }
 }
 
@@ -57,7 +57,7 @@ impl Modalities {
 
 impl<'de> Element<'de> for Modalities {
     fn next<A: SeqAccess<'de>>(&mut self, seq: &mut A) -> Result<bool, A::Error> {
-        let word = Word("modalities", |word: &str| Modality::from_word(word).unwrap_or(Modality::Unknown));
+        let word = Word("modalities", |word: &str| word.parse::<Modality>().unwrap_or(Modality::Unknown));
         let read = seq.next_element_seed(Text(word))?;
         if let Some(Some(modality)) = read {
             *self = self.with(modality);
@@ -81,7 +81,7 @@ impl Serialize for Modalities {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut list = serializer.serialize_seq(usize::try_from(self.0.count_ones()).ok())?;
         for modality in Modality::ALL.iter().filter(|modality| self.contains(**modality)) {
-            list.serialize_element(modality.word())?;
+            list.serialize_element(modality.as_str())?;
         }
         list.end()
     }

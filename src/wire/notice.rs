@@ -108,7 +108,7 @@ impl CommsNotification<'_> {
     fn change(&self) -> Result<ChangeType, NoticeError> {
         match self.change_type() {
             None => Err(NoticeError::NoChange),
-            Some(word) => ChangeType::from_word(word).ok_or(NoticeError::Change { word: Segment::new(word) }),
+            Some(word) => word.parse::<ChangeType>().map_err(|_| NoticeError::Change { word: Segment::new(word) }),
         }
     }
 }

@@ -42,7 +42,7 @@ impl<'a> CommsNotification<'a> {
     #[must_use]
     pub fn new(change: ChangeType, data: Resource<'a>) -> Self {
         let mut entry = Self { data };
-        entry.data.texts.set(CHANGE_TYPE, change.word());
+        entry.data.texts.set(CHANGE_TYPE, change.as_str());
         // The data may be a copy of another entry's.
         entry.data.texts.clear(RESOURCE);
         entry.data.texts.clear(RESOURCE_URL);

@@ -168,7 +168,7 @@ struct Tones<'t, const N: usize>(&'t mut Vec<Tone, N>);
 impl<'de, const N: usize> Element<'de> for Tones<'_, N> {
     fn next<A: SeqAccess<'de>>(&mut self, seq: &mut A) -> Result<bool, A::Error> {
         let read = |word: &str| {
-            Tone::from_word(word).ok_or_else(|| {
+            word.parse::<Tone>().map_err(|_| {
                 let word = super::Segment::new(word);
                 A::Error::custom(format_args!(
                     "tones has the word {word:?}, but must have tone0 to tone9, star, pound, a to d or flash"
@@ -206,7 +206,7 @@ impl Serialize for WriteTones<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut list = serializer.serialize_seq(Some(self.0.len()))?;
         for tone in self.0 {
-            list.serialize_element(tone.word())?;
+            list.serialize_element(tone.as_str())?;
         }
         list.end()
     }

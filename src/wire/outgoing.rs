@@ -128,7 +128,7 @@ impl<'a> Outgoing<'a> {
 
     const fn change(&self) -> &'static str {
         match self.said {
-            Said::Call { report, .. } => report.change.word(),
+            Said::Call { report, .. } => report.change.as_str(),
             Said::Operation { report, .. } if report.deleted => "deleted",
             Said::Operation { .. } => "updated",
         }
@@ -182,13 +182,13 @@ impl Serialize for Data<'_, '_> {
                 "@odata.etag": Some(ETAG),
                 "id": (!source).then_some(Spelled(operation)),
                 "clientContext": context,
-                "status": report.status.map(OperationStatus::word),
+                "status": report.status.map(OperationStatus::as_str),
                 "resultInfo": written_result(report.result, message).filter(|_| !source),
                 "recordResourceLocation": location.filter(|_| source).map(|(location, _)| location),
                 "recordResourceAccessToken": location.filter(|_| source).map(|(_, token)| token),
                 "recordingLocation": location.filter(|_| !source).map(|(location, _)| location),
                 "recordingAccessToken": location.filter(|_| !source).map(|(_, token)| token),
-                "completionReason": report.reason.map(CompletionReason::word),
+                "completionReason": report.reason.map(CompletionReason::as_str),
             }),
         }
     }

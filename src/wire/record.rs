@@ -141,14 +141,14 @@ impl<'de> Object<'de> for Record<'de> {
             RecordKey::Stream => self.stream_while_recording = map.next_value_seed(Flag("streamWhileRecording"))?,
             RecordKey::InitialSilence => {
                 self.initial_silence_timeout_in_seconds =
-                    map.next_value_seed(Int::any(Member::InitialSilence.word()))?;
+                    map.next_value_seed(Int::any(Member::InitialSilence.as_str()))?;
             }
             RecordKey::MaxSilence => {
-                self.max_silence_timeout_in_seconds = map.next_value_seed(Int::any(Member::MaxSilence.word()))?;
+                self.max_silence_timeout_in_seconds = map.next_value_seed(Int::any(Member::MaxSilence.as_str()))?;
             }
             RecordKey::MaxDuration => {
                 self.max_record_duration_in_seconds =
-                    map.next_value_seed(Int::any(Member::MaxRecordDuration.word()))?;
+                    map.next_value_seed(Int::any(Member::MaxRecordDuration.as_str()))?;
             }
             RecordKey::ClientContext => drop(map.next_value_seed(Text(Keep(texts, CONTEXT, "clientContext")))?),
             RecordKey::Format => drop(map.next_value_seed(Text(Keep(texts, FORMAT, "recordingFormat")))?),

@@ -19,9 +19,9 @@ words! {
     /// ```
     Direction {
         /// The application is called.
-        Incoming = "incoming",
+        Incoming = 0, "incoming",
         /// The application calls.
-        Outgoing = "outgoing",
+        Outgoing = 1, "outgoing",
     }
 }
 

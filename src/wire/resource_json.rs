@@ -38,16 +38,20 @@ impl<'de> Object<'de> for Resource<'de> {
         // The numbers are those of the getters.
         let (index, member) = match key {
             ResourceKey::State => {
-                let word = map.next_value_seed(Text(Word("state", ReportedState::from_word)))?;
+                let word = map.next_value_seed(Text(Word("state", |word: &str| ReportedState::from(word))))?;
                 self.state = word.unwrap_or_default();
                 return Ok(());
             }
             ResourceKey::Direction => {
-                self.direction = map.next_value_seed(Text(Word("direction", Direction::from_word)))?.flatten();
+                self.direction = map
+                    .next_value_seed(Text(Word("direction", |word: &str| word.parse::<Direction>().ok())))?
+                    .flatten();
                 return Ok(());
             }
             ResourceKey::Status => {
-                self.status = map.next_value_seed(Text(Word("status", OperationStatus::from_word)))?.flatten();
+                self.status = map
+                    .next_value_seed(Text(Word("status", |word: &str| word.parse::<OperationStatus>().ok())))?
+                    .flatten();
                 return Ok(());
             }
             ResourceKey::CompletionReason => {
@@ -95,7 +99,7 @@ object!(Resource);
 fn reason(word: &str) -> Option<CompletionReason> {
     match word {
         "" => None,
-        word => Some(CompletionReason::from_word(word).unwrap_or(CompletionReason::Unknown)),
+        word => Some(word.parse::<CompletionReason>().unwrap_or(CompletionReason::Unknown)),
     }
 }
 
@@ -107,10 +111,10 @@ impl Serialize for Resource<'_> {
             "@odata.etag": self.odata_etag(),
             "id": self.id_text(),
             "state": state_word(self.state),
-            "direction": self.direction.map(Direction::word),
+            "direction": self.direction.map(Direction::as_str),
             "callbackUri": self.callback_uri(),
             "clientContext": self.client_context(),
-            "status": self.status.map(OperationStatus::word),
+            "status": self.status.map(OperationStatus::as_str),
             "resultInfo": written_result(self.result, self.message()),
             "terminationReason": self.termination_reason(),
             "mediaState": self.audio_active.map(WriteMedia),
@@ -119,7 +123,7 @@ impl Serialize for Resource<'_> {
             "recordResourceAccessToken": self.record_resource_access_token(),
             "recordingLocation": self.recording_location(),
             "recordingAccessToken": self.recording_access_token(),
-            "completionReason": self.reason.map(CompletionReason::word),
+            "completionReason": self.reason.map(CompletionReason::as_str),
         })
     }
 }

@@ -27,13 +27,13 @@ const REACHABLE: [(&str, &str); 9] = [
 #[test]
 fn forward_for_every_pair_of_states() {
     for (from, reachable) in REACHABLE {
-        let from = CallState::from_word(from).unwrap();
+        let from = from.parse::<CallState>().unwrap();
         for &to in CallState::ALL {
             let mut bot: Bot = Bot::adopted(from, &STEADY);
             let (verdict, said) = bot.notify(at(0, 1, 0), to);
             if to == from {
                 assert_eq!((verdict, said), (Verdict::NoChange, vec![]), "{from} again");
-            } else if reachable.split(' ').any(|word| word == to.word()) {
+            } else if reachable.split(' ').any(|word| word == to.as_str()) {
                 let told = if to == CallState::Terminated { ended(Cause::Unknown) } else { Output::State { from, to } };
                 assert_eq!((verdict, said), (Verdict::Applied, vec![(at(0, 1, 0), told)]), "{from} to {to}");
                 assert_eq!(bot.call.state(), to);
@@ -101,7 +101,7 @@ fn an_unknown_word_changes_nothing_and_is_reported() {
         let mut woken = bot.clone();
         woken.wake(at(0, 1, 0));
         let report = CallReport {
-            state: ReportedState::from_word(word),
+            state: ReportedState::from(word),
             audio_active: Some(true),
             ..CallReport::new(ChangeType::Updated)
         };

@@ -104,7 +104,7 @@ fn an_empty_answer_ends_what_its_page_completes_at_once() {
         let token = ask(&mut bot, kind, Details::NONE);
         let (_, said) = answer(&mut bot, token, 200, Body::Empty);
         let at_once = "cancelMediaProcessing subscribeToTone mute unmute muteAll updateRecordingStatus configureMixer";
-        if at_once.split(' ').any(|word| word == kind.word()) {
+        if at_once.split(' ').any(|word| word == kind.as_str()) {
             assert_eq!(said, ended(0, DONE), "{kind}");
         } else {
             assert_eq!(said, [Output::OperationAccepted(Slot::new(0))], "{kind}");
@@ -216,7 +216,7 @@ fn only_a_connected_call_may_start_one() {
     for &state in CallState::ALL.iter().filter(|state| **state != CallState::Terminated) {
         let mut bot = Bot::<4>::adopted(state, &STEADY);
         let (verdict, _) = bot.ask(at(0, 1, 0), RECORD);
-        let connected = "established hold transferring transferAccepted".split(' ').any(|word| word == state.word());
+        let connected = "established hold transferring transferAccepted".split(' ').any(|word| word == state.as_str());
         let expected = if connected { Verdict::Applied } else { Verdict::Rejected(Rejection::WrongState { state }) };
         assert_eq!(verdict, expected, "{state}");
     }

@@ -63,8 +63,8 @@ fn rows(lines: Lines, between: &str) -> usize {
 fn every_trigger_in_every_state() {
     for &from in CallState::ALL {
         for &trigger in Trigger::ALL {
-            let to = from.next(trigger).map(CallState::word);
-            assert_eq!(to, expected(CALL, ", ", from.word(), trigger.word()), "{trigger} in {from}");
+            let to = from.next(trigger).map(CallState::as_str);
+            assert_eq!(to, expected(CALL, ", ", from.as_str(), trigger.as_str()), "{trigger} in {from}");
         }
     }
     assert_eq!(rows(CALL, ", "), TRANSITIONS.len());
@@ -74,8 +74,8 @@ fn every_trigger_in_every_state() {
 fn every_record_trigger_in_every_phase() {
     for &from in RecordPhase::ALL {
         for &trigger in RecordTrigger::ALL {
-            let to = from.next(trigger).map(RecordPhase::word);
-            assert_eq!(to, expected(RECORD, "; ", from.word(), trigger.word()), "{trigger} in {from}");
+            let to = from.next(trigger).map(RecordPhase::as_str);
+            assert_eq!(to, expected(RECORD, "; ", from.as_str(), trigger.as_str()), "{trigger} in {from}");
         }
     }
     assert_eq!(rows(RECORD, "; "), RECORD_TRANSITIONS.len());
@@ -93,7 +93,7 @@ fn what_is_over_stays_over() {
 fn reaches_is_the_closure() {
     for &from in CallState::ALL {
         let mut reached: Vec<&str> = Vec::new();
-        let mut open = vec![from.word()];
+        let mut open = vec![from.as_str()];
         while let Some(state) = open.pop() {
             for (states, _, to) in CALL {
                 if states.split(' ').any(|s| s == state) && !reached.contains(to) {
@@ -103,7 +103,7 @@ fn reaches_is_the_closure() {
             }
         }
         for &to in CallState::ALL {
-            assert_eq!(from.reaches(to), reached.contains(&to.word()), "{from} reaches {to}");
+            assert_eq!(from.reaches(to), reached.contains(&to.as_str()), "{from} reaches {to}");
         }
     }
 }
@@ -123,7 +123,7 @@ fn reaches_in_examples() {
 #[test]
 fn live_and_connected() {
     let words = |has: fn(CallState) -> bool| {
-        CallState::ALL.iter().copied().filter(|&state| has(state)).map(CallState::word).collect::<Vec<_>>().join(" ")
+        CallState::ALL.iter().copied().filter(|&state| has(state)).map(CallState::as_str).collect::<Vec<_>>().join(" ")
     };
     let live = "incoming establishing ringing established hold transferring transferAccepted redirecting";
     assert_eq!(words(CallState::is_live), live);

@@ -17,17 +17,19 @@ macro_rules! words {
         #[test]
         fn $test() {
             for &value in <$name>::ALL {
-                let word = value.word();
+                let word = value.as_str();
                 for spelt in [word.to_owned(), word.to_ascii_lowercase(), word.to_ascii_uppercase(), mixed(word)] {
-                    assert_eq!(<$name>::from_word(&spelt), Some(value), "{spelt}");
+                    assert_eq!(spelt.parse::<$name>(), Ok(value), "{spelt}");
                 }
                 for other in [format!("{word} "), format!(" {word}"), format!("{word}s"), word[1..].to_owned()] {
-                    assert_ne!(<$name>::from_word(&other), Some(value), "{other}");
+                    assert_ne!(other.parse::<$name>(), Ok(value), "{other}");
                 }
                 assert_eq!(value.to_string(), word);
             }
-            assert_eq!(<$name>::from_word(""), None);
-            assert_eq!(<$name>::from_word("unknownFutureValue"), None);
+            for unknown in ["", "unknownFutureValue"] {
+                let error = unknown.parse::<$name>().unwrap_err();
+                assert!(error.expected().iter().copied().eq(<$name>::ALL.iter().map(|value| value.as_str())));
+            }
         }
     )+};
 }
@@ -52,10 +54,10 @@ words! {
 /// The words that the page of the resource `call` has, spelt out once more by hand.
 #[test]
 fn call_states_are_the_fields_own() {
-    let words: Vec<&str> = CallState::ALL.iter().map(|state| state.word()).collect();
+    let words: Vec<&str> = CallState::ALL.iter().map(|state| state.as_str()).collect();
     let field = "incoming establishing ringing established hold transferring transferAccepted redirecting terminating terminated";
     assert_eq!(words.join(" "), field);
     for unknown in ["unhold", "idle", "notifying", "disconnected"] {
-        assert_eq!(CallState::from_word(unknown), None);
+        assert_eq!(unknown.parse::<CallState>().ok(), None);
     }
 }

@@ -19,7 +19,7 @@ fn a_plain_call() {
 fn everything_that_can_happen() {
     let mut call = Call { outage: OUTAGE, ..Call::wide() };
     // No call gets as old as that.
-    call.reached.retain(|property| property.name != Cause::KeepAliveExpired.word());
+    call.reached.retain(|property| property.name != Cause::KeepAliveExpired.as_str());
     call.explore("everything, 1 under way");
 }
 

@@ -64,7 +64,7 @@ targets!(app_events, service_events, record, granularity, snapshot, wire, ids, r
 /// The scripts of bodies draw on every name that the wire layer reads, and on no other.
 #[test]
 fn scripts_of_bodies_have_every_member() {
-    let mut read: BTreeSet<String> = IdentityKind::ALL.iter().map(|kind| kind.word().to_string()).collect();
+    let mut read: BTreeSet<String> = IdentityKind::ALL.iter().map(|kind| kind.as_str().to_string()).collect();
     for file in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/wire")).unwrap() {
         let source = fs::read_to_string(file.unwrap().path()).unwrap();
         for names in source.split("\nmembers! {").skip(1).map(|rest| rest.split_once("} }").unwrap().0) {

@@ -58,7 +58,7 @@ fn a_repeated_fact_is_no_change_and_a_late_one_is_stale() {
         (TornDown, "noChange"),
         (HangsUp, "stale"),
     ] {
-        assert_eq!(call.peer(at(0, 1, 0), fact).verdict.word(), verdict, "{fact}");
+        assert_eq!(call.peer(at(0, 1, 0), fact).verdict.as_str(), verdict, "{fact}");
     }
     let mut call = Plain::connected();
     let impossible = Verdict::Rejected(Rejection::WrongState { state: CallState::Established });
@@ -120,7 +120,7 @@ fn a_redirect_takes_1_to_25_targets_and_rings_15_to_90_seconds() {
         };
         assert_eq!(said.status, 202);
         let end = at(0, 1 + u64::from(seconds), 0);
-        assert_eq!(call.deadline(), Some((end, DeadlineKind::Redirect.word())));
+        assert_eq!(call.deadline(), Some((end, DeadlineKind::Redirect.as_str())));
         assert_eq!(call.wake(end).told, ["ended, redirected"]);
     }
 }

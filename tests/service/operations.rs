@@ -83,7 +83,7 @@ fn what_is_pending_and_no_media_operation_ends_when_it_is_finished() {
             let word = if success { "0 completed" } else { "0 failed" };
             assert!(said.told.len() == 1 && said.told[0].starts_with(word), "{kind}: {:?}", said.told);
             assert_eq!(call.finished(at(0, 3, 0), 0, !success).verdict, Verdict::NoChange, "{kind} ends once");
-            assert_eq!(call.operation(0).status.word(), &word[2..], "{kind}");
+            assert_eq!(call.operation(0).status.as_str(), &word[2..], "{kind}");
         }
     }
 }

@@ -109,7 +109,7 @@ fn every_request_in_every_state() {
                 _ => "applied",
             };
             let ended = said.verdict == Verdict::Rejected(Rejection::Ended);
-            assert_eq!(if ended { "ended" } else { said.verdict.word() }, expected, "{request:?} in {state}");
+            assert_eq!(if ended { "ended" } else { said.verdict.as_str() }, expected, "{request:?} in {state}");
             assert!(said.verdict.is_applied() || call == before, "{request:?} in {state} is not inert");
         }
     }

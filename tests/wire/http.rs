@@ -20,7 +20,7 @@ fn path(token: Token, body: Body<'_>) -> Result<String, RequestError> {
     let request = http::request(id(CALL), token, body)?;
     // What is written names what was meant.
     assert_eq!(Target::parse(&request.path().to_string()), Ok(request.target()));
-    Ok(format!("{} {}", request.method().word(), request.path()))
+    Ok(format!("{} {}", request.method().as_str(), request.path()))
 }
 
 const fn token(request: app::Request) -> Token {

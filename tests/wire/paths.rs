@@ -83,7 +83,7 @@ fn every_method_is_read_and_written() {
         assert_eq!(kinds.iter().filter(|found| *found == kind).count(), times, "{kind}");
     }
     let none: Vec<_> =
-        Method::ALL.iter().filter(|method| method.operation().is_none()).map(|method| method.word()).collect();
+        Method::ALL.iter().filter(|method| method.operation().is_none()).map(|method| method.as_str()).collect();
     assert_eq!(none, ["answer", "reject", "redirect", "transfer", "keepAlive", "changeScreenSharingRole"]);
 }
 

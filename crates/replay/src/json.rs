@@ -86,12 +86,12 @@ pub fn step<S: Side>(out: &mut String, track: &Track, machine: &S, step: &Step<'
     match step.what {
         What::Wake(kind) => {
             word(out, "event", "wake");
-            word(out, "deadline", kind.word());
+            word(out, "deadline", kind.as_str());
         }
         What::Request { id, act } => {
             word(out, "event", "request");
             member(out, "id", id);
-            word(out, "request", act.word());
+            word(out, "request", act.as_str());
         }
         What::Created { to, .. } => {
             word(out, "event", "created");
@@ -100,13 +100,13 @@ pub fn step<S: Side>(out: &mut String, track: &Track, machine: &S, step: &Step<'
         What::Response { to, status: code, act, .. } => {
             word(out, "event", "response");
             member(out, "to", to);
-            word(out, "request", act.word());
+            word(out, "request", act.as_str());
             status(out, Some(code));
         }
         What::Failed { to, act } => {
             word(out, "event", "failed");
             member(out, "to", to);
-            word(out, "request", act.word());
+            word(out, "request", act.as_str());
         }
         What::Repeated { to, status: code } => {
             word(out, "event", if code.is_some() { "response" } else { "failed" });
@@ -116,9 +116,9 @@ pub fn step<S: Side>(out: &mut String, track: &Track, machine: &S, step: &Step<'
         }
         What::Call(said) | What::Body(said) => {
             word(out, "event", if matches!(step.what, What::Body(_)) { "body" } else { "notification" });
-            word(out, "changeType", said.change.word());
+            word(out, "changeType", said.change.as_str());
             match said.state {
-                call_lifecycle::ReportedState::Known(state) => word(out, "state", state.word()),
+                call_lifecycle::ReportedState::Known(state) => word(out, "state", state.as_str()),
                 call_lifecycle::ReportedState::Unknown => word(out, "state", "unknown"),
                 call_lifecycle::ReportedState::Absent => {}
             }
@@ -130,7 +130,7 @@ pub fn step<S: Side>(out: &mut String, track: &Track, machine: &S, step: &Step<'
                 put!(out, ",\"operation\":\"{id}\"");
             }
             if let Some(kind) = kind {
-                word(out, "kind", kind.word());
+                word(out, "kind", kind.as_str());
             }
         }
         What::Other => {
@@ -154,7 +154,7 @@ pub fn step<S: Side>(out: &mut String, track: &Track, machine: &S, step: &Step<'
         }
     }
     if step.counted {
-        word(out, "verdict", step.verdict.word());
+        word(out, "verdict", step.verdict.as_str());
     }
     match (step.verdict, step.note) {
         (_, Some(note)) => member(out, "why", note),
@@ -221,7 +221,7 @@ pub fn aside(out: &mut String, at: u64, line: u64, aside: &Aside<'_>) {
 pub fn summary<S: Side>(out: &mut String, Call { machine, track, .. }: &Call<S>) {
     put!(out, "{{\"call\":\"{}\",\"state\":\"{}\"", track.name, machine.state());
     if let Some(cause) = machine.cause() {
-        word(out, "cause", cause.word());
+        word(out, "cause", cause.as_str());
     }
     put!(out, ",\"keepAlive\":{{\"succeeded\":{},\"failed\":{}", track.succeeded, track.failed);
     if let Some(at) = machine.expires_at() {
@@ -235,7 +235,7 @@ pub fn summary<S: Side>(out: &mut String, Call { machine, track, .. }: &Call<S>)
         }
         put!(out, "\"kind\":\"{kind}\",\"status\":\"{status}\"");
         if let Some(reason) = reason {
-            word(out, "reason", reason.word());
+            word(out, "reason", reason.as_str());
         }
         out.push('}');
     }

@@ -32,16 +32,16 @@ pub fn output<S: Side>(out: &mut String, track: &Track, machine: &S, what: &What
         }
         Change::Incoming => {
             plain("state");
-            word(out, "to", CallState::Incoming.word());
+            word(out, "to", CallState::Incoming.as_str());
         }
         Change::State { from, to } => {
             plain("state");
-            word(out, "from", from.word());
-            word(out, "to", to.word());
+            word(out, "from", from.as_str());
+            word(out, "to", to.as_str());
         }
         Change::Ended { cause } => {
             plain("ended");
-            word(out, "cause", cause.word());
+            word(out, "cause", cause.as_str());
         }
         Change::ResultLearnt => plain("resultLearnt"),
         Change::Audio(active) => {
@@ -50,7 +50,7 @@ pub fn output<S: Side>(out: &mut String, track: &Track, machine: &S, what: &What
         }
         Change::Tone(tone, sequence) => {
             plain("tone");
-            word(out, "tone", tone.word());
+            word(out, "tone", tone.as_str());
             if let Some(sequence) = sequence {
                 out.push_str(",\"sequenceId\":");
                 number(out, sequence.into());
@@ -78,23 +78,23 @@ pub fn output<S: Side>(out: &mut String, track: &Track, machine: &S, what: &What
                 if let Some(id) = operation.id {
                     put!(out, ",\"operation\":\"{id}\"");
                 }
-                word(out, "kind", operation.kind.word());
+                word(out, "kind", operation.kind.as_str());
             }
             match change {
                 OperationChange::Phase(phase, announce) => {
-                    word(out, "phase", phase.word());
+                    word(out, "phase", phase.as_str());
                     if announce {
                         out.push_str(",\"announceLocation\":true");
                     }
                 }
                 OperationChange::Ended(outcome) => {
-                    word(out, "status", outcome.status.word());
+                    word(out, "status", outcome.status.as_str());
                     if let Some(reason) = outcome.reason {
-                        word(out, "reason", reason.word());
+                        word(out, "reason", reason.as_str());
                     }
                 }
                 OperationChange::EndedWithCall => {
-                    word(out, "status", OperationStatus::Failed.word());
+                    word(out, "status", OperationStatus::Failed.as_str());
                     word(out, "reason", "callEnded");
                 }
                 _ => {}

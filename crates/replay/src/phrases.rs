@@ -55,7 +55,7 @@ pub fn several(count: u64, what: &str) -> String {
 /// What a notification or a body says of the call.
 pub fn report(said: &CallReport) -> String {
     let state = match said.state {
-        ReportedState::Known(state) => state.word(),
+        ReportedState::Known(state) => state.as_str(),
         ReportedState::Unknown => "a state of no known name",
         ReportedState::Absent => "without a state",
     };

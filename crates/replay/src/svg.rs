@@ -118,7 +118,7 @@ fn states(out: &mut String, axis: &Axis, last: u64, story: &Story, y: f64) {
             axis.label(*at)
         );
         let class = if *state == CallState::Terminated { "note dim" } else { "on" };
-        if fits(state.word(), width) {
+        if fits(state.as_str(), width) {
             put!(
                 out,
                 r#"<text class="{class}" x="{:.1}" y="{:.1}" text-anchor="middle">{state}</text>"#,
@@ -240,8 +240,8 @@ fn operations(out: &mut String, axis: &Axis, last: u64, track: &Track, story: &S
         let from = axis.x(*requested);
         let width = (axis.x(until) - from).max(3.0);
         // The label stands inside where it fits, else beside.
-        let inside = fits(kind.word(), width);
-        let end = if inside { from + width } else { from + width + kind.word().len() as f64 * CHARACTER + 10.0 };
+        let inside = fits(kind.as_str(), width);
+        let end = if inside { from + width } else { from + width + kind.as_str().len() as f64 * CHARACTER + 10.0 };
         let lane = match lanes.iter().position(|free| *free < from) {
             Some(lane) => lane,
             None if lanes.len() < MOST_LANES => {

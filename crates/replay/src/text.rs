@@ -194,7 +194,7 @@ fn change<S: Side>(out: &mut String, clock: Clock, track: &Track, machine: &S, w
                 Some(symbol) => {
                     put!(out, "tone {symbol}");
                 }
-                None => out.push_str(tone.word()),
+                None => out.push_str(tone.as_str()),
             }
             if let Some(sequence) = sequence {
                 put!(out, " (notify updated, sequenceId {sequence})");

@@ -58,7 +58,7 @@ impl Host<'_> {
                 }
                 Output::PresumedLost => tell(format_args!("presumed lost")),
                 Output::OperationEnded { outcome, .. } => {
-                    let reason = outcome.reason.map_or("no reason", |reason| reason.word());
+                    let reason = outcome.reason.map_or("no reason", |reason| reason.as_str());
                     tell(format_args!("the recording has {}: {reason}", outcome.status));
                 }
                 Output::Ended { cause, .. } => {

@@ -191,7 +191,7 @@ const fn word(request: Request) -> &'static str {
         Request::Reject => "reject",
         Request::Redirect => "redirect",
         Request::Transfer => "transfer",
-        Request::Operation(kind) => kind.word(),
+        Request::Operation(kind) => kind.as_str(),
         Request::Other => "another request",
     }
 }

@@ -161,7 +161,7 @@ impl Desk {
                 let request = service::request(token.request(), id, details.context, recording);
                 Event::Service(service::Event::Request(request), Some((token, sent.min(now))))
             }
-            ("service", "peer") => Event::Service(service::Event::Peer(PeerEvent::from_word(what)?), None),
+            ("service", "peer") => Event::Service(service::Event::Peer(what.parse::<PeerEvent>().ok()?), None),
             ("service", "media") => Event::Service(service::Event::Media(media(what)?), None),
             _ => return None,
         };

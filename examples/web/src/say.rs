@@ -23,7 +23,7 @@ const PLAIN: [app::Request; 7] = [
 /// The request of a word.
 pub(crate) fn request_of(word: &str) -> Option<app::Request> {
     let plain = PLAIN.into_iter().find(|request| request_word(*request) == word);
-    plain.or_else(|| OperationKind::from_word(word).map(app::Request::Operation))
+    plain.or_else(|| word.parse::<OperationKind>().ok().map(app::Request::Operation))
 }
 
 const fn request_word(request: app::Request) -> &'static str {
@@ -35,7 +35,7 @@ const fn request_word(request: app::Request) -> &'static str {
         app::Request::Reject => "reject",
         app::Request::Redirect => "redirect",
         app::Request::Transfer => "transfer",
-        app::Request::Operation(kind) => kind.word(),
+        app::Request::Operation(kind) => kind.as_str(),
         app::Request::Other => "other",
     }
 }
@@ -73,14 +73,14 @@ fn call_report(f: &mut Formatter<'_>, report: &CallReport) -> fmt::Result {
     }
     match report.reported() {
         ReportedState::Known(state) => write!(f, "{state}")?,
-        ReportedState::Absent | ReportedState::Unknown => f.write_str(report.change.word())?,
+        ReportedState::Absent | ReportedState::Unknown => f.write_str(report.change.as_str())?,
     }
     report.result.map_or(Ok(()), |result| write!(f, " {result}"))
 }
 
 fn operation_report(f: &mut Formatter<'_>, report: &OperationReport) -> fmt::Result {
     f.write_str("operation ")?;
-    f.write_str(report.status.map_or("changed", OperationStatus::word))?;
+    f.write_str(report.status.map_or("changed", OperationStatus::as_str))?;
     report.reason.map_or(Ok(()), |reason| write!(f, ": {reason}"))
 }
 
@@ -116,8 +116,8 @@ impl Display for Service<'_> {
 
 pub(crate) fn verdict(out: &mut impl Write, verdict: Verdict) -> fmt::Result {
     match verdict {
-        Verdict::Rejected(why) => writeln!(out, "{}\t{why}", verdict.word()),
-        Verdict::Applied | Verdict::NoChange | Verdict::Stale => writeln!(out, "{}\t", verdict.word()),
+        Verdict::Rejected(why) => writeln!(out, "{}\t{why}", verdict.as_str()),
+        Verdict::Applied | Verdict::NoChange | Verdict::Stale => writeln!(out, "{}\t", verdict.as_str()),
     }
 }
 
@@ -128,7 +128,7 @@ pub(crate) fn step(out: &mut impl Write, end: &str, event: impl Display, is: Ver
 
 /// The kind of the operation in a slot.
 fn kind(kind: Option<OperationKind>) -> &'static str {
-    kind.map_or("an operation", OperationKind::word)
+    kind.map_or("an operation", OperationKind::as_str)
 }
 
 pub(crate) fn app_output(out: &mut impl Write, timed: &Timed<app::Output>, app: &desk::App) -> fmt::Result {
@@ -155,7 +155,7 @@ pub(crate) fn app_output(out: &mut impl Write, timed: &Timed<app::Output>, app: 
         Output::OperationAccepted(slot) => writeln!(out, "out\tgood\t{at}\t{} accepted", kind(slot)),
         Output::OperationRunning(slot) => writeln!(out, "out\tgood\t{at}\t{} runs", kind(slot)),
         Output::OperationEnded { slot, outcome } => {
-            let reason = outcome.reason.map_or(outcome.status.word(), |reason| reason.word());
+            let reason = outcome.reason.map_or(outcome.status.as_str(), |reason| reason.as_str());
             writeln!(out, "out\tended\t{at}\t{} ended: {reason}", kind(slot))
         }
         Output::OperationsCancelled(slots) => writeln!(out, "out\tended\t{at}\t{} cancelled", slots.len()),
@@ -185,7 +185,7 @@ pub(crate) fn service_output(
         }
         Output::Phase { slot, phase, .. } => writeln!(out, "out\tphase\t{at}\t{}: {phase}\nphase\t{phase}", kind(slot)),
         Output::OperationEnded { slot, outcome } => {
-            let reason = outcome.reason.map_or(outcome.status.word(), |reason| reason.word());
+            let reason = outcome.reason.map_or(outcome.status.as_str(), |reason| reason.as_str());
             writeln!(out, "out\tended\t{at}\t{} ended: {reason}\nphase\tended", kind(slot))
         }
         Output::Tone { tone, .. } => writeln!(out, "out\tnote\t{at}\ttone {}", tone.symbol().unwrap_or('?')),
@@ -207,7 +207,7 @@ fn end(
     cause: Option<call_lifecycle::Cause>,
     due: Option<Deadline>,
 ) -> fmt::Result {
-    let (cause, kind) = (cause.map_or("", |cause| cause.word()), due.map_or("", |due| due.kind.word()));
+    let (cause, kind) = (cause.map_or("", |cause| cause.as_str()), due.map_or("", |due| due.kind.as_str()));
     write!(out, "{state}\t{cause}\t{kind}\t{}\t", Millis(due.map(|due| due.at)))
 }
 
@@ -225,8 +225,8 @@ pub(crate) fn app(out: &mut impl Write, app: &desk::App) -> fmt::Result {
         (_, failures) => writeln!(out, "{failures} failed in a row"),
     }?;
     app.operations().try_for_each(|view| {
-        let reason = view.reason.map_or("", |reason| reason.word());
-        let accepted = if view.accepted { view.status.word() } else { "requested" };
+        let reason = view.reason.map_or("", |reason| reason.as_str());
+        let accepted = if view.accepted { view.status.as_str() } else { "requested" };
         writeln!(out, "operation\tapp\t{}\t{accepted}\t{reason}", view.kind)
     })
 }
@@ -238,8 +238,8 @@ pub(crate) fn service(out: &mut impl Write, service: &desk::Service) -> fmt::Res
     let expires = service.expires_at().filter(|_| service.state().is_live());
     writeln!(out, "{}\t\t", Millis(expires))?;
     service.operations().try_for_each(|view| {
-        let reason = view.reason.map_or("", |reason| reason.word());
-        let status = view.phase.map_or(view.status.word(), |phase| phase.word());
+        let reason = view.reason.map_or("", |reason| reason.as_str());
+        let status = view.phase.map_or(view.status.as_str(), |phase| phase.as_str());
         writeln!(out, "operation\tservice\t{}\t{status}\t{reason}", view.kind)
     })
 }

@@ -28,7 +28,7 @@
 //!     let attempt = http::Attempt::new(token, now);
 //!     call.handle(now, attempt.sent_event());
 //!     let url = format!("https://graph.microsoft.com{}", request.path());
-//!     let event = match send(request.method().word(), &url, "") {
+//!     let event = match send(request.method().as_str(), &url, "") {
 //!         Ok(answer) => http::reply(attempt, answer.status, answer.headers, answer.body).event,
 //!         Err(_) => attempt.failed_event(),
 //!     };

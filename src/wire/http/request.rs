@@ -15,15 +15,15 @@ words! {
     ///
     /// ```
     /// use call_lifecycle::wire::http::Verb;
-    /// assert_eq!(Verb::Delete.word(), "DELETE");
+    /// assert_eq!(Verb::Delete.as_str(), "DELETE");
     /// ```
     Verb {
         /// Reads a resource.
-        Get = "GET",
+        Get = 0, "GET",
         /// Calls a method, or creates a call.
-        Post = "POST",
+        Post = 1, "POST",
         /// Ends a call.
-        Delete = "DELETE",
+        Delete = 2, "DELETE",
     }
 }
 
@@ -34,7 +34,7 @@ words! {
 /// let mut reject = Reject::default();
 /// reject.reason = Some(RejectReason::Busy);
 /// let request = http::request(Id::from_u128(0xAB), Token::new(Request::Reject, 0), &reject)?;
-/// assert_eq!(request.method().word(), "POST");
+/// assert_eq!(request.method().as_str(), "POST");
 /// assert_eq!(request.path().to_string(), "/v1.0/communications/calls/00000000-0000-0000-0000-0000000000ab/reject");
 /// let mut body = String::new();
 /// request.body().write(&mut body).unwrap();
@@ -144,7 +144,7 @@ impl fmt::Display for RequestPath {
 /// ```
 /// use call_lifecycle::{Id, app::{Request, Token}, wire::http};
 /// let request = http::request(Id::from_u128(1), Token::new(Request::HangUp, 1), ())?;
-/// assert_eq!(request.method().word(), "DELETE");
+/// assert_eq!(request.method().as_str(), "DELETE");
 /// assert_eq!(request.path().to_string(), "/v1.0/communications/calls/00000000-0000-0000-0000-000000000001");
 /// # Ok::<(), http::RequestError>(())
 /// ```

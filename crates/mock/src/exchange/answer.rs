@@ -98,7 +98,7 @@ pub fn call(call: &Call, file: &File) -> Value {
 /// What the machine does not know of a call.
 pub fn about(file: &File) -> Map<String, Value> {
     let mut members = Map::new();
-    members.insert("direction".to_owned(), Value::from(file.direction.word()));
+    members.insert("direction".to_owned(), Value::from(file.direction.as_str()));
     members.insert("callbackUri".to_owned(), Value::from(&*file.callback));
     members
 }

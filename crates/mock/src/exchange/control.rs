@@ -123,7 +123,7 @@ pub struct Told {
 
 impl Told {
     /// It is about no call.
-    const APPLIED: Self = Self { verdict: Verdict::Applied.word(), state: None, note: None };
+    const APPLIED: Self = Self { verdict: Verdict::Applied.as_str(), state: None, note: None };
 }
 
 impl fmt::Display for Told {
@@ -175,7 +175,7 @@ impl Exchange {
     }
 
     fn told(&self, verdict: Verdict, id: Id) -> Told {
-        Told { verdict: verdict.word(), state: self.fleet.get(id).map(|call| call.state().word()), note: None }
+        Told { verdict: verdict.as_str(), state: self.fleet.get(id).map(|call| call.state().as_str()), note: None }
     }
 
     /// Whether a bot has said where it is.

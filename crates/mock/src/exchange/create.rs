@@ -33,7 +33,7 @@ impl Exchange {
         let (now, shape) = (self.now, asked.shape());
         let given = if asked.body.len() <= GIVEN { asked.body } else { "" };
         let mut file = File::new(Direction::Outgoing, shape, callback, Box::from(given), now);
-        file.timeline.request(now, Act::Create.word(), 201);
+        file.timeline.request(now, Act::Create.as_str(), 201);
         if !self.begin(Call::outgoing(id, now, &POLICY), file) {
             let full = Refused::Full(self.fleet.capacity());
             return Answer { retry_after: Some(60), ..self.error(429, &full.to_string()) };

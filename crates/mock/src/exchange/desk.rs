@@ -95,7 +95,7 @@ impl Desk {
                 }
                 Output::Phase { slot, phase, announce } => {
                     let Some(view) = call.operation(slot) else { continue };
-                    file.timeline.push(at, Kind::Clock, view.kind.word(), Result::Word(phase.word()), None);
+                    file.timeline.push(at, Kind::Clock, view.kind.as_str(), Result::Word(phase.as_str()), None);
                     self.phase(call.id(), file, at, (view.id, phase, announce));
                 }
                 Output::OperationsEnded(_) => {

@@ -103,22 +103,22 @@ impl View {
         let is_live = call.state().is_live();
         let operations = call.operations().map(|view| Operation {
             id: view.id.to_string(),
-            kind: view.kind.word(),
-            status: view.status.word(),
-            phase: view.phase.filter(|_| !view.status.is_end()).map(|phase| phase.word()),
-            reason: view.reason.map(CompletionReason::word),
+            kind: view.kind.as_str(),
+            status: view.status.as_str(),
+            phase: view.phase.filter(|_| !view.status.is_end()).map(|phase| phase.as_str()),
+            reason: view.reason.map(CompletionReason::as_str),
         });
         Self {
             id: call.id().to_string(),
-            direction: file.direction.word(),
-            state: call.state().word(),
-            cause: call.cause().map(|cause| cause.word()),
+            direction: file.direction.as_str(),
+            state: call.state().as_str(),
+            cause: call.cause().map(|cause| cause.as_str()),
             began: file.began.as_millis(),
             expiry: call
                 .expires_at()
                 .filter(|_| is_live)
                 .map(|at| Clock { from: renewed(call).as_millis(), at: at.as_millis() }),
-            deadline: call.next_deadline().map(|due| Due { kind: due.kind.word(), at: due.at.as_millis() }),
+            deadline: call.next_deadline().map(|due| Due { kind: due.kind.as_str(), at: due.at.as_millis() }),
             operations: operations.collect(),
             timeline: file.timeline.said(),
         }

@@ -182,7 +182,7 @@ impl Exchange {
         }
         if let Some(file) = self.desk.files.get_mut(&id).filter(|_| step.verdict().is_applied()) {
             match event {
-                Event::Peer(peer) => file.timeline.push(at, Kind::Peer, peer.word(), Said::Nothing, None),
+                Event::Peer(peer) => file.timeline.push(at, Kind::Peer, peer.as_str(), Said::Nothing, None),
                 Event::Media(media) => file.timeline.media(at, media),
                 Event::Wake | Event::Request(_) | Event::Finished { .. } => {}
             }
@@ -200,7 +200,7 @@ impl Exchange {
         for id in std::mem::take(&mut self.desk.over) {
             let (Some(call), Some(mut file)) = (self.fleet.remove(id), self.desk.files.remove(&id)) else { continue };
             if let Some(cause) = call.cause() {
-                file.timeline.push(at, Kind::Clock, "terminated", Said::Word(cause.word()), None);
+                file.timeline.push(at, Kind::Clock, "terminated", Said::Word(cause.as_str()), None);
             }
             self.desk.counts.ended += 1;
             live::remember(&mut self.desk.ended, &call, &file, at);

@@ -62,7 +62,7 @@ fn word(report: &CallReport) -> &'static str {
     match (report.tone, report.audio_active, report.state) {
         (Some(_), ..) => "tone",
         (None, Some(_), _) => "media active",
-        (None, None, ReportedState::Known(state)) => state.word(),
+        (None, None, ReportedState::Known(state)) => state.as_str(),
         (None, None, _) => "deleted",
     }
 }
@@ -104,8 +104,8 @@ impl Desk {
             entry = entry.with_location(location, token);
         }
         let Ok(body) = serde_json::to_string(&OutgoingBody(&[entry])) else { return };
-        let result = report.reason.map(CompletionReason::word).or(report.status.map(OperationStatus::word));
-        self.post(call, file, at, (written.kind.word(), result.map_or(Result::Nothing, Result::Word)), body);
+        let result = report.reason.map(CompletionReason::as_str).or(report.status.map(OperationStatus::as_str));
+        self.post(call, file, at, (written.kind.as_str(), result.map_or(Result::Nothing, Result::Word)), body);
     }
 
     /// Posts a body, unless the villain is there first.

@@ -51,7 +51,7 @@ impl Exchange {
         let (call, act) = Act::of(asked.verb, target);
         if let Some(answer) = self.mischief(call) {
             if let Some(file) = call.and_then(|id| self.desk.files.get_mut(&id)) {
-                file.timeline.request(self.now, act.word(), answer.status);
+                file.timeline.request(self.now, act.as_str(), answer.status);
             }
             return answer;
         }
@@ -192,7 +192,7 @@ impl Exchange {
     /// Gives the machine a request.
     fn put(&mut self, id: Id, act: Act, request: Request) -> Option<Answered> {
         let now = self.now;
-        let step = self.feed_as(act.word(), now, id, Event::Request(request))?;
+        let step = self.feed_as(act.as_str(), now, id, Event::Request(request))?;
         let (status, slot) = answer_in(&step)?;
         let view = slot.and_then(|slot| self.fleet.get(id)?.operation(slot));
         let operation = view.map(|view| OperationReport {
@@ -262,7 +262,7 @@ fn plays(body: &str) -> Option<Span> {
 
 /// Why the machine refused, where the body was well.
 fn reason(status: u16, id: Id, fleet: &call_lifecycle::fleet::Fleet<'_, Call>) -> String {
-    let state = fleet.get(id).map_or("terminated", |call| call.state().word());
+    let state = fleet.get(id).map_or("terminated", |call| call.state().as_str());
     match status {
         404 => "Call not found.".to_owned(),
         409 => format!("the call is {state}: this cannot be asked of it now"),

@@ -88,14 +88,14 @@ impl StoredCall {
         let machine: Snapshot = call.snapshot()?;
         let operations = file.operations.iter().map(|written| StoredOperation {
             id: written.id.to_string(),
-            kind: written.kind.word().to_owned(),
+            kind: written.kind.as_str().to_owned(),
             context: written.context.as_deref().map(str::to_owned),
             app: is_app(written.shape),
             prompts: written.prompts.map(Span::as_millis),
             recording: written.recording.map(Timestamp::as_millis),
         });
         let fact = |fact| match fact {
-            Fact::Peer(event) => StoredFact::Peer(PeerEvent::word(event).to_owned()),
+            Fact::Peer(event) => StoredFact::Peer(PeerEvent::as_str(event).to_owned()),
             Fact::Played(id) => StoredFact::Played(id.to_string()),
             Fact::Beeped(id) => StoredFact::Beeped(id.to_string()),
             Fact::Finished(id) => StoredFact::Finished(id.to_string()),
@@ -128,8 +128,7 @@ impl StoredCall {
         for stored in &self.operations {
             file.operations.push(Written {
                 id: id(&stored.id)?,
-                kind: OperationKind::from_word(&stored.kind)
-                    .ok_or_else(|| format!("no operation is {}", stored.kind))?,
+                kind: stored.kind.parse::<OperationKind>().map_err(|_| format!("no operation is {}", stored.kind))?,
                 context: stored.context.as_deref().map(Box::from),
                 shape: shape(stored.app),
                 prompts: stored.prompts.map(Span::from_millis),
@@ -139,7 +138,7 @@ impl StoredCall {
         for (at, fact) in &self.to_come {
             let fact = match fact {
                 StoredFact::Peer(word) => {
-                    Fact::Peer(PeerEvent::from_word(word).ok_or_else(|| format!("no peer event is {word}"))?)
+                    Fact::Peer(word.parse::<PeerEvent>().map_err(|_| format!("no peer event is {word}"))?)
                 }
                 StoredFact::Played(text) => Fact::Played(id(text)?),
                 StoredFact::Beeped(text) => Fact::Beeped(id(text)?),

@@ -180,7 +180,7 @@ pub fn said(post: &Post) -> String {
         }
         Notice::Operation { call, kind, report, location, .. } => {
             assert_eq!(call, post.call);
-            let kind = kind.map_or("?", |kind| kind.word());
+            let kind = kind.map_or("?", |kind| kind.as_str());
             format!("{} {kind}{}", of_operation(&report), if location.is_some() { " recording" } else { "" })
         }
         Notice::Other { .. } => panic!("neither a call nor an operation: {}", post.body),
@@ -188,7 +188,7 @@ pub fn said(post: &Post) -> String {
 }
 
 fn of_call(report: &CallReport) -> String {
-    let mut text = report.change.word().to_owned();
+    let mut text = report.change.as_str().to_owned();
     match report.state {
         ReportedState::Known(state) => text += &format!(" {state}"),
         ReportedState::Absent => text += " -",
@@ -210,7 +210,7 @@ fn of_operation(report: &OperationReport) -> String {
     let mut text = if report.deleted { "deleted" } else { "updated" }.to_owned();
     text += &format!(" {}", report.status.unwrap());
     if let Some(reason) = report.reason {
-        text += &format!(" {}", reason.word());
+        text += &format!(" {}", reason.as_str());
     }
     if let Some(result) = report.result {
         text += &format!(" {result}");

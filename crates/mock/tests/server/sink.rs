@@ -32,7 +32,7 @@ impl Came {
         match body.as_slice()[0].notice().unwrap() {
             Notice::Call { report, .. } if report.audio_active.is_some() => "audio".to_owned(),
             Notice::Call { report, .. } => match report.reported() {
-                ReportedState::Known(state) => state.word().to_owned(),
+                ReportedState::Known(state) => state.as_str().to_owned(),
                 _ => "?".to_owned(),
             },
             _ => "operation".to_owned(),
@@ -96,7 +96,7 @@ impl Sink {
         loop {
             let came = self.next().await;
             if came.path == path {
-                let is_end = came.word() == CallState::Terminated.word();
+                let is_end = came.word() == CallState::Terminated.as_str();
                 all.push(came);
                 if is_end {
                     return all;

@@ -73,7 +73,7 @@ impl Act {
     }
 
     /// The word for it in `--json`.
-    pub fn word(self) -> &'static str {
+    pub fn as_str(self) -> &'static str {
         match self {
             Self::Create => "create",
             Self::GetOperation(_) => "getOperation",
@@ -89,7 +89,7 @@ impl fmt::Display for Act {
             Self::HangUp => "DELETE",
             Self::GetOperation(_) => "GET of an operation",
             Self::Other => "another request",
-            other => other.word(),
+            other => other.as_str(),
         })
     }
 }
@@ -104,7 +104,7 @@ pub fn request_word(request: app::Request) -> &'static str {
         app::Request::Reject => "reject",
         app::Request::Redirect => "redirect",
         app::Request::Transfer => "transfer",
-        app::Request::Operation(kind) => kind.word(),
+        app::Request::Operation(kind) => kind.as_str(),
         app::Request::Other => "other",
     }
 }

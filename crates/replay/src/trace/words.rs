@@ -111,7 +111,7 @@ reads!(
     PeerFact,
     "one of calls, rings, connects, declines, busy, noAnswer, fails, hangsUp, holds, resumes, transferAccepted, \
      transferFailed, transferCompleted, redirected, redirectFailed, mediaFailed, tornDown in `event`",
-    |text: &str| match PeerEvent::ALL.iter().find(|event| event.word() == text) {
+    |text: &str| match PeerEvent::ALL.iter().find(|event| event.as_str() == text) {
         Some(event) => Ok(PeerFact::Of(*event)),
         None if text == "calls" => Ok(PeerFact::Calls),
         None => Err(format!("{text:?}")),
@@ -134,7 +134,7 @@ const MEDIA: [(&str, MediaEvent); 8] = [
 pub fn peer_word(fact: PeerFact) -> &'static str {
     match fact {
         PeerFact::Calls => "calls",
-        PeerFact::Of(event) => event.word(),
+        PeerFact::Of(event) => event.as_str(),
     }
 }
 

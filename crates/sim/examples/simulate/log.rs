@@ -41,9 +41,9 @@ impl Log {
         self.lines.push(format!(
             "{:>10} {end:<8} {:<12} {}{clock}: {}",
             at.as_millis(),
-            observed.before.state().word(),
+            observed.before.state().as_str(),
             plain(observed.event),
-            observed.step.verdict().word(),
+            observed.step.verdict().as_str(),
         ));
         for timed in observed.step.outputs() {
             self.lines.push(format!("{:>32} -> {}", "", plain(&timed.output)));

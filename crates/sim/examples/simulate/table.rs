@@ -34,11 +34,11 @@ pub fn write(out: &mut impl Write, args: &Args, tally: &Tally, digest: u64, fail
     }
     writeln!(out, "{:<38}{:>14}{:>14}", "ends of calls", "application", "service")?;
     for (cause, (app, service)) in Cause::ALL.iter().zip(tally.app_causes.into_iter().zip(tally.service_causes)) {
-        row(out, cause.word(), &[app, service])?;
+        row(out, cause.as_str(), &[app, service])?;
     }
     writeln!(out, "ends of operations at the service")?;
     for (reason, figure) in CompletionReason::ALL.iter().zip(tally.reasons) {
-        row(out, reason.word(), &[figure])?;
+        row(out, reason.as_str(), &[figure])?;
     }
     writeln!(out, "digest {digest:016x}")
 }

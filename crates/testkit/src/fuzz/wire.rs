@@ -27,11 +27,11 @@ pub fn run(data: &[u8], _watch: &mut impl Watch) {
     path(text.trim());
     let digits = text.trim();
     assert_eq!(retry_after(text).is_some(), !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()));
-    if let Some(method) = Method::from_word(text) {
-        assert_eq!(Method::from_word(method.word()), Some(method));
+    if let Ok(method) = text.parse::<Method>() {
+        assert_eq!(method.as_str().parse::<Method>(), Ok(method));
     }
-    if let Some(tone) = Tone::from_word(text) {
-        assert_eq!(Tone::from_word(tone.word()), Some(tone));
+    if let Ok(tone) = text.parse::<Tone>() {
+        assert_eq!(tone.as_str().parse::<Tone>(), Ok(tone));
     }
 }
 

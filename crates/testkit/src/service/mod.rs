@@ -208,6 +208,6 @@ impl<const N: usize> Service<N> {
 
     /// When the next deadline is, and what for, in the words of outputs.
     pub fn deadline(&self) -> Option<(Timestamp, &'static str)> {
-        self.next_deadline().map(|deadline| (deadline.at, deadline.kind.word()))
+        self.next_deadline().map(|deadline| (deadline.at, deadline.kind.as_str()))
     }
 }

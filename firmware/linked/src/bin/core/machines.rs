@@ -58,6 +58,9 @@ macro_rules! ends {
         $end::Call::<'static, N>::restore, (_, _);
         $end::Policy::new, (_);
         $end::Policy::settings, (_);
+        $end::Event::number, (_);
+        $end::Request::number, (_);
+        $end::Output::number, (_);
     })+ };
 }
 
@@ -76,9 +79,11 @@ fn own<const N: usize>() {
         app::Token::new, (_, _);
         app::Token::request, (_);
         app::Token::number, (_);
+        app::Body::number, (_);
         service::Call::<'static, N>::ending, (_, _, _, _);
         service::Call::<'static, N>::expires_at, (_);
         service::PeerEvent::trigger, (_);
+        service::MediaEvent::number, (_);
         service::redirect_timeout, (_, _);
     }
 }

@@ -8,12 +8,12 @@ use call_lifecycle::record::{
 use call_lifecycle::service::PeerEvent;
 use call_lifecycle::{
     CallReport, CallState, Cause, ChangeType, ClientContext, CompletionReason, DeadlineKind, Id, KeepAlivePolicy,
-    OperationKind, OperationReport, OperationStatus, Outcome, PolicyField, ReportedState, ResultInfo, Slot, Slots,
-    Snapshot, Span, Timestamp, Trigger, Verdict,
+    OperationKind, OperationReport, OperationStatus, Outcome, PolicyField, Rejection, ReportedState, ResultInfo, Slot,
+    Slots, Snapshot, SnapshotError, Span, Timestamp, Trigger, UnknownWord, Verdict,
 };
 
 macro_rules! words {
-    ($($name:ident),+) => { $(reach! { $name::from_word, (_); $name::word, (_); })+ };
+    ($($name:ident),+) => { $(reach! { $name::from_str, (_); $name::from_number, (_); $name::as_str, (_); $name::number, (_); })+ };
 }
 
 pub fn reach() {
@@ -39,9 +39,14 @@ fn calls() {
         OperationKind::is_media, (_);
         OperationKind::type_name, (_);
         OperationStatus::is_end, (_);
-        ReportedState::from_word, (_);
+        <ReportedState as From<&str>>::from, (_);
         Verdict::is_applied, (_);
-        Verdict::word, (_);
+        Verdict::as_str, (_);
+        Verdict::number, (_);
+        Rejection::number, (_);
+        ReportedState::number, (_);
+        SnapshotError::number, (_);
+        UnknownWord::expected, (_);
         CallReport::cause, (_, _);
         CallReport::new, (_);
         CallReport::reported, (_);
