@@ -17,7 +17,7 @@ fn every_public_function_is_linked() {
     let sources = without_generics(&sources.concat().replace("->", "").replace("=>", "")).replace("::::", "::");
     let is_linked = |owner: &str, name: &str| {
         if owner.starts_with(char::is_lowercase) {
-            return sources.contains(&format!("{name}, ("));
+            return sources.contains(&format!("{name}, (")) || sources.contains(&format!("{name}::, ("));
         }
         // Closures call methods, and what conversions and words have is named by a macro or between brackets.
         let named = [

@@ -17,6 +17,7 @@ mod diagrams;
 mod documents;
 mod linked;
 mod links;
+mod numbers;
 mod public_types;
 mod small_types;
 mod transitions;

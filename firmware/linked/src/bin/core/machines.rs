@@ -85,5 +85,8 @@ fn own<const N: usize>() {
         service::PeerEvent::trigger, (_);
         service::MediaEvent::number, (_);
         service::redirect_timeout, (_, _);
+        service::answer_body::<N>, (_, _, _, _);
+        service::notification::<N>, (_, _, _);
+        service::request, (_, _, _, fn() -> call_lifecycle::record::RecordRequest);
     }
 }
