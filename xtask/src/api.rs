@@ -10,7 +10,7 @@ use std::process::{Command, ExitCode};
 use std::{env, fs};
 
 /// Not `arbitrary`: it adds nothing but implementations of its trait.
-const FEATURES: &str = "serde,defmt";
+const FEATURES: &str = "serde,wire,defmt";
 
 /// Compares the list with the API, or writes it.
 pub fn run(root: &Path, arguments: &[String]) -> Result<ExitCode, Box<dyn Error>> {
