@@ -1,16 +1,16 @@
-//! Many events at a time: what is far away in memory is asked for ahead, for all of them at once.
+//! Many events at a time: memory is read ahead for all of them at once.
 
 use core::hint::black_box;
 
 use super::{Fleet, Key, NoSuchCall};
 use crate::{Machine, Step, Timestamp};
 
-/// How many events or deadlines are looked at together. Our choice: enough for the memory to be busy, and few enough to stay in the nearest cache.
+/// How many events or deadlines are read ahead together: enough to keep the memory busy, and few enough to stay in the nearest cache.
 pub(super) const TOGETHER: usize = 64;
 
 impl<M: Machine> Fleet<'_, M> {
-    /// Takes many events in, as [`Fleet::handle`] would one after the other, and calls `done` after each with its place in the slice, its call and
-    /// its step. In a fleet that no cache holds this is twice as fast or more: no event waits for the memory alone.
+    /// Handles many events, as [`Fleet::handle`] would one after the other, and calls `done` after each with its index in the slice, its
+    /// call and its step. In a fleet that does not fit in the cache this is twice as fast or more: the events wait for the memory together.
     pub fn handle_all<K: Key>(
         &mut self,
         now: Timestamp,
@@ -30,7 +30,7 @@ impl<M: Machine> Fleet<'_, M> {
         }
     }
 
-    /// Reads what the events will need, each kind of memory for all of them before the next: so the reads do not wait for each other.
+    /// Reads what the events will need, one kind of memory for all of them before the next, so that the reads do not wait for each other.
     fn look_ahead<K: Key>(&self, events: &[(K, M::Event)]) -> [u32; TOGETHER] {
         let mut found = [0; TOGETHER];
         let mut read = 0_u32;
@@ -47,7 +47,7 @@ impl<M: Machine> Fleet<'_, M> {
         found
     }
 
-    /// Reads the deadlines of slots, then their calls: in two turns, since the more reads are under way the shorter each one's turn is.
+    /// Reads the deadlines of slots, then their calls, in two passes: the more reads are under way, the less time each one takes.
     #[inline]
     pub(super) fn touch(&self, slots: impl Iterator<Item = u32> + Clone) -> u32 {
         let generations = slots.clone().fold(0, |read, slot| read ^ self.tree.generation(slot).unwrap_or(0));

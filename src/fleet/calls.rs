@@ -1,4 +1,4 @@
-//! The calls, the tree of their deadlines and the index of their ids, as one.
+//! The fleet: the calls, the tree of their deadlines and the index of their ids.
 
 use core::fmt;
 
@@ -10,13 +10,13 @@ use crate::{Id, Machine, Step, Timestamp};
 
 /// Many calls, one deadline.
 ///
-/// Every call is handled as if it were alone: a fleet and as many single calls give the same steps.
+/// Every call is handled as if it were alone: a fleet and as many single calls return the same steps.
 ///
 /// | operation | cost |
 /// |---|---|
-/// | [`Fleet::get`], [`Fleet::handle`], [`Fleet::insert`], [`Fleet::remove`] | that of the call itself, the index where it is named by its id, and where its deadline changes at most one cache line for each level of the tree |
+/// | [`Fleet::get`], [`Fleet::handle`], [`Fleet::insert`], [`Fleet::remove`] | that of the call itself; the index if it is named by its id; at most one cache line for each level of the tree if its deadline changes |
 /// | [`Fleet::next_deadline`] | one word |
-/// | [`Fleet::expire`] | that of what is due; all deadlines, once, where the clock has leapt ([the horizon](crate::fleet#the-horizon)) |
+/// | [`Fleet::expire`] | that of what is due; all deadlines, once, if the clock has leapt ([the horizon](crate::fleet#the-horizon)) |
 /// | [`Fleet::new`], [`Fleet::iter`], [`Fleet::digest`] | all places |
 ///
 /// ```
@@ -42,20 +42,21 @@ pub struct Fleet<'s, M> {
     pub(super) tree: Tree<'s>,
     pub(super) index: Index<'s>,
     len: u32,
-    /// The places from here on have never had a call.
+    /// The places from here on never had a call.
     fresh: u32,
     /// The place that was vacated last.
     vacated: u32,
-    /// How many milliseconds of deadlines [`Fleet::expire`] looks at together.
+    /// How many milliseconds of deadlines [`Fleet::expire`] takes out together.
     pub(super) window: u32,
 }
 
 impl<'s, M: Machine> Fleet<'s, M> {
-    /// A fleet without calls, in storage that the host lends; what is in it is forgotten. `now` is the time, by the clock of all later times. `seed` should
-    /// be two random words that nobody else knows: it keeps who chooses ids from choosing ids that slow the fleet down. It changes nothing else.
+    /// Creates a fleet without calls in storage that the host lends. The contents of the storage are cleared. `now` and all later times are
+    /// by the same clock. `seed` should be two secret random words: they keep anyone who chooses ids from slowing the fleet down. They have
+    /// no other effect.
     ///
     /// # Errors
-    /// [`StorageError`] if a part of the storage is too small for the places, or there is no place at all.
+    /// [`StorageError`] if a part of the storage is too small for the places, or if there is no place.
     pub fn new(now: Timestamp, seed: [u64; 2], storage: Storage<'s, M>) -> Result<Self, StorageError> {
         storage.check()?;
         let Storage { places, nodes, entries } = storage;
@@ -65,7 +66,7 @@ impl<'s, M: Machine> Fleet<'s, M> {
         Ok(Self { places, tree, index, len: 0, fresh: 0, vacated: NOWHERE, window: 0 })
     }
 
-    /// How many calls have room. (A place that was given 2³¹ times is given no more.)
+    /// How many calls fit. (A place that was used 2³¹ times is not used again.)
     #[must_use]
     pub const fn capacity(&self) -> usize {
         self.places.len()
@@ -77,16 +78,16 @@ impl<'s, M: Machine> Fleet<'s, M> {
         self.len as usize
     }
 
-    /// Whether there is none.
+    /// Whether there are no calls.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.len == 0
     }
 
-    /// Takes a call in.
+    /// Adds a call.
     ///
     /// # Errors
-    /// [`Refused`], with the call, if every place is taken or a call with the same id is there already.
+    /// [`Refused`], with the call, if every place is taken or the fleet has a call with the same id.
     pub fn insert(&mut self, call: M) -> Result<Handle, Refused<M>> {
         let tag = self.index.tag(call.id());
         if self.slot_of(tag, call.id()).is_some() {
@@ -109,7 +110,8 @@ impl<'s, M: Machine> Fleet<'s, M> {
         Ok(Handle { generation, slot })
     }
 
-    /// Takes a call out; none if it is not there. A call that has ended stays until the host removes it, so that late messages find it.
+    /// Removes a call and returns it, or `None` if it is not there. A call that has ended stays until the host removes it, so that late
+    /// messages find it.
     pub fn remove(&mut self, key: impl Key) -> Option<M> {
         let slot = key.find(self)?;
         let Place(content) = self.places.get_mut(slot as usize)?;
@@ -119,7 +121,7 @@ impl<'s, M: Machine> Fleet<'s, M> {
             self.tree.set_generation(slot, next);
             self.vacated = slot;
         } else {
-            // Its generations are used up: it is given to no call any more.
+            // Its generations are used up: no call gets it any more.
             self.tree.set_generation(slot, 0);
         }
         self.tree.arm(slot, None);
@@ -142,10 +144,10 @@ impl<'s, M: Machine> Fleet<'s, M> {
         self.handle_of(slot)
     }
 
-    /// Takes an event of one call in, and says what became of it and what there is to do, as the call itself would.
+    /// Handles an event of one call and returns what to do, as the call itself would.
     ///
     /// # Errors
-    /// [`NoSuchCall`] if there is none of that handle or id.
+    /// [`NoSuchCall`] if there is no call with that handle or id.
     #[inline(always)]
     pub fn handle(&mut self, now: Timestamp, key: impl Key, event: M::Event) -> Result<Step<M::Output>, NoSuchCall> {
         let mut step = Step::new();
@@ -153,10 +155,10 @@ impl<'s, M: Machine> Fleet<'s, M> {
         Ok(step)
     }
 
-    /// The same, and leaves what came of it in `step`: for whoever has so many events that moving steps about counts.
+    /// Like [`Fleet::handle`], but writes to `step`. This saves moving steps where there are very many events.
     ///
     /// # Errors
-    /// [`NoSuchCall`] if there is none of that handle or id; `step` is what it was.
+    /// [`NoSuchCall`] if there is no call with that handle or id. `step` is then unchanged.
     // Always inlined, with what it is made of: an ordinary notification saves no register.
     #[inline(always)]
     pub fn handle_into(
@@ -170,7 +172,7 @@ impl<'s, M: Machine> Fleet<'s, M> {
         if self.handle_at(slot, now, event, step) { Ok(()) } else { Err(NoSuchCall) }
     }
 
-    /// Whether there is a call in that slot, which has then taken the event in.
+    /// Handles the event if there is a call in that slot, and returns whether there is.
     #[inline(always)]
     pub(super) fn handle_at(
         &mut self,
@@ -194,7 +196,7 @@ impl<'s, M: Machine> Fleet<'s, M> {
         self.tree.arm(slot, deadline.map(|deadline| deadline.at));
     }
 
-    /// When something is due next: later than the last [`Fleet::expire`], or never. The answer may change with every call that is taken in, handled or
+    /// When something is due next: later than the last [`Fleet::expire`], or never. The answer may change with every call that is added, handled or
     /// removed.
     #[must_use]
     #[inline]
@@ -207,7 +209,7 @@ impl<'s, M: Machine> Fleet<'s, M> {
         (0..self.fresh).filter_map(|slot| Some((self.handle_of(slot)?, self.call(slot)?)))
     }
 
-    /// Sixty-four bits that stand for the whole state of all calls, the same on every target, and whatever their places, the seed and the room may be.
+    /// A hash of the state of all calls in 64 bits. It is the same on every target and does not depend on places, seed or room.
     #[must_use]
     pub fn digest(&self) -> u64 {
         // A sum, since the order of the places says nothing.
@@ -219,7 +221,7 @@ impl<'s, M: Machine> Fleet<'s, M> {
         self.places.get(slot as usize)?.call()
     }
 
-    /// The slot of an id, whose tag is this.
+    /// The slot of an id with this tag.
     #[inline]
     pub(super) fn slot_of(&self, tag: u32, id: Id) -> Option<u32> {
         self.index.find(tag, |slot| self.call(slot).is_some_and(|call| call.id() == id))
@@ -231,11 +233,11 @@ impl<'s, M: Machine> Fleet<'s, M> {
     }
 }
 
-/// No call of the fleet has that handle or id.
+/// The fleet has no call with that handle or id.
 ///
 /// ```
 /// use call_lifecycle::fleet::NoSuchCall;
-/// assert_eq!(NoSuchCall.to_string(), "the fleet has no call of that handle or id: it was removed, or never taken in");
+/// assert_eq!(NoSuchCall.to_string(), "the fleet has no call with that handle or id: it was removed, or never added");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
@@ -243,13 +245,13 @@ pub struct NoSuchCall;
 
 impl fmt::Display for NoSuchCall {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the fleet has no call of that handle or id: it was removed, or never taken in")
+        f.write_str("the fleet has no call with that handle or id: it was removed, or never added")
     }
 }
 
 impl core::error::Error for NoSuchCall {}
 
-/// A call that was not taken in, and why.
+/// A call was not added. It is returned with the reason.
 ///
 /// ```
 /// use call_lifecycle::fleet::{Refusal, Refused};
@@ -276,7 +278,7 @@ impl<M> fmt::Display for Refused<M> {
 
 impl<M: fmt::Debug> core::error::Error for Refused<M> {}
 
-/// Why a call was not taken in.
+/// Why a call was not added.
 ///
 /// ```
 /// use call_lifecycle::fleet::Refusal;
@@ -287,6 +289,6 @@ impl<M: fmt::Debug> core::error::Error for Refused<M> {}
 pub enum Refusal {
     /// Every place is taken.
     Full,
-    /// A call with the same id is there.
+    /// The fleet has a call with the same id.
     IdTaken,
 }

@@ -4,13 +4,13 @@ use super::Fleet;
 use super::index::NOWHERE;
 use crate::{Id, Machine};
 
-/// Where a call of a fleet is: the fastest way to it.
+/// The position of a call in a fleet: the fastest way to find it.
 ///
-/// It stands for that call as long as it is in the fleet, and for no call afterwards, however often its place is given to others. (A place that was given 2³¹
-/// times is given no more.) It belongs to the [`Fleet`] that gave it; to any other it means nothing, or another call.
+/// It names that call as long as it is in the fleet, and no call afterwards, however often others use its place. It belongs to the
+/// [`Fleet`] that returned it. In another fleet it names no call, or another call.
 ///
-/// A host hands it out where it will be asked for the call again, such as in the path of the callback URL; whoever may forge it should have to
-/// name the call's id too.
+/// A host can put it where it comes back with each event, such as in the path of the callback URL. If it could be forged there, check
+/// the id of the call too.
 ///
 /// ```
 /// use call_lifecycle::fleet::Handle;
@@ -25,20 +25,20 @@ pub struct Handle {
 }
 
 impl Handle {
-    /// The handle as a number, for a host that keeps or sends it.
+    /// The handle as a number, to store or send it.
     #[must_use]
     pub const fn to_bits(self) -> u64 {
         (self.generation as u64) << 32 | self.slot as u64
     }
 
-    /// The handle of a number. One that no fleet gave names no call.
+    /// Creates the handle of a number. A number that no fleet returned names no call.
     #[must_use]
     pub const fn from_bits(bits: u64) -> Self {
         Self { generation: (bits >> 32) as u32, slot: bits as u32 }
     }
 }
 
-/// What names a call of a fleet: its [`Handle`], or its [`Id`].
+/// A name of a call in a fleet: its [`Handle`] or its [`Id`].
 ///
 /// ```
 /// use call_lifecycle::{Machine, fleet::{Fleet, Key}};
@@ -51,7 +51,7 @@ pub trait Key: Copy + sealed::Find {}
 impl Key for Handle {}
 impl Key for Id {}
 
-/// A call is found in steps, so that a batch can do each step for many: what one step needs of memory the one before has asked for.
+/// A call is found in steps, so that a batch can do each step for many calls. Each step reads the memory that the next one needs.
 pub(super) mod sealed {
     use super::{Fleet, Machine};
 
@@ -59,11 +59,11 @@ pub(super) mod sealed {
     pub trait Find {
         /// The slot.
         fn find<M: Machine>(self, fleet: &Fleet<'_, M>) -> Option<u32>;
-        /// What can be told without looking at the fleet's memory.
+        /// What is known without reading the memory of the fleet.
         fn begin<M: Machine>(self, fleet: &Fleet<'_, M>) -> u32;
         /// Reads what the guess needs.
         fn touch<M: Machine>(begun: u32, fleet: &Fleet<'_, M>) -> u32;
-        /// The slot where the call would be, if it is in the fleet and no other call has the same tag.
+        /// The slot where the call is, if it is in the fleet and no other call has the same tag.
         fn guess<M: Machine>(self, begun: u32, fleet: &Fleet<'_, M>) -> u32;
         /// The slot, given the guess.
         fn confirm<M: Machine>(self, guess: u32, fleet: &Fleet<'_, M>) -> Option<u32>;

@@ -1,4 +1,4 @@
-//! The end of a place's generations, which no test lives to see: two thousand million calls in one place.
+//! Tests of the end of a place's generations, which takes two thousand million calls in one place.
 
 use super::{Entry, Fleet, Handle, Node, Place, Refusal, Storage, entries_for, nodes_for};
 use crate::{Id, Timestamp, service};
@@ -9,7 +9,7 @@ fn call(id: u128) -> Call {
     Call::outgoing(Id::from_u128(id), Timestamp::ZERO, &service::Policy::DEFAULT)
 }
 
-/// A fleet of so few places whose first has been given to almost as many calls as it can be, and is free.
+/// A fleet of this many places, whose first one is free and almost used up.
 fn old<R, const CALLS: usize>(test: impl FnOnce(Fleet<'_, Call>) -> R) -> R {
     const { assert!(CALLS <= 8) };
     let mut places = [const { Place::VACANT }; CALLS];
@@ -52,7 +52,7 @@ fn the_other_places_go_on() {
         fleet.tree.set_generation(0, u32::MAX - 1);
         let last = fleet.insert(call(1)).unwrap();
         let others = [2, 3].map(|id| fleet.insert(call(id)).unwrap());
-        // Vacated before and after the one that is not given again: none of them is forgotten.
+        // Vacated before and after the one that is not used again: none of them is forgotten.
         assert!(fleet.remove(others[0]).is_some() && fleet.remove(last).is_some() && fleet.remove(others[1]).is_some());
         let [a, b] = [4, 5].map(|id| fleet.insert(call(id)).unwrap());
         assert_eq!((slot_of(a), slot_of(b)), (2, 1), "the one vacated last comes first");

@@ -1,10 +1,10 @@
-//! What a fleet is made of, and the host lends.
+//! The storage of a fleet, which the host lends.
 
 use core::fmt;
 
 use super::{Entry, Node, entries_for, nodes_for};
 
-/// The place of a call, or of none. Aligned to a cache line, so that a call of 64 bytes lies in one.
+/// A place for a call. Aligned to a cache line, so that a call of 64 bytes lies in one.
 ///
 /// ```
 /// use call_lifecycle::{app, fleet::Place};
@@ -36,7 +36,7 @@ impl<M> Place<M> {
     }
 }
 
-// By hand: a derived one would ask for it of what a place is made of, which nobody can name.
+// By hand: a derived one would put a bound on a private type.
 #[cfg(feature = "defmt")]
 impl<M: defmt::Format> defmt::Format for Place<M> {
     fn format(&self, f: defmt::Formatter<'_>) {
@@ -50,7 +50,7 @@ impl<M> Default for Place<M> {
     }
 }
 
-/// What a fleet is made of. As many calls as there are places have room, from 1 to 2³² − 1.
+/// The storage of a fleet. It has room for as many calls as there are places: 1 to 2³² − 1.
 ///
 /// ```
 /// use call_lifecycle::fleet::{Entry, Fleet, Node, Place, Storage, entries_for, nodes_for};
@@ -70,13 +70,13 @@ impl<M> Default for Place<M> {
 pub struct Storage<'s, M> {
     /// A place for each call.
     pub places: &'s mut [Place<M>],
-    /// [`nodes_for`] that many calls.
+    /// As many as [`nodes_for`] says for that many calls.
     pub nodes: &'s mut [Node],
-    /// [`entries_for`] that many calls.
+    /// As many as [`entries_for`] says for that many calls.
     pub entries: &'s mut [Entry],
 }
 
-/// A [`Storage`] whose size is known at compile time: for a `static`, or a field of the host's.
+/// A [`Storage`] whose size is known at compile time, for a `static` or a field.
 ///
 /// ```
 /// use call_lifecycle::fleet::{Fleet, Room, entries_for, nodes_for};
@@ -99,7 +99,7 @@ pub struct Room<M, const CALLS: usize, const NODES: usize, const ENTRIES: usize>
 }
 
 impl<M, const CALLS: usize, const NODES: usize, const ENTRIES: usize> Room<M, CALLS, NODES, ENTRIES> {
-    /// Room for `CALLS` calls. `NODES` less than [`nodes_for`] or `ENTRIES` less than [`entries_for`] them do not compile.
+    /// Room for `CALLS` calls. It does not compile with fewer `NODES` than [`nodes_for`] or fewer `ENTRIES` than [`entries_for`] says.
     #[must_use]
     pub const fn new() -> Self {
         const {
@@ -110,7 +110,7 @@ impl<M, const CALLS: usize, const NODES: usize, const ENTRIES: usize> Room<M, CA
         Self { places: [const { Place::VACANT }; CALLS], nodes: [Node::EMPTY; NODES], entries: [Entry::EMPTY; ENTRIES] }
     }
 
-    /// The room, to be lent to a fleet.
+    /// Lends the storage to a fleet.
     pub const fn storage(&mut self) -> Storage<'_, M> {
         Storage { places: &mut self.places, nodes: &mut self.nodes, entries: &mut self.entries }
     }
@@ -149,7 +149,7 @@ impl fmt::Display for StoragePart {
     }
 }
 
-/// A part of the storage is too small for the number of places, or there are too many of these.
+/// A part of the storage is too small for the number of places, or there are too many places.
 ///
 /// ```
 /// use call_lifecycle::fleet::{Fleet, Place, Storage};
@@ -166,7 +166,7 @@ pub struct StorageError {
     pub part: StoragePart,
     /// How many there are.
     pub given: usize,
-    /// How few there may be; the most are 2³² − 1.
+    /// How many there must be at least. At most there can be 2³² − 1.
     pub least: usize,
 }
 
@@ -180,7 +180,7 @@ impl fmt::Display for StorageError {
 impl core::error::Error for StorageError {}
 
 impl<M> Storage<'_, M> {
-    /// Whether every part has the length that it must have.
+    /// Checks the length of every part.
     pub(super) const fn check(&self) -> Result<(), StorageError> {
         let calls = self.places.len();
         // An entry and a place are named in 32 bits.

@@ -11,8 +11,8 @@ use super::{Fleet, Handle, Place};
 use crate::{Machine, Span, Step, Timestamp};
 
 impl<'s, M: Machine> Fleet<'s, M> {
-    /// Wakes every call whose deadline is not after `now`, in order of time (of equal ones in the order of their places), and calls `done` after each with
-    /// its handle, the call and its step. Afterwards [`Fleet::next_deadline`] is later than `now`, or never.
+    /// Wakes every call whose deadline is not after `now`, in order of time and then of place, and calls `done` after each with its handle, the
+    /// call and its step. Afterwards [`Fleet::next_deadline`] is later than `now`, or never.
     pub fn expire(&mut self, now: Timestamp, mut done: impl FnMut(Handle, &M, &Step<M::Output>)) {
         let mut step = Step::new();
         loop {
@@ -29,7 +29,7 @@ impl<'s, M: Machine> Fleet<'s, M> {
         }
     }
 
-    /// Wakes the one call whose deadline is the earliest, if it is not after `now`: for a host that has something to wait for in between.
+    /// Wakes the call with the earliest deadline, if it is not after `now`. This is for a host that has to wait between calls.
     pub fn expire_next(&mut self, now: Timestamp) -> Option<(Handle, Step<M::Output>)> {
         let mut step = Step::new();
         loop {
@@ -42,14 +42,14 @@ impl<'s, M: Machine> Fleet<'s, M> {
         }
     }
 
-    /// Wakes a call whose deadline has come. One whose deadline was beyond the horizon is not woken, and its deadline is kept anew.
+    /// Wakes a call whose deadline has come. One whose deadline was beyond the horizon is not woken, and its deadline is stored again.
     fn wake(&mut self, slot: u32, now: Timestamp, step: &mut Step<M::Output>) -> Option<&M> {
         let Place(Content::Call(call)) = self.places.get_mut(slot as usize)? else { return None };
         let is_due = call.next_deadline().is_some_and(|deadline| deadline.at <= now);
         if is_due {
             call.handle_into(now, &M::WAKE, step);
         }
-        // By the law of progress it is later than `now`. A machine that breaks the law is woken no more, so that the fleet does not spin.
+        // By the law of progress it is later than `now`. A machine that breaks the law is not woken again, so that the fleet does not spin.
         let next = call.next_deadline().map(|deadline| deadline.at).filter(|next| *next > now);
         self.tree.arm(slot, next);
         is_due.then_some(call)
@@ -64,11 +64,11 @@ impl<'s, M: Machine> Fleet<'s, M> {
         }
     }
 
-    /// Takes out the deadlines that come next, if they are not after `now`: those of a window that is as long as is good for so many at once.
+    /// Takes out the next deadlines that are not after `now`, from a window of time that suits a batch.
     fn take_due(&mut self, now: Timestamp) -> Taken<'_, 's, M> {
         self.move_on(now);
         let mut due = BinaryHeap::new();
-        // Anew each time round: one from beyond the horizon may have come first, and lies later once its deadline is kept anew.
+        // Read again in each round: one from beyond the horizon may have come first, and lies later once its deadline is stored again.
         while let Some(first) = self.tree.first().filter(|first| *first <= now) {
             let upto = first.saturating_add(Span::from_millis(self.window)).min(now);
             if self.tree.take_until(upto, &mut due) {
@@ -78,7 +78,7 @@ impl<'s, M: Machine> Fleet<'s, M> {
                 break;
             }
             if self.window == 0 {
-                // So many of the same millisecond that the others wait for the next time.
+                // There are so many of the same millisecond that the others wait for the next round.
                 break;
             }
             self.window /= 2;
@@ -89,14 +89,14 @@ impl<'s, M: Machine> Fleet<'s, M> {
     }
 }
 
-/// Calls whose deadlines were taken out, the earliest one first. Those that were not woken get them back, even if the host's closure panics.
+/// Calls whose deadlines were taken out, the earliest first. Those that were not woken get them back, even if the host's closure panics.
 struct Taken<'f, 's, M: Machine> {
     fleet: &'f mut Fleet<'s, M>,
     due: BinaryHeap<Due, Min, TOGETHER>,
 }
 
 impl<M: Machine> Taken<'_, '_, M> {
-    /// Wakes the next one; it is none where its deadline had not come.
+    /// Wakes the next one. Returns `None` if its deadline had not come.
     fn wake_next(&mut self, now: Timestamp, step: &mut Step<M::Output>) -> Option<(Handle, Option<&M>)> {
         let Self { fleet, due } = self;
         let slot = due.peek()?.slot;

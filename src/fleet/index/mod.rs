@@ -1,4 +1,4 @@
-//! Where the call of an id is: an index with open addresses.
+//! An index from ids to calls, with open addressing.
 
 #[cfg(test)]
 mod probes;
@@ -21,7 +21,7 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// A cell without a call.
+    /// An empty cell.
     pub const EMPTY: Self = Self { tag: 0, slot: NOWHERE };
 
     #[inline]
@@ -39,8 +39,8 @@ impl Default for Entry {
 /// No slot has this number.
 pub(super) const NOWHERE: u32 = u32::MAX;
 
-/// How many entries [`super::Storage`] must have for so many calls: at least one of them is always empty, and full means 8/15 full, so that a search
-/// looks at two on the average.
+/// How many entries [`super::Storage`] must have for this many calls. A full fleet uses 8/15 of them, so that a search looks at two on
+/// average, and at least one is always empty.
 ///
 /// ```
 /// use call_lifecycle::fleet::entries_for;
@@ -51,7 +51,7 @@ pub const fn entries_for(calls: usize) -> usize {
     calls.saturating_add(calls.saturating_sub(calls / 8)).saturating_add(1)
 }
 
-/// Cells in the order of their tags: each entry lies at its home, which its tag tells, or as near behind it as there was room.
+/// Cells in the order of their tags. Each entry lies at its home, which follows from its tag, or in the next free cell behind it.
 #[derive(Debug)]
 pub(super) struct Index<'s> {
     entries: &'s mut [Entry],
@@ -62,17 +62,17 @@ impl<'s> Index<'s> {
     pub(super) fn new(entries: &'s mut [Entry], seed: [u64; 2]) -> Self {
         entries.fill(Entry::EMPTY);
         let [a, b] = seed;
-        // So that the first seed to come to mind, zero, is as good as any other.
+        // So that zero, the first seed that comes to mind, is as good as any other.
         Self { entries, seed: [a ^ 0x243f_6a88_85a3_08d3, b ^ 0x1319_8a2e_0370_7344] }
     }
 
-    /// The hash of an id. Each half is mixed with a word of the seed, so that nobody who does not know it can tell which ids meet.
+    /// The hash of an id. Each half is mixed with a word of the seed, so that nobody who does not know the seed can tell which ids collide.
     #[inline]
     pub(super) const fn tag(&self, id: Id) -> u32 {
         let [high, low] = id.words();
         let [a, b] = self.seed;
         let once = folded(high ^ a, low ^ b);
-        // Once more: of a single product the seed would decide alone whether ids with an equal half meet.
+        // A second product: with one alone, the seed would decide whether ids with an equal half collide.
         (folded(once ^ b, MIX ^ a) >> 32) as u32
     }
 
@@ -93,13 +93,13 @@ impl<'s> Index<'s> {
         self.entries.get(at).copied().unwrap_or(Entry::EMPTY)
     }
 
-    /// The slot in the cell where the search for a tag begins: to have it in the cache.
+    /// The slot in the cell where the search for a tag begins, to have it in the cache.
     #[inline]
     pub(super) fn touch(&self, tag: u32) -> u32 {
         self.get(self.home(tag)).slot
     }
 
-    /// The first slot of a tag that `is` says is meant.
+    /// The first slot of a tag for which `is` returns true.
     #[inline]
     pub(super) fn find(&self, tag: u32, is: impl FnMut(u32) -> bool) -> Option<u32> {
         self.cell(tag, is).map(|at| self.get(at).slot)
@@ -121,7 +121,7 @@ impl<'s> Index<'s> {
         None
     }
 
-    /// Adds the slot of a tag. There is an empty cell: the fleet has no more calls than [`entries_for`] was asked for.
+    /// Adds the slot of a tag. There is an empty cell, since the fleet never has more calls than the entries were made for.
     pub(super) fn insert(&mut self, tag: u32, slot: u32) {
         let mut at = self.home(tag);
         for _ in 0..self.entries.len() {
@@ -168,7 +168,7 @@ impl<'s> Index<'s> {
 /// An odd number without a pattern (the fraction of the golden ratio).
 const MIX: u64 = 0x9e37_79b9_7f4a_7c15;
 
-/// The two halves of a product, one on the other.
+/// The two halves of a product, combined by exclusive or.
 #[inline]
 const fn folded(a: u64, b: u64) -> u64 {
     let product = (a as u128).wrapping_mul(b as u128);

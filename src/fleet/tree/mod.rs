@@ -1,4 +1,4 @@
-//! The deadlines of many calls, and the least of them at any time: a tree of minima.
+//! The deadlines of many calls in a tree of minima, so that the least one is known at any time.
 
 mod walk;
 
@@ -40,12 +40,12 @@ const LEVELS: usize = 9;
 
 /// No deadline. All others have 31 bits, so that it is greater than they are in every epoch.
 const NONE: u32 = u32::MAX;
-/// The furthest that a deadline is kept from the base, in milliseconds.
+/// The furthest that a stored deadline can be from the base, in milliseconds.
 const HORIZON: u64 = (1 << 31) - 1;
 /// The base is a multiple of this.
 const EPOCH: u64 = 1 << 30;
 
-/// How many nodes [`super::Storage`] must have for so many calls.
+/// How many nodes [`super::Storage`] must have for this many calls.
 ///
 /// ```
 /// use call_lifecycle::fleet::nodes_for;
@@ -63,7 +63,7 @@ pub const fn nodes_for(calls: usize) -> usize {
 }
 
 /// Milliseconds in 31 bits, modulo 2³¹. The base lies at one of two places in that circle, so that one bit tells which half comes first: a number
-/// with that bit turned is the span since the base.
+/// with that bit inverted is the span since the base.
 #[derive(Debug)]
 pub(super) struct Tree<'s> {
     nodes: &'s mut [Node],
@@ -77,7 +77,7 @@ pub(super) struct Tree<'s> {
 }
 
 impl<'s> Tree<'s> {
-    /// The tree of so many calls, none of which has a deadline. `nodes` are [`nodes_for`] as many.
+    /// The tree of this many calls, without deadlines. There are as many `nodes` as [`nodes_for`] says.
     pub(super) fn new(nodes: &'s mut [Node], calls: usize, now: Timestamp) -> Self {
         nodes.fill(Node::EMPTY);
         for leaf in nodes.iter_mut().take(calls.div_ceil(LEAF)) {
@@ -98,7 +98,7 @@ impl<'s> Tree<'s> {
         Self { nodes, starts, levels, first: NONE, base, turn: turn(base) }
     }
 
-    /// How many calls the place has had, twice, and one more while it has one; none past the last place.
+    /// The generation of a place: twice the number of calls that it had, plus one while it has one. `None` past the last place.
     #[inline]
     pub(super) fn generation(&self, slot: u32) -> Option<u32> {
         let leaf = self.nodes.get((slot >> LEAF_BITS) as usize)?;
@@ -113,7 +113,7 @@ impl<'s> Tree<'s> {
         }
     }
 
-    /// The least deadline. One that had passed by the base is said to be as old as time: so a host whose clock was set back does not sleep for it.
+    /// The least deadline. One that had passed before the base is given as time 0, so that a host whose clock was set back does not sleep.
     #[inline]
     pub(super) const fn first(&self) -> Option<Timestamp> {
         match self.first {
@@ -171,7 +171,7 @@ impl<'s> Tree<'s> {
         }
     }
 
-    /// What is kept of a node one level above it: its least deadline.
+    /// What the level above stores of a node: its least deadline.
     #[inline]
     fn held(&mut self, level: usize, child: u32) -> Option<&mut u32> {
         let above = level.wrapping_add(1);
@@ -210,7 +210,7 @@ fn least<const N: usize>(ticks: &[u32; N], turn: u32) -> u32 {
     ticks.iter().fold(NONE, |least, tick| least.min(tick ^ turn)) ^ turn
 }
 
-/// The bit in which the numbers of an epoch are turned.
+/// The bit that is inverted in the numbers of an epoch.
 const fn turn(base: u64) -> u32 {
     (base & EPOCH) as u32
 }

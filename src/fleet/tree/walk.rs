@@ -1,11 +1,11 @@
-//! Walks over the tree: what is due is taken out, all is asked for anew.
+//! Walks over the tree: taking out what is due, and reading all deadlines again.
 
 use heapless::binary_heap::{BinaryHeap, Min};
 
 use super::{EPOCH, HORIZON, LEAF, LEAF_BITS, NODE, NODE_BITS, NONE, Node, Tree, least, turn};
 use crate::Timestamp;
 
-/// A deadline that has come, and whose it is. They are ordered by time, then by slot.
+/// A deadline that has come, with its slot. They are ordered by time, then by slot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::fleet) struct Due {
     after_base: u32,
@@ -28,7 +28,7 @@ impl Tree<'_> {
         now.as_millis() < self.base || now.as_millis().saturating_sub(self.base) >= HORIZON
     }
 
-    /// Moves the base to `now`, and asks for every deadline anew: all that have passed are equal from here on.
+    /// Moves the base to `now` and reads every deadline again. All that have passed are equal from here on.
     pub(in crate::fleet) fn start_anew(&mut self, now: Timestamp, at: &impl Fn(u32) -> Option<Timestamp>) {
         self.base = now.as_millis() & !(EPOCH - 1);
         self.turn = turn(self.base);
@@ -51,7 +51,7 @@ impl Tree<'_> {
         self.least(level, index)
     }
 
-    /// The first call of those whose deadline is the least, if that is not after `now`.
+    /// The first of the calls with the least deadline, if that is not after `now`.
     pub(in crate::fleet) fn first_due(&self, now: Timestamp) -> Option<u32> {
         if self.first == NONE || self.time(self.first) > now {
             return None;
@@ -66,8 +66,8 @@ impl Tree<'_> {
         Some(index)
     }
 
-    /// Takes out the deadlines that are not after `upto`, in the order of their slots, until `due` is full; whether there was room for all. This is
-    /// cheaper than one after the other, since what is least of a node is found out once for all that it loses.
+    /// Takes out the deadlines that are not after `upto`, in the order of their slots, until `due` is full, and returns whether there was room
+    /// for all. This is cheaper than one after the other: the minimum of a node is computed once for all that it loses.
     pub(in crate::fleet) fn take_until<const N: usize>(
         &mut self,
         upto: Timestamp,
@@ -78,7 +78,7 @@ impl Tree<'_> {
         self.first ^ self.turn > upto
     }
 
-    /// Returns what is the least afterwards.
+    /// Returns the least deadline that is left.
     fn take<const N: usize>(&mut self, level: usize, index: u32, upto: u32, due: &mut BinaryHeap<Due, Min, N>) -> u32 {
         let turn = self.turn;
         let Some(below) = level.checked_sub(1) else {
@@ -106,7 +106,7 @@ impl Tree<'_> {
     }
 }
 
-/// The lanes that are not after `upto`. They are compared without a branch, since none could be foretold.
+/// The lanes that are not after `upto`, compared without a branch, since branches could not be predicted.
 #[inline]
 fn not_after<const N: usize>(upto: u32, ticks: &[u32; N], turn: u32) -> impl Iterator<Item = u32> + use<N> {
     let mut set = ticks.iter().rev().fold(0_u32, |set, tick| set << 1 | u32::from(tick ^ turn <= upto));
