@@ -25,8 +25,8 @@ use core::str::FromStr;
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
 pub struct Id {
-    high: u64,
-    low: u64,
+    pub(crate) high: u64,
+    pub(crate) low: u64,
 }
 
 impl Id {

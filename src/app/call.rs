@@ -3,6 +3,7 @@
 use core::ops::ControlFlow::Break;
 
 use super::context::Context;
+use super::deadlines::FAST;
 use super::ended::Ended;
 use super::event::{Event, Output};
 use super::live::Live;
@@ -142,6 +143,26 @@ impl<'p, const N: usize> Call<'p, N> {
     /// Handles an event, with a step that holds nothing yet.
     #[inline(always)]
     fn handle_begun(&mut self, now: Timestamp, event: &Event, step: &mut Step<Output>) {
+        let quickly = match &mut self.life {
+            Life::Live(live)
+                if FAST && matches!(event, Event::Call(_) | Event::Wake) && self.context.now.0 <= now.0 =>
+            {
+                live.handle_quietly(event, now, step)
+            }
+            _ => None,
+        };
+        match quickly {
+            Some(verdict) => {
+                self.context.now = now;
+                step.finish(verdict, false);
+            }
+            None => self.handle_fully(now, event, step),
+        }
+    }
+
+    /// Handles any event.
+    #[inline(never)]
+    fn handle_fully(&mut self, now: Timestamp, event: &Event, step: &mut Step<Output>) {
         let Self { context, life, operations } = self;
         // The one place where time that runs backwards is clamped.
         step.clock_regressed = now.0 < context.now.0;
@@ -150,11 +171,8 @@ impl<'p, const N: usize> Call<'p, N> {
         }
         match life {
             Life::Live(live) => {
-                let before = live.next_deadline(context, operations);
-                if let Break(end) = live.handle(before, event, context, operations, step) {
-                    let (ended, verdict) = live.end(end, event, context, operations, step);
-                    *life = Life::Ended(ended);
-                    step.finish(verdict, before.is_some());
+                if let Break(end) = live.handle(event, context, operations, step) {
+                    *life = Life::Ended(live.end(end, event, context, operations, step));
                 }
             }
             Life::Ended(ended) => {

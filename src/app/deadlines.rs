@@ -15,11 +15,14 @@ use super::context::Context;
 use super::ended::End;
 use super::event::{Event, Output, Request, Token};
 use super::hang_up::Stage;
-use super::keep_alive::Attempt;
+use super::keep_alive::{Attempt, PRESUMED_LOST};
 use super::live::Live;
 use super::offset::Offset;
 use super::operations::Operations;
-use crate::{Deadline, DeadlineKind, ReportedState, Step, Verdict};
+use crate::{Deadline, DeadlineKind, ReportedState, Step, Timestamp, Verdict};
+
+/// Where pointers have 32 bits, bytes are dearer than time: nothing is there twice to be faster.
+pub(super) const FAST: bool = cfg!(not(target_pointer_width = "32"));
 
 impl Live {
     /// Answer overdue, keepAlive failed, presumed lost, DELETE failed, given up: each at most once, since each disarms itself.
@@ -37,30 +40,69 @@ impl Live {
     ) -> Option<Deadline> {
         let kind = self.hang_up.first;
         let offset = match kind {
-            DeadlineKind::KeepAlive => self.keep_alive.due,
-            DeadlineKind::KeepAliveExpiry => Offset(context.policy.0.keep_alive.expiry.0),
-            DeadlineKind::GiveUp => self.hang_up.give_up_at,
+            DeadlineKind::KeepAlive => self.keep_alive.due.0,
+            DeadlineKind::KeepAliveExpiry => context.policy.0.keep_alive.expiry.0,
+            DeadlineKind::GiveUp => self.hang_up.give_up_at.0,
             DeadlineKind::Operation => {
                 let at = operations.next_watchdog()?;
                 return Some(Deadline { at, kind });
             }
-            _ => self.hang_up.at,
+            _ => self.hang_up.at.0,
         };
-        Some(Deadline { at: offset.at(self.keep_alive.anchor)?, kind })
+        self.deadline(offset, kind)
     }
 
-    /// Works out which deadline is the first; of equal ones it is that whose kind comes first.
-    #[inline]
-    pub(super) fn find_first<const N: usize>(&mut self, context: &Context<'_>, operations: &Operations<N>) {
-        let (first, kind) = self.first_of(self.keep_alive.due, self.hang_up.at, context);
-        self.hang_up.first = match operations.next_watchdog() {
-            Some(at) if first.at(self.keep_alive.anchor).is_none_or(|first| at < first) => DeadlineKind::Operation,
-            _ => kind,
+    /// The deadline of an offset.
+    #[inline(always)]
+    const fn deadline(&self, offset: u32, kind: DeadlineKind) -> Option<Deadline> {
+        if offset == u32::MAX {
+            return None;
+        }
+        match self.keep_alive.anchor.0.checked_add(offset as u64) {
+            Some(millis) => Some(Deadline { at: Timestamp(millis), kind }),
+            None => None,
+        }
+    }
+
+    /// Works out the next deadline, and remembers its kind; of equal ones it is that whose kind comes first.
+    #[inline(always)]
+    pub(super) fn find_first<const N: usize>(
+        &mut self,
+        context: &Context<'_>,
+        operations: &Operations<N>,
+    ) -> Option<Deadline> {
+        let expiry = context.policy.0.keep_alive.expiry.0;
+        let (offset, kind) = if self.is_ordinary() {
+            // The same as below, where it is known that only these three can come first.
+            let first = if self.hang_up.give_up_at.0 < expiry {
+                (self.hang_up.give_up_at.0, DeadlineKind::GiveUp)
+            } else {
+                (expiry, DeadlineKind::KeepAliveExpiry)
+            };
+            if self.keep_alive.due.0 < first.0 { (self.keep_alive.due.0, DeadlineKind::KeepAlive) } else { first }
+        } else {
+            self.first_of(self.keep_alive.due, self.hang_up.at, context)
         };
+        self.hang_up.first = kind;
+        let first = self.deadline(offset, kind);
+        match operations.next_watchdog() {
+            Some(at) if first.is_none_or(|first| at.0 < first.at.0) => {
+                self.hang_up.first = DeadlineKind::Operation;
+                Some(Deadline { at, kind: DeadlineKind::Operation })
+            }
+            _ => first,
+        }
+    }
+
+    /// Whether the call is neither presumed lost nor hung up, and has no answer deadline.
+    const fn is_ordinary(&self) -> bool {
+        self.keep_alive.flags & PRESUMED_LOST == 0
+            && matches!(self.hang_up.stage, Stage::NotAsked)
+            && self.hang_up.at.0 == u32::MAX
     }
 
     /// The first deadline at which something has happened, rather than something is to be sent.
-    const fn first_report(&self, context: &Context<'_>) -> (Offset, DeadlineKind) {
+    const fn first_report(&self, context: &Context<'_>) -> (u32, DeadlineKind) {
         let keep_alive_at = match self.keep_alive.attempt() {
             Attempt::Sent => self.keep_alive.due,
             Attempt::Idle | Attempt::Asked => Offset::NONE,
@@ -73,7 +115,7 @@ impl Live {
     }
 
     #[inline]
-    const fn first_of(&self, keep_alive_at: Offset, side_at: Offset, context: &Context<'_>) -> (Offset, DeadlineKind) {
+    const fn first_of(&self, keep_alive_at: Offset, side_at: Offset, context: &Context<'_>) -> (u32, DeadlineKind) {
         let expires = !self.keep_alive.is_presumed_lost() && !matches!(self.hang_up.stage, Stage::Confirmed);
         let is_answer = matches!(self.hang_up.stage, Stage::NotAsked);
         let (answer_at, hang_up_at) = if is_answer { (side_at.0, u32::MAX) } else { (u32::MAX, side_at.0) };
@@ -95,86 +137,87 @@ impl Live {
         if hang_up_at < first.0 {
             first = (hang_up_at, DeadlineKind::HangUp);
         }
-        (Offset(first.0), first.1)
+        first
     }
 
-    /// Handles an event; `before` is the deadline before it.
-    #[inline(always)]
+    /// Handles an event.
+    #[cfg_attr(not(target_pointer_width = "32"), inline(always))]
     pub(super) fn handle<const N: usize>(
         &mut self,
-        before: Option<Deadline>,
         event: &Event,
         context: &Context<'_>,
         operations: &mut Operations<N>,
         step: &mut Step<Output>,
     ) -> ControlFlow<End> {
-        let is_due = matches!(before, Some(deadline) if deadline.at.0 <= context.now.0);
-        // Where pointers have 32 bits, bytes are dearer than time.
-        if !is_due && !cfg!(target_pointer_width = "32") {
-            if let Some(verdict) = self.handle_quietly(event, context, step) {
-                step.finish(verdict, false);
-                return Continue(());
+        let before = self.next_deadline(context, operations);
+        let had_deadline = before.is_some();
+        if is_due(before, context.now) {
+            if FAST && self.is_keep_alive_alone_due(context, operations) {
+                let _verify = self.keep_alive.on_due(self.sends(), context, step);
+            } else if let Break(end) = self.fire(context, operations, step) {
+                return Break(End { had_deadline, ..end });
             }
         }
-        self.handle_fully(before, event, context, operations, step)
-    }
-
-    /// Handles what moves no deadline, as is clear beforehand of most notifications. None of anything else.
-    #[inline(always)]
-    fn handle_quietly(&mut self, event: &Event, context: &Context<'_>, step: &mut Step<Output>) -> Option<Verdict> {
-        match event {
-            Event::Wake => Some(Verdict::NoChange),
-            Event::Call(report) if report.tone.is_none() && self.reported.audio_news(report).is_none() => {
-                match report.reported() {
-                    ReportedState::Known(next)
-                        if next.is_live() && self.hang_up.at.is_none() && !self.keep_alive.is_presumed_lost() =>
-                    {
-                        let verdict = self.reported.judge(next);
-                        if verdict.is_applied() {
-                            self.enter(next, context, step);
-                        }
-                        Some(verdict)
-                    }
-                    _ => None,
-                }
-            }
-            _ => None,
-        }
-    }
-
-    #[inline(never)]
-    fn handle_fully<const N: usize>(
-        &mut self,
-        before: Option<Deadline>,
-        event: &Event,
-        context: &Context<'_>,
-        operations: &mut Operations<N>,
-        step: &mut Step<Output>,
-    ) -> ControlFlow<End> {
-        let now = context.now.0;
-        if matches!(before, Some(deadline) if deadline.at.0 <= now) {
-            self.fire(context, operations, step)?;
-        }
-        let verdict = self.on_event(event, context, operations, step)?;
-        self.find_first(context, operations);
-        let mut after = self.next_deadline(context, operations);
-        if matches!(after, Some(deadline) if deadline.at.0 <= now) {
+        let verdict = match self.on_event(event, context, operations, step) {
+            Continue(verdict) => verdict,
+            Break(end) => return Break(End { had_deadline, ..end }),
+        };
+        let mut next = self.find_first(context, operations);
+        if is_due(next, context.now) {
             if let Break(end) = self.fire(context, operations, step) {
-                return Break(End { verdict: Some(verdict), ..end });
+                return Break(End { verdict: Some(verdict), had_deadline, ..end });
             }
-            self.find_first(context, operations);
-            after = self.next_deadline(context, operations);
+            next = self.find_first(context, operations);
         }
-        let changed = match (before, after) {
-            (Some(before), Some(after)) => before.at.0 != after.at.0 || before.kind as u8 != after.kind as u8,
-            (before, after) => before.is_some() || after.is_some(),
+        let changed = match (before, next) {
+            (Some(before), Some(next)) => before.at.0 != next.at.0 || before.kind as u8 != next.kind as u8,
+            (before, next) => before.is_some() || next.is_some(),
         };
         step.finish(verdict, changed);
         Continue(())
     }
 
+    /// Handles what moves no deadline while none is due, as is clear beforehand of most notifications. None of anything else.
+    #[inline(always)]
+    pub(super) fn handle_quietly(&mut self, event: &Event, now: Timestamp, step: &mut Step<Output>) -> Option<Verdict> {
+        if let Event::Call(report) = event {
+            if report.tone.is_some() || self.reported.audio_news(report).is_some() || !self.is_quiet(now) {
+                return None;
+            }
+            let ReportedState::Known(next) = report.reported() else { return None };
+            if !next.is_live() {
+                return None;
+            }
+            let verdict = self.reported.judge(next);
+            if verdict.is_applied() {
+                self.enter(next, now, step);
+            }
+            return Some(verdict);
+        }
+        (matches!(event, Event::Wake) && self.is_quiet(now)).then_some(Verdict::NoChange)
+    }
+
+    /// Whether it can be told quickly that nothing is due: in an ordinary call that waits for its next keepAlive.
+    #[inline(always)]
+    const fn is_quiet(&self, now: Timestamp) -> bool {
+        let is_first = matches!(self.hang_up.first, DeadlineKind::KeepAlive);
+        is_first && self.is_ordinary() && now.0.wrapping_sub(self.keep_alive.anchor.0) < self.keep_alive.due.0 as u64
+    }
+
+    /// Whether it can be told quickly that a keepAlive is to be sent, and nothing else is due.
+    #[inline(always)]
+    fn is_keep_alive_alone_due<const N: usize>(&self, context: &Context<'_>, operations: &Operations<N>) -> bool {
+        let reached = context.now.0.saturating_sub(self.keep_alive.anchor.0);
+        self.is_ordinary()
+            && matches!(self.hang_up.first, DeadlineKind::KeepAlive)
+            && !matches!(self.keep_alive.attempt(), Attempt::Sent)
+            && reached < context.policy.0.keep_alive.expiry.0 as u64
+            && reached < self.hang_up.give_up_at.0 as u64
+            && operations.next_watchdog().is_none_or(|at| at.0 > context.now.0)
+    }
+
     /// Fires what is due.
-    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    #[inline(never)]
     fn fire<const N: usize>(
         &mut self,
         context: &Context<'_>,
@@ -187,10 +230,10 @@ impl Live {
         let mut verify = false;
         for _ in 0..Self::MOST_REPORTS {
             let (due, kind) = self.first_report(context);
-            if !due.is_due(reached) {
+            if due > reached.0 {
                 break;
             }
-            let Some(at) = due.at(anchor) else { break };
+            let Some(at) = Offset(due).at(anchor) else { break };
             match kind {
                 DeadlineKind::Answer => {
                     if let Some(answer) = self.answer() {
@@ -204,8 +247,7 @@ impl Live {
                 }
                 DeadlineKind::HangUp => self.hang_up.on_unanswered(at, anchor, context),
                 _ => {
-                    let cause = self.hang_up.cause_of_giving_up();
-                    return Break(End { at, cause, result: None, verdict: None });
+                    return Break(End::by_deadline(self.hang_up.cause_of_giving_up(), at));
                 }
             }
         }
@@ -221,4 +263,9 @@ impl Live {
         }
         Continue(())
     }
+}
+
+/// Whether a deadline is due at `now`.
+const fn is_due(deadline: Option<Deadline>, now: Timestamp) -> bool {
+    matches!(deadline, Some(deadline) if deadline.at.0 <= now.0)
 }

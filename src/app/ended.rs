@@ -21,12 +21,19 @@ pub(super) struct End {
     pub(super) result: Option<ResultInfo>,
     /// What became of the event; none if a deadline ended the call before the event was handled.
     pub(super) verdict: Option<Verdict>,
+    /// Whether there was a deadline before, so that this is a change.
+    pub(super) had_deadline: bool,
 }
 
 impl End {
     /// An end that the event brings, just now.
     pub(super) const fn by_event(cause: Cause, result: Option<ResultInfo>, now: Timestamp) -> Self {
-        Self { at: now, cause, result, verdict: Some(Verdict::Applied) }
+        Self { at: now, cause, result, verdict: Some(Verdict::Applied), had_deadline: true }
+    }
+
+    /// An end that a deadline brings, before the event is handled.
+    pub(super) const fn by_deadline(cause: Cause, at: Timestamp) -> Self {
+        Self { at, cause, result: None, verdict: None, had_deadline: true }
     }
 }
 

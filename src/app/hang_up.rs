@@ -71,9 +71,14 @@ impl HangUp {
         matches!(self.stage, Stage::Confirmed)
     }
 
+    /// Whether a DELETE was sent that may explain the end.
+    const fn is_sent(&self) -> bool {
+        matches!(self.explanation, Explanation::HangUp | Explanation::HangUpUnanswered)
+    }
+
     /// Whether the bound is that of the hang-up, which no sign of life moves.
     const fn sets_the_bound(&self) -> bool {
-        self.explanation.is_hang_up() || self.is_confirmed()
+        self.is_sent() || matches!(self.stage, Stage::Confirmed)
     }
 
     /// The host asks for it.
@@ -167,7 +172,7 @@ impl HangUp {
 
     /// A DELETE that failed had no effect, as the service has answered for a live call.
     const fn is_disproved(&self) -> bool {
-        self.explanation.is_hang_up() && matches!(self.stage, Stage::Asked | Stage::Retry)
+        self.is_sent() && matches!(self.stage, Stage::Asked | Stage::Retry)
     }
 
     /// A keepAlive has succeeded.

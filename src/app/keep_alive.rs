@@ -46,13 +46,13 @@ pub(super) struct KeepAlive {
     pub(super) number: u16,
     /// Failed attempts in a row.
     pub(super) failures: u8,
-    flags: u8,
+    pub(super) flags: u8,
 }
 
 /// The bits of `KeepAlive::flags`: where the attempt is, and two more flags, in one byte, so that a call fits in a cache line.
 const ATTEMPT: u8 = 0b0011;
 /// The expiry has passed, and that was reported.
-const PRESUMED_LOST: u8 = 0b0100;
+pub(super) const PRESUMED_LOST: u8 = 0b0100;
 /// The anchor is the time of a keepAlive, not of the start.
 const RENEWED: u8 = 0b1000;
 

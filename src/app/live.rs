@@ -54,6 +54,7 @@ impl Live {
     }
 
     #[cfg_attr(target_pointer_width = "32", inline(never))]
+    #[cfg_attr(not(target_pointer_width = "32"), inline(always))]
     pub(super) fn on_event<const N: usize>(
         &mut self,
         event: &Event,
@@ -199,7 +200,7 @@ impl Live {
         let verdict = self.hang_up.on_reply(reply, bounds, self.keep_alive.anchor, context);
         if verdict.is_applied() && self.hang_up.is_confirmed() {
             self.keep_alive.stop();
-            self.enter(CallState::Terminating, context, step);
+            self.enter(CallState::Terminating, context.now, step);
         }
         verdict
     }
@@ -274,7 +275,7 @@ impl Live {
             ReportedState::Known(next) => {
                 let verdict = self.reported.judge(next);
                 if verdict.is_applied() {
-                    self.enter(next, context, step);
+                    self.enter(next, context.now, step);
                     if next == CallState::Terminating {
                         self.hang_up.explanation = self.hang_up.explanation.with_report(report.cause(None));
                     }
@@ -292,7 +293,7 @@ impl Live {
 
     /// Enters another state than the present one.
     #[cfg_attr(not(target_pointer_width = "32"), inline(always))]
-    pub(super) fn enter(&mut self, to: CallState, context: &Context<'_>, step: &mut Step<Output>) {
+    pub(super) fn enter(&mut self, to: CallState, now: Timestamp, step: &mut Step<Output>) {
         let from = self.reported.state;
         if from as u8 == to as u8 {
             return;
@@ -307,11 +308,12 @@ impl Live {
         if !to.is_live() {
             self.keep_alive.on_terminating();
         }
-        step.push(context.now, Output::State { from, to });
+        step.push(now, Output::State { from, to });
     }
 
     /// Ends the call and its operations. An event that was still to be handled then finds a call that has ended.
     #[cold]
+    #[inline(never)]
     pub(super) fn end<const N: usize>(
         &self,
         end: End,
@@ -319,14 +321,14 @@ impl Live {
         context: &Context<'_>,
         operations: &mut Operations<N>,
         step: &mut Step<Output>,
-    ) -> (Ended, Verdict) {
-        let End { at, cause, result, verdict } = end;
-        let mut ended = Ended::new(cause, result, &self.keep_alive, &self.hang_up, self.reported);
-        step.push(at, Output::Ended { cause, operations: operations.end_all() });
-        let verdict = match verdict {
+    ) -> Ended {
+        let mut ended = Ended::new(end.cause, end.result, &self.keep_alive, &self.hang_up, self.reported);
+        step.push(end.at, Output::Ended { cause: end.cause, operations: operations.end_all() });
+        let verdict = match end.verdict {
             Some(verdict) => verdict,
             None => ended.on_event(event, context, operations, step),
         };
-        (ended, verdict)
+        step.finish(verdict, end.had_deadline);
+        ended
     }
 }

@@ -262,8 +262,9 @@ impl<const N: usize> Operations<N> {
     #[inline]
     pub(super) fn next_watchdog(&self) -> Option<Timestamp> {
         let mut first: Option<Timestamp> = None;
-        for operation in self.slots.iter().flatten() {
-            if operation.watched && first.is_none_or(|first| operation.watchdog < first) {
+        // Behind a place that was never given there is no operation.
+        for operation in self.slots.iter().map_while(Option::as_ref) {
+            if operation.watched && first.is_none_or(|first| operation.watchdog.0 < first.0) {
                 first = Some(operation.watchdog);
             }
         }

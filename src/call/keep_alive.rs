@@ -125,11 +125,10 @@ impl KeepAlivePolicy {
     /// The jitter is spread evenly over ids by a fixed mix of their bits, without division.
     #[must_use]
     pub const fn interval_of(&self, call: Id) -> Span {
-        let [high, low] = call.words();
-        let mixed = (high ^ low.rotate_left(32)).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32;
-        // 32 bits by 31 bits, so that neither the product nor the sum overflows.
-        let early = mixed.wrapping_mul((self.jitter.as_millis() as u64).wrapping_add(1)) >> 32;
-        self.interval.saturating_sub(Span::from_millis(early as u32))
+        let mixed = (call.high ^ call.low.rotate_left(32)).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32;
+        // 32 bits by 31 bits, so that neither the product nor the sum overflows. It is at most the jitter.
+        let early = mixed.wrapping_mul((self.jitter.0 as u64).wrapping_add(1)) >> 32;
+        Span(self.interval.0.saturating_sub(early as u32))
     }
 
     /// The wait after this many failed attempts in a row.

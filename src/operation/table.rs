@@ -144,7 +144,7 @@ impl<T: Entry, const N: usize> Table<T, N> {
 
     pub(crate) fn decode(source: &mut Source<'_>) -> Result<Self, SnapshotError> {
         let mut table = Self::new();
-        let mut last = None;
+        let mut next = 0;
         loop {
             let index = source.u8()?;
             if index == u8::MAX {
@@ -152,10 +152,11 @@ impl<T: Entry, const N: usize> Table<T, N> {
             }
             let entry = T::decode(source)?;
             *table.slots.get_mut(usize::from(index)).ok_or(SnapshotError::TooManySlots)? = Some(entry);
-            if last >= Some(index) {
+            if index != next {
+                // Places are given in their order, and never taken back.
                 return Err(source.impossible());
             }
-            last = Some(index);
+            next = index.wrapping_add(1);
         }
     }
 }
