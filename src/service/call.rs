@@ -1,25 +1,32 @@
 //! The service's end of a call: the two verbs, and the questions that change nothing.
 
-use super::operations::OperationView;
+use super::event::{Event, Output, Outputs};
+use super::media::MAX_MEDIA;
 use super::parts::Parts;
-use super::{Event, Output, Outputs, Policy, deadlines, requests};
-use crate::{CallState, Cause, Deadline, Id, Machine, Slot, Span, Step, Timestamp, Verdict};
+use super::policy::Policy;
+use super::view::OperationView;
+use super::{deadlines, requests, snapshot};
+use crate::snapshot::Digest;
+use crate::{CallState, Cause, Deadline, Id, Machine, Slot, Snapshot, SnapshotError, Span, Step, Timestamp, Verdict};
 
-/// The service's end of one call, with room for `N` operations at a time (at most [`crate::Slots::MAX`]).
+/// The service's end of one call, with room for `N` operations at a time (at most
+/// [`crate::Slots::MAX`]).
 ///
-/// It is the authority: it decides what to answer, when a call expires, and how a recording ends. It moves by
-/// [`crate::TRANSITIONS`] and [`crate::record::RECORD_TRANSITIONS`] alone.
+/// It is the authority: it decides what to answer, when a call expires, and how a recording ends.
+/// It moves by [`crate::TRANSITIONS`] and [`crate::record::RECORD_TRANSITIONS`] alone.
 ///
-/// - A **keepAlive** request renews a live call and is answered 200. Once the call is `terminating` or `terminated` the
-///   answer is 404. A call that gets none for `expiry`, counted from the last one or from its start, is `terminating`
-///   with 408/8537, and then `terminated` (keepAlive page; the start of a call is its creation: choice 1).
-/// - **Media operations** run one at a time, in the order of their requests. `cancelMediaProcessing` ends all of them
-///   (choice 37). So does a `recordResponse` with `bargeInAllowed`, which then starts at once. At most [`MAX_MEDIA`]
-///   run or wait; one more is answered 429 (choice 40).
-/// - **Operations end with the call**, when it leaves its live states: without a caller there is nothing to record
-///   (comms-samples issues 114 and 376).
-/// - **Deadlines fire first**, in order of time and each at its own time. Then the event is handled. So it makes no
-///   difference how often the host wakes the call.
+/// - A **keepAlive** request renews a live call and is answered 200. Once the call is `terminating`
+///   or `terminated` the answer is 404. A call that gets none for `expiry`, counted from the last
+///   one or from its start, is `terminating` with 408/8537, and then `terminated` (source
+///   `call-keepalive`; a call starts when it is created: choice 1).
+/// - **Media operations** run one at a time, in the order of their requests.
+///   `cancelMediaProcessing` ends all of them (choice 37). So does a `recordResponse` with
+///   `bargeInAllowed`, which then starts at once. At most [`MAX_MEDIA`] run or wait; one more is
+///   answered 429 (choice 40).
+/// - **Operations end with the call**, when it leaves its live states: without a caller there is
+///   nothing to record (source `comms-samples`, issues 114 and 376).
+/// - **Deadlines fire first**, in order of time and each at its own time. Then the event is
+///   handled. So it makes no difference how often the host wakes the call.
 ///
 /// ```
 /// use call_lifecycle::service::{Call, Event, Output, Policy, Request};
@@ -35,31 +42,25 @@ use crate::{CallState, Cause, Deadline, Id, Machine, Slot, Span, Step, Timestamp
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Call<'p, const N: usize = 4> {
-    pub(super) id: Id,
-    pub(super) policy: &'p Policy,
-    pub(super) now: Timestamp,
-    pub(super) parts: Parts<N>,
+    id: Id,
+    policy: &'p Policy,
+    now: Timestamp,
+    parts: Parts<N>,
 }
 
-/// The most media operations that run or wait at a time; one more is answered 429.
-///
-/// The pages name no depth: choice 40. One step can start and end each of them, and has room for that.
-pub const MAX_MEDIA: usize = 8;
-
-#[cfg(target_pointer_width = "64")]
-const _: () = assert!(size_of::<Call<'_, 4>>() == 504 && size_of::<Step<Output>>() == 368);
-const _: () = assert!(size_of::<Call<'_, 4>>() <= 512 && size_of::<Step<Output>>() <= 384);
-// A step can start and end every media operation, start and end the one that it requests, answer, and take the call
-// through `terminating`.
+const _: () = assert!(size_of::<Call<'_, 4>>() <= 504 && size_of::<Step<Output>>() <= 368);
+// A step can start and end every media operation, start and end the one that it requests, answer,
+// and take the call through `terminating`.
 const _: () = assert!(2 * MAX_MEDIA + 2 + 1 + 3 <= crate::MAX_OUTPUTS);
 
 impl<'p, const N: usize> Call<'p, N> {
-    pub(super) fn new(id: Id, now: Timestamp, mut parts: Parts<N>, policy: &'p Policy) -> Self {
+    fn new(id: Id, now: Timestamp, mut parts: Parts<N>, policy: &'p Policy) -> Self {
         deadlines::find_first(&mut parts, policy.settings());
         Self { id, policy, now, parts }
     }
 
-    /// Creates a call that the application creates just now; the answer is 201, with the state `establishing`.
+    /// Creates a call that the application creates just now. The answer is 201, with the state
+    /// `establishing`.
     #[must_use]
     pub fn outgoing(id: Id, now: Timestamp, policy: &'p Policy) -> Self {
         Self::new(id, now, Parts::new(now, CallState::Establishing), policy)
@@ -73,7 +74,8 @@ impl<'p, const N: usize> Call<'p, N> {
 
     /// Creates a call that is already in some state, as at the beginning of a log.
     ///
-    /// Its clocks start just now. `terminating` and `terminated` are taken as [`Call::ending`] for an unknown cause.
+    /// Its clocks start just now. `terminating` and `terminated` are taken as [`Call::ending`] for
+    /// an unknown cause.
     #[must_use]
     pub fn adopted(id: Id, now: Timestamp, state: CallState, policy: &'p Policy) -> Self {
         if !state.is_live() {
@@ -83,7 +85,8 @@ impl<'p, const N: usize> Call<'p, N> {
         Self::new(id, now, Parts { redirect_timeout, ..Parts::new(now, state) }, policy)
     }
 
-    /// Creates a call that is seen for the first time as it ends: `terminating`, for a cause that is known otherwise.
+    /// Creates a call that is seen for the first time as it ends: `terminating`, for a cause that
+    /// is known otherwise.
     #[must_use]
     pub fn ending(id: Id, now: Timestamp, cause: Cause, policy: &'p Policy) -> Self {
         Self::new(id, now, Parts { cause: Some(cause), ..Parts::new(now, CallState::Terminating) }, policy)
@@ -91,9 +94,9 @@ impl<'p, const N: usize> Call<'p, N> {
 
     /// Handles an event at `now`, and returns what became of it, what to answer and what to notify.
     ///
-    /// First the due deadlines fire, in order of time and each at its own time. Then the event is handled. A `now`
-    /// before an earlier one counts as that one, and the step says so. The work is bounded by the number of operation
-    /// slots, however much time has passed.
+    /// First the due deadlines fire, in order of time and each at its own time. Then the event is
+    /// handled. A `now` before an earlier one counts as that one, and the step says so. The work is
+    /// bounded by the number of operation slots, however much time has passed.
     // Always inlined, so that the step is made where the caller wants it, and is not copied.
     #[inline(always)]
     pub fn handle(&mut self, now: Timestamp, event: Event) -> Step<Output> {
@@ -152,7 +155,8 @@ impl<'p, const N: usize> Call<'p, N> {
         self.parts.keep_alive.expires_at(self.policy.settings())
     }
 
-    /// The operations in their slots: the open ones, and the ended ones whose place no later one has needed.
+    /// The operations in their slots: those that are open, and those that have ended and whose slot
+    /// was not needed since.
     pub fn operations(&self) -> impl Iterator<Item = OperationView> {
         self.parts.operations.views()
     }
@@ -161,6 +165,32 @@ impl<'p, const N: usize> Call<'p, N> {
     #[must_use]
     pub fn operation(&self, slot: Slot) -> Option<OperationView> {
         self.operations().find(|operation| operation.slot == slot)
+    }
+
+    /// Sixty-four bits that stand for the whole state: a fixed hash of the snapshot's bytes, the
+    /// same on every target.
+    #[must_use]
+    pub fn digest(&self) -> u64 {
+        let mut digest = Digest::new();
+        snapshot::encode(self.id, self.now, &self.parts, &mut digest);
+        digest.0
+    }
+
+    /// Writes the whole state as bytes.
+    ///
+    /// # Errors
+    /// [`SnapshotError::TooLong`] if `MAX` is too small.
+    pub fn snapshot<const MAX: usize>(&self) -> Result<Snapshot<MAX>, SnapshotError> {
+        Snapshot::write(|sink| snapshot::encode(self.id, self.now, &self.parts, sink))
+    }
+
+    /// Creates the call that goes on where a snapshot was taken.
+    ///
+    /// # Errors
+    /// [`SnapshotError`] for bytes that no machine under this policy can have written.
+    pub fn restore(bytes: &[u8], policy: &'p Policy) -> Result<Self, SnapshotError> {
+        let (id, now, parts) = snapshot::decode(bytes, policy.settings())?;
+        Ok(Self { id, policy, now, parts })
     }
 }
 

@@ -1,10 +1,12 @@
 //! Deadlines: which comes first, when they fire and what they do.
 //!
-//! In a step the deadlines that are due fire first. Then the event is handled. After that the first of the deadlines is
-//! worked out, once, and its kind is remembered, so that its time is one look away.
+//! In a step the deadlines that are due fire first. Then the event is handled. After that the first
+//! of the deadlines is worked out, once, and its kind is remembered, so that its time is one look
+//! away.
 
+use super::event::Outputs;
 use super::parts::Parts;
-use super::{Outputs, Settings};
+use super::policy::Settings;
 use crate::{CallState, Deadline, DeadlineKind, Timestamp, Trigger};
 
 /// The first deadline, as [`find_first`] has left it.
@@ -45,7 +47,8 @@ pub(super) fn find_first<const N: usize>(parts: &mut Parts<N>, settings: &Settin
     first
 }
 
-/// Fires the deadlines up to `now`, in order of time and each at its own time, and returns the first that is left.
+/// Fires the deadlines up to `now`, in order of time and each at its own time, and returns the
+/// first that is left.
 #[inline(never)]
 pub(super) fn fire<const N: usize>(
     parts: &mut Parts<N>,

@@ -1,4 +1,4 @@
-//! What goes into the service's end, and what comes out of it.
+//! Events and outputs: what goes into the service's end, and what comes out of it.
 
 use crate::record::{RecordPhase, RecordRequest, Tone};
 use crate::words::words;
@@ -13,13 +13,14 @@ use crate::{CallState, Cause, ClientContext, Id, OperationKind, Outcome, Slot, S
 /// | `HangUp` | live, `terminating` | 204 |
 /// | `Answer`, `Reject`, `Redirect` | `incoming` | 202; 400 for a redirect out of range |
 /// | `Transfer` | `established` | 202 |
-/// | `Record`, `PlayPrompt`, `Start` | connected | 200 or 202 by the method's page; 400 out of range; 429 with the media queue full or every slot in use |
+/// | `Record`, `PlayPrompt`, `Start` | connected | 200 or 202, as the method's page says; 400 out of range; 429 if the media queue is full or every slot is in use |
 /// | `GetOperation` | not `terminated` | 200; 404 for an id that no slot holds |
 /// | `BadBody` | live | 400 |
 /// | `Other` | live | 202 |
 ///
-/// In another live state the answer is 409 (400 comes first), after the end 404 (429 and 409 are our choice: no page names a code). While `terminating` only GET and
-/// DELETE are answered otherwise than by 404.
+/// In any other live state the answer is 409, but 400 comes first. While the call is `terminating`,
+/// everything but GET and DELETE is answered 404; after its end, everything. 409 and 429 are our
+/// choice: no page names a code.
 ///
 /// ```
 /// use call_lifecycle::service::{Call, Event, Output, Policy, Request};
@@ -46,8 +47,8 @@ pub enum Request {
     Redirect {
         /// How many targets: 1 to [`Request::REDIRECT_TARGETS`].
         targets: u32,
-        /// `timeout` in seconds: 15 to 90, absent 55 for one target and 60 for several (source `call-redirect`). An old
-        /// example has 99, which is answered 400 (choice 44).
+        /// `timeout` in seconds: 15 to 90, absent 55 for one target and 60 for several (source
+        /// `call-redirect`). An old example has 99, which is answered 400 (choice 44).
         timeout: Option<i32>,
     },
     /// `POST .../transfer`
@@ -70,7 +71,9 @@ pub enum Request {
         /// How many prompts: 1 to [`crate::record::MAX_PROMPTS`].
         prompts: u32,
     },
-    /// Any other method that starts an operation. `record` and `playPrompt` given here are answered 400: they have parameters.
+    /// Any other method that starts an operation.
+    ///
+    /// `record` and `playPrompt` are answered 400 here: they have parameters.
     Start {
         /// The new operation's id, of the host's making.
         id: Id,
@@ -81,14 +84,14 @@ pub enum Request {
     },
     /// `GET .../operations/{id}`
     GetOperation(Id),
-    /// A request whose body could not be read as what its method needs.
+    /// A request whose body is not what its method needs.
     BadBody,
-    /// A request to anything else below the call, which the machine does not model.
+    /// Any other request below the call. The machine does not model it.
     Other,
 }
 
 impl Request {
-    /// The most targets of a redirect (redirect page).
+    /// The most targets of a redirect (source `call-redirect`).
     pub const REDIRECT_TARGETS: u32 = 25;
 }
 
@@ -136,7 +139,7 @@ words! {
 }
 
 impl PeerEvent {
-    /// The column of the transition table.
+    /// Returns the column of the transition table.
     #[must_use]
     pub const fn trigger(self) -> Trigger {
         match self {
@@ -160,7 +163,7 @@ impl PeerEvent {
     }
 }
 
-/// What is heard, and what the player says.
+/// What is heard on the call, and what became of what was played.
 ///
 /// ```
 /// use call_lifecycle::{record::Tone, service::MediaEvent};
@@ -178,13 +181,16 @@ pub enum MediaEvent {
     BeepFinished,
     /// The beep could not be played.
     BeepFailed,
-    /// The caller starts to speak. Tracked at all times: who speaks already when recording starts has spoken.
+    /// The caller starts to speak.
+    ///
+    /// Report it at all times: a recording that starts while the caller speaks is in speech from
+    /// its start.
     SpeechStarted,
     /// The caller stops speaking.
     SpeechStopped,
     /// The caller presses a tone.
     Tone(Tone),
-    /// No media comes: the running recording ends, the call goes on.
+    /// No media comes. The running recording ends, and the call goes on.
     MediaLost,
     /// The running recording fails.
     RecordFailed,
@@ -211,7 +217,7 @@ pub enum Event {
     Peer(PeerEvent),
     /// Something was heard or played.
     Media(MediaEvent),
-    /// An operation that is none of the media queue's is done.
+    /// An operation that is not a media operation has ended.
     Finished {
         /// Its slot.
         slot: Slot,
@@ -220,7 +226,7 @@ pub enum Event {
     },
 }
 
-/// What the service's end answers, notifies of, or wants played.
+/// What the service's end answers, notifies, or wants played.
 ///
 /// ```
 /// use call_lifecycle::service::{Call, Event, Output, Policy};
@@ -234,11 +240,11 @@ pub enum Event {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub enum Output {
-    /// The answer to the request of this step; it comes before what follows from the request.
+    /// The answer to this step's request. It comes before what follows from the request.
     Answer {
         /// The HTTP status.
         status: u16,
-        /// The operation that was started and is pending, or was asked for.
+        /// The operation that the request started, or asked for.
         slot: Option<Slot>,
     },
     /// The call is in another state: notify `updated`.
@@ -248,12 +254,14 @@ pub enum Output {
         /// The state now.
         to: CallState,
     },
-    /// The call has ended: notify `deleted`, with [`Cause::result`]; a rejected call without `state`, as on its page.
+    /// The call has ended: notify `deleted`, with [`Cause::result`].
+    ///
+    /// The notification of a rejected call has no `state`, as on its page (source `call-reject`).
     Ended {
         /// Why.
         cause: Cause,
     },
-    /// These operations ended with the call. No notification tells of it.
+    /// These operations ended with the call. No notification says so.
     OperationsEnded(Slots),
     /// A media operation has entered a phase: play its prompts or its beep, or record.
     Phase {
@@ -261,18 +269,23 @@ pub enum Output {
         slot: Slot,
         /// The phase.
         phase: RecordPhase,
-        /// Announce the recording's location now: recording has started, and `streamWhileRecording` asks for it.
+        /// Whether to announce the recording's location now: recording has started, and
+        /// `streamWhileRecording` asks for it.
         announce: bool,
     },
-    /// An operation has ended: notify `deleted`, a completed recording with its location and token. In a table that is full, the request that made it
-    /// end (a `recordResponse` that cuts in) may have got its slot in the same step: what ended is then the operation that was there before.
+    /// An operation has ended: notify `deleted`, and for a completed recording its location and
+    /// token.
+    ///
+    /// A `recordResponse` that cuts in ends operations, and can get the slot of one of them in the
+    /// same step. Then this is about the operation that had the slot before the step.
     OperationEnded {
         /// Its slot.
         slot: Slot,
         /// How.
         outcome: Outcome,
     },
-    /// A tone to which the application has subscribed: notify `updated` with `toneInfo`.
+    /// The caller pressed a tone, and the application has subscribed to tones: notify `updated`
+    /// with `toneInfo`.
     Tone {
         /// The tone.
         tone: Tone,
@@ -280,3 +293,6 @@ pub enum Output {
         sequence: u32,
     },
 }
+
+/// The outputs of a step of this end, while it is made.
+pub(super) type Outputs<'s> = crate::step::Outputs<'s, Output>;

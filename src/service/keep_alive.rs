@@ -1,9 +1,9 @@
 //! keepAlive at the service's end: a call without one for long enough has expired.
 //!
-//! A request while the call is live renews it and is answered 200. Once the call is `terminating` or `terminated` the
-//! answer is 404 and nothing is renewed.
+//! A request while the call is live renews it and is answered 200. Once the call is `terminating`
+//! or `terminated` the answer is 404 and nothing is renewed.
 
-use super::Settings;
+use super::policy::Settings;
 use crate::Timestamp;
 
 /// When the last keepAlive came, or the call began (choice 1: the start of a call is its creation).

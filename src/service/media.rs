@@ -1,9 +1,16 @@
 //! The media queue: one operation runs at a time, and moves by what is heard and played.
 
-use super::operations::{Moved, Operation, Operations};
-use super::{MediaEvent, Output, Outputs};
+use super::event::{MediaEvent, Output, Outputs};
+use super::operation::{Moved, Operation};
+use super::operations::Operations;
 use crate::record::{Heard, RecordPhase, RecordTrigger, Tone};
 use crate::{Deadline, DeadlineKind, OperationKind, Rejection, Slot, Timestamp, Verdict};
+
+/// The most media operations that run or wait at a time; one more is answered 429.
+///
+/// No page names a depth (choice 40). One step can start and end each of them, and has room for
+/// that.
+pub const MAX_MEDIA: usize = 8;
 
 /// What is known of the media operation that runs, and of the caller.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -14,7 +21,8 @@ pub(super) struct Media {
     pub(super) since: Timestamp,
     /// The tones heard while it runs.
     pub(super) heard: Heard,
-    /// Whether the caller speaks. Tracked at all times: who speaks already when recording starts has spoken.
+    /// Whether the caller speaks. Known at all times: a recording can start while the caller
+    /// speaks.
     pub(super) speaking: bool,
     /// The media operation that runs.
     pub(super) running: Option<Slot>,
@@ -58,7 +66,7 @@ impl Media {
         }
     }
 
-    /// The caller starts or stops speaking, whatever runs.
+    /// Handles that the caller starts or stops speaking, whatever runs.
     pub(super) fn on_speech<const N: usize>(
         &mut self,
         speaking: bool,
@@ -82,7 +90,8 @@ impl Media {
         Verdict::Applied
     }
 
-    /// The caller presses a tone: it counts towards the stop tones while the caller may enter. Returns whether it counted.
+    /// Handles a tone. It counts towards the stop tones while it may be entered; returns whether it
+    /// counted.
     pub(super) fn on_tone<const N: usize>(
         &mut self,
         tone: Tone,
@@ -103,7 +112,7 @@ impl Media {
         true
     }
 
-    /// A deadline of the running recording has passed.
+    /// Handles that the running recording has reached a limit.
     pub(super) fn on_due<const N: usize>(
         &mut self,
         kind: DeadlineKind,
@@ -130,7 +139,8 @@ impl Media {
         from.as_millis().checked_add(millis).map(Timestamp::from_millis)
     }
 
-    /// The limit that the running recording reaches first: the silence of its phase or its duration.
+    /// The limit that the running recording reaches first: the silence of its phase or its
+    /// duration.
     pub(super) fn first_limit<const N: usize>(&self, operations: &Operations<N>) -> Option<Deadline> {
         let (_, operation) = self.running(operations)?;
         let silence = match operation.phase {
@@ -158,7 +168,7 @@ impl Media {
         self.enter(slot, trigger, operations, outputs);
     }
 
-    /// The prompts are over, or there were none, and then the beep is: what comes next?
+    /// What starts once the prompts are over (or there were none), and once the beep is over.
     const fn start(&self, operation: &Operation, before_beep: bool) -> RecordTrigger {
         match (before_beep && operation.parameters.beep, self.speaking) {
             (true, _) => RecordTrigger::StartBeep,
@@ -167,7 +177,8 @@ impl Media {
         }
     }
 
-    /// Moves an operation by the table, if the table has a way. The end of one is the beginning of the next.
+    /// Moves the running operation by the table, if the table has a way. When it ends, the next one
+    /// starts.
     fn advance<const N: usize>(
         &mut self,
         slot: Slot,
@@ -210,7 +221,8 @@ impl Media {
         true
     }
 
-    /// Ends every media operation, the running one first, then the others in the order of their requests.
+    /// Ends every media operation, the running one first, then the others in the order of their
+    /// requests.
     pub(super) fn cancel<const N: usize>(&mut self, operations: &mut Operations<N>, outputs: &mut Outputs<'_>) {
         for _ in 0..N {
             let Some(slot) = self.running.or_else(|| operations.next_queued()) else { return };

@@ -1,15 +1,18 @@
-//! What each end tells the other: the service's notifications and bodies as the application gets them, and the
-//! application's requests as the service gets them. For hosts that have both ends in one program.
+//! What each end tells the other: the service's notifications and bodies as the application gets
+//! them, and the application's requests as the service gets them. For hosts that have both ends in
+//! one program.
 
-use super::{Call, Output, Request};
+use super::call::Call;
+use super::event::{Output, Request};
 use crate::app::{self, Body, Event};
 use crate::record::RecordRequest;
 use crate::{CallReport, CallState, ClientContext, CompletionReason, Id, OperationKind, OperationReport, Slot};
 
 /// Returns the request that arrives at the service when the application sends `sent`.
 ///
-/// What a request has besides its name is the host's: the id that its operation gets, its `clientContext`, and the
-/// parameters of a recording. A redirect has one target, a `playPrompt` one prompt.
+/// What a request has besides its name is the host's: the id that its operation gets, its
+/// `clientContext`, and the parameters of a recording. A redirect has one target, a `playPrompt`
+/// one prompt.
 ///
 /// ```
 /// use call_lifecycle::record::{Profile, RecordRequest};
@@ -39,13 +42,15 @@ pub fn request(
     }
 }
 
-/// Returns the notification that the service's host posts for an output, or `None` where it posts none.
+/// Returns the notification that the service's host posts for an output, or `None` if it posts
+/// none.
 ///
-/// It is made from the machine as it was before the step and as it is after. An operation that ended in the step may
-/// have left its slot to one that the same step began (a `recordResponse` that cuts in); such an operation is found in
-/// `before`.
+/// It is made from the machine as it was before the step and as it is after. An operation that
+/// ended in the step may have left its slot to one that the same step began (a `recordResponse`
+/// that cuts in); such an operation is found in `before`.
 ///
-/// A tone gives `None`: a host whose application subscribes to tones builds the notification from the output.
+/// A tone gives `None`: a host whose application subscribes to tones builds the notification from
+/// the output.
 ///
 /// ```
 /// use call_lifecycle::{CallReport, CallState, Id, Timestamp, app, service};
@@ -78,7 +83,8 @@ pub fn notification<const N: usize>(before: &Call<'_, N>, after: &Call<'_, N>, o
     }
 }
 
-/// Returns the body of the service's answer to a request: the call for a GET, the operation for an answer that names one.
+/// Returns the body of the service's answer: the call for a GET, the operation if the answer names
+/// one.
 ///
 /// `status` and `slot` are those of [`Output::Answer`].
 ///

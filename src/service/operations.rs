@@ -1,11 +1,13 @@
-//! The operations of a call, as the service runs them: one media operation at a time, the others in the order of their requests.
+//! The operations of a call, each in its slot, and what is asked for when one is to start.
 
-use super::{Output, Outputs, Request};
+use super::event::{Output, Outputs, Request};
+use super::operation::Operation;
+use super::view::OperationView;
 use crate::operation::table::{Entry, Table, earlier};
-use crate::record::{PlayPromptParameters, Profile, RecordParameters, RecordPhase, RecordRequest, RecordTrigger};
+use crate::record::{PlayPromptParameters, Profile, RecordPhase, RecordRequest};
 use crate::{ClientContext, CompletionReason, Id, OperationKind, OperationStatus, Outcome, Rejection, Slot, Verdict};
 
-/// What a `playPrompt` is in the media queue: a recording that has only its prompts.
+/// A `playPrompt` in the media queue: a recording that has only prompts.
 const PROMPT_ONLY: &RecordRequest = &RecordRequest {
     prompts: 1,
     initial_silence_timeout_in_seconds: Some(0),
@@ -15,12 +17,13 @@ const PROMPT_ONLY: &RecordRequest = &RecordRequest {
     ..RecordRequest::new(Profile::RecordResponse)
 };
 
-/// An operation that is asked for, by reference: small processors call a function for what is copied.
+/// An operation that a request asks for. It refers to the request: small processors call a function
+/// to copy that much.
 pub(super) struct Asked<'r> {
     pub(super) id: &'r Id,
     pub(super) context: &'r Option<ClientContext>,
     pub(super) kind: OperationKind,
-    /// What a recording is to be; [`PROMPT_ONLY`] for another kind.
+    /// The recording; [`PROMPT_ONLY`] for any other kind.
     pub(super) record: &'r RecordRequest,
 }
 
@@ -44,7 +47,8 @@ impl<'r> Asked<'r> {
         sound.then_some(asked)
     }
 
-    /// Whether it ends what runs and waits: `bargeInAllowed` of the v1.0 page. (That of the 2019 page is about the caller.)
+    /// Whether it ends the media operations that run and wait: `bargeInAllowed` of the v1.0 page.
+    /// (In the 2019 page it is about the caller.)
     pub(super) fn barges_in(&self) -> bool {
         self.record.profile == Profile::RecordResponse && self.record.barges_in()
     }
@@ -55,143 +59,6 @@ impl<'r> Asked<'r> {
             Profile::Record => 202,
             Profile::RecordResponse => self.kind.answer_status(),
         }
-    }
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) struct Operation {
-    pub(super) id: Id,
-    pub(super) context: ClientContext,
-    pub(super) parameters: RecordParameters,
-    /// Operations of one call in the order in which they were requested.
-    pub(super) order: u32,
-    pub(super) kind: OperationKind,
-    /// Of one that is no media operation only `Ended` or not.
-    pub(super) phase: RecordPhase,
-    pub(super) success: bool,
-    pub(super) reason: Option<CompletionReason>,
-    pub(super) has_context: bool,
-}
-
-/// What a trigger did to a media operation.
-pub(super) enum Moved {
-    /// It is in another phase.
-    Phase(RecordPhase),
-    /// It has ended.
-    Ended(Outcome),
-}
-
-/// An operation as the service knows it.
-///
-/// ```
-/// use call_lifecycle::record::{Profile, RecordPhase, RecordRequest};
-/// use call_lifecycle::service::{Call, Event, PeerEvent, Policy, Request};
-/// use call_lifecycle::{Id, OperationStatus, Timestamp};
-/// let mut call = Call::<4>::outgoing(Id::from_u128(1), Timestamp::ZERO, &Policy::DEFAULT);
-/// let _step = call.handle(Timestamp::ZERO, Event::Peer(PeerEvent::Connects));
-/// let request = Request::Record { id: Id::from_u128(2), context: None, request: RecordRequest::new(Profile::Record) };
-/// let _step = call.handle(Timestamp::ZERO, Event::Request(request));
-/// let record = call.operations().next().unwrap();
-/// assert_eq!((record.phase, record.status), (Some(RecordPhase::Listening), OperationStatus::Running));
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "defmt", derive(defmt::Format))]
-pub struct OperationView {
-    /// Its slot.
-    pub slot: Slot,
-    /// Its kind.
-    pub kind: OperationKind,
-    /// Its id.
-    pub id: Id,
-    /// Its `clientContext`, where there is one.
-    pub context: Option<ClientContext>,
-    /// Its status: `notStarted` while it is queued.
-    pub status: OperationStatus,
-    /// Why it ended; none while it goes on.
-    pub reason: Option<CompletionReason>,
-    /// The phase of a media operation.
-    pub phase: Option<RecordPhase>,
-    /// Which text a recording follows: their results have other names.
-    pub profile: Profile,
-}
-
-impl Operation {
-    /// To be filled in.
-    const NONE: Self = Self {
-        id: Id::from_u128(0),
-        context: ClientContext::from_id(Id::from_u128(0)),
-        parameters: RecordParameters::NONE,
-        order: 0,
-        kind: OperationKind::Record,
-        phase: RecordPhase::Queued,
-        success: false,
-        reason: None,
-        has_context: false,
-    };
-
-    /// Whether the caller may enter before recording starts: `bargeInAllowed` of the 2019 page. (That of the v1.0 page is about requests.)
-    pub(super) const fn lets_caller_in(&self) -> bool {
-        matches!(self.parameters.profile, Profile::Record) && self.parameters.barge_in
-    }
-
-    pub(super) const fn outcome(&self) -> Outcome {
-        let status = if self.success { OperationStatus::Completed } else { OperationStatus::Failed };
-        Outcome { status, reason: self.reason }
-    }
-
-    fn view(&self, slot: Slot) -> OperationView {
-        OperationView {
-            slot,
-            kind: self.kind,
-            id: self.id,
-            context: self.has_context.then_some(self.context),
-            status: match self.phase {
-                RecordPhase::Ended => self.outcome().status,
-                RecordPhase::Queued if self.kind.is_media() => OperationStatus::NotStarted,
-                _ => OperationStatus::Running,
-            },
-            reason: self.reason,
-            phase: self.kind.is_media().then_some(self.phase),
-            profile: self.parameters.profile,
-        }
-    }
-
-    /// Moves by the table of recordings, if the table has a way.
-    pub(super) fn apply(&mut self, trigger: RecordTrigger) -> Option<Moved> {
-        let phase = self.phase.next(trigger)?;
-        self.phase = phase;
-        // A trigger that ends an operation has a reason, and no other has.
-        let Some(reason) = trigger.reason() else { return Some(Moved::Phase(phase)) };
-        // `playPrompt` has a word of its own for what ends a recording so.
-        let prompt = matches!(self.kind, OperationKind::PlayPrompt);
-        let reason = match reason {
-            CompletionReason::OperationCanceled if prompt => CompletionReason::MediaOperationCanceled,
-            reason => reason,
-        };
-        let outcome = Outcome::of(reason);
-        self.end(outcome);
-        Some(Moved::Ended(outcome))
-    }
-
-    pub(super) const fn end(&mut self, outcome: Outcome) {
-        self.phase = RecordPhase::Ended;
-        self.success = outcome.is_success();
-        self.reason = outcome.reason;
-    }
-}
-
-impl Entry for Operation {
-    fn order(&self) -> u32 {
-        self.order
-    }
-
-    fn is_ended(&self) -> bool {
-        self.phase == RecordPhase::Ended
-    }
-
-    fn end_with_call(&mut self) {
-        // One that is no media operation is `queued` to the table until it ends.
-        self.apply(RecordTrigger::CallEnded);
     }
 }
 
@@ -225,7 +92,7 @@ impl<const N: usize> Operations<N> {
         })
     }
 
-    /// Takes a slot for an operation that is asked for. None if all are open.
+    /// Takes a slot for an operation that is asked for; `None` if all are taken by open operations.
     #[inline(never)]
     pub(super) fn request(&mut self, asked: &Asked<'_>) -> Option<Slot> {
         let (slot, order, place) = self.room()?;
@@ -241,7 +108,7 @@ impl<const N: usize> Operations<N> {
         Some(slot)
     }
 
-    /// Handles the end of an operation that is none of the media queue's.
+    /// Handles the end of an operation that is not a media operation.
     #[inline(never)]
     pub(super) fn finish(&mut self, slot: Slot, success: bool, outputs: &mut Outputs<'_>) -> Verdict {
         let Some(operation) = self.get_mut(slot) else {
@@ -254,7 +121,7 @@ impl<const N: usize> Operations<N> {
             return Verdict::NoChange;
         }
         let status = if success { OperationStatus::Completed } else { OperationStatus::Failed };
-        // Only sendDtmfTones has completion reasons among these.
+        // Of these only sendDtmfTones has completion reasons.
         let tones = operation.kind == OperationKind::SendDtmfTones;
         let reason = match (tones, success) {
             (true, true) => Some(CompletionReason::CompletedSuccessfully),

@@ -1,12 +1,14 @@
-//! The parts of a call, and how they act together: each event, and each deadline that fires, goes to the part it is about.
+//! The parts of a call, and how they act together: each event goes to the part that it is about.
 //!
-//! Handlers of events are not inlined: each has a frame of its own, and a small stack need not hold them all.
+//! Handlers of events are not inlined, so that a small stack need not hold the frames of all of
+//! them at a time.
 
+use super::event::{MediaEvent, Output, Outputs, PeerEvent};
 use super::keep_alive::KeepAlive;
 use super::media::Media;
 use super::operations::Operations;
 use super::tones::Tones;
-use super::{MediaEvent, Output, Outputs, PeerEvent};
+
 use crate::{CallState, Cause, DeadlineKind, Rejection, Span, Timestamp, Trigger, Verdict};
 
 /// What events and deadlines change of a call.
@@ -19,9 +21,9 @@ pub(super) struct Parts<const N: usize> {
     /// How long the redirect that was asked for may ring.
     pub(super) redirect_timeout: Span,
     pub(super) state: CallState,
-    /// Fixed when the call leaves its live states.
+    /// Why the call is ending or has ended. It is set when the call leaves its live states.
     pub(super) cause: Option<Cause>,
-    /// Which deadline comes first; worked out after what changes one.
+    /// Which deadline comes first, as `deadlines` has worked it out.
     pub(super) first: Option<DeadlineKind>,
     pub(super) tones: Tones,
     pub(super) operations: Operations<N>,

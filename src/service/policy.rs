@@ -1,15 +1,15 @@
-//! What the service's end is told once: its settings, checked.
+//! The policy of the service's end: its settings, checked once.
 
 use crate::policy::{MS, first_error, within};
 use crate::{KeepAlivePolicy, PolicyError, PolicyField, Span};
 
-/// The settings of a [`super::Call`], unchecked; [`Policy::new`] checks them.
+/// The settings of a [`super::Call`], not checked yet: [`Policy::new`] checks them.
 ///
 /// | field | default | allowed | source |
 /// |---|---|---|---|
-/// | `expiry` | 45 min | 1 ms to [`Span::MAX`] | keepAlive page |
-/// | `answer_deadline` | 15 s | 1 ms to [`Span::MAX`] | answer, reject and redirect pages; 5 s for policy-based recording, for all three (choice 46) |
-/// | `teardown` | 10 s | 1 ms to [`Span::MAX`] | our choice: the keepAlive page says only "subsequently" |
+/// | `expiry` | 45 min | 1 ms to [`Span::MAX`] | source `call-keepalive` |
+/// | `answer_deadline` | 15 s | 1 ms to [`Span::MAX`] | sources `call-answer`, `call-reject` and `call-redirect`; 5 s for policy-based recording (choice 46) |
+/// | `teardown` | 10 s | 1 ms to [`Span::MAX`] | our choice: the page of keepAlive says only "subsequently" |
 ///
 /// ```
 /// use call_lifecycle::{PolicyField, Span, service};
@@ -24,7 +24,7 @@ pub struct Settings {
     pub expiry: Span,
     /// How long an incoming call waits to be answered, rejected or redirected.
     pub answer_deadline: Span,
-    /// How long taking a call down may last.
+    /// How long it may take to take a call down.
     pub teardown: Span,
 }
 
@@ -51,10 +51,10 @@ impl Policy {
     /// [`Settings::DEFAULT`].
     pub const DEFAULT: Self = Self(Settings::DEFAULT);
 
-    /// Calls of policy-based recording: 5 s to answer.
+    /// The policy of policy-based recording: an incoming call is answered within 5 s.
     pub const POLICY_RECORDING: Self = Self(Settings { answer_deadline: Span::from_secs(5), ..Settings::DEFAULT });
 
-    /// Checks the settings.
+    /// Checks the settings and makes a policy of them.
     ///
     /// # Errors
     /// [`PolicyError`] for the first field out of its range.
@@ -70,7 +70,7 @@ impl Policy {
         }
     }
 
-    /// The settings that it was made of.
+    /// Returns the settings.
     #[must_use]
     pub const fn settings(&self) -> &Settings {
         &self.0

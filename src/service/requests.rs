@@ -1,19 +1,23 @@
-//! What the service answers.
+//! Requests: what the service answers, and what follows from them.
 
+use super::event::{Output, Outputs, Request};
+use super::media::MAX_MEDIA;
 use super::operations::Asked;
 use super::parts::Parts;
-use super::{MAX_MEDIA, Output, Outputs, Request};
 use crate::record::{Member, ParameterError};
 use crate::{CallState, OperationKind, Rejection, Slot, Span, Trigger, Verdict};
 
-/// How long a redirect to one target, or to several, may ring where the request does not say, in seconds (redirect page).
+/// How many seconds a redirect to one target may ring if the request does not say (source
+/// `call-redirect`).
 pub(super) const REDIRECT_ONE: u32 = 55;
+/// The same for several targets.
 const REDIRECT_SEVERAL: u32 = 60;
 
-/// Checks a redirect's members and says how long it may ring.
+/// Checks the members of a redirect, and returns how long it may ring.
 ///
 /// # Errors
-/// [`ParameterError`] if the timeout is not 15 to 90 s, or there are not 1 to [`Request::REDIRECT_TARGETS`] targets (redirect page).
+/// [`ParameterError`] if the timeout is not 15 to 90 s, or there are not 1 to
+/// [`Request::REDIRECT_TARGETS`] targets (source `call-redirect`).
 ///
 /// ```
 /// use call_lifecycle::{Span, service::redirect_timeout};
@@ -34,7 +38,8 @@ pub const fn redirect_timeout(targets: u32, timeout: Option<i32>) -> Result<Span
     }
 }
 
-/// What became of a request, the status of its answer, and the pending operation that it started or asked for.
+/// What became of a request, the status of its answer, and the operation that it started or asked
+/// for.
 type Answer = (Verdict, u16, Option<Slot>);
 
 const fn refuse(status: u16, why: Rejection) -> Answer {
@@ -45,7 +50,8 @@ const fn accept(status: u16) -> Answer {
     (Verdict::Applied, status, None)
 }
 
-/// Answers a request. The answer comes before what follows from the request: its place is taken before it is known.
+/// Answers a request. The answer comes before what follows from the request, so its place is taken
+/// first.
 #[inline(never)]
 pub(super) fn answer<const N: usize>(request: &Request, parts: &mut Parts<N>, outputs: &mut Outputs<'_>) -> Verdict {
     let place = outputs.reserve(Output::Answer { status: 0, slot: None });

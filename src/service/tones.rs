@@ -1,12 +1,12 @@
-//! Notifications of tones: whether the application subscribed to them, and how many there were.
+//! Notifications of tones: whether the application has subscribed to them, and how many there were.
 
-use super::{Output, Outputs};
+use super::event::{Output, Outputs};
 use crate::record::Tone;
 
-/// What the application gets of the tones that the caller presses.
+/// The application's subscription to tones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Tones {
-    /// How many were notified; the number of the last one is its `sequenceId`.
+    /// How many tones were notified. It is the `sequenceId` of the last one.
     pub(super) notified: u32,
     pub(super) subscribed: bool,
 }
