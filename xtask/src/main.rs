@@ -1,6 +1,7 @@
 //! Tasks of this repository: `cargo xtask TASK`.
 
 mod api;
+mod circles;
 mod walk;
 
 use std::error::Error;
@@ -10,6 +11,8 @@ use std::process::{Command, ExitCode};
 const USAGE: &str = "usage: cargo xtask TASK
 
   api [--update]    compares the public API with docs/public-api.txt, or writes that file
+  circles [--arrows] [FOLDER]
+                    lists files of src that use each other; FOLDER: the src of another crate
   walk [--list]     counts how far one event walks through the files of src";
 
 fn main() -> Result<ExitCode, Box<dyn Error>> {
@@ -17,6 +20,7 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.split_first() {
         Some((task, rest)) if task == "api" => api::run(&root, rest),
+        Some((task, rest)) if task == "circles" => circles::run(&root, rest),
         Some((task, rest)) if task == "walk" => walk::run(&root, rest),
         _ => {
             eprintln!("{USAGE}");
