@@ -20,7 +20,7 @@
 
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 
-use call_lifecycle::app::{self, Details, Reply, Request, Token};
+use call_lifecycle::app::{self, OperationHints, Reply, Request, Token};
 use call_lifecycle::record::{Profile, RecordRequest};
 use call_lifecycle::service::{self, PeerEvent};
 use call_lifecycle::{CallState, Cause, Id, KeepAlivePolicy, Span, Timestamp};
@@ -168,7 +168,7 @@ impl Call {
         let step = state.app.handle(state.now, event);
         for timed in &step {
             if let app::Output::Send(token) = timed.output {
-                let _sent = state.app.handle(state.now, app::Event::Sent { token, details: Details::NONE });
+                let _sent = state.app.handle(state.now, app::Event::Sent { token, hints: OperationHints::NONE });
                 self.send(state, Message::Request(token, state.now));
             }
         }
@@ -263,7 +263,7 @@ impl Model for Call {
                 self.arrives(&mut next, message)
             }
             Action::Lost(_) => true,
-            Action::Asks(request) => self.at_app(&mut next, app::Event::Ask { request, details: Details::NONE }),
+            Action::Asks(request) => self.at_app(&mut next, app::Event::Ask { request, hints: OperationHints::NONE }),
             Action::Peer(event) => self.at_service(&mut next, service::Event::Peer(event), None),
             Action::Time(now) => self.time(&mut next, now),
         };

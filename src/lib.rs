@@ -35,7 +35,7 @@
 //! The application's end:
 //!
 //! ```
-//! use call_lifecycle::app::{Call, Details, Event, Output, Policy, Reply};
+//! use call_lifecycle::app::{Call, OperationHints, Event, Output, Policy, Reply};
 //! use call_lifecycle::{CallReport, CallState, Id, Timestamp, Verdict};
 //!
 //! let at = |minutes: u64| Timestamp::from_millis(minutes * 60_000);
@@ -54,7 +54,7 @@
 //! for timed in &call.handle(due.at, Event::Wake) {
 //!     if let Output::Send(token) = timed.output {
 //!         // Each step has outputs of its own to act on; here it is known that there are none of interest.
-//!         let _step = call.handle(due.at, Event::Sent { token, details: Details::NONE });
+//!         let _step = call.handle(due.at, Event::Sent { token, hints: OperationHints::NONE });
 //!         let _step = call.handle(due.at, Event::Reply { token, sent: due.at, reply: Reply::status(200) });
 //!     }
 //! }

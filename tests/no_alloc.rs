@@ -75,8 +75,8 @@ fn fleet_day<M: Machine>(call: impl Fn(u128) -> M) -> usize {
         outputs += done.unwrap().1.outputs().len();
     });
     while let Some(next) = fleet.next_deadline() {
-        fleet.expire(next, |_, _, step| outputs += step.outputs().len());
-        if let Some((_, step)) = fleet.expire_next(next.saturating_add(Span::from_mins(1))) {
+        fleet.wake_due(next, |_, _, step| outputs += step.outputs().len());
+        if let Some((_, step)) = fleet.wake_next(next.saturating_add(Span::from_mins(1))) {
             outputs += step.outputs().len();
         }
     }

@@ -123,7 +123,7 @@ fn ready_at(results: &mut Results, calls: usize) {
     all.push((targets::alone("rearm", calls), Box::new(rearm)));
     let expire = move || {
         let mut ns = 0.0;
-        alone::expire(calls, &mut |work| ns = time(|| work(alone::INTERVAL_SECONDS)));
+        alone::wake_due(calls, &mut |work| ns = time(|| work(alone::INTERVAL_SECONDS)));
         ns
     };
     all.push((targets::alone("expire", calls), Box::new(expire)));

@@ -112,8 +112,8 @@ fn app_keep_alive(n: u64) -> u64 {
         let now = call.next_deadline().unwrap().at;
         let step = call.handle(now, black_box(app::Event::Wake));
         let app::Output::Send(token) = step.outputs()[0].output else { panic!("no keepAlive was wished") };
-        let details = app::Details::NONE;
-        black_box(&call.handle(now, black_box(app::Event::Sent { token, details })));
+        let hints = app::OperationHints::NONE;
+        black_box(&call.handle(now, black_box(app::Event::Sent { token, hints })));
         let reply = app::Reply::status(200);
         black_box(&call.handle(now, black_box(app::Event::Reply { token, sent: now, reply })));
     }
@@ -126,7 +126,7 @@ fn app_record(n: u64) -> u64 {
     for index in 0..n {
         let token = app::Token::new(app::Request::Operation(OperationKind::Record), index as u16);
         let id = Some(Id::from_u128(u128::from(index)));
-        black_box(&call.handle(now, black_box(app::Event::Sent { token, details: app::Details::NONE })));
+        black_box(&call.handle(now, black_box(app::Event::Sent { token, hints: app::OperationHints::NONE })));
         let body = app::Body::Operation(OperationReport { id, ..OperationReport::default() });
         let reply = app::Reply { body, ..app::Reply::status(202) };
         black_box(&call.handle(now, black_box(app::Event::Reply { token, sent: now, reply })));

@@ -1,6 +1,6 @@
 //! The bots' end of every call.
 
-use call_lifecycle::app::{Call, Details, Event, Output, Policy, Token};
+use call_lifecycle::app::{Call, Event, OperationHints, Output, Policy, Token};
 use call_lifecycle::fleet::{Fleet, Handle, Storage, StorageError};
 use call_lifecycle::{Id, Timestamp};
 
@@ -36,7 +36,7 @@ impl<'s> Bots<'s> {
     /// Wakes what is due, and sends what it wishes sent.
     pub(super) fn wake(&mut self, now: Timestamp, requests: &mut Line<(Token, Timestamp)>) {
         let Self { fleet, wishes, events, .. } = self;
-        fleet.expire(now, |handle, call, step| {
+        fleet.wake_due(now, |handle, call, step| {
             *events += 1;
             for timed in step {
                 match timed.output {
@@ -48,7 +48,7 @@ impl<'s> Bots<'s> {
             }
         });
         for (handle, id, token) in wishes.drain(..) {
-            let sent = Event::Sent { token, details: Details::NONE };
+            let sent = Event::Sent { token, hints: OperationHints::NONE };
             if fleet.handle(now, handle, sent).is_ok() {
                 *events += 1;
                 requests.push_back((now.saturating_add(LATENCY), (id, (token, now))));

@@ -59,7 +59,7 @@ impl<'s> Service<'s> {
     /// Wakes what is due, and notifies.
     pub(super) fn wake(&mut self, now: Timestamp, answers: &mut Line<app::Event>) {
         let Self { fleet, events, expired, .. } = self;
-        fleet.expire(now, |_, call, step| {
+        fleet.wake_due(now, |_, call, step| {
             *events += 1;
             *expired += notify(call, step, now, answers);
         });

@@ -44,7 +44,7 @@ use crate::{CallState, Cause, Deadline, Id, Machine, ResultInfo, Step, Timestamp
 /// let due = call.next_deadline().unwrap();
 /// let step = call.handle(due.at, Event::Wake);
 /// let Output::Send(token) = step.outputs()[0].output else { unreachable!() };
-/// call.handle(due.at, Event::Sent { token, details: Default::default() });
+/// call.handle(due.at, Event::Sent { token, hints: Default::default() });
 /// // The service does not know the call any more: no endless heartbeat, it is over.
 /// call.handle(due.at, Event::Reply { token, sent: due.at, reply: Reply::status(404) });
 /// assert_eq!(call.cause(), Some(Cause::NotFound));

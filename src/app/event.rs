@@ -76,14 +76,14 @@ impl Token {
 /// What the machine must know of an operation that is asked for; nothing for any other request.
 ///
 /// ```
-/// use call_lifecycle::{ClientContext, Span, app::Details};
-/// let details = Details { context: Some(ClientContext::new("greeting")?), ..Details::NONE };
+/// use call_lifecycle::{ClientContext, Span, app::OperationHints};
+/// let hints = OperationHints { context: Some(ClientContext::new("greeting")?), ..OperationHints::NONE };
 /// # Ok::<(), call_lifecycle::ClientContextTooLong>(())
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
-pub struct Details {
+pub struct OperationHints {
     /// Its `clientContext`: without one a notification that overtakes the reply cannot be matched (choice 41).
     pub context: Option<ClientContext>,
     /// An upper bound of how long it can take, queue and prompts included. Past it, plus the grace of the policy, the call is to be verified;
@@ -93,7 +93,7 @@ pub struct Details {
     pub endless: bool,
 }
 
-impl Details {
+impl OperationHints {
     /// Nothing known.
     pub const NONE: Self = Self { context: None, takes_at_most: None, endless: false };
 }
@@ -171,14 +171,14 @@ pub enum Event {
         /// What to send.
         request: Request,
         /// For an operation: what is known of it.
-        details: Details,
+        hints: OperationHints,
     },
     /// A request left just now: one that the machine asked for, or one that another program sent.
     Sent {
         /// Which.
         token: Token,
         /// For an operation that the machine did not ask for: what is known of it.
-        details: Details,
+        hints: OperationHints,
     },
     /// A reply came.
     Reply {

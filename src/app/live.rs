@@ -7,7 +7,7 @@ use core::ops::ControlFlow::{self, Break, Continue};
 use super::answer::Answer;
 use super::context::Context;
 use super::ended::{End, Ended};
-use super::event::{Body, Details, Event, Output, Reply, Request, Token};
+use super::event::{Body, Event, OperationHints, Output, Reply, Request, Token};
 use super::hang_up::HangUp;
 use super::keep_alive::{KeepAlive, Replied};
 use super::notification::Reported;
@@ -64,8 +64,8 @@ impl Live {
     ) -> ControlFlow<End, Verdict> {
         Continue(match event {
             Event::Wake => Verdict::NoChange,
-            Event::Ask { request, details } => self.on_ask(*request, details, context, operations, step),
-            Event::Sent { token, details } => self.on_sent(*token, details, context, operations, step),
+            Event::Ask { request, hints } => self.on_ask(*request, hints, context, operations, step),
+            Event::Sent { token, hints } => self.on_sent(*token, hints, context, operations, step),
             Event::Reply { token, sent, reply } => {
                 let sent = if context.now.0 < sent.0 { context.now } else { *sent };
                 return self.on_reply(*token, sent, reply, context, operations, step);
@@ -82,7 +82,7 @@ impl Live {
     fn on_ask<const N: usize>(
         &mut self,
         request: Request,
-        details: &Details,
+        hints: &OperationHints,
         context: &Context<'_>,
         operations: &mut Operations<N>,
         step: &mut Step<Output>,
@@ -101,7 +101,7 @@ impl Live {
         match request {
             Request::KeepAlive => self.keep_alive.on_ask(context, step),
             Request::HangUp => self.hang_up.on_ask(self.keep_alive.anchor, context, step),
-            Request::Operation(kind) => operations.on_ask(kind, details, context, step),
+            Request::Operation(kind) => operations.on_ask(kind, hints, context, step),
             Request::GetCall
             | Request::Answer
             | Request::Reject
@@ -119,7 +119,7 @@ impl Live {
     fn on_sent<const N: usize>(
         &mut self,
         token: Token,
-        details: &Details,
+        hints: &OperationHints,
         context: &Context<'_>,
         operations: &mut Operations<N>,
         step: &mut Step<Output>,
@@ -134,7 +134,7 @@ impl Live {
                 }
                 self.hang_up.explanation = self.hang_up.explanation.with_answer(request);
             }
-            Request::Operation(kind) => return operations.on_sent(kind, token.number, details, context, step),
+            Request::Operation(kind) => return operations.on_sent(kind, token.number, hints, context, step),
             Request::GetCall | Request::Transfer | Request::Other => {}
         }
         Verdict::Applied

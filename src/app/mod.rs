@@ -23,6 +23,6 @@ mod snapshot;
 mod view;
 
 pub use call::Call;
-pub use event::{Body, Details, Event, Output, Reply, Request, Token};
+pub use event::{Body, Event, OperationHints, Output, Reply, Request, Token};
 pub use policy::{Policy, Settings};
 pub use view::{KeepAliveView, OperationView};

@@ -9,7 +9,7 @@
 //! - A cancel that was answered gives the media operations requested before it a grace; looped prompts end with it (choice 38).
 
 use super::context::Context;
-use super::event::{Body, Details, Output, Reply, Request, Token};
+use super::event::{Body, OperationHints, Output, Reply, Request, Token};
 use super::operation::{Operation, Progress};
 use super::view::OperationView;
 use crate::operation::table::{Table, earlier, later};
@@ -36,12 +36,12 @@ impl<const N: usize> Operations<N> {
     pub(super) fn on_ask(
         &mut self,
         kind: OperationKind,
-        details: &Details,
+        hints: &OperationHints,
         context: &Context<'_>,
         step: &mut Step<Output>,
     ) -> Verdict {
         let number = self.next_order() as u16;
-        if !self.track(kind, number, details, context, step) {
+        if !self.track(kind, number, hints, context, step) {
             return Verdict::Rejected(Rejection::NoFreeSlot);
         }
         step.push(context.now, Output::Send(Token::new(Request::Operation(kind), number)));
@@ -54,7 +54,7 @@ impl<const N: usize> Operations<N> {
         &mut self,
         kind: OperationKind,
         number: u16,
-        details: &Details,
+        hints: &OperationHints,
         context: &Context<'_>,
         step: &mut Step<Output>,
     ) -> Verdict {
@@ -62,7 +62,7 @@ impl<const N: usize> Operations<N> {
         match known.map(|operation| operation.progress.is_end()) {
             Some(true) => Verdict::NoChange,
             Some(false) => Verdict::Applied,
-            None if self.track(kind, number, details, context, step) => Verdict::Applied,
+            None if self.track(kind, number, hints, context, step) => Verdict::Applied,
             None => Verdict::Rejected(Rejection::NoFreeSlot),
         }
     }
@@ -72,15 +72,15 @@ impl<const N: usize> Operations<N> {
         &mut self,
         kind: OperationKind,
         number: u16,
-        details: &Details,
+        hints: &OperationHints,
         context: &Context<'_>,
         step: &mut Step<Output>,
     ) -> bool {
         if let Some(slot) = self.to_make_room() {
             self.close(slot, Outcome { status: OperationStatus::Failed, reason: None }, context.now, step);
         }
-        let Some(slot) = self.request(kind, number, details) else { return kind.completes_at_once() };
-        if let Some(bound) = details.takes_at_most.filter(|_| !details.endless) {
+        let Some(slot) = self.request(kind, number, hints) else { return kind.completes_at_once() };
+        if let Some(bound) = hints.takes_at_most.filter(|_| !hints.endless) {
             let grace = context.policy.settings().operation_grace;
             self.watch(slot, context.now, bound.saturating_add(grace));
         }
@@ -96,10 +96,10 @@ impl<const N: usize> Operations<N> {
     }
 
     /// Takes a slot for an operation that is requested. None if all are open.
-    fn request(&mut self, kind: OperationKind, number: u16, details: &Details) -> Option<Slot> {
+    fn request(&mut self, kind: OperationKind, number: u16, hints: &OperationHints) -> Option<Slot> {
         self.insert(|order| Operation {
             id: Id::default(),
-            context: details.context.unwrap_or_default(),
+            context: hints.context.unwrap_or_default(),
             watchdog: Timestamp::ZERO,
             order,
             number,
@@ -107,9 +107,9 @@ impl<const N: usize> Operations<N> {
             progress: Progress::Requested,
             reason: None,
             has_id: false,
-            has_context: details.context.is_some(),
+            has_context: hints.context.is_some(),
             watched: false,
-            endless: details.endless,
+            endless: hints.endless,
             cancelled: false,
             doubtful: false,
         })

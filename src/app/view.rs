@@ -27,11 +27,11 @@ pub struct KeepAliveView {
 /// An operation as the application knows it.
 ///
 /// ```
-/// use call_lifecycle::app::{Call, Details, Event, Policy, Request, Token};
+/// use call_lifecycle::app::{Call, OperationHints, Event, Policy, Request, Token};
 /// use call_lifecycle::{Id, OperationKind, OperationStatus, Timestamp};
 /// let mut call = Call::<4>::outgoing(Id::from_u128(1), Timestamp::ZERO, &Policy::DEFAULT);
 /// let token = Token::new(Request::Operation(OperationKind::Record), 1);
-/// call.handle(Timestamp::ZERO, Event::Sent { token, details: Details::NONE });
+/// call.handle(Timestamp::ZERO, Event::Sent { token, hints: OperationHints::NONE });
 /// let record = call.operations().next().unwrap();
 /// assert_eq!((record.kind, record.status, record.id), (OperationKind::Record, OperationStatus::NotStarted, None));
 /// ```

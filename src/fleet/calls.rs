@@ -16,7 +16,7 @@ use crate::{Id, Machine, Step, Timestamp};
 /// |---|---|
 /// | [`Fleet::get`], [`Fleet::handle`], [`Fleet::insert`], [`Fleet::remove`] | that of the call itself; the index if it is named by its id; at most one cache line for each level of the tree if its deadline changes |
 /// | [`Fleet::next_deadline`] | one word |
-/// | [`Fleet::expire`] | that of what is due; all deadlines, once, if the clock has leapt ([the horizon](crate::fleet#the-horizon)) |
+/// | [`Fleet::wake_due`] | that of what is due; all deadlines, once, if the clock has leapt ([the horizon](crate::fleet#the-horizon)) |
 /// | [`Fleet::new`], [`Fleet::iter`], [`Fleet::digest`] | all places |
 ///
 /// ```
@@ -46,7 +46,7 @@ pub struct Fleet<'s, M> {
     fresh: u32,
     /// The place that was vacated last.
     vacated: u32,
-    /// How many milliseconds of deadlines [`Fleet::expire`] takes out together.
+    /// How many milliseconds of deadlines [`Fleet::wake_due`] takes out together.
     pub(super) window: u32,
 }
 
@@ -196,7 +196,7 @@ impl<'s, M: Machine> Fleet<'s, M> {
         self.tree.arm(slot, deadline.map(|deadline| deadline.at));
     }
 
-    /// When something is due next: later than the last [`Fleet::expire`], or never. The answer may change with every call that is added, handled or
+    /// When something is due next: later than the last [`Fleet::wake_due`], or never. The answer may change with every call that is added, handled or
     /// removed.
     #[must_use]
     #[inline]

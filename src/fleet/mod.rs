@@ -2,7 +2,7 @@
 //!
 //! A host with many calls needs three things: the call for an id or a handle, the exact next deadline of all calls, and all calls that are
 //! due. [`Fleet`] has these, for either end, in storage that the host lends, without an allocation. The cost of an operation does not grow
-//! with the number of calls, except for creation, iteration, the digest, and [`Fleet::expire`] once after the clock has leapt (see below).
+//! with the number of calls, except for creation, iteration, the digest, and [`Fleet::wake_due`] once after the clock has leapt (see below).
 //!
 //! ```
 //! use call_lifecycle::fleet::{Fleet, Room, entries_for, nodes_for};
@@ -21,7 +21,7 @@
 //!
 //! // Sleep until the next deadline of all, then wake what is due, in order of time.
 //! let due = fleet.next_deadline().unwrap();
-//! fleet.expire(due, |handle, call, step| {
+//! fleet.wake_due(due, |handle, call, step| {
 //!     // Send what `step` wishes sent.
 //! #   assert_eq!((call.id(), step.outputs().len()), (id, 1));
 //! });
@@ -43,14 +43,14 @@
 //! # The horizon
 //!
 //! A deadline is stored in 31 bits of milliseconds from the beginning of an epoch of 2³⁰ ms (12 days): the epoch of the last call of
-//! [`Fleet::expire`]. A deadline 2³¹ ms or more after that, 12 to 24 days ahead, counts as earlier than it is: [`Fleet::next_deadline`] is
-//! then early, and `expire` wakes no call for it. It is never late: a deadline that passed before that epoch is given as
+//! [`Fleet::wake_due`]. A deadline 2³¹ ms or more after that, 12 to 24 days ahead, counts as earlier than it is: [`Fleet::next_deadline`] is
+//! then early, and `wake_due` wakes no call for it. It is never late: a deadline that passed before that epoch is given as
 //! [`crate::Timestamp::ZERO`].
 //!
 //! Calls that are due together are woken in order of time. There is no order among calls whose deadline lay beyond the horizon or had passed
 //! before the epoch when it was set, and where something has been due for 12 days or more.
 //!
-//! If `expire` finds that the clock was set back to an earlier epoch, or that something has been due for 12 to 24 days, it reads every
+//! If `wake_due` finds that the clock was set back to an earlier epoch, or that something has been due for 12 to 24 days, it reads every
 //! deadline once.
 
 mod batch;

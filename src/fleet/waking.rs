@@ -13,7 +13,7 @@ use crate::{Machine, Span, Step, Timestamp};
 impl<'s, M: Machine> Fleet<'s, M> {
     /// Wakes every call whose deadline is not after `now`, in order of time and then of place, and calls `done` after each with its handle, the
     /// call and its step. Afterwards [`Fleet::next_deadline`] is later than `now`, or never.
-    pub fn expire(&mut self, now: Timestamp, mut done: impl FnMut(Handle, &M, &Step<M::Output>)) {
+    pub fn wake_due(&mut self, now: Timestamp, mut done: impl FnMut(Handle, &M, &Step<M::Output>)) {
         let mut step = Step::new();
         loop {
             let mut taken = self.take_due(now);
@@ -30,7 +30,7 @@ impl<'s, M: Machine> Fleet<'s, M> {
     }
 
     /// Wakes the call with the earliest deadline, if it is not after `now`. This is for a host that has to wait between calls.
-    pub fn expire_next(&mut self, now: Timestamp) -> Option<(Handle, Step<M::Output>)> {
+    pub fn wake_next(&mut self, now: Timestamp) -> Option<(Handle, Step<M::Output>)> {
         let mut step = Step::new();
         loop {
             self.move_on(now);

@@ -1,6 +1,6 @@
 //! Operations at the application's end: requested, accepted, running, ended, each once, at the latest with the call.
 
-use call_lifecycle::app::{Body, Details, Event, OperationView, Output, Reply, Request, Token};
+use call_lifecycle::app::{Body, Event, OperationHints, OperationView, Output, Reply, Request, Token};
 use call_lifecycle::{
     CallState, Cause, CompletionReason, Id, OperationKind, OperationReport, OperationStatus, Outcome, Rejection,
     ResultInfo, Slot, Slots, Span, Verdict,
@@ -18,12 +18,12 @@ fn bot<const N: usize>() -> Bot<N> {
     Bot::adopted(CallState::Established, &STEADY)
 }
 
-fn named(name: &str) -> Details {
-    Details { context: Some(context(name)), ..Details::NONE }
+fn named(name: &str) -> OperationHints {
+    OperationHints { context: Some(context(name)), ..OperationHints::NONE }
 }
 
-fn ask<const N: usize>(bot: &mut Bot<N>, kind: OperationKind, details: Details) -> Token {
-    let (verdict, said) = bot.take(bot.call.now(), Event::Ask { request: Request::Operation(kind), details });
+fn ask<const N: usize>(bot: &mut Bot<N>, kind: OperationKind, hints: OperationHints) -> Token {
+    let (verdict, said) = bot.take(bot.call.now(), Event::Ask { request: Request::Operation(kind), hints });
     assert_eq!(verdict, Verdict::Applied);
     let token = *sends(&said).first().unwrap();
     bot.sent(bot.call.now(), token);
@@ -70,7 +70,7 @@ fn requested_accepted_running_ended() {
 #[test]
 fn an_answer_of_running_is_accepted_and_running() {
     let mut bot = bot::<4>();
-    let token = ask(&mut bot, OperationKind::Record, Details::NONE);
+    let token = ask(&mut bot, OperationKind::Record, OperationHints::NONE);
     let (_, said) = answer(&mut bot, token, 200, Body::Operation(updated(9, OperationStatus::Running)));
     assert_eq!(said, [Output::OperationAccepted(Slot::new(0)), Output::OperationRunning(Slot::new(0))]);
     assert_eq!(answer(&mut bot, token, 200, Body::Empty), (Verdict::NoChange, vec![]), "repeated");
@@ -81,7 +81,7 @@ fn one_rule_for_every_kind() {
     for &kind in OperationKind::ALL {
         for status in [OperationStatus::NotStarted, OperationStatus::Running] {
             let mut bot = bot::<4>();
-            let token = ask(&mut bot, kind, Details::NONE);
+            let token = ask(&mut bot, kind, OperationHints::NONE);
             answer(&mut bot, token, 200, Body::Operation(updated(9, status)));
             assert_eq!(only(&bot).status, status, "{kind}: a notification follows");
             let (verdict, said) = bot.operation(at(0, 1, 0), deleted(9, OperationStatus::Completed, OK));
@@ -89,7 +89,7 @@ fn one_rule_for_every_kind() {
         }
         for (status, outcome) in [(OperationStatus::Completed, DONE), (OperationStatus::Failed, FAILED)] {
             let mut bot = bot::<4>();
-            let token = ask(&mut bot, kind, Details::NONE);
+            let token = ask(&mut bot, kind, OperationHints::NONE);
             let (_, said) = answer(&mut bot, token, 200, Body::Operation(updated(9, status)));
             assert_eq!(said, ended(0, outcome), "{kind}: its answer is its end");
             assert_eq!(bot.operation(at(0, 1, 0), deleted(9, OperationStatus::Completed, OK)).0, Verdict::NoChange);
@@ -101,7 +101,7 @@ fn one_rule_for_every_kind() {
 fn an_empty_answer_ends_what_its_page_completes_at_once() {
     for &kind in OperationKind::ALL {
         let mut bot = bot::<4>();
-        let token = ask(&mut bot, kind, Details::NONE);
+        let token = ask(&mut bot, kind, OperationHints::NONE);
         let (_, said) = answer(&mut bot, token, 200, Body::Empty);
         let at_once = "cancelMediaProcessing subscribeToTone mute unmute muteAll updateRecordingStatus configureMixer";
         if at_once.split(' ').any(|word| word == kind.as_str()) {
@@ -116,12 +116,12 @@ fn an_empty_answer_ends_what_its_page_completes_at_once() {
 fn a_refused_request_has_ended() {
     for status in [400, 403, 409, 429, 500] {
         let mut bot = bot::<4>();
-        let token = ask(&mut bot, OperationKind::Record, Details::NONE);
+        let token = ask(&mut bot, OperationKind::Record, OperationHints::NONE);
         assert_eq!(answer(&mut bot, token, status, Body::Empty), (Verdict::Applied, ended(0, FAILED)), "{status}");
     }
     // A 404 may be about the call as well: it is verified.
     let mut bot = bot::<4>();
-    let token = ask(&mut bot, OperationKind::Record, Details::NONE);
+    let token = ask(&mut bot, OperationKind::Record, OperationHints::NONE);
     let (_, said) = answer(&mut bot, token, 404, Body::Empty);
     assert!(said.contains(&Output::Send(Token::new(Request::GetCall, 0))) && said.len() == 2, "{said:?}");
     assert_eq!((only(&bot).status, bot.call.cause()), (OperationStatus::Failed, None));
@@ -192,7 +192,7 @@ fn a_notification_without_an_id_is_matched_by_its_context() {
 #[test]
 fn neither_id_nor_context_is_nobodys() {
     let mut bot = bot::<4>();
-    ask(&mut bot, OperationKind::Record, Details::NONE);
+    ask(&mut bot, OperationKind::Record, OperationHints::NONE);
     let early = deleted(9, OperationStatus::Completed, OK);
     assert_eq!(bot.operation(at(0, 1, 0), early), (Verdict::Rejected(Rejection::UnknownOperation), vec![]));
     let nameless = OperationReport { id: None, ..early };
@@ -203,7 +203,7 @@ fn neither_id_nor_context_is_nobodys() {
 fn one_that_another_program_sent_is_tracked_from_its_sent_on() {
     let mut bot = bot::<4>();
     let token = Token::new(RECORD, 500);
-    assert_eq!(bot.take(at(0, 1, 0), Event::Sent { token, details: named("x") }), (Verdict::Applied, vec![]));
+    assert_eq!(bot.take(at(0, 1, 0), Event::Sent { token, hints: named("x") }), (Verdict::Applied, vec![]));
     assert_eq!(only(&bot).context, Some(context("x")));
     answer(&mut bot, token, 200, Body::Operation(updated(9, OperationStatus::Running)));
     assert_eq!(only(&bot).status, OperationStatus::Running);
@@ -225,9 +225,9 @@ fn only_a_connected_call_may_start_one() {
 #[test]
 fn every_open_one_ends_with_the_call() {
     let mut bot = bot::<4>();
-    ask(&mut bot, OperationKind::Record, Details::NONE);
-    bot.start(at(0, 1, 0), OperationKind::PlayPrompt, 2, Details { endless: true, ..Details::NONE });
-    bot.start(at(0, 1, 0), OperationKind::Invite, 3, Details::NONE);
+    ask(&mut bot, OperationKind::Record, OperationHints::NONE);
+    bot.start(at(0, 1, 0), OperationKind::PlayPrompt, 2, OperationHints { endless: true, ..OperationHints::NONE });
+    bot.start(at(0, 1, 0), OperationKind::Invite, 3, OperationHints::NONE);
     bot.operation(at(0, 2, 0), deleted(3, OperationStatus::Completed, OK));
     let said = outputs(&bot.notify_end(at(0, 3, 0), 200, Some(4097)).1);
     let operations: Slots = [Slot::new(0), Slot::new(1)].into_iter().collect();
@@ -243,7 +243,7 @@ fn every_open_one_ends_with_the_call() {
 #[test]
 fn the_first_end_wins() {
     let mut bot = bot::<4>();
-    bot.start(at(0, 1, 0), OperationKind::Record, 9, Details::NONE);
+    bot.start(at(0, 1, 0), OperationKind::Record, 9, OperationHints::NONE);
     let stopped = OperationReport {
         reason: Some(CompletionReason::StopToneDetected),
         ..deleted(9, OperationStatus::Completed, Some(ResultInfo::new(200, Some(8514))))
@@ -258,8 +258,8 @@ fn the_first_end_wins() {
 #[test]
 fn a_cancels_answer_alone_ends_no_other() {
     let mut bot = bot::<4>();
-    bot.start(at(0, 1, 0), OperationKind::Record, 9, Details::NONE);
-    let token = ask(&mut bot, CANCEL, Details::NONE);
+    bot.start(at(0, 1, 0), OperationKind::Record, 9, OperationHints::NONE);
+    let token = ask(&mut bot, CANCEL, OperationHints::NONE);
     assert_eq!(answer(&mut bot, token, 200, Body::Empty).1, ended(1, DONE));
     // Nor does the end of the grace: it is asked after.
     let overdue = Output::OperationsOverdue(Slots::default().with(Slot::new(0)));
@@ -273,8 +273,8 @@ fn a_cancels_answer_alone_ends_no_other() {
 #[test]
 fn an_overdue_one_is_verified_and_ends_nothing() {
     let mut bot = bot::<4>();
-    let details = Details { takes_at_most: Some(Span::from_secs(60)), ..Details::NONE };
-    let slot = bot.start(at(0, 1, 0), OperationKind::Record, 9, details);
+    let hints = OperationHints { takes_at_most: Some(Span::from_secs(60)), ..OperationHints::NONE };
+    let slot = bot.start(at(0, 1, 0), OperationKind::Record, 9, hints);
     assert_eq!(bot.sleep(at(1, 30, 999)), []);
     let overdue = Output::OperationsOverdue(Slots::default().with(slot));
     // 60 s and a grace of 30.
@@ -287,8 +287,8 @@ fn an_overdue_one_is_verified_and_ends_nothing() {
 #[test]
 fn one_that_ended_in_time_is_not_overdue() {
     let mut bot = bot::<4>();
-    let details = Details { takes_at_most: Some(Span::from_secs(60)), ..Details::NONE };
-    bot.start(at(0, 1, 0), OperationKind::Record, 9, details);
+    let hints = OperationHints { takes_at_most: Some(Span::from_secs(60)), ..OperationHints::NONE };
+    bot.start(at(0, 1, 0), OperationKind::Record, 9, hints);
     bot.operation(at(1, 30, 0), deleted(9, OperationStatus::Completed, OK));
     assert_eq!(times_of(&bot.sleep(at(14, 0, 0)), Request::GetCall), []);
 }
@@ -296,11 +296,11 @@ fn one_that_ended_in_time_is_not_overdue() {
 #[test]
 fn a_looped_prompt_ends_when_its_cancel_was_answered_and_the_grace_is_over() {
     let mut bot = bot::<4>();
-    let details = Details { takes_at_most: Some(Span::from_secs(1)), endless: true, context: None };
-    let slot = bot.start(at(0, 1, 0), OperationKind::PlayPrompt, 9, details);
+    let hints = OperationHints { takes_at_most: Some(Span::from_secs(1)), endless: true, context: None };
+    let slot = bot.start(at(0, 1, 0), OperationKind::PlayPrompt, 9, hints);
     assert_eq!(bot.sleep(at(10, 0, 0)), [], "no watchdog for a loop");
     bot.wake(at(10, 0, 0));
-    let token = ask(&mut bot, CANCEL, Details::NONE);
+    let token = ask(&mut bot, CANCEL, OperationHints::NONE);
     answer(&mut bot, token, 200, Body::Empty);
     assert_eq!(bot.sleep(at(10, 29, 999)), []);
     let told = Output::OperationsCancelled(Slots::default().with(slot));
@@ -312,8 +312,8 @@ fn a_looped_prompt_ends_when_its_cancel_was_answered_and_the_grace_is_over() {
 #[test]
 fn a_looped_prompt_whose_end_is_notified_ends_with_that() {
     let mut bot = bot::<4>();
-    bot.start(at(0, 1, 0), OperationKind::PlayPrompt, 9, Details { endless: true, ..Details::NONE });
-    let token = ask(&mut bot, CANCEL, Details::NONE);
+    bot.start(at(0, 1, 0), OperationKind::PlayPrompt, 9, OperationHints { endless: true, ..OperationHints::NONE });
+    let token = ask(&mut bot, CANCEL, OperationHints::NONE);
     answer(&mut bot, token, 200, Body::Empty);
     let report = deleted(9, OperationStatus::Failed, Some(ResultInfo::new(400, Some(8508))));
     assert_eq!(bot.operation(at(0, 5, 0), report).0, Verdict::Applied);
@@ -323,8 +323,8 @@ fn a_looped_prompt_whose_end_is_notified_ends_with_that() {
 #[test]
 fn a_loop_that_began_after_the_cancel_was_sent_goes_on() {
     let mut bot = bot::<4>();
-    let token = ask(&mut bot, CANCEL, Details::NONE);
-    bot.start(at(0, 0, 5), OperationKind::PlayPrompt, 9, Details { endless: true, ..Details::NONE });
+    let token = ask(&mut bot, CANCEL, OperationHints::NONE);
+    bot.start(at(0, 0, 5), OperationKind::PlayPrompt, 9, OperationHints { endless: true, ..OperationHints::NONE });
     answer(&mut bot, token, 200, Body::Empty);
     assert_eq!(bot.sleep(at(10, 0, 0)), []);
     assert_eq!(bot.call.operations().nth(1).unwrap().status, OperationStatus::Running);
@@ -333,8 +333,9 @@ fn a_loop_that_began_after_the_cancel_was_sent_goes_on() {
 #[test]
 fn a_repeated_answer_to_a_cancel_does_not_put_off_its_effect() {
     let mut bot = bot::<4>();
-    let slot = bot.start(at(0, 1, 0), OperationKind::PlayPrompt, 9, Details { endless: true, ..Details::NONE });
-    let token = ask(&mut bot, CANCEL, Details::NONE);
+    let slot =
+        bot.start(at(0, 1, 0), OperationKind::PlayPrompt, 9, OperationHints { endless: true, ..OperationHints::NONE });
+    let token = ask(&mut bot, CANCEL, OperationHints::NONE);
     answer(&mut bot, token, 200, Body::Empty);
     bot.wake(at(0, 20, 0));
     assert_eq!(answer(&mut bot, token, 200, Body::Empty), (Verdict::NoChange, vec![]));
@@ -346,7 +347,8 @@ fn a_repeated_answer_to_a_cancel_does_not_put_off_its_effect() {
 #[test]
 fn an_answer_to_a_cancel_that_runs_already_is_applied() {
     let mut bot = bot::<4>();
-    let slot = bot.start(at(0, 1, 0), OperationKind::PlayPrompt, 9, Details { endless: true, ..Details::NONE });
+    let slot =
+        bot.start(at(0, 1, 0), OperationKind::PlayPrompt, 9, OperationHints { endless: true, ..OperationHints::NONE });
     let token = ask(&mut bot, CANCEL, named("cancel"));
     let status = Some(OperationStatus::Running);
     bot.operation(
@@ -363,8 +365,8 @@ fn an_answer_to_a_cancel_that_runs_already_is_applied() {
 #[test]
 fn a_cancel_that_was_refused_is_not_answered_later() {
     let mut bot = bot::<4>();
-    bot.start(at(0, 1, 0), OperationKind::PlayPrompt, 9, Details { endless: true, ..Details::NONE });
-    let token = ask(&mut bot, CANCEL, Details::NONE);
+    bot.start(at(0, 1, 0), OperationKind::PlayPrompt, 9, OperationHints { endless: true, ..OperationHints::NONE });
+    let token = ask(&mut bot, CANCEL, OperationHints::NONE);
     assert_eq!(answer(&mut bot, token, 503, Body::Empty).1, ended(1, FAILED));
     assert_eq!(answer(&mut bot, token, 200, Body::Empty), (Verdict::NoChange, vec![]), "the first end wins");
     assert_eq!(bot.sleep(at(10, 0, 0)), []);

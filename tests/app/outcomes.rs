@@ -1,7 +1,7 @@
 //! How an operation ended, judged from status, reason and code together.
 
 use CompletionReason as Why;
-use call_lifecycle::app::{Details, Output};
+use call_lifecycle::app::{OperationHints, Output};
 use call_lifecycle::{
     CallState, CompletionReason, Id, OperationKind, OperationReport, OperationStatus, Outcome, ResultInfo,
 };
@@ -104,7 +104,7 @@ const CASES: &[Case] = &[
 fn status_reason_and_code_are_judged_together() {
     for &(kind, status, reason, code, success, told) in CASES {
         let mut bot: Bot = Bot::adopted(CallState::Established, &STEADY);
-        let slot = bot.start(at(0, 1, 0), kind, 9, Details::NONE);
+        let slot = bot.start(at(0, 1, 0), kind, 9, OperationHints::NONE);
         let result = code.map(|(code, subcode)| ResultInfo::new(code, Some(subcode)));
         let report =
             OperationReport { deleted: true, id: Some(Id::from_u128(9)), context: None, status, reason, result };

@@ -1,6 +1,6 @@
 //! The slots of the application's operations: how many there are, what a full call does, and who makes room.
 
-use call_lifecycle::app::{Body, Details, Event, Output, Reply, Request, Token};
+use call_lifecycle::app::{Body, Event, OperationHints, Output, Reply, Request, Token};
 use call_lifecycle::{
     CallState, Id, OperationKind, OperationReport, OperationStatus, Outcome, Rejection, ResultInfo, Slot, Slots,
     Verdict,
@@ -15,10 +15,10 @@ const CANCEL: OperationKind = OperationKind::CancelMediaProcessing;
 #[test]
 fn a_full_call_rejects_and_loses_nothing() {
     let mut bot = Bot::<1>::adopted(CallState::Established, &STEADY);
-    bot.start(at(0, 1, 0), OperationKind::Record, 9, Details::NONE);
+    bot.start(at(0, 1, 0), OperationKind::Record, 9, OperationHints::NONE);
     let before = bot.call.clone();
     assert_eq!(bot.ask(at(0, 1, 0), RECORD), (Verdict::Rejected(Rejection::NoFreeSlot), vec![]));
-    let foreign = Event::Sent { token: Token::new(RECORD, 77), details: Details::NONE };
+    let foreign = Event::Sent { token: Token::new(RECORD, 77), hints: OperationHints::NONE };
     assert_eq!(bot.take(at(0, 1, 0), foreign).0, Verdict::Rejected(Rejection::NoFreeSlot));
     assert_eq!(bot.call, before);
     assert_eq!(bot.ask(at(0, 1, 0), Request::Operation(CANCEL)).0, Verdict::Applied, "it can still be cancelled");
@@ -28,16 +28,16 @@ fn a_full_call_rejects_and_loses_nothing() {
 fn the_oldest_ended_one_makes_room() {
     let mut bot = Bot::<3>::adopted(CallState::Established, &STEADY);
     for id in 1..=3 {
-        bot.start(at(0, 1, 0), OperationKind::PlayPrompt, id, Details::NONE);
+        bot.start(at(0, 1, 0), OperationKind::PlayPrompt, id, OperationHints::NONE);
     }
     for id in [1, 2] {
         bot.operation(at(0, 2, 0), deleted(id, OperationStatus::Completed, OK));
     }
-    assert_eq!(bot.start(at(0, 3, 0), OperationKind::PlayPrompt, 4, Details::NONE), Slot::new(0));
+    assert_eq!(bot.start(at(0, 3, 0), OperationKind::PlayPrompt, 4, OperationHints::NONE), Slot::new(0));
     let of = |id| deleted(id, OperationStatus::Completed, OK);
     assert_eq!(bot.operation(at(0, 4, 0), of(2)).0, Verdict::NoChange, "the second is still remembered");
     assert_eq!(bot.operation(at(0, 4, 0), of(1)).0, Verdict::Rejected(Rejection::UnknownOperation), "the first is not");
-    assert_eq!(bot.start(at(0, 5, 0), OperationKind::PlayPrompt, 5, Details::NONE), Slot::new(1));
+    assert_eq!(bot.start(at(0, 5, 0), OperationKind::PlayPrompt, 5, OperationHints::NONE), Slot::new(1));
 }
 
 #[test]
@@ -59,7 +59,7 @@ fn a_call_without_slots_tracks_none() {
 fn as_many_slots_as_there_can_be() {
     let mut bot = Bot::<{ Slots::MAX }>::adopted(CallState::Established, &STEADY);
     for id in 0..32 {
-        let slot = bot.start(at(0, 1, 0), OperationKind::Invite, id, Details::NONE);
+        let slot = bot.start(at(0, 1, 0), OperationKind::Invite, id, OperationHints::NONE);
         assert_eq!(slot.index() as u128, id);
     }
     assert_eq!(bot.ask(at(0, 1, 0), RECORD).0, Verdict::Rejected(Rejection::NoFreeSlot));
@@ -85,7 +85,7 @@ fn an_operation_whose_request_got_no_reply_makes_room_when_all_are_taken() {
         assert_eq!(bot.take(at(0, 2, 0), Event::Failed { token }).0, Verdict::Applied);
     }
     assert_eq!(bot.call.operations().count(), 2, "they may exist, so they stay while there is room");
-    let (verdict, said) = bot.take(at(0, 3, 0), Event::Sent { token: third, details: Details::NONE });
+    let (verdict, said) = bot.take(at(0, 3, 0), Event::Sent { token: third, hints: OperationHints::NONE });
     let outcome = Outcome { status: OperationStatus::Failed, reason: None };
     assert_eq!(verdict, Verdict::Applied);
     assert_eq!(outputs(&said), [Output::OperationEnded { slot: Slot::new(0), outcome }]);
@@ -93,7 +93,7 @@ fn an_operation_whose_request_got_no_reply_makes_room_when_all_are_taken() {
     let report = OperationReport { id: Some(Id::from_u128(7)), ..OperationReport::default() };
     let reply = Reply { body: Body::Operation(report), ..Reply::status(202) };
     bot.reply(at(0, 4, 0), second, at(0, 1, 0), reply);
-    let fourth = Event::Sent { token: Token::new(RECORD, 4), details: Details::NONE };
+    let fourth = Event::Sent { token: Token::new(RECORD, 4), hints: OperationHints::NONE };
     assert_eq!(bot.take(at(0, 5, 0), fourth).0, Verdict::Rejected(Rejection::NoFreeSlot));
 }
 
@@ -103,6 +103,6 @@ fn a_request_reported_twice_opens_no_second_operation() {
     let token = Token::new(RECORD, 1);
     bot.sent(at(0, 1, 0), token);
     bot.status(at(0, 2, 0), token, at(0, 1, 0), 500);
-    assert_eq!(bot.take(at(0, 3, 0), Event::Sent { token, details: Details::NONE }).0, Verdict::NoChange);
+    assert_eq!(bot.take(at(0, 3, 0), Event::Sent { token, hints: OperationHints::NONE }).0, Verdict::NoChange);
     assert_eq!(bot.call.operations().count(), 1);
 }

@@ -40,9 +40,9 @@ fn a_request_every_15_to_45_minutes_keeps_a_call_active() {
 fn a_404_makes_the_application_clean_up() {
     let mut call = app::Call::<4>::outgoing(CALL, START, &app::Policy::DEFAULT);
     let record = app::Token::new(app::Request::Operation(OperationKind::Record), 0);
-    let _step = call.handle(START, app::Event::Sent { token: record, details: app::Details::NONE });
+    let _step = call.handle(START, app::Event::Sent { token: record, hints: app::OperationHints::NONE });
     let token = app::Token::new(app::Request::KeepAlive, 1);
-    let _step = call.handle(at(15, 0, 0), app::Event::Sent { token, details: app::Details::NONE });
+    let _step = call.handle(at(15, 0, 0), app::Event::Sent { token, hints: app::OperationHints::NONE });
     let reply = app::Reply::status(404);
     let step = call.handle(at(15, 0, 1), app::Event::Reply { token, sent: at(15, 0, 0), reply });
     let [ended] = step.outputs() else { panic!("{step:?}") };
@@ -58,7 +58,7 @@ fn the_404_of_one_end_is_the_404_of_the_other() {
     let status = service.request(at(15, 0, 0), Request::KeepAlive).status;
     let mut call = app::Call::<4>::outgoing(CALL, START, &app::Policy::DEFAULT);
     let token = app::Token::new(app::Request::KeepAlive, 1);
-    let _step = call.handle(at(15, 0, 0), app::Event::Sent { token, details: app::Details::NONE });
+    let _step = call.handle(at(15, 0, 0), app::Event::Sent { token, hints: app::OperationHints::NONE });
     let _step =
         call.handle(at(15, 0, 0), app::Event::Reply { token, sent: at(15, 0, 0), reply: app::Reply::status(status) });
     assert_eq!(call.state(), CallState::Terminated);
@@ -67,7 +67,7 @@ fn the_404_of_one_end_is_the_404_of_the_other() {
 /// The pages' own texts through `wire` and both machines.
 #[cfg(feature = "wire")]
 mod on_the_wire {
-    use call_lifecycle::app::{Body, Details, Event as AppEvent, Output as AppOutput, Reply, Token};
+    use call_lifecycle::app::{Body, Event as AppEvent, OperationHints, Output as AppOutput, Reply, Token};
     use call_lifecycle::record::{Profile, RecordPhase};
     use call_lifecycle::service::{MediaEvent, Request};
     use call_lifecycle::wire::{
@@ -192,11 +192,11 @@ mod on_the_wire {
         // The application asks.
         let mut app =
             app::Call::<4>::adopted(CALL, START, call_lifecycle::CallState::Established, &app::Policy::DEFAULT);
-        let details = Details { context: Some(context), ..Details::NONE };
-        let ask = AppEvent::Ask { request: app::Request::Operation(OperationKind::Record), details };
+        let hints = OperationHints { context: Some(context), ..OperationHints::NONE };
+        let ask = AppEvent::Ask { request: app::Request::Operation(OperationKind::Record), hints };
         let step = app.handle(START, ask);
         let AppOutput::Send(token) = step.outputs()[0].output else { panic!("{step:?}") };
-        let _step = app.handle(START, AppEvent::Sent { token, details });
+        let _step = app.handle(START, AppEvent::Sent { token, hints });
         // The service answers 202, with a Location that names the operation.
         let body: Record<'_> = serde_json::from_str(REQUEST).unwrap();
         let mut service = Service::<4>::connected();

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 
-use call_lifecycle::app::{Body, Details, Reply, Token};
+use call_lifecycle::app::{Body, OperationHints, Reply, Token};
 use call_lifecycle::record::{Member, Profile, RecordPhase, RecordRequest, RecordTrigger, Tone};
 use call_lifecycle::service::{MediaEvent, PeerEvent};
 use call_lifecycle::{
@@ -109,8 +109,8 @@ kinds! {
     ], "TooLong 0, TooShort 1, Trailing 2, Version 3, OtherEnd 4, TooManySlots 5, Impossible 6";
     app_event: [
         app::Event::Wake,
-        app::Event::Ask { request: app::Request::Answer, details: Details::NONE },
-        app::Event::Sent { token: TOKEN, details: Details::NONE },
+        app::Event::Ask { request: app::Request::Answer, hints: OperationHints::NONE },
+        app::Event::Sent { token: TOKEN, hints: OperationHints::NONE },
         app::Event::Reply { token: TOKEN, sent: AT, reply: Reply::status(200) },
         app::Event::Failed { token: TOKEN },
         app::Event::Call(ESTABLISHED),

@@ -31,7 +31,7 @@ const _: () = {
         CallReport, CallState, Cause, ChangeType, ClientContext, Compact, CompletionReason, Deadline, DeadlineKind, Id,
         KeepAlivePolicy, OperationKind, OperationReport, OperationStatus, Outcome, PolicyField, Rejection,
         ReportedState, ResultInfo, Slot, Slots, Span, Timed<app::Output>, Timestamp, ToneInfo, Transition, Trigger, Verdict,
-        app::Body, app::Details, app::Event, app::KeepAliveView, app::OperationView, app::Output, app::Policy, app::Reply,
+        app::Body, app::OperationHints, app::Event, app::KeepAliveView, app::OperationView, app::Output, app::Policy, app::Reply,
         app::Request, app::Settings, app::Token,
         service::Event, service::MediaEvent, service::OperationView, service::Output, service::PeerEvent,
         service::Policy, service::Request, service::Settings,

@@ -156,7 +156,7 @@ impl<const N: usize> Explored for app::Call<'static, N> {
             app::Token::new(token.request(), number)
         };
         match *event {
-            app::Event::Sent { token, details } => app::Event::Sent { token: name(token), details },
+            app::Event::Sent { token, hints } => app::Event::Sent { token: name(token), hints },
             app::Event::Reply { token, sent, reply } => app::Event::Reply { token: name(token), sent, reply },
             app::Event::Failed { token } => app::Event::Failed { token: name(token) },
             event => event,

@@ -1,6 +1,6 @@
 //! What the explorations start from, and what may happen in them.
 
-use call_lifecycle::app::{self, Body, Details, Reply, Token};
+use call_lifecycle::app::{self, Body, OperationHints, Reply, Token};
 use call_lifecycle::record::{Profile, RecordRequest, StopTones, Tone};
 use call_lifecycle::service::{self, MediaEvent, PeerEvent};
 use call_lifecycle::{
@@ -79,11 +79,11 @@ const fn ago(count: u32) -> Timestamp {
 }
 
 const fn ask(request: app::Request) -> app::Event {
-    app::Event::Ask { request, details: Details::NONE }
+    app::Event::Ask { request, hints: OperationHints::NONE }
 }
 
 const fn sent(token: Token) -> app::Event {
-    app::Event::Sent { token, details: Details::NONE }
+    app::Event::Sent { token, hints: OperationHints::NONE }
 }
 
 const fn replied(token: Token, sent: Timestamp, status: u16) -> app::Event {
@@ -193,11 +193,14 @@ pub(crate) fn app_notifications() -> Vec<app::Event> {
 /// A recording and a looped prompt, asked for by the machine's numbers, with their cancel.
 pub(crate) fn app_operations() -> Vec<app::Event> {
     use OperationKind::{CancelMediaProcessing, PlayPrompt, Record};
-    let named = Details { context: Some(context("one")), takes_at_most: Some(units(1)), endless: false };
-    let endless = Details { endless: true, ..Details::NONE };
-    let operation = |kind, details| app::Event::Ask { request: app::Request::Operation(kind), details };
-    let mut events =
-        vec![operation(Record, named), operation(PlayPrompt, endless), operation(CancelMediaProcessing, Details::NONE)];
+    let named = OperationHints { context: Some(context("one")), takes_at_most: Some(units(1)), endless: false };
+    let endless = OperationHints { endless: true, ..OperationHints::NONE };
+    let operation = |kind, hints| app::Event::Ask { request: app::Request::Operation(kind), hints };
+    let mut events = vec![
+        operation(Record, named),
+        operation(PlayPrompt, endless),
+        operation(CancelMediaProcessing, OperationHints::NONE),
+    ];
     let body = |report, status| Reply { body: Body::Operation(report), ..Reply::status(status) };
     for number in [0, 1] {
         let token = |kind| Token::new(app::Request::Operation(kind), number);

@@ -56,7 +56,7 @@ impl<const N: usize> Bookkeeping for app::Call<'static, N> {
             let step = call.handle(due.at, app::Event::Wake);
             for timed in &step {
                 if let app::Output::Send(token) = timed.output {
-                    let _step = call.handle(due.at, app::Event::Sent { token, details: app::Details::NONE });
+                    let _step = call.handle(due.at, app::Event::Sent { token, hints: app::OperationHints::NONE });
                 }
             }
         }

@@ -3,7 +3,7 @@
 use core::hash::{BuildHasher, BuildHasherDefault};
 use std::hash::DefaultHasher;
 
-use call_lifecycle::app::{self, Details, Reply, Token};
+use call_lifecycle::app::{self, OperationHints, Reply, Token};
 use call_lifecycle::record::{Profile, RecordRequest};
 use call_lifecycle::service::{self, PeerEvent};
 use call_lifecycle::{Id, OperationKind, Span, Timestamp, Verdict};
@@ -123,7 +123,7 @@ impl<const N: usize> World<N> {
         let now = self.app.now();
         match message {
             Message::Wish(token) => {
-                self.at_app(app::Event::Sent { token, details: Details::NONE }, room);
+                self.at_app(app::Event::Sent { token, hints: OperationHints::NONE }, room);
                 self.send(Message::Request(token, now), room);
             }
             Message::Request(token, sent) => {
@@ -150,8 +150,8 @@ impl<const N: usize> World<N> {
             }
             Action::Asks(request) => {
                 let context = (request == RECORD).then(|| context("one"));
-                let details = Details { context, takes_at_most: context.map(|_| TAKES), endless: false };
-                let verdict = world.at_app(app::Event::Ask { request, details }, room);
+                let hints = OperationHints { context, takes_at_most: context.map(|_| TAKES), endless: false };
+                let verdict = world.at_app(app::Event::Ask { request, hints }, room);
                 world.recorded |= request == RECORD && verdict.is_applied();
             }
             Action::Peer(event) => world.at_service(self.service.now(), service::Event::Peer(event), None, room),

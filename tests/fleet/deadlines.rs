@@ -17,7 +17,7 @@ const fn at(millis: u64) -> Timestamp {
 /// The numbers of those who are woken, in their order.
 fn woken(fleet: &mut Fleet<'_, Toy>, now: u64) -> Vec<u128> {
     let mut ids = Vec::new();
-    fleet.expire(at(now), |_, call, _| ids.push(call.id.as_u128()));
+    fleet.wake_due(at(now), |_, call, _| ids.push(call.id.as_u128()));
     ids
 }
 
@@ -206,13 +206,13 @@ fn a_deadline_that_does_not_move_does_not_stop_the_fleet() {
         fleet.insert(Toy::new(2, Some(6))).unwrap();
         fleet.insert(Toy::new(3, Some(now)).then(Then::Stuck)).unwrap();
         let mut told = Vec::new();
-        fleet.expire(at(now), |_, call, _| {
+        fleet.wake_due(at(now), |_, call, _| {
             told.push(call.id.as_u128());
             assert!(told.len() < 10, "the fleet spins at {now}");
         });
         assert_eq!(told, [1, 2, 3]);
         assert!(fleet.next_deadline().is_none_or(|next| next > at(now)));
-        assert!(fleet.expire_next(at(now)).is_none());
+        assert!(fleet.wake_next(at(now)).is_none());
     }
 }
 
@@ -227,7 +227,7 @@ fn a_host_that_panics_loses_nobody() {
         }
         let mut told = Vec::new();
         let fails = std::panic::catch_unwind(core::panic::AssertUnwindSafe(|| {
-            fleet.expire(at(2_000), |_, call, _| {
+            fleet.wake_due(at(2_000), |_, call, _| {
                 told.push(call.id.as_u128());
                 assert!(told.len() < fails_at, "on purpose");
             });

@@ -38,7 +38,7 @@ fn four_million_calls() {
     while left > 0 {
         // A host that is a second late.
         let now = fleet.next_deadline().unwrap().saturating_add(Span::from_secs(1));
-        fleet.expire(now, |_, call, step| {
+        fleet.wake_due(now, |_, call, step| {
             let at = step.outputs()[0].at;
             assert!(at >= latest, "in order of time");
             latest = at;

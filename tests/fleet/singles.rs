@@ -111,11 +111,11 @@ fn same<M: Member>(script: &Script<M>, host: Host) {
                 fleet.handle_all(*now, &keyed, |turn, step| said.push((events[turn].0, step.unwrap().1.clone())));
             }
             (Next::Wake(now), Host::OneByOne) => {
-                while let Some((handle, step)) = fleet.expire_next(*now) {
+                while let Some((handle, step)) = fleet.wake_next(*now) {
                     said.push((handles.iter().position(|one| *one == handle).unwrap(), step));
                 }
             }
-            (Next::Wake(now), Host::ByHandles | Host::ByIds) => fleet.expire(*now, |handle, call, step| {
+            (Next::Wake(now), Host::ByHandles | Host::ByIds) => fleet.wake_due(*now, |handle, call, step| {
                 let index = handles.iter().position(|one| *one == handle).unwrap();
                 assert_eq!(call.id(), id(index));
                 said.push((index, step.clone()));

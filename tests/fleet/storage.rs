@@ -80,7 +80,7 @@ fn more_room_than_needed_makes_no_difference() {
         let handles: Vec<_> = (0..9).map(|id| fleet.insert(Toy::new(id, Some(90 - id as u64))).unwrap()).collect();
         let full = fleet.insert(Toy::new(10, None)).is_err();
         let mut woken = Vec::new();
-        fleet.expire(Timestamp::from_millis(85), |handle, call, _| woken.push((handle, call.clone())));
+        fleet.wake_due(Timestamp::from_millis(85), |handle, call, _| woken.push((handle, call.clone())));
         (handles, full, woken, fleet.next_deadline(), fleet.digest())
     });
     assert_eq!(told[0], told[1]);

@@ -66,9 +66,9 @@ impl<'s> Host<'s> {
             Operation::EventById(number, request) => {
                 compared.handle(*now, Name::Id(id(number)), &service::Event::Request(request));
             }
-            Operation::Expire => compared.expire(*now),
+            Operation::Expire => compared.wake_due(*now),
             Operation::ExpireNext => {
-                compared.expire_next(*now);
+                compared.wake_next(*now);
             }
             Operation::ToDeadline => *now = compared.fleet.next_deadline().unwrap_or(*now).later(*now),
             Operation::Later(millis) => *now = Timestamp::from_millis(now.as_millis() + millis),

@@ -43,7 +43,7 @@ fn host(chance: &mut Chance, call: &App, said: &[Output], any: &[app::Event]) ->
     let asked: Vec<Token> =
         said.iter().filter_map(|output| if let Output::Send(token) = output { Some(*token) } else { None }).collect();
     if !asked.is_empty() && chance.below(4) != 0 {
-        return app::Event::Sent { token: drawn(chance, &asked), details: app::Details::NONE };
+        return app::Event::Sent { token: drawn(chance, &asked), hints: app::OperationHints::NONE };
     }
     match chance.below(10) {
         0..=3 => {

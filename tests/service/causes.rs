@@ -74,7 +74,7 @@ fn the_application_reads_every_cause_back() {
         };
         if let Some(request) = own {
             let token = app::Token::new(request, 0);
-            let _step = app.handle(START, app::Event::Sent { token, details: app::Details::NONE });
+            let _step = app.handle(START, app::Event::Sent { token, hints: app::OperationHints::NONE });
         }
         let report = CallReport::state(CallState::Terminated);
         let report = cause.result().map_or(report, |result| report.with_result(result));

@@ -269,7 +269,7 @@ fn dates_in_their_three_forms() {
 #[test]
 fn an_attempt_is_every_event_about_it() {
     let attempt = Attempt::new(token(app::Request::KeepAlive), SENT);
-    assert_eq!(attempt.sent_event(), Event::Sent { token: attempt.token(), details: app::Details::NONE });
+    assert_eq!(attempt.sent_event(), Event::Sent { token: attempt.token(), hints: app::OperationHints::NONE });
     assert_eq!(attempt.failed_event(), Event::Failed { token: attempt.token() });
     assert_eq!(attempt.sent_at(), SENT);
 }

@@ -72,7 +72,7 @@ fn the_types_of_operations() {
 #[test]
 fn an_error() {
     let body: ErrorBody<'_> = read(
-        r#"{"error": {"code": "NotFound", "message": "Call \"x\" not found.\n\uD83D\uDE00", "details": [],
+        r#"{"error": {"code": "NotFound", "message": "Call \"x\" not found.\n\uD83D\uDE00", "hints": [],
         "innerError": {"code": "8522", "request-id": "1a2b", "date": "2020-01-01T00:00:00"}}}"#,
     );
     assert_eq!((body.code(), body.inner_code(), body.request_id()), (Some("NotFound"), Some("8522"), Some("1a2b")));

@@ -39,7 +39,7 @@ fn keep_alive() -> Verdict {
     let now = call.next_deadline().expect("a keepAlive is due").at;
     let step = call.handle(now, app::Event::Wake);
     let app::Output::Send(token) = step.outputs()[0].output else { panic!("a keepAlive is to be sent") };
-    let sent = call.handle(now, app::Event::Sent { token, details: app::Details::NONE });
+    let sent = call.handle(now, app::Event::Sent { token, hints: app::OperationHints::NONE });
     assert!(sent.verdict().is_applied());
     let event = app::Event::Reply { token, sent: now, reply: app::Reply::status(200) };
     traced_from_here();

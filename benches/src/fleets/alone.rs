@@ -66,14 +66,14 @@ fn with<R>(alarms: usize, run: impl FnOnce(&mut Fleet<'_, Alarm>, &[Handle]) -> 
 }
 
 /// Has all of them ring within an interval, a second at a time.
-pub fn expire(alarms: usize, drive: Drive<'_>) {
+pub fn wake_due(alarms: usize, drive: Drive<'_>) {
     with(alarms, |fleet, _| {
         let mut passed = 0;
         drive(&mut |seconds| {
             let mut rung = 0;
             for _ in 0..seconds {
                 passed += 1;
-                fleet.expire(Timestamp::from_millis(START + passed * 1_000), |_, _, _| rung += 1);
+                fleet.wake_due(Timestamp::from_millis(START + passed * 1_000), |_, _, _| rung += 1);
             }
             rung
         });

@@ -40,7 +40,7 @@ impl Fleet for Bare {
         None
     }
 
-    fn expire(&mut self, _now: Timestamp, _wishes: &mut Wishes<u32>) {}
+    fn wake_due(&mut self, _now: Timestamp, _wishes: &mut Wishes<u32>) {}
 
     fn fingerprint(&mut self) -> u64 {
         let due = |call: &Call<'_, 0>| call.next_deadline().map(|deadline| deadline.at);

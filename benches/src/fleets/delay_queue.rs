@@ -72,7 +72,7 @@ impl Fleet for Queue {
         Some(Timestamp::from_millis(START + (first - self.start).as_millis() as u64))
     }
 
-    fn expire(&mut self, now: Timestamp, wishes: &mut Wishes<Id>) {
+    fn wake_due(&mut self, now: Timestamp, wishes: &mut Wishes<Id>) {
         let passed = Duration::from_millis(now.saturating_millis_since(self.now));
         self.now = now;
         // Without the budget of a polite task: it is the host.

@@ -67,7 +67,7 @@ impl<S: BuildHasher + Default> Fleet for Heap<S> {
         self.first().map(|(at, _)| at)
     }
 
-    fn expire(&mut self, now: Timestamp, wishes: &mut Wishes<Id>) {
+    fn wake_due(&mut self, now: Timestamp, wishes: &mut Wishes<Id>) {
         while let Some((_, id)) = self.first().filter(|(at, _)| *at <= now) {
             self.due.pop();
             let Some(call) = self.calls.get_mut(&id) else { continue };

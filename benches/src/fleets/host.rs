@@ -23,7 +23,7 @@ pub trait Fleet {
     /// The next deadline over all calls.
     fn next_deadline(&mut self) -> Option<Timestamp>;
     /// Wakes what is due.
-    fn expire(&mut self, now: Timestamp, wishes: &mut Wishes<Self::Key>);
+    fn wake_due(&mut self, now: Timestamp, wishes: &mut Wishes<Self::Key>);
     /// Stands for the state and the deadline of every call: a sum of [`fingerprint`]s.
     fn fingerprint(&mut self) -> u64;
 }
@@ -115,7 +115,7 @@ impl<'f, F: Fleet> Day<'f, F> {
                 }
             }
         }
-        self.fleet.expire(now, &mut self.wishes);
+        self.fleet.wake_due(now, &mut self.wishes);
         std::hint::black_box(self.fleet.next_deadline());
         (self.batch.len() + self.wishes.len()) as u64
     }
@@ -174,7 +174,7 @@ impl<'f, F: Fleet> Expire<'f, F> {
         let mut woken = 0;
         for _ in 0..seconds {
             self.seconds += 1;
-            self.fleet.expire(Timestamp::from_millis(START + self.seconds * 1_000), &mut self.wishes);
+            self.fleet.wake_due(Timestamp::from_millis(START + self.seconds * 1_000), &mut self.wishes);
             woken += self.wishes.len() as u64;
             self.wishes.clear();
         }

@@ -24,7 +24,7 @@ impl Fleet for Nothing {
         None
     }
 
-    fn expire(&mut self, now: Timestamp, _wishes: &mut Wishes<Id>) {
+    fn wake_due(&mut self, now: Timestamp, _wishes: &mut Wishes<Id>) {
         black_box(now);
     }
 

@@ -62,7 +62,7 @@ pub fn event(event: Event) -> app::Event {
     let token = |number| Token::new(Request::KeepAlive, number);
     match event {
         Event::Notified { state, .. } => app::Event::Call(CallReport::state(state)),
-        Event::Sent { number } => app::Event::Sent { token: token(number), details: app::Details::NONE },
+        Event::Sent { number } => app::Event::Sent { token: token(number), hints: app::OperationHints::NONE },
         Event::Answered { number, sent } => app::Event::Reply { token: token(number), sent, reply: Reply::status(200) },
     }
 }
@@ -104,8 +104,8 @@ impl<K: Name, const N: usize> Fleet for Ours<'_, '_, K, N> {
         self.fleet.next_deadline()
     }
 
-    fn expire(&mut self, now: Timestamp, wishes: &mut Wishes<K>) {
-        self.fleet.expire(now, |handle, call, step| act(K::of(handle, call.id()), step, wishes));
+    fn wake_due(&mut self, now: Timestamp, wishes: &mut Wishes<K>) {
+        self.fleet.wake_due(now, |handle, call, step| act(K::of(handle, call.id()), step, wishes));
     }
 
     fn fingerprint(&mut self) -> u64 {

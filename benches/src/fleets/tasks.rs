@@ -133,7 +133,7 @@ impl Fleet for Tasks {
         None
     }
 
-    fn expire(&mut self, now: Timestamp, wishes: &mut Wishes<Id>) {
+    fn wake_due(&mut self, now: Timestamp, wishes: &mut Wishes<Id>) {
         self.shared.now.store(now.as_millis(), Relaxed);
         let wished = || self.shared.wishes.lock().expect("nobody panics");
         self.runtime.block_on(async {

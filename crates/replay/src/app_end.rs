@@ -1,6 +1,6 @@
 //! `--end app`: the trace as the application saw it.
 
-use call_lifecycle::app::{Body, Details, Event, Reply, Token};
+use call_lifecycle::app::{Body, Event, OperationHints, Reply, Token};
 use call_lifecycle::{CallReport, CompletionReason, Id, OperationKind, Rejection, ReportedState, Timestamp, Verdict};
 
 use crate::Stop;
@@ -73,18 +73,18 @@ impl AppEnd {
         let track = self.calls.track(place);
         track.token = track.token.wrapping_add(1);
         let token = Token::new(act.request(), track.token);
-        let (details, asked) = match act {
-            Act::Operation(kind, _) => (bodies::details(act, request.body), Some(Asked { kind, written: None })),
-            _ => (Details::NONE, None),
+        let (hints, asked) = match act {
+            Act::Operation(kind, _) => (bodies::hints(act, request.body), Some(Asked { kind, written: None })),
+            _ => (OperationHints::NONE, None),
         };
         let told = Occurrence { asked, ..Occurrence::new(at, line, What::Request { id, act }) };
         let before = self.calls.get(place).track.operations.len();
-        let verdict = self.calls.handle(place, Event::Sent { token, details }, told, report)?;
+        let verdict = self.calls.handle(place, Event::Sent { token, hints }, told, report)?;
         // Never before what was sent earlier: this is when the machine takes it to have left.
         let sent = self.calls.get(place).machine.now().as_millis();
         let track = self.calls.track(place);
         if let (Some(asked), Verdict::Rejected(Rejection::NoFreeSlot)) = (asked, verdict) {
-            track.keep_spare(asked.kind, details.context, sent);
+            track.keep_spare(asked.kind, hints.context, sent);
         }
         let operation = track.last_operation().filter(|_| track.operations.len() > before);
         self.requests.sent(id, Out { call: Some(place), act, token, sent, operation }, self.calls.all().len());

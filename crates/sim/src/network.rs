@@ -62,8 +62,8 @@ impl<C: Choices> Line<'_, '_, C> {
         let app_up = self.now >= self.app_down;
         match message {
             Message::Leaves(sent) if app_up && sent.life == self.life => {
-                let details = people::details(sent.token.request(), sent.number);
-                self.app_handles(app::Event::Sent { token: sent.token, details }, watch)?;
+                let hints = people::hints(sent.token.request(), sent.number);
+                self.app_handles(app::Event::Sent { token: sent.token, hints }, watch)?;
                 // The machine counts from the latest time that it was given, even if the clock ran backwards.
                 let sent = Sent { at: self.app.now(), ..sent };
                 let once = matches!(sent.token.request(), Request::KeepAlive | Request::GetCall | Request::HangUp);
@@ -100,7 +100,7 @@ impl<C: Choices> Line<'_, '_, C> {
         }
         self.operations = self.operations.wrapping_add(1);
         let (asked, id) = (sent.token.request(), Id::from_u128(u128::from(self.operations)));
-        let context = people::details(asked, sent.number).context;
+        let context = people::hints(asked, sent.number).context;
         let request = service::request(asked, id, context, || people::recording(sent.number));
         self.service_handles(service::Event::Request(request), Some(sent), watch)
     }

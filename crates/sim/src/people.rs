@@ -1,6 +1,6 @@
 //! What callers, the bot and the rest of the world do, depending on the state of the call.
 
-use call_lifecycle::app::{Details, Request};
+use call_lifecycle::app::{OperationHints, Request};
 use call_lifecycle::record::{Profile, RecordRequest, StopTones, Tone};
 use call_lifecycle::service::{MediaEvent, PeerEvent};
 use call_lifecycle::{CallState, ClientContext, Id, OperationKind, Span, Timestamp};
@@ -150,12 +150,12 @@ pub(crate) fn recording(number: u32) -> RecordRequest {
 }
 
 /// What the bot says of an operation when it asks for it, as it follows from a number.
-pub(crate) fn details(request: Request, number: u32) -> Details {
+pub(crate) fn hints(request: Request, number: u32) -> OperationHints {
     if !matches!(request, Request::Operation(_)) {
-        return Details::NONE;
+        return OperationHints::NONE;
     }
     let context = Some(ClientContext::from_id(Id::from_u128(u128::from(number))));
     // The longest recording: its silence and its duration, and its prompt with the beep.
     let takes_at_most = (number & 1 == 0).then_some(Span::from_secs(30 + 120 + 25));
-    Details { context, takes_at_most, endless: false }
+    OperationHints { context, takes_at_most, endless: false }
 }

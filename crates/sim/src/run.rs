@@ -119,8 +119,8 @@ impl<C: Choices> Line<'_, '_, C> {
                 // A number of its own, from which its parameters follow.
                 self.operations = self.operations.wrapping_add(1);
                 let number = self.operations.wrapping_shl(8) | self.chance.below(1 << 8);
-                let details = people::details(request, number);
-                return self.app_handles_numbered(app::Event::Ask { request, details }, number, watch);
+                let hints = people::hints(request, number);
+                return self.app_handles_numbered(app::Event::Ask { request, hints }, number, watch);
             }
             Act::Asks(_) => return Ok(()),
             // The service is down, so nobody notices.

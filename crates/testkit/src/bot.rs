@@ -1,6 +1,6 @@
 //! What the tests of the machines share, so that a test reads like a script.
 
-use call_lifecycle::app::{self, Body, Details, Event, Output, Reply, Request, Token};
+use call_lifecycle::app::{self, Body, Event, OperationHints, Output, Reply, Request, Token};
 use call_lifecycle::{
     CallReport, CallState, Cause, ClientContext, Id, KeepAlivePolicy, OperationKind, OperationReport, OperationStatus,
     ResultInfo, Slot, Span, Timestamp, Verdict,
@@ -86,7 +86,7 @@ impl<const N: usize> Bot<N> {
     }
 
     pub fn sent(&mut self, now: Timestamp, token: Token) -> Verdict {
-        let (verdict, said) = self.take(now, Event::Sent { token, details: Details::NONE });
+        let (verdict, said) = self.take(now, Event::Sent { token, hints: OperationHints::NONE });
         assert_eq!(said, [], "sending says nothing");
         verdict
     }
@@ -101,7 +101,7 @@ impl<const N: usize> Bot<N> {
     }
 
     pub fn ask(&mut self, now: Timestamp, request: Request) -> (Verdict, Said) {
-        self.take(now, Event::Ask { request, details: Details::NONE })
+        self.take(now, Event::Ask { request, hints: OperationHints::NONE })
     }
 
     /// A notification of the call's state.
@@ -126,8 +126,8 @@ impl<const N: usize> Bot<N> {
     }
 
     /// Starts an operation: asked for, sent, and answered with its id.
-    pub fn start(&mut self, now: Timestamp, kind: OperationKind, id: u128, details: Details) -> Slot {
-        let (verdict, said) = self.take(now, Event::Ask { request: Request::Operation(kind), details });
+    pub fn start(&mut self, now: Timestamp, kind: OperationKind, id: u128, hints: OperationHints) -> Slot {
+        let (verdict, said) = self.take(now, Event::Ask { request: Request::Operation(kind), hints });
         assert_eq!(verdict, Verdict::Applied);
         let token = *sends(&said).first().unwrap();
         self.sent(now, token);

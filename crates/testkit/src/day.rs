@@ -104,11 +104,11 @@ fn fleet(digest: &mut Fnv) {
     let Ok(mut fleet) = Fleet::new(Timestamp::ZERO, [1, 2], room.storage()) else { return };
     for number in 0..6 * HOURS {
         let now = Timestamp::from_millis(number.saturating_mul(10 * 60_000));
-        while let Some((handle, step)) = fleet.expire_next(now) {
+        while let Some((handle, step)) = fleet.wake_next(now) {
             for timed in &step {
                 digest.word(timed.at.as_millis());
                 let app::Output::Send(token) = timed.output else { continue };
-                let sent = app::Event::Sent { token, details: app::Details::NONE };
+                let sent = app::Event::Sent { token, hints: app::OperationHints::NONE };
                 let reply = app::Event::Reply { token, sent: now, reply: app::Reply::status(200) };
                 let answered = fleet.get(handle).is_some_and(|call| call.id().words()[1] % 3 != 0);
                 for event in [sent, reply].into_iter().take(if answered { 2 } else { 1 }) {

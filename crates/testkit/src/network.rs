@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use call_lifecycle::app::{self, Details, Reply, Token};
+use call_lifecycle::app::{self, OperationHints, Reply, Token};
 use call_lifecycle::record::{Profile, RecordRequest};
 use call_lifecycle::service::{self, PeerEvent};
 use call_lifecycle::{ClientContext, Id, Span, Timestamp};
@@ -119,9 +119,10 @@ impl World {
 
     pub fn ask(&mut self, request: app::Request) {
         let name = format!("operation {}", self.count);
-        let details = Details { context: Some(context(&name)), takes_at_most: Some(RECORDING_TAKES), endless: false };
-        self.at_app(app::Event::Ask { request, details });
-        if let (Some((_, app::Output::Send(token))), Some(context)) = (self.told.last(), details.context) {
+        let hints =
+            OperationHints { context: Some(context(&name)), takes_at_most: Some(RECORDING_TAKES), endless: false };
+        self.at_app(app::Event::Ask { request, hints });
+        if let (Some((_, app::Output::Send(token))), Some(context)) = (self.told.last(), hints.context) {
             self.contexts.insert(token.number(), context);
         }
     }
@@ -190,7 +191,7 @@ impl World {
     fn deliver(&mut self, message: Message) {
         match message {
             Message::Leaves(token) => {
-                self.at_app(app::Event::Sent { token, details: Details::NONE });
+                self.at_app(app::Event::Sent { token, hints: OperationHints::NONE });
                 let merciful = self.merciful(token);
                 self.send(Message::Request(token, self.now), merciful);
             }

@@ -1,6 +1,6 @@
 //! Ways into every state of both machines, and a list of every kind of event.
 
-use call_lifecycle::app::{self, Body, Details, Reply, Token};
+use call_lifecycle::app::{self, Body, OperationHints, Reply, Token};
 use call_lifecycle::record::{Profile, RecordRequest, StopTones, Tone};
 use call_lifecycle::service::{self, MediaEvent, PeerEvent};
 use call_lifecycle::{
@@ -43,13 +43,13 @@ fn tokens() -> Vec<Token> {
     app_requests().into_iter().flat_map(of).collect()
 }
 
-fn details() -> [Details; 4] {
+fn hints() -> [OperationHints; 4] {
     let named = Some(context("one"));
     [
-        Details::NONE,
-        Details { context: named, ..Details::NONE },
-        Details { takes_at_most: Some(Span::from_secs(40)), ..Details::NONE },
-        Details { context: named, endless: true, takes_at_most: None },
+        OperationHints::NONE,
+        OperationHints { context: named, ..OperationHints::NONE },
+        OperationHints { takes_at_most: Some(Span::from_secs(40)), ..OperationHints::NONE },
+        OperationHints { context: named, endless: true, takes_at_most: None },
     ]
 }
 
@@ -105,8 +105,9 @@ pub fn app_events(times: &[Timestamp]) -> Vec<app::Event> {
     use app::Event::{Ask, Call, Created, Failed, Operation, Reply as Replied, Sent, Wake};
     let mut events = vec![Wake];
     for request in app_requests() {
-        let some = if matches!(request, app::Request::Operation(_)) { details().to_vec() } else { vec![Details::NONE] };
-        events.extend(some.into_iter().map(|details| Ask { request, details }));
+        let some =
+            if matches!(request, app::Request::Operation(_)) { hints().to_vec() } else { vec![OperationHints::NONE] };
+        events.extend(some.into_iter().map(|hints| Ask { request, hints }));
     }
     let replies = [
         Reply::status(200),
@@ -116,7 +117,7 @@ pub fn app_events(times: &[Timestamp]) -> Vec<app::Event> {
         Reply::status(503),
     ];
     for (index, token) in tokens().into_iter().enumerate() {
-        events.push(Sent { token, details: details()[index % 4] });
+        events.push(Sent { token, hints: hints()[index % 4] });
         events.push(Failed { token });
         let sent = times[index % times.len()];
         events.extend(replies.map(|reply| Replied { token, sent, reply }));

@@ -1,6 +1,6 @@
 //! Machines of both ends in states that differ in as many fields as may be.
 
-use call_lifecycle::app::{Body, Details, Event, Reply, Request, Token};
+use call_lifecycle::app::{Body, Event, OperationHints, Reply, Request, Token};
 use call_lifecycle::record::{Profile, RecordRequest, StopTones, Tone};
 use call_lifecycle::service::{self, MediaEvent, PeerEvent};
 use call_lifecycle::{CallReport, CallState, Id, OperationKind, OperationStatus, Slot, Span, ToneInfo};
@@ -52,11 +52,19 @@ pub fn app_states() -> Vec<(&'static str, App)> {
         let tone = Some(ToneInfo { sequence_id: 40_000, tone: Tone::D });
         let report = CallReport { tone, audio_active: Some(true), ..CallReport::state(CallState::Established) };
         bot.take(at(18, 0, 0), Event::Call(report));
-        let details =
-            Details { context: Some(context("greeting")), takes_at_most: Some(Span::from_secs(60)), endless: false };
-        bot.start(at(18, 0, 0), OperationKind::Record, 9, details);
-        bot.start(at(18, 0, 0), OperationKind::PlayPrompt, 10, Details { endless: true, ..Details::NONE });
-        let slot = bot.start(at(18, 0, 0), OperationKind::CancelMediaProcessing, 11, Details::NONE);
+        let hints = OperationHints {
+            context: Some(context("greeting")),
+            takes_at_most: Some(Span::from_secs(60)),
+            endless: false,
+        };
+        bot.start(at(18, 0, 0), OperationKind::Record, 9, hints);
+        bot.start(
+            at(18, 0, 0),
+            OperationKind::PlayPrompt,
+            10,
+            OperationHints { endless: true, ..OperationHints::NONE },
+        );
+        let slot = bot.start(at(18, 0, 0), OperationKind::CancelMediaProcessing, 11, OperationHints::NONE);
         assert_eq!(slot, Slot::new(2));
         bot.operation(at(18, 0, 1), deleted(9, OperationStatus::Failed, None));
         let cancel = Token::new(Request::Operation(OperationKind::CancelMediaProcessing), 2);

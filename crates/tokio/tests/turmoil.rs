@@ -7,7 +7,7 @@ use std::ops::ControlFlow;
 use std::rc::Rc;
 use std::time::Duration;
 
-use call_lifecycle::app::{self, Details, Output, Reply, Token};
+use call_lifecycle::app::{self, OperationHints, Output, Reply, Token};
 use call_lifecycle::service::{self, PeerEvent};
 use call_lifecycle::wire::{self, CommsNotifications, Notice, Outgoing, OutgoingBody, Shape};
 use call_lifecycle::{Cause, Id, Timestamp};
@@ -120,7 +120,7 @@ async fn keep(until: Duration, told: Rc<RefCell<Vec<(u64, Output)>>>) -> app::Ca
                     let request = if token.request() == app::Request::KeepAlive { "keepAlive" } else { "get" };
                     outbox.send(format!("{request} {}", token.number())).unwrap();
                     out.borrow_mut().push((token, clock.now()));
-                    feed.try_send(app::Event::Sent { token, details: Details::NONE }).unwrap();
+                    feed.try_send(app::Event::Sent { token, hints: OperationHints::NONE }).unwrap();
                 }
                 Output::Ended { .. } => return ControlFlow::Break(()),
                 _ => {}

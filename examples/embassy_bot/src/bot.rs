@@ -2,7 +2,7 @@
 
 use core::ops::ControlFlow;
 
-use call_lifecycle::app::{Call, Details, Event, Output, Policy, Request, Settings, Token};
+use call_lifecycle::app::{Call, Event, OperationHints, Output, Policy, Request, Settings, Token};
 use call_lifecycle::{CallState, KeepAlivePolicy, ReportedState, Span, Step, Timestamp};
 
 use crate::glue::{drive, now};
@@ -89,7 +89,7 @@ impl Host<'_> {
             return;
         }
         // What the machine cannot be told of is not sent: it will ask again.
-        if self.network.bot.try_send(Event::Sent { token, details: Details::NONE }).is_ok() {
+        if self.network.bot.try_send(Event::Sent { token, hints: OperationHints::NONE }).is_ok() {
             self.network.requests.send(Sent { token, at });
         }
     }

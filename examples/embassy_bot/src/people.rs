@@ -2,7 +2,7 @@
 
 use core::sync::atomic::Ordering;
 
-use call_lifecycle::app::{Details, Request};
+use call_lifecycle::app::{OperationHints, Request};
 use call_lifecycle::record::Tone;
 use call_lifecycle::service::{MediaEvent, PeerEvent};
 use call_lifecycle::{OperationKind, Span, Timestamp, app, service};
@@ -14,19 +14,19 @@ use crate::network::{CONTEXT, Network};
 
 #[derive(Clone, Copy, Debug)]
 enum Does {
-    Asks(Request, Details),
+    Asks(Request, OperationHints),
     Peer(PeerEvent),
     Media(MediaEvent),
     Withholds,
 }
 
 /// The prompt, the beep and the recording are shorter than that.
-const RECORDING: Details =
-    Details { context: Some(CONTEXT), takes_at_most: Some(Span::from_secs(90)), ..Details::NONE };
+const RECORDING: OperationHints =
+    OperationHints { context: Some(CONTEXT), takes_at_most: Some(Span::from_secs(90)), ..OperationHints::NONE };
 
 /// At which second, who does what.
 const SCRIPT: &[(u64, &str, Does)] = &[
-    (2, "the host answers", Does::Asks(Request::Answer, Details::NONE)),
+    (2, "the host answers", Does::Asks(Request::Answer, OperationHints::NONE)),
     (4, "the caller is through", Does::Peer(PeerEvent::Connects)),
     (1_920, "the host records", Does::Asks(Request::Operation(OperationKind::Record), RECORDING)),
     (1_923, "the caller speaks", Does::Media(MediaEvent::SpeechStarted)),
@@ -41,7 +41,7 @@ pub async fn people(network: &Network, voice: Voice) {
         Timer::at(instant(at)).await;
         voice.tell(at, format_args!("{what}"));
         match *does {
-            Does::Asks(request, details) => network.bot.send(app::Event::Ask { request, details }).await,
+            Does::Asks(request, hints) => network.bot.send(app::Event::Ask { request, hints }).await,
             Does::Peer(event) => network.service.send(service::Event::Peer(event)).await,
             Does::Media(event) => network.service.send(service::Event::Media(event)).await,
             Does::Withholds => network.withheld.store(true, Ordering::Relaxed),

@@ -156,7 +156,7 @@ fn the_bot_misses_no_deadline() {
     let first = app::Token::new(Request::KeepAlive, 1);
     let script = [
         (3, established),
-        (900_000, app::Event::Sent { token: first, details: app::Details::NONE }),
+        (900_000, app::Event::Sent { token: first, hints: app::OperationHints::NONE }),
         // No reply ever comes.
         (2_000_003, established),
     ];

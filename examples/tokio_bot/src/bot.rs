@@ -103,7 +103,7 @@ impl Bot {
                     self.log(now, None, News::Unread(why));
                 }
             }
-            Input::Sent { call, token } => self.feed(now, call, Event::Sent { token, details: Default::default() }),
+            Input::Sent { call, token } => self.feed(now, call, Event::Sent { token, hints: Default::default() }),
             Input::Replied { call, token, sent, answer } => self.on_answer(now, call, token, sent, answer),
             Input::Failed { call, token, why } => self.on_failure(now, call, token, why),
             Input::Place => self.place(now),
@@ -149,12 +149,12 @@ impl Bot {
     }
 
     pub(crate) fn ask(&mut self, now: Timestamp, call: Id, request: Request) {
-        self.feed(now, call, Event::Ask { request, details: Default::default() });
+        self.feed(now, call, Event::Ask { request, hints: Default::default() });
     }
 
     fn wake(&mut self, now: Timestamp) {
         let (said, changed) = (&mut self.said, &mut self.changed);
-        self.fleet.expire(now, |_, call, step| {
+        self.fleet.wake_due(now, |_, call, step| {
             said.extend(step.outputs().iter().map(|timed| (call.id(), timed.at, timed.output)));
             changed.insert(call.id());
         });

@@ -6,7 +6,7 @@ use call_lifecycle::{CallState, Id, OperationKind, Slot, Timestamp};
 use crate::bot::{Bot, MOST_FETCHING};
 use crate::input::{Effect, Outgoing, Recording};
 use crate::news::News;
-use crate::plan::{MOST_OUT, MOST_TRIES, recording_details};
+use crate::plan::{MOST_OUT, MOST_TRIES, recording_hints};
 use crate::timers::Due;
 
 impl Bot {
@@ -62,8 +62,8 @@ impl Bot {
             return;
         };
         host.records += 1;
-        let (request, details) = recording_details(&host.context());
-        self.feed(now, call, Event::Ask { request, details });
+        let (request, hints) = recording_hints(&host.context());
+        self.feed(now, call, Event::Ask { request, hints });
     }
 
     /// Sends what a machine wishes sent, unless it waits to be sent already: the machine asks again for what has not left.

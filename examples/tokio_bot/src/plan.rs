@@ -1,6 +1,6 @@
 //! What the bot means to do with its calls, and what it keeps of each beside the machine.
 
-use call_lifecycle::app::{Details, Request, Token};
+use call_lifecycle::app::{OperationHints, Request, Token};
 use call_lifecycle::record::StopTones;
 use call_lifecycle::wire::Record;
 use call_lifecycle::{ClientContext, OperationKind, Span, Timestamp};
@@ -84,10 +84,10 @@ pub(crate) fn recording(context: &str) -> Record<'_> {
 }
 
 /// What the machine is told of that recording.
-pub(crate) fn recording_details(context: &str) -> (Request, Details) {
+pub(crate) fn recording_hints(context: &str) -> (Request, OperationHints) {
     let context = Some(ClientContext::hash(context));
-    let details = Details { context, takes_at_most: Some(TAKES_AT_MOST), ..Details::NONE };
-    (Request::Operation(OperationKind::Record), details)
+    let hints = OperationHints { context, takes_at_most: Some(TAKES_AT_MOST), ..OperationHints::NONE };
+    (Request::Operation(OperationKind::Record), hints)
 }
 
 #[cfg(test)]

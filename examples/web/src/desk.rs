@@ -50,7 +50,7 @@ const TAKES_AT_MOST: Span = Span::from_secs(INITIAL_SILENCE as u32 + MAX_DURATIO
 #[derive(Clone, Copy)]
 enum Message {
     /// What the application sends, and when it left.
-    Request { token: app::Token, details: app::Details, sent: Timestamp },
+    Request { token: app::Token, hints: app::OperationHints, sent: Timestamp },
     /// A reply or a notification.
     Told(app::Event),
 }
@@ -149,16 +149,16 @@ impl Desk {
                 Message::Request { .. } => return None,
             },
             ("app", "sent" | "failed") => {
-                let Message::Request { token, details, .. } = self.message(what)? else { return None };
+                let Message::Request { token, hints, .. } = self.message(what)? else { return None };
                 let left = verb == "sent";
-                Event::App(if left { app::Event::Sent { token, details } } else { app::Event::Failed { token } })
+                Event::App(if left { app::Event::Sent { token, hints } } else { app::Event::Failed { token } })
             }
             ("service", "wake") => Event::Service(service::Event::Wake, None),
             ("service", "deliver") => {
-                let Message::Request { token, details, sent } = self.message(what)? else { return None };
+                let Message::Request { token, hints, sent } = self.message(what)? else { return None };
                 // The service's id of an operation: any that does not repeat.
-                let id = details.context.map_or(Id::from_u128(0), ClientContext::id);
-                let request = service::request(token.request(), id, details.context, recording);
+                let id = hints.context.map_or(Id::from_u128(0), ClientContext::id);
+                let request = service::request(token.request(), id, hints.context, recording);
                 Event::Service(service::Event::Request(request), Some((token, sent.min(now))))
             }
             ("service", "peer") => Event::Service(service::Event::Peer(what.parse::<PeerEvent>().ok()?), None),
@@ -170,12 +170,12 @@ impl Desk {
 
     /// What is asked for; an operation gets a name by which a notification finds it that overtakes the reply.
     fn ask(&self, request: app::Request) -> app::Event {
-        let mut details = app::Details::NONE;
+        let mut hints = app::OperationHints::NONE;
         if let app::Request::Operation(kind) = request {
-            details.context = Some(ClientContext::from_id(Id::from_u128(u128::from(self.operations))));
-            details.takes_at_most = (kind == OperationKind::Record).then_some(TAKES_AT_MOST);
+            hints.context = Some(ClientContext::from_id(Id::from_u128(u128::from(self.operations))));
+            hints.takes_at_most = (kind == OperationKind::Record).then_some(TAKES_AT_MOST);
         }
-        app::Event::Ask { request, details }
+        app::Event::Ask { request, hints }
     }
 
     fn message(&self, number: &str) -> Option<Message> {
@@ -202,9 +202,9 @@ impl Desk {
     fn app_takes(&mut self, now: Timestamp, event: &app::Event, out: &mut impl Write) -> fmt::Result {
         let step = self.app.handle(now, *event);
         say::step(out, "app", say::App(event), step.verdict())?;
-        let details = match event {
-            app::Event::Ask { details, .. } => *details,
-            _ => app::Details::NONE,
+        let hints = match event {
+            app::Event::Ask { hints, .. } => *hints,
+            _ => app::OperationHints::NONE,
         };
         for timed in &step {
             say::app_output(out, timed, &self.app)?;
@@ -214,7 +214,7 @@ impl Desk {
                 if matches!(token.request(), app::Request::Operation(_)) {
                     self.operations += 1;
                 }
-                self.put(Message::Request { token, details, sent: now }, out)?;
+                self.put(Message::Request { token, hints, sent: now }, out)?;
             }
         }
         Ok(())

@@ -73,7 +73,7 @@ fn app_keep_alive(call: &mut App, handle: Handle<App>, _index: u32) {
     let Some(now) = call.next_deadline().map(|deadline| deadline.at) else { return };
     handle(call, now, &app::Event::Wake, &mut step);
     let Some(app::Output::Send(token)) = step.outputs().first().map(|timed| timed.output) else { return };
-    handle(call, now, &app::Event::Sent { token, details: app::Details::NONE }, &mut step);
+    handle(call, now, &app::Event::Sent { token, hints: app::OperationHints::NONE }, &mut step);
     handle(call, now, &app::Event::Reply { token, sent: now, reply: app::Reply::status(200) }, &mut step);
 }
 
@@ -81,7 +81,7 @@ fn app_record(call: &mut App, handle: Handle<App>, index: u32) {
     let (mut step, now) = (Step::new(), Timestamp::from_millis(1));
     let token = app::Token::new(app::Request::Operation(OperationKind::Record), index as u16);
     let id = Some(Id::from_u128(u128::from(index)));
-    handle(call, now, &app::Event::Sent { token, details: app::Details::NONE }, &mut step);
+    handle(call, now, &app::Event::Sent { token, hints: app::OperationHints::NONE }, &mut step);
     let body = app::Body::Operation(OperationReport { id, ..OperationReport::NONE });
     let reply = app::Reply { body, ..app::Reply::status(202) };
     handle(call, now, &app::Event::Reply { token, sent: now, reply }, &mut step);

@@ -1,7 +1,7 @@
 //! One request that was sent.
 
 use crate::Timestamp;
-use crate::app::{Details, Event, Reply, Token};
+use crate::app::{Event, OperationHints, Reply, Token};
 
 /// One request that was sent: which one, and when.
 ///
@@ -42,7 +42,7 @@ impl Attempt {
     /// The event that says that the request was sent. Hand it to the machine when the request leaves.
     #[must_use]
     pub const fn sent_event(self) -> Event {
-        Event::Sent { token: self.token, details: Details::NONE }
+        Event::Sent { token: self.token, hints: OperationHints::NONE }
     }
 
     /// The event that says that no answer will come: the connection failed, or the answer took too long.

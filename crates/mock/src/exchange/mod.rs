@@ -144,7 +144,7 @@ impl Exchange {
             match (due, planned) {
                 (Some(due), planned) if planned.is_none_or(|(at, _)| due <= at) => {
                     let desk = &mut self.desk;
-                    self.fleet.expire(due, |_, call, step| desk.act(None, call, step));
+                    self.fleet.wake_due(due, |_, call, step| desk.act(None, call, step));
                     self.bury(due);
                 }
                 (_, Some((at, id))) => {

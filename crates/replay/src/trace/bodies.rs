@@ -90,18 +90,18 @@ pub fn context_text(body: Option<&RawValue>) -> Option<Rc<str>> {
 }
 
 /// What the application's end has to know of a request. A body that the service will not be able to read says nothing.
-pub fn details(act: Act, body: Option<&RawValue>) -> app::Details {
-    let (Act::Operation(kind, profile), Some(text)) = (act, object(body)) else { return app::Details::NONE };
-    let mut details = app::Details { context: context(kind, text).ok().flatten(), ..app::Details::NONE };
+pub fn hints(act: Act, body: Option<&RawValue>) -> app::OperationHints {
+    let (Act::Operation(kind, profile), Some(text)) = (act, object(body)) else { return app::OperationHints::NONE };
+    let mut hints = app::OperationHints { context: context(kind, text).ok().flatten(), ..app::OperationHints::NONE };
     match kind {
         OperationKind::PlayPrompt => {
             let body = serde_json::from_str::<PlayPrompt<'_>>(text);
-            details.endless = body.is_ok_and(|body| body.endless == Some(true));
+            hints.endless = body.is_ok_and(|body| body.endless == Some(true));
         }
-        OperationKind::Record => details.takes_at_most = takes_at_most(profile, text),
+        OperationKind::Record => hints.takes_at_most = takes_at_most(profile, text),
         _ => {}
     }
-    details
+    hints
 }
 
 /// How long a recording can take: the silence before it and the longest recording in sum (choice 31). How long a prompt plays is not in

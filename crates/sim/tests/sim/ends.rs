@@ -1,6 +1,6 @@
 //! What the laws ask of either end beside the two verbs, and the bound of *agreement*.
 
-use call_lifecycle::app::{self, Details};
+use call_lifecycle::app::{self, OperationHints};
 use call_lifecycle::record::{Profile, RecordRequest, StopTones};
 use call_lifecycle::{CallState, ClientContext, Id, OperationKind, Slots, Span, TRANSITIONS, Timestamp, service};
 use call_lifecycle_sim::{End, Law, Violation, joint, laws};
@@ -39,11 +39,11 @@ fn operations_live_no_longer_than_their_call() {
 fn few_events_start_operations() {
     let token = |request| app::Token::new(request, 1);
     let mute = app::Request::Operation(OperationKind::Mute);
-    let details = Details::NONE;
-    assert!(App::starts(&app::Event::Ask { request: mute, details }));
-    assert!(App::starts(&app::Event::Sent { token: token(mute), details }));
-    assert!(!App::starts(&app::Event::Ask { request: app::Request::HangUp, details }));
-    assert!(!App::starts(&app::Event::Sent { token: token(app::Request::KeepAlive), details }));
+    let hints = OperationHints::NONE;
+    assert!(App::starts(&app::Event::Ask { request: mute, hints }));
+    assert!(App::starts(&app::Event::Sent { token: token(mute), hints }));
+    assert!(!App::starts(&app::Event::Ask { request: app::Request::HangUp, hints }));
+    assert!(!App::starts(&app::Event::Sent { token: token(app::Request::KeepAlive), hints }));
     assert!(!App::starts(&app::Event::Wake));
     let (id, context, kind) = (Id::from_u128(7), None, OperationKind::Invite);
     for request in [
@@ -73,9 +73,9 @@ fn largest<const N: usize>() {
     let _step = service.handle(START, service::Event::Peer(service::PeerEvent::Connects));
     let stop_tones = StopTones::parse(["12345678"; 8]).unwrap();
     for number in 0..N as u128 {
-        let details = Details { context: context(number), takes_at_most: Some(Span::MAX), endless: true };
+        let hints = OperationHints { context: context(number), takes_at_most: Some(Span::MAX), endless: true };
         let request = app::Request::Operation(OperationKind::Record);
-        let _step = laws::handle_checked(&mut app, START, &app::Event::Ask { request, details }).unwrap();
+        let _step = laws::handle_checked(&mut app, START, &app::Event::Ask { request, hints }).unwrap();
         let (id, context) = (Id::from_u128(number << 64 | 2), context(number));
         let request = RecordRequest { stop_tones, ..RecordRequest::new(Profile::Record) };
         let request = service::Request::Record { id, context, request };

@@ -98,7 +98,7 @@ fn once_is_broken_by_an_end_that_is_told_twice_or_never() {
 
 #[test]
 fn once_is_broken_by_an_operation_that_comes_or_goes_without_a_word() {
-    let ask = Event::Ask { request: Request::Operation(OperationKind::Record), details: app::Details::NONE };
+    let ask = Event::Ask { request: Request::Operation(OperationKind::Record), hints: app::OperationHints::NONE };
     let (mut without, _) = after(ESTABLISHED);
     let mut with = without.clone();
     let asked = with.handle(LATER, ask);
@@ -147,7 +147,7 @@ fn translation_is_broken_by_a_machine_that_was_led_elsewhere() {
         seen(LATER, ESTABLISHED, &moved, &step, |taken| laws::translation(taken, &mut ahead.clone(), by)),
         Law::Translation,
     );
-    let _step = other.handle(LATER, Event::Ask { request: Request::HangUp, details: app::Details::NONE });
+    let _step = other.handle(LATER, Event::Ask { request: Request::HangUp, hints: app::OperationHints::NONE });
     breaks(
         seen(LATER, ESTABLISHED, &moved, &step, |taken| laws::translation(taken, &mut other.clone(), by)),
         Law::Translation,
@@ -188,8 +188,8 @@ fn agreement_is_broken_by_an_operation_that_goes_on() {
     let kind = OperationKind::Invite;
     let _step = service.handle(LATER, service::Event::Request(service::Request::Start { id, context, kind }));
     let (mut app, _) = after(ESTABLISHED);
-    let details = app::Details { context, ..app::Details::NONE };
-    let _step = app.handle(LATER, Event::Ask { request: Request::Operation(kind), details });
+    let hints = app::OperationHints { context, ..app::OperationHints::NONE };
+    let _step = app.handle(LATER, Event::Ask { request: Request::Operation(kind), hints });
     let both = |app: &App| joint::agreement(&Ends::new(app, LATER, &service, LATER));
     assert_eq!(both(&app), Ok(()));
     for named in [Some(id), None] {

@@ -94,10 +94,10 @@ impl<'s, M: Member> Compared<'s, M> {
         }
     }
 
-    pub fn expire(&mut self, now: Timestamp) {
+    pub fn wake_due(&mut self, now: Timestamp) {
         let due = self.model.due(now);
         let mut woken = Vec::new();
-        self.fleet.expire(now, |handle, call, step| woken.push((handle, call.clone(), step.clone())));
+        self.fleet.wake_due(now, |handle, call, step| woken.push((handle, call.clone(), step.clone())));
         let ids: Vec<_> = woken.iter().map(|(_, call, _)| call.id()).collect();
         let told = BTreeSet::from_iter(&ids);
         let expected = due.ordered.iter().chain(&due.loose).collect();
@@ -120,9 +120,9 @@ impl<'s, M: Member> Compared<'s, M> {
     }
 
     /// Wakes one; whether anyone was due.
-    pub fn expire_next(&mut self, now: Timestamp) -> bool {
+    pub fn wake_next(&mut self, now: Timestamp) -> bool {
         let due = self.model.due(now);
-        let Some((handle, step)) = self.fleet.expire_next(now) else {
+        let Some((handle, step)) = self.fleet.wake_next(now) else {
             assert!(due.ordered.is_empty() && due.loose.is_empty(), "nobody is woken at {now}, though {due:?}");
             self.model.served(now);
             assert!(self.fleet.next_deadline().is_none_or(|next| next > now), "something is left due at {now}");

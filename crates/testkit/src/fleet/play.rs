@@ -59,9 +59,9 @@ impl<'s, M: Member> Play<'s, M> {
             }
             12 => self.many(draw),
             13 => {
-                self.compared.expire_next(now);
+                self.compared.wake_next(now);
             }
-            _ => self.compared.expire(now),
+            _ => self.compared.wake_due(now),
         }
     }
 

@@ -1,6 +1,6 @@
 //! Both ends of a call, joined by a network that loses, delays, repeats and reorders what it carries: the laws of each end after every step, and those of both.
 
-use call_lifecycle::app::{self, Details, Reply, Token};
+use call_lifecycle::app::{self, OperationHints, Reply, Token};
 use call_lifecycle::{CallState, ClientContext, Id, OperationKind, Span, Timestamp, service};
 use call_lifecycle_sim::{End, Ends, joint};
 
@@ -77,8 +77,8 @@ impl<W: Watch> World<'_, W> {
             9..=12 if !self.wished.is_empty() => self.send(),
             13 | 14 => {
                 let request = self.request();
-                let details = self.details();
-                self.at_app(app::Event::Ask { request, details });
+                let hints = self.hints();
+                self.at_app(app::Event::Ask { request, hints });
             }
             15 if self.swarm.has(9) => {
                 let event = service_script::event(&mut self.draw, &self.service, self.swarm);
@@ -156,7 +156,7 @@ impl<W: Watch> World<'_, W> {
     /// The host sends what the application wished sent longest ago.
     fn send(&mut self) {
         let (token, context) = self.wished.remove(0);
-        self.at_app(app::Event::Sent { token, details: Details::NONE });
+        self.at_app(app::Event::Sent { token, hints: OperationHints::NONE });
         let id = Id::from_u128(1_000 + u128::from(token.number()));
         let request = service::request(token.request(), id, context, || recording(&mut self.draw));
         self.carry(Message::Request(token, self.now, request));
@@ -177,15 +177,15 @@ impl<W: Watch> World<'_, W> {
         }
     }
 
-    fn details(&mut self) -> Details {
+    fn hints(&mut self) -> OperationHints {
         let takes_at_most = (self.draw.below(2) == 0).then_some(Span::from_secs(10));
         self.asked += 1;
         let context = (self.draw.below(4) != 0).then_some(ClientContext::from_id(Id::from_u128(self.asked)));
-        Details { takes_at_most, context, endless: false }
+        OperationHints { takes_at_most, context, endless: false }
     }
 
     fn at_app(&mut self, event: app::Event) {
-        let context = if let app::Event::Ask { details, .. } = event { details.context } else { None };
+        let context = if let app::Event::Ask { hints, .. } = event { hints.context } else { None };
         let step = take(&mut self.app, self.now, &event, self.watch);
         for timed in &step {
             if let app::Output::Send(token) = timed.output {

@@ -117,8 +117,8 @@ impl App {
         self.settle();
         let verdict = match event {
             Event::Wake => Verdict::NoChange,
-            Event::Ask { request, details } => self.ask(*request, *details),
-            Event::Sent { token, details } => self.sent(*token, *details),
+            Event::Ask { request, hints } => self.ask(*request, *hints),
+            Event::Sent { token, hints } => self.sent(*token, *hints),
             Event::Reply { token, sent, reply } => self.reply(*token, sent.as_millis().min(self.latest), reply),
             Event::Failed { token } => self.failed(*token),
             Event::Call(report) => self.notified(report),

@@ -1,6 +1,6 @@
 //! What may happen next to the application's end: events drawn with knowledge of its state and of what its host has seen.
 
-use call_lifecycle::app::{Body, Call, Details, Event, Output, Policy, Reply, Request, Settings, Token};
+use call_lifecycle::app::{Body, Call, Event, OperationHints, Output, Policy, Reply, Request, Settings, Token};
 use call_lifecycle::record::Tone;
 use call_lifecycle::{
     CallReport, CallState, ChangeType, ClientContext, CompletionReason, Id, KeepAlivePolicy, OperationKind,
@@ -63,11 +63,11 @@ const KINDS: [OperationKind; 7] = [
     OperationKind::CancelMediaProcessing,
 ];
 
-fn details(draw: &mut impl Draw) -> Details {
+fn hints(draw: &mut impl Draw) -> OperationHints {
     let context = (draw.below(2) == 0).then(|| ClientContext::from_id(Id::from_u128(u128::from(draw.below(4)))));
     let bound = draw.one_of(&[Span::ZERO, Span::from_secs(5), Span::from_mins(20), Span::MAX]);
     let takes_at_most = (draw.below(2) == 0).then_some(bound);
-    Details { context, takes_at_most, endless: draw.below(4) == 0 }
+    OperationHints { context, takes_at_most, endless: draw.below(4) == 0 }
 }
 
 fn operation_report(draw: &mut impl Draw) -> OperationReport {
@@ -221,10 +221,9 @@ pub fn event<const N: usize>(
         return Event::Call(call_report(draw, CallState::Terminating, swarm));
     }
     match draw.below(24) {
-        0..=7 if !wished.is_empty() => Event::Sent {
-            token: if draw.below(2) == 0 { wished[0] } else { draw.one_of(wished) },
-            details: details(draw),
-        },
+        0..=7 if !wished.is_empty() => {
+            Event::Sent { token: if draw.below(2) == 0 { wished[0] } else { draw.one_of(wished) }, hints: hints(draw) }
+        }
         8..=12 if !left.is_empty() => {
             let (sent, token) = if draw.below(2) == 0 { left[0] } else { draw.one_of(left) };
             // When it was sent is the host's word: mostly the truth.
@@ -233,7 +232,7 @@ pub fn event<const N: usize>(
             Event::Reply { token, sent, reply: reply(draw, token, swarm, state) }
         }
         13 if !left.is_empty() && swarm.has(6) => Event::Failed { token: draw.one_of(left).1 },
-        14..=16 => Event::Ask { request: ask(draw, state, swarm), details: details(draw) },
+        14..=16 => Event::Ask { request: ask(draw, state, swarm), hints: hints(draw) },
         17..=18 if swarm.has(7) => Event::Call(call_report(draw, state, swarm)),
         19 if swarm.has(2) => Event::Operation(operation_report(draw)),
         20 if swarm.has(8) && draw.below(2) == 0 => {
@@ -245,7 +244,7 @@ pub fn event<const N: usize>(
             match draw.below(3) {
                 0 => Event::Failed { token },
                 1 => Event::Reply { token, sent: now, reply: reply(draw, token, swarm, state) },
-                _ => Event::Sent { token, details: details(draw) },
+                _ => Event::Sent { token, hints: hints(draw) },
             }
         }
         _ => Event::Wake,

@@ -1,6 +1,6 @@
 //! The operations of a call, as the application knows them.
 
-use call_lifecycle::app::{Details, OperationView};
+use call_lifecycle::app::{OperationHints, OperationView};
 use call_lifecycle::{
     ClientContext, CompletionReason, Id, OperationKind, OperationReport, OperationStatus, Outcome, Slot, Span,
 };
@@ -17,7 +17,7 @@ pub struct Operation {
     pub kind: OperationKind,
     /// The number of its request's token.
     pub number: u16,
-    pub details: Details,
+    pub hints: OperationHints,
 }
 
 /// "Requested, accepted, running, ended" (design, section 6).
@@ -71,7 +71,7 @@ impl App {
     }
 
     fn context(&self, index: usize) -> Option<ClientContext> {
-        self.operation(index).details.context.or_else(|| {
+        self.operation(index).hints.context.or_else(|| {
             self.lines().find_map(|(_, line)| match line {
                 Line::Learnt { index: of, context, .. } if *of == index => *context,
                 _ => None,
@@ -95,14 +95,14 @@ impl App {
 
     /// Gives an operation a slot, one that was never used first, then that of the ended one that was requested first. Without a slot only what its answer
     /// completes goes on, untracked.
-    pub fn track(&mut self, kind: OperationKind, number: u16, details: Details) -> bool {
+    pub fn track(&mut self, kind: OperationKind, number: u16, hints: OperationHints) -> bool {
         self.make_room();
         let occupants = self.occupants();
         let unused = (0..self.slots).map(Slot::new).find(|slot| occupants.iter().all(|one| one.slot != *slot));
         let ended = occupants.iter().filter(|one| self.outcome(one.index).is_some()).min_by_key(|one| one.index);
         let Some(slot) = unused.or(ended.map(|one| one.slot)) else { return completes_at_once(kind) };
         let index = self.operations().count();
-        self.write(Line::Opened(Operation { index, slot, kind, number, details }));
+        self.write(Line::Opened(Operation { index, slot, kind, number, hints }));
         true
     }
 
@@ -175,9 +175,8 @@ impl App {
         let mut until = None;
         for (at, line) in self.lines() {
             match line {
-                Line::Opened(one) if one.index == index && !one.details.endless => {
-                    let bound =
-                        one.details.takes_at_most.map(|bound| millis(bound.saturating_add(grace).min(Span::MAX)));
+                Line::Opened(one) if one.index == index && !one.hints.endless => {
+                    let bound = one.hints.takes_at_most.map(|bound| millis(bound.saturating_add(grace).min(Span::MAX)));
                     until = bound.and_then(|bound| after(at, bound));
                 }
                 Line::CancelAnswered(all) if all.contains(&index) => until = after(at, millis(grace)),
@@ -194,7 +193,7 @@ impl App {
         let all = (0..self.operations().count())
             .filter(|index| self.watched_until(*index).is_some_and(|at| at <= self.latest));
         let (cancelled, overdue): (Vec<usize>, Vec<usize>) =
-            all.partition(|index| self.operation(*index).details.endless && self.cancel_was_answered(*index));
+            all.partition(|index| self.operation(*index).hints.endless && self.cancel_was_answered(*index));
         if !cancelled.is_empty() {
             self.write(Line::Cancelled(cancelled));
         }

@@ -1,6 +1,6 @@
 //! What the application sends, and what comes back.
 
-use call_lifecycle::app::{Body, Details, Reply, Request, Token};
+use call_lifecycle::app::{Body, OperationHints, Reply, Request, Token};
 use call_lifecycle::{CallState, Cause, OperationKind, OperationReport, OperationStatus, Outcome, Rejection, Verdict};
 
 use super::app::{App, Line};
@@ -11,7 +11,7 @@ use super::{Time, after, calls, millis};
 
 impl App {
     /// The host wishes to send something: if the call permits it, it is asked for.
-    pub fn ask(&mut self, request: Request, details: Details) -> Verdict {
+    pub fn ask(&mut self, request: Request, hints: OperationHints) -> Verdict {
         if self.ended() {
             return Verdict::Rejected(Rejection::Ended);
         }
@@ -37,7 +37,7 @@ impl App {
             Request::KeepAlive => self.last_number().wrapping_add(1),
             Request::Operation(kind) => {
                 let number = self.operations().count() as u16;
-                if !self.track(kind, number, details) {
+                if !self.track(kind, number, hints) {
                     return Verdict::Rejected(Rejection::NoFreeSlot);
                 }
                 number
@@ -49,7 +49,7 @@ impl App {
     }
 
     /// "`Sent` is also accepted unasked" (design, section 2).
-    pub fn sent(&mut self, token: Token, details: Details) -> Verdict {
+    pub fn sent(&mut self, token: Token, hints: OperationHints) -> Verdict {
         if self.ended() {
             return Verdict::Rejected(Rejection::Ended);
         }
@@ -57,7 +57,7 @@ impl App {
             match self.by_number(kind, token.number()) {
                 Some(index) if self.outcome(index).is_some() => return Verdict::NoChange,
                 Some(_) => {}
-                None if self.track(kind, token.number(), details) => {}
+                None if self.track(kind, token.number(), hints) => {}
                 None => return Verdict::Rejected(Rejection::NoFreeSlot),
             }
         }

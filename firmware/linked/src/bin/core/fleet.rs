@@ -12,8 +12,8 @@ pub fn reach<M: Machine + 'static>() {
         Fleet::<'static, M>::insert, (_, _);
         Fleet::<'static, M>::find, (_, _);
         Fleet::<'static, M>::next_deadline, (_);
-        Fleet::<'static, M>::expire_next, (_, _);
-        |fleet: &mut Fleet<'static, M>, now| fleet.expire(now, |_, _, _| ()), (_, Timestamp);
+        Fleet::<'static, M>::wake_next, (_, _);
+        |fleet: &mut Fleet<'static, M>, now| fleet.wake_due(now, |_, _, _| ()), (_, Timestamp);
         |fleet: &Fleet<'static, M>| fleet.iter().count(), (_);
         Fleet::<'static, M>::capacity, (_);
         Fleet::<'static, M>::len, (_);
