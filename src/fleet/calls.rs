@@ -1,11 +1,9 @@
 //! The fleet: the calls, the tree of their deadlines and the index of their ids.
 
-use core::fmt;
-
 use super::index::{Index, NOWHERE};
 use super::storage::Content;
 use super::tree::Tree;
-use super::{Handle, Key, Place, Storage, StorageError};
+use super::{Handle, Place, Refusal, Refused, Storage, StorageError};
 use crate::{Id, Machine, Step, Timestamp};
 
 /// Many calls, one deadline.
@@ -110,10 +108,8 @@ impl<'s, M: Machine> Fleet<'s, M> {
         Ok(Handle { generation, slot })
     }
 
-    /// Removes a call and returns it, or `None` if it is not there. A call that has ended stays until the host removes it, so that late
-    /// messages find it.
-    pub fn remove(&mut self, key: impl Key) -> Option<M> {
-        let slot = key.find(self)?;
+    /// Removes the call in that slot, and returns it.
+    pub(super) fn remove_at(&mut self, slot: u32) -> Option<M> {
         let Place(content) = self.places.get_mut(slot as usize)?;
         let Content::Call(call) = core::mem::replace(content, Content::Vacant(self.vacated)) else { return None };
         let generation = self.tree.generation(slot)?;
@@ -128,48 +124,6 @@ impl<'s, M: Machine> Fleet<'s, M> {
         self.index.remove(self.index.tag(call.id()), slot);
         self.len = self.len.wrapping_sub(1);
         Some(call)
-    }
-
-    /// The call of a handle or an id.
-    #[must_use]
-    #[inline]
-    pub fn get(&self, key: impl Key) -> Option<&M> {
-        self.call(key.find(self)?)
-    }
-
-    /// The handle of an id.
-    #[must_use]
-    pub fn find(&self, id: Id) -> Option<Handle> {
-        let slot = super::key::sealed::Find::find(id, self)?;
-        self.handle_of(slot)
-    }
-
-    /// Handles an event of one call and returns what to do, as the call itself would.
-    ///
-    /// # Errors
-    /// [`NoSuchCall`] if there is no call with that handle or id.
-    #[inline(always)]
-    pub fn handle(&mut self, now: Timestamp, key: impl Key, event: M::Event) -> Result<Step<M::Output>, NoSuchCall> {
-        let mut step = Step::new();
-        self.handle_into(now, key, &event, &mut step)?;
-        Ok(step)
-    }
-
-    /// Like [`Fleet::handle`], but writes to `step`. This saves moving steps where there are very many events.
-    ///
-    /// # Errors
-    /// [`NoSuchCall`] if there is no call with that handle or id. `step` is then unchanged.
-    // Always inlined, with what it is made of: an ordinary notification saves no register.
-    #[inline(always)]
-    pub fn handle_into(
-        &mut self,
-        now: Timestamp,
-        key: impl Key,
-        event: &M::Event,
-        step: &mut Step<M::Output>,
-    ) -> Result<(), NoSuchCall> {
-        let slot = key.find(self).ok_or(NoSuchCall)?;
-        if self.handle_at(slot, now, event, step) { Ok(()) } else { Err(NoSuchCall) }
     }
 
     /// Handles the event if there is a call in that slot, and returns whether there is.
@@ -231,64 +185,4 @@ impl<'s, M: Machine> Fleet<'s, M> {
     pub(super) fn handle_of(&self, slot: u32) -> Option<Handle> {
         Some(Handle { generation: self.tree.generation(slot)?, slot })
     }
-}
-
-/// The fleet has no call with that handle or id.
-///
-/// ```
-/// use call_lifecycle::fleet::NoSuchCall;
-/// assert_eq!(NoSuchCall.to_string(), "the fleet has no call with that handle or id: it was removed, or never added");
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "defmt", derive(defmt::Format))]
-pub struct NoSuchCall;
-
-impl fmt::Display for NoSuchCall {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the fleet has no call with that handle or id: it was removed, or never added")
-    }
-}
-
-impl core::error::Error for NoSuchCall {}
-
-/// A call was not added. It is returned with the reason.
-///
-/// ```
-/// use call_lifecycle::fleet::{Refusal, Refused};
-/// let refused = Refused { call: "the call", reason: Refusal::IdTaken };
-/// assert_eq!(refused.to_string(), "the fleet has a call with that id already: hand the event to that one");
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "defmt", derive(defmt::Format))]
-pub struct Refused<M> {
-    /// The call.
-    pub call: M,
-    /// Why.
-    pub reason: Refusal,
-}
-
-impl<M> fmt::Display for Refused<M> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self.reason {
-            Refusal::Full => "every place of the fleet is taken: remove calls that have ended, or lend more room",
-            Refusal::IdTaken => "the fleet has a call with that id already: hand the event to that one",
-        })
-    }
-}
-
-impl<M: fmt::Debug> core::error::Error for Refused<M> {}
-
-/// Why a call was not added.
-///
-/// ```
-/// use call_lifecycle::fleet::Refusal;
-/// assert_ne!(Refusal::Full, Refusal::IdTaken);
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "defmt", derive(defmt::Format))]
-pub enum Refusal {
-    /// Every place is taken.
-    Full,
-    /// The fleet has a call with the same id.
-    IdTaken,
 }

@@ -54,17 +54,22 @@
 //! deadline once.
 
 mod batch;
+mod by_key;
 mod calls;
+mod handle;
 mod index;
 mod key;
+mod refusal;
 #[cfg(test)]
 mod retired;
 mod storage;
 mod tree;
 mod waking;
 
-pub use calls::{Fleet, NoSuchCall, Refusal, Refused};
+pub use calls::Fleet;
+pub use handle::Handle;
 pub use index::{Entry, entries_for};
-pub use key::{Handle, Key};
+pub use key::Key;
+pub use refusal::{NoSuchCall, Refusal, Refused};
 pub use storage::{Place, Room, Storage, StorageError, StoragePart};
 pub use tree::{Node, nodes_for};

@@ -6,7 +6,7 @@ use heapless::binary_heap::{BinaryHeap, Min};
 
 use super::batch::TOGETHER;
 use super::storage::Content;
-use super::tree::Due;
+use super::tree::walk::Due;
 use super::{Fleet, Handle, Place};
 use crate::{Machine, Span, Step, Timestamp};
 

@@ -1,8 +1,6 @@
 //! The deadlines of many calls in a tree of minima, so that the least one is known at any time.
 
-mod walk;
-
-pub(super) use walk::Due;
+pub(super) mod walk;
 
 use crate::Timestamp;
 
