@@ -3,13 +3,12 @@
 //! `cargo run --release --example stateright` explores an outgoing and an incoming call, with
 //!
 //! - the application and the other side doing at any time what they are allowed to;
-//! - a network on which a message waits as long as it likes, is lost, or arrives once or twice, in any order;
+//! - a network on which a message waits for any time, is lost, or arrives once or twice, in any order;
 //! - time as an action like the others: it jumps to the next deadline of either end, whatever is under way.
 //!
-//! A call that is kept lives for ever. So that every path on which time goes on has an end, all messages are lost from some time on: then every path must
-//! end.
+//! A call that is kept alive never ends. So that every path on which time goes on has an end, all messages are lost from some time on.
 //!
-//! `tests/explore` joins the same ends without `stateright`, and finds other numbers of states: there a state is known if only its date differs, so that no
+//! `tests/explore` joins the same ends without `stateright`, and finds other numbers of states: two states that differ only in their date count as one, so no
 //! such time is needed; the host may be late to send; and a message may arrive any number of times.
 #![allow(
     clippy::panic,
@@ -27,10 +26,10 @@ use call_lifecycle::{CallState, Cause, Id, KeepAlivePolicy, Span, Timestamp};
 use call_lifecycle_sim::{Ends, Law, joint};
 use stateright::{Checker, Model, Property};
 
-/// What the notification of an incoming call takes.
+/// How long the notification of an incoming call takes.
 const LATENCY: Span = Span::from_secs(1);
 
-/// The order of the default's spans, in seconds: the fewer deadlines, the fewer states.
+/// The spans of the default policy in the same order, in seconds: fewer deadlines, fewer states.
 static APP: app::Policy = match app::Policy::new(app::Settings {
     keep_alive: KeepAlivePolicy {
         expiry: Span::from_secs(3),
@@ -76,14 +75,14 @@ pub(crate) struct State {
     now: Timestamp,
     app: app::Call<'static, 0>,
     service: service::Call<'static, 0>,
-    /// In a fixed order, which is none of time: any may arrive next.
+    /// In a fixed order that is not one of time: any may arrive next.
     under_way: Vec<UnderWay>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Action {
     Arrives(UnderWay),
-    /// It arrives, and once more later.
+    /// It arrives, and will arrive once more later.
     Repeats(UnderWay),
     Lost(UnderWay),
     Asks(Request),
@@ -100,15 +99,15 @@ impl State {
 
 /// A model, and how far it goes.
 pub(crate) struct Call {
-    /// So many messages are under way at a time; what is sent beyond that is lost.
+    /// How many messages are under way at a time. More are lost.
     pub(crate) room: usize,
     /// From then on every message is lost, and nobody does anything.
     pub(crate) outage: Timestamp,
-    /// What the application may ask for.
+    /// What the application may request.
     pub(crate) asks: &'static [Request],
     /// What the other side may do.
     pub(crate) peer: &'static [PeerEvent],
-    /// What some path must come to, so that it is known how far they go.
+    /// What some path must reach, as a check of how far the paths go.
     pub(crate) reached: Vec<Property<Self>>,
 }
 
@@ -127,7 +126,7 @@ impl Call {
             MediaFailed Abandoned HangUpUnconfirmed Failed Unknown
         )
         .to_vec();
-        // The application is told of it as "no answer".
+        // The application learns of it as "no answer".
         reached.extend(ends_for!(service: AnswerTimeout));
         Self {
             room: 1,
@@ -163,7 +162,7 @@ impl Call {
         }
     }
 
-    /// The application's end takes an event in, and its host sends at once what is to be sent. Says whether anything changed.
+    /// Gives an event to the application's end, whose host sends its requests at once. Returns whether anything changed.
     fn at_app(&self, state: &mut State, event: app::Event) -> bool {
         let step = state.app.handle(state.now, event);
         for timed in &step {
@@ -175,7 +174,7 @@ impl Call {
         step.verdict().is_applied()
     }
 
-    /// The service's end takes an event in, and its host sends the answer and the notifications.
+    /// Gives an event to the service's end, whose host sends the answer and the notifications.
     fn at_service(&self, state: &mut State, event: service::Event, of: Option<(Token, Timestamp)>) -> bool {
         let before = state.service.clone();
         let step = state.service.handle(state.now, event);
@@ -195,11 +194,11 @@ impl Call {
         match message {
             Message::Event(event) => self.at_app(state, event),
             Message::Request(token, sent) => {
-                // No operation is asked for, so none needs an id or parameters.
+                // No operation is requested, so none needs an id or parameters.
                 let recording = || RecordRequest::new(Profile::Record);
                 let request = service::request(token.request(), Id::from_u128(0), None, recording);
                 self.at_service(state, service::Event::Request(request), Some((token, sent)));
-                // Whatever it did, it is answered.
+                // It is answered in any case.
                 true
             }
         }
@@ -269,7 +268,7 @@ impl Model for Call {
         };
         let hasher = BuildHasherDefault::<DefaultHasher>::default();
         next.under_way.sort_by_cached_key(|message| hasher.hash_one(message));
-        // What a machine does not apply leaves it as it was (law *inert*): that it arrived is no more than that it was lost.
+        // What a machine does not apply leaves it as it was (law *inert*), as if it had been lost.
         changed.then_some(next)
     }
 

@@ -33,7 +33,7 @@ impl<'s> Bots<'s> {
         self.events += told.len() as u64;
     }
 
-    /// Wakes what is due, and sends what it wishes sent.
+    /// Wakes what is due, and sends what it asks for.
     pub(super) fn wake(&mut self, now: Timestamp, requests: &mut Line<(Token, Timestamp)>) {
         let Self { fleet, wishes, events, .. } = self;
         fleet.wake_due(now, |handle, call, step| {

@@ -1,8 +1,8 @@
 //! `fleet [CALLS [MINUTES]]`: a host of many bots and a service with as many calls, each a [`Fleet`], over a network that takes 40 ms.
 //!
-//! Every call is kept alive by its bot, but every thousandth bot has fallen silent: those calls, and no others, are ended by the service at 45 minutes,
-//! and their bots are told. The program says whether it was so. It is the loop of any host with many calls: take in what came, wake what is due, do what
-//! the steps wish, sleep until the next deadline. Here nobody sleeps, so that an hour takes a moment.
+//! Every call is kept alive by its bot, except that every thousandth bot has fallen silent. The service ends those calls at 45 minutes, and
+//! their bots are notified; all other calls survive. The program checks this. It has the loop of any host with many calls: handle what
+//! came, wake what is due, act on the steps, sleep until the next deadline. Here nobody sleeps, so an hour takes a moment.
 #![allow(
     clippy::std_instead_of_core,
     clippy::arithmetic_side_effects,
@@ -30,7 +30,7 @@ const LATENCY: Span = Span::from_millis(40);
 /// Messages in the order in which they arrive, since each takes as long.
 type Line<T> = VecDeque<(Timestamp, (Id, T))>;
 
-/// What a fleet is made of, with an allocator.
+/// The storage of a fleet, allocated.
 struct Memory<M> {
     places: Vec<Place<M>>,
     nodes: Vec<Node>,
@@ -77,7 +77,7 @@ fn filled<'s, M: Machine>(
     ids: &[Id],
     begin: impl Fn(Id, Timestamp) -> M,
 ) -> Result<Fleet<'s, M>, StorageError> {
-    // A host takes two random words for the seed; this one is to do the same every time.
+    // A host takes two random words for the seed. This one does the same every time.
     let mut fleet = Fleet::new(Timestamp::ZERO, seed, storage)?;
     for id in ids {
         // There is room for all of them, and no two have the same id.
@@ -103,7 +103,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// Whether those calls ended that should, and no others.
+/// Whether exactly those calls ended that should.
 fn host(calls: usize, until: Timestamp) -> Result<bool, StorageError> {
     let (mut of_bots, mut of_service) = (Memory::new(calls), Memory::new(calls));
     let ids: Vec<Id> = (0..calls as u64).map(id_of).collect();
@@ -148,7 +148,7 @@ fn host(calls: usize, until: Timestamp) -> Result<bool, StorageError> {
     Ok(service.expired == silent && bots.ended == silent)
 }
 
-/// One bot of so many is silent.
+/// One bot of this many is silent.
 const SILENT: u64 = 1_000;
 
 const fn is_silent(id: Id) -> bool {
@@ -156,7 +156,7 @@ const fn is_silent(id: Id) -> bool {
     number.is_multiple_of(SILENT)
 }
 
-/// Whether the service has ended a call that was never kept alive, and its bot has heard of it.
+/// Whether the service has ended a call that was never kept alive, and its bot knows.
 fn ends_by(id: Id, until: Timestamp) -> bool {
     let settings = call_lifecycle::service::Settings::DEFAULT;
     let ended = began(id).saturating_add(settings.expiry).saturating_add(settings.teardown);

@@ -36,7 +36,7 @@ impl<'s> Service<'s> {
         let Self { fleet, batch, events, renewed, expired } = self;
         batch.clear();
         batch.extend(asked.iter().map(|(id, (token, _))| {
-            // None of them asks for an operation, let alone a recording.
+            // None of them starts an operation.
             let request = service::request(token.request(), *id, None, || RecordRequest::new(Profile::Record));
             (*id, Event::Request(request))
         }));
@@ -74,9 +74,9 @@ impl<'s> Service<'s> {
     }
 }
 
-/// Posts what a step has to tell. Returns how many calls it ended.
+/// Posts the notifications of a step. Returns how many calls it ended.
 fn notify(call: &ServiceCall, step: &Step<Output>, now: Timestamp, answers: &mut Line<app::Event>) -> u64 {
-    // Without operations nothing is asked of the machine as it was before.
+    // Without operations the machine before the step is not needed.
     let told = step.into_iter().filter_map(|timed| service::notification(call, call, timed.output));
     answers.extend(told.map(|event| (now.saturating_add(LATENCY), (call.id(), event))));
     step.into_iter().filter(|timed| matches!(timed.output, Output::Ended { .. })).count() as u64

@@ -1,4 +1,4 @@
-//! What the program is told.
+//! The command line.
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -37,7 +37,7 @@ A page at / shows the calls. POST /control with one JSON object, as application/
 A script has the same on each line, and \"at\" in milliseconds of the service's time since it began.
 ";
 
-/// More than a million calls nobody has tried.
+/// The most calls that have been tested.
 const CALLS: std::ops::RangeInclusive<usize> = 1..=1_000_000;
 const CONNECTIONS: std::ops::RangeInclusive<usize> = 1..=65_535;
 

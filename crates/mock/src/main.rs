@@ -1,4 +1,4 @@
-//! `graph-call-mock`: a mock of Microsoft Graph's calling service. `--help` says what it takes.
+//! `graph-call-mock`: a mock of Microsoft Graph's calling service. See `--help`.
 
 mod args;
 
@@ -65,7 +65,7 @@ async fn run(args: Args) -> Result<(), Box<dyn Error>> {
     let listener = TcpListener::bind(args.listen).await.map_err(|error| format!("{}: {error}", args.listen))?;
     let address = listener.local_addr()?;
     let base = args.public.unwrap_or_else(|| format!("http://{address}"));
-    // The standard library's own chance: tokens of recordings are not to be guessed.
+    // From the standard library's random hasher, so that the tokens of recordings cannot be guessed.
     let seed = Seed(args.seed.unwrap_or_else(|| RandomState::new().hash_one(address)));
     let setup = Setup { room: args.calls, seed, base: Box::from(base.as_str()), by_hand: args.by_hand };
     let new = || Exchange::new(Timestamp::ZERO, &setup).map_err(|error| std::io::Error::other(error.to_string()));
@@ -91,13 +91,13 @@ async fn run(args: Args) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// SIGINT or, where there is one, SIGTERM.
+/// Waits for SIGINT or, on Unix, SIGTERM.
 async fn stopped() {
     #[cfg(unix)]
     if let Ok(mut terminate) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
         tokio::select! {
             _ = terminate.recv() => {}
-            // Without a handler there is nothing to wait for, and nothing to be done about it.
+            // Without a handler there is nothing to wait for.
             _ = tokio::signal::ctrl_c() => {}
         }
         return;

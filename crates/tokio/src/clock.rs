@@ -8,18 +8,18 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use call_lifecycle::{Span, Timestamp};
 use tokio::time::{Instant, sleep_until};
 
-/// How many times as fast as the clock on the wall the service's clock goes, in thousandths: whole numbers, so that a deadline never comes a moment too
-/// soon by rounding, and is waited for again and again.
+/// How many times faster than real time the service's clock runs, in thousandths. Whole numbers avoid rounding by which a task would
+/// wake a moment too soon, again and again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Speed(NonZeroU64);
 
 impl Speed {
-    /// That of the clock on the wall.
+    /// Real time.
     pub const REAL: Self = Self(NonZeroU64::MIN.saturating_add(999));
     /// What a speed must be.
     pub const EXPECTED: &'static str = "a number from 0.01 to 10000 with at most three decimals";
 
-    /// A speed; none of what it cannot be.
+    /// A speed, or `None` if the number is not allowed.
     #[must_use]
     pub fn new(times: f64) -> Option<Self> {
         let thousandths = times * 1_000.0;
@@ -28,7 +28,7 @@ impl Speed {
         NonZeroU64::new(whole as u64).filter(|_| is_good).map(Self)
     }
 
-    /// How many times as fast.
+    /// How many times faster than real time.
     #[must_use]
     pub fn times(self) -> f64 {
         self.0.get() as f64 / 1_000.0
@@ -50,10 +50,10 @@ impl FromStr for Speed {
     }
 }
 
-/// Of thousandths of nanoseconds in a millisecond.
+/// Thousandths of nanoseconds in a millisecond.
 const PARTS: u128 = 1_000_000_000;
 
-/// The service's clock, as tokio's knows it.
+/// The service's clock, driven by tokio's.
 #[derive(Clone, Copy, Debug)]
 pub struct Clock {
     base: Timestamp,
@@ -68,28 +68,28 @@ impl Clock {
         Self { base, origin: Instant::now(), speed }
     }
 
-    /// How fast it goes.
+    /// How fast it runs.
     #[must_use]
     pub fn speed(&self) -> Speed {
         self.speed
     }
 
-    /// What it shows now.
+    /// The time now.
     #[must_use]
     pub fn now(&self) -> Timestamp {
         self.after(self.origin.elapsed())
     }
 
-    /// What it shows so long after it was started.
+    /// The time at so long after the start.
     #[must_use]
     pub fn after(&self, elapsed: Duration) -> Timestamp {
-        // Nanoseconds, so that a fast clock does not go in leaps.
+        // Nanoseconds, so that a fast clock does not leap.
         let elapsed = elapsed.as_nanos().saturating_mul(self.thousandths()) / PARTS;
         let elapsed = u64::try_from(elapsed).unwrap_or(u64::MAX);
         Timestamp::from_millis(self.base.as_millis().saturating_add(elapsed))
     }
 
-    /// When it will show `at`: never a moment sooner, so that nobody wakes for nothing. None past tokio's own time.
+    /// When it will show `at`. Never a moment sooner, so that nobody wakes for nothing. `None` past the end of tokio's time.
     #[must_use]
     pub fn instant(&self, at: Timestamp) -> Option<Instant> {
         let nanos = u128::from(at.saturating_millis_since(self.base)) * PARTS;
@@ -97,7 +97,7 @@ impl Clock {
         self.origin.checked_add(Duration::from_nanos(nanos))
     }
 
-    /// Waits until it shows `at`, or for ever where it never will.
+    /// Waits until it shows `at`, or forever if it never will.
     pub async fn sleep_until(&self, at: Timestamp) {
         match self.instant(at) {
             Some(at) => sleep_until(at).await,
@@ -105,7 +105,7 @@ impl Clock {
         }
     }
 
-    /// How long a span of the service's takes.
+    /// How long a span of the service's time takes in real time.
     #[must_use]
     pub fn real(&self, span: Span) -> Duration {
         let nanos = u128::from(span.as_millis()) * PARTS / self.thousandths();
@@ -117,7 +117,7 @@ impl Clock {
     }
 }
 
-/// The clock on the wall, since 1970: the one clock that goes on while a program does not.
+/// The real time since 1970. This clock goes on while the program does not run.
 #[must_use]
 pub fn wall() -> Duration {
     #[expect(clippy::disallowed_methods, reason = "a host reads clocks; its machines do not")]

@@ -1,4 +1,4 @@
-//! Connections: so many and no more, each with little time to say what it wants. Who opens too many loses those that have said nothing for longest.
+//! A bounded number of connections, each with little time for its request. If there are too many, the longest silent one is closed.
 
 use std::collections::HashMap;
 use std::convert::Infallible;
@@ -18,16 +18,16 @@ use tokio::sync::{Notify, Semaphore, watch};
 use tokio::time::timeout;
 use tower_service::Service;
 
-/// How long a client may take to send the head of a request, in real time. A connection that waits for its next request has as long.
+/// How long a client may take to send the head of a request, or its next request, in real time.
 const HEAD: Duration = Duration::from_secs(30);
 /// How long the open connections have to end once the server stops.
 const FAREWELL: Duration = Duration::from_secs(5);
 
-/// A connection, seen from the others.
+/// What other tasks know about a connection.
 struct Open {
-    /// The larger, the later its last request began.
+    /// Larger for a later start of its last request.
     last: AtomicU64,
-    /// A request of its is being answered.
+    /// Whether a request is being answered.
     busy: AtomicBool,
     close: Notify,
 }
@@ -54,7 +54,7 @@ impl Register {
         (number, open)
     }
 
-    /// Asks the connection to close that has been silent for longest; one whose request is being answered only if all are.
+    /// Asks the connection to close that has been silent for longest. Those whose request is being answered come last.
     fn close_one(&self) {
         let mut open = self.locked();
         let oldest = open
@@ -67,7 +67,7 @@ impl Register {
     }
 }
 
-/// Serves until told to stop, and then lets requests that are under way come to their end.
+/// Serves until told to stop, and then lets requests that are under way finish.
 pub async fn serve<L>(mut listener: L, router: Router, most: usize, stop: impl Future<Output = ()>)
 where
     L: Listener,
@@ -86,7 +86,7 @@ where
         }
         let Ok(permit) = Arc::clone(&room).acquire_owned().await else { break };
         let (register, router, stopped) = (Arc::clone(&register), router.clone(), stopped.clone());
-        // Before its task begins: of a crowd that comes at once the next one is to find somebody to close.
+        // Before its task starts, so that if many come at once the next one finds a connection to close.
         let (number, open) = register.enter();
         tokio::spawn(async move {
             one(TokioIo::new(io), router, &register, &open, stopped).await;
@@ -95,7 +95,7 @@ where
         });
     }
     drop(stopped);
-    // It fails where nobody is left to hear of it.
+    // It fails only if nobody listens any more.
     let _ = stopping.send(true);
     let _ = timeout(FAREWELL, stopping.closed()).await;
 }
@@ -122,7 +122,7 @@ where
         .serve_connection(io, service);
     let mut connection = pin!(connection);
     let stops = async { stopped.wait_for(|stopped| *stopped).await.map(|_| ()) };
-    // Whatever ends it, a broken connection is the client's affair.
+    // A broken connection is the client's problem.
     let _ = tokio::select! {
         ended = connection.as_mut() => ended,
         () = open.close.notified() => return,

@@ -1,4 +1,4 @@
-//! How a machine becomes a task: the part to copy. On tokio, and as it is in a simulation that has tokio's time, such as turmoil.
+//! Runs a machine as a task on tokio, or in a simulation of tokio's time such as turmoil.
 
 use std::ops::ControlFlow;
 
@@ -7,8 +7,8 @@ use tokio::sync::mpsc;
 
 use crate::Clock;
 
-/// Feeds a machine with what arrives and wakes it at its deadlines, until `act` says that it is over, or nothing can happen any more. `act` hands on what a
-/// step asks for, and waits for nothing: while it waited, so would the deadlines.
+/// Gives a machine what arrives, and wakes it at its deadlines, until `act` breaks or nothing can happen any more. `act` passes on what a
+/// step asks for. It must not wait, since deadlines would wait with it.
 pub async fn drive<M: Machine>(
     mut call: M,
     clock: Clock,

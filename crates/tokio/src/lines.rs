@@ -1,21 +1,21 @@
-//! Files of lines that are appended to.
+//! Files to which lines are appended.
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader};
 use std::path::Path;
 
-/// An error that says which path it is about.
+/// Adds the path to an error.
 pub fn named(path: &Path) -> impl Fn(io::Error) -> io::Error {
     move |error| io::Error::new(error.kind(), format!("{}: {error}", path.display()))
 }
 
-/// What is wrong with a line, counted from 1.
+/// An error in a line, counted from 1.
 #[must_use]
 pub fn wrong(path: &Path, line: usize, why: &str) -> io::Error {
     io::Error::new(io::ErrorKind::InvalidData, format!("{}, line {line}: {why}", path.display()))
 }
 
-/// Gives each line of a file to a function. A last line that was cut off, as by a kill, is none where that is allowed.
+/// Gives each line of a file to a function. A last line that was cut off, as by a kill, is ignored if that is allowed.
 ///
 /// # Errors
 /// If it cannot be read, or the function refuses a line: the path, the line and why.

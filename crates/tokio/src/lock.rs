@@ -1,4 +1,4 @@
-//! A directory that one program at a time may write to.
+//! A directory that one program at a time may use.
 
 use std::fs::{File, OpenOptions, TryLockError, create_dir_all};
 use std::io;
@@ -6,10 +6,10 @@ use std::path::Path;
 
 use crate::named;
 
-/// Makes a directory if need be, and has it alone until what it returns is dropped, or the program ends, however it ends.
+/// Creates a directory if it does not exist, and locks it until the returned value is dropped or the program ends.
 ///
 /// # Errors
-/// If another program has it, or it cannot be written to: the path and why.
+/// If another program uses it, or it cannot be written to: the path and why.
 pub fn lock(directory: &Path) -> io::Result<File> {
     let path = directory.join("lock");
     let named = named(&path);

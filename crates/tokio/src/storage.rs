@@ -1,8 +1,8 @@
-//! Room for a fleet.
+//! Storage for a fleet.
 
 use call_lifecycle::fleet::{Entry, Node, Place, Storage, entries_for, nodes_for};
 
-/// Room for so many calls, for as long as the program runs: it is made once.
+/// Allocates storage for this many calls, for as long as the program runs.
 pub fn storage<M: Clone>(calls: usize) -> Storage<'static, M> {
     Storage {
         places: vec![Place::VACANT; calls].leak(),

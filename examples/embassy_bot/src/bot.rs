@@ -9,17 +9,17 @@ use crate::glue::{drive, now};
 use crate::network::{CALL, LATENCY, Network, Sent};
 use crate::{Time, Voice};
 
-/// Graph's, but sent on the minute, and sure of how late it hears of a call.
+/// Graph's policy, without jitter and with the known latency as its margin.
 const POLICY: Policy = match Policy::new(Settings {
     keep_alive: KeepAlivePolicy { jitter: Span::ZERO, start_margin: LATENCY, ..KeepAlivePolicy::GRAPH },
     ..Settings::DEFAULT
 }) {
     Ok(policy) => policy,
-    // Cannot be: all of it is in range. The story would be another.
+    // Not possible: all of it is in range.
     Err(_) => Policy::DEFAULT,
 };
 
-/// Waits for a call and sees it through. Whether it has ended.
+/// Waits for a call and follows it to its end. Returns whether it has ended.
 pub async fn bot(network: &Network, voice: Voice) -> bool {
     while !begins(&network.bot.receive().await) {}
     let start = now();
@@ -32,7 +32,7 @@ pub async fn bot(network: &Network, voice: Voice) -> bool {
     state == CallState::Terminated
 }
 
-/// Of what arrives before there is a call, its first notification alone is of interest.
+/// Before there is a call, only its first notification matters.
 fn begins(event: &Event) -> bool {
     matches!(event, Event::Call(report) if report.reported() == ReportedState::Known(CallState::Incoming))
 }
@@ -88,7 +88,7 @@ impl Host<'_> {
             self.withheld = self.withheld.saturating_add(1);
             return;
         }
-        // What the machine cannot be told of is not sent: it will ask again.
+        // What cannot be reported to the machine is not sent: the machine asks again.
         if self.network.bot.try_send(Event::Sent { token, hints: OperationHints::NONE }).is_ok() {
             self.network.requests.send(Sent { token, at });
         }

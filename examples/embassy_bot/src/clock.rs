@@ -1,4 +1,4 @@
-//! Time that passes only when nobody has anything to do: embassy-time's driver for a computer. On a board the HAL brings another.
+//! Time that passes only when no task has anything to do: a driver of embassy-time for a computer. On a board the HAL has another.
 
 use core::cell::RefCell;
 use core::task::Waker;
@@ -7,7 +7,7 @@ use embassy_sync::blocking_mutex::CriticalSectionMutex;
 use embassy_time_driver::Driver;
 use embassy_time_queue_utils::queue_generic::ConstGenericQueue;
 
-/// So many tasks can wait for a time; one more would be woken too early, and wait again.
+/// How many tasks can wait for a time. One more would be woken too early, and wait again.
 const WAITING: usize = 8;
 
 /// A clock that stands still until it is told to [`Clock::advance`].
@@ -17,7 +17,7 @@ pub struct Clock(CriticalSectionMutex<RefCell<Inner>>);
 #[derive(Debug)]
 struct Inner {
     ticks: u64,
-    /// The next time that somebody waits for; `u64::MAX` if there is none.
+    /// The next time that a task waits for, or `u64::MAX`.
     next: u64,
     queue: ConstGenericQueue<WAITING>,
 }
@@ -35,7 +35,7 @@ impl Clock {
         &CLOCK
     }
 
-    /// Goes to the next time that somebody waits for, and wakes them. Whether there was one.
+    /// Goes to the next time that a task waits for, and wakes it. Returns whether there was one.
     pub fn advance(&self) -> bool {
         self.0.lock(|inner| {
             let inner = &mut *inner.borrow_mut();

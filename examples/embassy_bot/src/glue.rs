@@ -1,4 +1,4 @@
-//! How a machine becomes a task: the part to copy. It needs neither std nor an allocator, and knows nothing but [`Machine`]: either end of a call will do.
+//! Runs a machine as a task: the part to copy. It needs neither std nor an allocator, and works for either end of a call.
 
 use core::ops::ControlFlow;
 
@@ -6,8 +6,8 @@ use call_lifecycle::{Machine, Step, Timestamp};
 use embassy_sync::channel::DynamicReceiver;
 use embassy_time::{Duration, Instant, with_deadline};
 
-/// Feeds a machine with what arrives and wakes it at its deadlines, until `act` says that it is over. `act` hands on what a step asks for, and waits for
-/// nothing: while it waited, so would the deadlines.
+/// Gives a machine what arrives, and wakes it at its deadlines, until `act` breaks. `act` passes on what a step asks for. It must not wait,
+/// since deadlines would wait with it.
 pub async fn drive<M: Machine>(
     mut call: M,
     events: DynamicReceiver<'_, M::Event>,
@@ -25,7 +25,7 @@ pub async fn drive<M: Machine>(
     }
 }
 
-/// The time: here alone the clock is read.
+/// The time. The clock is read here only.
 pub fn now() -> Timestamp {
     Timestamp::from_millis(Instant::now().as_millis())
 }

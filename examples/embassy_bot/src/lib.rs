@@ -1,6 +1,6 @@
-//! Both ends of a call as tasks of an async executor without std and without an allocator, and what lies between them.
+//! Both ends of a call, and the network between them, as tasks of an async executor, without std and without an allocator.
 //!
-//! [`glue`] is the part to copy. The rest is a story told with it: see `README.md`.
+//! [`glue`] is the part to copy. The rest is a demonstration of it: see `README.md`.
 #![no_std]
 
 pub mod bot;
@@ -17,17 +17,17 @@ use call_lifecycle::Timestamp;
 /// Who prints a line of the story.
 pub type Print = fn(fmt::Arguments<'_>);
 
-/// One who tells of the story.
+/// Prints lines of the story for one part of it.
 #[derive(Clone, Copy, Debug)]
 pub struct Voice {
-    /// Who it is.
+    /// Its name.
     pub name: &'static str,
     /// What prints it.
     pub print: Print,
 }
 
 impl Voice {
-    /// Tells what happened, and when.
+    /// Prints what happened, and when.
     pub fn tell(self, at: Timestamp, what: fmt::Arguments<'_>) {
         (self.print)(format_args!("{}  {:7}  {what}", Time(at), self.name));
     }

@@ -47,7 +47,7 @@ async fn replies_task() {
     NETWORK.carry_replies().await;
 }
 
-/// Runs only while nobody else has anything to do: then time passes. When nobody waits for a time any more, the story is over.
+/// Runs only while no other task has anything to do, and lets time pass. When no task waits for a time any more, the story is over.
 #[embassy_executor::task]
 async fn time_passes() {
     while Clock::get().advance() {
@@ -74,7 +74,7 @@ fn main() -> ! {
     })
 }
 
-/// A task of a priority. It cannot fail: each is spawned once.
+/// Spawns a task. It cannot fail, since each is spawned once.
 fn spawn<S>(spawner: Spawner, priority: u8, task: Result<SpawnToken<S>, SpawnError>) -> bool {
     task.map(|token| {
         token.metadata().set_priority(priority);

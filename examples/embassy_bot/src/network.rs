@@ -1,4 +1,4 @@
-//! What lies between both ends: channels, and wires on which everything takes its time.
+//! The network between both ends: channels, and wires with latency.
 
 use core::sync::atomic::{AtomicBool, Ordering};
 
@@ -13,27 +13,27 @@ use embassy_time::{Duration, Instant, Timer};
 pub const CALL: Id = Id::from_u128(0x57da_b8b1_894c_409a_b240_bd8b_eae7_8896);
 /// Its one recording.
 pub const RECORDING: Id = Id::from_u128(0x0fe0_623f_d628_42ed_b4bd_8ac2_9007_2cc5);
-/// By which the bot knows it again.
+/// The context by which the bot recognises it.
 pub const CONTEXT: ClientContext = ClientContext::from_id(RECORDING);
 /// How long a message is on its way.
 pub const LATENCY: Span = Span::from_millis(40);
 
-/// More than are ever in one. What finds it full is lost, as on any network: the machines know how to live with that.
+/// More than are ever in one. If it is full, a message is lost, as on any network. The machines can cope with that.
 const ROOM: usize = 8;
 
-/// A queue that any task, or an interrupt, can put something into.
+/// A queue that any task, or an interrupt, can fill.
 pub type Queue<T> = Channel<CriticalSectionRawMutex, T, ROOM>;
 
 /// A request of the bot.
 #[derive(Clone, Copy, Debug)]
 pub struct Sent {
-    /// Names it.
+    /// Its token.
     pub token: Token,
     /// When it left.
     pub at: Timestamp,
 }
 
-/// A line between two ends: what is on it left at that time, and arrives [`LATENCY`] later.
+/// A wire between two ends. What is on it was sent at that time, and arrives [`LATENCY`] later.
 #[derive(Debug)]
 pub struct Wire<T>(Queue<(Instant, T)>);
 
@@ -55,18 +55,17 @@ impl<T> Wire<T> {
 /// Everything between the ends.
 #[derive(Debug)]
 pub struct Network {
-    /// What the bot has yet to take in.
+    /// Events for the bot.
     pub bot: Queue<app::Event>,
-    /// What the service has yet to take in.
+    /// Events for the service.
     pub service: Queue<service::Event>,
-    /// The requests among it, in the same order.
+    /// The requests among these, in the same order.
     pub asked: Queue<Sent>,
     /// To the service.
     pub requests: Wire<Sent>,
     /// To the bot: replies and notifications.
     pub replies: Wire<app::Event>,
-    /// The bot's host sends no keepAlive.
-    pub withheld: AtomicBool,
+    /// The bot's host sends no keepAlive.pub withheld: AtomicBool,
 }
 
 impl Network {
@@ -89,14 +88,14 @@ impl Network {
             .carry(|sent| {
                 let request = service::request(sent.token.request(), RECORDING, Some(CONTEXT), recording);
                 if self.service.try_send(service::Event::Request(request)).is_ok() {
-                    // As many as there can be of the others.
+                    // As many as of the others.
                     let _has_room = self.asked.try_send(sent);
                 }
             })
             .await
     }
 
-    /// Carries what the service says.
+    /// Carries what the service sends.
     pub async fn carry_replies(&self) -> ! {
         self.replies
             .carry(|event| {
@@ -111,11 +110,11 @@ impl Network {
     }
 }
 
-/// What is to be recorded: up to a `#`.
+/// The request to record, up to a `#`.
 fn recording() -> RecordRequest {
     RecordRequest {
         max_record_duration_in_seconds: Some(60),
-        // One tone always fits.
+        // One stop tone always fits.
         stop_tones: StopTones::parse(["#"]).unwrap_or(StopTones::NONE),
         ..RecordRequest::new(Profile::Record)
     }

@@ -1,4 +1,4 @@
-//! Who calls, who speaks and who runs the bot: the script of the story.
+//! The people who call, speak and run the bot: the script of the story.
 
 use core::sync::atomic::Ordering;
 
@@ -34,7 +34,7 @@ const SCRIPT: &[(u64, &str, Does)] = &[
     (2_760, "the host sends no keepAlive from here on", Does::Withholds),
 ];
 
-/// Everybody does what the script says, when it says so.
+/// Plays the script.
 pub async fn people(network: &Network, voice: Voice) {
     for (second, what, does) in SCRIPT {
         let at = Timestamp::from_millis(second * 1_000);

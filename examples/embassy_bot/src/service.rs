@@ -1,4 +1,4 @@
-//! The service's end: what its host does with what a step asks for.
+//! The service's end: how its host acts on a step.
 
 use core::ops::ControlFlow;
 
@@ -12,7 +12,7 @@ use crate::network::{CALL, Network};
 
 static POLICY: Policy = Policy::DEFAULT;
 
-/// Has a call, and sees it through. Whether it has ended.
+/// Starts a call and follows it to its end. Returns whether it has ended.
 pub async fn service(network: &Network, voice: Voice) -> bool {
     let start = now();
     voice.tell(start, format_args!("somebody calls the bot"));
@@ -44,7 +44,7 @@ impl Host<'_> {
                 }
                 Output::OperationsEnded(_) | Output::OperationEnded { .. } | Output::Tone { .. } => {}
             }
-            // The call before the step would be asked for only if one recording could cut in on another.
+            // The call before the step is needed only if one recording could cut in on another.
             if let Some(event) = service::notification(call, call, timed.output) {
                 self.network.replies.send(event);
             }

@@ -1,25 +1,25 @@
-//! Both ends of one call, and what is under way between them.
+//! Both ends of one call, and the messages between them.
 //!
 //! | line | what happens |
 //! |---|---|
 //! | `begin outgoing`, `begin incoming` | another call, at both ends |
 //! | `app wake`, `service wake` | time has passed |
-//! | `app ask REQUEST` | the application's host wishes to send it |
+//! | `app ask REQUEST` | the application's host asks to send it |
 //! | `app sent N`, `app failed N` | request N left; no reply to it will come |
 //! | `app deliver N` | reply or notification N arrives, be it again or late |
 //! | `service deliver N` | request N arrives |
 //! | `service peer FACT`, `service media FACT` | what the other side does, by the crate's words; a tone by its symbol |
 //! | `refuse N STATUS` | something on the way answers request N |
-//! | `check` and any line of an end | what would become of it |
+//! | `check` and any line of an end | what would happen |
 //!
 //! The answer has lines of fields, with tabs between them:
 //!
 //! | fields | |
 //! |---|---|
-//! | `step`, end, event, verdict, why | what became of an event |
+//! | `step`, end, event, verdict, why | the result of an event |
 //! | `out`, class, time, text | an output of that step |
-//! | `message`, N, `request` / `reply` / `notification`, text | what is to go over the network now |
-//! | `phase`, phase | what the player has to do |
+//! | `message`, N, `request` / `reply` / `notification`, text | a message to send over the network now |
+//! | `phase`, phase | what the player must do |
 //! | `unknown`, line | a line that means nothing, or a message that is no longer kept |
 //! | end, state, cause, kind, time, expiry, lost, note | how an end stands: its next deadline, when its call expires, whether it is presumed lost, and its keepAlives |
 //! | `operation`, end, kind, status, reason | an operation in its slot |
@@ -73,7 +73,7 @@ pub struct Desk {
 }
 
 impl Desk {
-    /// A call that goes out: both ends begin at once, as if the create request took no time.
+    /// An outgoing call. Both ends begin at once, as if the create request took no time.
     pub fn outgoing(now: Timestamp) -> Self {
         let id = Id::from_u128(1);
         let app = app::Call::outgoing(id, now, &app::Policy::DEFAULT);
@@ -90,10 +90,10 @@ impl Desk {
         Self { app, service, messages: [None; KEPT], count: 0, operations: 0 }
     }
 
-    /// Takes a line in, and answers.
+    /// Handles a line and writes the answer.
     ///
     /// # Errors
-    /// If `out` has one.
+    /// If `out` returns one.
     pub fn take(&mut self, now: Timestamp, line: &str, out: &mut impl Write) -> fmt::Result {
         let mut words = line.split(' ');
         let known = match words.next() {
@@ -138,7 +138,7 @@ impl Desk {
         true
     }
 
-    /// What a line of either end says.
+    /// Parses a line for either end.
     fn event<'a>(&self, now: Timestamp, end: Option<&str>, mut words: impl Iterator<Item = &'a str>) -> Option<Event> {
         let (verb, what) = (words.next()?, words.next().unwrap_or_default());
         let event = match (end?, verb) {
@@ -156,7 +156,7 @@ impl Desk {
             ("service", "wake") => Event::Service(service::Event::Wake, None),
             ("service", "deliver") => {
                 let Message::Request { token, hints, sent } = self.message(what)? else { return None };
-                // The service's id of an operation: any that does not repeat.
+                // The service's id of an operation: any new one.
                 let id = hints.context.map_or(Id::from_u128(0), ClientContext::id);
                 let request = service::request(token.request(), id, hints.context, recording);
                 Event::Service(service::Event::Request(request), Some((token, sent.min(now))))
@@ -168,7 +168,7 @@ impl Desk {
         Some(event)
     }
 
-    /// What is asked for; an operation gets a name by which a notification finds it that overtakes the reply.
+    /// Parses a request. An operation gets a context, by which a notification that overtakes the reply finds it.
     fn ask(&self, request: app::Request) -> app::Event {
         let mut hints = app::OperationHints::NONE;
         if let app::Request::Operation(kind) = request {

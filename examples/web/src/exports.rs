@@ -1,4 +1,4 @@
-//! What the module exports: where a line is written, how much room it has, and what takes it in.
+//! The exports of the module: where a line is written, how long it may be, and the function that handles it.
 #![allow(unsafe_code, reason = "a symbol that is exported needs it, and so does state in a module that has no threads")]
 
 use core::cell::RefCell;
@@ -11,20 +11,20 @@ use crate::desk::Desk;
 #[cfg(target_feature = "atomics")]
 compile_error!("the state is for one thread");
 
-/// What one thread has for itself.
+/// The state of the one thread.
 struct Alone<T>(RefCell<T>);
 
 // SAFETY: the module has one thread: it is not built with atomics (see above), and without them no other thread can share its memory.
 unsafe impl<T> Sync for Alone<T> {}
 
-/// The longest line that means anything is shorter.
+/// More than the longest line has.
 const LINE: usize = 64;
-/// A step has at most [`call_lifecycle::MAX_OUTPUTS`] outputs, of a line each.
+/// A step has at most [`call_lifecycle::MAX_OUTPUTS`] outputs, each of which is a line.
 const ANSWER: usize = 8192;
 static TEXT: Alone<[u8; ANSWER]> = Alone(RefCell::new([0; ANSWER]));
 static DESK: Alone<Option<Desk>> = Alone(RefCell::new(None));
 
-/// Where the host writes its line, and finds the answer. It does so between calls only, while nothing here borrows the text.
+/// Where the host writes its line and reads the answer. It does so only between calls, while nothing here borrows the text.
 // SAFETY: no other symbol has this name.
 #[unsafe(no_mangle)]
 extern "C" fn line() -> *const u8 {
@@ -38,14 +38,14 @@ extern "C" fn room() -> usize {
     LINE
 }
 
-/// Takes in the line of `length` bytes at a time in milliseconds; how many bytes the answer has. It traps at what is no line.
+/// Handles the line of `length` bytes at a time in milliseconds, and returns the length of the answer. It traps if this is not a line.
 // SAFETY: no other symbol has this name.
 #[unsafe(no_mangle)]
 extern "C" fn take(now: u64, length: usize) -> usize {
     answer(Timestamp::from_millis(now), length).unwrap_or_else(|| core::arch::wasm32::unreachable())
 }
 
-/// None for what is not UTF-8 or too long.
+/// `None` if it is not UTF-8 or too long.
 fn answer(now: Timestamp, length: usize) -> Option<usize> {
     let mut text = TEXT.0.try_borrow_mut().ok()?;
     let mut asked = [0; LINE];

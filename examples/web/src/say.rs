@@ -1,4 +1,4 @@
-//! How things are said: the crate's own words, and the fields of the answer.
+//! Texts: the words of the crate, and the fields of the answer.
 
 use core::fmt::{self, Display, Formatter, Write};
 
@@ -20,7 +20,7 @@ const PLAIN: [app::Request; 7] = [
     app::Request::Transfer,
 ];
 
-/// The request of a word.
+/// Parses the word of a request.
 pub(crate) fn request_of(word: &str) -> Option<app::Request> {
     let plain = PLAIN.into_iter().find(|request| request_word(*request) == word);
     plain.or_else(|| word.parse::<OperationKind>().ok().map(app::Request::Operation))
@@ -40,7 +40,7 @@ const fn request_word(request: app::Request) -> &'static str {
     }
 }
 
-/// A request, by its word.
+/// The word of a request.
 pub(crate) struct Request(pub(crate) app::Request);
 
 impl Display for Request {
@@ -49,14 +49,14 @@ impl Display for Request {
     }
 }
 
-/// An event of the application's end.
+/// An event of the application's end in words.
 pub(crate) struct App<'a>(pub(crate) &'a app::Event);
 
 impl Display for App<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self.0 {
             app::Event::Wake => f.write_str("wakes"),
-            app::Event::Ask { request, .. } => write!(f, "wishes to send {}", Request(*request)),
+            app::Event::Ask { request, .. } => write!(f, "asks to send {}", Request(*request)),
             app::Event::Sent { token, .. } => write!(f, "{} leaves", Request(token.request())),
             app::Event::Reply { token, reply, .. } => write!(f, "{} to {}", reply.status, Request(token.request())),
             app::Event::Failed { token } => write!(f, "no reply to {}", Request(token.request())),
@@ -84,7 +84,7 @@ fn operation_report(f: &mut Formatter<'_>, report: &OperationReport) -> fmt::Res
     report.reason.map_or(Ok(()), |reason| write!(f, ": {reason}"))
 }
 
-/// An event of the service's end, and the request that it is.
+/// An event of the service's end in words, and the request if it is one.
 pub(crate) struct Service<'a>(pub(crate) &'a service::Event, pub(crate) Option<(app::Token, Timestamp)>);
 
 impl Display for Service<'_> {
@@ -211,7 +211,7 @@ fn end(
     write!(out, "{state}\t{cause}\t{kind}\t{}\t", Millis(due.map(|due| due.at)))
 }
 
-/// How the application's end stands.
+/// The state of the application's end.
 pub(crate) fn app(out: &mut impl Write, app: &desk::App) -> fmt::Result {
     let keep_alive = app.keep_alive();
     out.write_str("app\t")?;
@@ -231,7 +231,7 @@ pub(crate) fn app(out: &mut impl Write, app: &desk::App) -> fmt::Result {
     })
 }
 
-/// How the service's end stands.
+/// The state of the service's end.
 pub(crate) fn service(out: &mut impl Write, service: &desk::Service) -> fmt::Result {
     out.write_str("service\t")?;
     end(out, service.state(), service.cause(), service.next_deadline())?;

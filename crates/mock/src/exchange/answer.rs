@@ -1,4 +1,4 @@
-//! What the service answers: statuses, headers and bodies as Graph's pages show them.
+//! Answers of the service: statuses, headers and bodies as Graph's pages show them.
 
 use call_lifecycle::wire::{ErrorBody, Outgoing, OutgoingResource, Shape, Style, Target};
 use call_lifecycle::{CallReport, Id, OperationReport};
@@ -7,13 +7,13 @@ use serde_json::{Map, Value};
 use super::Call;
 use super::file::{File, Written};
 
-/// An answer without its date and its connection.
+/// An answer, apart from its date and its connection.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Answer {
     pub status: u16,
     /// A path.
     pub location: Option<String>,
-    /// Seconds of the service's time.
+    /// In seconds of the service's time.
     pub retry_after: Option<u32>,
     /// JSON.
     pub body: Option<String>,
@@ -24,7 +24,7 @@ impl Answer {
         Self { status, ..Self::default() }
     }
 
-    /// Graph's error body. `request-id` is a number of the host's; `date` is in milliseconds since 1970.
+    /// Graph's error body. `request-id` is a number that the host chose; `date` is in milliseconds since 1970.
     pub fn error(status: u16, message: &str, request: Id, date: i64) -> Self {
         let request = request.to_string();
         let mut error = ErrorBody::default().with_code(code(status)).with_message(message).with_request_id(&request);
@@ -45,7 +45,7 @@ impl Answer {
     }
 }
 
-/// The word that goes with a status.
+/// The error code of a status.
 fn code(status: u16) -> &'static str {
     match status {
         400 => "BadRequest",
@@ -71,7 +71,7 @@ pub fn path(target: Target, shape: Shape) -> Option<String> {
     target.path(style).map(|path| path.to_string())
 }
 
-/// An entry's members, without those that say what it is: the body of an answer.
+/// The members of a notification's entry, without its type: the body of an answer.
 pub fn resource(entry: &Outgoing<'_>) -> Map<String, Value> {
     match serde_json::to_value(OutgoingResource(entry)) {
         Ok(Value::Object(members)) => members,
@@ -79,7 +79,7 @@ pub fn resource(entry: &Outgoing<'_>) -> Map<String, Value> {
     }
 }
 
-/// A call as the answer to its creation, or to a GET of it: what was given, and what has become of it.
+/// A call as the answer to its creation or to a GET: what the application gave, and how the call is now.
 pub fn call(call: &Call, file: &File) -> Value {
     let mut report = CallReport::state(call.state());
     if let Some(result) = call.cause().and_then(|cause| cause.result()) {
@@ -89,13 +89,13 @@ pub fn call(call: &Call, file: &File) -> Value {
         Ok(Value::Object(given)) => given,
         _ => Map::new(),
     };
-    // A call has an id and a path in an answer, whatever its notifications have.
+    // An answer has the id and the path of the call, even if its notifications do not.
     members.append(&mut resource(&Outgoing::call(Shape::V1, call.id(), report)));
     members.append(&mut about(file));
     Value::Object(members)
 }
 
-/// What the machine does not know of a call.
+/// What the machine does not know about a call.
 pub fn about(file: &File) -> Map<String, Value> {
     let mut members = Map::new();
     members.insert("direction".to_owned(), Value::from(file.direction.as_str()));
@@ -103,7 +103,7 @@ pub fn about(file: &File) -> Map<String, Value> {
     members
 }
 
-/// An operation as the answer to the request that began it, or that asks for it.
+/// An operation as the answer to the request that started it, or to a GET.
 pub fn operation(of: Id, written: &Written, report: OperationReport) -> Value {
     let mut entry = Outgoing::operation(Shape::V1, of, written.id, written.kind, report);
     if let Some(context) = &written.context {

@@ -1,4 +1,4 @@
-//! The control API and scripts: who plays the caller, and the villain.
+//! The control API and scripts: they play the caller and cause trouble.
 
 use std::fmt;
 use std::sync::Arc;
@@ -11,18 +11,18 @@ use serde::{Deserialize, Serialize};
 use super::create::can_be_posted_to;
 use super::{Exchange, Refused, Villain};
 
-/// One thing that is to happen.
+/// One thing that should happen.
 #[derive(Debug)]
 pub enum Command {
     /// The other side does something; `calls` makes a call come in.
     Peer(Peer),
     /// Something is heard or played.
     Media(Media),
-    /// From now on this goes wrong, with one call or with all that have no villain of their own.
+    /// From now on this goes wrong, with one call, or with all calls for which nothing else was said.
     Villain(Villain),
-    /// The call vanishes without a word.
+    /// The call vanishes, and nobody is notified.
     Forget(Guid),
-    /// Calls that come in are notified here.
+    /// Where incoming calls are notified.
     Bot(Arc<str>),
 }
 
@@ -63,7 +63,7 @@ impl Command {
         }
     }
 
-    /// Reads a line of a script: the same, and when it is to happen, in milliseconds since the script began.
+    /// Reads a line of a script: the same, with the time at which it should happen, in milliseconds since the script began.
     ///
     /// # Errors
     /// What was found, and what was expected.
@@ -77,10 +77,10 @@ impl Command {
         }
     }
 
-    /// Where calls that come in are notified.
+    /// Sets where incoming calls are notified.
     ///
     /// # Errors
-    /// If nothing can be posted there.
+    /// If nothing can be posted to that address.
     pub fn bot(uri: &str) -> Result<Self, String> {
         can_be_posted_to(uri).map(|()| Self::Bot(Arc::from(uri)))
     }
@@ -109,20 +109,20 @@ pub fn in_words(error: &serde_json::Error) -> String {
     if error.is_data() { LineError::json(error).to_string() } else { format!("the body is no valid JSON: {error}") }
 }
 
-/// What became of a command.
+/// The result of a command.
 #[derive(Debug, Serialize)]
 pub struct Told {
     verdict: &'static str,
     /// The state of its call, if there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     state: Option<&'static str>,
-    /// What is amiss all the same.
+    /// A warning.
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<&'static str>,
 }
 
 impl Told {
-    /// It is about no call.
+    /// It is not about a call.
     const APPLIED: Self = Self { verdict: Verdict::Applied.as_str(), state: None, note: None };
 }
 
@@ -137,10 +137,10 @@ impl fmt::Display for Told {
 }
 
 impl Exchange {
-    /// Lets something happen.
+    /// Makes something happen.
     ///
     /// # Errors
-    /// Where it is about a call that is not there.
+    /// If it is about a call that does not exist.
     pub fn control(&mut self, now: Timestamp, command: Command) -> Result<Told, Refused> {
         self.wake(now);
         let now = self.now;
@@ -178,7 +178,7 @@ impl Exchange {
         Told { verdict: verdict.as_str(), state: self.fleet.get(id).map(|call| call.state().as_str()), note: None }
     }
 
-    /// Whether a bot has said where it is.
+    /// Whether a bot has given its address.
     pub fn has_bot(&self) -> bool {
         self.bot.is_some()
     }

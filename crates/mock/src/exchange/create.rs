@@ -11,13 +11,13 @@ use super::control::in_words;
 use super::file::File;
 use super::{Asked, Call, Exchange, POLICY, Refused, habits};
 
-/// A longer body of a new call is not kept: its members are not shown when the call is asked for.
+/// A longer body of a new call is not stored: a GET of the call then does not show its members.
 const GIVEN: usize = 4 * 1_024;
 /// No page says how long a `callbackUri` may be: our choice.
 const CALLBACK: usize = 2_048;
 
 impl Exchange {
-    /// A new call, with an id that no other has.
+    /// Creates a call with a new id.
     pub(super) fn create(&mut self, id: Id, asked: &Asked<'_>) -> Answer {
         let body: Create<'_> = match serde_json::from_str(asked.body) {
             Ok(body) => body,
@@ -52,7 +52,7 @@ impl Exchange {
     }
 }
 
-/// Only what this mock can post to is taken. (Graph asks for https.)
+/// Accepts only addresses that this mock can post to. (Graph requires https.)
 pub fn can_be_posted_to(uri: &str) -> Result<(), String> {
     if uri.len() > CALLBACK {
         return Err(format!("`callbackUri` has {} bytes, expected {CALLBACK} at most", uri.len()));

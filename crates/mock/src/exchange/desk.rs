@@ -1,4 +1,4 @@
-//! Everything of the exchange but the machines: the files of the calls, what is to come, and what is to be posted.
+//! The exchange without the machines: the files of the calls, what will happen, and what to post.
 
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap, VecDeque};
@@ -17,22 +17,22 @@ use super::timeline::{Kind, Result};
 use super::villain::{Seed, Villain};
 use super::{Call, Counts};
 
-/// A shorter list of what is to come is not worth being made anew.
+/// A shorter list of what will happen is not rebuilt.
 pub const SIFT: usize = 1_024;
 
 #[derive(Debug)]
 pub struct Desk {
     pub seed: Seed,
     pub files: HashMap<Id, File>,
-    /// When something is to happen of itself, and to which call; what it is stands in its file.
+    /// When something will happen by itself, and to which call. The call's file says what.
     pub to_come: BinaryHeap<Reverse<(Timestamp, Id)>>,
-    /// It is made anew once it is as long.
+    /// The list is rebuilt once it has this length.
     pub sift_at: usize,
-    /// Whether anything happens of itself.
+    /// Whether nothing happens by itself.
     pub by_hand: bool,
     pub villain: Villain,
     pub posts: Vec<Post>,
-    /// Those that have ended in this step.
+    /// The operations that have ended in this step.
     pub over: Vec<Id>,
     pub ended: VecDeque<Ended>,
     pub recordings: Recordings,
@@ -40,26 +40,26 @@ pub struct Desk {
 }
 
 impl Desk {
-    /// Works on a call's file and on the rest of the desk at once.
+    /// Lends a call's file and the rest of the desk at the same time.
     pub fn with_file<T>(&mut self, id: Id, f: impl FnOnce(&mut Self, &mut File) -> T) -> Option<T> {
         let mut file = self.files.remove(&id)?;
         let result = f(self, &mut file);
         self.files.insert(id, file);
-        // What comes to nothing stays until its time: of operations that are cancelled at once there may be many.
+        // What has become void stays in the list until its time. There may be much of it, from operations that are cancelled at once.
         if self.to_come.len() > self.sift_at {
             self.sift();
         }
         Some(result)
     }
 
-    /// Makes the list of what is to come anew, from the files.
+    /// Rebuilds the list of what will happen, from the files.
     pub fn sift(&mut self) {
         let planned = self.files.iter().flat_map(|(id, file)| file.to_come.iter().map(|planned| (planned.at, *id)));
         self.to_come = planned.map(Reverse).collect();
         self.sift_at = SIFT.max(2 * self.to_come.len());
     }
 
-    /// Something will happen of itself.
+    /// Adds something that will happen by itself.
     pub fn plan(&mut self, call: Id, file: &mut File, from: Timestamp, (after, fact): (Span, Fact)) {
         if self.by_hand {
             return;
@@ -69,7 +69,7 @@ impl Desk {
         self.to_come.push(Reverse((at, call)));
     }
 
-    /// Does what the machine has said in a step. `before` is the machine before it, where the step may have given a slot away.
+    /// Acts on the outputs of a step. `before` is the machine before it, if the step may have reused a slot.
     pub fn act(&mut self, before: Option<&Call>, call: &Call, step: &Step<Output>) {
         self.with_file(call.id(), |desk, file| desk.act_on(file, before, call, step));
     }

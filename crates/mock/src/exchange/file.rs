@@ -1,4 +1,4 @@
-//! What the service keeps of a call beside its machine: texts, what is to come of itself, and what happened.
+//! What the service stores of a call next to its machine: texts, what will happen by itself, and what happened.
 
 use std::sync::Arc;
 
@@ -13,20 +13,20 @@ use super::villain::Villain;
 #[derive(Debug)]
 pub struct File {
     pub direction: Direction,
-    /// The page after which the application spoke last.
+    /// The version of the API that the application used last.
     pub shape: Shape,
     /// Where notifications are posted.
     pub callback: Arc<str>,
-    /// The body that created the call: an object, or nothing.
+    /// The body that created the call, if it was an object.
     pub given: Box<str>,
     pub began: Timestamp,
     pub operations: Vec<Written>,
-    /// How many operations were begun: their ids are made of it.
+    /// How many operations were started: their ids are derived from it.
     pub begun: u64,
-    /// What is to happen of itself, in no order.
+    /// What will happen by itself, in no order.
     pub to_come: Vec<Planned>,
     pub villain: Option<Box<Villain>>,
-    /// How often chance was asked.
+    /// How many random numbers were drawn.
     pub rolls: u64,
     pub timeline: Timeline,
 }
@@ -53,18 +53,18 @@ impl File {
         self.operations.iter().find(|written| written.id == id)
     }
 
-    /// The villain that is after the call, where `all` is after those that have none of their own.
+    /// What goes wrong with the call; `all` if nothing else was said for it.
     pub fn villain(&self, all: Villain) -> Villain {
         self.villain.as_deref().copied().unwrap_or(all)
     }
 }
 
-/// When the keepAlive clock of a call was set last.
+/// When the keepAlive clock of a call was last reset.
 pub fn renewed(call: &Call) -> Timestamp {
     call.expires_at().map_or(call.now(), |at| at.saturating_sub(call.policy().settings().expiry))
 }
 
-/// After which page a request, or what was stored, is written.
+/// Which version of the API a request, or a stored one, follows.
 pub fn shape(app: bool) -> Shape {
     if app { Shape::Source } else { Shape::V1 }
 }
@@ -76,14 +76,14 @@ pub struct Written {
     pub kind: OperationKind,
     pub context: Option<Box<str>>,
     pub shape: Shape,
-    /// How long its prompts play; none is for ever.
+    /// How long its prompts play, or `None` if they are endless.
     pub prompts: Option<Span>,
     /// When its recording started.
     pub recording: Option<Timestamp>,
 }
 
 impl Written {
-    /// An operation of which no text is known.
+    /// An operation without known texts.
     pub fn without_texts(id: Id, kind: OperationKind) -> Self {
         Self { id, kind, context: None, shape: Shape::V1, prompts: Some(Span::ZERO), recording: None }
     }

@@ -1,4 +1,4 @@
-//! What happens of itself when nobody says otherwise: the other side behaves, players play, and operations get done.
+//! What happens by itself if nothing else was said: the other side behaves, prompts play, and operations complete.
 
 use call_lifecycle::record::RecordPhase;
 use call_lifecycle::service::{Event, MediaEvent, OperationView, Output, PeerEvent};
@@ -7,23 +7,23 @@ use call_lifecycle::{CallState, Id, Span, Timestamp};
 use super::Call;
 use super::file::File;
 
-/// A target rings after this, once a call is made.
+/// How long after its creation a call rings.
 const RINGS: Span = Span::from_secs(1);
-/// It takes the call after this.
+/// How long after its creation a call is answered.
 const CONNECTS: Span = Span::from_secs(3);
-/// The media of an answered call stands after this.
+/// How long after the answer media is active.
 const MEDIA: Span = Span::from_secs(1);
-/// A target of a transfer or of a redirect takes as long, for each step.
+/// How long each step of a transfer or redirect takes.
 const MOVES: Span = Span::from_secs(2);
-/// A call is taken down in this time.
+/// How long taking a call down takes.
 const TEARDOWN: Span = Span::from_secs(1);
-/// One prompt, whatever is in it.
+/// How long a prompt plays.
 pub const PROMPT: Span = Span::from_secs(2);
 const BEEP: Span = Span::from_millis(500);
-/// Tones are sent, somebody is invited.
+/// How long sending tones, or an invite, takes.
 const OPERATION: Span = Span::from_secs(1);
 
-/// Something that will happen of itself.
+/// Something that will happen by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Planned {
     pub at: Timestamp,
@@ -37,12 +37,12 @@ pub enum Fact {
     Played(Id),
     /// The beep of an operation was heard.
     Beeped(Id),
-    /// An operation that is none of the media queue's is done.
+    /// An operation outside of the media queue is complete.
     Finished(Id),
 }
 
 impl Fact {
-    /// The operation that it is of.
+    /// The operation that it is about.
     pub fn operation(self) -> Option<Id> {
         match self {
             Self::Peer(_) => None,
@@ -50,7 +50,7 @@ impl Fact {
         }
     }
 
-    /// What it is to the machine, if it is still what is waited for.
+    /// The event for the machine, if the machine still waits for it.
     pub fn event(self, call: &Call) -> Option<Event> {
         match self {
             Self::Peer(event) => Some(Event::Peer(event)),
@@ -74,17 +74,17 @@ pub fn is_of_transfer(fact: Fact) -> bool {
     matches!(fact, Fact::Peer(PeerEvent::TransferAccepted | PeerEvent::TransferCompleted))
 }
 
-/// What follows the creation of a call.
+/// What happens after the creation of a call.
 pub fn of_creation() -> [(Span, Fact); 2] {
     [(RINGS, Fact::Peer(PeerEvent::Rings)), (CONNECTS, Fact::Peer(PeerEvent::Connects))]
 }
 
-/// What follows the beginning of an operation that is none of the media queue's.
+/// What happens after the start of an operation outside of the media queue.
 pub fn of_operation(id: Id) -> (Span, Fact) {
     (OPERATION, Fact::Finished(id))
 }
 
-/// What follows something that the machine said.
+/// What happens after an output of the machine.
 pub fn of(output: Output, call: &Call, file: &File) -> Option<(Span, Fact)> {
     let peer = |after, event| Some((after, Fact::Peer(event)));
     match output {

@@ -1,7 +1,7 @@
-//! What happened, as lines of a trace: `replay --end service` reads them, and so does an exchange that is to be again what it was.
+//! What happened, as lines of a trace. `replay --end service` reads them, and so does an exchange that is restored.
 //!
-//! Only what a machine has applied is written down: by the law *inert* nothing else has changed it. Deadlines are not: by the law *granularity* they
-//! follow from the rest.
+//! Only what a machine has applied is written: by the law *inert* nothing else has changed it. Deadlines are not written: by the law
+//! *granularity* they follow from the rest.
 
 use std::fmt::Write;
 
@@ -15,15 +15,15 @@ use super::Asked;
 
 #[derive(Debug, Default)]
 pub struct Journal {
-    /// Whether anybody wants it.
+    /// Whether the journal is on.
     pub on: bool,
     text: String,
-    /// How many lines there were, those that were taken among them.
+    /// How many lines there were, including those that were taken.
     pub lines: u64,
 }
 
 impl Journal {
-    /// Takes the lines that were written since.
+    /// Takes the lines that were written since the last call.
     pub fn take(&mut self) -> String {
         std::mem::take(&mut self.text)
     }
@@ -39,7 +39,7 @@ impl Journal {
         self.text.push_str("}\n");
     }
 
-    /// What the other side did, or what was heard. Requests have a line of their own; what else is done follows from them.
+    /// Writes what the other side did, or what was heard. Requests have other lines. The rest follows from these.
     pub fn fact(&mut self, at: Timestamp, call: Id, event: Event) {
         match event {
             Event::Peer(peer) => self.peer(at, call, PeerFact::Of(peer)),
@@ -58,7 +58,7 @@ impl Journal {
         self.line(at, |text| write!(text, r#""peer":{{"call":"{call}","event":"{}"}}"#, peer_word(fact)));
     }
 
-    /// Where calls that come in are notified: to a reader of traces a request that is about no call.
+    /// Writes where incoming calls are notified. To a reader of traces this is a request that is not about a call.
     pub fn bot(&mut self, at: Timestamp, uri: &str) {
         let (number, uri) = (self.lines, Value::from(uri));
         self.line(at, |text| {
@@ -67,7 +67,7 @@ impl Journal {
         });
     }
 
-    /// A request, with its body if that is JSON; `creates` is the call that it has created.
+    /// Writes a request, with its body if that is JSON. `creates` is the call that it has created.
     pub fn request(&mut self, at: Timestamp, asked: &Asked<'_>, body: Option<&str>, creates: Option<Id>) {
         let style = if asked.app { Style::AppUrl } else { Style::Url };
         let number = self.lines;
@@ -87,7 +87,7 @@ impl Journal {
                 write!(text, r#","call":"{id}""#)?;
             }
             if let Some(body) = body {
-                // Outside of texts, which cannot hold them, they are but space.
+                // JSON texts cannot hold line breaks. Outside of texts they are white space.
                 write!(text, r#","body":{}"#, body.replace(['\n', '\r'], " "))?;
             }
             text.write_char('}')

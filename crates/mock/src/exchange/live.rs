@@ -14,20 +14,20 @@ const SHOWN: usize = 50;
 /// How many calls that have ended are remembered, to be shown.
 pub const ENDED: usize = 50;
 
-/// What happened since the beginning, and what there is.
+/// Counts since the start, and the present.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Counts {
     pub live: u64,
     pub created: u64,
     pub ended: u64,
     pub requests: u64,
-    /// Notifications that were taken.
+    /// Notifications that were accepted.
     pub delivered: u64,
-    /// Those that were given up.
+    /// Notifications that were given up.
     pub failed: u64,
-    /// Those that the villain took.
+    /// Notifications that were dropped on purpose.
     pub dropped: u64,
-    /// Those that wait to be posted.
+    /// Notifications that wait to be posted.
     pub waiting: u64,
     /// The longest that a call waited for a keepAlive that came, in milliseconds.
     pub longest: u64,
@@ -50,7 +50,7 @@ enum Shown<'e> {
     Ended(&'e Ended),
 }
 
-/// A call that has ended, as it is remembered.
+/// A call that has ended, as it is shown.
 #[derive(Debug, Serialize)]
 pub struct Ended {
     #[serde(flatten)]
@@ -132,7 +132,7 @@ pub fn remember(ended: &mut VecDeque<Ended>, call: &Call, file: &File, at: Times
 }
 
 impl Exchange {
-    /// What there is to be seen, at the speed at which it moves.
+    /// What the page shows, with the speed of the clock.
     pub fn live(&self, speed: f64) -> Live<'_> {
         let shown = |id: &Id| Some(Shown::Live(View::of(self.fleet.get(*id)?, self.desk.files.get(id)?)));
         let mut calls: Vec<Shown<'_>> = self.recent.iter().rev().filter_map(shown).take(SHOWN).collect();

@@ -1,5 +1,5 @@
-//! The exchange: every call of the service, without a clock, a network or a file. It is told what is asked, what the other side does and what time it is,
-//! and says what to answer, what to post and when to wake it: the machines' own two verbs, once more.
+//! The exchange: every call of the service, without a clock, a network or a file. It is told the time, what is requested and what the
+//! other side does. It says what to answer, what to post and when to wake it, by the same two methods as the machines.
 
 mod answer;
 mod control;
@@ -48,19 +48,19 @@ pub type Call = service::Call<'static, 4>;
 
 static POLICY: Policy = Policy::DEFAULT;
 
-/// How many of the calls that began last are remembered by their order.
+/// How many of the newest calls are listed in order.
 const RECENT: usize = 1_000;
 
-/// How an exchange is set up.
+/// The settings of an exchange.
 #[derive(Clone, Debug)]
 pub struct Setup {
     /// The most calls that live at a time.
     pub room: usize,
-    /// Of ids, of recordings' tokens and of mischief.
+    /// The seed of ids, of recordings' tokens and of trouble.
     pub seed: Seed,
-    /// Where the service is reached: `http://127.0.0.1:8080`.
+    /// The address of the service: `http://127.0.0.1:8080`.
     pub base: Box<str>,
-    /// Nothing happens of itself: scripts and the control API play everybody.
+    /// Whether nothing happens by itself: scripts and the control API play everybody.
     pub by_hand: bool,
 }
 
@@ -68,22 +68,22 @@ pub struct Setup {
 pub struct Exchange {
     fleet: Fleet<'static, Call>,
     desk: Desk,
-    /// The calls that began last, from the oldest on; some may have ended.
+    /// The newest calls, the oldest of them first. Some may have ended.
     recent: VecDeque<Id>,
-    /// Where a call that comes in is notified.
+    /// Where an incoming call is notified.
     bot: Option<Arc<str>>,
     /// The latest time that it was told.
     now: Timestamp,
-    /// How many calls were made: their ids are made of it.
+    /// How many calls were created: their ids are derived from it.
     made: u64,
     journal: Journal,
-    /// How often chance was asked of what is about no call.
+    /// How many random numbers were drawn that are not about a call.
     rolls: u64,
-    /// What day it was when the service's time was 0: milliseconds since 1970.
+    /// The date at the service's time 0, in milliseconds since 1970.
     epoch: i64,
 }
 
-/// The answer that a step holds, if it is that of a request: its status, and the operation that it names.
+/// The answer in a step, if the event was a request: its status, and the operation that it names.
 fn answer_in(step: &Step<Output>) -> Option<(u16, Option<Slot>)> {
     step.outputs().iter().find_map(|timed| match timed.output {
         Output::Answer { status, slot } => Some((status, slot)),
@@ -92,10 +92,10 @@ fn answer_in(step: &Step<Output>) -> Option<(u16, Option<Slot>)> {
 }
 
 impl Exchange {
-    /// An exchange without calls.
+    /// Creates an exchange without calls.
     ///
     /// # Errors
-    /// Past what a fleet can hold.
+    /// If a fleet cannot hold so many calls.
     pub fn new(now: Timestamp, setup: &Setup) -> Result<Self, StorageError> {
         let desk = Desk {
             seed: setup.seed,
@@ -129,13 +129,14 @@ impl Exchange {
         self.fleet.next_deadline().into_iter().chain(planned).min()
     }
 
-    /// Lets time pass: deadlines fire and what is to come comes, in order of time. At one time deadlines come first, as in the machines.
+    /// Lets time pass: deadlines fire, and what happens by itself happens, in order of time. At the same time deadlines come first, as in
+    /// the machines.
     pub fn wake(&mut self, now: Timestamp) {
         self.pass(now, |_| true);
         self.desk.recordings.pass(self.now);
     }
 
-    /// The same, with a choice of what comes of itself.
+    /// The same, with a choice of what happens by itself.
     fn pass(&mut self, now: Timestamp, comes: impl Fn(habits::Fact) -> bool) {
         self.now = self.now.later(now);
         loop {
@@ -156,7 +157,7 @@ impl Exchange {
         }
     }
 
-    /// Something that was to come has come, unless the call is over or waits for it no more.
+    /// Handles something that happens by itself, unless the call has ended or no longer waits for it.
     fn come(&mut self, at: Timestamp, id: Id, comes: impl Fn(habits::Fact) -> bool) {
         let (Some(file), Some(call)) = (self.desk.files.get_mut(&id), self.fleet.get(id)) else { return };
         let Some(place) = file.to_come.iter().position(|planned| planned.at == at && comes(planned.fact)) else {
@@ -168,12 +169,12 @@ impl Exchange {
         }
     }
 
-    /// Gives a call an event: what the machine says is done. `None` for a call that is not there.
+    /// Gives a call an event and acts on the outputs. `None` for a call that does not exist.
     fn feed(&mut self, at: Timestamp, id: Id, event: Event) -> Option<Step<Output>> {
         self.feed_as("", at, id, event)
     }
 
-    /// The same; a request has a word, by which it stands in the timeline.
+    /// The same. A request has a word that stands for it in the timeline.
     fn feed_as(&mut self, word: &'static str, at: Timestamp, id: Id, event: Event) -> Option<Step<Output>> {
         let before = self.fleet.get(id)?.clone();
         let step = self.fleet.handle(at, id, event).ok()?;
@@ -195,7 +196,7 @@ impl Exchange {
         Some(step)
     }
 
-    /// Calls that have ended are taken out: whoever asks for them is answered 404, as the machine would.
+    /// Removes calls that have ended. Requests about them are answered 404, as the machine would.
     fn bury(&mut self, at: Timestamp) {
         for id in std::mem::take(&mut self.desk.over) {
             let (Some(call), Some(mut file)) = (self.fleet.remove(id), self.desk.files.remove(&id)) else { continue };
@@ -207,7 +208,7 @@ impl Exchange {
         }
     }
 
-    /// Takes a call in. `false` if there is no room, or if the id is taken.
+    /// Adds a call. `false` if there is no room, or if the id is taken.
     fn begin(&mut self, call: Call, file: File) -> bool {
         let id = call.id();
         if self.fleet.insert(call).is_err() {
@@ -222,12 +223,12 @@ impl Exchange {
         true
     }
 
-    /// Says what day it is, in milliseconds since 1970: errors have a date.
+    /// Sets the date, in milliseconds since 1970: errors have a date.
     pub fn set_date(&mut self, millis: i64) {
         self.epoch = self.epoch.saturating_add(millis.saturating_sub(self.date()));
     }
 
-    /// What day it is, in milliseconds since 1970.
+    /// The date, in milliseconds since 1970.
     fn date(&self) -> i64 {
         self.epoch.saturating_add(i64::try_from(self.now.as_millis()).unwrap_or(i64::MAX))
     }
@@ -237,33 +238,33 @@ impl Exchange {
         self.fleet.capacity()
     }
 
-    /// Where the service is reached.
+    /// The address of the service.
     pub fn base(&self) -> &str {
         &self.desk.recordings.base
     }
 
-    /// Takes what is to be posted.
+    /// Takes what must be posted.
     pub fn take_posts(&mut self) -> Vec<Post> {
         self.desk.counts.waiting += self.desk.posts.len() as u64;
         std::mem::take(&mut self.desk.posts)
     }
 
-    /// From now on what happens is written down.
+    /// Turns the journal on.
     pub fn write_journal(&mut self) {
         self.journal.on = true;
     }
 
-    /// Takes the lines that were written down since.
+    /// Takes the lines that the journal got since the last call.
     pub fn take_journal(&mut self) -> String {
         self.journal.take()
     }
 
-    /// A recording, for whoever has its token.
+    /// A recording, for anyone who has its token.
     pub fn recording(&self, operation: Id, token: &str) -> Option<Recording> {
         self.desk.recordings.get(self.desk.seed, operation, token)
     }
 
-    /// How a notification fared that was to be posted.
+    /// Notes whether a notification was delivered.
     pub fn posted(&mut self, now: Timestamp, call: Id, delivered: bool) {
         let counts = &mut self.desk.counts;
         counts.waiting = counts.waiting.saturating_sub(1);

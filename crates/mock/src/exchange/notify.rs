@@ -1,4 +1,4 @@
-//! What is posted of a call, in Graph's words; and what the villain makes of it.
+//! Notifications of a call in Graph's words, and the trouble that happens to them.
 
 use std::sync::Arc;
 
@@ -17,13 +17,13 @@ use super::desk::Desk;
 use super::file::{File, Written};
 use super::timeline::{Kind, Result};
 
-/// How long what is overtaken stays away, at most: in milliseconds.
+/// How long a notification that is overtaken is held back at most, in milliseconds.
 const OVERTAKEN_UP_TO: f64 = 5_000.0;
 
-/// Of the call, established again, whose transfer has failed (transfer page).
+/// The result of a call that is established again after its transfer failed (source `call-transfer`).
 const TRANSFER_FAILED: ResultInfo = ResultInfo::new(500, Some(7000));
 
-/// A notification to be posted.
+/// A notification to post.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Post {
     pub call: Id,
@@ -31,7 +31,7 @@ pub struct Post {
     pub body: Arc<str>,
     /// Not before this.
     pub due: Timestamp,
-    /// Those after it need not wait for it.
+    /// Whether those after it need not wait for it.
     pub overtaken: bool,
 }
 
@@ -41,7 +41,7 @@ pub fn is_transfer_failed(output: Output) -> bool {
     to == CallState::Established && matches!(from, CallState::Transferring | CallState::TransferAccepted)
 }
 
-/// What is posted of an output, as the application hears it; `before` is the machine before the step.
+/// Posts what an output says to the application. `before` is the machine before the step.
 pub fn of(output: Output, before: &Call, call: &Call) -> Option<Event> {
     match output {
         _ if is_transfer_failed(output) => {
@@ -57,7 +57,7 @@ pub fn of(output: Output, before: &Call, call: &Call) -> Option<Event> {
     }
 }
 
-/// The word by which a report stands in the timeline.
+/// The word that stands for a report in the timeline.
 fn word(report: &CallReport) -> &'static str {
     match (report.tone, report.audio_active, report.state) {
         (Some(_), ..) => "tone",
@@ -68,11 +68,11 @@ fn word(report: &CallReport) -> &'static str {
 }
 
 impl Desk {
-    /// Tells the application of its call.
+    /// Notifies the application about its call.
     pub fn tell_of_call(&mut self, call: Id, file: &mut File, at: Timestamp, report: CallReport) {
         let entry = Outgoing::call(file.shape, call, report);
         let body = if report.change == ChangeType::Created {
-            // The application has heard nothing of this call: it is told all that there is.
+            // The application knows nothing of this call yet: it gets all members.
             let Ok(mut body) = serde_json::to_value(OutgoingBody(&[entry])) else { return };
             if let Some(Value::Object(members)) = body.pointer_mut("/value/0/resourceData") {
                 members.append(&mut about(file));
@@ -86,7 +86,7 @@ impl Desk {
         self.post(call, file, at, (word(&report), tone), body);
     }
 
-    /// Tells the application of an operation, with its recording if it has one.
+    /// Notifies the application about an operation, with its recording if it has one.
     pub fn tell_of_operation(
         &mut self,
         call: Id,
@@ -108,7 +108,7 @@ impl Desk {
         self.post(call, file, at, (written.kind.as_str(), result.map_or(Result::Nothing, Result::Word)), body);
     }
 
-    /// Posts a body, unless the villain is there first.
+    /// Posts a body, or does to it what was asked to go wrong.
     fn post(&mut self, call: Id, file: &mut File, at: Timestamp, (word, said): (&'static str, Result), body: String) {
         if file.callback.is_empty() {
             return;

@@ -12,11 +12,11 @@ use super::file::File;
 use super::timeline::{Kind, Result as Said};
 use super::{Call, Exchange, POLICY};
 
-/// Why a fact is about no call.
+/// Why an event is not about a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refused {
     NoSuchCall(Id),
-    /// No more than so many calls live at a time.
+    /// So many calls live already.
     Full(usize),
 }
 
@@ -56,11 +56,11 @@ impl Exchange {
         Ok(Verdict::Applied)
     }
 
-    /// The call vanishes, and nobody is told: neither now nor when it is asked for.
+    /// Makes the call vanish. Nobody is notified, and requests about it are answered 404.
     pub(super) fn forget(&mut self, now: Timestamp, id: Id) -> Result<Verdict, Refused> {
         let Some(file) = self.desk.files.get_mut(&id) else { return Err(Refused::NoSuchCall(id)) };
         file.callback = Arc::from("");
-        // As far as a trace can say it, its media failed and it was taken down.
+        // A trace cannot say this. It says that media failed and that the call was taken down.
         self.peer(now, id, PeerFact::Of(PeerEvent::MediaFailed))?;
         self.peer(now, id, PeerFact::Of(PeerEvent::TornDown))
     }

@@ -1,4 +1,4 @@
-//! Recordings: where they are, who may have them, and for how long.
+//! Recordings: their locations, their tokens, and how long they are stored.
 
 use std::collections::{HashMap, VecDeque};
 
@@ -6,12 +6,12 @@ use call_lifecycle::{Id, Span, Timestamp};
 
 use super::villain::Seed;
 
-/// A recording is kept for as long. (The page says "shortly after the call", and no figure: our choice.)
+/// How long a recording is stored. (Source `call-record` has no figure: our choice.)
 pub const KEPT: Span = Span::from_mins(60);
-/// At most so many are kept, whatever their age.
+/// How many are stored at most.
 const ROOM: usize = 10_000;
 
-/// Of whole milliseconds; what was said is not known, so what is heard is a tone.
+/// A recording of whole milliseconds. What was said is not known, so it has a tone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Recording {
     pub millis: u64,
@@ -20,10 +20,10 @@ pub struct Recording {
 
 #[derive(Debug)]
 pub struct Recordings {
-    /// Where the service is reached: what stands before a path.
+    /// The address of the service, in front of a path.
     pub base: Box<str>,
     kept: HashMap<Id, Recording>,
-    /// From the oldest on.
+    /// The oldest first.
     order: VecDeque<Id>,
 }
 
@@ -41,7 +41,7 @@ impl Recordings {
         (format!("{}{PATH}{operation}", self.base), token.compact().to_string())
     }
 
-    /// Keeps a recording; its location and its token.
+    /// Stores a recording, and returns its location and its token.
     pub fn keep(&mut self, seed: Seed, operation: Id, millis: u64, ended: Timestamp) -> (String, String) {
         self.put(operation, Recording { millis, ended });
         self.announced(seed, operation)
@@ -56,7 +56,7 @@ impl Recordings {
         }
     }
 
-    /// Every recording, from the oldest on.
+    /// Every recording, the oldest first.
     pub fn iter(&self) -> impl Iterator<Item = (Id, Recording)> {
         self.order.iter().filter_map(|id| Some((*id, *self.kept.get(id)?)))
     }
@@ -67,7 +67,7 @@ impl Recordings {
         }
     }
 
-    /// Forgets what is too old.
+    /// Removes recordings that are too old.
     pub fn pass(&mut self, now: Timestamp) {
         while let Some(oldest) = self.order.front() {
             let age = self.kept.get(oldest).map_or(u64::MAX, |kept| now.saturating_millis_since(kept.ended));

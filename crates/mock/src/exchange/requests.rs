@@ -1,4 +1,4 @@
-//! What is asked of the service, and what it answers.
+//! Requests to the service, and their answers.
 
 use std::sync::Arc;
 
@@ -23,7 +23,7 @@ use super::{Call, Exchange, answer_in};
 pub struct Asked<'a> {
     pub verb: Verb,
     pub target: Target,
-    /// It is written after the 2019 page: `/app/calls`.
+    /// Whether it follows the 2019 page: `/app/calls`.
     pub app: bool,
     pub body: &'a str,
 }
@@ -34,11 +34,11 @@ impl Asked<'_> {
     }
 }
 
-/// What became of a request to the machine.
+/// The result of a request to the machine.
 struct Answered {
     status: u16,
     applied: bool,
-    /// The operation that is pending, or was asked for.
+    /// The operation that is pending, or was requested.
     operation: Option<OperationReport>,
 }
 
@@ -78,7 +78,7 @@ impl Exchange {
         self.error(404, "Call not found.")
     }
 
-    /// The villain's answer, if it is its turn.
+    /// The answer of a request that should go wrong, if it should.
     fn mischief(&mut self, call: Option<Id>) -> Option<Answer> {
         let (seed, all) = (self.desk.seed, self.desk.villain);
         let (villain, rolls) = match call.and_then(|id| self.desk.files.get_mut(&id)) {
@@ -96,7 +96,7 @@ impl Exchange {
         Some(Answer { retry_after, ..self.error(status, "on purpose: see the villain's settings") })
     }
 
-    /// A request about a call.
+    /// Answers a request about a call.
     pub(super) fn ask(&mut self, id: Id, act: Act, asked: &Asked<'_>) -> Answer {
         let Some(call) = self.fleet.get(id) else { return self.not_found() };
         if act == Act::Other && !matches!((asked.verb, asked.target), (Verb::Post, Target::Method { .. })) {
@@ -144,14 +144,14 @@ impl Exchange {
         }
     }
 
-    /// An answered call is told of to the place and in the shape of its answer, from the first word on. How it was told of before.
+    /// From its answer on, a call is notified at the address and in the version of that request. Returns how it was notified before.
     fn speak_as(&mut self, id: Id, act: Act, shape: Shape, callback: Option<Arc<str>>) -> Option<(Shape, Arc<str>)> {
         let file = self.desk.files.get_mut(&id).filter(|_| act == Act::Answer)?;
         let callback = callback.unwrap_or_else(|| Arc::clone(&file.callback));
         Some((std::mem::replace(&mut file.shape, shape), std::mem::replace(&mut file.callback, callback)))
     }
 
-    /// The body of a request, and the new `callbackUri` in it. A body that nobody reads may be anything.
+    /// The body of a request, and the new `callbackUri` in it. A body that is not read may be anything.
     fn read<'a>(&self, act: Act, asked: &Asked<'a>) -> Result<(Option<Arc<str>>, Option<&'a RawValue>), String> {
         let read = !matches!(act, Act::KeepAlive | Act::GetCall | Act::HangUp | Act::GetOperation(_) | Act::Other);
         if !read || asked.body.trim().is_empty() {
@@ -172,13 +172,13 @@ impl Exchange {
         Ok((callback, Some(raw)))
     }
 
-    /// A request whose body is not even JSON, or names a place that cannot be posted to.
+    /// A request whose body is not JSON, or has an address that cannot be posted to.
     fn refuse(&mut self, id: Id, act: Act, why: &str) -> Answer {
         let Some(answered) = self.put(id, act, Request::BadBody) else { return self.not_found() };
         self.error(answered.status, why)
     }
 
-    /// The texts of an operation must be there before it begins: what is said of it needs them.
+    /// Stores the texts of an operation before it starts, since its notifications need them.
     fn write_down(&mut self, id: Id, act: Act, raw: Option<&RawValue>, operation: Id, shape: Shape) -> Option<Written> {
         let (Act::Operation(kind, profile), Some(file)) = (act, self.desk.files.get_mut(&id)) else { return None };
         let context = bodies::context_text(raw).map(|text| Box::from(&*text));
@@ -189,7 +189,7 @@ impl Exchange {
         Some(written)
     }
 
-    /// Gives the machine a request.
+    /// Gives a request to the machine.
     fn put(&mut self, id: Id, act: Act, request: Request) -> Option<Answered> {
         let now = self.now;
         let step = self.feed_as(act.as_str(), now, id, Event::Request(request))?;
@@ -204,14 +204,14 @@ impl Exchange {
         if let Request::Start { id: begun, .. } = request {
             self.desk.with_file(id, |desk, file| match operation {
                 Some(_) => desk.plan(id, file, now, habits::of_operation(begun)),
-                // It is done already.
+                // It is complete already.
                 None => file.operations.retain(|written| written.id != begun),
             });
         }
         Some(Answered { status, applied: step.verdict().is_applied(), operation })
     }
 
-    /// The answer to a request that went well. `begun` are the texts of the operation that it began.
+    /// The answer to a request that succeeded. `begun` are the texts of the operation that it started.
     fn shown(&mut self, id: Id, act: Act, answered: &Answered, begun: Option<&Written>, shape: Shape) -> Answer {
         let status = answered.status;
         let located = |operation| answer::path(Target::Operation { call: id, operation }, shape);
@@ -224,7 +224,7 @@ impl Exchange {
                 let Some(view) = self.fleet.get(id).and_then(|call| view(call, operation)) else {
                     return self.not_found();
                 };
-                // The texts of one that has ended are gone.
+                // The texts of an operation that has ended are gone.
                 let open = self.desk.files.get(&id).and_then(|file| file.operation(operation));
                 let ended = Written::without_texts(operation, view.kind);
                 Answer::of(status, answer::operation(id, open.unwrap_or(&ended), report))
@@ -245,7 +245,7 @@ impl Exchange {
     }
 }
 
-/// How long the prompts of a body play, each with its loops, one after the other; none is for ever.
+/// How long the prompts of a body play, each with its loops, one after the other, or `None` if they are endless.
 fn plays(body: &str) -> Option<Span> {
     let body: Value = serde_json::from_str(body).unwrap_or_default();
     if body.get("loop") == Some(&Value::Bool(true)) {
@@ -260,7 +260,7 @@ fn plays(body: &str) -> Option<Span> {
     Some(u32::try_from(millis).map_or(Span::MAX, Span::from_millis))
 }
 
-/// Why the machine refused, where the body was well.
+/// Why the machine refused a request whose body was valid.
 fn reason(status: u16, id: Id, fleet: &call_lifecycle::fleet::Fleet<'_, Call>) -> String {
     let state = fleet.get(id).map_or("terminated", |call| call.state().as_str());
     match status {

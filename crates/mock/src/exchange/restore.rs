@@ -1,4 +1,4 @@
-//! An exchange that is again what it was: from what was stored, and from the journal since.
+//! Restores an exchange from what was stored and from the journal since then.
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -12,19 +12,19 @@ use super::recording::Recording;
 use super::store::{Record, id};
 use super::{Asked, Command, Exchange, Refused, Setup};
 
-/// An exchange that is being made again. First the lines that were stored are read, then those of the journal.
+/// An exchange that is being restored. First the stored lines are read, then those of the journal.
 #[derive(Debug)]
 pub struct Restored {
     exchange: Exchange,
     /// For each call that was stored: how many lines the journal had then.
     stored: HashMap<Id, u64>,
-    /// How many lines of the journal were before the next one.
+    /// How many lines of the journal came before the next one.
     line: u64,
     complete: bool,
 }
 
 impl Restored {
-    /// From the first line that was stored.
+    /// Starts with the first stored line.
     ///
     /// # Errors
     /// What was found, and what was expected.
@@ -40,7 +40,7 @@ impl Restored {
         Ok(Self { exchange, stored: HashMap::new(), line: lines, complete: false })
     }
 
-    /// Another line that was stored.
+    /// Reads another stored line.
     ///
     /// # Errors
     /// What was found, and what was expected.
@@ -67,7 +67,7 @@ impl Restored {
         Ok(())
     }
 
-    /// A line of the journal.
+    /// Reads a line of the journal.
     ///
     /// # Errors
     /// What was found, and what was expected.
@@ -76,10 +76,10 @@ impl Restored {
         let at = Timestamp::from_millis(at.millis);
         let number = self.line;
         self.line += 1;
-        // A call was stored with what these lines tell of it.
+        // The stored call includes what these lines say.
         let known = |id: Id| self.stored.get(&id).is_some_and(|lines| number < *lines);
         let exchange = &mut self.exchange;
-        // What the other side and the players did stands in the journal; what operations did does not.
+        // The journal has what the other side and the players did, but not what operations did.
         exchange.pass(at, |fact| matches!(fact, Fact::Finished(_)));
         match fact {
             trace::Fact::Request(request) => {
@@ -106,7 +106,7 @@ impl Restored {
                 if let PeerFact::Of(event) = peer.event {
                     exchange.has_come(at, peer.call.0, |fact| fact == Fact::Peer(event));
                 }
-                // A call that has ended since is no matter.
+                // A call that has ended since then does not matter.
                 if let Err(full @ Refused::Full(_)) = exchange.peer(at, peer.call.0, peer.event) {
                     return Err(full.to_string());
                 }
@@ -121,15 +121,15 @@ impl Restored {
             }
             _ => {}
         }
-        // What was to be posted was posted, or is lost as with the service itself.
+        // Notifications were posted, or are lost as with the service itself.
         exchange.desk.posts.clear();
         Ok(())
     }
 
-    /// The exchange, from where the journal ends; the time that it stood still is no time.
+    /// The exchange as it was at the end of the journal. The time for which it was down does not count.
     ///
     /// # Errors
-    /// Where what was stored is not complete.
+    /// If what was stored is not complete.
     pub fn finish(self) -> Result<Exchange, String> {
         if !self.complete {
             return Err("it was cut off: expected `end` on the last line".to_owned());
@@ -138,7 +138,7 @@ impl Restored {
         exchange.journal.lines = self.line;
         let now = exchange.now;
         for file in exchange.desk.files.values_mut() {
-            // What was to come by now has come, or was waited for no more.
+            // What should have happened by now has happened, or nothing waits for it.
             file.to_come.retain(|planned| planned.at >= now);
         }
         exchange.desk.sift();
@@ -151,7 +151,7 @@ fn record(text: &str) -> Result<Record, String> {
 }
 
 impl Exchange {
-    /// The first thing of a kind that was to come to a call now has come.
+    /// Removes the first thing of a kind that should happen to a call now.
     fn has_come(&mut self, at: Timestamp, id: Id, is: impl Fn(Fact) -> bool) {
         let Some(file) = self.desk.files.get_mut(&id) else { return };
         if let Some(place) = file.to_come.iter().position(|planned| planned.at == at && is(planned.fact)) {

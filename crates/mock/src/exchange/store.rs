@@ -1,7 +1,7 @@
 //! An exchange as lines of text.
 //!
-//! The calls are written a few at a time while others go on. That is no matter: each notes how far the journal had come, and what the journal has of it
-//! from before is passed over when it is read again (see `restore`).
+//! The calls are written a few at a time while others go on. Each notes how long the journal was then, and earlier lines of the journal
+//! about it are skipped when it is read (see `restore`).
 
 use std::fmt::Write;
 use std::sync::Arc;
@@ -15,7 +15,7 @@ use super::file::{File, Written, shape};
 use super::habits::{Fact, Planned};
 use super::{Call, Exchange, POLICY};
 
-/// A line of what is stored.
+/// A stored line.
 #[derive(Debug, Deserialize, Serialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub enum Record {
@@ -24,7 +24,7 @@ pub enum Record {
         now: u64,
         seed: u64,
         made: u64,
-        /// How many lines the journal had before the one that goes with this.
+        /// How many lines the journals before this one had.
         lines: u64,
         bot: Option<String>,
     },
@@ -116,7 +116,7 @@ impl StoredCall {
         })
     }
 
-    /// The call, and what is kept beside it.
+    /// The call, and what is stored next to it.
     pub fn read(&self) -> Result<(Call, File), String> {
         let machine = bytes(&self.machine).ok_or("`machine` is no hexadecimal text")?;
         let call = Call::restore(&machine, &POLICY).map_err(|error| error.to_string())?;
@@ -184,7 +184,7 @@ fn put(out: &mut String, record: &Record) {
 }
 
 impl Exchange {
-    /// The first line, after which the journal begins anew.
+    /// The first line. The journal starts again after it.
     pub fn store_head(&self, out: &mut String) {
         put(
             out,
@@ -203,12 +203,12 @@ impl Exchange {
         self.fleet.iter().map(|(_, call)| call.id()).collect()
     }
 
-    /// The lines of those of these calls that live still; how many they are.
+    /// Writes the lines of those of these calls that still live, and returns how many.
     pub fn store_calls(&self, ids: &[Id], out: &mut String) -> u64 {
         let mut stored = 0;
         for id in ids {
             let (Some(call), Some(file)) = (self.fleet.get(*id), self.desk.files.get(id)) else { continue };
-            // The room of a snapshot is for more operations than a call has here.
+            // A snapshot has room for more operations than a call has here.
             let Ok(call) = StoredCall::of(call, file, self.journal.lines) else { continue };
             put(out, &Record::Call(Box::new(call)));
             stored += 1;
@@ -216,7 +216,7 @@ impl Exchange {
         stored
     }
 
-    /// The lines that come last.
+    /// Writes the last lines.
     pub fn store_end(&self, calls: u64, out: &mut String) {
         for (operation, recording) in self.desk.recordings.iter() {
             let (millis, ended) = (recording.millis, recording.ended.as_millis());

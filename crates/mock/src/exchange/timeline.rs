@@ -1,4 +1,4 @@
-//! What happened to a call lately, in few bytes: there may be a hundred thousand of them.
+//! What happened to a call recently, in few bytes: there may be a hundred thousand calls.
 
 use std::collections::VecDeque;
 
@@ -7,14 +7,14 @@ use call_lifecycle::service::MediaEvent;
 use graph_call_replay::trace::media_word;
 use serde::Serialize;
 
-/// What is remembered of one call.
+/// The timeline of one call.
 const KEPT: usize = 24;
 
-/// Who did something.
+/// Who did it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Kind {
-    /// The application asked for something.
+    /// The application sent a request.
     Request,
     /// The service posted, or should have posted, something.
     Notification,
@@ -26,7 +26,7 @@ pub enum Kind {
     Clock,
 }
 
-/// What came of it.
+/// The result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Result {
     Nothing,
@@ -67,7 +67,7 @@ impl Timeline {
         self.0.push_back(Mark { at, word, result, kind, good });
     }
 
-    /// A request and the status of its answer.
+    /// Adds a request and the status of its answer.
     pub fn request(&mut self, at: Timestamp, word: &'static str, status: u16) {
         self.push(at, Kind::Request, word, Result::Status(status), Some(status < 400));
     }

@@ -5,11 +5,11 @@ use fastrand::Rng;
 use graph_call_replay::trace::Guid;
 use serde::Deserialize;
 
-/// How often what goes wrong; each chance is from 0 to 1, an absent one is 0.
+/// How often what goes wrong. Each chance is from 0 to 1; an absent one is 0.
 #[derive(Clone, Copy, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default, rename_all = "camelCase")]
 pub struct Villain {
-    /// The call that it is after; none means all.
+    /// The call that it is about, or `None` for all.
     pub call: Option<Guid>,
     /// A notification is never posted.
     pub drop: f64,
@@ -19,7 +19,7 @@ pub struct Villain {
     pub delay: f64,
     /// For how long at most, in milliseconds of the service's time.
     pub delay_up_to: u32,
-    /// A notification is overtaken by those after it.
+    /// A notification is overtaken by the next ones.
     pub reorder: f64,
     /// A request is answered 429.
     #[serde(rename = "429")]
@@ -35,7 +35,7 @@ pub struct Villain {
 const HOUR: u32 = 3_600_000;
 
 impl Villain {
-    /// Says which chance is none, or what is too long.
+    /// Checks every chance and span.
     pub fn check(&self) -> Result<(), String> {
         let chances = [
             ("drop", self.drop),
@@ -55,12 +55,12 @@ impl Villain {
     }
 }
 
-/// Where everything that looks like chance comes from: the same seed, the same ids and the same mischief.
+/// The source of random numbers: the same seed gives the same ids and the same trouble.
 #[derive(Clone, Copy, Debug)]
 pub struct Seed(pub u64);
 
 impl Seed {
-    /// Numbers for one purpose, and for no other.
+    /// Random numbers for one purpose.
     fn numbers(self, purpose: &str, of: Id, count: u64) -> Rng {
         let [high, low] = ClientContext::hash(&format!("{:016x}/{purpose}/{of}/{count}", self.0)).id().words();
         Rng::with_seed(high ^ low)
@@ -76,7 +76,7 @@ impl Seed {
         chance > 0.0 && self.roll(of, count) < chance
     }
 
-    /// A number from 0 up to, and without, 1.
+    /// A number from 0 to 1, without 1.
     pub fn roll(self, of: Id, count: &mut u64) -> f64 {
         *count += 1;
         self.numbers("roll", of, *count).f64()

@@ -1,4 +1,4 @@
-//! Bearer tokens, checked as those that Graph takes: signed, and not expired.
+//! Bearer tokens, checked as Graph does: signed and not expired.
 
 use std::fmt;
 use std::time::Duration;
@@ -6,7 +6,7 @@ use std::time::Duration;
 use jsonwebtoken::{DecodingKey, EncodingKey, Header, Validation, decode, encode, get_current_timestamp};
 use serde::{Deserialize, Serialize};
 
-/// What tokens are signed with, by HMAC-SHA256.
+/// The key that signs tokens, by HMAC-SHA256.
 pub struct Key {
     signs: EncodingKey,
     checks: DecodingKey,
@@ -18,21 +18,21 @@ impl fmt::Debug for Key {
     }
 }
 
-/// Who may use the service, and until when: in seconds since 1970, of the clock on the wall.
+/// Who may use the service, and until when, in seconds of real time since 1970.
 #[derive(Debug, Deserialize, Serialize)]
 struct Claims {
     aud: String,
     exp: u64,
 }
 
-/// For whom tokens are.
+/// The audience of tokens.
 const AUDIENCE: &str = "https://graph.microsoft.com";
-/// A key must be as long.
+/// The shortest key, in bytes.
 const LEAST: usize = 16;
 
 impl Key {
     /// # Errors
-    /// If it is too short to be one.
+    /// If it is too short.
     pub fn new(secret: &[u8]) -> Result<Self, String> {
         let secret = secret.trim_ascii();
         if secret.len() < LEAST {
@@ -41,7 +41,7 @@ impl Key {
         Ok(Self { signs: EncodingKey::from_secret(secret), checks: DecodingKey::from_secret(secret) })
     }
 
-    /// A token that is taken for as long.
+    /// Creates a token that is valid for this long.
     ///
     /// # Errors
     /// If it cannot be signed.
@@ -53,7 +53,7 @@ impl Key {
     /// Checks a token.
     ///
     /// # Errors
-    /// Why it is not taken.
+    /// Why it is refused.
     pub fn check(&self, token: &str) -> Result<(), String> {
         let mut validation = Validation::default();
         validation.set_audience(&[AUDIENCE]);

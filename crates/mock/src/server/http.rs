@@ -1,4 +1,4 @@
-//! What is served where.
+//! The routes.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -18,18 +18,18 @@ use tokio::time::timeout;
 use super::{Shared, sound};
 use crate::exchange::{Answer, Asked, Command, RECORDINGS};
 
-/// The longest body that is read.
+/// The longest body that is read, in bytes.
 const BODY: usize = 64 * 1_024;
-/// How long a body may take to come, in real time.
+/// How long a body may take to arrive, in real time.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// The versions of Graph's API that are served alike.
 const VERSIONS: [&str; 2] = ["/v1.0", "/beta"];
 
-/// The page may talk to where it comes from, and to nobody else.
+/// The page may talk to its origin only.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; \
                       base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/// The page's files: each with its path and its type.
+/// The files of the page, each with its path and type.
 macro_rules! page {
     ($router:expr, $($path:literal: $file:literal, $kind:literal;)+) => {
         $router$(.route($path, get(|| async { file($kind, include_str!(concat!("../../page/", $file))) })))+
@@ -91,7 +91,7 @@ fn bearer(headers: &HeaderMap) -> Option<&str> {
 }
 
 impl Shared {
-    /// A token is asked for where there is a key.
+    /// Requires a token if there is a key.
     fn admit(&self, headers: &HeaderMap) -> Result<(), Answer> {
         let Some(key) = &self.key else { return Ok(()) };
         let checked = bearer(headers).ok_or_else(|| "there is no bearer token in `Authorization`".to_owned());
@@ -102,7 +102,7 @@ impl Shared {
         self.with(|exchange, _| exchange.error(status, why))
     }
 
-    /// The body, if it comes in time and is not too long.
+    /// The body, if it arrives in time and is not too long.
     async fn body(&self, body: Body) -> Result<Bytes, Answer> {
         match timeout(PATIENCE, to_bytes(body, BODY)).await {
             Ok(Ok(bytes)) => Ok(bytes),
@@ -114,7 +114,7 @@ impl Shared {
     }
 }
 
-/// Everything that is Graph's.
+/// Handles all of Graph's paths.
 async fn graph(State(shared): State<Arc<Shared>>, request: Request) -> Response {
     match graphs(&shared, request).await {
         Ok(answer) | Err(answer) => answer.into_response(),
@@ -132,7 +132,7 @@ async fn graphs(shared: &Shared, request: Request) -> Result<Answer, Answer> {
     let (parts, body) = request.into_parts();
     let path = parts.uri.path();
     let target = Target::parse(path).map_err(|error| shared.error(400, &error.to_string()))?;
-    // Without regard to case, as paths are read.
+    // Paths are read without regard to case.
     let app = path.to_ascii_lowercase().contains("/app/calls");
     let bytes = shared.body(body).await?;
     let body = std::str::from_utf8(&bytes).map_err(|error| shared.error(400, &format!("the body: {error}")))?;
@@ -144,7 +144,7 @@ async fn graphs(shared: &Shared, request: Request) -> Result<Answer, Answer> {
         Answer { location, ..answer }
     });
     if shared.is_broken() {
-        return Err(shared.error(503, "it cannot be written down what happens: the service stops"));
+        return Err(shared.error(503, "the journal cannot be written: the service stops"));
     }
     Ok(answer)
 }
@@ -158,7 +158,7 @@ async fn live(State(shared): State<Arc<Shared>>) -> Response {
     json(StatusCode::OK, text.unwrap_or_default())
 }
 
-/// What a bot needs to know, and a load test wants to know.
+/// The time, the speed and the counts.
 async fn about(State(shared): State<Arc<Shared>>) -> Response {
     let text = shared.with(|exchange, now| {
         exchange.wake(now);
@@ -168,18 +168,18 @@ async fn about(State(shared): State<Arc<Shared>>) -> Response {
     json(StatusCode::OK, text)
 }
 
-/// The ids of the calls that live, one a line.
+/// The ids of live calls, one a line.
 async fn calls(State(shared): State<Arc<Shared>>) -> String {
     let ids = shared.with(|exchange, _| exchange.calls());
     ids.iter().map(|id| format!("{id}\n")).collect()
 }
 
-/// Plays the caller, or the villain.
+/// Plays the caller, or causes trouble.
 async fn control(State(shared): State<Arc<Shared>>, request: Request) -> Response {
     if let Err(answer) = shared.admit(request.headers()) {
         return answer.into_response();
     }
-    // What a page of another site can send without being asked has another type.
+    // A page of another site can send other types without a preflight request, but not this one.
     let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     if !kind.starts_with("application/json") {
         return shared.error(415, "`Content-Type` must be application/json").into_response();
@@ -222,7 +222,7 @@ async fn recording(State(shared): State<Arc<Shared>>, Path(operation): Path<Stri
             ([(header::CONTENT_TYPE, "application/octet-stream")], sound).into_response()
         }
         None => shared
-            .error(404, "there is no such recording, it was discarded, or the token is not its own")
+            .error(404, "there is no such recording, it was discarded, or the token belongs to another")
             .into_response(),
     }
 }

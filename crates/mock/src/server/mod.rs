@@ -29,48 +29,48 @@ use crate::exchange::{Exchange, Post};
 use post::Poster;
 use state::State;
 
-/// How a service is run, beside its exchange.
+/// The settings of a service, next to those of its exchange.
 #[derive(Debug)]
 pub struct Settings {
-    /// How much faster than the clock on the wall.
+    /// How much faster than real time it runs.
     pub speed: Speed,
-    /// What happens by itself, as a file says it.
+    /// The script.
     pub script: Option<Script>,
-    /// What bearer tokens are checked with; without it none is asked for.
+    /// The key of bearer tokens. Without a key no token is required.
     pub key: Option<Key>,
     /// The most connections at a time.
     pub connections: usize,
-    /// Where it is written down what happens.
+    /// The directory in which what happens is stored.
     pub state: Option<State>,
 }
 
-/// How long notifications have to be taken once the service has stopped.
+/// How long notifications may take once the service has stopped.
 const FAREWELL: Duration = Duration::from_secs(5);
 
-/// A lock. What a thread that panicked has left is taken as it is: the service goes on.
+/// Locks a mutex, even if a thread has panicked: the service goes on.
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// What everybody who serves has in common.
+/// What all tasks share.
 pub struct Shared {
     exchange: Mutex<Exchange>,
     clock: Clock,
     key: Option<Key>,
-    /// The script waits for a bot, and plays no longer once it is taken.
+    /// The script until it starts: it waits until a bot has given its address.
     script: Mutex<Option<Script>>,
     state: Option<Mutex<State>>,
-    /// The calls are stored once at a time.
+    /// Held while the calls are being stored.
     storing: tokio::sync::Mutex<()>,
     connections: usize,
-    /// What is to be posted, which the poster takes on.
+    /// Gives notifications to the poster.
     submit: Box<dyn Fn(Vec<Post>) -> Vec<Id> + Send + Sync>,
-    /// Posts what waits at once, and returns when that is done.
+    /// Asks to post what waits at once, and is answered when that is done.
     posted: Box<dyn Fn() -> Pin<Box<dyn Future<Output = ()> + Send>> + Send + Sync>,
     /// Until when the driver sleeps, in milliseconds of the service's time.
     asleep_until: AtomicU64,
     sooner: Notify,
-    /// It cannot be written down what happens: nothing is done any more, and the service stops.
+    /// Set if the journal cannot be written: nothing is done any more, and the service stops.
     is_broken: AtomicBool,
     broken: Notify,
 }
@@ -123,10 +123,10 @@ impl Mock {
         Self(shared)
     }
 
-    /// Serves until told to stop; then everything that is under way comes to its end, and is stored.
+    /// Serves until told to stop. Then lets everything that is under way finish, and stores it.
     ///
     /// # Errors
-    /// If it could not be written down what happened.
+    /// If the journal could not be written.
     pub async fn run<L: Listener>(&self, listener: L, stop: impl Future<Output = ()>) -> io::Result<()> {
         let shared = &self.0;
         let stop = async {
@@ -135,13 +135,13 @@ impl Mock {
         let driver = tokio::spawn(drive(Arc::clone(shared)));
         serve(listener, http::router(Arc::clone(shared)), shared.connections, stop).await;
         driver.abort();
-        // What is not taken in time is lost.
+        // What is not accepted in time is lost.
         let _ = timeout(FAREWELL, (shared.posted)()).await;
         shared.store().await?;
         shared.state.as_ref().map_or(Ok(()), |state| locked(state).release())
     }
 
-    /// Looks at the exchange, or does something to it, now.
+    /// Calls a function with the exchange and the present time.
     pub fn with<T>(&self, f: impl FnOnce(&mut Exchange, Timestamp) -> T) -> T {
         self.0.with(f)
     }
@@ -153,7 +153,7 @@ impl Shared {
         let now = self.clock.now();
         let result = f(&mut exchange, now);
         let journal = exchange.take_journal();
-        // Within the lock: what is written down has the order in which it happened, and is there before anybody is answered; and so have notifications.
+        // Within the lock, so that the journal and the notifications are in order, and the journal is written before anybody is answered.
         if let (Some(state), false) = (&self.state, journal.is_empty())
             && let Err(error) = locked(state).append(&journal)
         {
@@ -173,7 +173,7 @@ impl Shared {
         result
     }
 
-    /// What happens cannot be written down: nothing more is to happen.
+    /// Notes that the journal cannot be written: nothing more may happen.
     fn give_up(&self, what: &str, error: &io::Error) {
         if !self.is_broken.swap(true, Ordering::Relaxed) {
             eprintln!("graph-call-mock: cannot {what}: {error}");
@@ -181,7 +181,7 @@ impl Shared {
         self.broken.notify_one();
     }
 
-    /// Nothing that is done is written down any more: nothing may be answered as done.
+    /// Whether the journal has failed, so that nothing may be answered as done.
     fn is_broken(&self) -> bool {
         self.is_broken.load(Ordering::Relaxed)
     }
@@ -192,12 +192,12 @@ impl Shared {
         }
     }
 
-    /// Stores every call, a few at a time, and lets others have their turn in between.
+    /// Stores every call, a few at a time, and yields in between.
     async fn store(&self) -> io::Result<()> {
         let Some(state) = &self.state else { return Ok(()) };
         let _alone = self.storing.lock().await;
         let mut ids = Vec::new();
-        // What is due is written into the journal that there was: the lines of the new one are counted from its first.
+        // What is due goes into the old journal: the lines of the new one are counted from its first.
         self.with(Exchange::wake);
         let mut stored = self.with(|exchange, _| {
             let mut head = String::new();
@@ -219,7 +219,7 @@ impl Shared {
     }
 }
 
-/// Wakes the exchange when it wants to be woken, plays the script, and stores what there is once the journal is long.
+/// Wakes the exchange at its deadlines, plays the script, and stores the calls once the journal is long.
 async fn drive(shared: Arc<Shared>) {
     let mut script = None;
     loop {
@@ -227,11 +227,11 @@ async fn drive(shared: Arc<Shared>) {
             if script.is_none() && exchange.has_bot() {
                 script = locked(&shared.script).take().map(|script| script.begin(now));
             }
-            // The script first: its lines have times of their own, before now.
+            // The script first: the times of its lines are before now.
             let played = script.as_mut().and_then(|script| script.play(exchange, now));
             exchange.wake(now);
             let due = exchange.next_deadline().into_iter().chain(played).min();
-            // Within the lock, so that nobody makes it sooner unheard.
+            // Within the lock, so that an earlier deadline is not missed.
             shared.asleep_until.store(due.map_or(u64::MAX, Timestamp::as_millis), Ordering::Relaxed);
             due
         });

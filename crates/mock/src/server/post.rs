@@ -1,4 +1,4 @@
-//! Posts notifications: in order for each call, tried again a bounded number of times, and none in another's way.
+//! Posts notifications: in order for each call, with a bounded number of attempts, and without one call delaying another.
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -23,25 +23,25 @@ use crate::exchange::Post;
 const AGAIN: [Span; 3] = [Span::from_secs(2), Span::from_secs(8), Span::from_secs(30)];
 /// How long an attempt may take, in real time.
 const PATIENCE: Duration = Duration::from_secs(5);
-/// How long a connection is kept for the next one.
+/// How long an idle connection is kept.
 const IDLE: Duration = Duration::from_secs(30);
-/// How many attempts are under way at a time, and how many to one place: one that never answers is in nobody else's way.
+/// How many attempts are under way at a time, and how many to one address, so that one that never answers does not delay others.
 const AT_A_TIME: usize = 1_024;
 const TO_ONE_PLACE: u32 = 64;
-/// How many notifications of one call wait; the oldest of more is given up.
+/// How many notifications of one call may wait. If there are more, the oldest is given up.
 const WAITING: usize = 64;
-/// How many wait in all, for each call that there is room for; more are given up.
+/// How many may wait in all, for each call that fits. More are given up.
 const WAITING_PER_CALL: usize = 8;
-/// How many places are told apart, if they are all in use; those past it share one.
+/// How many addresses are told apart. Further ones share one limit.
 const PLACES: usize = 1_024;
 
-/// Called once for each notification that was taken on, with whether it was delivered.
+/// Called once for each accepted notification, with whether it was delivered.
 type Done = Arc<dyn Fn(Id, bool) + Send + Sync>;
 
 /// Where notifications are posted.
 struct Place {
     permits: Semaphore,
-    /// The last attempt had no answer in time: until one has, there is one at a time.
+    /// Whether the last attempt got no answer in time. Until one does, there is one attempt at a time.
     silent: AtomicBool,
 }
 
@@ -61,12 +61,12 @@ pub struct Poster<C> {
     all: Semaphore,
     waiting: AtomicUsize,
     most: usize,
-    /// Nothing is waited for any more.
+    /// Whether waiting has been cut short.
     stopping: watch::Sender<bool>,
 }
 
 impl<C: Connect + Clone + Send + Sync + 'static> Poster<C> {
-    /// A poster for as many calls.
+    /// Creates a poster for this many calls.
     pub fn new(connector: C, clock: Clock, calls: usize, done: Done) -> Arc<Self> {
         let client = Client::builder(TokioExecutor::new())
             .pool_timer(TokioTimer::new())
@@ -87,7 +87,7 @@ impl<C: Connect + Clone + Send + Sync + 'static> Poster<C> {
         })
     }
 
-    /// Takes notifications on; the calls of those that it gives up. Those of one call come to it in their order.
+    /// Accepts notifications and returns the calls of those that it gives up. Those of one call must come in their order.
     pub fn submit(self: &Arc<Self>, posts: Vec<Post>) -> Vec<Id> {
         let mut given_up = Vec::new();
         for post in posts {
@@ -118,7 +118,7 @@ impl<C: Connect + Clone + Send + Sync + 'static> Poster<C> {
         given_up
     }
 
-    /// Tries everything that waits once more, and at once; returns when nothing waits.
+    /// Tries everything that waits once more, at once, and returns when nothing waits.
     pub async fn finish(&self) {
         self.stopping.send_replace(true);
         while self.waiting.load(Ordering::Relaxed) > 0 {
@@ -126,7 +126,7 @@ impl<C: Connect + Clone + Send + Sync + 'static> Poster<C> {
         }
     }
 
-    /// Delivers what waits of a call, one after the other, until nothing does.
+    /// Delivers the waiting notifications of a call, one after the other.
     async fn drain(&self, call: Id) {
         loop {
             let post = {
@@ -165,7 +165,7 @@ impl<C: Connect + Clone + Send + Sync + 'static> Poster<C> {
         }
     }
 
-    /// Whether the other side took it.
+    /// Whether the other side accepted it.
     async fn attempt(&self, post: &Post) -> bool {
         let Ok(uri) = post.to.parse::<Uri>() else { return false };
         let place = self.place(&uri);

@@ -33,13 +33,13 @@ impl Script {
         Ok(Self { lines })
     }
 
-    /// Begins it.
+    /// Starts the script.
     pub(super) fn begin(self, now: Timestamp) -> Playing {
         Playing { script: self, began: now }
     }
 }
 
-/// A script that has begun.
+/// A running script.
 #[derive(Debug)]
 pub(super) struct Playing {
     script: Script,
@@ -47,7 +47,7 @@ pub(super) struct Playing {
 }
 
 impl Playing {
-    /// Does what is due; when to come again.
+    /// Does what is due, and returns when to call it again.
     pub(super) fn play(&mut self, exchange: &mut Exchange, now: Timestamp) -> Option<Timestamp> {
         let due = |at: u64| Timestamp::from_millis(self.began.as_millis().saturating_add(at));
         while let Some((number, at, _)) = self.script.lines.front() {

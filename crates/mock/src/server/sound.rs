@@ -1,4 +1,4 @@
-//! What is heard in a recording: as nobody has said anything, a tone; in the format that the pages ask for.
+//! The sound of a recording: a tone, since nobody has spoken, in the format that Graph's pages name.
 
 use std::convert::Infallible;
 use std::pin::Pin;
@@ -9,23 +9,23 @@ use hyper::body::{Frame, SizeHint};
 
 const RATE: u32 = 16_000;
 const BYTES_A_SECOND: u32 = 2 * RATE;
-/// One swing of the tone, in samples: 400 Hz.
+/// One period of the tone, in samples: 400 Hz.
 const SWING: u32 = 40;
-/// What is written at a time: a second, which is a whole number of swings.
+/// How much is written at a time: a second, which is a whole number of periods.
 const BLOCK: usize = BYTES_A_SECOND as usize;
 const HEADER: u32 = 44;
 
-/// A WAV file, mono, of 16 bits, at 16 kHz, made as it is read: who reads slowly holds no more than a second of it.
+/// A WAV file (mono, 16 bits, 16 kHz) that is created while it is read: a slow reader costs no more than a second of it in memory.
 #[derive(Debug)]
 pub struct Wav {
     header: Option<Bytes>,
     second: Bytes,
-    /// Of the samples, in bytes.
+    /// The length of the samples, in bytes.
     left: u32,
 }
 
 impl Wav {
-    /// Of as many milliseconds; more than a file can have (37 hours) are cut off.
+    /// Creates a file of this many milliseconds. More than a file can have (37 hours) is cut off.
     pub fn new(millis: u64) -> Self {
         let samples = u128::from(millis) * u128::from(RATE) / 1_000;
         let most = (u32::MAX - HEADER) / 2;

@@ -1,7 +1,7 @@
-//! A directory in which it is written down what happens, so that a service that was killed goes on where it was.
+//! A directory that stores what happens, so that a service that was killed continues where it was.
 //!
-//! `calls-N.jsonl` has every call as it was when number N was stored; `journal-N.jsonl` is what happened since, as a trace. Once number N is complete those
-//! before it go. What is written is the system's, so that it outlives this program, however it ends; not a power cut.
+//! `calls-N.jsonl` has every call as it was when number N was stored; `journal-N.jsonl` is what happened since, as a trace. Once number N is
+//! complete, earlier ones are deleted. What is written survives the end of this program, however it ends, but not a power cut.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Write};
@@ -11,23 +11,23 @@ use call_lifecycle_tokio::{lines, lock, wrong};
 
 use crate::exchange::{Exchange, Restored, Setup};
 
-/// A journal that is longer is begun anew, in bytes.
+/// The length, in bytes, from which on a journal is started again.
 const LONG: u64 = 64 * 1_024 * 1_024;
 
 #[derive(Debug)]
 pub struct State {
     directory: PathBuf,
-    /// The directory is this program's alone for as long as this is locked.
+    /// Locks the directory for this program.
     alone: File,
-    /// Of the journal that is written.
+    /// The number of the present journal.
     number: u64,
     journal: File,
     length: u64,
-    /// A line could not be written.
+    /// Whether a line could not be written.
     broken: bool,
 }
 
-/// Calls that are being stored.
+/// The calls that are being stored.
 #[derive(Debug)]
 pub struct Storing {
     number: u64,
@@ -60,10 +60,10 @@ fn numbers(directory: &Path, kind: &str) -> io::Result<Vec<u64>> {
 }
 
 impl State {
-    /// Opens a directory, makes it if need be, and reads what is in it: the exchange goes on from there.
+    /// Opens a directory, creates it if it does not exist, and restores the exchange from it.
     ///
     /// # Errors
-    /// If it cannot be read or written, another program has it, or what is in it was not written by this program: the file, the line and why.
+    /// If it cannot be read or written, if another program uses it, or if this program did not write its files: the file, the line and why.
     pub fn open(
         directory: &Path,
         setup: &Setup,
@@ -84,7 +84,7 @@ impl State {
             length: 0,
             broken: false,
         };
-        // What there is now is stored at once: a journal alone tells of nothing that was before.
+        // The present is stored at once, since a journal alone does not include what was before.
         let mut text = String::new();
         exchange.store_head(&mut text);
         let mut storing = state.begin(&text)?;
@@ -117,19 +117,19 @@ impl State {
         OpenOptions::new().create(true).append(true).open(name(directory, JOURNAL, number))
     }
 
-    /// Appends lines to the journal. They are the system's then, and outlive this program.
+    /// Appends lines to the journal. They then survive the end of this program.
     pub fn append(&mut self, text: &str) -> io::Result<()> {
         if self.broken {
             return Err(io::Error::other("an earlier line could not be written"));
         }
         self.length += text.len() as u64;
-        // Behind half a line no other may stand: it would be half a line of its own.
+        // No line may follow half a line: it would become part of it.
         let written = self.journal.write_all(text.as_bytes());
         self.broken = written.is_err();
         written
     }
 
-    /// Nothing more is to be written: the directory is free for another program.
+    /// Closes the directory, so that another program can use it.
     pub fn release(&self) -> io::Result<()> {
         self.alone.unlock()
     }
@@ -138,19 +138,19 @@ impl State {
         self.length > LONG
     }
 
-    /// Begins to store calls, from the first line on; the journal begins anew.
+    /// Begins to store calls with their first line, and starts a new journal.
     pub fn begin(&mut self, head: &str) -> io::Result<Storing> {
         self.number += 1;
         self.journal = Self::create(&self.directory, self.number)?;
         self.length = 0;
-        // By another name until it is complete.
+        // It has another name until it is complete.
         let file = BufWriter::new(File::create(name(&self.directory, "unfinished", self.number))?);
         let mut storing = Storing { number: self.number, file };
         storing.write(head)?;
         Ok(storing)
     }
 
-    /// Every call is stored: what was before is needed no more.
+    /// Finishes storing: earlier files are deleted.
     pub fn finish(&mut self, storing: Storing) -> io::Result<()> {
         let Storing { number, file } = storing;
         file.into_inner().map_err(io::IntoInnerError::into_error)?;
