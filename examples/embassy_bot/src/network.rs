@@ -65,7 +65,8 @@ pub struct Network {
     pub requests: Wire<Sent>,
     /// To the bot: replies and notifications.
     pub replies: Wire<app::Event>,
-    /// The bot's host sends no keepAlive.pub withheld: AtomicBool,
+    /// The bot's host sends no keepAlive.
+    pub withheld: AtomicBool,
 }
 
 impl Network {
