@@ -2,6 +2,7 @@
 
 mod api;
 mod circles;
+mod planted;
 mod walk;
 
 use std::error::Error;
@@ -13,6 +14,7 @@ const USAGE: &str = "usage: cargo xtask TASK
   api [--update]    compares the public API with docs/public-api.txt, or writes that file
   circles [--arrows] [FOLDER]
                     lists files of src that use each other; FOLDER: the src of another crate
+  planted [NAME...] plants bugs and shows that the tests notice; --check, --update
   walk [--list]     counts how far one event walks through the files of src";
 
 fn main() -> Result<ExitCode, Box<dyn Error>> {
@@ -21,6 +23,7 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
     match arguments.split_first() {
         Some((task, rest)) if task == "api" => api::run(&root, rest),
         Some((task, rest)) if task == "circles" => circles::run(&root, rest),
+        Some((task, rest)) if task == "planted" => planted::run(&root, rest),
         Some((task, rest)) if task == "walk" => walk::run(&root, rest),
         _ => {
             eprintln!("{USAGE}");

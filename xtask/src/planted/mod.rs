@@ -1,0 +1,173 @@
+//! Plants bugs, one at a time, in a copy of HEAD, and shows that the tests notice.
+//!
+//! A bug is a patch in `tests/planted`. Its first lines say what is wrong (`Bug:`) and what a user would see (`Seen:`).
+
+mod caught;
+
+use std::error::Error;
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode};
+
+/// Tests in the order in which they meet a bug; the first that fail have caught it.
+const STAGES: [&[&str]; 3] = [
+    &["--test", "laws"],
+    &["--test", "app", "--test", "service", "--test", "record", "--test", "snapshot"],
+    &["--test", "explore", "--", "--include-ignored"],
+];
+const FLEET: [&[&str]; 1] = [&["--lib", "--test", "fleet"]];
+
+struct Bug {
+    name: String,
+    patch: PathBuf,
+    text: String,
+}
+
+impl Bug {
+    /// What its header says under this name.
+    fn says(&self, what: &str) -> &str {
+        let lines = self.text.lines().take_while(|line| !line.starts_with("diff "));
+        lines.filter_map(|line| line.strip_prefix(what)?.strip_prefix(": ")).next().unwrap_or_default()
+    }
+
+    fn stages(&self) -> &'static [&'static [&'static str]] {
+        if self.text.contains("\n+++ b/src/fleet/") { &FLEET } else { &STAGES }
+    }
+
+    fn apply(&self, tree: &Path, arguments: &[&str]) -> Result<(), Box<dyn Error>> {
+        let mut git = Command::new("git");
+        // The tree is no repository: git must not take the one above it for the tree's.
+        git.env("GIT_CEILING_DIRECTORIES", tree.parent().unwrap_or(tree));
+        let applied = git.arg("apply").args(arguments).arg(&self.patch).current_dir(tree).status()?;
+        if applied.success() { Ok(()) } else { Err(format!("{} does not apply", self.name).into()) }
+    }
+}
+
+/// Runs the bugs whose names contain one of the words, or all.
+pub fn run(root: &Path, arguments: &[String]) -> Result<ExitCode, Box<dyn Error>> {
+    let (flags, words): (Vec<&String>, Vec<&String>) = arguments.iter().partition(|word| word.starts_with("--"));
+    let (mut check, mut update) = (false, false);
+    for flag in flags {
+        match flag.as_str() {
+            "--check" => check = true,
+            "--update" => update = true,
+            other => return Err(format!("unknown option {other}: there are --check and --update").into()),
+        }
+    }
+    if update && !words.is_empty() {
+        return Err("--update writes the whole table: it takes no names".into());
+    }
+    let mut bugs = bugs(root)?;
+    bugs.retain(|bug| words.is_empty() || words.iter().any(|word| bug.name.contains(word.as_str())));
+    if bugs.is_empty() {
+        return Err(format!("no such bug: {words:?}").into());
+    }
+    if check {
+        bugs.iter().try_for_each(|bug| bug.apply(root, &["--check"]))?;
+        println!("{} bugs apply", bugs.len());
+        return Ok(ExitCode::SUCCESS);
+    }
+    plant(root, &bugs, update)
+}
+
+fn bugs(root: &Path) -> Result<Vec<Bug>, Box<dyn Error>> {
+    let mut bugs = Vec::new();
+    for entry in fs::read_dir(root.join("tests/planted"))? {
+        let patch = entry?.path();
+        let name = patch.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        if patch.extension().is_some_and(|extension| extension == "patch") {
+            bugs.push(Bug { name, text: fs::read_to_string(&patch)?, patch });
+        }
+    }
+    bugs.sort_by(|one, other| one.name.cmp(&other.name));
+    Ok(bugs)
+}
+
+fn plant(root: &Path, bugs: &[Bug], update: bool) -> Result<ExitCode, Box<dyn Error>> {
+    let out = crate::target(root).join("planted");
+    let tree = out.join("tree");
+    let laws = caught::laws(&fs::read_to_string(root.join("docs/laws.md"))?);
+    copy_of_head(root, &out, &tree)?;
+    println!("the machines without a bug first");
+    for arguments in STAGES.iter().chain(&FLEET) {
+        if !passes(&tree, &out, arguments)? {
+            return Err(format!("HEAD itself fails {arguments:?}: see {}", log(&out).display()).into());
+        }
+    }
+    let mut rows = String::new();
+    let mut missed = 0;
+    for bug in bugs {
+        bug.apply(&tree, &[])?;
+        let mut by = None;
+        for arguments in bug.stages() {
+            if !passes(&tree, &out, arguments)? {
+                by = Some(caught::by(&fs::read_to_string(log(&out))?, &laws));
+                break;
+            }
+        }
+        bug.apply(&tree, &["--reverse"])?;
+        let by = by.filter(|by| !by.is_empty()).unwrap_or_else(|| {
+            missed += 1;
+            "NOT CAUGHT".into()
+        });
+        println!("{:<36} {by}", bug.name);
+        rows += &format!("| {} | {} | {} | {by} |\n", bug.name, bug.says("Bug"), bug.says("Seen"));
+    }
+    if update {
+        fs::write(root.join("tests/planted/README.md"), TABLE.to_owned() + &rows)?;
+    }
+    println!("{} bugs, {missed} not caught", bugs.len());
+    Ok(if missed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+const TABLE: &str = "\
+# Planted bugs
+
+Mistakes that a competent programmer could make, one patch each. `cargo xtask planted` plants one after the other in a copy of
+HEAD and shows which tests notice. A change of the code that a patch is about means that the patch must be made anew;
+`cargo xtask planted --check` tells which. `--update` writes this table.
+
+In bold are the laws whose tests a bug fails. Where no test of a law notices, two tests are named instead.
+
+| patch | bug | what a user would see | caught by |
+|---|---|---|---|
+";
+
+/// Extracts HEAD with the present time, so that nothing that was built before passes for built of it.
+fn copy_of_head(root: &Path, out: &Path, tree: &Path) -> Result<(), Box<dyn Error>> {
+    if tree.exists() {
+        fs::remove_dir_all(tree)?;
+    }
+    fs::create_dir_all(tree)?;
+    let archive = out.join("head.tar");
+    let git = Command::new("git").args(["archive", "HEAD", "-o"]).arg(&archive).current_dir(root).status()?;
+    let tar = Command::new("tar").arg("-xmf").arg(&archive).current_dir(tree).status()?;
+    if git.success() && tar.success() { Ok(()) } else { Err("HEAD cannot be copied with git and tar".into()) }
+}
+
+fn log(out: &Path) -> PathBuf {
+    out.join("log.txt")
+}
+
+fn passes(tree: &Path, out: &Path, arguments: &[&str]) -> Result<bool, Box<dyn Error>> {
+    let file = File::create(log(out))?;
+    let mut cargo = crate::cargo(tree);
+    cargo.args(["test", "--no-fail-fast"]).args(arguments);
+    if !arguments.contains(&"--") {
+        cargo.arg("--");
+    }
+    // A walk whose digest is pinned notices any change, good or bad: it shows nothing here.
+    cargo.args(["--skip", "a_walk_is_pinned"]);
+    cargo
+        .env("CARGO_TARGET_DIR", out)
+        .env("CARGO_INCREMENTAL", "1")
+        .env("CARGO_TERM_COLOR", "never")
+        .env_remove("UPDATE");
+    // Little debug information, and code fast enough for the exploration.
+    cargo.env("CARGO_PROFILE_DEV_DEBUG", "0").env("CARGO_PROFILE_DEV_OPT_LEVEL", "1");
+    let status = cargo.stdout(file.try_clone()?).stderr(file).status()?;
+    if !status.success() && fs::read_to_string(log(out))?.contains("error: could not compile") {
+        return Err(format!("it does not compile: see {}", log(out).display()).into());
+    }
+    Ok(status.success())
+}
