@@ -1,16 +1,24 @@
 //! Tasks of this repository: `cargo xtask TASK`.
 
 mod api;
+mod checks;
 mod circles;
 mod planted;
+mod shell;
 mod walk;
 
 use std::error::Error;
-use std::path::{Path, PathBuf};
-use std::process::{Command, ExitCode};
+use std::path::Path;
+use std::process::ExitCode;
 
 const USAGE: &str = "usage: cargo xtask TASK
 
+Checks:
+  quick             format, lints and tests without the exhaustive ones: a minute, warm
+  test              every test of every package, without the exhaustive ones
+  ci                everything, as .ci/run has it
+
+Tools:
   api [--update]    compares the public API with docs/public-api.txt, or writes that file
   circles [--arrows] [FOLDER]
                     lists files of src that use each other; FOLDER: the src of another crate
@@ -20,26 +28,20 @@ const USAGE: &str = "usage: cargo xtask TASK
 fn main() -> Result<ExitCode, Box<dyn Error>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize()?;
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    match arguments.split_first() {
-        Some((task, rest)) if task == "api" => api::run(&root, rest),
-        Some((task, rest)) if task == "circles" => circles::run(&root, rest),
-        Some((task, rest)) if task == "planted" => planted::run(&root, rest),
-        Some((task, rest)) if task == "walk" => walk::run(&root, rest),
-        _ => {
-            eprintln!("{USAGE}");
-            Ok(ExitCode::from(2))
-        }
+    let Some((task, rest)) = arguments.split_first() else { return usage() };
+    match task.as_str() {
+        "quick" => checks::quick(&root, rest),
+        "test" => checks::test(&root, rest),
+        "ci" => checks::ci(&root, rest),
+        "api" => api::run(&root, rest),
+        "circles" => circles::run(&root, rest),
+        "planted" => planted::run(&root, rest),
+        "walk" => walk::run(&root, rest),
+        _ => usage(),
     }
 }
 
-/// Cargo, in the root of the repository.
-fn cargo(root: &Path) -> Command {
-    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    cargo.current_dir(root);
-    cargo
-}
-
-/// Where cargo puts what it builds.
-fn target(root: &Path) -> PathBuf {
-    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from)
+fn usage() -> Result<ExitCode, Box<dyn Error>> {
+    eprintln!("{USAGE}");
+    Ok(ExitCode::from(2))
 }

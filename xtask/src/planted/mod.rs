@@ -81,7 +81,7 @@ fn bugs(root: &Path) -> Result<Vec<Bug>, Box<dyn Error>> {
 }
 
 fn plant(root: &Path, bugs: &[Bug], update: bool) -> Result<ExitCode, Box<dyn Error>> {
-    let out = crate::target(root).join("planted");
+    let out = crate::shell::target(root).join("planted");
     let tree = out.join("tree");
     let laws = caught::laws(&fs::read_to_string(root.join("docs/laws.md"))?);
     copy_of_head(root, &out, &tree)?;
@@ -148,7 +148,7 @@ fn log(out: &Path) -> PathBuf {
 
 fn passes(tree: &Path, out: &Path, arguments: &[&str]) -> Result<bool, Box<dyn Error>> {
     let file = File::create(log(out))?;
-    let mut cargo = crate::cargo(tree);
+    let mut cargo = crate::shell::cargo(tree);
     // A walk whose digest is pinned notices any change, good or bad: it shows nothing here.
     cargo.args(["test", "--no-fail-fast"]).args(arguments).args(["--", "--skip", "a_walk_is_pinned"]);
     cargo

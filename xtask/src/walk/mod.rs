@@ -14,6 +14,8 @@ use std::process::ExitCode;
 use count::Walk;
 use places::Places;
 
+use crate::shell;
+
 /// An event of `examples/event.rs`.
 struct Event {
     /// The program's argument.
@@ -77,8 +79,8 @@ fn walk(program: &Path, root: &Path, argument: &str) -> Result<Walk, Box<dyn Err
 
 /// Builds the example `event` without optimisation, whatever the profiles say.
 fn build(root: &Path) -> Result<PathBuf, Box<dyn Error>> {
-    let target = crate::target(root).join("walk");
-    let status = crate::cargo(root)
+    let target = shell::target(root).join("walk");
+    let status = shell::cargo(root)
         .args(["build", "--quiet", "--package", "xtask", "--example", "event"])
         .args(["--config", "profile.dev.package.call-lifecycle.opt-level=0"])
         .arg("--target-dir")
