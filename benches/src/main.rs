@@ -1,4 +1,4 @@
-//! What the crate costs, beside what one would take instead.
+//! What the crate costs, next to what one would use instead.
 //!
 //! Without arguments everything is measured; `draw` makes the tables and plots of it, and `gate` holds the instructions against the committed ones.
 

@@ -1,4 +1,4 @@
-//! Fleets of calls: the crate's, and what one would take instead, beside each other before the same events.
+//! Fleets of calls: the crate's, and what one would take instead, next to each other, with the same events.
 
 pub mod alone;
 mod bare;

@@ -1,4 +1,4 @@
-//! The table of a call, as the crate has it and as one would write it otherwise, beside each other.
+//! The table of a call, as the crate has it and as one would write it otherwise, next to each other.
 
 mod by_match;
 mod finny;

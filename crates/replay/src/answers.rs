@@ -5,7 +5,7 @@ use crate::trace::{Act, Headers, LineError, Response};
 use call_lifecycle::wire::{Resource, Target};
 use call_lifecycle::{CallReport, ChangeType, Id, OperationReport, app};
 
-/// A resource in the body of an answer. One that cannot be read says nothing but that, unless it is its id that is bad.
+/// The resource in the body of an answer. If it cannot be read, that is a note, unless its id is bad.
 fn resource(text: &str) -> Result<(Resource<'_>, Option<String>), LineError> {
     match serde_json::from_str(text) {
         Ok(resource) => Ok((resource, None)),
@@ -16,7 +16,7 @@ fn resource(text: &str) -> Result<(Resource<'_>, Option<String>), LineError> {
     }
 }
 
-/// What the `Location` names.
+/// The resource that `Location` names.
 fn location(headers: &Headers<'_>) -> Result<Option<Target>, LineError> {
     let Some(text) = headers.location.as_deref().filter(|text| !text.is_empty()) else { return Ok(None) };
     match Target::parse(text) {
@@ -25,7 +25,7 @@ fn location(headers: &Headers<'_>) -> Result<Option<Target>, LineError> {
     }
 }
 
-/// The reply to a request of the application's, and what could not be read of it.
+/// The reply to a request of the application, and what could not be read.
 pub fn reply(act: Act, response: &Response<'_>) -> Result<(app::Reply, Option<String>), LineError> {
     let mut reply = app::Reply { retry_after: response.headers.retry_after, ..app::Reply::status(response.status.0) };
     let text = object(response.body);
@@ -55,7 +55,7 @@ pub fn reply(act: Act, response: &Response<'_>) -> Result<(app::Reply, Option<St
     Ok((reply, unreadable))
 }
 
-/// The call that a create request has got, what the body says of it, and what could not be read.
+/// The call that a create request created, what the body says about it, and what could not be read.
 pub fn created(response: &Response<'_>) -> Result<Option<(Id, CallReport, Option<String>)>, LineError> {
     let mut report = CallReport::new(ChangeType::Updated);
     let (mut id, mut unreadable) = (None, None);

@@ -15,13 +15,13 @@ use crate::trace::{Act, Fact, Line, LineError, Request, Response, bodies};
 /// A response, read as an answer to its request.
 #[derive(Clone, Debug)]
 enum Read {
-    /// That request is not out.
+    /// The request is not out.
     NotOut,
-    /// It was about no call.
+    /// It was not about a call.
     Unrelated,
-    /// It created this call, of which the body says this; or none.
+    /// It created this call, with what the body says about it, or no call.
     Create(Option<(Id, CallReport, Option<String>)>),
-    /// About this call, and what could not be read of it.
+    /// It is about this call; with what could not be read.
     Reply(usize, Reply, Option<String>),
 }
 
@@ -80,7 +80,7 @@ impl AppEnd {
         let told = Occurrence { asked, ..Occurrence::new(at, line, What::Request { id, act }) };
         let before = self.calls.get(place).track.operations.len();
         let verdict = self.calls.handle(place, Event::Sent { token, hints }, told, report)?;
-        // Never before what was sent earlier: this is when the machine takes it to have left.
+        // Never before what was sent earlier: this is the time of sending for the machine.
         let sent = self.calls.get(place).machine.now().as_millis();
         let track = self.calls.track(place);
         if let (Some(asked), Verdict::Rejected(Rejection::NoFreeSlot)) = (asked, verdict) {
@@ -91,7 +91,7 @@ impl AppEnd {
         Ok(())
     }
 
-    /// Reads the body of a response as that of an answer to its request.
+    /// Reads the body of a response as the answer to its request.
     fn read(&self, response: &Response<'_>) -> Result<Read, LineError> {
         Ok(match self.requests.awaited(&response.to) {
             None => Read::NotOut,
@@ -130,7 +130,7 @@ impl AppEnd {
                 self.calls.handle(place, event, told, report)?;
                 let track = self.calls.track(place);
                 if renews && track.succeeded == succeeded {
-                    // Overtaken by a newer one: it has succeeded all the same.
+                    // Overtaken by a newer one, but it has succeeded.
                     track.succeeded += 1;
                 }
                 match (operation, act) {
@@ -166,7 +166,7 @@ impl AppEnd {
         Ok(())
     }
 
-    /// The answer of an operation's own request came: one that it completed or refused is not listed.
+    /// The answer to an operation's request came. An operation that it completed or refused is not listed.
     fn operation_answered(&mut self, at: u64, place: usize, operation: usize, kind: OperationKind, reply: &Reply) {
         let said = match reply.body {
             Body::Operation(body) if reply.is_success() => Some(body),
@@ -243,7 +243,7 @@ impl AppEnd {
         Ok(())
     }
 
-    /// An answer to a request that is not out: it had its answer already, or the trace does not hold it.
+    /// An answer to a request that is not out: it was answered already, or is not in the trace.
     fn not_out(
         &mut self,
         at: u64,

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use crate::clock::Clock;
 
-/// Where the drawing's times begin and end, and where that is on the page.
+/// The times at which the drawing begins and ends, and their positions on the page.
 #[derive(Clone, Copy, Debug)]
 pub struct Axis {
     first: u64,
@@ -64,7 +64,7 @@ impl Axis {
         self.last
     }
 
-    /// A time, as short as it can be: without milliseconds that are zero.
+    /// A time without milliseconds that are zero.
     pub fn label(&self, at: u64) -> String {
         self.clock.brief(at)
     }

@@ -23,7 +23,7 @@ pub struct Call<S> {
 
 /// Every call, in order of first sight.
 ///
-/// The heap of deadlines is lazy: a call whose deadline moves later keeps its entry, which is put back where it belongs when it comes up.
+/// The heap of deadlines is lazy: if a deadline moves later, its entry stays and is put back in its place when it comes up.
 #[derive(Debug)]
 pub struct Calls<S> {
     all: Vec<Call<S>>,
@@ -38,28 +38,28 @@ pub struct Calls<S> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Count {
     No,
-    /// As the machine says.
+    /// With the verdict of the machine.
     Verdict,
-    /// As applied, unless the machine rejects it: what makes a call known.
+    /// As applied, unless the machine rejects it. This is for what makes a call known.
     FirstSight,
-    /// As this, whatever the machine says.
+    /// With this verdict, whatever the machine says.
     As(Verdict),
 }
 
-/// An event for a call, and how it is told.
+/// An event for a call, and how it is reported.
 #[derive(Clone, Copy, Debug)]
 pub struct Occurrence<'a> {
     pub at: u64,
     pub line: u64,
     pub what: What<'a>,
     pub count: Count,
-    /// The operation that the event asks for.
+    /// The operation that the event starts.
     pub asked: Option<Asked<'a>>,
     pub note: Option<&'a str>,
 }
 
 impl<'a> Occurrence<'a> {
-    /// An event that asks for no operation, counted as the machine says.
+    /// An event that starts no operation, counted with the verdict of the machine.
     pub const fn new(at: u64, line: u64, what: What<'a>) -> Self {
         Self { at, line, what, count: Count::Verdict, asked: None, note: None }
     }
@@ -91,7 +91,7 @@ impl<S: Side> Calls<S> {
         &self.changes
     }
 
-    /// Learns the ids of a call's operations anew.
+    /// Updates the ids of a call's operations.
     pub fn look(&mut self, place: usize) {
         let Call { machine, track, .. } = &mut self.all[place];
         track.look(machine);
@@ -115,7 +115,7 @@ impl<S: Side> Calls<S> {
         Ok(place)
     }
 
-    /// The call of this id; one that is not known is adopted as established.
+    /// The call of this id. An unknown call is adopted as established.
     pub fn known(&mut self, id: Id, at: u64, report: &mut Report<'_>) -> Result<usize, Stop> {
         match self.find(id) {
             Some(place) => Ok(place),
@@ -123,7 +123,7 @@ impl<S: Side> Calls<S> {
         }
     }
 
-    /// Hands an event to a call, counts its verdict, and reports what came of it.
+    /// Gives an event to a call, counts its verdict, and reports the step.
     pub fn handle(
         &mut self,
         place: usize,
@@ -171,7 +171,7 @@ impl<S: Side> Calls<S> {
         Ok(verdict)
     }
 
-    /// Something happened to a call that its machine has no event for, or hears nothing of.
+    /// Reports something about a call for which its machine has no event.
     pub fn tell(
         &mut self,
         place: usize,

@@ -1,4 +1,4 @@
-//! What either end puts out, in one vocabulary, so that there is one way to print it.
+//! The outputs of both ends in one vocabulary, so that there is one way to print them.
 
 use call_lifecycle::record::{RecordPhase, Tone};
 use call_lifecycle::{CallReport, OperationReport};
@@ -9,14 +9,14 @@ use call_lifecycle::{
 use crate::trace::{Act, PeerFact};
 use crate::track::Written;
 
-/// What changed, or is to be done. Operations are named by their place in their call's list.
+/// What changed, or what to do. Operations are named by their index in their call's list.
 #[derive(Clone, Copy, Debug)]
 pub enum Change {
     Answer {
         status: u16,
         operation: Option<usize>,
     },
-    /// The call comes in: the service tells the application.
+    /// The call comes in: the service notifies the application.
     Incoming,
     State {
         from: CallState,
@@ -43,9 +43,9 @@ pub enum OperationChange {
     Running,
     Phase(RecordPhase, bool),
     Ended(Outcome),
-    /// With its call, of which no notification tells.
+    /// It ended with its call, which is not notified.
     EndedWithCall,
-    /// A looped prompt, whose cancel was answered.
+    /// A looped prompt whose cancel was answered.
     Cancelled,
     Overdue,
 }
@@ -128,10 +128,10 @@ pub enum What<'a> {
         status: Option<u16>,
     },
     Call(&'a CallReport),
-    /// The body of an answer said this of the call. It is no line of its own, and is not counted.
+    /// The body of an answer said this about the call. It is not a line and is not counted.
     Body(&'a CallReport),
     Operation(Option<OperationKind>, &'a OperationReport),
-    /// Something else of the call's changed, as its roster.
+    /// Something else of the call changed, such as its roster.
     Other,
     /// An entry about the call that cannot be read.
     Unreadable,
@@ -142,21 +142,21 @@ pub enum What<'a> {
 /// How a call came to be known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Begin {
-    /// Its create request was sent, or came, at the begin.
+    /// By its create request.
     Created,
     /// It came in.
     Incoming,
-    /// It lived already.
+    /// It was alive already.
     Adopted(CallState),
     /// It is ending.
     Ending(Cause),
 }
 
-/// An operation that an event asks for.
+/// An operation that an event starts.
 #[derive(Clone, Copy, Debug)]
 pub struct Asked<'a> {
     pub kind: OperationKind,
-    /// How its notifications are to be written, at the service's end.
+    /// At the service's end: how its notifications are written.
     pub written: Option<&'a Written>,
 }
 
@@ -171,40 +171,40 @@ impl Asked<'_> {
 pub struct Step<'a> {
     /// The time that counts: never before that of an earlier step of its call.
     pub at: u64,
-    /// None for what no line of the trace tells, such as a wake.
+    /// `None` for what is not a line of the trace, such as a wake.
     pub line: Option<u64>,
-    /// Whether its verdict is among its call's.
+    /// Whether its verdict is counted.
     pub counted: bool,
     pub what: What<'a>,
     pub verdict: Verdict,
-    /// The time of its line, where the clock had run backwards.
+    /// The time of its line, if the clock had run backwards.
     pub given: Option<u64>,
-    /// What else there is to say: why a request was refused, or what could not be read.
+    /// A note: why a request was refused, or what could not be read.
     pub note: Option<&'a str>,
     /// The changes, each with its own time.
     pub changes: &'a [(u64, Change)],
 }
 
-/// A line that is about no call that is known.
+/// A line that is not about a known call.
 #[derive(Clone, Copy, Debug)]
 pub enum Aside<'a> {
-    /// The application asks for a call.
+    /// The application asks for a new call.
     Create { id: &'a str },
     /// It got none, or an answer that does not name it.
     NotCreated { to: &'a str, status: Option<u16> },
-    /// A request about no call.
+    /// A request that is not about a call.
     Unrelated { id: &'a str },
     /// The answer to it.
     UnrelatedAnswer { to: &'a str, status: Option<u16> },
-    /// An answer to a request that the trace does not hold.
+    /// An answer to a request that is not in the trace.
     Unknown { to: &'a str, status: Option<u16> },
-    /// A notification that names no call.
+    /// A notification that does not name a call.
     Elsewhere,
-    /// What only the other end takes in.
+    /// What only the other end handles.
     OtherEnd(OtherEnd<'a>),
 }
 
-/// What only the other end takes in.
+/// What only the other end handles.
 #[derive(Clone, Copy, Debug)]
 pub enum OtherEnd<'a> {
     Peer(PeerFact),

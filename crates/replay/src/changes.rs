@@ -71,7 +71,7 @@ impl Story {
             Change::Operation(place, change) => {
                 let Some(name) = operations.get(place).map(Operation::name) else { return };
                 match change {
-                    // Its request was refused, which has a mark.
+                    // Its request was refused, which has its own mark.
                     OperationChange::Ended(_) if matches!(step.what, What::Response { status: 400.., .. }) => {}
                     OperationChange::Ended(outcome) => self.mark(at, Event::OperationEnded(name, outcome)),
                     OperationChange::EndedWithCall => self.mark(at, Event::OperationEndedWithCall(name)),

@@ -3,7 +3,7 @@
 use crate::trace::At;
 use std::fmt;
 
-/// How times are shown: as the time of day where the trace begins with a text, else as what has passed since its first line.
+/// How times are shown: as the time of day if the first time is a text, else as the time since the first line.
 #[derive(Clone, Copy, Debug)]
 pub struct Clock {
     first: At,
@@ -38,7 +38,7 @@ impl Clock {
         shown.strip_suffix(".000").map_or_else(|| shown.clone(), str::to_owned)
     }
 
-    /// A time as the trace has it, for one that does not count.
+    /// A time as the trace has it, for a line whose time does not count.
     pub fn raw(self, millis: u64) -> String {
         match i64::try_from(millis).map(jiff::Timestamp::from_millisecond) {
             Ok(Ok(time)) if self.first.wall => time.to_string(),
@@ -46,7 +46,7 @@ impl Clock {
         }
     }
 
-    /// What the times are, for the first line of a report.
+    /// Describes the times, for the first line of a report.
     pub fn describe(self) -> String {
         if !self.first.wall {
             return match self.first.millis {
@@ -62,7 +62,7 @@ impl Clock {
 }
 
 impl Shown {
-    /// Whether it is before the trace's first line, and shown as that.
+    /// Whether it is before the first line, and shown as that.
     pub fn is_before_the_first(self) -> bool {
         self.millis < self.clock.first.millis
     }
@@ -71,7 +71,7 @@ impl Shown {
 impl fmt::Display for Shown {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let first = self.clock.first;
-        // A clock that ran backwards may tell of times before the first line's: they count as that one.
+        // A clock that ran backwards may show times before the first line: they count as that one.
         let millis = self.millis.max(first.millis);
         let (days, millis) = if first.wall {
             // The number of days since the trace's first.

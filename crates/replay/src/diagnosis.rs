@@ -77,7 +77,7 @@ impl Sentences<'_> {
         put!(self.out, "    - {sentence}\n");
     }
 
-    /// The loss of the call by inactivity, or how near it is.
+    /// The loss of the call by inactivity, or how near it was.
     fn loss<S: Side>(&mut self, machine: &S, track: &Track, story: &Story, last: u64) {
         let clock = self.clock;
         let expired = machine.cause() == Some(Cause::KeepAliveExpired);
@@ -204,7 +204,7 @@ impl Sentences<'_> {
     }
 }
 
-/// What the calls of a trace have come to, where there are several.
+/// Summarises the calls of a trace, if there are several.
 pub fn all<S: Side>(out: &mut String, clock: Clock, last: u64, calls: &Calls<S>) {
     let calls = calls.all();
     if calls.is_empty() {

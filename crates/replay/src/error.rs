@@ -16,12 +16,12 @@ pub enum Error {
         /// What was found on it, and what was expected.
         error: LineError,
     },
-    /// The trace cannot be read on.
+    /// The trace cannot be read further.
     #[non_exhaustive]
     Read {
         /// The number of the line that was being read, from 1 on.
         line: u64,
-        /// What the reader said.
+        /// The error of the reader.
         error: io::Error,
     },
     /// The report cannot be written.

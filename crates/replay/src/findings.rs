@@ -13,7 +13,7 @@ use crate::story::{HangUp, Story};
 use crate::trace::Act;
 use crate::track::{Operation, Track};
 
-/// How many operations are told one by one.
+/// How many operations are reported one by one.
 const TOLD: usize = 8;
 
 impl Sentences<'_> {
@@ -118,7 +118,7 @@ impl Sentences<'_> {
         }
     }
 
-    /// What the service did not do.
+    /// What the service refused.
     pub(super) fn refusals(&mut self, story: &Story) {
         for refusal in &story.odd.refusals {
             let (act, at, status) = (refusal.act, self.clock.brief(refusal.at), refusal.status);
@@ -147,18 +147,18 @@ impl Sentences<'_> {
                 Some((said, state)) => format!(", such as {said} when the call was {state}"),
                 None => subjects(&odd.late),
             };
-            self.say(&format!("{} late or out of order{example}: read over", several(odd.late.times.count, "message")));
+            self.say(&format!("{} late or out of order{example}: ignored", several(odd.late.times.count, "message")));
         }
         if odd.repeated.times.count > 0 {
             let what = subjects(&odd.repeated);
             self.say(&format!(
-                "{} repeated what was known{what}: read over",
+                "{} repeated what was known{what}: ignored",
                 several(odd.repeated.times.count, "message")
             ));
         }
         if odd.rejected.times.count > 0 {
             self.say(&format!(
-                "{} not possible at that point{}, {}: read over",
+                "{} not possible at that point{}, {}: ignored",
                 several(odd.rejected.times.count, "message"),
                 subjects(&odd.rejected),
                 when(clock, odd.rejected.times)

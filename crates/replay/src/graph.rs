@@ -1,4 +1,4 @@
-//! What the service would write, as Graph writes it.
+//! What the service would write, in Graph's form.
 
 use call_lifecycle::wire::{Outgoing, OutgoingBody, OutgoingResource, Shape, Style, Target};
 use call_lifecycle::{
@@ -11,7 +11,7 @@ use crate::side::Side;
 use crate::trace::Act;
 use crate::track::{Operation, Track};
 
-/// The end of a transfer that failed, as on its page.
+/// The result of a failed transfer (source `call-transfer`).
 pub const TRANSFER_FAILED: ResultInfo = ResultInfo::new(500, Some(7000));
 
 /// Whether a change of state is that of a failed transfer.
@@ -81,7 +81,7 @@ pub fn notification<S: Side>(out: &mut String, track: &Track, machine: &S, chang
         }
         Change::Ended { cause } => {
             let said = CallReport { result: cause.result(), ..CallReport::state(CallState::Terminated) };
-            // The page of reject has a last notification without a state.
+            // The last notification of a rejected call has no state (source `call-reject`).
             let state = if cause == Cause::Rejected { ReportedState::Absent } else { said.state };
             Outgoing::call(Shape::V1, call, CallReport { state, ..said })
         }

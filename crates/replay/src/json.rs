@@ -29,7 +29,7 @@ fn quoted(out: &mut String, text: &str) {
     }
 }
 
-/// A number, without the ceremony of formatting.
+/// A number, faster than by formatting.
 pub fn number(out: &mut String, value: u64) {
     let mut digits = [0_u8; 20];
     let mut place = digits.len();
@@ -52,7 +52,7 @@ pub(super) fn member(out: &mut String, name: &str, text: &str) {
     quoted(out, text);
 }
 
-/// A member whose text is a word of ours.
+/// A member whose text is a word of this crate.
 pub(super) fn word(out: &mut String, name: &str, word: &str) {
     out.push_str(",\"");
     out.push_str(name);

@@ -1,4 +1,4 @@
-//! The timeline of a call: the marks of its beginning and of its end, however many there are between.
+//! The timeline of a call: its first and its last marks, however many there are between.
 
 use std::collections::VecDeque;
 
@@ -99,7 +99,7 @@ impl Marks {
 }
 
 impl Event {
-    /// Whether several in a row are told as one.
+    /// Whether several in a row are shown as one.
     fn repeats(self) -> bool {
         matches!(
             self,

@@ -1,4 +1,4 @@
-//! `--end app`: what the application was notified of.
+//! `--end app`: notifications.
 
 use call_lifecycle::app::Event;
 use call_lifecycle::{CallReport, CallState, ChangeType, Rejection, ReportedState, Verdict};
@@ -46,7 +46,7 @@ impl AppEnd {
     }
 }
 
-/// How a call begins that a notification tells of first. One that has ended is adopted alive, and then told of its end.
+/// How a call begins that is first seen in a notification. One that has ended is adopted alive, and then notified of its end.
 pub fn first_sight(said: &CallReport) -> Begin {
     match said.reported() {
         ReportedState::Known(CallState::Incoming) => Begin::Incoming,

@@ -1,4 +1,4 @@
-//! What is remembered of what did not count: repeated, late, rejected, refused, unreadable.
+//! A summary of what did not count: repeated, late, rejected, refused, unreadable.
 
 use call_lifecycle::{CallState, Rejection, ReportedState, Verdict};
 
@@ -13,7 +13,7 @@ use crate::why;
 /// How many different subjects, and how many refusals, are named.
 const NAMED: usize = 4;
 
-/// How often something was so, and what it was about.
+/// How often something happened, and what it was about.
 #[derive(Clone, Debug, Default)]
 pub struct Odd {
     pub times: Times,
@@ -49,11 +49,11 @@ pub struct Oddities {
     pub refused: Times,
     pub refusals: Vec<Refusal>,
     pub unknown_operations: Times,
-    /// About operations past those that are followed at once.
+    /// How many were about operations past those that are tracked at once.
     pub past_slots: Times,
     pub unreadable: Times,
     pub first_unreadable: Option<String>,
-    /// The states that were notified, as bits: the first notification of a state that is known is none too many.
+    /// The states that were notified, as bits: the first notification of a known state is not a repetition.
     notified: u16,
 }
 
@@ -77,10 +77,10 @@ impl Oddities {
 }
 
 impl Story {
-    /// Verdicts that tell of trouble.
+    /// Verdicts that show trouble.
     pub(super) fn odd<S: Side>(&mut self, step: &Step<'_>, ended: bool) {
         let at = step.at;
-        // Requests to an ended call are counted as such, and their answers with them.
+        // Requests to an ended call are counted separately, with their answers.
         let to_ended = ended && matches!(step.what, What::Request { .. } | What::Response { .. } | What::Failed { .. });
         if to_ended || step.line.is_none() || matches!(step.what, What::Body(_)) {
             return;
@@ -90,7 +90,7 @@ impl Story {
         match step.verdict {
             Verdict::Applied => {}
             Verdict::NoChange if first || matches!(step.what, What::Other) => {}
-            // A DELETE that finds the call ending is the first all the same.
+            // A DELETE that finds the call ending is still the first one.
             Verdict::NoChange
                 if matches!(step.what, What::Request { act: Act::HangUp, .. }) && self.hang_ups.count == 1 => {}
             Verdict::NoChange => {
@@ -116,7 +116,7 @@ impl Story {
             _ => None,
         });
         if let (Some(status), What::Request { act, .. }) = (answer, step.what) {
-            // To a call that is gone: counted as such.
+            // To a call that is gone: counted separately.
             if !self.is_to_ending(act, step) {
                 let why = step.note.map_or_else(|| why::in_words::<S>(why, &step.what), str::to_owned);
                 self.odd.refuse(at, act, status, Some(why));

@@ -1,4 +1,4 @@
-//! `--json`: what a step put out.
+//! `--json`: the outputs of a step.
 
 use std::fmt::Write;
 

@@ -11,7 +11,7 @@ pub fn outcome_in_words(outcome: Outcome) -> String {
     }
 }
 
-/// A cause, and what it means.
+/// A cause and its meaning.
 pub fn cause_in_words(cause: Cause) -> String {
     let means = match cause {
         Cause::LocalHangUp => "the application hung up",
@@ -21,7 +21,7 @@ pub fn cause_in_words(cause: Cause) -> String {
         Cause::Transferred => "it was transferred",
         Cause::AnswerTimeout => "nobody answered it in time",
         Cause::KeepAliveExpired => "no keepAlive succeeded within 45 min",
-        Cause::NotFound => "the service answered 404: it had ended, and nobody said how",
+        Cause::NotFound => "the service answered 404: it had ended, and it is not known how",
         Cause::Declined => "the callee declined",
         Cause::Busy => "the callee was busy",
         Cause::NoAnswer => "the callee did not answer",
@@ -34,7 +34,7 @@ pub fn cause_in_words(cause: Cause) -> String {
     format!("{cause} ({means})")
 }
 
-/// A code in brackets, where there is one.
+/// A code in brackets, if there is one.
 pub fn code(result: Option<ResultInfo>) -> String {
     result.map_or_else(String::new, |result| format!(" ({result})"))
 }
@@ -52,11 +52,11 @@ pub fn several(count: u64, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
-/// What a notification or a body says of the call.
+/// What a notification or a body says about the call.
 pub fn report(said: &CallReport) -> String {
     let state = match said.state {
         ReportedState::Known(state) => state.as_str(),
-        ReportedState::Unknown => "a state of no known name",
+        ReportedState::Unknown => "an unknown state",
         ReportedState::Absent => "without a state",
     };
     said.result.map_or_else(|| state.to_owned(), |result| format!("{state} {result}"))

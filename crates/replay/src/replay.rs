@@ -1,4 +1,4 @@
-//! A trace in, a report out.
+//! Replays a trace and writes a report.
 
 use std::io::{BufRead, Write};
 
@@ -16,11 +16,11 @@ use crate::trace::{Line, LineError};
 pub enum End {
     /// The trace as the application saw it.
     App,
-    /// What was asked of the service, and what its media heard.
+    /// The trace as the service saw it: requests, peers and media.
     Service,
 }
 
-/// What a report is written as.
+/// The format of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Format {
@@ -49,7 +49,7 @@ pub struct Replay {
     svg: bool,
 }
 
-/// What is left of a replay besides its report.
+/// The result of a replay, in addition to its report.
 #[derive(Debug)]
 pub struct Replayed {
     calls: usize,
@@ -110,7 +110,7 @@ impl Replay {
         self.run_watched(trace, report, &mut |_| {})
     }
 
-    /// The same, and tells how far it is at each line.
+    /// The same, with the progress at each line.
     pub(crate) fn run_watched(
         self,
         trace: &mut dyn BufRead,
@@ -152,7 +152,7 @@ impl Replay {
     }
 }
 
-/// How far a replay is.
+/// The progress of a replay.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Position {
     pub(crate) line: u64,
@@ -193,7 +193,7 @@ impl Lines for ServiceEnd {
     }
 }
 
-/// Hands on each line that is not blank, with its number, in one buffer.
+/// Passes on each line that is not blank, with its number, in one buffer.
 fn lines(
     input: &mut dyn BufRead,
     number: &mut u64,

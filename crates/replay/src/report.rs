@@ -1,4 +1,4 @@
-//! Where everything that happens is reported: as text or as JSON.
+//! Reports everything that happens, as text or as JSON.
 
 use std::fmt::Write as _;
 use std::io::{BufWriter, Write};
@@ -76,7 +76,7 @@ impl<'w> Report<'w> {
         self.write()
     }
 
-    /// A line about no call that is known.
+    /// A line that is not about a known call.
     pub fn aside(&mut self, at: u64, line: u64, aside: Aside<'_>) -> Result<(), Stop> {
         if self.json {
             json::aside(&mut self.text, at, line, &aside);
@@ -86,7 +86,7 @@ impl<'w> Report<'w> {
         self.write()
     }
 
-    /// The trace is over, or cannot be read past a line.
+    /// The trace has ended, or cannot be read past a line.
     pub fn end<S: Side>(&mut self, calls: &Calls<S>, unread: Option<u64>) -> Result<(), Stop> {
         for call in calls.all() {
             if self.json {

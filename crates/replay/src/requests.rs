@@ -1,4 +1,4 @@
-//! The requests of a trace, by their ids: those that are out, and those that were answered lately.
+//! The requests of a trace, by their ids: those that are out, and those that were answered recently.
 
 use std::collections::VecDeque;
 use std::rc::Rc;
@@ -10,19 +10,19 @@ use hashbrown::HashMap;
 /// A request that is out.
 #[derive(Clone, Copy, Debug)]
 pub struct Out {
-    /// None for a request about no call, such as one that creates a call.
+    /// `None` for a request that is not about a call, such as one that creates a call.
     pub call: Option<usize>,
     pub act: Act,
     pub token: Token,
     pub sent: u64,
-    /// Its place among the operations of its call.
+    /// Its index in the list of operations of its call.
     pub operation: Option<usize>,
 }
 
 /// How many requests that never had an answer are remembered: this many, and so many for each call.
 const OUT: usize = 65_536;
 const OUT_PER_CALL: usize = 64;
-/// How many answered requests are remembered, so that a second answer is known as such.
+/// How many answered requests are remembered, so that a second answer is recognised.
 const ANSWERED: usize = 4_096;
 
 /// A request of the past.
@@ -30,7 +30,7 @@ const ANSWERED: usize = 4_096;
 struct Past {
     /// The call that it was about.
     call: Option<usize>,
-    /// It had no answer: one that comes after all is its first.
+    /// Whether it had no answer: one that still comes is its first.
     unanswered: Option<Out>,
 }
 
@@ -38,7 +38,7 @@ struct Past {
 pub struct Requests {
     /// Each with its number, so that the oldest can be forgotten.
     out: HashMap<Rc<str>, (u64, Out)>,
-    /// Those that were answered, or of which it is known that no answer came.
+    /// Requests that were answered, or that are known to have no answer.
     answered: HashMap<Rc<str>, Past>,
     answered_order: VecDeque<Rc<str>>,
     number: u64,
@@ -58,7 +58,7 @@ impl Requests {
         self.out.remove_entry(id).map(|(id, (_, out))| (id, out))
     }
 
-    /// Takes the request of this id, of which it was said that no answer came.
+    /// Takes the request of this id that was said to have no answer.
     pub fn take_unanswered(&mut self, id: &str) -> Option<(Rc<str>, Out)> {
         let (id, past) = self.answered.get_key_value(id)?;
         past.unanswered.map(|out| (Rc::clone(id), out))

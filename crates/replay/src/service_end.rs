@@ -1,4 +1,4 @@
-//! `--end service`: what was asked of the service and what its media heard, and what it would answer and notify.
+//! `--end service`: requests, peers and media, and what the service would answer and notify.
 
 use call_lifecycle::record::Profile;
 use call_lifecycle::service::{Event, PeerEvent};
@@ -28,7 +28,7 @@ impl ServiceEnd {
         let at = line.at.millis;
         if let Fact::Request(Request { method, url, call: None, .. }) = &line.fact {
             if Act::of(*method, url.0) == (None, Act::Create) {
-                let found = "there is no member `call` beside the `id` of a request that creates a call";
+                let found = "there is no member `call` next to the `id` of a request that creates a call";
                 return Err(LineError::new(found, "the id of the call in it").into());
             }
         }
@@ -127,7 +127,7 @@ impl ServiceEnd {
         Ok(())
     }
 
-    /// What the service itself posted is no input: it only makes a call known.
+    /// What the service posted is not an input. It only makes a call known.
     fn entry(&mut self, at: u64, line: u64, entry: &Entry, report: &mut Report<'_>) -> Result<(), Stop> {
         let (call, begin) = match entry {
             Entry::Other(None) => return Ok(()),

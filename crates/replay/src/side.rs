@@ -1,4 +1,4 @@
-//! What the replay has to know of either end of a call.
+//! What the replay needs from either end of a call.
 
 use std::sync::LazyLock;
 
@@ -9,7 +9,7 @@ use call_lifecycle::{
 
 use crate::change::{Raw, of_app, of_service};
 
-/// The application's policy. The margin that is taken off an incoming call's start is zero: a log is explained in the contract's own terms.
+/// The application's policy. `start_margin` is zero: a log is explained in the terms of the contract.
 static APP: LazyLock<app::Policy> = LazyLock::new(|| {
     let keep_alive = KeepAlivePolicy { start_margin: Span::ZERO, ..KeepAlivePolicy::GRAPH };
     app::Policy::new(app::Settings { keep_alive, ..app::Settings::DEFAULT }).unwrap_or(app::Policy::DEFAULT)
@@ -19,7 +19,7 @@ static SERVICE: service::Policy = service::Policy::DEFAULT;
 pub type App = app::Call<'static, { Slots::MAX }>;
 pub type Service = service::Call<'static, { Slots::MAX }>;
 
-/// An operation, as either end knows it.
+/// An operation of either end.
 #[derive(Clone, Copy, Debug)]
 pub struct View {
     pub slot: Slot,

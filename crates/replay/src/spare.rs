@@ -1,11 +1,11 @@
-//! Operations past the machine's slots: the replay keeps them itself, so that none is missing from the summary.
+//! Operations past the machine's slots. The replay tracks them, so that none is missing from the summary.
 
 use call_lifecycle::{ClientContext, CompletionReason, OperationKind, OperationReport, OperationStatus, Outcome};
 
 use crate::change::{Change, OperationChange};
 use crate::track::Track;
 
-/// Such an operation: its place in the call's list, and by what its notifications are known before its id is.
+/// Such an operation: its index in the call's list, and what identifies its notifications before its id is known.
 #[derive(Clone, Copy, Debug)]
 pub struct Spare {
     place: usize,
@@ -13,7 +13,7 @@ pub struct Spare {
 }
 
 impl Track {
-    /// An operation that found no slot was asked for: its place in the list.
+    /// Adds an operation that found no slot, by its index in the list.
     pub fn keep_spare(&mut self, kind: OperationKind, context: Option<ClientContext>, at: u64) -> usize {
         let place = self.list(kind, at, None);
         self.spares.push(Spare { place, context });
@@ -30,7 +30,7 @@ impl Track {
         self.spares.retain(|spare| spare.place != place);
     }
 
-    /// A notification that the machine knows no operation of: whether it is about one of these.
+    /// Whether a notification that the machine cannot match is about one of these.
     pub fn spare_notified(&mut self, at: u64, said: &OperationReport, changes: &mut Vec<(u64, Change)>) -> bool {
         let found = self.spares.iter().rev().find(|spare| match (said.id, self.operations[spare.place].id) {
             (Some(said), Some(known)) => said == known,
@@ -41,7 +41,7 @@ impl Track {
         true
     }
 
-    /// An answer or a notification says this of the operation at this place.
+    /// An answer or a notification says this about the operation at this index.
     pub fn spare_said(&mut self, place: usize, at: u64, said: &OperationReport, changes: &mut Vec<(u64, Change)>) {
         let operation = &mut self.operations[place];
         operation.id = said.id.or(operation.id);
@@ -60,7 +60,7 @@ impl Track {
         changes.push((at, Change::Operation(place, change)));
     }
 
-    /// The call has ended, and they with it.
+    /// They end with their call.
     pub(super) fn end_spares(&mut self, at: u64, changes: &mut Vec<(u64, Change)>) {
         for index in 0..self.spares.len() {
             let place = self.spares[index].place;

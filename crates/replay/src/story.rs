@@ -1,4 +1,4 @@
-//! What is remembered of a call for its timeline and its diagnosis: of bounded size, however long the call.
+//! What is remembered of a call for its timeline and diagnosis, in bounded size, however long the call is.
 
 use call_lifecycle::{CallState, Cause, DeadlineKind, ResultInfo, Verdict};
 
@@ -58,9 +58,9 @@ pub struct Story {
     pub odd: Oddities,
     pub hang_ups: Times,
     pub hang_up_confirmed: Option<u64>,
-    /// What came of the last DELETE that was not confirmed.
+    /// The result of the last DELETE that was not confirmed.
     pub hang_up: HangUp,
-    /// The answer to an incoming call, or what took its place: what, and when.
+    /// The answer, reject or redirect of an incoming call, and when it was sent.
     pub answer: Option<(Act, u64)>,
     pub overdue: Option<u64>,
     /// When a redirect had rung for too long.
@@ -72,11 +72,11 @@ pub struct Story {
     pub transfer_failed: Option<(u64, Option<ResultInfo>)>,
     pub backwards: Times,
     pub ended: Option<(u64, Cause, Option<ResultInfo>)>,
-    /// Nobody told of the end: a bound had passed.
+    /// Whether a bound ended the call, not a message.
     pub silent_end: bool,
 }
 
-/// What came of a DELETE.
+/// The result of a DELETE.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum HangUp {
     #[default]
@@ -245,7 +245,7 @@ impl Story {
     }
 }
 
-/// Whether a step only wishes something sent. What was sent is in the trace, so that such a step is reported nowhere.
+/// Whether a step only asks to send something. What was sent is in the trace, so such a step is not reported.
 pub fn only_wishes(step: &Step<'_>) -> bool {
     matches!(step.what, What::Wake(_)) && step.changes.iter().all(|(_, change)| matches!(change, Change::Send(_)))
 }

@@ -14,7 +14,7 @@ pub enum Subject {
     UnknownState,
     /// A report of the call without a state.
     Call,
-    /// A report of something else of the call's, as its roster.
+    /// A report of something else of the call, such as its roster.
     Other,
     Unreadable,
     Operation(Option<OperationKind>),
@@ -53,7 +53,7 @@ impl fmt::Display for Subject {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match *self {
             Self::State(state) => write!(f, "{state}"),
-            Self::UnknownState => f.write_str("a state of no known name"),
+            Self::UnknownState => f.write_str("an unknown state"),
             Self::Call => f.write_str("a report of the call"),
             Self::Other => f.write_str("a report of a part of the call"),
             Self::Unreadable => f.write_str("an entry that cannot be read"),
@@ -62,8 +62,8 @@ impl fmt::Display for Subject {
             Self::Request(act) => write!(f, "the {act}"),
             Self::Answer(Some(act), Some(status)) => write!(f, "the {status} to {act}"),
             Self::Answer(Some(act), None) => write!(f, "no response to {act}"),
-            Self::Answer(None, Some(status)) => write!(f, "a {status} to what had its answer"),
-            Self::Answer(None, None) => f.write_str("no response to what had its answer"),
+            Self::Answer(None, Some(status)) => write!(f, "a {status} to a request that had its answer"),
+            Self::Answer(None, None) => f.write_str("no response to a request that had its answer"),
             Self::Created => f.write_str("the creation"),
             Self::Peer(fact) => write!(f, "peer {}", peer_word(fact)),
             Self::Media(media) => write!(f, "media {}", media_word(media)),

@@ -62,7 +62,7 @@ pub fn draw<S: Side>(calls: &Calls<S>, clock: Clock, last: u64) -> String {
     )
 }
 
-/// Draws a call from `y` down, and says where it ends.
+/// Draws a call from `y` down, and returns where it ends.
 fn draw_call<S: Side>(
     out: &mut String,
     axis: &Axis,
@@ -219,7 +219,7 @@ fn labels<S: Side>(out: &mut String, axis: &Axis, story: &Story, y: f64, expires
             put!(out, r#"<path class="mark" d="M{x:.1} {:.1}V{:.1}"/>"#, y - STATE_HEIGHT - 6.0, y + KEEP_ALIVE_HEIGHT);
         }
         let half = text.len() as f64 * CHARACTER / 2.0;
-        // Beside its line, if it has one.
+        // Next to its line, if it has one.
         let centre = if class == "note bad" && text.contains(' ') { x - half - 6.0 } else { x };
         let middle = centre.clamp(LEFT + half, WIDTH - RIGHT - half);
         let (from, until) = (middle - half - 4.0, middle + half + 4.0);
@@ -231,7 +231,7 @@ fn labels<S: Side>(out: &mut String, axis: &Axis, story: &Story, y: f64, expires
     }
 }
 
-/// Draws the operations in as many lanes as run at the same time, and says how many there are.
+/// Draws the operations in as many lanes as run at the same time, and returns how many there are.
 fn operations(out: &mut String, axis: &Axis, last: u64, track: &Track, story: &Story, y: f64) -> usize {
     let mut lanes: Vec<f64> = Vec::new();
     for operation in track.listed() {
@@ -239,7 +239,7 @@ fn operations(out: &mut String, axis: &Axis, last: u64, track: &Track, story: &S
         let until = ended.unwrap_or_else(|| story.ended.map_or(last, |(at, ..)| at));
         let from = axis.x(*requested);
         let width = (axis.x(until) - from).max(3.0);
-        // The label stands inside where it fits, else beside.
+        // The label stands inside if it fits, else next to it.
         let inside = fits(kind.as_str(), width);
         let end = if inside { from + width } else { from + width + kind.as_str().len() as f64 * CHARACTER + 10.0 };
         let lane = match lanes.iter().position(|free| *free < from) {

@@ -59,7 +59,7 @@ pub fn step<S: Side>(out: &mut String, clock: Clock, track: &Track, machine: &S,
     out.push('\n');
 }
 
-/// Why a step did not count, and what else there is to say of it.
+/// Why a step did not count, and its note.
 fn verdict<S: Side>(out: &mut String, machine: &S, step: &Step<'_>) {
     let note = step.note;
     match step.verdict {
@@ -133,7 +133,7 @@ fn what(out: &mut String, clock: Clock, what: &What<'_>) {
                 put!(out, " {result}");
             }
         }
-        What::Other => out.push_str("<= something else of the call's"),
+        What::Other => out.push_str("<= something else of the call"),
         What::Unreadable => out.push_str("<= an entry that cannot be read"),
         What::Peer(fact) => {
             put!(out, "** peer: {}", peer_word(fact));
@@ -257,15 +257,15 @@ pub fn aside(out: &mut String, at: Shown, aside: &Aside<'_>) {
             put!(out, "<- {} to create ({to}): there is no call", answer(status));
         }
         Aside::Unrelated { id } => {
-            put!(out, "-> a request about no call ({id})");
+            put!(out, "-> a request that is not about a call ({id})");
         }
         Aside::UnrelatedAnswer { to, status } => {
-            put!(out, "<- {} to {to}, which is about no call", answer(status));
+            put!(out, "<- {} to {to}, which is not about a call", answer(status));
         }
         Aside::Unknown { to, status } => {
-            put!(out, "<- {} to {to}: the trace holds no such request  [read over]", answer(status));
+            put!(out, "<- {} to {to}: the trace has no such request  [ignored]", answer(status));
         }
-        Aside::Elsewhere => out.push_str("<= a notification about no call"),
+        Aside::Elsewhere => out.push_str("<= a notification that is not about a call"),
         Aside::OtherEnd(what) => {
             match what {
                 OtherEnd::Peer(fact) => put!(out, ".. peer: {}", peer_word(fact)),
@@ -274,7 +274,7 @@ pub fn aside(out: &mut String, at: Shown, aside: &Aside<'_>) {
                 OtherEnd::Failed { to } => put!(out, ".. no response to {to}"),
                 OtherEnd::Notification => out.push_str(".. a notification"),
             }
-            out.push_str("  [for the other end: read over]");
+            out.push_str("  [for the other end: ignored]");
         }
     }
     out.push('\n');

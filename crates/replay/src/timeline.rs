@@ -74,16 +74,16 @@ fn mark(out: &mut String, clock: Clock, Mark { at, until, count, event }: &Mark)
             put!(out, "{what}: repeated");
         }
         Event::Late(what) => {
-            put!(out, "{what}: late, read over");
+            put!(out, "{what}: late, ignored");
         }
         Event::Rejected(what @ (Subject::Unreadable | Subject::UnknownState)) => {
-            put!(out, "{what}: read over");
+            put!(out, "{what}: ignored");
         }
         Event::Rejected(what @ Subject::Operation(_)) => {
-            put!(out, "{what} that the trace did not ask for: read over");
+            put!(out, "{what} that the trace did not ask for: ignored");
         }
         Event::Rejected(what) => {
-            put!(out, "{what}: not possible, read over");
+            put!(out, "{what}: not possible, ignored");
         }
         Event::AfterEnd => out.push_str("a request to a call that is gone"),
     }

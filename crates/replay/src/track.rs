@@ -1,4 +1,4 @@
-//! What the replay keeps of a call beside its machine: counts, and the list of its operations, whose slots the machine reuses.
+//! What the replay tracks of a call next to its machine: counts, and the list of its operations, whose slots the machine reuses.
 
 use std::fmt;
 use std::rc::Rc;
@@ -10,7 +10,7 @@ use crate::side::Side;
 use crate::spare::{Spare, outcome_of};
 use crate::story::Story;
 
-/// An operation's kind, and which of that kind in its call it is: how it is told from the others.
+/// The kind of an operation and its number among those of that kind: its name in the report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Name(pub OperationKind, pub u32);
 
@@ -20,13 +20,13 @@ impl fmt::Display for Name {
     }
 }
 
-/// How an operation is written to the application.
+/// How an operation is notified.
 #[derive(Clone, Debug, Default)]
 pub struct Written {
     pub context: Option<Rc<str>>,
-    /// As the first page of `record` has it.
+    /// As on the 2019 page of `record`.
     pub source: bool,
-    /// It was asked for below `/app`.
+    /// Requested below `/app`.
     pub app: bool,
 }
 
@@ -41,7 +41,7 @@ pub struct Operation {
     pub reason: Option<CompletionReason>,
     pub requested: u64,
     pub ended: Option<u64>,
-    /// False for one that its own answer completed or refused.
+    /// False for one that the answer to its request completed or refused.
     pub listed: bool,
     /// At the service's end.
     pub written: Written,
@@ -56,7 +56,7 @@ impl Operation {
 /// As many slots as either end's calls have here.
 const MOST_SLOTS: usize = Slots::MAX;
 
-/// Where the operation of each slot is in the list.
+/// The index of the operation of each slot.
 #[derive(Debug)]
 struct Places([u32; MOST_SLOTS]);
 
@@ -79,7 +79,7 @@ pub struct Track {
     /// Which call of the trace it is, from 1.
     pub number: usize,
     pub name: String,
-    /// Its number, as it stands in every line of the text.
+    /// Its number, as in every line of the text.
     pub tag: String,
     /// How often each verdict was given.
     pub verdicts: [u64; 4],
@@ -97,7 +97,7 @@ pub struct Track {
     pub state: CallState,
     pub begin: Begin,
     pub began: u64,
-    /// Kept where a timeline is drawn or told.
+    /// Present if a timeline is drawn or printed.
     pub story: Option<Box<Story>>,
 }
 
@@ -138,19 +138,19 @@ impl Track {
         self.operations.iter().filter(|operation| operation.listed)
     }
 
-    /// When a cancel was answered that was to end this operation.
+    /// When a cancel was answered that should end this operation.
     pub fn cancelled_after(&self, operation: &Operation) -> Option<u64> {
         self.cancelled.filter(|at| *at >= operation.requested && operation.kind.is_media())
     }
 
-    /// The place of the operation that was requested last.
+    /// The index of the operation that was requested last.
     pub fn last_operation(&self) -> Option<usize> {
         self.operations.len().checked_sub(1)
     }
 
-    /// Takes in what a step put out: names operations by their place in the list, keeps the list up to date, and counts keepAlives.
+    /// Handles the outputs of a step: names operations by their index, updates the list, and counts keepAlives.
     ///
-    /// `asked` is the operation that the step's event asked for.
+    /// `asked` is the operation that the step's event started.
     pub fn absorb<S: Side>(
         &mut self,
         machine: &S,
@@ -219,7 +219,7 @@ impl Track {
         }
     }
 
-    /// Learns what the machine knows of the operations in its slots.
+    /// Copies what the machine knows about the operations in its slots.
     pub fn look<S: Side>(&mut self, machine: &S) {
         for view in machine.views() {
             let place = self.slots.get(view.slot).and_then(|place| self.operations.get_mut(place));
@@ -231,7 +231,7 @@ impl Track {
         }
     }
 
-    /// The answer to an operation's own request completed or refused it: it is not listed.
+    /// The answer to its request completed or refused an operation: it is not listed.
     pub fn unlist(&mut self, place: usize) {
         if let Some(operation) = self.operations.get_mut(place) {
             operation.listed = false;
@@ -251,7 +251,7 @@ impl Track {
         operation.ended = Some(at);
     }
 
-    /// Adds an operation to the list, and says where it is.
+    /// Adds an operation to the list, and returns its index.
     pub(super) fn list(&mut self, kind: OperationKind, at: u64, asked: Option<&Asked<'_>>) -> usize {
         let nth = &mut self.kinds[kind as usize];
         *nth += 1;
@@ -273,7 +273,7 @@ impl Track {
         self.slots.get(slot).filter(|place| self.operations[*place].ended.is_none())
     }
 
-    /// The slot that the operation asked for has got: the answer names it, or it is one that has become open.
+    /// The slot of a new operation: the answer names it, or it is one that has become open.
     fn fresh_slot<S: Side>(&self, machine: &S, outputs: &[Timed<S::Output>]) -> Option<Slot> {
         if S::IS_SERVICE {
             return outputs.iter().find_map(|timed| match S::raw(&timed.output) {

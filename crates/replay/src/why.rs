@@ -1,4 +1,4 @@
-//! Why something was rejected, or did not count, in the words of one who reads a trace.
+//! Why something was rejected or did not count, for readers of a trace.
 
 use call_lifecycle::{Rejection, Slots};
 
@@ -6,7 +6,7 @@ use crate::change::What;
 use crate::side::Side;
 use crate::trace::Act;
 
-/// Why something about an operation is rejected that is only listed.
+/// Why something about an operation that is only listed is rejected.
 pub const PAST_SLOTS: &str = "about an operation past those that are followed at once: it is only listed";
 
 /// Why the call's machine rejected it.
@@ -17,7 +17,7 @@ pub fn in_words<S: Side>(why: Rejection, what: &What<'_>) -> String {
             format!("there is a call of this id already, which is {state}")
         }
         (Rejection::WrongState { state }, _) => format!("not possible while the call is {state}"),
-        (Rejection::UnknownState, _) => "a state of no known name changes nothing".to_owned(),
+        (Rejection::UnknownState, _) => "an unknown state changes nothing".to_owned(),
         (Rejection::UnknownOperation, What::Request { .. }) => "the call has no operation of this id".to_owned(),
         (Rejection::UnknownOperation, What::Operation(..)) => {
             "an operation that the trace did not ask for: neither its id nor its clientContext is known".to_owned()
@@ -36,7 +36,7 @@ pub fn in_words<S: Side>(why: Rejection, what: &What<'_>) -> String {
     }
 }
 
-/// Why something that is stale did not count.
+/// Why something stale did not count.
 pub fn stale<S: Side>(machine: &S, what: &What<'_>) -> String {
     match *what {
         What::Response { act: Act::KeepAlive, status: 200, .. } if machine.cause().is_none() => {

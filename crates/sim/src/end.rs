@@ -38,7 +38,7 @@ pub enum Effect {
 
 /// One end of a call, as the laws see it.
 ///
-/// Both machines implement it. A test may implement it for a machine of its own.
+/// Both machines implement it. A test may implement it for another machine.
 ///
 /// ```
 /// use call_lifecycle::{Id, Timestamp, app};

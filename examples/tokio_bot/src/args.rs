@@ -27,7 +27,7 @@ tokio_bot [OPTIONS]: answers calls, keeps them alive, records, hangs up
   --help             this text
 ";
 
-/// What the command line asks for.
+/// The result of the command line.
 #[derive(Debug)]
 pub(crate) enum Args {
     Help,
@@ -65,7 +65,7 @@ pub(crate) fn parse(mut parser: lexopt::Parser, seed: [u64; 2]) -> Result<Args, 
     Ok(Args::Run { options: Box::new(options), listen })
 }
 
-/// A URL that this bot can reach or be reached at: it has no TLS, which is for a proxy before it.
+/// A URL that this bot can use. It has no TLS: put a proxy in front of it.
 fn url(text: &str) -> Result<String, String> {
     match text.strip_prefix("http://") {
         Some(rest) if !rest.is_empty() && !rest.contains(char::is_whitespace) => Ok(text.to_owned()),

@@ -1,4 +1,4 @@
-//! Calls that come: by a notification, or since the bot asked for one.
+//! New calls: by a notification, or because the bot created one.
 
 use call_lifecycle::app::{Call, Event, Request, Token};
 use call_lifecycle::{CallReport, CallState, Id, OperationReport, ReportedState, Timestamp};
@@ -14,7 +14,7 @@ impl Bot {
         self.fleet.len() + (self.creating as usize) < self.fleet.capacity()
     }
 
-    /// Why no call is taken in, if none is.
+    /// Why a call is not accepted.
     fn refusal(&self) -> Option<&'static str> {
         if self.stopping {
             Some("the bot stops")
@@ -25,13 +25,13 @@ impl Bot {
         }
     }
 
-    /// Takes a call in. There is room, and nobody has its id: both were looked at.
+    /// Adds a call. There is room and its id is free: both were checked.
     fn take_in(&mut self, now: Timestamp, machine: Call<'static, SLOTS>, adopted: bool) -> u32 {
         let call = machine.id();
         self.calls = self.calls.saturating_add(1);
         if self.fleet.insert(machine).is_ok() {
             self.hosts.insert(call, Host::new(now, self.plan.withhold == Some(self.calls), adopted));
-            // Counted anew once it is established: but one that never is does not stay for ever.
+            // Set again once it is established. A call that never is does not stay forever.
             self.timers.arm(call, Due::Leave, now.saturating_add(self.plan.stay));
             self.timers.arm(call, Due::Look, now.saturating_add(LOOK_AGAIN));
         }
@@ -43,7 +43,7 @@ impl Bot {
             match report.reported() {
                 ReportedState::Known(CallState::Incoming) => self.on_incoming(now, call),
                 ReportedState::Known(state) if state.is_live() => self.adopt(now, call, state),
-                // What was said before its end may come yet.
+                // Notifications from before its end may still come.
                 ReportedState::Known(_) => self.over(call),
                 ReportedState::Absent | ReportedState::Unknown => {}
             }
@@ -60,7 +60,7 @@ impl Bot {
         recording: Option<&Recording>,
     ) {
         if !self.hosts.contains_key(&call) {
-            // Operations end with their call, so that it lived when this was said.
+            // Operations end with their call, so the call lived when this was sent.
             self.adopt(now, call, CallState::Established);
         }
         self.feed(now, call, Event::Operation(report));
@@ -86,7 +86,7 @@ impl Bot {
         self.answer(now, call);
     }
 
-    /// Takes over a call that was never heard of: of an earlier run, or one whose create request was not answered yet.
+    /// Takes over an unknown call: of an earlier run, or one whose create request has not been answered yet.
     fn adopt(&mut self, now: Timestamp, call: Id, state: CallState) {
         if self.ended.contains(call) {
             return;
@@ -96,7 +96,7 @@ impl Bot {
         }
         self.take_in(now, Call::adopted(call, now, state, &POLICY), true);
         self.log(now, Some(call), News::Adopted(state));
-        // It may have ended long ago, and this be late.
+        // It may have ended long ago, and the notification may be late.
         self.ask(now, call, Request::GetCall);
         if self.stopping {
             self.leave(now, call);
@@ -123,7 +123,7 @@ impl Bot {
         }
         self.log(now, Some(call), News::Placed);
         if let Some(host) = self.hosts.get_mut(&call) {
-            // Its notifications were faster.
+            // Its notifications came first.
             host.adopted = false;
             self.feed(now, call, Event::Created { sent });
             if self.fleet.get(call).is_some_and(|machine| machine.state() == CallState::Established) {

@@ -1,4 +1,4 @@
-//! The clock that the bot goes by, and its first words with the service.
+//! The clock of the bot, and its first requests to the service.
 
 use std::time::Duration;
 
@@ -13,21 +13,21 @@ use crate::control::{Control, Refusal};
 use crate::news::{Line, News};
 use crate::options::{Error, Options, PATIENCE};
 
-/// How long until it is asked again.
+/// How long to wait before asking again.
 const ASK_AGAIN: Duration = Duration::from_millis(500);
 
-/// The bot's clock. Without calls of an earlier bot it shows what the service's does. But theirs goes on from what that bot's showed: it must not run
-/// backwards, nor miss any of the time that they have been without a keepAlive, while the service's may have stood still.
+/// The bot's clock. Without calls of an earlier bot it shows the service's time. With such calls it goes on from that bot's clock: it must
+/// not run backwards, nor miss time for which the calls had no keepAlive, even if the service's clock stood still.
 pub(crate) fn start(bot: &Bot, kept: Option<Moment>, wall: Duration, speed: Speed, now: Timestamp) -> Clock {
-    // As fast as it went then: how fast it goes now was not so before.
+    // At the speed of that time, since the present speed may differ.
     let now = kept
         .filter(|_| !bot.is_idle())
         .map_or(now, |then| Clock::start(then.shown, then.speed).after(wall.saturating_sub(then.wall)));
-    // The clock on the wall may have been set back.
+    // The system's clock may have been set back.
     Clock::start(now.later(bot.latest()), speed)
 }
 
-/// Learns the service's clock, and says where incoming calls are to be notified.
+/// Gets the service's clock, and tells the service where to notify incoming calls.
 pub(crate) async fn begin<C>(
     options: &Options,
     start: impl Fn(Speed, Timestamp) -> Clock,

@@ -1,8 +1,8 @@
-//! A directory in which it is written down what the bot is to go on from.
+//! A directory that stores what the bot continues from.
 //!
-//! `calls.jsonl` has a line for each call that was touched, each time: the last one of a call counts. It is written anew once it is long, and `clock.json`
-//! before it: what the bot's clock showed then, and what the one on the wall did. What is written is the system's, so that it outlives this program, however
-//! it ends; not a power cut.
+//! `calls.jsonl` gets a line each time a call is touched; the last line of a call counts. It is rewritten once it is long. `clock.json` is
+//! written before it: what the bot's clock and the system's clock showed then. What is written survives the end of this program, however it
+//! ends, but not a power cut.
 
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 use crate::Bot;
 use crate::kept::Kept;
 
-/// What two clocks showed at one moment: the bot's, which goes so fast, and the one on the wall.
+/// What two clocks showed at the same moment: the bot's, with its speed, and the system's.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Moment {
     pub(crate) shown: Timestamp,
@@ -25,7 +25,7 @@ pub(crate) struct Moment {
     pub(crate) speed: Speed,
 }
 
-/// The same as it is written, in milliseconds.
+/// The same as it is stored, in milliseconds.
 #[derive(Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 struct Written {
@@ -34,7 +34,7 @@ struct Written {
     speed: f64,
 }
 
-/// A file that is shorter is not written anew, in bytes; one that is longer, once it is so many times as long as it was.
+/// A file shorter than this many bytes is not rewritten. A longer one is, once it has grown by this factor.
 const SHORT: u64 = 1_024 * 1_024;
 const GROWTH: u64 = 4;
 
@@ -45,16 +45,16 @@ const PART: &str = "part";
 #[derive(Debug)]
 pub(crate) struct Book {
     directory: PathBuf,
-    /// The directory is this program's alone for as long as this is open.
+    /// Locks the directory for this program.
     _alone: File,
-    /// What is appended to; none where it has to be written anew, since it ends with who knows what.
+    /// The file to append to, or `None` if it must be rewritten because its end is unknown.
     file: Option<File>,
     length: u64,
     most: u64,
 }
 
 impl Book {
-    /// Opens a directory, makes it if need be, and reads what was kept: where the clock of the earlier bot was, and its calls.
+    /// Opens a directory, creates it if it does not exist, and reads what was stored: the clock of the earlier bot, and its calls.
     pub(crate) fn open(directory: &Path) -> io::Result<(Self, Option<Moment>, Vec<Kept>)> {
         let alone = lock(directory)?;
         let kept = read(&directory.join(CALLS))?;
@@ -68,13 +68,13 @@ impl Book {
         Ok((Self { directory, _alone: alone, file: None, length: 0, most: 0 }, moment.transpose()?, kept))
     }
 
-    /// Writes down what the last [`Bot::handle`] has changed; or everything, with where the clocks are then.
+    /// Stores what the last [`Bot::handle`] has changed; or everything, with the clocks.
     pub(crate) fn write(&mut self, bot: &Bot, now: impl FnOnce() -> Moment) -> io::Result<()> {
         if self.file.is_none() || self.length > self.most {
             match self.write_anew(bot, now()) {
                 Ok(()) => return Ok(()),
                 Err(error) if self.file.is_none() => return Err(error),
-                // There may be room for a line still. Anew it is written later.
+                // There may still be room for a line. It is rewritten later.
                 Err(_) => self.most = self.length * GROWTH,
             }
         }
@@ -98,7 +98,7 @@ impl Book {
         Ok(())
     }
 
-    /// Writes a file anew, by another name until it is whole.
+    /// Rewrites a file, under another name until it is complete.
     fn replace(&self, name: &str, text: &str) -> io::Result<File> {
         let (part, path) = (self.directory.join(PART), self.directory.join(name));
         let written = File::create(&part).and_then(|mut file| {
@@ -113,7 +113,7 @@ impl Book {
     }
 }
 
-/// The lines of a file; none if it is not there.
+/// The lines of a file; no lines if it does not exist.
 fn read<T: DeserializeOwned>(path: &Path) -> io::Result<Vec<T>> {
     let mut read = Vec::new();
     if path.try_exists().map_err(named(path))? {
@@ -160,7 +160,7 @@ mod tests {
             let _effects = self.bot.handle(Timestamp::ZERO, Input::Told { entries: vec![entry], unread: None });
         }
 
-        /// The calls of a bot that goes on from what is there.
+        /// The calls of a bot that continues from what is stored.
         fn found(&self) -> Vec<(Id, CallState)> {
             let (_, _, kept) = Book::open(&self.directory).unwrap();
             let bot = Bot::restore(Timestamp::ZERO, [1, 2], Plan::DEFAULT, kept).unwrap();
@@ -212,7 +212,7 @@ mod tests {
         assert_eq!(stage.found().len(), 1);
         fs::write(&path, &text[..text.len() - 5]).unwrap();
         assert_eq!(stage.found().len(), 2);
-        // Behind it nothing is appended.
+        // Nothing is appended behind it.
         let (mut book, ..) = Book::open(&stage.directory).unwrap();
         book.write(&stage.bot, || NOW).unwrap();
         assert_eq!(fs::read_to_string(&path).unwrap().lines().count(), 2);

@@ -1,4 +1,4 @@
-//! The core: a fleet of calls and what the bot means to do with them, without I/O and without a clock.
+//! The core: a fleet of calls and the plans for them, without I/O and without a clock.
 
 use std::collections::{BTreeSet, HashMap, VecDeque};
 
@@ -13,7 +13,7 @@ use crate::plan::{Host, LOOK_AGAIN, MOST_TRIES, Plan};
 use crate::recent::Recent;
 use crate::timers::{Due, Timers};
 
-/// It tries to hang up for as long as the service may keep the call: longer there is nothing to be hung up, and a network that is away for minutes leaks none.
+/// How long to try to hang up: as long as the service may keep the call, so that a network that is down for minutes leaks no call.
 pub(crate) static POLICY: Policy = {
     const SETTINGS: Settings = Settings { hang_up_give_up: KeepAlivePolicy::GRAPH.expiry, ..Settings::DEFAULT };
     match Policy::new(SETTINGS) {
@@ -22,21 +22,20 @@ pub(crate) static POLICY: Policy = {
     }
 };
 
-/// How many operations of a call are known at a time.
+/// How many operations a call can have at a time.
 pub(crate) const SLOTS: usize = 4;
-/// How many ended calls are remembered, so that late notifications do not bring them back. Past them a GET that is answered 404 ends them again.
+/// How many ended calls are remembered, so that late notifications do not bring them back. Older ones end again when a GET is answered 404.
 const ENDED: usize = 4_096;
-/// How many calls are rejected at a time for want of room. Further ones ring on, and the service ends them.
+/// How many calls are rejected at a time for lack of room. Further ones keep ringing until the service ends them.
 pub(crate) const MOST_REJECTING: u32 = 64;
 /// How many recordings are downloaded at a time.
 pub(crate) const MOST_FETCHING: u32 = 64;
 
 type Calls = Fleet<'static, Call<'static, SLOTS>>;
 
-/// Many calls, and what the bot means to do with them.
+/// Many calls, and the plans for them.
 ///
-/// A host feeds [`Bot::handle`] with what happens, does what the effects say, and wakes it at [`Bot::next_deadline`]: as the host of one call does, and
-/// the bot is that host.
+/// A host gives what happens to [`Bot::handle`], carries out the effects, and wakes it at [`Bot::next_deadline`], as with a single call.
 #[derive(Debug)]
 pub struct Bot {
     pub(crate) plan: Plan,
@@ -44,12 +43,12 @@ pub struct Bot {
     pub(crate) hosts: HashMap<Id, Host>,
     pub(crate) timers: Timers,
     pub(crate) ended: Recent,
-    /// What the machines have said and was not acted on yet.
+    /// Outputs of the machines that were not acted on yet.
     pub(crate) said: VecDeque<(Id, Timestamp, Output)>,
     pub(crate) effects: Vec<Effect>,
-    /// The calls that were touched since something last happened.
+    /// The calls that the last input has touched.
     pub(crate) changed: BTreeSet<Id>,
-    /// How many calls were taken in, without those of an earlier bot.
+    /// How many calls were added, without those of an earlier bot.
     pub(crate) calls: u32,
     pub(crate) creating: u32,
     pub(crate) rejecting: u32,
@@ -58,10 +57,10 @@ pub struct Bot {
 }
 
 impl Bot {
-    /// A bot without calls. `seed` is two random words that nobody else knows, as [`Fleet::new`] takes them.
+    /// Creates a bot without calls. `seed` is two secret random words, as for [`Fleet::new`].
     ///
     /// # Errors
-    /// [`StorageError`] if there is no room for a single call.
+    /// [`StorageError`] if there is no room for a call.
     pub fn new(now: Timestamp, seed: [u64; 2], plan: Plan) -> Result<Self, StorageError> {
         Ok(Self {
             fleet: Fleet::new(now, seed, storage(plan.capacity))?,
@@ -80,11 +79,11 @@ impl Bot {
         })
     }
 
-    /// Takes in what happened, and says what there is to do. What was due is done first.
+    /// Handles an input and returns what to do. What was due is done first.
     pub fn handle(&mut self, now: Timestamp, input: Input) -> Vec<Effect> {
         self.changed.clear();
         if matches!(input, Input::Resume) {
-            // Before anything is due: what is given up by the clock may live.
+            // Before anything is due: a call that the clock would give up may live.
             self.resume(now);
         }
         self.wake(now);
@@ -118,7 +117,7 @@ impl Bot {
         std::mem::take(&mut self.effects)
     }
 
-    /// When to wake it: later than the last `now` that it was handed, or never.
+    /// When to wake it: later than the last `now`, or never.
     #[must_use]
     pub fn next_deadline(&self) -> Option<Timestamp> {
         [self.fleet.next_deadline(), self.timers.next_deadline()].into_iter().flatten().min()
@@ -129,7 +128,7 @@ impl Bot {
         self.fleet.iter().map(|(_, call)| (call.id(), call.state()))
     }
 
-    /// Whether it holds no call and waits for none, nor for a recording.
+    /// Whether it holds no call, and waits neither for a call nor for a recording.
     #[must_use]
     pub fn is_idle(&self) -> bool {
         self.fleet.is_empty() && self.creating == 0 && self.fetching == 0
@@ -141,7 +140,7 @@ impl Bot {
 
     /// Hands an event to a call's machine, if there is one.
     pub(crate) fn feed(&mut self, now: Timestamp, call: Id, event: Event) {
-        // A call that is gone has nobody to tell.
+        // The call has been removed.
         if let Ok(step) = self.fleet.handle(now, call, event) {
             self.said.extend(step.outputs().iter().map(|timed| (call, timed.at, timed.output)));
             self.changed.insert(call);
@@ -189,13 +188,13 @@ impl Bot {
         }
     }
 
-    /// A call is over, or to be taken for it: what is still said of it is late.
+    /// Notes that a call is over, or counts as such: later notifications of it are late.
     pub(crate) fn over(&mut self, call: Id) {
         self.ended.remember(call);
         self.changed.insert(call);
     }
 
-    /// Looks how far a call has come, and goes on doing so until it is established: its notifications may be lost.
+    /// Asks for the state of a call, repeatedly until it is established, since notifications may be lost.
     fn look(&mut self, now: Timestamp, call: Id) {
         if self.fleet.get(call).is_some_and(|machine| !machine.state().is_connected()) {
             self.ask(now, call, Request::GetCall);

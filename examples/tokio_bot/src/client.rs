@@ -1,4 +1,4 @@
-//! The bot's HTTP client: bounded in time and in bytes, over any connector.
+//! The HTTP client: bounded in time and in bytes, over any connector.
 
 use std::error::Error;
 use std::path::PathBuf;
@@ -21,16 +21,16 @@ const MOST_RECORDING: u64 = 256 * 1024 * 1024;
 /// How long a download may take.
 const DOWNLOAD: Duration = Duration::from_secs(60);
 
-/// What the bot asks for.
+/// A request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Message {
     pub(crate) method: Method,
-    /// From the slash after the host on.
+    /// The path, from the slash after the host on.
     pub(crate) path: String,
     pub(crate) json: Option<String>,
 }
 
-/// An answer, read to its end.
+/// An answer with its body.
 #[derive(Clone, Debug)]
 pub(crate) struct Answered {
     pub(crate) status: StatusCode,
@@ -42,7 +42,7 @@ pub(crate) struct Answered {
 #[derive(Clone, Debug)]
 pub(crate) struct Client<C> {
     http: Http<C, Full<Bytes>>,
-    /// Without a slash at its end.
+    /// Without a trailing slash.
     base: String,
     token: Option<String>,
 }
@@ -78,7 +78,7 @@ impl<C: Connect + Clone + Send + Sync + 'static> Client<C> {
         timeout(within, answer).await.unwrap_or_else(|_| Err(format!("none within {} ms", within.as_millis())))
     }
 
-    /// Downloads a recording, and says how many bytes it has; with a path it is saved there.
+    /// Downloads a recording and returns its length. It is saved if there is a path.
     pub(crate) async fn fetch(&self, url: String, token: Option<String>, to: Option<PathBuf>) -> Result<u64, String> {
         let mut request = Request::get(url);
         if let Some(token) = token {
@@ -91,7 +91,7 @@ impl<C: Connect + Clone + Send + Sync + 'static> Client<C> {
                 return Err(format!("answered {}", answer.status()));
             }
             let unsaved = |error| format!("it cannot be saved: {error}");
-            // By another name until it is whole.
+            // Under another name until it is complete.
             let part = to.as_ref().map(|path| path.with_extension("part"));
             let mut file = match &part {
                 Some(path) => Some(tokio::fs::File::create(path).await.map_err(unsaved)?),
@@ -119,7 +119,7 @@ impl<C: Connect + Clone + Send + Sync + 'static> Client<C> {
     }
 }
 
-/// An error and what caused it: the outermost seldom says it.
+/// An error with its causes, since the outermost one seldom says enough.
 pub(crate) fn chain(error: &dyn Error) -> String {
     let mut text = error.to_string();
     let mut cause = error.source();

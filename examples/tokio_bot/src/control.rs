@@ -1,4 +1,4 @@
-//! The mock's control API: its clock, where incoming calls are notified, and the people at the other end.
+//! The control API of the mock: its clock, the address for incoming calls, and the people at the other end.
 
 use std::fmt::Display;
 use std::time::Duration;
@@ -14,14 +14,14 @@ use crate::client::{Client, Message};
 const PATH: &str = "/control";
 const WITHIN: Duration = Duration::from_secs(5);
 
-/// Why the control API did not do what it was asked for.
+/// Why a request to the control API failed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Refusal {
     /// The service does not answer.
     Silent(String),
-    /// It answers, and has no control API.
+    /// It answers but has no control API.
     Absent,
-    /// It answers something else.
+    /// It answered something else.
     Other(String),
 }
 
@@ -29,7 +29,7 @@ pub(crate) enum Refusal {
 pub(crate) struct Control<C>(pub(crate) Client<C>);
 
 impl<C: Connect + Clone + Send + Sync + 'static> Control<C> {
-    /// How fast the service's clock goes, and what it shows.
+    /// The speed and the time of the service's clock.
     pub(crate) async fn clock(&self) -> Result<(Speed, Timestamp), Refusal> {
         let body = self.ask(Method::GET, None).await?;
         let speed = body.get("speed").and_then(Value::as_f64).and_then(Speed::new);
@@ -43,22 +43,22 @@ impl<C: Connect + Clone + Send + Sync + 'static> Control<C> {
         }
     }
 
-    /// Has incoming calls notified to this URI.
+    /// Asks to notify incoming calls at this URI.
     pub(crate) async fn register(&self, callback: &str) -> Result<(), Refusal> {
         self.post(json!({"bot": {"callbackUri": callback}})).await
     }
 
-    /// Has the other end of a call do something.
+    /// Makes the other end of a call do something.
     pub(crate) async fn peer(&self, call: Id, event: &str) -> Result<(), Refusal> {
         self.post(json!({"peer": {"call": call.to_string(), "event": event}})).await
     }
 
-    /// Has something happen to the sound of a call.
+    /// Makes something happen to the media of a call.
     pub(crate) async fn media(&self, call: Id, event: &str) -> Result<(), Refusal> {
         self.post(json!({"media": {"call": call.to_string(), "event": event}})).await
     }
 
-    /// Has the caller press a key.
+    /// Makes the caller press a key.
     pub(crate) async fn press(&self, call: Id, tone: impl Display) -> Result<(), Refusal> {
         self.post(json!({"media": {"call": call.to_string(), "event": "tone", "tone": tone.to_string()}})).await
     }

@@ -12,10 +12,10 @@ use crate::control::{Control, Refusal};
 use crate::news::{Line, News};
 use crate::run::Mail;
 
-/// Which of the calls gets no keepAlive: they are placed one after another.
+/// The number of the call that gets no keepAlive.
 pub const WITHHELD: u32 = 3;
 
-/// Plays the callers. What the bot does is seen in its log, of which `lines` are.
+/// Plays the callers. It reads what the bot does from the lines of its log.
 pub(crate) async fn play<C>(control: Control<C>, clock: Clock, lines: mpsc::Receiver<Line>, inbox: mpsc::Sender<Mail>)
 where
     C: Connect + Clone + Send + Sync + 'static,
@@ -24,7 +24,7 @@ where
     if let Err(refusal) = stage.play().await {
         stage.note(format!("demo: the control API refused: {refusal:?}")).await;
     }
-    // The bot's log goes on; nobody reads it along any more.
+    // The log goes on, but is no longer read here.
 }
 
 struct Stage<C> {
@@ -60,20 +60,20 @@ impl<C: Connect + Clone + Send + Sync + 'static> Stage<C> {
         Ok(())
     }
 
-    /// Has somebody call, and waits until the bot records.
+    /// Makes somebody call, and waits until the bot records.
     async fn call(&mut self) -> Result<Id, Refusal> {
         let seed = RandomState::new();
         let call = Id::from_words([seed.hash_one(1), seed.hash_one(2)]);
         self.control.peer(call, "calls").await?;
         self.until(call, |news| matches!(news, News::State(_, CallState::Establishing | CallState::Established))).await;
-        // A mock that plays this by itself has done so already, and refuses it: as well.
+        // A mock that plays this by itself has done so already and refuses it, which is fine.
         let _connected = self.control.peer(call, "connects").await;
         self.until(call, |news| matches!(news, News::Accepted(_) | News::Runs(_))).await;
         let _beeped = self.control.media(call, "beepFinished").await;
         Ok(call)
     }
 
-    /// Reads the log along until it says that of a call.
+    /// Reads the log until it has such a line about a call.
     async fn until(&mut self, call: Id, is_meant: impl Fn(&News) -> bool) {
         while let Some(line) = self.lines.recv().await {
             if line.call == Some(call) && is_meant(&line.news) {
@@ -88,7 +88,7 @@ impl<C: Connect + Clone + Send + Sync + 'static> Stage<C> {
     }
 
     async fn note(&self, text: String) {
-        // Without the bot nobody is left to be told.
+        // Without the bot nobody listens.
         let _told = self.inbox.send(Mail::Note(text)).await;
     }
 }

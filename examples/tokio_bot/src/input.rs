@@ -1,32 +1,32 @@
-//! What goes into the bot's core, and what comes out of it.
+//! Inputs and effects of the bot's core.
 
 use call_lifecycle::app::{Reply, Token};
 use call_lifecycle::{CallReport, Id, OperationReport, Timestamp};
 
 use crate::news::Line;
 
-/// What can happen to the bot.
+/// An input of the bot.
 #[derive(Clone, Debug)]
 pub enum Input {
     /// Time has passed.
     Wake,
-    /// It was restored from what an earlier bot has kept.
+    /// It was restored from what an earlier bot has stored.
     Resume,
-    /// The service posted a notification: its entries, and what is wrong with one that could not be read.
+    /// The service posted a notification.
     Told {
         /// The entries, in order.
         entries: Vec<Told>,
         /// Why an entry could not be read.
         unread: Option<String>,
     },
-    /// A request about a call left.
+    /// A request about a call was sent.
     Sent {
         /// The call.
         call: Id,
         /// The request.
         token: Token,
     },
-    /// A request about a call was answered.
+    /// A request about a call got an answer.
     Replied {
         /// The call.
         call: Id,
@@ -46,23 +46,23 @@ pub enum Input {
         /// Why.
         why: String,
     },
-    /// Somebody wishes a call placed.
+    /// Somebody asks for a new call.
     Place,
-    /// What became of the request that was to create a call: the call and what is said of it, or why there is none.
+    /// The result of a request to create a call: the call with a report of it, or why there is no call.
     Created {
         /// When the request was sent.
         sent: Timestamp,
         /// The call.
         call: Result<(Id, CallReport), String>,
     },
-    /// What became of a download: how many bytes it had, or why there is none.
+    /// The result of a download: its length, or why it failed.
     Fetched {
         /// The call.
         call: Id,
         /// How many bytes.
         bytes: Result<u64, String>,
     },
-    /// Hang up everything, and take no more calls.
+    /// Hang up all calls, and accept no more.
     Stop,
 }
 
@@ -99,28 +99,28 @@ pub struct Recording {
 /// An answer to a request about a call.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answer {
-    /// What the machine needs of it.
+    /// The part for the machine.
     pub reply: Reply,
-    /// Where the recording is, if the operation is over already.
+    /// The recording, if the operation has already ended.
     pub recording: Option<Recording>,
-    /// What the service says is wrong, or what is wrong with what it says.
+    /// The error that the service reported, or an error in its answer.
     pub why: Option<String>,
 }
 
 impl Answer {
-    /// An answer of which only the status matters.
+    /// An answer with a status only.
     #[must_use]
     pub const fn status(status: u16) -> Self {
         Self { reply: Reply::status(status), recording: None, why: None }
     }
 }
 
-/// What the bot wants done.
+/// An effect that the bot asks for.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
-    /// Send this; report [`Input::Sent`] when it leaves, then [`Input::Replied`] or [`Input::Failed`].
+    /// Send this. Report [`Input::Sent`] when it leaves, then [`Input::Replied`] or [`Input::Failed`].
     Send(Outgoing),
-    /// Ask for a new call, and report [`Input::Created`].
+    /// Create a call, and report [`Input::Created`].
     Create,
     /// Download this, and report [`Input::Fetched`].
     Fetch {

@@ -1,4 +1,4 @@
-//! What a bot leaves to the one that goes on after it: of each call the machine's snapshot, and what the plan has of it.
+//! What a bot stores for the one that continues after it: for each call the snapshot of the machine, and the plan.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -13,17 +13,17 @@ use crate::news::News;
 use crate::plan::{Host, Plan};
 use crate::timers::Due;
 
-/// A call as it is now, or that it is over. Of several about one call the last one counts.
+/// A call as it is now, or the fact that it is over. The last one of a call counts.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Kept {
-    /// The call, as it is.
+    /// The call as it is now.
     Call(Box<KeptCall>),
-    /// The id of a call that has ended: what is still said of it is late.
+    /// The id of a call that has ended: later notifications of it are late.
     Over(String),
 }
 
-/// A call as it is kept.
+/// A call as it is stored.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct KeptCall {
@@ -38,21 +38,21 @@ pub struct KeptCall {
     due: BTreeMap<Due, u64>,
 }
 
-/// Why a bot cannot go on from what was kept.
+/// Why a bot cannot continue from what was stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RestoreError {
-    /// There is no room for a single call.
+    /// There is no room for a call.
     Storage(StorageError),
     /// There is less room than there are calls.
     Room {
-        /// The calls that are kept.
+        /// How many calls are stored.
         calls: usize,
-        /// For how many there is room.
+        /// How many fit.
         capacity: usize,
     },
-    /// This is no call's id.
+    /// This is not the id of a call.
     Id(String),
-    /// This is no machine.
+    /// A machine cannot be restored.
     Machine(SnapshotError),
 }
 
@@ -72,8 +72,8 @@ impl fmt::Display for RestoreError {
 impl std::error::Error for RestoreError {}
 
 impl Bot {
-    /// What became of the calls that the last [`Bot::handle`] has touched. Kept before its effects are carried out, it is what a bot goes on from that
-    /// was killed at any time.
+    /// The calls that the last [`Bot::handle`] has touched. Store them before carrying out its effects: then a bot can be killed at any time
+    /// and continue.
     ///
     /// # Errors
     /// [`SnapshotError::TooLong`] if a machine is larger than a snapshot may be.
@@ -81,7 +81,7 @@ impl Bot {
         self.changed.iter().map(|call| self.kept_of(*call)).collect()
     }
 
-    /// All that is to be kept: what was kept before is of no use any more.
+    /// Everything that must be stored. It replaces what was stored before.
     ///
     /// # Errors
     /// As [`Bot::changes`].
@@ -94,7 +94,7 @@ impl Bot {
         let (Some(machine), Some(host)) = (self.fleet.get(call), self.hosts.get(&call)) else {
             return Ok(Kept::Over(call.to_string()));
         };
-        // What was under way is lost with whoever waited for it.
+        // What was under way is lost together with the tasks that waited for it.
         let Host { began, withheld, withheld_said, adopted, leaving, answers, records, out: _ } = *host;
         Ok(Kept::Call(Box::new(KeptCall {
             machine: machine.snapshot()?,
@@ -109,7 +109,7 @@ impl Bot {
         })))
     }
 
-    /// A bot with the calls of an earlier one. Feed it [`Input::Resume`](crate::Input::Resume) next.
+    /// Creates a bot with the calls of an earlier one. Give it [`Input::Resume`](crate::Input::Resume) next.
     ///
     /// # Errors
     /// [`RestoreError`] if these cannot be its calls.
@@ -150,23 +150,23 @@ impl Bot {
         Ok(bot)
     }
 
-    /// The latest that something happened to one of its calls, as far as it knows.
+    /// The latest time at which something happened to one of its calls, as far as it knows.
     pub(crate) fn latest(&self) -> Timestamp {
         self.fleet.iter().map(|(_, call)| call.now()).max().unwrap_or(Timestamp::ZERO)
     }
 
-    /// Goes on where an earlier bot was: notifications may have come in vain meanwhile, and no request that was out comes back.
+    /// Continues where an earlier bot was. Notifications may have been lost meanwhile, and requests that were out get no reply.
     pub(crate) fn resume(&mut self, now: Timestamp) {
         let calls = self.fleet.iter().map(|(_, call)| (call.id(), call.state(), call.keep_alive().expires_at));
         for (call, state, expires_at) in calls.collect::<Vec<_>>() {
             self.log(now, Some(call), News::Resumed(state));
             if state.is_live() && expires_at.is_some_and(|at| at <= now) {
-                // Nobody has asked for too long, and whether it lives after all only the service knows: its time may have stood still.
+                // There was no keepAlive for too long. Only the service knows whether the call lives: its clock may have stood still.
                 self.fleet.remove(call);
                 let _room = self.fleet.insert(Call::adopted(call, now, state, &POLICY));
             }
             self.ask(now, call, Request::GetCall);
-            // The machine asks again for everything else that had no reply. To answer twice does no harm.
+            // The machine repeats everything else that got no reply. To answer twice does no harm.
             if self.hosts.get(&call).is_some_and(|host| host.leaving) {
                 self.leave(now, call);
             } else if state == CallState::Incoming {

@@ -1,7 +1,7 @@
 //! A calling bot that embeds [`call_lifecycle::app::Call`]: it answers, keeps its calls alive, records, hangs up and cleans up.
 //!
-//! It is sans-IO twice. [`Bot`] is to its runtime what a machine is to the bot: it takes in what happened and says what there is to do, without I/O and
-//! without a clock. Around it stands one tokio task, [`run`].
+//! It is sans-IO twice. Like a machine, [`Bot`] handles inputs and returns what to do, without I/O and without a clock. One tokio task,
+//! [`run`], drives it.
 
 mod arrivals;
 mod begin;

@@ -15,7 +15,7 @@ use args::Args;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
-    // The standard library has no other random words.
+    // The standard library has no other source of random words.
     let random = RandomState::new();
     let seed = [random.hash_one(1), random.hash_one(2)];
     let (options, listen) = match args::parse(lexopt::Parser::from_env(), seed) {
@@ -51,7 +51,7 @@ async fn main() -> ExitCode {
     }
 }
 
-/// A reader of the log that has gone away does not stop the bot.
+/// Writes a line. The bot goes on even if nobody reads its log any more.
 fn print(line: &Line) {
     let _written = writeln!(io::stdout(), "{line}");
 }

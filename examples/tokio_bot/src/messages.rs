@@ -1,4 +1,4 @@
-//! What the bot's requests look like in HTTP, and what their answers say.
+//! Requests as HTTP, and what their answers say.
 
 use axum::http::header::{LOCATION, RETRY_AFTER};
 use axum::http::{HeaderMap, Method};
@@ -13,12 +13,12 @@ use crate::client::{Answered, Message};
 use crate::input::{Answer, Outgoing, Recording};
 use crate::plan::recording;
 
-/// Where Graph's methods begin.
+/// The path in front of Graph's methods.
 const VERSION: &str = "/v1.0";
-/// Who is called: a user of the documentation's examples.
+/// The user who is called, from the examples of Graph's documentation.
 const CALLEE: &str = "112f7296-5fa4-42ca-bae8-6a692b15d4b8";
 
-/// A request about a call. None of one that this bot never makes.
+/// A request about a call, or `None` for one that this bot never makes.
 pub(crate) fn message(outgoing: &Outgoing, callback: &str) -> Option<Message> {
     let call = outgoing.call;
     let (method, json) = match outgoing.token.request() {
@@ -56,12 +56,12 @@ pub(crate) fn create(callback: &str) -> Message {
     let mut body = Create::default().with_callback_uri(callback).with_target(callee);
     body.requested = Modalities::default().with(Modality::Audio);
     body.media = Some(MediaConfig::ServiceHosted);
-    // Texts and words always have a JSON form.
+    // Texts and words can always be written as JSON.
     let json = serde_json::to_string(&body).ok();
     Message { method: Method::POST, path: format!("{VERSION}/communications/calls"), json }
 }
 
-/// What an answer says.
+/// Reads an answer.
 pub(crate) fn answer(token: Token, answered: &Answered) -> Answer {
     let mut reply = Reply { retry_after: retry_after(&answered.headers), ..Reply::status(answered.status.as_u16()) };
     if !reply.is_success() {
@@ -92,7 +92,7 @@ pub(crate) fn answer(token: Token, answered: &Answered) -> Answer {
     Answer { reply, recording, why }
 }
 
-/// The call that was created, and what is said of it.
+/// The call that was created, with a report of it.
 pub(crate) fn created(answered: &Answered) -> Result<(Id, CallReport), String> {
     if !answered.status.is_success() {
         let why = refusal(&answered.body).map_or_else(String::new, |why| format!(": {why}"));
@@ -105,13 +105,13 @@ pub(crate) fn created(answered: &Answered) -> Result<(Id, CallReport), String> {
     Ok((id, resource.call_report(ChangeType::Updated)))
 }
 
-/// Where a recording is, if a resource says it.
+/// The recording of a resource, if it has one.
 pub(crate) fn recording_of(resource: &Resource<'_>) -> Option<Recording> {
     let access_token = resource.access_token().map(str::to_owned);
     resource.location().map(|location| Recording { location: location.to_owned(), access_token })
 }
 
-/// A resource in the body of an answer; no body says nothing.
+/// The resource in the body of an answer. No body is an empty resource.
 fn resource(body: &[u8]) -> Result<Resource<'_>, String> {
     if body.is_empty() {
         return Ok(Resource::default());
@@ -119,7 +119,7 @@ fn resource(body: &[u8]) -> Result<Resource<'_>, String> {
     wire::from_slice(body).map_err(|error| format!("its body cannot be read: {error}"))
 }
 
-/// What the service says is wrong.
+/// The error in a body.
 fn refusal(body: &[u8]) -> Option<String> {
     let error: ErrorBody<'_> = wire::from_slice(body).ok()?;
     match (error.code(), error.message()) {

@@ -1,4 +1,4 @@
-//! What the log says.
+//! The lines of the log.
 
 use std::fmt;
 
@@ -22,15 +22,15 @@ pub struct Line {
 pub enum News {
     /// A call came in: the first, the second, ...
     Rings(u32),
-    /// A call came in and is rejected: there is no room for it, or the bot stops.
+    /// A call came in and is rejected: there is no room, or the bot stops.
     Rejected(&'static str),
-    /// A call is known by its notification alone.
+    /// A call is known by its notification only.
     Adopted(CallState),
-    /// A call of the bot that was here before.
+    /// A call of an earlier bot.
     Resumed(CallState),
-    /// A notification of a call that lives is read over: there is no room for it.
+    /// A notification of a live call is ignored: there is no room for the call.
     NotAdopted,
-    /// A call is to be placed.
+    /// A call is being created.
     Placing,
     /// A call was created.
     Placed,
@@ -40,17 +40,17 @@ pub enum News {
     State(CallState, CallState),
     /// The call ended.
     Ended(Cause, Option<ResultInfo>),
-    /// A keepAlive was answered: it lives until then.
+    /// A keepAlive was answered: the call lives until then.
     KeptAlive(Option<Timestamp>),
-    /// So many keepAlives in a row have failed.
+    /// This many keepAlives in a row have failed.
     NotKeptAlive(u8),
-    /// A keepAlive was wished and is not sent, as was asked for.
+    /// A keepAlive is due and is not sent, as was asked for.
     Withheld,
     /// The expiry passed.
     PresumedLost,
-    /// It was not lost.
+    /// The call was not lost.
     Revived,
-    /// It was not answered in time.
+    /// The call was not answered in time.
     AnswerOverdue,
     /// A recording or another operation is asked for.
     Asked(OperationKind),
@@ -60,11 +60,11 @@ pub enum News {
     Runs(OperationKind),
     /// An operation ended.
     OperationEnded(OperationKind, Outcome),
-    /// So many operations should have ended by now.
+    /// This many operations should have ended by now.
     OperationsOverdue(usize),
     /// The caller pressed a key.
     Pressed(Tone),
-    /// Sound flows, or no longer does.
+    /// Audio is active, or no longer is.
     Audio(bool),
     /// A request was refused, or its answer could not be read.
     Refused(Request, u16, Option<String>),
@@ -72,15 +72,15 @@ pub enum News {
     Unanswered(Request, String),
     /// A recording is downloaded.
     Fetching,
-    /// A recording was downloaded: so many bytes.
+    /// A recording of this many bytes was downloaded.
     Fetched(u64),
     /// A recording could not be downloaded.
     NotFetched(String),
-    /// It was in the call as long as it was to stay.
+    /// The bot has stayed in the call as long as it should.
     Leaving,
     /// A notification had an entry that could not be read.
     Unread(String),
-    /// The bot stops: so many calls are hung up.
+    /// The bot stops and hangs up this many calls.
     Stopping(usize),
     /// Something about the bot itself.
     Note(String),
@@ -149,8 +149,8 @@ impl fmt::Display for News {
                 write!(f, "{count} operations should have ended by now: looking at the call")
             }
             Self::Pressed(tone) => write!(f, "the caller pressed {}", tone.symbol().unwrap_or('?')),
-            Self::Audio(true) => f.write_str("sound flows"),
-            Self::Audio(false) => f.write_str("sound flows no longer"),
+            Self::Audio(true) => f.write_str("audio is active"),
+            Self::Audio(false) => f.write_str("audio is no longer active"),
             Self::Refused(request, status, why) => {
                 write!(f, "{} answered {status}", word(*request))?;
                 why.as_ref().map_or(Ok(()), |why| write!(f, ": {}", Plain(why)))
@@ -160,7 +160,7 @@ impl fmt::Display for News {
             Self::Fetched(bytes) => write!(f, "recording of {bytes} bytes downloaded"),
             Self::NotFetched(why) => write!(f, "recording not downloaded: {}", Plain(why)),
             Self::Leaving => f.write_str("stayed long enough: hanging up"),
-            Self::Unread(why) => write!(f, "an entry of a notification is read over: {}", Plain(why)),
+            Self::Unread(why) => write!(f, "an entry of a notification is ignored: {}", Plain(why)),
             Self::Stopping(1) => f.write_str("stopping: hanging up 1 call"),
             Self::Stopping(calls) => write!(f, "stopping: hanging up {calls} calls"),
             Self::Note(text) => write!(f, "{}", Plain(text)),
@@ -168,7 +168,7 @@ impl fmt::Display for News {
     }
 }
 
-/// Text that may come from elsewhere: in one line, without control characters, and not too long.
+/// Text from elsewhere, in one line, without control characters, and not too long.
 struct Plain<'t>(&'t str);
 
 impl fmt::Display for Plain<'_> {

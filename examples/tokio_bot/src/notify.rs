@@ -27,7 +27,7 @@ const ARRIVES: Duration = Duration::from_secs(10);
 /// How many bodies are read at a time.
 const MOST_AT_A_TIME: usize = 64;
 
-/// What is answered, and why.
+/// The status of an answer, and why.
 type Reply = (StatusCode, String);
 
 #[derive(Clone, Debug)]
@@ -36,14 +36,14 @@ struct Door {
     places: Arc<Semaphore>,
 }
 
-/// The endpoint: what it takes in goes to the inbox, and is answered 202 once the bot has it, and has written it down.
+/// The endpoint. A notification goes to the inbox and is answered 202 once the bot has handled and stored it.
 pub(crate) fn router(inbox: mpsc::Sender<Mail>) -> Router {
     let door = Door { inbox, places: Arc::new(Semaphore::new(MOST_AT_A_TIME)) };
     Router::new().route(PATH, post(take_in)).with_state(door)
 }
 
 async fn take_in(State(Door { inbox, places }): State<Door>, body: Body) -> Reply {
-    // A later try of the service's may find room.
+    // A later attempt of the service may find room.
     let full = || (StatusCode::SERVICE_UNAVAILABLE, "too much at a time: try again".to_owned());
     let Ok(_place) = places.try_acquire() else { return full() };
     let body = match timeout(ARRIVES, Limited::new(body, MOST_BODY).collect()).await {
@@ -73,7 +73,7 @@ async fn take_in(State(Door { inbox, places }): State<Door>, body: Body) -> Repl
 
 /// The entries of a notification.
 ///
-/// One that cannot be read does not keep the others out: it is told with them, and the body is refused only if nothing in it can be read.
+/// An entry that cannot be read does not affect the others and is reported. The body is refused only if no entry can be read.
 fn read(body: &[u8]) -> Result<Input, String> {
     let (mut entries, mut unread) = (Vec::new(), None);
     let each = |entry: &CommsNotification<'_>| match told(entry) {
@@ -88,7 +88,7 @@ fn read(body: &[u8]) -> Result<Input, String> {
     }
 }
 
-/// What an entry says; nothing where it is about neither a call nor an operation.
+/// What an entry says, or `None` if it is neither about a call nor about an operation.
 fn told(entry: &CommsNotification<'_>) -> Result<Option<Told>, String> {
     match entry.notice() {
         Ok(Notice::Call { call, report }) => Ok(Some(Told::Call { call, report })),

@@ -1,4 +1,4 @@
-//! How the bot is run, and why it is not.
+//! How the bot is run, and why it could not run.
 
 use std::fmt;
 use std::io;
@@ -9,40 +9,40 @@ use call_lifecycle_tokio::{Speed, wall};
 
 use crate::{Plan, RestoreError};
 
-/// How long the service may take to be there.
+/// How long to wait for the service.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
 
-/// How the bot is to be run.
+/// How to run the bot.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// Where the service is: `http://127.0.0.1:8080`.
+    /// The address of the service: `http://127.0.0.1:8080`.
     pub service: String,
     /// Where the bot is notified.
     pub callback: String,
     /// The bearer token of every request.
     pub token: Option<String>,
-    /// How fast the service's clock goes; none to ask the service.
+    /// The speed of the service's clock, or `None` to ask the service.
     pub speed: Option<Speed>,
-    /// The clock on the wall, since the same moment in every run: by it the bot's own goes on while the bot does not.
+    /// The system's time, from the same epoch in every run. The bot's clock goes on by it while the bot does not run.
     pub wall: fn() -> Duration,
-    /// What the bot means to do.
+    /// The plan.
     pub plan: Plan,
     /// How many requests are out at a time.
     pub requests: usize,
-    /// Where it is written down what the bot is to go on from when it is started again; none to begin with nothing each time.
+    /// The directory that stores what the bot continues from when it is started again, or `None` to store nothing.
     pub state: Option<PathBuf>,
-    /// Where recordings are saved; none to keep nothing.
+    /// Where recordings are saved, or `None` not to save them.
     pub recordings: Option<PathBuf>,
-    /// Whether to place a call, if there is none to go on with.
+    /// Whether to create a call, if there is no earlier one to continue.
     pub place: bool,
     /// Whether to play the callers too, through the control API.
     pub demo: bool,
-    /// Two random words that nobody else knows.
+    /// Two secret random words.
     pub seed: [u64; 2],
 }
 
 impl Options {
-    /// The options of a service and a callback URI, with everything else as it is by default.
+    /// The options for a service and a callback URI, with defaults for everything else.
     #[must_use]
     pub fn new(service: &str, callback: &str, seed: [u64; 2]) -> Self {
         Self {
@@ -65,13 +65,13 @@ impl Options {
 /// Why the bot did not run.
 #[derive(Debug)]
 pub enum Error {
-    /// What an earlier bot has left cannot be read or written.
+    /// The stored files cannot be read or written.
     State(io::Error),
-    /// It cannot be gone on from: where it is, if it was kept, and why.
+    /// The bot cannot continue from them: where they are, and why.
     Restore(Option<PathBuf>, RestoreError),
-    /// The service was not there in time.
+    /// The service did not answer in time.
     NoService(String),
-    /// The service has no clock to be asked for.
+    /// The service has no control API to ask for its clock.
     NoClock,
     /// The control API refused.
     Control(String),

@@ -1,4 +1,4 @@
-//! What the task sends: a future for each request, a bounded number of them at a time, and what came of it back to the inbox.
+//! Sends requests: a future for each, a bounded number at a time. Results go back to the inbox.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -17,15 +17,15 @@ use crate::messages;
 use crate::options::Options;
 use crate::run::Mail;
 
-/// How long an answer may take: after this span of the service's time it is asked again anyway, ...
+/// How long an answer may take: after this span of the service's time the machine asks again anyway, ...
 const WITHIN: Span = Span::from_secs(30);
 const LEAST: Duration = Duration::from_millis(500);
 const MOST: Duration = Duration::from_secs(10);
-/// ... and `answer` sooner, since there are 15 s for it in all. The least is for the network, which a fast clock does not make faster.
+/// ... and `answer` sooner, since there are only 15 s for it. The lower bound is for the network, which a fast clock does not make faster.
 const ANSWER_WITHIN: Span = Span::from_secs(4);
 const ANSWER_LEAST: Duration = Duration::from_millis(250);
 
-/// Sends what the bot wants sent.
+/// Sends what the bot asks for.
 #[derive(Debug)]
 pub(crate) struct Out<C> {
     client: Client<C>,
@@ -52,7 +52,7 @@ impl<C: Connect + Clone + Send + Sync + 'static> Out<C> {
 
     /// Runs a future until it ends, or the bot does.
     pub(crate) fn spawn(&mut self, future: impl Future<Output = ()> + Send + 'static) {
-        // Those that have ended meanwhile make room.
+        // Those that have ended since then make room.
         while self.tasks.try_join_next().is_some() {}
         self.tasks.spawn(future);
     }
@@ -63,7 +63,7 @@ impl<C: Connect + Clone + Send + Sync + 'static> Out<C> {
         let (client, clock, inbox, requests) =
             (self.client.clone(), self.clock, self.inbox.clone(), self.requests.clone());
         self.spawn(async move {
-            // It is never closed.
+            // The semaphore is never closed.
             let _permit = requests.acquire().await;
             let sent = clock.now();
             tell(&inbox, Input::Sent { call, token }).await;
@@ -91,7 +91,7 @@ impl<C: Connect + Clone + Send + Sync + 'static> Out<C> {
 
     pub(crate) fn fetch(&mut self, call: Id, operation: Id, recording: Recording) {
         let (client, inbox) = (self.client.clone(), self.inbox.clone());
-        // Ids are digits and dashes, whatever the service calls its recordings.
+        // Ids are digits and dashes, whatever names the service uses.
         let to = self.recordings.as_ref().map(|directory| directory.join(format!("{call}_{operation}.wav")));
         self.spawn(async move {
             let bytes = client.fetch(recording.location, recording.access_token, to).await;
@@ -108,6 +108,6 @@ fn within(clock: &Clock, request: Request) -> Duration {
 }
 
 async fn tell(inbox: &mpsc::Sender<Mail>, input: Input) {
-    // Without the task nobody is left to be told.
+    // Without the task nobody listens.
     let _told = inbox.send(Mail::Input(input)).await;
 }

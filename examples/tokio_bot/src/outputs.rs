@@ -1,4 +1,4 @@
-//! What the bot does with what the machines say.
+//! How the bot acts on the outputs of the machines.
 
 use call_lifecycle::app::{Event, Output, Request, Token};
 use call_lifecycle::{CallState, Id, OperationKind, Slot, Timestamp};
@@ -10,8 +10,8 @@ use crate::plan::{MOST_OUT, MOST_TRIES, recording_hints};
 use crate::timers::Due;
 
 impl Bot {
-    /// Acts on all that the machines have said, and on what they say to that. `recording` is where the recording is of an operation that has ended just
-    /// now.
+    /// Acts on all outputs of the machines, and on the outputs that this leads to. `recording` is the recording of an operation that has just
+    /// ended.
     pub(crate) fn act(&mut self, now: Timestamp, recording: Option<&Recording>) {
         while let Some((call, at, output)) = self.said.pop_front() {
             self.on_output(now, call, at, output, recording);
@@ -36,7 +36,7 @@ impl Bot {
             Output::OperationsOverdue(slots) => News::OperationsOverdue(slots.len()),
             Output::Tone(tone) => News::Pressed(tone),
             Output::AudioActive(active) => News::Audio(active),
-            // No prompt of this bot's is looped, and a call that has ended is gone.
+            // This bot loops no prompt, and a call that has ended is removed.
             Output::OperationsCancelled(_) | Output::ResultLearnt => return,
         };
         self.log(at, Some(call), news);
@@ -48,7 +48,7 @@ impl Bot {
         }
     }
 
-    /// The first time that a call is established it is recorded, and from then on the bot stays in it for its time.
+    /// When a call is established for the first time, it is recorded, and the time of stay begins.
     pub(crate) fn on_established(&mut self, now: Timestamp, call: Id) {
         if !self.hosts.get(&call).is_some_and(|host| !host.adopted && host.records == 0) {
             return;
@@ -66,7 +66,7 @@ impl Bot {
         self.feed(now, call, Event::Ask { request, hints });
     }
 
-    /// Sends what a machine wishes sent, unless it waits to be sent already: the machine asks again for what has not left.
+    /// Sends what a machine asks for, unless it is already waiting to be sent: the machine asks again for what was not sent.
     fn send(&mut self, now: Timestamp, call: Id, token: Token) {
         let Some(host) = self.hosts.get_mut(&call) else { return };
         let request = token.request();
@@ -91,7 +91,7 @@ impl Bot {
         self.effects.push(Effect::Send(Outgoing { call, token, context }));
     }
 
-    /// Downloads the recording of an operation that was completed: the service discards it shortly after the call.
+    /// Downloads the recording of a completed operation. The service discards it shortly after the call.
     fn fetch(&mut self, now: Timestamp, call: Id, slot: Slot, recording: Option<&Recording>) {
         let Some(recording) = recording else { return };
         let named = self.fleet.get(call).and_then(|machine| machine.operation(slot)?.id);
@@ -104,7 +104,7 @@ impl Bot {
         self.effects.push(Effect::Fetch { call, operation: named.unwrap_or(call), recording: recording.clone() });
     }
 
-    /// Frees all that belongs to a call that has ended.
+    /// Frees everything that belongs to a call that has ended.
     fn forget(&mut self, call: Id) {
         self.fleet.remove(call);
         self.hosts.remove(&call);

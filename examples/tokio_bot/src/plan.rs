@@ -1,53 +1,53 @@
-//! What the bot means to do with its calls, and what it keeps of each beside the machine.
+//! What the bot plans for its calls, and what it stores of each next to the machine.
 
 use call_lifecycle::app::{OperationHints, Request, Token};
 use call_lifecycle::record::StopTones;
 use call_lifecycle::wire::Record;
 use call_lifecycle::{ClientContext, OperationKind, Span, Timestamp};
 
-/// What the bot means to do.
+/// The plan of the bot.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Plan {
-    /// For how many calls there is room.
+    /// How many calls fit.
     pub capacity: usize,
-    /// How long it stays in a call from when it is established, or from when it was taken over.
+    /// How long it stays in a call, from `established` or from taking it over.
     pub stay: Span,
-    /// The call, counted from 1, that gets no keepAlive: to see what becomes of it.
+    /// The number of a call, from 1, that gets no keepAlive, to show what happens.
     pub withhold: Option<u32>,
 }
 
 impl Plan {
-    /// For a hundred minutes in each of at most a thousand calls.
+    /// At most a thousand calls, for a hundred minutes each.
     pub const DEFAULT: Self = Self { capacity: 1_000, stay: Span::from_mins(100), withhold: None };
 }
 
-/// How long until the bot looks whether a call has come further than was notified.
+/// How long until the bot asks whether a call is further than was notified.
 pub(crate) const LOOK_AGAIN: Span = Span::from_mins(1);
-/// How long until a recording that the service put off is asked for again.
+/// How long until a recording that the service refused for now is requested again.
 pub(crate) const RECORD_AGAIN: Span = Span::from_secs(5);
 /// How often an answer or a recording is tried at most.
 pub(crate) const MOST_TRIES: u8 = 5;
 /// How many requests about one call are out at most.
 pub(crate) const MOST_OUT: usize = 8;
 
-/// What the bot keeps of a call beside its machine.
+/// What the bot stores of a call next to its machine.
 #[derive(Debug)]
 pub(crate) struct Host {
-    /// When it was taken in.
+    /// When it was added.
     pub(crate) began: Timestamp,
-    /// It gets no keepAlive.
+    /// Whether it gets no keepAlive.
     pub(crate) withheld: bool,
-    /// That was said.
+    /// Whether that was logged.
     pub(crate) withheld_said: bool,
-    /// It was known by its notifications first, so that its recording may have been asked for already.
+    /// Whether it was first known by notifications, so that its recording may have been requested already.
     pub(crate) adopted: bool,
-    /// It was to be hung up: nothing is begun in it any more.
+    /// Whether it should be hung up: nothing is started in it any more.
     pub(crate) leaving: bool,
     /// How often an answer was tried.
     pub(crate) answers: u8,
-    /// How often a recording was asked for: that it was at all means that being established again starts nothing again.
+    /// How often a recording was requested. If it was, a repeated `established` starts nothing.
     pub(crate) records: u8,
-    /// The requests that wait to be sent, or for their answer.
+    /// The requests that wait to be sent or answered.
     pub(crate) out: Vec<Token>,
 }
 
@@ -56,13 +56,13 @@ impl Host {
         Self { began, withheld, withheld_said: false, adopted, leaving: false, answers: 0, records: 0, out: Vec::new() }
     }
 
-    /// When an answer that failed is tried again: when the service told, if that is in time, else a second later for each try so far.
+    /// When to retry an answer that failed: at the time that the service named, if that is soon enough, else after a second per attempt.
     pub(crate) fn answer_again(&self, now: Timestamp, told: Option<Span>, deadline: Span) -> Timestamp {
         let told = told.map(|told| now.saturating_add(told)).filter(|told| *told < self.began.saturating_add(deadline));
         told.unwrap_or(now).later(now.saturating_add(Span::from_secs(u32::from(self.answers))))
     }
 
-    /// The `clientContext` of the last recording that was asked for: no other of the call has it.
+    /// The `clientContext` of the last recording that was requested. It is unique in the call.
     pub(crate) fn context(&self) -> String {
         format!("recording-{}", self.records)
     }
@@ -70,7 +70,7 @@ impl Host {
 
 const INITIAL_SILENCE: i64 = 30;
 const MAX_DURATION: i64 = 120;
-/// What the machine is told of it: silence, duration and beep, in sum.
+/// The longest it can take, for the machine: silence, duration and beep.
 const TAKES_AT_MOST: Span = Span::from_secs(30 + 120 + 10);
 
 /// The recording of a caller: until `#` or `11` is pressed, for two minutes at most.
@@ -83,7 +83,7 @@ pub(crate) fn recording(context: &str) -> Record<'_> {
     body
 }
 
-/// What the machine is told of that recording.
+/// The hints for the machine about that recording.
 pub(crate) fn recording_hints(context: &str) -> (Request, OperationHints) {
     let context = Some(ClientContext::hash(context));
     let hints = OperationHints { context, takes_at_most: Some(TAKES_AT_MOST), ..OperationHints::NONE };

@@ -4,7 +4,7 @@ use std::collections::{HashSet, VecDeque};
 
 use call_lifecycle::Id;
 
-/// The last so many ids that it was told: the oldest makes room for the newest.
+/// The last ids, up to a number: the oldest makes room for the newest.
 #[derive(Debug)]
 pub(crate) struct Recent {
     order: VecDeque<Id>,
@@ -29,7 +29,7 @@ impl Recent {
         }
     }
 
-    /// From the oldest on.
+    /// The oldest first.
     pub(crate) fn ids(&self) -> impl Iterator<Item = Id> {
         self.order.iter().copied()
     }

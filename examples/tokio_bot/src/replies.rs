@@ -1,4 +1,4 @@
-//! What comes back to what the bot sent.
+//! Replies to what the bot sent.
 
 use call_lifecycle::app::{Event, Request, Token};
 use call_lifecycle::{Id, Span, Timestamp};
@@ -29,13 +29,13 @@ impl Bot {
         self.log(now, Some(call), News::Unanswered(token.request(), why));
         self.feed(now, call, Event::Failed { token });
         self.act(now, None);
-        // A recording may run: its notification will say so. To answer twice does no harm.
+        // A recording may be running: its notification will say so. To answer twice does no harm.
         if token.request() == Request::Answer {
             self.again(now, call, Request::Answer, None);
         }
     }
 
-    /// A request is out no longer.
+    /// Notes that a request is no longer out.
     fn is_back(&mut self, call: Id, token: Token) {
         if token.request() == Request::Reject {
             self.rejecting = self.rejecting.saturating_sub(1);
@@ -45,7 +45,7 @@ impl Bot {
         }
     }
 
-    /// Asks again for what the plan asked for; the machine sees to everything else itself.
+    /// Repeats what the plan asked for. The machine repeats everything else.
     fn again(&mut self, now: Timestamp, call: Id, request: Request, told: Option<Span>) {
         let Some(host) = self.hosts.get(&call) else { return };
         let (due, at) = match request {

@@ -20,19 +20,19 @@ use crate::options::{Error, Options};
 use crate::out::Out;
 use crate::{Bot, demo, notify};
 
-/// How many messages wait for the task at most: more are answered 503, and wait with the service.
+/// How many messages may wait for the task. More are answered 503, and the service retries them.
 const INBOX: usize = 1_024;
-/// How long calls may take to end when the bot stops: the service takes some time of its own.
+/// How long calls may take to end when the bot stops. The service takes some time for it too.
 const GRACE: Duration = Duration::from_secs(20);
 /// How many connections are open at a time: a service needs a few.
 const CONNECTIONS: usize = 256;
 
-/// What comes to the task.
+/// A message to the task.
 #[derive(Debug)]
 pub(crate) enum Mail {
     /// Something for the bot.
     Input(Input),
-    /// A notification, and who waits until it was taken in.
+    /// A notification, and the sender that waits until it was handled.
     Told(Input, oneshot::Sender<()>),
     /// Something for the log.
     Note(String),
@@ -62,7 +62,7 @@ where
         }
         None => (None, None, Vec::new()),
     };
-    // The clock is not known yet; that of the calls goes on from when each of them was kept.
+    // The clock is not known yet. That of the calls goes on from when each of them was stored.
     let bot = Bot::restore(Timestamp::ZERO, options.seed, options.plan.clone(), kept)
         .map_err(|error| Error::Restore(options.state.clone(), error))?;
     let is_new = bot.is_idle();
@@ -94,37 +94,37 @@ where
     }
     task.drive(&mut stop, &mut log).await;
     drop(close);
-    // Nobody waits for what is not taken in any more.
+    // Nobody waits for what is no longer handled.
     drop(task.mail);
     // It ends by itself: with the last request, or soon.
     let _ended = server.await;
     Ok(task.bot.calls().collect())
 }
 
-/// The bot, and what it is driven with.
+/// The bot with what drives it.
 struct Task<C> {
     bot: Bot,
     clock: Clock,
     out: Out<C>,
     mail: mpsc::Receiver<Mail>,
-    /// Who reads the log along.
+    /// Another reader of the log.
     watcher: Option<mpsc::Sender<Line>>,
-    /// Where it is written down what the bot is to go on from.
+    /// Where the bot stores what it continues from.
     book: Option<Book>,
-    /// It could not be, and that was said.
+    /// Whether storing failed, and that was logged.
     unkept: bool,
     wall: fn() -> Duration,
 }
 
 impl<C: Connect + Clone + Send + Sync + 'static> Task<C> {
-    /// Takes in what comes and wakes the bot when it is due, until it is told to stop and has no call left, or time is up.
+    /// Handles messages and wakes the bot at its deadlines, until it is told to stop and has no calls, or time is up.
     async fn drive(&mut self, stop: &mut (impl Future<Output = ()> + Unpin), log: &mut impl FnMut(&Line)) {
         let mut leave_at = None;
         loop {
             let due = self.bot.next_deadline().and_then(|at| self.clock.instant(at));
             let stopping = leave_at.is_some();
             let mut heard = None;
-            // In this order, so that no flood of messages keeps a keepAlive back; a deadline that was woken for lies ahead again.
+            // In this order, so that many messages do not delay a keepAlive. After a wake the deadline lies ahead again.
             let input = tokio::select! {
                 biased;
                 () = &mut *stop, if !stopping => {
@@ -148,7 +148,7 @@ impl<C: Connect + Clone + Send + Sync + 'static> Task<C> {
             };
             self.take_in(input, log);
             if let Some(waits) = heard {
-                // Who has gone away tries again: what comes twice does no harm.
+                // A sender that has gone away tries again. A repeated notification does no harm.
                 let _told = waits.send(());
             }
             if leave_at.is_some() && self.bot.is_idle() {
@@ -157,7 +157,7 @@ impl<C: Connect + Clone + Send + Sync + 'static> Task<C> {
         }
     }
 
-    /// Writes down what has changed. If that fails the bot goes on: a full disk ends no calls.
+    /// Stores what has changed. If that fails the bot goes on: a full disk ends no calls.
     fn keep(&mut self, log: &mut impl FnMut(&Line)) {
         let Some(book) = &mut self.book else { return };
         let (clock, wall) = (self.clock, self.wall);
@@ -165,8 +165,8 @@ impl<C: Connect + Clone + Send + Sync + 'static> Task<C> {
         if written.is_err() != self.unkept {
             self.unkept = written.is_err();
             let text = match written {
-                Ok(()) => "what happens is written down again".to_owned(),
-                Err(error) => format!("what happens cannot be written down, and is lost if the bot ends now: {error}"),
+                Ok(()) => "what happens is stored again".to_owned(),
+                Err(error) => format!("what happens cannot be stored, and is lost if the bot ends now: {error}"),
             };
             log(&Line { at: Some(self.clock.now()), call: None, news: News::Note(text) });
         }
@@ -174,7 +174,7 @@ impl<C: Connect + Clone + Send + Sync + 'static> Task<C> {
 
     fn take_in(&mut self, input: Input, log: &mut impl FnMut(&Line)) {
         let effects = self.bot.handle(self.clock.now(), input);
-        // Before anything is done: nothing may come of what nobody would know of any more.
+        // Before anything is done, so that nothing is done that would be forgotten.
         self.keep(log);
         for effect in effects {
             match effect {
@@ -184,7 +184,7 @@ impl<C: Connect + Clone + Send + Sync + 'static> Task<C> {
                 Effect::Log(line) => {
                     log(&line);
                     if let Some(watcher) = &self.watcher {
-                        // Whoever does not read along misses it.
+                        // A reader that is too slow misses it.
                         let _told = watcher.try_send(line);
                     }
                 }
@@ -193,7 +193,7 @@ impl<C: Connect + Clone + Send + Sync + 'static> Task<C> {
     }
 }
 
-/// Waits until then, or for ever.
+/// Waits until then, or forever.
 async fn until(at: Option<Instant>) {
     match at {
         Some(at) => sleep_until(at).await,

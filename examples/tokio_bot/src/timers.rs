@@ -1,19 +1,19 @@
-//! What the plans of calls have in store: the host's own deadlines, beside those of the machines.
+//! The deadlines of the plans, in addition to those of the machines.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use call_lifecycle::{Id, Timestamp};
 use serde::{Deserialize, Serialize};
 
-/// What a plan does at its time.
+/// What a plan does at a deadline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) enum Due {
-    /// Answer again: the last try failed.
+    /// Answer again: the last attempt failed.
     Answer,
-    /// Look whether the call has come further than was notified.
+    /// Ask whether the call is further than was notified.
     Look,
-    /// Record again: the last try was put off.
+    /// Record again: the last attempt was refused for now.
     Record,
     /// Hang up.
     Leave,

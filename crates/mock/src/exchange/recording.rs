@@ -78,7 +78,7 @@ impl Recordings {
         }
     }
 
-    /// A recording, for whoever has its token.
+    /// A recording, for anyone who has its token.
     pub fn get(&self, seed: Seed, operation: Id, token: &str) -> Option<Recording> {
         (self.announced(seed, operation).1 == token).then(|| self.kept.get(&operation).copied()).flatten()
     }

@@ -206,7 +206,7 @@ async fn control(State(shared): State<Arc<Shared>>, request: Request) -> Respons
     }
 }
 
-/// A recording, for whoever has its token.
+/// A recording, for anyone who has its token.
 async fn recording(State(shared): State<Arc<Shared>>, Path(operation): Path<String>, headers: HeaderMap) -> Response {
     let Some(token) = bearer(&headers) else { return shared.error(401, "there is no bearer token").into_response() };
     let Ok(operation) = Id::parse(&operation) else {

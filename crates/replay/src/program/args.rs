@@ -42,7 +42,7 @@ pub struct Args {
     pub trace: String,
 }
 
-/// What the command line asks for.
+/// The result of the command line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Command {
     Help,

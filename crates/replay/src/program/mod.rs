@@ -78,7 +78,7 @@ pub fn run(
     }
     let (of_error, _) = match replayed.error() {
         None => (OK, Ok(())),
-        // A reader that has had enough, as `head` has, is no error to speak of.
+        // A reader that stops early, such as `head`, is not an error.
         Some(Error::Write(error)) if error.kind() == io::ErrorKind::BrokenPipe => (NOT_WRITTEN, Ok(())),
         Some(error @ Error::Write(_)) => (NOT_WRITTEN, writeln!(err, "graph-call-replay: {error}")),
         Some(error) => (BAD_INPUT, writeln!(err, "{}: {error}", args.trace)),
@@ -86,7 +86,7 @@ pub fn run(
     status.max(of_error)
 }
 
-/// The trace, and its size where it has one; or why it cannot be opened.
+/// The trace, and its size if it has one; or why it cannot be opened.
 fn open(trace: &str) -> Result<(BufReader<File>, Option<u64>), String> {
     match File::open(trace).and_then(|file| Ok((file.metadata()?, file))) {
         Ok((metadata, _)) if metadata.is_dir() => Err(format!("found {trace}, a directory, expected a trace")),

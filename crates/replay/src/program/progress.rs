@@ -1,12 +1,12 @@
-//! How far a long replay is, on a terminal.
+//! Shows the progress of a long replay on a terminal.
 
 use std::io::Write;
 
 use crate::replay::Position;
 
-/// Below this many lines nothing is said.
+/// Below this many lines nothing is shown.
 const LONG: u64 = 100_000;
-/// How often it is said.
+/// How often it is shown.
 const EVERY: u64 = 50_000;
 
 #[derive(Debug)]

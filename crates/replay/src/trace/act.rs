@@ -27,11 +27,11 @@ pub enum Act {
     Redirect,
     /// To transfer a call.
     Transfer,
-    /// A method that starts an operation; the profile is of interest to a record alone.
+    /// A method that starts an operation. Only a recording needs the profile.
     Operation(OperationKind, Profile),
     /// To read this operation.
     GetOperation(Id),
-    /// Something that the machines do not know.
+    /// Something that the machines do not model.
     Other,
 }
 
@@ -57,7 +57,7 @@ impl Act {
         (target.call(), act)
     }
 
-    /// The application's request, as its end of the call knows it.
+    /// The request of the application's end.
     pub fn request(self) -> app::Request {
         match self {
             Self::KeepAlive => app::Request::KeepAlive,

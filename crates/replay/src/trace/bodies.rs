@@ -1,4 +1,4 @@
-//! The bodies of requests, as far as the machines want to know them.
+//! The bodies of requests, as far as the machines need them.
 
 use std::borrow::Cow;
 use std::rc::Rc;
@@ -15,12 +15,12 @@ use serde_json::value::RawValue;
 use super::act::Act;
 use super::error::LineError;
 
-/// A body that is an object. Anything else, such as the empty text of a keepAlive's answer, says nothing.
+/// A body that is an object. Anything else, such as the empty text of a keepAlive's answer, does not count.
 pub fn object(body: Option<&RawValue>) -> Option<&str> {
     body.map(RawValue::get).filter(|text| text.starts_with('{'))
 }
 
-/// A body that is not what its method needs: what is wrong with it.
+/// What is wrong with a body.
 #[derive(Clone, Debug)]
 struct Unreadable(String);
 
@@ -34,7 +34,7 @@ fn parsed<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, Unreadable> {
     serde_json::from_str(text).map_err(|error| Unreadable(LineError::json(&error).without_place().to_owned()))
 }
 
-/// A number of seconds. None of a range is past 32 bits.
+/// A number of seconds. No range goes past 32 bits.
 fn seconds(member: &str, given: Option<i64>) -> Result<Option<i32>, Unreadable> {
     let narrow =
         |given| i32::try_from(given).map_err(|_| Unreadable(format!("{member} is {given}, but must fit 32 bits")));
@@ -51,7 +51,7 @@ fn context(kind: OperationKind, text: &str) -> Result<Option<ClientContext>, Unr
     }?)
 }
 
-/// The most participants that are invited at once (invite page).
+/// The most participants that are invited at once (source `participant-invite`).
 const INVITED: u32 = 5;
 
 #[derive(Deserialize)]
@@ -60,7 +60,7 @@ struct RecordingStatus<'a> {
     status: Option<Cow<'a, str>>,
 }
 
-/// What the pages ask of the bodies of the operations that have no parameters for the machine.
+/// Checks the bodies of operations that have no parameters for the machine.
 fn check(kind: OperationKind, text: &str) -> Result<(), Unreadable> {
     let wrong = match kind {
         OperationKind::Invite => {
@@ -89,7 +89,7 @@ pub fn context_text(body: Option<&RawValue>) -> Option<Rc<str>> {
     body.client_context().filter(|text| !text.is_empty()).map(Rc::from)
 }
 
-/// What the application's end has to know of a request. A body that the service will not be able to read says nothing.
+/// The hints for the application's end. A body that the service cannot read gives none.
 pub fn hints(act: Act, body: Option<&RawValue>) -> app::OperationHints {
     let (Act::Operation(kind, profile), Some(text)) = (act, object(body)) else { return app::OperationHints::NONE };
     let mut hints = app::OperationHints { context: context(kind, text).ok().flatten(), ..app::OperationHints::NONE };
@@ -104,8 +104,8 @@ pub fn hints(act: Act, body: Option<&RawValue>) -> app::OperationHints {
     hints
 }
 
-/// How long a recording can take: the silence before it and the longest recording in sum (choice 31). How long a prompt plays is not in
-/// the trace.
+/// How long a recording can take: the silence before it plus the longest recording (choice 31). The trace does not have the length of
+/// prompts.
 fn takes_at_most(profile: Profile, text: &str) -> Option<Span> {
     let (_, request) = record(profile, text).ok()?;
     let parameters = request.check().ok()?;
@@ -113,7 +113,7 @@ fn takes_at_most(profile: Profile, text: &str) -> Option<Span> {
     (request.prompts == 0).then(|| u32::try_from(millis).map_or(Span::MAX, Span::from_millis))
 }
 
-/// A record's `clientContext` and members. Numbers past 32 bits are in no range.
+/// The `clientContext` and the members of a request to record. Numbers past 32 bits are out of range.
 fn record(profile: Profile, text: &str) -> Result<(Option<ClientContext>, RecordRequest), Unreadable> {
     let body: Record<'_> = parsed(text)?;
     let request = RecordRequest {
@@ -133,10 +133,10 @@ fn record(profile: Profile, text: &str) -> Result<(Option<ClientContext>, Record
     Ok((body.context()?, request))
 }
 
-/// The request as the service takes it in, and what is wrong with its body; `id` is that of an operation that it may start.
+/// The request for the service's end, and what is wrong with its body. `id` is the id of an operation that it may start.
 pub fn service_request(act: Act, body: Option<&RawValue>, id: Id) -> (service::Request, Option<String>) {
     use service::Request;
-    // Without a body every member is absent. `null` is none either.
+    // Without a body every member is absent. So it is with `null`.
     let text = match body {
         None => "{}",
         Some(body) => body.get(),

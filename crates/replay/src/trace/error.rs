@@ -20,7 +20,7 @@ impl fmt::Display for LineError {
 
 impl std::error::Error for LineError {}
 
-/// What has to be in a member that is missing.
+/// What a missing member must have.
 const MISSING: [(&str, &str); 10] = [
     ("at", "milliseconds as a number, or an RFC 3339 time as a text, in it"),
     ("id", "the text by which its response names the request"),
@@ -44,7 +44,7 @@ pub fn named(text: &str) -> String {
     }
 }
 
-/// What serde found, in the words of JSON.
+/// What serde found, in terms of JSON.
 fn in_words(found: &str) -> String {
     match found {
         "map" => "an object".to_owned(),
@@ -78,7 +78,7 @@ impl LineError {
         Self { said, place: String::new() }
     }
 
-    /// What is wrong, without where.
+    /// The error, without its position.
     pub fn without_place(&self) -> &str {
         &self.said
     }
@@ -88,7 +88,7 @@ impl LineError {
         self.said.starts_with("`id` is ")
     }
 
-    /// What the reader of JSON says, in the words of this program.
+    /// The error of the JSON reader, in the words of this program.
     pub fn json(error: &serde_json::Error) -> Self {
         let said = error.to_string();
         let (said, place) = match said.rsplit_once(" at line 1 column ") {

@@ -1,4 +1,4 @@
-//! A line of a trace: the trace's own objects. Graph's bodies inside are read by those who know which they are.
+//! The lines of a trace. Graph's bodies inside are read where their kind is known.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -25,7 +25,7 @@ pub struct Line<'a> {
     pub fact: Fact<'a>,
 }
 
-/// What a line tells.
+/// What a line says.
 #[derive(Debug)]
 pub enum Fact<'a> {
     /// Time passes.
@@ -75,13 +75,13 @@ impl<'a> Line<'a> {
             (Some((_, fact)), None) => Ok(Self { at, fact }),
             (Some((one, _)), Some((other, _))) => Err(LineError::new(
                 format_args!("there are both `{one}` and `{other}`"),
-                "at most one of the members beside `at`",
+                "at most one member in addition to `at`",
             )),
         }
     }
 }
 
-/// An object in a member, but no array, as which a derived reader would take it too.
+/// An object in a member. A derived reader would accept an array too.
 fn object<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
     deserializer: D,
     expected: &'static str,
@@ -251,7 +251,7 @@ impl TryFrom<MediaMembers> for Media {
             (Some(event), _) => event,
             (None, Some(Symbol(tone))) => MediaEvent::Tone(tone),
             (None, None) => {
-                return Err("there is no member `tone` beside the event tone, expected one of 0-9, *, #, A-D in it");
+                return Err("there is no member `tone` next to the event tone, expected one of 0-9, *, #, A-D in it");
             }
         };
         Ok(Self { call, event })

@@ -14,17 +14,17 @@ use super::error::{LineError, named};
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Entry {
-    /// What became of this call.
+    /// A report about this call.
     Call(Id, CallReport),
-    /// What became of an operation of this call; its kind, where the entry names it.
+    /// A report about an operation of this call, with its kind if the entry names it.
     Operation(Id, Option<OperationKind>, OperationReport),
-    /// A roster or the like: of this call, or of none.
+    /// A roster or the like, of this call or of no call.
     Other(Option<Id>),
     /// An entry about this call that cannot be read: what was found in it.
     Unreadable(Id, String),
 }
 
-/// Reads the body. What is bad in one entry alone, and leaves its call known, makes that entry unreadable, not the line.
+/// Reads the body. An error inside one entry whose call is known makes that entry unreadable, not the line.
 pub fn read(body: &RawValue) -> Result<Vec<Entry>, LineError> {
     let (mut entries, mut wrong) = (Vec::new(), false);
     let each = Each(|entry: &CommsNotification<'_>| match entry.notice() {
@@ -43,7 +43,7 @@ const fn of(notice: &Notice<'_>) -> Entry {
     }
 }
 
-/// The same more slowly, so that each entry is known by itself.
+/// The same more slowly, entry by entry.
 fn one_by_one(body: &RawValue) -> Result<Vec<Entry>, LineError> {
     let Ok(members) = serde_json::from_str::<HashMap<String, &RawValue>>(body.get()) else {
         return Err(LineError::new(format_args!("`notification` is {}", named(body.get())), "an object"));

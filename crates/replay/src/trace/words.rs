@@ -1,4 +1,4 @@
-//! The texts and numbers of a trace's own objects: ids, methods, statuses, events, headers.
+//! The texts and numbers of a trace's objects: ids, methods, statuses, events, headers.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -28,7 +28,7 @@ impl<'de, T, F: FnOnce(&str) -> Result<T, String>> Visitor<'de> for Reads<F> {
     }
 }
 
-/// A type that is read from a text: what is expected, and a function that says what was found where it is not that.
+/// A type that is read from a text: what is expected, and a function that says what was found instead.
 macro_rules! reads {
     ($name:ident, $what:literal, $read:expr) => {
         impl<'de> Deserialize<'de> for $name {
@@ -104,7 +104,7 @@ impl<'de> Deserialize<'de> for Status {
 pub enum PeerFact {
     /// An incoming call begins.
     Calls,
-    /// A fact of a call that exists.
+    /// An event of a call that exists.
     Of(PeerEvent),
 }
 reads!(
@@ -118,7 +118,7 @@ reads!(
     }
 );
 
-/// Every media fact but `tone`, with its word.
+/// Every media event but `tone`, with its word.
 const MEDIA: [(&str, MediaEvent); 8] = [
     ("promptFinished", MediaEvent::PromptFinished),
     ("promptFailed", MediaEvent::PromptFailed),
@@ -130,7 +130,7 @@ const MEDIA: [(&str, MediaEvent); 8] = [
     ("recordFailed", MediaEvent::RecordFailed),
 ];
 
-/// The word of a peer's fact.
+/// The word of a peer's event.
 pub fn peer_word(fact: PeerFact) -> &'static str {
     match fact {
         PeerFact::Calls => "calls",
@@ -138,12 +138,12 @@ pub fn peer_word(fact: PeerFact) -> &'static str {
     }
 }
 
-/// The word of a media fact.
+/// The word of a media event.
 pub fn media_word(media: MediaEvent) -> &'static str {
     MEDIA.iter().find(|(_, known)| *known == media).map_or("tone", |(word, _)| word)
 }
 
-/// A media fact; none is `tone`, which has its tone in a member of its own.
+/// A media event, or `None` for `tone`, whose tone is in another member.
 #[derive(Debug)]
 pub struct MediaWord(pub Option<MediaEvent>);
 reads!(
@@ -168,7 +168,7 @@ reads!(Symbol, "one of the tones 0-9, *, #, A-D in `tone`", |text: &str| {
     }
 });
 
-/// The headers of interest, whose names are compared without regard to case; all others are ignored.
+/// The headers that matter. Names are compared without regard to case. All others are ignored.
 #[derive(Debug, Default)]
 #[non_exhaustive]
 pub struct Headers<'a> {

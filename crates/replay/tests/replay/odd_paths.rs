@@ -161,7 +161,7 @@ fn a_failed_call_is_not_usual() {
 fn what_the_other_end_takes_in() {
     let peer = format!(r#"{{"at": 5, "peer": {{"call": "{CALL}", "event": "rings"}}}}"#);
     let lines = [ESTABLISHED.to_owned(), peer];
-    assert!(text(&lines).contains(".. peer: rings  [for the other end: read over]"));
+    assert!(text(&lines).contains(".. peer: rings  [for the other end: ignored]"));
     let ran = run(&["--json", "-"], lines.join("\n").as_bytes());
     assert_eq!(ran.out.lines().count(), 2, "{}", ran.out);
 }

@@ -36,7 +36,7 @@ pub fn reach() {
     own::<4>();
 }
 
-/// What both ends have, each of its own.
+/// What each end has, in the same form.
 macro_rules! ends {
     ($($end:ident),+) => { $(reach! {
         $end::Call::<'static, N>::outgoing, (_, _, _);
