@@ -1,7 +1,9 @@
-//! `trace LINES CALLS`: writes a long trace for `replay` to the standard output, to measure it with.
+//! `trace LINES CALLS`: writes a long trace for `replay` to the standard output, to measure it
+//! with.
 //!
-//! At any time that many calls live. Each is created, established, kept alive every 15 minutes for a while, records now and then, and is
-//! hung up. Then another takes its place. The same arguments give the same trace.
+//! At any time that many calls live. Each is created, established, kept alive every 15 minutes for
+//! a while, records now and then, and is hung up. Then another takes its place. The same arguments
+//! give the same trace.
 #![allow(
     clippy::std_instead_of_core,
     clippy::arithmetic_side_effects,

@@ -4,16 +4,19 @@ use crate::Timestamp;
 use crate::words::words;
 
 words! {
-    /// What a deadline is for. The order is that in which deadlines of the same time fire (law *granularity*).
+    /// What a deadline is for. The order is that in which deadlines of the same time fire (law
+    /// *granularity*).
     ///
     /// ```
     /// use call_lifecycle::DeadlineKind;
     /// assert!(DeadlineKind::KeepAliveExpiry < DeadlineKind::MaxSilence);
     /// ```
     DeadlineKind {
-        /// No keepAlive has succeeded in time: the service ends the call, the application presumes it lost.
+        /// No keepAlive has succeeded in time: the service ends the call, the application presumes
+        /// it lost.
         KeepAliveExpiry = 0, "keepAlive expiry",
-        /// Service: an incoming call ends because nobody answered it. Application: the answer is overdue.
+        /// Service: an incoming call ends because nobody answered it. Application: the answer is
+        /// overdue.
         Answer = 1, "answer",
         /// Service: no target of the redirect answered.
         Redirect = 2, "redirect",
@@ -25,9 +28,11 @@ words! {
         MaxSilence = 5, "max silence",
         /// Service: the recording has reached its longest duration.
         MaxRecordDuration = 6, "max record duration",
-        /// Application: a call that is presumed lost is given up, or a hang-up that was not confirmed or did not end the call.
+        /// Application: a call that is presumed lost is given up, or a hang-up that was not
+        /// confirmed or did not end the call.
         GiveUp = 7, "give up",
-        /// Application: a keepAlive (past the expiry, a GET) is due, is requested again, or its reply is overdue.
+        /// Application: a keepAlive (past the expiry, a GET) is due, is requested again, or its
+        /// reply is overdue.
         KeepAlive = 8, "keepAlive",
         /// Application: a DELETE is due again, is requested again, or its reply is overdue.
         HangUp = 9, "hang up",

@@ -1,4 +1,5 @@
-//! `defmt::Format` of large types: a summary in few bytes, from public accessors, instead of all fields.
+//! `defmt::Format` of large types: a summary in few bytes, from public accessors, instead of all
+//! fields.
 
 use defmt::{Format, Formatter, write};
 
@@ -28,7 +29,8 @@ impl<const MAX: usize> Format for Snapshot<MAX> {
     }
 }
 
-/// Writes how many calls there are, how many fit, and the next deadline. To log the calls themselves, use [`Fleet::iter`].
+/// Writes how many calls there are, how many fit, and the next deadline. To log the calls
+/// themselves, use [`Fleet::iter`].
 impl<M: Machine> Format for Fleet<'_, M> {
     fn format(&self, f: Formatter<'_>) {
         write!(f, "{=usize} of {=usize} calls, next={}", self.len(), self.capacity(), self.next_deadline());

@@ -5,10 +5,11 @@ use core::str::FromStr;
 
 /// The id of a call or an operation: a GUID, compared by value.
 ///
-/// Graph spells one id in two ways: dashed lower case in URLs and bodies (`57dab8b1-894c-409a-b240-bd8beae78896`), 32 upper-case
-/// digits in most notification paths (`57DAB8B1894C409AB240BD8BEAE78896`). Both parse to the same value, in any case.
-/// `Display` writes the dashed form, [`Id::compact`] the other (source `page-examples`; choice 55).
-/// The id of a call never changes. One example of Graph's contradicts this: it is a slip (choice 57).
+/// Graph spells one id in two ways: dashed lower case in URLs and bodies
+/// (`57dab8b1-894c-409a-b240-bd8beae78896`), 32 upper-case digits in most notification paths
+/// (`57DAB8B1894C409AB240BD8BEAE78896`). Both parse to the same value, in any case. `Display`
+/// writes the dashed form, [`Id::compact`] the other (source `page-examples`; choice 55). The id of
+/// a call never changes. One example of Graph's contradicts this: it is a slip (choice 57).
 ///
 /// ```
 /// use call_lifecycle::Id;
@@ -57,7 +58,8 @@ impl Id {
     /// Parses either spelling, in any case.
     ///
     /// # Errors
-    /// [`ParseIdError`] if the text is neither 32 hexadecimal digits nor those with dashes after digits 8, 12, 16 and 20.
+    /// [`ParseIdError`] if the text is neither 32 hexadecimal digits nor those with dashes after
+    /// digits 8, 12, 16 and 20.
     pub const fn parse(text: &str) -> Result<Self, ParseIdError> {
         let mut rest = text.as_bytes();
         let dashed = rest.len() == 36;
@@ -169,9 +171,10 @@ impl core::error::Error for ParseIdError {}
 
 /// The 128-bit token that stands for a `clientContext`; the text stays with the host.
 ///
-/// A GUID in either spelling is its own value; any other text is its hash (FNV-1a, 128 bits), so that two texts of one call share a
-/// token with a probability of about 2⁻¹²⁸. Graph limits the text to 256 characters (source `commsoperation`). They are checked
-/// as UTF-16 units, the strictest practical reading (choice 42). The caller keeps contexts unique within a call.
+/// A GUID in either spelling is its own value; any other text is its hash (FNV-1a, 128 bits), so
+/// that two texts of one call share a token with a probability of about 2⁻¹²⁸. Graph limits the
+/// text to 256 characters (source `commsoperation`). They are checked as UTF-16 units, the
+/// strictest practical reading (choice 42). The caller keeps contexts unique within a call.
 ///
 /// ```
 /// use call_lifecycle::{ClientContext, Id};
@@ -199,7 +202,8 @@ impl ClientContext {
         if units > Self::MAX_UNITS { Err(ClientContextTooLong { units }) } else { Ok(Self::hash(text)) }
     }
 
-    /// The token of a text of any length, for texts that the service sent: a reader is more tolerant than a writer.
+    /// The token of a text of any length, for texts that the service sent: a reader is more
+    /// tolerant than a writer.
     #[must_use]
     pub const fn hash(text: &str) -> Self {
         if let Ok(id) = Id::parse(text) {

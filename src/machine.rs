@@ -5,10 +5,11 @@ use core::hash::Hash;
 
 use crate::{Deadline, Id, Step, Timestamp};
 
-/// One end of a call: [`crate::app::Call`], [`crate::service::Call`], or a host's type around one of them with data of the host.
+/// One end of a call: [`crate::app::Call`], [`crate::service::Call`], or a host's type around one
+/// of them with data of the host.
 ///
-/// An implementation keeps the laws *determinism*, *total*, *progress* and *no hidden deadline*, and reports correctly whether the
-/// deadline has changed.
+/// An implementation keeps the laws *determinism*, *total*, *progress* and *no hidden deadline*,
+/// and reports correctly whether the deadline has changed.
 ///
 /// ```
 /// use call_lifecycle::{Machine, Timestamp};
@@ -43,7 +44,8 @@ pub trait Machine: Clone + Eq + Hash + Debug {
         self.handle_into(now, &event, &mut step);
         step
     }
-    /// Handles an event and writes what to do to `step`. This saves moving steps where there are very many events.
+    /// Handles an event and writes what to do to `step`. This saves moving steps where there are
+    /// very many events.
     fn handle_into(&mut self, now: Timestamp, event: &Self::Event, step: &mut Step<Self::Output>);
     /// When to wake it next.
     fn next_deadline(&self) -> Option<Deadline>;

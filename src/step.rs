@@ -4,13 +4,15 @@ use core::fmt;
 
 use crate::{CallState, Timestamp};
 
-/// The most outputs that one step can hold. `const` assertions at both ends prove that no step needs more.
+/// The most outputs that one step can hold. `const` assertions at both ends prove that no step
+/// needs more.
 pub const MAX_OUTPUTS: usize = 22;
 
 /// The result of an event.
 ///
-/// Every verdict but [`Verdict::Applied`] means that the event itself changed nothing (law *inert*). Every input may come twice. To
-/// recognise repeated messages by their ids is left to the host (choice 16).
+/// Every verdict but [`Verdict::Applied`] means that the event itself changed nothing (law
+/// *inert*). Every input may come twice. To recognise repeated messages by their ids is left to the
+/// host (choice 16).
 ///
 /// ```
 /// use call_lifecycle::{CallState, Rejection, Verdict};
@@ -66,11 +68,13 @@ pub enum Rejection {
         /// The state that the call is in.
         state: CallState,
     },
-    /// The state in the notification is not one of the ten known words. It changes nothing (choice 10).
+    /// The state in the notification is not one of the ten known words. It changes nothing
+    /// (choice 10).
     UnknownState,
     /// No operation of this call has that id, context or slot.
     UnknownOperation,
-    /// Every slot holds an operation that has not ended. Nothing is lost: send the request again later.
+    /// Every slot holds an operation that has not ended. Nothing is lost: send the request again
+    /// later.
     NoFreeSlot,
     /// The media queue is full. Nothing is lost: send the request again later.
     QueueFull,
@@ -114,7 +118,8 @@ impl core::error::Error for Rejection {}
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct Timed<O> {
-    /// The time of the deadline that caused it, else the time of the step. The application's end sends at the time of the step.
+    /// The time of the deadline that caused it, else the time of the step. The application's end
+    /// sends at the time of the step.
     pub at: Timestamp,
     /// What to do.
     pub output: O,
@@ -156,7 +161,8 @@ impl<O> Step<O> {
         self.outputs.clear();
     }
 
-    /// Adds an output, in order of time, and returns whether there was room: a step holds [`MAX_OUTPUTS`].
+    /// Adds an output, in order of time, and returns whether there was room: a step holds
+    /// [`MAX_OUTPUTS`].
     #[inline]
     pub fn try_push(&mut self, at: Timestamp, output: O) -> bool {
         // The start of a call that is learnt late can make something due before what was said already: the order of time is kept.
@@ -164,15 +170,17 @@ impl<O> Step<O> {
         self.outputs.push(Timed { at, output }).is_ok()
     }
 
-    /// Adds an output for which there is room, as the assertions next to each machine's list of outputs prove.
+    /// Adds an output for which there is room, as the assertions next to each machine's list of
+    /// outputs prove.
     #[inline]
     pub(crate) fn push(&mut self, at: Timestamp, output: O) {
         let _has_room = self.try_push(at, output);
         debug_assert!(_has_room, "MAX_OUTPUTS is too small");
     }
 
-    /// Sets the verdict, and whether `next_deadline()` has changed. An implementation of [`crate::Machine`] calls this last: a
-    /// [`crate::fleet::Fleet`] asks for the deadline only if it has changed.
+    /// Sets the verdict, and whether `next_deadline()` has changed. An implementation of
+    /// [`crate::Machine`] calls this last: a [`crate::fleet::Fleet`] asks for the deadline only if
+    /// it has changed.
     #[inline]
     pub const fn finish(&mut self, verdict: Verdict, deadline_changed: bool) {
         self.verdict = verdict;
@@ -185,7 +193,8 @@ impl<O> Step<O> {
         self.verdict
     }
 
-    /// Whether `now` was earlier than in an earlier step. The machine went on as if no time had passed.
+    /// Whether `now` was earlier than in an earlier step. The machine went on as if no time had
+    /// passed.
     #[must_use]
     pub const fn clock_regressed(&self) -> bool {
         self.clock_regressed

@@ -1,15 +1,15 @@
 //! Points in time and spans, in whole milliseconds.
 //!
-//! There are no operators: an operator would have to panic or wrap. Every sum and difference is a method whose name says
-//! what happens at the edge.
+//! There are no operators: an operator would have to panic or wrap. Every sum and difference is a
+//! method whose name says what happens at the edge.
 
 use core::fmt;
 use core::time::Duration;
 
 /// A span in whole milliseconds, from 0 to [`Span::MAX`] (about 24.8 days).
 ///
-/// The bound is our choice: with it every deadline of a live call fits in 32 bits relative to its last keepAlive, so that a call
-/// fits in a cache line. No rule of the domain comes near it.
+/// The bound is our choice: with it every deadline of a live call fits in 32 bits relative to its
+/// last keepAlive, so that a call fits in a cache line. No rule of the domain comes near it.
 ///
 /// ```
 /// use call_lifecycle::Span;
@@ -119,9 +119,9 @@ impl fmt::Display for Span {
 
 /// A point in time: milliseconds since an epoch of the host's choice, from 0 to `u64::MAX`.
 ///
-/// Use a clock that never goes back and that counts the time a machine sleeps (`CLOCK_BOOTTIME`, not `CLOCK_MONOTONIC`, on
-/// Linux): the service's clock does not stop when a laptop's lid is closed. Take the time since a fixed start from the clock of the
-/// runtime:
+/// Use a clock that never goes back and that counts the time a machine sleeps (`CLOCK_BOOTTIME`,
+/// not `CLOCK_MONOTONIC`, on Linux): the service's clock does not stop when a laptop's lid is
+/// closed. Take the time since a fixed start from the clock of the runtime:
 ///
 /// ```
 /// use call_lifecycle::Timestamp;
@@ -153,7 +153,8 @@ impl Timestamp {
         self.0
     }
 
-    /// The point `span` later, or `None` past [`Timestamp::MAX`]: a deadline past it does not exist.
+    /// The point `span` later, or `None` past [`Timestamp::MAX`]: a deadline past it does not
+    /// exist.
     #[must_use]
     pub const fn checked_add(self, span: Span) -> Option<Self> {
         match self.0.checked_add(span.0 as u64) {

@@ -22,7 +22,8 @@ macro_rules! words {
                 match self { $(Self::$variant => $word,)+ }
             }
 
-            /// The number of the value. It never changes: snapshots and other languages know the value by it.
+            /// The number of the value. It never changes: snapshots and other languages know the
+            /// value by it.
             #[must_use]
             pub const fn number(self) -> u8 {
                 self as u8

@@ -1,8 +1,11 @@
-//! `fleet [CALLS [MINUTES]]`: a host of many bots and a service with as many calls, each a [`Fleet`], over a network that takes 40 ms.
+//! `fleet [CALLS [MINUTES]]`: a host of many bots and a service with as many calls, each a
+//! [`Fleet`], over a network that takes 40 ms.
 //!
-//! Every call is kept alive by its bot, except that every thousandth bot has fallen silent. The service ends those calls at 45 minutes, and
-//! their bots are notified; all other calls survive. The program checks this. It has the loop of any host with many calls: handle what
-//! came, wake what is due, act on the steps, sleep until the next deadline. Here nobody sleeps, so an hour takes a moment.
+//! Every call is kept alive by its bot, except that every thousandth bot has fallen silent. The
+//! service ends those calls at 45 minutes, and their bots are notified; all other calls survive.
+//! The program checks this. It has the loop of any host with many calls: handle what came, wake
+//! what is due, act on the steps, sleep until the next deadline. Here nobody sleeps, so an hour
+//! takes a moment.
 #![allow(
     clippy::std_instead_of_core,
     clippy::arithmetic_side_effects,

@@ -1,7 +1,8 @@
-//! What a program needs of its target: a beginning, an end and a way to print. A program says `firmware::start!(program)`, with
-//! `fn program(out: &mut dyn Write) -> fmt::Result`.
+//! What a program needs of its target: a beginning, an end and a way to print. A program says
+//! `firmware::start!(program)`, with `fn program(out: &mut dyn Write) -> fmt::Result`.
 //!
-//! The build script sets `bare` where there is no std. Anywhere else the same programs run as ordinary ones.
+//! The build script sets `bare` where there is no std. Anywhere else the same programs run as
+//! ordinary ones.
 #![cfg_attr(bare, no_std)]
 
 #[cfg_attr(target_os = "none", path = "port/semihosted.rs")]

@@ -19,8 +19,8 @@ words! {
         RemoteHangUp = 1, "remoteHangUp",
         /// The application rejected the incoming call.
         Rejected = 2, "rejected",
-        /// The application redirected the incoming call. The application does not learn whether a target answered (choice 45), so both ends
-        /// use this one cause.
+        /// The application redirected the incoming call. The application does not learn whether a
+        /// target answered (choice 45), so both ends use this one cause.
         Redirected = 3, "redirected",
         /// The call was transferred.
         Transferred = 4, "transferred",
@@ -79,9 +79,11 @@ impl Cause {
         }
     }
 
-    /// The `resultInfo` with which the service's end reports the cause. [`ResultInfo::cause`] reads each back as that cause, except
-    /// [`Cause::AnswerTimeout`], which the application reads as [`Cause::NoAnswer`]. A rejected or redirected call reports nothing, as on
-    /// Graph's pages (sources `call-delete`, `call-transfer`). No page has a pair for 486, 500 and 603: they have a code alone.
+    /// The `resultInfo` with which the service's end reports the cause. [`ResultInfo::cause`] reads
+    /// each back as that cause, except [`Cause::AnswerTimeout`], which the application reads as
+    /// [`Cause::NoAnswer`]. A rejected or redirected call reports nothing, as on Graph's pages
+    /// (sources `call-delete`, `call-transfer`). No page has a pair for 486, 500 and 603: they have
+    /// a code alone.
     ///
     /// ```
     /// use call_lifecycle::Cause;
@@ -115,8 +117,9 @@ impl Cause {
 
 /// `code` and `subcode` of a call's or an operation's end (`resultInfo`).
 ///
-/// 200 to 299 is success, and so is 0 (choice 18: one documented success is 0/7015). A subcode alone says nothing: 7000 is "ended by
-/// the bot" with 200 and "transfer failed" with 500. So code and subcode are judged as a pair (choice 19).
+/// 200 to 299 is success, and so is 0 (choice 18: one documented success is 0/7015). A subcode
+/// alone says nothing: 7000 is "ended by the bot" with 200 and "transfer failed" with 500. So code
+/// and subcode are judged as a pair (choice 19).
 ///
 /// ```
 /// use call_lifecycle::{Cause, ResultInfo};
@@ -146,8 +149,9 @@ impl ResultInfo {
         self.code == 0 || matches!(self.code, 200..=299)
     }
 
-    /// The cause that the pair means at the end of a call. 8537, 7015, 301005 and 1005 are in the table of source `call-delete`. No page
-    /// has a code for busy or declined, so 486, 487, 603, 408 and 480 are read as in SIP (choice 21).
+    /// The cause that the pair means at the end of a call. 8537, 7015, 301005 and 1005 are in the
+    /// table of source `call-delete`. No page has a code for busy or declined, so 486, 487, 603,
+    /// 408 and 480 are read as in SIP (choice 21).
     #[must_use]
     pub const fn cause(self) -> Cause {
         match (self.code, self.subcode) {

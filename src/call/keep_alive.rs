@@ -41,8 +41,8 @@ pub struct KeepAlivePolicy {
     pub jitter: Span,
     /// How much earlier than its first notification an incoming call is assumed to have started.
     pub start_margin: Span,
-    /// How long to wait for a reply before the attempt counts as failed, and how long a request that was asked for may stay unsent
-    /// before it is asked for again.
+    /// How long to wait for a reply before the attempt counts as failed, and how long a request
+    /// that was asked for may stay unsent before it is asked for again.
     pub reply_timeout: Span,
     /// The wait after the first failed attempt. It doubles with each further one.
     pub retry_initial: Span,
@@ -68,8 +68,9 @@ impl KeepAlivePolicy {
     /// The least session interval of RFC 4028, `Min-SE`: 90 s.
     pub const MIN_SESSION_EXPIRES: Span = Span::from_secs(90);
 
-    /// A SIP session timer (RFC 4028). It refreshes at half the session interval. The session counts as lost min(32 s, a third of the
-    /// interval) before it expires, which is when the other side would send its BYE. The RFC recommends 1800 s.
+    /// A SIP session timer (RFC 4028). It refreshes at half the session interval. The session
+    /// counts as lost min(32 s, a third of the interval) before it expires, which is when the other
+    /// side would send its BYE. The RFC recommends 1800 s.
     ///
     /// # Errors
     /// [`PolicyError`] below [`KeepAlivePolicy::MIN_SESSION_EXPIRES`].

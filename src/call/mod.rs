@@ -1,4 +1,5 @@
-//! What both ends share about a call: its states, why it ended, what is reported about it, and how long it lives.
+//! What both ends share about a call: its states, why it ended, what is reported about it, and how
+//! long it lives.
 
 mod cause;
 mod keep_alive;

@@ -16,7 +16,8 @@ words! {
         Created = 0, "created",
         /// The resource has changed.
         Updated = 1, "updated",
-        /// The resource is gone. The call is then terminated, whatever the body says (choice 12; source `call-reject`).
+        /// The resource is gone. The call is then terminated, whatever the body says (choice 12;
+        /// source `call-reject`).
         Deleted = 2, "deleted",
     }
 }
@@ -42,7 +43,8 @@ pub enum ReportedState {
 }
 
 impl From<&str> for ReportedState {
-    /// Reads a word, without regard to case. A word that is not one of the ten becomes [`ReportedState::Unknown`].
+    /// Reads a word, without regard to case. A word that is not one of the ten becomes
+    /// [`ReportedState::Unknown`].
     fn from(word: &str) -> Self {
         word.parse().map_or(Self::Unknown, Self::Known)
     }
@@ -59,7 +61,8 @@ impl From<&str> for ReportedState {
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
 pub struct ToneInfo {
-    /// `sequenceId`. It grows from tone to tone, so a repeated or late tone is recognised. Only its low 15 bits are compared.
+    /// `sequenceId`. It grows from tone to tone, so a repeated or late tone is recognised. Only its
+    /// low 15 bits are compared.
     pub sequence_id: i64,
     /// `tone`
     pub tone: Tone,
@@ -67,7 +70,8 @@ pub struct ToneInfo {
 
 /// What a notification about a call, or the reply to a GET, says.
 ///
-/// It does not include `@odata.etag`, which stays the same over successive notifications and so orders nothing (choice 17).
+/// It does not include `@odata.etag`, which stays the same over successive notifications and so
+/// orders nothing (choice 17).
 ///
 /// ```
 /// use call_lifecycle::{CallReport, CallState, ChangeType};
@@ -84,11 +88,13 @@ pub struct CallReport {
     pub state: ReportedState,
     /// `resultInfo`
     pub result: Option<ResultInfo>,
-    /// Whether `mediaState.audio` is `active`. Samples wait for it as well as for `established` (choice 63).
+    /// Whether `mediaState.audio` is `active`. Samples wait for it as well as for `established`
+    /// (choice 63).
     pub audio_active: Option<bool>,
     /// `toneInfo`
     pub tone: Option<ToneInfo>,
-    /// Whether `terminationReason` is `AppTransferred`: no other text is read, and this one only as a fallback (choices 20 and 51).
+    /// Whether `terminationReason` is `AppTransferred`: no other text is read, and this one only as
+    /// a fallback (choices 20 and 51).
     pub app_transferred: bool,
 }
 
@@ -139,8 +145,9 @@ impl CallReport {
         }
     }
 
-    /// The cause of the end that it reports. `own` is the cause that the application's own request under way would have. First match: no
-    /// keepAlive (408/8537), a transfer (0/7015, 200/7015 or `AppTransferred`), the own request, then by the class of the code.
+    /// The cause of the end that it reports. `own` is the cause that the application's own request
+    /// under way would have. First match: no keepAlive (408/8537), a transfer (0/7015, 200/7015 or
+    /// `AppTransferred`), the own request, then by the class of the code.
     #[must_use]
     pub const fn cause(&self, own: Option<Cause>) -> Cause {
         let by_code = match self.result {

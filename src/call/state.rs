@@ -1,18 +1,21 @@
 //! The states of a call, and the one table of its transitions.
 //!
-//! Everything comes from [`TRANSITIONS`]: the service's transition function, the reachability by which the application judges
-//! notifications, the drawings of [`crate::diagram`] and the committed matrix. `const` assertions at the end of this file refuse a
-//! table with a duplicate row, with a state that cannot be reached, or with a state from which a call cannot end.
+//! Everything comes from [`TRANSITIONS`]: the service's transition function, the reachability by
+//! which the application judges notifications, the drawings of [`crate::diagram`] and the committed
+//! matrix. `const` assertions at the end of this file refuse a table with a duplicate row, with a
+//! state that cannot be reached, or with a state from which a call cannot end.
 
 use crate::words::words;
 
 words! {
     /// The state of a call, in Graph's words (`callState`; source `call-resource`).
     ///
-    /// `ringing` is documented, but missing from the metadata of v1.0. It is accepted between `establishing` and `established`, and never
-    /// required (choice 9). `hold` and `redirecting` are documented and rarely seen. They are accepted, and no deadline of the
-    /// application depends on them (choice 11). Words are compared without regard to case. Any other word (`unknownFutureValue`,
-    /// `unhold`, `idle`) is not a state, and a notification with one changes nothing (choice 10).
+    /// `ringing` is documented, but missing from the metadata of v1.0. It is accepted between
+    /// `establishing` and `established`, and never required (choice 9). `hold` and `redirecting`
+    /// are documented and rarely seen. They are accepted, and no deadline of the application
+    /// depends on them (choice 11). Words are compared without regard to case. Any other word
+    /// (`unknownFutureValue`, `unhold`, `idle`) is not a state, and a notification with one changes
+    /// nothing (choice 10).
     ///
     /// ```
     /// use call_lifecycle::CallState;
@@ -81,7 +84,8 @@ words! {
         Transfer = 12, "transfer",
         /// The target of the transfer accepts.
         TransferAccepted = 13, "target accepts",
-        /// The transfer fails. The call counts as connected again, as its notification says (choice 52).
+        /// The transfer fails. The call counts as connected again, as its notification says
+        /// (choice 52).
         TransferFailed = 14, "transfer fails",
         /// The transfer is complete.
         TransferCompleted = 15, "transfer completes",
@@ -124,7 +128,8 @@ pub struct Transition {
     pub to: CallState,
 }
 
-/// One row for each trigger of each line, so that the table below reads like the page it comes from.
+/// One row for each trigger of each line, so that the table below reads like the page it comes
+/// from.
 macro_rules! transitions {
     ($($from:ident: $($trigger:ident),+ => $to:ident;)+) => {
         &[$($(Transition { from: CallState::$from, trigger: Trigger::$trigger, to: CallState::$to },)+)+]
@@ -133,9 +138,11 @@ macro_rules! transitions {
 
 /// Every transition of a call. Nothing else happens.
 ///
-/// The rows come from sources `call-answer`, `call-reject`, `call-redirect`, `call-transfer`, `call-delete` and `call-keepalive`. A
-/// failed transfer leads back to `established` from both `transferring` and `transferAccepted`: the examples show the first only
-/// (choice 50). Hanging up is permitted in every live state, including `incoming`, where reject is the documented way (choice 54).
+/// The rows come from sources `call-answer`, `call-reject`, `call-redirect`, `call-transfer`,
+/// `call-delete` and `call-keepalive`. A failed transfer leads back to `established` from both
+/// `transferring` and `transferAccepted`: the examples show the first only (choice 50). Hanging up
+/// is permitted in every live state, including `incoming`, where reject is the documented way
+/// (choice 54).
 ///
 #[doc = include_str!("../../docs/call-table.md")]
 pub const TRANSITIONS: &[Transition] = transitions! {
@@ -174,8 +181,9 @@ const _: () = assert!(matches!(CallState::ALL, [.., CallState::Terminating, Call
 /// A power of two, so that the place of a row is a shift.
 const COLUMNS: usize = STATES.next_power_of_two();
 
-/// Where each trigger leads from each state: one load, and nothing to branch on, whether it leads anywhere or not. A row is a trigger's, since
-/// that is known before the state is: a host that has the next event at hand need not wait for the state to find the row.
+/// Where each trigger leads from each state: one load, and nothing to branch on, whether it leads
+/// anywhere or not. A row is a trigger's, since that is known before the state is: a host that has
+/// the next event at hand need not wait for the state to find the row.
 #[expect(clippy::indexing_slicing, reason = "a panic here is a compile error")]
 const NEXT: [[Option<CallState>; COLUMNS]; TRIGGERS] = {
     let mut next = [[None; COLUMNS]; TRIGGERS];
@@ -233,8 +241,9 @@ impl CallState {
         *NEXT.get(trigger as usize)?.get(self as usize)?
     }
 
-    /// Whether one or more transitions lead from here to `state`. By this rule a notification is applied or stale: states may be
-    /// skipped (choice 15), and `establishing` after `established` is late (choice 14).
+    /// Whether one or more transitions lead from here to `state`. By this rule a notification is
+    /// applied or stale: states may be skipped (choice 15), and `establishing` after `established`
+    /// is late (choice 14).
     #[must_use]
     #[inline]
     pub fn reaches(self, state: Self) -> bool {
@@ -249,8 +258,8 @@ impl CallState {
         (self as u8) < Self::Terminating as u8
     }
 
-    /// Whether the two sides are, or were, connected in this live state, so that operations may be started: from `established` on,
-    /// whether or not media is known to be active (choice 63).
+    /// Whether the two sides are, or were, connected in this live state, so that operations may be
+    /// started: from `established` on, whether or not media is known to be active (choice 63).
     #[must_use]
     pub const fn is_connected(self) -> bool {
         matches!(self, Self::Established | Self::Hold | Self::Transferring | Self::TransferAccepted)

@@ -1,11 +1,14 @@
 //! Drawings and tables of the two state machines, made from their tables.
 //!
-//! A drawing that is maintained by hand is wrong after the first change. So these drawings, lists and matrices are printed from
-//! [`TRANSITIONS`](crate::TRANSITIONS) and [`RECORD_TRANSITIONS`](crate::record::RECORD_TRANSITIONS), the tables that the machines run
-//! on. The repository has what is printed in `docs/`, and a test fails while the two differ: a changed transition is a diff to review.
+//! A drawing that is maintained by hand is wrong after the first change. So these drawings, lists
+//! and matrices are printed from [`TRANSITIONS`](crate::TRANSITIONS) and
+//! [`RECORD_TRANSITIONS`](crate::record::RECORD_TRANSITIONS), the tables that the machines run on.
+//! The repository has what is printed in `docs/`, and a test fails while the two differ: a changed
+//! transition is a diff to review.
 //!
-//! Rows between the same two states are one arrow. A transition of every state of a group (`live`; `open`, `running` and `recording`)
-//! is one arrow that leaves the group. Whether every state of the group has it is read from the table as well.
+//! Rows between the same two states are one arrow. A transition of every state of a group (`live`;
+//! `open`, `running` and `recording`) is one arrow that leaves the group. Whether every state of
+//! the group has it is read from the table as well.
 //!
 //! Printing allocates nothing and works with any [`fmt::Write`].
 //!
@@ -34,7 +37,8 @@ use core::fmt;
 use table::Source;
 pub use table::Table;
 
-/// Writes the states, each in the box of the narrowest group that has it. `label` writes the beginning of a box.
+/// Writes the states, each in the box of the narrowest group that has it. `label` writes the
+/// beginning of a box.
 fn write_states(
     f: &mut fmt::Formatter<'_>,
     table: Table,
@@ -157,8 +161,8 @@ impl fmt::Display for List {
     }
 }
 
-/// A whole table as a Markdown matrix: a line for each trigger, a column for each state, and in the cell where the trigger leads. An
-/// empty cell is a trigger that does nothing.
+/// A whole table as a Markdown matrix: a line for each trigger, a column for each state, and in the
+/// cell where the trigger leads. An empty cell is a trigger that does nothing.
 ///
 /// ```
 /// use call_lifecycle::diagram::{Matrix, Table};

@@ -5,12 +5,14 @@ use core::hint::black_box;
 use super::{Fleet, Key, NoSuchCall};
 use crate::{Machine, Step, Timestamp};
 
-/// How many events or deadlines are read ahead together: enough to keep the memory busy, and few enough to stay in the nearest cache.
+/// How many events or deadlines are read ahead together: enough to keep the memory busy, and few
+/// enough to stay in the nearest cache.
 pub(super) const TOGETHER: usize = 64;
 
 impl<M: Machine> Fleet<'_, M> {
-    /// Handles many events, as [`Fleet::handle`] would one after the other, and calls `done` after each with its index in the slice, its
-    /// call and its step. In a fleet that does not fit in the cache this is twice as fast or more: the events wait for the memory together.
+    /// Handles many events, as [`Fleet::handle`] would one after the other, and calls `done` after
+    /// each with its index in the slice, its call and its step. In a fleet that does not fit in the
+    /// cache this is twice as fast or more: the events wait for the memory together.
     pub fn handle_all<K: Key>(
         &mut self,
         now: Timestamp,
@@ -30,7 +32,8 @@ impl<M: Machine> Fleet<'_, M> {
         }
     }
 
-    /// Reads what the events will need, one kind of memory for all of them before the next, so that the reads do not wait for each other.
+    /// Reads what the events will need, one kind of memory for all of them before the next, so that
+    /// the reads do not wait for each other.
     fn look_ahead<K: Key>(&self, events: &[(K, M::Event)]) -> [u32; TOGETHER] {
         let mut found = [0; TOGETHER];
         let mut read = 0_u32;
@@ -47,7 +50,8 @@ impl<M: Machine> Fleet<'_, M> {
         found
     }
 
-    /// Reads the deadlines of slots, then their calls, in two passes: the more reads are under way, the less time each one takes.
+    /// Reads the deadlines of slots, then their calls, in two passes: the more reads are under way,
+    /// the less time each one takes.
     #[inline]
     pub(super) fn touch(&self, slots: impl Iterator<Item = u32> + Clone) -> u32 {
         let generations = slots.clone().fold(0, |read, slot| read ^ self.tree.generation(slot).unwrap_or(0));

@@ -30,7 +30,8 @@ impl<M: Machine> Fleet<'_, M> {
         Ok(step)
     }
 
-    /// Like [`Fleet::handle`], but writes to `step`. This saves moving steps where there are very many events.
+    /// Like [`Fleet::handle`], but writes to `step`. This saves moving steps where there are very
+    /// many events.
     ///
     /// # Errors
     /// [`NoSuchCall`] if there is no call with that handle or id. `step` is then unchanged.
@@ -47,8 +48,8 @@ impl<M: Machine> Fleet<'_, M> {
         if self.handle_at(slot, now, event, step) { Ok(()) } else { Err(NoSuchCall) }
     }
 
-    /// Removes a call and returns it, or `None` if it is not there. A call that has ended stays until the host removes it, so that late
-    /// messages find it.
+    /// Removes a call and returns it, or `None` if it is not there. A call that has ended stays
+    /// until the host removes it, so that late messages find it.
     pub fn remove(&mut self, key: impl Key) -> Option<M> {
         self.remove_at(key.find(self)?)
     }

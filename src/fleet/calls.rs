@@ -8,7 +8,8 @@ use crate::{Id, Machine, Step, Timestamp};
 
 /// Many calls, one deadline.
 ///
-/// Every call is handled as if it were alone: a fleet and as many single calls return the same steps.
+/// Every call is handled as if it were alone: a fleet and as many single calls return the same
+/// steps.
 ///
 /// | operation | cost |
 /// |---|---|
@@ -49,12 +50,14 @@ pub struct Fleet<'s, M> {
 }
 
 impl<'s, M: Machine> Fleet<'s, M> {
-    /// Creates a fleet without calls in storage that the host lends. The contents of the storage are cleared. `now` and all later times are
-    /// by the same clock. `seed` should be two secret random words: they keep anyone who chooses ids from slowing the fleet down. They have
-    /// no other effect.
+    /// Creates a fleet without calls in storage that the host lends. The contents of the storage
+    /// are cleared. `now` and all later times are by the same clock. `seed` should be two secret
+    /// random words: they keep anyone who chooses ids from slowing the fleet down. They have no
+    /// other effect.
     ///
     /// # Errors
-    /// [`StorageError`] if a part of the storage is too small for the places, or if there is no place.
+    /// [`StorageError`] if a part of the storage is too small for the places, or if there is no
+    /// place.
     pub fn new(now: Timestamp, seed: [u64; 2], storage: Storage<'s, M>) -> Result<Self, StorageError> {
         storage.check()?;
         let Storage { places, nodes, entries } = storage;
@@ -85,7 +88,8 @@ impl<'s, M: Machine> Fleet<'s, M> {
     /// Adds a call.
     ///
     /// # Errors
-    /// [`Refused`], with the call, if every place is taken or the fleet has a call with the same id.
+    /// [`Refused`], with the call, if every place is taken or the fleet has a call with the same
+    /// id.
     pub fn insert(&mut self, call: M) -> Result<Handle, Refused<M>> {
         let tag = self.index.tag(call.id());
         if self.slot_of(tag, call.id()).is_some() {
@@ -150,8 +154,8 @@ impl<'s, M: Machine> Fleet<'s, M> {
         self.tree.arm(slot, deadline.map(|deadline| deadline.at));
     }
 
-    /// When something is due next: later than the last [`Fleet::wake_due`], or never. The answer may change with every call that is added, handled or
-    /// removed.
+    /// When something is due next: later than the last [`Fleet::wake_due`], or never. The answer
+    /// may change with every call that is added, handled or removed.
     #[must_use]
     #[inline]
     pub const fn next_deadline(&self) -> Option<Timestamp> {
@@ -163,7 +167,8 @@ impl<'s, M: Machine> Fleet<'s, M> {
         (0..self.fresh).filter_map(|slot| Some((self.handle_of(slot)?, self.call(slot)?)))
     }
 
-    /// A hash of the state of all calls in 64 bits. It is the same on every target and does not depend on places, seed or room.
+    /// A hash of the state of all calls in 64 bits. It is the same on every target and does not
+    /// depend on places, seed or room.
     #[must_use]
     pub fn digest(&self) -> u64 {
         // A sum, since the order of the places says nothing.

@@ -2,11 +2,12 @@
 
 /// The position of a call in a fleet: the fastest way to find it.
 ///
-/// It names that call as long as it is in the fleet, and no call afterwards, however often others use its place. It belongs to the
-/// [`Fleet`](super::Fleet) that returned it. In another fleet it names no call, or another call.
+/// It names that call as long as it is in the fleet, and no call afterwards, however often others
+/// use its place. It belongs to the [`Fleet`](super::Fleet) that returned it. In another fleet it
+/// names no call, or another call.
 ///
-/// A host can put it where it comes back with each event, such as in the path of the callback URL. If it could be forged there, check
-/// the id of the call too.
+/// A host can put it where it comes back with each event, such as in the path of the callback URL.
+/// If it could be forged there, check the id of the call too.
 ///
 /// ```
 /// use call_lifecycle::fleet::Handle;

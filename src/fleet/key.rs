@@ -17,7 +17,8 @@ pub trait Key: Copy + sealed::Find {}
 impl Key for Handle {}
 impl Key for Id {}
 
-/// A call is found in steps, so that a batch can do each step for many calls. Each step reads the memory that the next one needs.
+/// A call is found in steps, so that a batch can do each step for many calls. Each step reads the
+/// memory that the next one needs.
 pub(super) mod sealed {
     use super::{Fleet, Machine};
 

@@ -99,7 +99,8 @@ pub struct Room<M, const CALLS: usize, const NODES: usize, const ENTRIES: usize>
 }
 
 impl<M, const CALLS: usize, const NODES: usize, const ENTRIES: usize> Room<M, CALLS, NODES, ENTRIES> {
-    /// Room for `CALLS` calls. It does not compile with fewer `NODES` than [`nodes_for`] or fewer `ENTRIES` than [`entries_for`] says.
+    /// Room for `CALLS` calls. It does not compile with fewer `NODES` than [`nodes_for`] or fewer
+    /// `ENTRIES` than [`entries_for`] says.
     #[must_use]
     pub const fn new() -> Self {
         const {

@@ -11,8 +11,9 @@ use super::{Fleet, Handle, Place};
 use crate::{Machine, Span, Step, Timestamp};
 
 impl<'s, M: Machine> Fleet<'s, M> {
-    /// Wakes every call whose deadline is not after `now`, in order of time and then of place, and calls `done` after each with its handle, the
-    /// call and its step. Afterwards [`Fleet::next_deadline`] is later than `now`, or never.
+    /// Wakes every call whose deadline is not after `now`, in order of time and then of place, and
+    /// calls `done` after each with its handle, the call and its step. Afterwards
+    /// [`Fleet::next_deadline`] is later than `now`, or never.
     pub fn wake_due(&mut self, now: Timestamp, mut done: impl FnMut(Handle, &M, &Step<M::Output>)) {
         let mut step = Step::new();
         loop {
@@ -29,7 +30,8 @@ impl<'s, M: Machine> Fleet<'s, M> {
         }
     }
 
-    /// Wakes the call with the earliest deadline, if it is not after `now`. This is for a host that has to wait between calls.
+    /// Wakes the call with the earliest deadline, if it is not after `now`. This is for a host that
+    /// has to wait between calls.
     pub fn wake_next(&mut self, now: Timestamp) -> Option<(Handle, Step<M::Output>)> {
         let mut step = Step::new();
         loop {
@@ -42,7 +44,8 @@ impl<'s, M: Machine> Fleet<'s, M> {
         }
     }
 
-    /// Wakes a call whose deadline has come. One whose deadline was beyond the horizon is not woken, and its deadline is stored again.
+    /// Wakes a call whose deadline has come. One whose deadline was beyond the horizon is not
+    /// woken, and its deadline is stored again.
     fn wake(&mut self, slot: u32, now: Timestamp, step: &mut Step<M::Output>) -> Option<&M> {
         let Place(Content::Call(call)) = self.places.get_mut(slot as usize)? else { return None };
         let is_due = call.next_deadline().is_some_and(|deadline| deadline.at <= now);
@@ -64,7 +67,8 @@ impl<'s, M: Machine> Fleet<'s, M> {
         }
     }
 
-    /// Takes out the next deadlines that are not after `now`, from a window of time that suits a batch.
+    /// Takes out the next deadlines that are not after `now`, from a window of time that suits a
+    /// batch.
     fn take_due(&mut self, now: Timestamp) -> Taken<'_, 's, M> {
         self.move_on(now);
         let mut due = BinaryHeap::new();
@@ -89,7 +93,8 @@ impl<'s, M: Machine> Fleet<'s, M> {
     }
 }
 
-/// Calls whose deadlines were taken out, the earliest first. Those that were not woken get them back, even if the host's closure panics.
+/// Calls whose deadlines were taken out, the earliest first. Those that were not woken get them
+/// back, even if the host's closure panics.
 struct Taken<'f, 's, M: Machine> {
     fleet: &'f mut Fleet<'s, M>,
     due: BinaryHeap<Due, Min, TOGETHER>,

@@ -5,8 +5,9 @@ use crate::words::words;
 words! {
     /// The kind of an operation, by the name of the method that starts it.
     ///
-    /// One rule holds for all (source `commsoperation`): a reply with the status `completed` or `failed` is the end, and no notification
-    /// follows. After `notStarted`, `running` or no status, a notification follows.
+    /// One rule holds for all (source `commsoperation`): a reply with the status `completed` or
+    /// `failed` is the end, and no notification follows. After `notStarted`, `running` or no
+    /// status, a notification follows.
     ///
     /// ```
     /// use call_lifecycle::OperationKind;
@@ -20,7 +21,8 @@ words! {
         PlayPrompt = 1, "playPrompt",
         /// `cancelMediaProcessing`, completed in its reply.
         CancelMediaProcessing = 2, "cancelMediaProcessing",
-        /// `subscribeToTone`, completed in its reply. Tones then come with notifications of the call.
+        /// `subscribeToTone`, completed in its reply. Tones then come with notifications of the
+        /// call.
         SubscribeToTone = 3, "subscribeToTone",
         /// `sendDtmfTones`.
         SendDtmfTones = 4, "sendDtmfTones",
@@ -46,7 +48,8 @@ words! {
 }
 
 impl OperationKind {
-    /// The name of its resource type: the part between `#microsoft.graph.` and `Operation` in `@odata.type`.
+    /// The name of its resource type: the part between `#microsoft.graph.` and `Operation` in
+    /// `@odata.type`.
     ///
     /// ```
     /// use call_lifecycle::OperationKind;
@@ -79,13 +82,15 @@ impl OperationKind {
         Self::ALL.iter().copied().find(|kind| kind.type_name().eq_ignore_ascii_case(name))
     }
 
-    /// Whether it waits in the media queue. `record` and `playPrompt` do (source `call-cancelmediaprocessing`).
+    /// Whether it waits in the media queue. `record` and `playPrompt` do (source
+    /// `call-cancelmediaprocessing`).
     #[must_use]
     pub const fn is_media(self) -> bool {
         matches!(self, Self::Record | Self::PlayPrompt)
     }
 
-    /// The HTTP status of the reply to its request, as in the examples of the methods' pages. Only `record` of 2019 differs: 202.
+    /// The HTTP status of the reply to its request, as in the examples of the methods' pages. Only
+    /// `record` of 2019 differs: 202.
     #[must_use]
     pub const fn answer_status(self) -> u16 {
         match self {

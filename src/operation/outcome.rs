@@ -51,8 +51,9 @@ impl OperationReport {
         }
     }
 
-    /// The outcome, judged from status, reason and code together. Success needs the status `completed`, and neither a code nor a reason
-    /// of failure (choice 39). A missing reason is derived from code and subcode (choice 29).
+    /// The outcome, judged from status, reason and code together. Success needs the status
+    /// `completed`, and neither a code nor a reason of failure (choice 39). A missing reason is
+    /// derived from code and subcode (choice 29).
     #[must_use]
     pub const fn judge(&self, kind: OperationKind) -> Outcome {
         let given = match self.reason {

@@ -7,8 +7,8 @@ use crate::words::words;
 words! {
     /// Why an operation ended (`completionReason`).
     ///
-    /// The reasons of recordings are those of source `recordoperation`; those of prompts and tones are from sources
-    /// `playpromptoperation` and `call-senddtmftones`.
+    /// The reasons of recordings are those of source `recordoperation`; those of prompts and tones
+    /// are from sources `playpromptoperation` and `call-senddtmftones`.
     ///
     /// ```
     /// use call_lifecycle::{CompletionReason, OperationStatus};
@@ -83,7 +83,8 @@ impl CompletionReason {
         None
     }
 
-    /// The reason that `resultInfo` means if there is no `completionReason`, as in v1.0 (choice 29).
+    /// The reason that `resultInfo` means if there is no `completionReason`, as in v1.0
+    /// (choice 29).
     pub(crate) const fn of(kind: OperationKind, result: ResultInfo) -> Option<Self> {
         let Some(given) = result.subcode else { return None };
         let mut rows: &[ResultRow] = &RESULTS;

@@ -2,8 +2,9 @@
 
 /// The position of an operation in the table of its call. Outputs name operations by their slot.
 ///
-/// An operation gets its slot when it is requested and keeps it after its end, so that a late duplicate finds it. When a new
-/// operation needs room, the one that ended and was requested first gives up its slot.
+/// An operation gets its slot when it is requested and keeps it after its end, so that a late
+/// duplicate finds it. When a new operation needs room, the one that ended and was requested first
+/// gives up its slot.
 ///
 /// ```
 /// use call_lifecycle::Slot;

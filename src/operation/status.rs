@@ -3,8 +3,8 @@
 use crate::words::words;
 
 words! {
-    /// `status` of an operation. Words are compared without regard to case; `idle` of 2018, `null` and unknown words
-    /// mean "pending" (choice 22).
+    /// `status` of an operation. Words are compared without regard to case; `idle` of 2018, `null`
+    /// and unknown words mean "pending" (choice 22).
     ///
     /// ```
     /// use call_lifecycle::OperationStatus;

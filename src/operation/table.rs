@@ -1,4 +1,5 @@
-//! The table of a call's operations, the same at both ends: `N` slots, given in the order of the requests.
+//! The table of a call's operations, the same at both ends: `N` slots, given in the order of the
+//! requests.
 
 use crate::snapshot::{Sink, Source};
 use crate::{Slot, Slots, SnapshotError};
@@ -65,7 +66,8 @@ impl<T: Entry, const N: usize> Table<T, N> {
         self.slots.get_mut(slot.index())?.as_mut()
     }
 
-    /// The index of the entry with the highest rank, the first of several. A rank of 0 does not count.
+    /// The index of the entry with the highest rank, the first of several. A rank of 0 does not
+    /// count.
     fn place(&self, rank: impl Fn(Option<&T>) -> u32) -> Option<Slot> {
         let (mut highest, mut slot) = (0, None);
         for (place, index) in self.slots.iter().zip(0_u8..) {
@@ -87,7 +89,8 @@ impl<T: Entry, const N: usize> Table<T, N> {
         self.iter().map(|(_, entry)| entry.order().wrapping_add(1)).max().unwrap_or(0)
     }
 
-    /// The slot for a new entry: a free one, else that of the ended entry that was requested first. `None` if all are open.
+    /// The slot for a new entry: a free one, else that of the ended entry that was requested first.
+    /// `None` if all are open.
     pub(crate) fn vacancy(&self) -> Option<Slot> {
         self.place(|place| match place {
             None => u32::MAX,

@@ -1,7 +1,8 @@
 //! `record`: its parameters, its stop tones and its phases.
 //!
-//! Two pages of Graph's documentation describe it. [`Profile::Record`] is the 2019 page (source `record-2019`),
-//! [`Profile::RecordResponse`] the v1.0 page (source `call-record`). [`RecordRequest`] lists the differences.
+//! Two pages of Graph's documentation describe it. [`Profile::Record`] is the 2019 page (source
+//! `record-2019`), [`Profile::RecordResponse`] the v1.0 page (source `call-record`).
+//! [`RecordRequest`] lists the differences.
 //!
 //! ```
 //! use call_lifecycle::record::{Profile, RecordRequest, StopTones, Tone};

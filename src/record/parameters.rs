@@ -13,7 +13,8 @@ words! {
     Profile {
         /// `record`, the 2019 page: answered 202; no ranges; without a timeout there is no limit.
         Record = 0, "record",
-        /// `recordResponse`, the v1.0 page: answered 200 with the running operation; 1 to 120 s, default 5 s.
+        /// `recordResponse`, the v1.0 page: answered 200 with the running operation; 1 to 120 s,
+        /// default 5 s.
         RecordResponse = 1, "recordResponse",
     }
 }
@@ -31,8 +32,8 @@ words! {
 /// | `streamWhileRecording` | absent: false; true: the location is announced when recording starts | no such member: ignored |
 /// | `stopTones` | up to 8 sequences of up to 8 symbols (our bounds) | the same |
 ///
-/// Sources `record-2019` and `call-record`; choices 24, 25, 32 and 33. `clientContext` and `recordingFormat` stay with the host. A
-/// timeout of zero or less is refused in either profile.
+/// Sources `record-2019` and `call-record`; choices 24, 25, 32 and 33. `clientContext` and
+/// `recordingFormat` stay with the host. A timeout of zero or less is refused in either profile.
 ///
 /// ```
 /// use call_lifecycle::record::{Member, Profile, RecordRequest};
@@ -113,7 +114,8 @@ impl RecordRequest {
         }
     }
 
-    /// Fills in the parameters where there is no fault, with the profile's defaults. In their place: small processors call a function for what is copied.
+    /// Fills in the parameters where there is no fault, with the profile's defaults. In their
+    /// place: small processors call a function for what is copied.
     pub(crate) const fn fill_in(&self, parameters: &mut RecordParameters) {
         let new = self.is_new();
         let absent = if new { 5 } else { 0 };
@@ -216,7 +218,8 @@ impl RecordParameters {
         millis(self.max_silence)
     }
 
-    /// The longest recording, in milliseconds from the start of recording. Silence at the beginning is part of it (choice 31).
+    /// The longest recording, in milliseconds from the start of recording. Silence at the beginning
+    /// is part of it (choice 31).
     #[must_use]
     pub const fn max_duration_millis(&self) -> Option<u64> {
         millis(self.max_duration)
@@ -244,7 +247,8 @@ pub struct PlayPromptParameters {
 }
 
 impl PlayPromptParameters {
-    /// Checks the number of prompts. `endless` is beta's `loop: true`: the prompts are played until they are cancelled.
+    /// Checks the number of prompts. `endless` is beta's `loop: true`: the prompts are played until
+    /// they are cancelled.
     ///
     /// # Errors
     /// [`ParameterError`] if there is no prompt, or more than [`MAX_PROMPTS`].

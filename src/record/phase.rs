@@ -90,7 +90,8 @@ words! {
 }
 
 impl RecordTrigger {
-    /// The completion reason of a recording that ends by this, or `None` for a trigger that does not end one.
+    /// The completion reason of a recording that ends by this, or `None` for a trigger that does
+    /// not end one.
     #[must_use]
     pub const fn reason(self) -> Option<CompletionReason> {
         match self {
@@ -143,8 +144,9 @@ macro_rules! transitions {
 
 /// Every transition of a media operation. Nothing else happens.
 ///
-/// The parameters, and whether the caller speaks, decide which of the four starts is taken. Before recording starts, a stop tone
-/// counts only if `bargeInAllowed` lets the caller enter before the prompt has finished.
+/// The parameters, and whether the caller speaks, decide which of the four starts is taken. Before
+/// recording starts, a stop tone counts only if `bargeInAllowed` lets the caller enter before the
+/// prompt has finished.
 ///
 #[doc = include_str!("../../docs/record-table.md")]
 pub const RECORD_TRANSITIONS: &[RecordTransition] = transitions! {
@@ -171,7 +173,8 @@ pub const RECORD_TRANSITIONS: &[RecordTransition] = transitions! {
 const PHASES: usize = RecordPhase::ALL.len();
 const TRIGGERS: usize = RecordTrigger::ALL.len();
 
-/// Where each trigger leads from each phase, as the phase's number plus one; 0 where it leads nowhere.
+/// Where each trigger leads from each phase, as the phase's number plus one; 0 where it leads
+/// nowhere.
 #[expect(clippy::indexing_slicing, reason = "a panic here is a compile error")]
 const NEXT: [[u8; TRIGGERS]; PHASES] = {
     let mut next = [[0; TRIGGERS]; PHASES];

@@ -68,10 +68,12 @@ impl Tone {
     }
 }
 
-/// The stop tones of a recording: up to [`StopTones::MAX`] sequences of up to [`StopTones::MAX_SYMBOLS`] DTMF symbols.
+/// The stop tones of a recording: up to [`StopTones::MAX`] sequences of up to
+/// [`StopTones::MAX_SYMBOLS`] DTMF symbols.
 ///
-/// The example of source `record-2019` has `"#"`, `"11"` and `"*"`. All are matched at once as tones arrive, and they may overlap: with
-/// `"11"`, the tones `1` `2` `1` `1` stop. The bounds are our choice, since no page has any. More is answered 400.
+/// The example of source `record-2019` has `"#"`, `"11"` and `"*"`. All are matched at once as
+/// tones arrive, and they may overlap: with `"11"`, the tones `1` `2` `1` `1` stop. The bounds are
+/// our choice, since no page has any. More is answered 400.
 ///
 /// ```
 /// use call_lifecycle::record::{StopToneError, StopTones};
@@ -100,7 +102,8 @@ impl StopTones {
     /// Reads the sequences of a request.
     ///
     /// # Errors
-    /// [`StopToneError`] if there are too many, or if one is empty, too long, or has a symbol that is not DTMF.
+    /// [`StopToneError`] if there are too many, or if one is empty, too long, or has a symbol that
+    /// is not DTMF.
     pub fn parse<'a>(sequences: impl IntoIterator<Item = &'a str>) -> Result<Self, StopToneError> {
         let mut tones = Self::NONE;
         for sequence in sequences {
@@ -204,7 +207,8 @@ fn mask(length: u32) -> u32 {
     u32::MAX.checked_shl(shift(length)).map_or(u32::MAX, |above| !above)
 }
 
-/// The last tones heard: a window as wide as the longest sequence, so that overlapping sequences need no further state.
+/// The last tones heard: a window as wide as the longest sequence, so that overlapping sequences
+/// need no further state.
 // Packed, so that it takes five bytes and not eight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[repr(Rust, packed)]

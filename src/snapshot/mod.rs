@@ -1,4 +1,5 @@
-//! A machine as bytes, versioned and the same on every target; and the digest, a fixed hash of those bytes.
+//! A machine as bytes, versioned and the same on every target; and the digest, a fixed hash of
+//! those bytes.
 
 use core::fmt;
 
@@ -9,10 +10,11 @@ pub const SNAPSHOT_VERSION: u8 = 1;
 
 /// The bytes of a machine, in a buffer of `MAX` bytes.
 ///
-/// Integers are little-endian and of fixed width. Enumerations are numbers that do not change within a version. With feature `serde` a
-/// snapshot is a byte string in any format. The policy is not part of it: restore with the same policy to continue exactly as before
-/// (law *round trip*). Under another policy the same bytes can be a state that is not possible. Keep the policy as long as its calls,
-/// or adopt the call anew.
+/// Integers are little-endian and of fixed width. Enumerations are numbers that do not change
+/// within a version. With feature `serde` a snapshot is a byte string in any format. The policy is
+/// not part of it: restore with the same policy to continue exactly as before (law *round trip*).
+/// Under another policy the same bytes can be a state that is not possible. Keep the policy as long
+/// as its calls, or adopt the call anew.
 ///
 /// ```
 /// use call_lifecycle::{Id, Snapshot, Timestamp, app};
@@ -35,7 +37,8 @@ impl<const MAX: usize> Snapshot<MAX> {
         &self.bytes
     }
 
-    /// Creates a snapshot from bytes that were stored. They are checked when a machine is restored from them.
+    /// Creates a snapshot from bytes that were stored. They are checked when a machine is restored
+    /// from them.
     ///
     /// # Errors
     /// [`SnapshotError::TooLong`] if there are more than `MAX`.
@@ -107,7 +110,8 @@ impl Sink for Length {
     }
 }
 
-/// FNV-1a of 64 bits: small, without tables, and fixed, unlike `derive(Hash)`, which depends on the size of `usize` and on byte order.
+/// FNV-1a of 64 bits: small, without tables, and fixed, unlike `derive(Hash)`, which depends on the
+/// size of `usize` and on byte order.
 pub(crate) struct Digest(pub(crate) u64);
 
 impl Digest {

@@ -1,7 +1,9 @@
-//! The public API as a list of lines, `docs/public-api.txt`, so that a reviewer sees what a change does to the API.
+//! The public API as a list of lines, `docs/public-api.txt`, so that a reviewer sees what a change
+//! does to the API.
 //!
-//! Without arguments it compares, prints the lines that are gone (`-`) or new (`+`), and exits with 1 if there are any. `--update` writes the list anew.
-//! rustdoc's JSON is not stable: where the toolchain writes another version of it, that is said, and nothing is compared.
+//! Without arguments it compares, prints the lines that are gone (`-`) or new (`+`), and exits with
+//! 1 if there are any. `--update` writes the list anew. rustdoc's JSON is not stable: where the
+//! toolchain writes another version of it, that is said, and nothing is compared.
 
 use std::collections::{BTreeMap, HashSet};
 use std::error::Error;
@@ -59,7 +61,8 @@ fn rustdoc(root: &Path) -> Result<PathBuf, Box<dyn Error>> {
     Ok(target.join("doc/call_lifecycle.json"))
 }
 
-/// Every public item. Of a derived implementation there is one line only: that there is one is what a user relies on.
+/// Every public item. Of a derived implementation there is one line only: that there is one is what
+/// a user relies on.
 fn lines(json: &Path) -> Result<String, Box<dyn Error>> {
     let api = |omit_derived| {
         public_api::Builder::from_rustdoc_json(json)

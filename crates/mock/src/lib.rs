@@ -1,4 +1,5 @@
-//! A mock of Microsoft Graph's calling service: `service::Call` behind HTTP, with its clock turned up.
+//! A mock of Microsoft Graph's calling service: `service::Call` behind HTTP, with its clock turned
+//! up.
 
 pub mod exchange;
 pub mod server;

@@ -5,7 +5,8 @@ use crate::trace::{Act, Headers, LineError, Response};
 use call_lifecycle::wire::{Resource, Target};
 use call_lifecycle::{CallReport, ChangeType, Id, OperationReport, app};
 
-/// The resource in the body of an answer. If it cannot be read, that is a note, unless its id is bad.
+/// The resource in the body of an answer. If it cannot be read, that is a note, unless its id is
+/// bad.
 fn resource(text: &str) -> Result<(Resource<'_>, Option<String>), LineError> {
     match serde_json::from_str(text) {
         Ok(resource) => Ok((resource, None)),

@@ -166,7 +166,8 @@ impl AppEnd {
         Ok(())
     }
 
-    /// The answer to an operation's request came. An operation that it completed or refused is not listed.
+    /// The answer to an operation's request came. An operation that it completed or refused is not
+    /// listed.
     fn operation_answered(&mut self, at: u64, place: usize, operation: usize, kind: OperationKind, reply: &Reply) {
         let said = match reply.body {
             Body::Operation(body) if reply.is_success() => Some(body),

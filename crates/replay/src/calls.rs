@@ -23,7 +23,8 @@ pub struct Call<S> {
 
 /// Every call, in order of first sight.
 ///
-/// The heap of deadlines is lazy: if a deadline moves later, its entry stays and is put back in its place when it comes up.
+/// The heap of deadlines is lazy: if a deadline moves later, its entry stays and is put back in its
+/// place when it comes up.
 #[derive(Debug)]
 pub struct Calls<S> {
     all: Vec<Call<S>>,

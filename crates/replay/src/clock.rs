@@ -3,7 +3,8 @@
 use crate::trace::At;
 use std::fmt;
 
-/// How times are shown: as the time of day if the first time is a text, else as the time since the first line.
+/// How times are shown: as the time of day if the first time is a text, else as the time since the
+/// first line.
 #[derive(Clone, Copy, Debug)]
 pub struct Clock {
     first: At,

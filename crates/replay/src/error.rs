@@ -29,7 +29,8 @@ pub enum Error {
 }
 
 impl Error {
-    /// The number of the line at which reading ended, from 1 on. `None` if the report could not be written.
+    /// The number of the line at which reading ended, from 1 on. `None` if the report could not be
+    /// written.
     #[must_use]
     pub const fn line(&self) -> Option<u64> {
         match *self {

@@ -1,7 +1,8 @@
-//! Reads what a Microsoft Graph calling bot or its service logged, and says what happened to each call and why.
+//! Reads what a Microsoft Graph calling bot or its service logged, and says what happened to each
+//! call and why.
 //!
-//! A log is a [trace]: one JSON object a line. It is replayed through the machines of [`call_lifecycle`]; what they
-//! say of each line is the report.
+//! A log is a [trace]: one JSON object a line. It is replayed through the machines of
+//! [`call_lifecycle`]; what they say of each line is the report.
 //!
 //! ```
 //! use graph_call_replay::{End, story};

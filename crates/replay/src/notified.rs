@@ -46,7 +46,8 @@ impl AppEnd {
     }
 }
 
-/// How a call begins that is first seen in a notification. One that has ended is adopted alive, and then notified of its end.
+/// How a call begins that is first seen in a notification. One that has ended is adopted alive, and
+/// then notified of its end.
 pub fn first_sight(said: &CallReport) -> Begin {
     match said.reported() {
         ReportedState::Known(CallState::Incoming) => Begin::Incoming,

@@ -53,7 +53,8 @@ pub struct Oddities {
     pub past_slots: Times,
     pub unreadable: Times,
     pub first_unreadable: Option<String>,
-    /// The states that were notified, as bits: the first notification of a known state is not a repetition.
+    /// The states that were notified, as bits: the first notification of a known state is not a
+    /// repetition.
     notified: u16,
 }
 

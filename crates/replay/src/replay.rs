@@ -105,7 +105,8 @@ impl Replay {
         Self { svg: true, ..self }
     }
 
-    /// Reads the trace to its end, or to the first line that cannot be understood, and writes the report.
+    /// Reads the trace to its end, or to the first line that cannot be understood, and writes the
+    /// report.
     pub fn run(self, trace: &mut dyn BufRead, report: &mut dyn Write) -> Replayed {
         self.run_watched(trace, report, &mut |_| {})
     }
@@ -221,7 +222,8 @@ fn lines(
 ///
 /// # Errors
 ///
-/// [`Error::Line`] for the first line that cannot be understood. For the report up to there see [`Replay::run`].
+/// [`Error::Line`] for the first line that cannot be understood. For the report up to there see
+/// [`Replay::run`].
 pub fn story(trace: &str, end: End) -> Result<String, Error> {
     let mut report = Vec::new();
     Replay::new(end).run(&mut trace.as_bytes(), &mut report).into_result()?;

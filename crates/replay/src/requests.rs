@@ -1,4 +1,5 @@
-//! The requests of a trace, by their ids: those that are out, and those that were answered recently.
+//! The requests of a trace, by their ids: those that are out, and those that were answered
+//! recently.
 
 use std::collections::VecDeque;
 use std::rc::Rc;

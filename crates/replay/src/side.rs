@@ -9,7 +9,8 @@ use call_lifecycle::{
 
 use crate::change::{Raw, of_app, of_service};
 
-/// The application's policy. `start_margin` is zero: a log is explained in the terms of the contract.
+/// The application's policy. `start_margin` is zero: a log is explained in the terms of the
+/// contract.
 static APP: LazyLock<app::Policy> = LazyLock::new(|| {
     let keep_alive = KeepAlivePolicy { start_margin: Span::ZERO, ..KeepAlivePolicy::GRAPH };
     app::Policy::new(app::Settings { keep_alive, ..app::Settings::DEFAULT }).unwrap_or(app::Policy::DEFAULT)

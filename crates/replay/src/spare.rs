@@ -1,11 +1,13 @@
-//! Operations past the machine's slots. The replay tracks them, so that none is missing from the summary.
+//! Operations past the machine's slots. The replay tracks them, so that none is missing from the
+//! summary.
 
 use call_lifecycle::{ClientContext, CompletionReason, OperationKind, OperationReport, OperationStatus, Outcome};
 
 use crate::change::{Change, OperationChange};
 use crate::track::Track;
 
-/// Such an operation: its index in the call's list, and what identifies its notifications before its id is known.
+/// Such an operation: its index in the call's list, and what identifies its notifications before
+/// its id is known.
 #[derive(Clone, Copy, Debug)]
 pub struct Spare {
     place: usize,

@@ -1,4 +1,5 @@
-//! What is remembered of a call for its timeline and diagnosis, in bounded size, however long the call is.
+//! What is remembered of a call for its timeline and diagnosis, in bounded size, however long the
+//! call is.
 
 use call_lifecycle::{CallState, Cause, DeadlineKind, ResultInfo, Verdict};
 
@@ -245,7 +246,8 @@ impl Story {
     }
 }
 
-/// Whether a step only asks to send something. What was sent is in the trace, so such a step is not reported.
+/// Whether a step only asks to send something. What was sent is in the trace, so such a step is not
+/// reported.
 pub fn only_wishes(step: &Step<'_>) -> bool {
     matches!(step.what, What::Wake(_)) && step.changes.iter().all(|(_, change)| matches!(change, Change::Send(_)))
 }

@@ -1,4 +1,5 @@
-//! `--svg`: for each call its states as bands, its keepAlives and how long each holds, and its operations, over one axis of time.
+//! `--svg`: for each call its states as bands, its keepAlives and how long each holds, and its
+//! operations, over one axis of time.
 
 use std::fmt::Write;
 
@@ -191,7 +192,8 @@ fn keep_alives<S: Side>(out: &mut String, axis: &Axis, last: u64, machine: &S, t
     labels::<S>(out, axis, story, y, expires.max(track.began));
 }
 
-/// The words above the keepAlives: the loss, the last success, the 404; each only where there is room.
+/// The words above the keepAlives: the loss, the last success, the 404; each only where there is
+/// room.
 fn labels<S: Side>(out: &mut String, axis: &Axis, story: &Story, y: f64, expires: u64) {
     let mut words: Vec<(u64, String, &str)> = Vec::new();
     if let Some(lost) = story.lost {

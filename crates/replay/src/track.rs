@@ -1,4 +1,5 @@
-//! What the replay tracks of a call next to its machine: counts, and the list of its operations, whose slots the machine reuses.
+//! What the replay tracks of a call next to its machine: counts, and the list of its operations,
+//! whose slots the machine reuses.
 
 use std::fmt;
 use std::rc::Rc;
@@ -148,7 +149,8 @@ impl Track {
         self.operations.len().checked_sub(1)
     }
 
-    /// Handles the outputs of a step: names operations by their index, updates the list, and counts keepAlives.
+    /// Handles the outputs of a step: names operations by their index, updates the list, and counts
+    /// keepAlives.
     ///
     /// `asked` is the operation that the step's event started.
     pub fn absorb<S: Side>(

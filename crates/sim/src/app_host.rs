@@ -1,4 +1,5 @@
-//! The application's host: it gives its machine events, sends what the machine wants sent, and saves it.
+//! The application's host: it gives its machine events, sends what the machine wants sent, and
+//! saves it.
 
 use call_lifecycle::{Span, app};
 
@@ -11,7 +12,8 @@ impl<C: Choices> Line<'_, '_, C> {
         self.app_handles_numbered(event, 0, watch)
     }
 
-    /// The application's end handles an event. The parameters of what it asks for follow from `number`.
+    /// The application's end handles an event. The parameters of what it asks for follow from
+    /// `number`.
     pub(crate) fn app_handles_numbered(
         &mut self,
         event: app::Event,
@@ -38,7 +40,8 @@ impl<C: Choices> Line<'_, '_, C> {
         Ok(())
     }
 
-    /// The host loses what it had in memory, and starts again after a while from what it last saved.
+    /// The host loses what it had in memory, and starts again after a while from what it last
+    /// saved.
     pub(crate) fn app_crashes(&mut self) -> Result<(), Violation> {
         self.life = self.life.wrapping_add(1);
         self.app_down = self.now.saturating_add(self.world.faults.app_crash.length(self.world.seed, self.now));

@@ -2,7 +2,8 @@
 
 /// A source of decisions.
 ///
-/// 0 is always the harmless choice: nothing is lost, and nobody is in a hurry. So a script of decisions becomes simpler if its numbers are lowered.
+/// 0 is always the harmless choice: nothing is lost, and nobody is in a hurry. So a script of
+/// decisions becomes simpler if its numbers are lowered.
 ///
 /// ```
 /// use call_lifecycle_sim::Choices;

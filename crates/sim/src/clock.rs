@@ -36,18 +36,22 @@ impl ClockFaults {
         Self { rate: parts_per_million, ..self }
     }
 
-    /// The clock jumps once in each period of the length `every`, by at most `by`, forwards or backwards. The period zero stands for no jumps.
+    /// The clock jumps once in each period of the length `every`, by at most `by`, forwards or
+    /// backwards. The period zero stands for no jumps.
     #[must_use]
     pub const fn with_jumps(self, every: Duration, by: Duration) -> Self {
         Self { jump_every: span(every), jump: span(by), ..self }
     }
 
-    /// By how much two such clocks may differ in what they say has passed, while one of them says that `span` has passed.
+    /// By how much two such clocks may differ in what they say has passed, while one of them says
+    /// that `span` has passed.
     ///
-    /// The laws *safe side* and *agreement* speak of equal clocks. They hold of such clocks within this bound.
+    /// The laws *safe side* and *agreement* speak of equal clocks. They hold of such clocks within
+    /// this bound.
     ///
-    /// The bound is the sum of: both rates over the span (and over what the rates make of it), a millisecond of rounding for each clock, and for each
-    /// clock the jumps that can fall into the span: one in every period, and one more at either edge.
+    /// The bound is the sum of: both rates over the span (and over what the rates make of it), a
+    /// millisecond of rounding for each clock, and for each clock the jumps that can fall into the
+    /// span: one in every period, and one more at either edge.
     #[must_use]
     pub fn slack(&self, span: Span) -> Span {
         let millis = u64::from(span.as_millis());

@@ -26,7 +26,8 @@ impl Outage {
     /// No outage at all.
     pub const NEVER: Self = Self { every: Span::ZERO, lasts: Span::ZERO };
 
-    /// One outage in each period of the length `every`, at some time in it. It lasts between an eighth of `lasts` and all of it.
+    /// One outage in each period of the length `every`, at some time in it. It lasts between an
+    /// eighth of `lasts` and all of it.
     ///
     /// An outage is to be shorter than its period; the period zero stands for no outage.
     #[must_use]
@@ -58,7 +59,8 @@ impl Outage {
 
 /// What goes wrong, and how often.
 ///
-/// Each line has some kinds of network faults switched off (swarm testing), so that a rare kind also occurs without the others.
+/// Each line has some kinds of network faults switched off (swarm testing), so that a rare kind
+/// also occurs without the others.
 ///
 /// ```
 /// use call_lifecycle_sim::Faults;
@@ -112,7 +114,8 @@ impl Faults {
         clocks: ClockFaults::NONE,
     };
 
-    /// A bad day with bad clocks: up to 100 parts per million too fast or too slow, and a jump of up to 10 s every two hours.
+    /// A bad day with bad clocks: up to 100 parts per million too fast or too slow, and a jump of
+    /// up to 10 s every two hours.
     pub const BAD_CLOCKS: Self = Self {
         clocks: ClockFaults::NONE.with_rate(100).with_jumps(Duration::from_secs(120 * 60), Duration::from_secs(10)),
         ..Self::BAD
@@ -124,13 +127,15 @@ impl Faults {
         Self { lost: per_mille, ..self }
     }
 
-    /// Of a thousand messages, `per_mille` arrive twice. A request that starts something is sent on one connection, so it never arrives twice.
+    /// Of a thousand messages, `per_mille` arrive twice. A request that starts something is sent on
+    /// one connection, so it never arrives twice.
     #[must_use]
     pub const fn with_repeated(self, per_mille: u32) -> Self {
         Self { repeated: per_mille, ..self }
     }
 
-    /// Of a thousand messages, `per_mille` are delayed, so that others overtake them: see [`Faults::with_delay`].
+    /// Of a thousand messages, `per_mille` are delayed, so that others overtake them: see
+    /// [`Faults::with_delay`].
     #[must_use]
     pub const fn with_delayed(self, per_mille: u32) -> Self {
         Self { delayed: per_mille, ..self }
@@ -142,7 +147,8 @@ impl Faults {
         Self { delay: span(delay), ..self }
     }
 
-    /// Of a thousand requests, `per_mille` are answered with an error by something in front of the service.
+    /// Of a thousand requests, `per_mille` are answered with an error by something in front of the
+    /// service.
     #[must_use]
     pub const fn with_refused(self, per_mille: u32) -> Self {
         Self { refused: per_mille, ..self }
@@ -160,19 +166,22 @@ impl Faults {
         Self { partition, ..self }
     }
 
-    /// When the application's host is down: it crashes, loses what it had in memory, and continues from its last snapshot.
+    /// When the application's host is down: it crashes, loses what it had in memory, and continues
+    /// from its last snapshot.
     #[must_use]
     pub const fn with_app_crash(self, crash: Outage) -> Self {
         Self { app_crash: crash, ..self }
     }
 
-    /// When the service's host is down: it crashes, and continues with all it knew. What arrives meanwhile is lost.
+    /// When the service's host is down: it crashes, and continues with all it knew. What arrives
+    /// meanwhile is lost.
     #[must_use]
     pub const fn with_service_crash(self, crash: Outage) -> Self {
         Self { service_crash: crash, ..self }
     }
 
-    /// The application's snapshot is written after a step, but no sooner than `every` after the last one. Zero stands for every step.
+    /// The application's snapshot is written after a step, but no sooner than `every` after the
+    /// last one. Zero stands for every step.
     #[must_use]
     pub const fn with_snapshot_every(self, every: Duration) -> Self {
         Self { snapshot_every: span(every), ..self }
@@ -190,7 +199,8 @@ impl Faults {
         self.clocks
     }
 
-    /// The faults of one line: each network fault is absent in one line of four, and all of them in one line of eight.
+    /// The faults of one line: each network fault is absent in one line of four, and all of them in
+    /// one line of eight.
     pub(crate) fn some(self, drawn: u64) -> Self {
         let on = |at: u32, of: u32| if (drawn >> at) & 3 == 0 || (drawn >> 8) & 7 == 0 { 0 } else { of };
         Self {

@@ -44,12 +44,15 @@ impl<'a, 'p, const A: usize, const S: usize> Ends<'a, 'p, A, S> {
     }
 }
 
-/// Law *safe side*: while the call lives, the application believes in no more time until the expiry than the service does.
+/// Law *safe side*: while the call lives, the application believes in no more time until the expiry
+/// than the service does.
 ///
-/// The law holds of an incoming call if its notification came within the policy's `start_margin`, and of an adopted call after its first success.
+/// The law holds of an incoming call if its notification came within the policy's `start_margin`,
+/// and of an adopted call after its first success.
 ///
-/// Clocks that run at different rates or jump may differ by `slack`: see [`ClockFaults::slack`](crate::ClockFaults::slack), with the policy's `expiry`. It
-/// is zero for clocks that are right.
+/// Clocks that run at different rates or jump may differ by `slack`: see
+/// [`ClockFaults::slack`](crate::ClockFaults::slack), with the policy's `expiry`. It is zero for
+/// clocks that are right.
 ///
 /// # Errors
 /// That the application believes in a later expiry.
@@ -71,9 +74,11 @@ pub fn safe_side<const A: usize, const S: usize>(ends: &Ends<'_, '_, A, S>, slac
     Violation::unless(holds, Law::SafeSide, "the application believes in a later expiry than the service")
 }
 
-/// Law *agreement*, as far as it holds at every moment: what the application knows to be over is over at the service too.
+/// Law *agreement*, as far as it holds at every moment: what the application knows to be over is
+/// over at the service too.
 ///
-/// It says nothing where the application gave up by itself ([`Cause::Abandoned`], [`Cause::HangUpUnconfirmed`]).
+/// It says nothing where the application gave up by itself ([`Cause::Abandoned`],
+/// [`Cause::HangUpUnconfirmed`]).
 ///
 /// # Errors
 /// What is over at the application, but not at the service.
@@ -100,8 +105,8 @@ pub fn agreement<const A: usize, const S: usize>(ends: &Ends<'_, '_, A, S>) -> R
 
 /// The longest time for which an application can believe in a call that is over.
 ///
-/// It is the sum of the policy's `expiry`, `abandon` and `hang_up_timeout`, and of `delay`, the longest time that a message takes. Clocks that are wrong
-/// need their slack in addition.
+/// It is the sum of the policy's `expiry`, `abandon` and `hang_up_timeout`, and of `delay`, the
+/// longest time that a message takes. Clocks that are wrong need their slack in addition.
 ///
 /// ```
 /// use call_lifecycle::{Span, app};
@@ -116,7 +121,8 @@ pub const fn patience(policy: &app::Policy, delay: Span) -> Span {
     keep_alive.expiry.saturating_add(keep_alive.abandon).saturating_add(settings.hang_up_timeout).saturating_add(delay)
 }
 
-/// Law *agreement*, as far as it has a bound: the application knows of the end of a call that has been over for longer than its [`patience`].
+/// Law *agreement*, as far as it has a bound: the application knows of the end of a call that has
+/// been over for longer than its [`patience`].
 ///
 /// # Errors
 /// That the application still believes in the call.

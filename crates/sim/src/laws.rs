@@ -1,10 +1,13 @@
-//! The laws that speak of one step, as predicates: for tests, fuzzers and simulators, of this crate and of others.
+//! The laws that speak of one step, as predicates: for tests, fuzzers and simulators, of this crate
+//! and of others.
 //!
-//! Each predicate looks at an [`Observation`]: the machine before and after, the event and the step. It reports what does not hold. The predicates need
-//! no allocator, do not panic, and know of a machine only what [`End`] says.
+//! Each predicate looks at an [`Observation`]: the machine before and after, the event and the
+//! step. It reports what does not hold. The predicates need no allocator, do not panic, and know of
+//! a machine only what [`End`] says.
 //!
-//! The laws *safe side* and *agreement* speak of both ends: see [`crate::joint`]. *Granularity* speaks of whole runs; of one step, [`outputs_in_order`]
-//! checks that its outputs come in order of time. *Total* (every event gives a step) holds if these checks return at all.
+//! The laws *safe side* and *agreement* speak of both ends: see [`crate::joint`]. *Granularity*
+//! speaks of whole runs; of one step, [`outputs_in_order`] checks that its outputs come in order of
+//! time. *Total* (every event gives a step) holds if these checks return at all.
 //!
 //! ```
 //! use call_lifecycle::{Id, Timestamp, app};
@@ -79,7 +82,8 @@ pub fn handle_checked<E: End>(end: &mut E, now: Timestamp, event: &E::Event) -> 
     Ok(step)
 }
 
-/// Checks the laws that the step itself shows. This is cheap enough for every step of a long simulation.
+/// Checks the laws that the step itself shows. This is cheap enough for every step of a long
+/// simulation.
 ///
 /// # Errors
 /// The first law that does not hold.
@@ -91,7 +95,8 @@ pub fn check_step<E: End>(observed: &Observation<'_, E>) -> Result<(), Violation
     clock_reported(observed)
 }
 
-/// Checks the laws that need a trial: a copy of the machine handles other events. This takes several times the work of the step itself.
+/// Checks the laws that need a trial: a copy of the machine handles other events. This takes
+/// several times the work of the step itself.
 ///
 /// # Errors
 /// The first law that does not hold.
@@ -168,7 +173,8 @@ pub fn no_hidden_deadline<E: End>(end: &E) -> Result<(), Violation> {
     holds(woken.handle(at, E::WAKE).outputs().is_empty() && woken == exact, "a second wake made a difference")
 }
 
-/// Law *forward*: every move is one that the table has, each starts where the last one ended, and `terminated` is final.
+/// Law *forward*: every move is one that the table has, each starts where the last one ended, and
+/// `terminated` is final.
 ///
 /// # Errors
 /// What is wrong with the moves.
@@ -190,7 +196,8 @@ pub fn forward<E: End>(observed: &Observation<'_, E>) -> Result<(), Violation> {
     holds(state == observed.after.state(), "the call moved without an output")
 }
 
-/// Law *once*: the call and each operation end once, each operation that started ends, and a cause stays.
+/// Law *once*: the call and each operation end once, each operation that started ends, and a cause
+/// stays.
 ///
 /// # Errors
 /// What ended too often, or not at all.
@@ -238,7 +245,8 @@ fn operations_end_once<E: End>(observed: &Observation<'_, E>) -> Result<(), Viol
     holds(allowed, "an event that was not applied started or ended something")
 }
 
-/// Law *clock*, as far as the step shows it: an earlier time is reported, the latest time counts, and no output is early.
+/// Law *clock*, as far as the step shows it: an earlier time is reported, the latest time counts,
+/// and no output is early.
 ///
 /// # Errors
 /// What is wrong with the time.
@@ -283,7 +291,8 @@ pub fn round_trip<E: End>(end: &E) -> Result<(), Violation> {
     Violation::unless(end.survives_a_snapshot(), Law::RoundTrip, "the restored machine differs from the original")
 }
 
-/// Law *translation*: `other`, which has handled the same events `by` later, handles this one too and does the same, `by` later.
+/// Law *translation*: `other`, which has handled the same events `by` later, handles this one too
+/// and does the same, `by` later.
 ///
 /// # Errors
 /// What it does differently.

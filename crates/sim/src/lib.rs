@@ -1,10 +1,13 @@
-//! Both ends of many Microsoft Graph calls in a world that goes wrong, and the laws of [`call_lifecycle`] as predicates.
+//! Both ends of many Microsoft Graph calls in a world that goes wrong, and the laws of
+//! [`call_lifecycle`] as predicates.
 //!
 //! Forty-five minutes take a microsecond here:
 //!
-//! - A [`World`] says what goes wrong: messages are lost, repeated, delayed and overtaken, requests are refused, the network is cut, hosts crash and
-//!   continue from a snapshot, clocks run at different rates and jump.
-//! - A [`Line`] is one call in it: both ends, the network between them, and people who ring, speak, press tones and hang up.
+//! - A [`World`] says what goes wrong: messages are lost, repeated, delayed and overtaken, requests
+//!   are refused, the network is cut, hosts crash and continue from a snapshot, clocks run at
+//!   different rates and jump.
+//! - A [`Line`] is one call in it: both ends, the network between them, and people who ring, speak,
+//!   press tones and hang up.
 //! - The [`laws`] are checked after every step. To see more, implement [`Watch`].
 //!
 //! No allocator is needed: a line is a plain value, and a host keeps as many as it likes.
@@ -22,8 +25,9 @@
 //! # Ok::<(), call_lifecycle_sim::Failure>(())
 //! ```
 //!
-//! Everything follows from one seed, the same on every target. A [`Failure`] names its line. That line alone fails again, and a shorter script can take the
-//! place of its [`Choices`]. The example `simulate` does both:
+//! Everything follows from one seed, the same on every target. A [`Failure`] names its line. That
+//! line alone fails again, and a shorter script can take the place of its [`Choices`]. The example
+//! `simulate` does both:
 //!
 //! ```text
 //! cargo run --release -p call-lifecycle-sim --example simulate -- --help
@@ -31,8 +35,10 @@
 //!
 //! # Other simulators
 //!
-//! The laws are predicates over plain values, so any other simulator (turmoil, madsim, your own) can assert them: [`laws`] of one step of either end, and
-//! [`joint`] of both ends at one moment. If clocks are not right, [`ClockFaults::slack`] is the bound within which the laws of equal clocks still hold.
+//! The laws are predicates over plain values, so any other simulator (turmoil, madsim, your own)
+//! can assert them: [`laws`] of one step of either end, and [`joint`] of both ends at one moment.
+//! If clocks are not right, [`ClockFaults::slack`] is the bound within which the laws of equal
+//! clocks still hold.
 //!
 //! # Crate features
 //!

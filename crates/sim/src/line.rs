@@ -10,13 +10,15 @@ use crate::people::People;
 use crate::queue::Queue;
 use crate::{App, Choices, Faults, Service, World};
 
-/// How many messages may be in flight. One more is lost ([`Fault::Crowded`](crate::Fault::Crowded)).
+/// How many messages may be in flight. One more is lost
+/// ([`Fault::Crowded`](crate::Fault::Crowded)).
 pub const MAX_IN_FLIGHT: usize = 16;
 
-/// One call: both ends, each with a host and a clock, a network between them, and people who ring, speak, press tones and hang up.
+/// One call: both ends, each with a host and a clock, a network between them, and people who ring,
+/// speak, press tones and hang up.
 ///
-/// Time is true time from zero; each machine is given what its own clock shows. Everything follows from the [`World`], the line's number and its
-/// [`Choices`].
+/// Time is true time from zero; each machine is given what its own clock shows. Everything follows
+/// from the [`World`], the line's number and its [`Choices`].
 ///
 /// ```
 /// use call_lifecycle::Timestamp;
@@ -136,7 +138,8 @@ impl<'w, 'p, C: Choices> Line<'w, 'p, C> {
         self.now
     }
 
-    /// A number that stands for every step of both ends. Equal runs have equal digests, on every target.
+    /// A number that stands for every step of both ends. Equal runs have equal digests, on every
+    /// target.
     #[must_use]
     pub fn digest(&self) -> u64 {
         mixed(self.checks.digest() ^ self.app.digest().rotate_left(1) ^ self.service.digest())

@@ -22,7 +22,8 @@ pub(crate) enum Message {
     Leaves(Sent),
     /// A request arrives at the service.
     Request(Sent),
-    /// A reply, or the news that there will be none, arrives at the start of the application's host that waits for it.
+    /// A reply, or the news that there will be none, arrives at the start of the application's host
+    /// that waits for it.
     Reply(u32, app::Event),
     /// A notification arrives at the application.
     Notification(app::Event),

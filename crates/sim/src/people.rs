@@ -71,7 +71,8 @@ impl People {
         Span::from_millis(longest.saturating_sub(chance.below(longest)))
     }
 
-    /// What is done now. People act on the state of the service's end, and the bot on the state of the application's end.
+    /// What is done now. People act on the state of the service's end, and the bot on the state of
+    /// the application's end.
     pub(crate) fn act(&self, chance: &mut impl Choices, now: Timestamp, app: &App<'_>, service: &Service<'_>) -> Act {
         use PeerEvent as Does;
         let over = now >= self.talk_until;

@@ -2,7 +2,8 @@
 
 use call_lifecycle::Timestamp;
 
-/// Up to `MAX` messages, each with its time. They are so few that looking through all of them is fastest.
+/// Up to `MAX` messages, each with its time. They are so few that looking through all of them is
+/// fastest.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Queue<T, const MAX: usize> {
     items: heapless::Vec<(Timestamp, u32, T), MAX>,

@@ -25,7 +25,8 @@ impl<C: Choices> Line<'_, '_, C> {
     /// Runs until a true time, or until both ends are over and nothing is in flight.
     ///
     /// # Errors
-    /// The first law that does not hold, and when. The line can still be examined, but must not be run further.
+    /// The first law that does not hold, and when. The line can still be examined, but must not be
+    /// run further.
     pub fn run(&mut self, until: Timestamp, watch: &mut impl Watch) -> Result<(), Failure> {
         while let Some((at, due)) = self.next().filter(|(at, _)| *at <= until) {
             self.now = at;

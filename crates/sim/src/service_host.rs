@@ -1,4 +1,5 @@
-//! The service's host: it gives its machine events, answers, notifies, and plays what a recording asks for.
+//! The service's host: it gives its machine events, answers, notifies, and plays what a recording
+//! asks for.
 
 use call_lifecycle::app::{Reply, Request};
 use call_lifecycle::record::RecordPhase;

@@ -13,7 +13,8 @@ pub(crate) const fn span(duration: Duration) -> Span {
     Span::from_millis(if millis > longest as u128 { longest } else { millis as u32 })
 }
 
-/// The beginning of the window in the period of that index. It is such that the window fits into the period.
+/// The beginning of the window in the period of that index. It is such that the window fits into
+/// the period.
 pub(crate) fn window(seed: u64, every: Span, lasts: Span, index: u64) -> Timestamp {
     let room = u64::from(every.saturating_sub(lasts).as_millis()).max(1);
     let offset = mixed(seed ^ mixed(index)).checked_rem(room).unwrap_or(0);

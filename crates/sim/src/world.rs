@@ -9,7 +9,8 @@ use crate::{Chance, Faults};
 
 /// What all calls of a simulation share: a seed, the policies of both ends, and what goes wrong.
 ///
-/// A [`Line`](crate::Line) of it follows from the seed and the line's number alone, so lines can run in any order or at the same time.
+/// A [`Line`](crate::Line) of it follows from the seed and the line's number alone, so lines can
+/// run in any order or at the same time.
 ///
 /// ```
 /// use call_lifecycle::{Span, Timestamp};
@@ -36,7 +37,8 @@ pub struct World<'p> {
 }
 
 impl World<'static> {
-    /// A bad day with the default policies of both ends. Calls begin within a day, and every law is checked at every event.
+    /// A bad day with the default policies of both ends. Calls begin within a day, and every law is
+    /// checked at every event.
     #[must_use]
     pub const fn new(seed: u64) -> Self {
         Self {
@@ -60,7 +62,8 @@ impl<'p> World<'p> {
 
     /// The policies of both ends.
     ///
-    /// The application's `start_margin` must be at least the longest time that the first notification takes, which is the latency of the faults.
+    /// The application's `start_margin` must be at least the longest time that the first
+    /// notification takes, which is the latency of the faults.
     #[must_use]
     pub const fn with_policies<'q>(self, app: &'q app::Policy, service: &'q service::Policy) -> World<'q> {
         let Self { seed, faults, begin_within, slack, trial_every, .. } = self;
@@ -79,13 +82,15 @@ impl<'p> World<'p> {
         Self { begin_within: span(within), ..self }
     }
 
-    /// By how much the clocks of both ends may differ where a law speaks of equal clocks. Without it, the bound is [`ClockFaults::slack`](crate::ClockFaults::slack).
+    /// By how much the clocks of both ends may differ where a law speaks of equal clocks. Without
+    /// it, the bound is [`ClockFaults::slack`](crate::ClockFaults::slack).
     #[must_use]
     pub const fn with_slack(self, slack: Duration) -> Self {
         Self { slack: Some(span(slack)), ..self }
     }
 
-    /// The laws that need a trial are checked at one event in `events`, never if that is zero. The other laws are checked at every event.
+    /// The laws that need a trial are checked at one event in `events`, never if that is zero. The
+    /// other laws are checked at every event.
     #[must_use]
     pub const fn with_trial_every(self, events: u32) -> Self {
         Self { trial_every: events, ..self }

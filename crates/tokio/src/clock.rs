@@ -8,8 +8,8 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use call_lifecycle::{Span, Timestamp};
 use tokio::time::{Instant, sleep_until};
 
-/// How many times faster than real time the service's clock runs, in thousandths. Whole numbers avoid rounding by which a task would
-/// wake a moment too soon, again and again.
+/// How many times faster than real time the service's clock runs, in thousandths. Whole numbers
+/// avoid rounding by which a task would wake a moment too soon, again and again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Speed(NonZeroU64);
 
@@ -89,7 +89,8 @@ impl Clock {
         Timestamp::from_millis(self.base.as_millis().saturating_add(elapsed))
     }
 
-    /// When it will show `at`. Never a moment sooner, so that nobody wakes for nothing. `None` past the end of tokio's time.
+    /// When it will show `at`. Never a moment sooner, so that nobody wakes for nothing. `None` past
+    /// the end of tokio's time.
     #[must_use]
     pub fn instant(&self, at: Timestamp) -> Option<Instant> {
         let nanos = u128::from(at.saturating_millis_since(self.base)) * PARTS;

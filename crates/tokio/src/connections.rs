@@ -1,4 +1,5 @@
-//! A bounded number of connections, each with little time for its request. If there are too many, the longest silent one is closed.
+//! A bounded number of connections, each with little time for its request. If there are too many,
+//! the longest silent one is closed.
 
 use std::collections::HashMap;
 use std::convert::Infallible;
@@ -54,7 +55,8 @@ impl Register {
         (number, open)
     }
 
-    /// Asks the connection to close that has been silent for longest. Those whose request is being answered come last.
+    /// Asks the connection to close that has been silent for longest. Those whose request is being
+    /// answered come last.
     fn close_one(&self) {
         let mut open = self.locked();
         let oldest = open

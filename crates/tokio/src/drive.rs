@@ -7,8 +7,9 @@ use tokio::sync::mpsc;
 
 use crate::Clock;
 
-/// Gives a machine what arrives, and wakes it at its deadlines, until `act` breaks or nothing can happen any more. `act` passes on what a
-/// step asks for. It must not wait, since deadlines would wait with it.
+/// Gives a machine what arrives, and wakes it at its deadlines, until `act` breaks or nothing can
+/// happen any more. `act` passes on what a step asks for. It must not wait, since deadlines would
+/// wait with it.
 pub async fn drive<M: Machine>(
     mut call: M,
     clock: Clock,

@@ -1,5 +1,6 @@
-//! What the hosts on tokio have in common: a clock that is turned up, connections that are bounded, room for a fleet, a directory of one's own, files of
-//! lines, and the ten lines by which a machine becomes a task. None of them knows which network it is on.
+//! What the hosts on tokio have in common: a clock that is turned up, connections that are bounded,
+//! room for a fleet, a directory of one's own, files of lines, and the ten lines by which a machine
+//! becomes a task. None of them knows which network it is on.
 
 mod clock;
 mod connections;

@@ -15,7 +15,8 @@ pub fn wrong(path: &Path, line: usize, why: &str) -> io::Error {
     io::Error::new(io::ErrorKind::InvalidData, format!("{}, line {line}: {why}", path.display()))
 }
 
-/// Gives each line of a file to a function. A last line that was cut off, as by a kill, is ignored if that is allowed.
+/// Gives each line of a file to a function. A last line that was cut off, as by a kill, is ignored
+/// if that is allowed.
 ///
 /// # Errors
 /// If it cannot be read, or the function refuses a line: the path, the line and why.

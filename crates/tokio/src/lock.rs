@@ -6,7 +6,8 @@ use std::path::Path;
 
 use crate::named;
 
-/// Creates a directory if it does not exist, and locks it until the returned value is dropped or the program ends.
+/// Creates a directory if it does not exist, and locks it until the returned value is dropped or
+/// the program ends.
 ///
 /// # Errors
 /// If another program uses it, or it cannot be written to: the path and why.

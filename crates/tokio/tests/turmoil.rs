@@ -1,4 +1,5 @@
-//! Both ends as tasks in turmoil, over datagrams: the same ten lines drive either, and one seed is one run.
+//! Both ends as tasks in turmoil, over datagrams: the same ten lines drive either, and one seed is
+//! one run.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test")]
 
 use std::cell::RefCell;

@@ -1,4 +1,5 @@
-//! Time that passes only when no task has anything to do: a driver of embassy-time for a computer. On a board the HAL has another.
+//! Time that passes only when no task has anything to do: a driver of embassy-time for a computer.
+//! On a board the HAL has another.
 
 use core::cell::RefCell;
 use core::task::Waker;

@@ -1,4 +1,5 @@
-//! Both ends of a call, and the network between them, as tasks of an async executor, without std and without an allocator.
+//! Both ends of a call, and the network between them, as tasks of an async executor, without std
+//! and without an allocator.
 //!
 //! [`glue`] is the part to copy. The rest is a demonstration of it: see `README.md`.
 #![no_std]

@@ -1,4 +1,5 @@
-//! `embassy_bot`: 90 minutes of a call, told line by line, on a computer or a board. `README.md` says what to look for.
+//! `embassy_bot`: 90 minutes of a call, told line by line, on a computer or a board. `README.md`
+//! says what to look for.
 #![cfg_attr(target_os = "none", no_std, no_main)]
 
 #[cfg_attr(target_os = "none", path = "port/board.rs")]
@@ -47,7 +48,8 @@ async fn replies_task() {
     NETWORK.carry_replies().await;
 }
 
-/// Runs only while no other task has anything to do, and lets time pass. When no task waits for a time any more, the story is over.
+/// Runs only while no other task has anything to do, and lets time pass. When no task waits for a
+/// time any more, the story is over.
 #[embassy_executor::task]
 async fn time_passes() {
     while Clock::get().advance() {

@@ -18,7 +18,8 @@ pub const CONTEXT: ClientContext = ClientContext::from_id(RECORDING);
 /// How long a message is on its way.
 pub const LATENCY: Span = Span::from_millis(40);
 
-/// More than are ever in one. If it is full, a message is lost, as on any network. The machines can cope with that.
+/// More than are ever in one. If it is full, a message is lost, as on any network. The machines can
+/// cope with that.
 const ROOM: usize = 8;
 
 /// A queue that any task, or an interrupt, can fill.

@@ -1,4 +1,5 @@
-//! The glue against a host that needs no clock: both ends must take in the same events, at the same times, with the same steps.
+//! The glue against a host that needs no clock: both ends must take in the same events, at the same
+//! times, with the same steps.
 
 use std::cell::RefCell;
 use std::ops::ControlFlow;

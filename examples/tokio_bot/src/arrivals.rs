@@ -86,7 +86,8 @@ impl Bot {
         self.answer(now, call);
     }
 
-    /// Takes over an unknown call: of an earlier run, or one whose create request has not been answered yet.
+    /// Takes over an unknown call: of an earlier run, or one whose create request has not been
+    /// answered yet.
     fn adopt(&mut self, now: Timestamp, call: Id, state: CallState) {
         if self.ended.contains(call) {
             return;

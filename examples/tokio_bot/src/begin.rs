@@ -16,8 +16,9 @@ use crate::options::{Error, Options, PATIENCE};
 /// How long to wait before asking again.
 const ASK_AGAIN: Duration = Duration::from_millis(500);
 
-/// The bot's clock. Without calls of an earlier bot it shows the service's time. With such calls it goes on from that bot's clock: it must
-/// not run backwards, nor miss time for which the calls had no keepAlive, even if the service's clock stood still.
+/// The bot's clock. Without calls of an earlier bot it shows the service's time. With such calls it
+/// goes on from that bot's clock: it must not run backwards, nor miss time for which the calls had
+/// no keepAlive, even if the service's clock stood still.
 pub(crate) fn start(bot: &Bot, kept: Option<Moment>, wall: Duration, speed: Speed, now: Timestamp) -> Clock {
     // At the speed of that time, since the present speed may differ.
     let now = kept

@@ -1,8 +1,9 @@
 //! A directory that stores what the bot continues from.
 //!
-//! `calls.jsonl` gets a line each time a call is touched; the last line of a call counts. It is rewritten once it is long. `clock.json` is
-//! written before it: what the bot's clock and the system's clock showed then. What is written survives the end of this program, however it
-//! ends, but not a power cut.
+//! `calls.jsonl` gets a line each time a call is touched; the last line of a call counts. It is
+//! rewritten once it is long. `clock.json` is written before it: what the bot's clock and the
+//! system's clock showed then. What is written survives the end of this program, however it ends,
+//! but not a power cut.
 
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -34,7 +35,8 @@ struct Written {
     speed: f64,
 }
 
-/// A file shorter than this many bytes is not rewritten. A longer one is, once it has grown by this factor.
+/// A file shorter than this many bytes is not rewritten. A longer one is, once it has grown by this
+/// factor.
 const SHORT: u64 = 1_024 * 1_024;
 const GROWTH: u64 = 4;
 
@@ -54,7 +56,8 @@ pub(crate) struct Book {
 }
 
 impl Book {
-    /// Opens a directory, creates it if it does not exist, and reads what was stored: the clock of the earlier bot, and its calls.
+    /// Opens a directory, creates it if it does not exist, and reads what was stored: the clock of
+    /// the earlier bot, and its calls.
     pub(crate) fn open(directory: &Path) -> io::Result<(Self, Option<Moment>, Vec<Kept>)> {
         let alone = lock(directory)?;
         let kept = read(&directory.join(CALLS))?;

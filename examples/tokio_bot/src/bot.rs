@@ -13,7 +13,8 @@ use crate::plan::{Host, LOOK_AGAIN, MOST_TRIES, Plan};
 use crate::recent::Recent;
 use crate::timers::{Due, Timers};
 
-/// How long to try to hang up: as long as the service may keep the call, so that a network that is down for minutes leaks no call.
+/// How long to try to hang up: as long as the service may keep the call, so that a network that is
+/// down for minutes leaks no call.
 pub(crate) static POLICY: Policy = {
     const SETTINGS: Settings = Settings { hang_up_give_up: KeepAlivePolicy::GRAPH.expiry, ..Settings::DEFAULT };
     match Policy::new(SETTINGS) {
@@ -24,9 +25,11 @@ pub(crate) static POLICY: Policy = {
 
 /// How many operations a call can have at a time.
 pub(crate) const SLOTS: usize = 4;
-/// How many ended calls are remembered, so that late notifications do not bring them back. Older ones end again when a GET is answered 404.
+/// How many ended calls are remembered, so that late notifications do not bring them back. Older
+/// ones end again when a GET is answered 404.
 const ENDED: usize = 4_096;
-/// How many calls are rejected at a time for lack of room. Further ones keep ringing until the service ends them.
+/// How many calls are rejected at a time for lack of room. Further ones keep ringing until the
+/// service ends them.
 pub(crate) const MOST_REJECTING: u32 = 64;
 /// How many recordings are downloaded at a time.
 pub(crate) const MOST_FETCHING: u32 = 64;
@@ -35,7 +38,8 @@ type Calls = Fleet<'static, Call<'static, SLOTS>>;
 
 /// Many calls, and the plans for them.
 ///
-/// A host gives what happens to [`Bot::handle`], carries out the effects, and wakes it at [`Bot::next_deadline`], as with a single call.
+/// A host gives what happens to [`Bot::handle`], carries out the effects, and wakes it at
+/// [`Bot::next_deadline`], as with a single call.
 #[derive(Debug)]
 pub struct Bot {
     pub(crate) plan: Plan,
@@ -194,7 +198,8 @@ impl Bot {
         self.changed.insert(call);
     }
 
-    /// Asks for the state of a call, repeatedly until it is established, since notifications may be lost.
+    /// Asks for the state of a call, repeatedly until it is established, since notifications may be
+    /// lost.
     fn look(&mut self, now: Timestamp, call: Id) {
         if self.fleet.get(call).is_some_and(|machine| !machine.state().is_connected()) {
             self.ask(now, call, Request::GetCall);

@@ -1,4 +1,5 @@
-//! The control API of the mock: its clock, the address for incoming calls, and the people at the other end.
+//! The control API of the mock: its clock, the address for incoming calls, and the people at the
+//! other end.
 
 use std::fmt::Display;
 use std::time::Duration;

@@ -1,4 +1,5 @@
-//! The callers of `--demo`, played through the mock's control API: one who leaves a message, one who hangs up, and one whose call is not kept alive.
+//! The callers of `--demo`, played through the mock's control API: one who leaves a message, one
+//! who hangs up, and one whose call is not kept alive.
 
 use std::hash::{BuildHasher, RandomState};
 

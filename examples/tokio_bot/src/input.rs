@@ -48,7 +48,8 @@ pub enum Input {
     },
     /// Somebody asks for a new call.
     Place,
-    /// The result of a request to create a call: the call with a report of it, or why there is no call.
+    /// The result of a request to create a call: the call with a report of it, or why there is no
+    /// call.
     Created {
         /// When the request was sent.
         sent: Timestamp,
@@ -118,7 +119,8 @@ impl Answer {
 /// An effect that the bot asks for.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
-    /// Send this. Report [`Input::Sent`] when it leaves, then [`Input::Replied`] or [`Input::Failed`].
+    /// Send this. Report [`Input::Sent`] when it leaves, then [`Input::Replied`] or
+    /// [`Input::Failed`].
     Send(Outgoing),
     /// Create a call, and report [`Input::Created`].
     Create,

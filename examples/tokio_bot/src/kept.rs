@@ -1,4 +1,5 @@
-//! What a bot stores for the one that continues after it: for each call the snapshot of the machine, and the plan.
+//! What a bot stores for the one that continues after it: for each call the snapshot of the
+//! machine, and the plan.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -72,8 +73,8 @@ impl fmt::Display for RestoreError {
 impl std::error::Error for RestoreError {}
 
 impl Bot {
-    /// The calls that the last [`Bot::handle`] has touched. Store them before carrying out its effects: then a bot can be killed at any time
-    /// and continue.
+    /// The calls that the last [`Bot::handle`] has touched. Store them before carrying out its
+    /// effects: then a bot can be killed at any time and continue.
     ///
     /// # Errors
     /// [`SnapshotError::TooLong`] if a machine is larger than a snapshot may be.
@@ -109,7 +110,8 @@ impl Bot {
         })))
     }
 
-    /// Creates a bot with the calls of an earlier one. Give it [`Input::Resume`](crate::Input::Resume) next.
+    /// Creates a bot with the calls of an earlier one. Give it
+    /// [`Input::Resume`](crate::Input::Resume) next.
     ///
     /// # Errors
     /// [`RestoreError`] if these cannot be its calls.
@@ -155,7 +157,8 @@ impl Bot {
         self.fleet.iter().map(|(_, call)| call.now()).max().unwrap_or(Timestamp::ZERO)
     }
 
-    /// Continues where an earlier bot was. Notifications may have been lost meanwhile, and requests that were out get no reply.
+    /// Continues where an earlier bot was. Notifications may have been lost meanwhile, and requests
+    /// that were out get no reply.
     pub(crate) fn resume(&mut self, now: Timestamp) {
         let calls = self.fleet.iter().map(|(_, call)| (call.id(), call.state(), call.keep_alive().expires_at));
         for (call, state, expires_at) in calls.collect::<Vec<_>>() {

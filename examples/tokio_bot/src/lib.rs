@@ -1,7 +1,8 @@
-//! A calling bot that embeds [`call_lifecycle::app::Call`]: it answers, keeps its calls alive, records, hangs up and cleans up.
+//! A calling bot that embeds [`call_lifecycle::app::Call`]: it answers, keeps its calls alive,
+//! records, hangs up and cleans up.
 //!
-//! It is sans-IO twice. Like a machine, [`Bot`] handles inputs and returns what to do, without I/O and without a clock. One tokio task,
-//! [`run`], drives it.
+//! It is sans-IO twice. Like a machine, [`Bot`] handles inputs and returns what to do, without I/O
+//! and without a clock. One tokio task, [`run`], drives it.
 
 mod arrivals;
 mod begin;

@@ -36,7 +36,8 @@ struct Door {
     places: Arc<Semaphore>,
 }
 
-/// The endpoint. A notification goes to the inbox and is answered 202 once the bot has handled and stored it.
+/// The endpoint. A notification goes to the inbox and is answered 202 once the bot has handled and
+/// stored it.
 pub(crate) fn router(inbox: mpsc::Sender<Mail>) -> Router {
     let door = Door { inbox, places: Arc::new(Semaphore::new(MOST_AT_A_TIME)) };
     Router::new().route(PATH, post(take_in)).with_state(door)
@@ -73,7 +74,8 @@ async fn take_in(State(Door { inbox, places }): State<Door>, body: Body) -> Repl
 
 /// The entries of a notification.
 ///
-/// An entry that cannot be read does not affect the others and is reported. The body is refused only if no entry can be read.
+/// An entry that cannot be read does not affect the others and is reported. The body is refused
+/// only if no entry can be read.
 fn read(body: &[u8]) -> Result<Input, String> {
     let (mut entries, mut unread) = (Vec::new(), None);
     let each = |entry: &CommsNotification<'_>| match told(entry) {

@@ -23,13 +23,15 @@ pub struct Options {
     pub token: Option<String>,
     /// The speed of the service's clock, or `None` to ask the service.
     pub speed: Option<Speed>,
-    /// The system's time, from the same epoch in every run. The bot's clock goes on by it while the bot does not run.
+    /// The system's time, from the same epoch in every run. The bot's clock goes on by it while the
+    /// bot does not run.
     pub wall: fn() -> Duration,
     /// The plan.
     pub plan: Plan,
     /// How many requests are out at a time.
     pub requests: usize,
-    /// The directory that stores what the bot continues from when it is started again, or `None` to store nothing.
+    /// The directory that stores what the bot continues from when it is started again, or `None` to
+    /// store nothing.
     pub state: Option<PathBuf>,
     /// Where recordings are saved, or `None` not to save them.
     pub recordings: Option<PathBuf>,

@@ -17,11 +17,13 @@ use crate::messages;
 use crate::options::Options;
 use crate::run::Mail;
 
-/// How long an answer may take: after this span of the service's time the machine asks again anyway, ...
+/// How long an answer may take: after this span of the service's time the machine asks again
+/// anyway, ...
 const WITHIN: Span = Span::from_secs(30);
 const LEAST: Duration = Duration::from_millis(500);
 const MOST: Duration = Duration::from_secs(10);
-/// ... and `answer` sooner, since there are only 15 s for it. The lower bound is for the network, which a fast clock does not make faster.
+/// ... and `answer` sooner, since there are only 15 s for it. The lower bound is for the network,
+/// which a fast clock does not make faster.
 const ANSWER_WITHIN: Span = Span::from_secs(4);
 const ANSWER_LEAST: Duration = Duration::from_millis(250);
 

@@ -10,8 +10,8 @@ use crate::plan::{MOST_OUT, MOST_TRIES, recording_hints};
 use crate::timers::Due;
 
 impl Bot {
-    /// Acts on all outputs of the machines, and on the outputs that this leads to. `recording` is the recording of an operation that has just
-    /// ended.
+    /// Acts on all outputs of the machines, and on the outputs that this leads to. `recording` is
+    /// the recording of an operation that has just ended.
     pub(crate) fn act(&mut self, now: Timestamp, recording: Option<&Recording>) {
         while let Some((call, at, output)) = self.said.pop_front() {
             self.on_output(now, call, at, output, recording);
@@ -66,7 +66,8 @@ impl Bot {
         self.feed(now, call, Event::Ask { request, hints });
     }
 
-    /// Sends what a machine asks for, unless it is already waiting to be sent: the machine asks again for what was not sent.
+    /// Sends what a machine asks for, unless it is already waiting to be sent: the machine asks
+    /// again for what was not sent.
     fn send(&mut self, now: Timestamp, call: Id, token: Token) {
         let Some(host) = self.hosts.get_mut(&call) else { return };
         let request = token.request();
@@ -91,7 +92,8 @@ impl Bot {
         self.effects.push(Effect::Send(Outgoing { call, token, context }));
     }
 
-    /// Downloads the recording of a completed operation. The service discards it shortly after the call.
+    /// Downloads the recording of a completed operation. The service discards it shortly after the
+    /// call.
     fn fetch(&mut self, now: Timestamp, call: Id, slot: Slot, recording: Option<&Recording>) {
         let Some(recording) = recording else { return };
         let named = self.fleet.get(call).and_then(|machine| machine.operation(slot)?.id);

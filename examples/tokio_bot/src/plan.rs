@@ -39,7 +39,8 @@ pub(crate) struct Host {
     pub(crate) withheld: bool,
     /// Whether that was logged.
     pub(crate) withheld_said: bool,
-    /// Whether it was first known by notifications, so that its recording may have been requested already.
+    /// Whether it was first known by notifications, so that its recording may have been requested
+    /// already.
     pub(crate) adopted: bool,
     /// Whether it should be hung up: nothing is started in it any more.
     pub(crate) leaving: bool,
@@ -56,7 +57,8 @@ impl Host {
         Self { began, withheld, withheld_said: false, adopted, leaving: false, answers: 0, records: 0, out: Vec::new() }
     }
 
-    /// When to retry an answer that failed: at the time that the service named, if that is soon enough, else after a second per attempt.
+    /// When to retry an answer that failed: at the time that the service named, if that is soon
+    /// enough, else after a second per attempt.
     pub(crate) fn answer_again(&self, now: Timestamp, told: Option<Span>, deadline: Span) -> Timestamp {
         let told = told.map(|told| now.saturating_add(told)).filter(|told| *told < self.began.saturating_add(deadline));
         told.unwrap_or(now).later(now.saturating_add(Span::from_secs(u32::from(self.answers))))

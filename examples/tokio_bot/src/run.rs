@@ -38,9 +38,11 @@ pub(crate) enum Mail {
     Note(String),
 }
 
-/// Runs the bot until `stop`, and then until its calls are hung up or 20 s are over. Returns the calls that it still holds.
+/// Runs the bot until `stop`, and then until its calls are hung up or 20 s are over. Returns the
+/// calls that it still holds.
 ///
-/// With [`Options::state`] a bot that was killed, or dropped, goes on with its calls when it is run again.
+/// With [`Options::state`] a bot that was killed, or dropped, goes on with its calls when it is run
+/// again.
 ///
 /// # Errors
 /// [`Error`] if it cannot begin.
@@ -117,7 +119,8 @@ struct Task<C> {
 }
 
 impl<C: Connect + Clone + Send + Sync + 'static> Task<C> {
-    /// Handles messages and wakes the bot at its deadlines, until it is told to stop and has no calls, or time is up.
+    /// Handles messages and wakes the bot at its deadlines, until it is told to stop and has no
+    /// calls, or time is up.
     async fn drive(&mut self, stop: &mut (impl Future<Output = ()> + Unpin), log: &mut impl FnMut(&Line)) {
         let mut leave_at = None;
         loop {

@@ -1,4 +1,5 @@
-//! The task on a real network: a service that is only as clever as it must be, and bodies that are worse than anything a service posts.
+//! The task on a real network: a service that is only as clever as it must be, and bodies that are
+//! worse than anything a service posts.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
 
 use std::convert::Infallible;
@@ -19,7 +20,8 @@ use tokio_bot::{Options, run};
 
 const CALL: &str = "57dab8b1-894c-409a-b240-bd8beae78896";
 const OPERATION: &str = "0fe0623f-d628-42ed-b4bd-8ac290072cc5";
-/// How long a test waits for what must come: far longer than it takes, and half as long as a bot that stops waits for its calls.
+/// How long a test waits for what must come: far longer than it takes, and half as long as a bot
+/// that stops waits for its calls.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// A service that takes everything, and tells the test what it was asked for.
@@ -181,7 +183,8 @@ fn directory(name: &str) -> PathBuf {
     path
 }
 
-/// It is dropped in the middle of a call, and run again 20 s later: 20 minutes of the call's time, whatever the service's clock shows.
+/// It is dropped in the middle of a call, and run again 20 s later: 20 minutes of the call's time,
+/// whatever the service's clock shows.
 #[tokio::test]
 async fn a_bot_that_was_dropped_goes_on_by_the_clock_on_the_wall() {
     let state = directory("dropped");

@@ -168,7 +168,8 @@ impl Desk {
         Some(event)
     }
 
-    /// Parses a request. An operation gets a context, by which a notification that overtakes the reply finds it.
+    /// Parses a request. An operation gets a context, by which a notification that overtakes the
+    /// reply finds it.
     fn ask(&self, request: app::Request) -> app::Event {
         let mut hints = app::OperationHints::NONE;
         if let app::Request::Operation(kind) = request {

@@ -1,4 +1,5 @@
-//! The exports of the module: where a line is written, how long it may be, and the function that handles it.
+//! The exports of the module: where a line is written, how long it may be, and the function that
+//! handles it.
 #![allow(unsafe_code, reason = "a symbol that is exported needs it, and so does state in a module that has no threads")]
 
 use core::cell::RefCell;
@@ -24,7 +25,8 @@ const ANSWER: usize = 8192;
 static TEXT: Alone<[u8; ANSWER]> = Alone(RefCell::new([0; ANSWER]));
 static DESK: Alone<Option<Desk>> = Alone(RefCell::new(None));
 
-/// Where the host writes its line and reads the answer. It does so only between calls, while nothing here borrows the text.
+/// Where the host writes its line and reads the answer. It does so only between calls, while
+/// nothing here borrows the text.
 // SAFETY: no other symbol has this name.
 #[unsafe(no_mangle)]
 extern "C" fn line() -> *const u8 {
@@ -38,7 +40,8 @@ extern "C" fn room() -> usize {
     LINE
 }
 
-/// Handles the line of `length` bytes at a time in milliseconds, and returns the length of the answer. It traps if this is not a line.
+/// Handles the line of `length` bytes at a time in milliseconds, and returns the length of the
+/// answer. It traps if this is not a line.
 // SAFETY: no other symbol has this name.
 #[unsafe(no_mangle)]
 extern "C" fn take(now: u64, length: usize) -> usize {

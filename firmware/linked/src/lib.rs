@@ -1,5 +1,5 @@
-//! What the programs of this package have in common: a panic that is reached is a symbol that is missed by the linker. Only without an
-//! operating system: elsewhere the programs are empty.
+//! What the programs of this package have in common: a panic that is reached is a symbol that is
+//! missed by the linker. Only without an operating system: elsewhere the programs are empty.
 #![cfg_attr(target_os = "none", no_std)]
 
 #[cfg(target_os = "none")]

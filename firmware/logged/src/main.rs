@@ -1,4 +1,5 @@
-//! What defmt sends of bodies with secrets in them: no byte of a secret. (It sends texts as they are, so no decoder is needed to look.)
+//! What defmt sends of bodies with secrets in them: no byte of a secret. (It sends texts as they
+//! are, so no decoder is needed to look.)
 
 use std::mem::take;
 use std::sync::Mutex;

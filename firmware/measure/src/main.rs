@@ -1,8 +1,9 @@
 //! What the program that begins at `entry` costs: flash, and the stack of its deepest path.
 //!
-//! `measure [--tree] ELF [FORBIDDEN...]`: the program is linked with `-Z emit-stack-sizes` and `--emit-relocs`. It prints one line, `flash BYTES stack BYTES`, with
-//! `--tree` each function as well. It fails if a symbol's name contains one of the forbidden words, if a function calls itself by any way, or if one
-//! is called by a pointer: then the deepest path is not known.
+//! `measure [--tree] ELF [FORBIDDEN...]`: the program is linked with `-Z emit-stack-sizes` and
+//! `--emit-relocs`. It prints one line, `flash BYTES stack BYTES`, with `--tree` each function as
+//! well. It fails if a symbol's name contains one of the forbidden words, if a function calls
+//! itself by any way, or if one is called by a pointer: then the deepest path is not known.
 
 mod elf;
 mod graph;

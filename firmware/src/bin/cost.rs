@@ -1,5 +1,6 @@
-//! What `handle_into` costs on a Cortex-M4: instructions, counted by SysTick where each takes a nanosecond (QEMU's `-icount shift=0`), and how deep the stack
-//! was. In a loop are the events, made anew, and the calls of `handle_into` with one step; nothing is subtracted.
+//! What `handle_into` costs on a Cortex-M4: instructions, counted by SysTick where each takes a
+//! nanosecond (QEMU's `-icount shift=0`), and how deep the stack was. In a loop are the events,
+//! made anew, and the calls of `handle_into` with one step; nothing is subtracted.
 #![cfg_attr(bare, no_std, no_main)]
 
 #[path = "../painted.rs"]

@@ -1,4 +1,5 @@
-//! Linux on an IBM Z processor, whose bytes are in the other order: without libc, by its system calls.
+//! Linux on an IBM Z processor, whose bytes are in the other order: without libc, by its system
+//! calls.
 
 use core::arch::{asm, global_asm};
 use core::fmt;

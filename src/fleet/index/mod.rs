@@ -39,8 +39,8 @@ impl Default for Entry {
 /// No slot has this number.
 pub(super) const NOWHERE: u32 = u32::MAX;
 
-/// How many entries [`super::Storage`] must have for this many calls. A full fleet uses 8/15 of them, so that a search looks at two on
-/// average, and at least one is always empty.
+/// How many entries [`super::Storage`] must have for this many calls. A full fleet uses 8/15 of
+/// them, so that a search looks at two on average, and at least one is always empty.
 ///
 /// ```
 /// use call_lifecycle::fleet::entries_for;
@@ -51,7 +51,8 @@ pub const fn entries_for(calls: usize) -> usize {
     calls.saturating_add(calls.saturating_sub(calls / 8)).saturating_add(1)
 }
 
-/// Cells in the order of their tags. Each entry lies at its home, which follows from its tag, or in the next free cell behind it.
+/// Cells in the order of their tags. Each entry lies at its home, which follows from its tag, or in
+/// the next free cell behind it.
 #[derive(Debug)]
 pub(super) struct Index<'s> {
     entries: &'s mut [Entry],
@@ -66,7 +67,8 @@ impl<'s> Index<'s> {
         Self { entries, seed: [a ^ 0x243f_6a88_85a3_08d3, b ^ 0x1319_8a2e_0370_7344] }
     }
 
-    /// The hash of an id. Each half is mixed with a word of the seed, so that nobody who does not know the seed can tell which ids collide.
+    /// The hash of an id. Each half is mixed with a word of the seed, so that nobody who does not
+    /// know the seed can tell which ids collide.
     #[inline]
     pub(super) const fn tag(&self, id: Id) -> u32 {
         let [high, low] = id.words();
@@ -121,7 +123,8 @@ impl<'s> Index<'s> {
         None
     }
 
-    /// Adds the slot of a tag. There is an empty cell, since the fleet never has more calls than the entries were made for.
+    /// Adds the slot of a tag. There is an empty cell, since the fleet never has more calls than
+    /// the entries were made for.
     pub(super) fn insert(&mut self, tag: u32, slot: u32) {
         let mut at = self.home(tag);
         for _ in 0..self.entries.len() {
@@ -135,7 +138,8 @@ impl<'s> Index<'s> {
         }
     }
 
-    /// Removes the slot of a tag, and moves those behind it up, so that every search still ends at an empty cell.
+    /// Removes the slot of a tag, and moves those behind it up, so that every search still ends at
+    /// an empty cell.
     pub(super) fn remove(&mut self, tag: u32, slot: u32) {
         let Some(mut hole) = self.cell(tag, |found| found == slot) else { return };
         let mut at = hole;

@@ -1,4 +1,5 @@
-//! Whatever the ids are, a search looks at few cells, as long as the seed is secret. Counted for many families of ids.
+//! Whatever the ids are, a search looks at few cells, as long as the seed is secret. Counted for
+//! many families of ids.
 #![allow(clippy::arithmetic_side_effects, clippy::cast_precision_loss, clippy::float_arithmetic, reason = "a test may")]
 
 extern crate std;
@@ -40,7 +41,8 @@ impl Index<'_> {
     }
 }
 
-/// The most cells, and the mean: for the ids of a full index, then for ids of the same family that are missing.
+/// The most cells, and the mean: for the ids of a full index, then for ids of the same family that
+/// are missing.
 fn counted(seed: [u64; 2], ids: &[u128]) -> [(usize, f64); 2] {
     let mut entries = vec![Entry::EMPTY; entries_for(CALLS as usize)];
     let mut index = Index::new(&mut entries, seed);

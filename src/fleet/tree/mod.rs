@@ -28,7 +28,8 @@ impl Default for Node {
     }
 }
 
-/// Children of a node, and calls of a leaf: their deadlines come first, then the generations of their places.
+/// Children of a node, and calls of a leaf: their deadlines come first, then the generations of
+/// their places.
 const NODE: usize = 16;
 const LEAF: usize = 8;
 const NODE_BITS: u32 = NODE.trailing_zeros();
@@ -60,8 +61,9 @@ pub const fn nodes_for(calls: usize) -> usize {
     all
 }
 
-/// Milliseconds in 31 bits, modulo 2³¹. The base lies at one of two places in that circle, so that one bit tells which half comes first: a number
-/// with that bit inverted is the span since the base.
+/// Milliseconds in 31 bits, modulo 2³¹. The base lies at one of two places in that circle, so that
+/// one bit tells which half comes first: a number with that bit inverted is the span since the
+/// base.
 #[derive(Debug)]
 pub(super) struct Tree<'s> {
     nodes: &'s mut [Node],
@@ -75,7 +77,8 @@ pub(super) struct Tree<'s> {
 }
 
 impl<'s> Tree<'s> {
-    /// The tree of this many calls, without deadlines. There are as many `nodes` as [`nodes_for`] says.
+    /// The tree of this many calls, without deadlines. There are as many `nodes` as [`nodes_for`]
+    /// says.
     pub(super) fn new(nodes: &'s mut [Node], calls: usize, now: Timestamp) -> Self {
         nodes.fill(Node::EMPTY);
         for leaf in nodes.iter_mut().take(calls.div_ceil(LEAF)) {
@@ -96,7 +99,8 @@ impl<'s> Tree<'s> {
         Self { nodes, starts, levels, first: NONE, base, turn: turn(base) }
     }
 
-    /// The generation of a place: twice the number of calls that it had, plus one while it has one. `None` past the last place.
+    /// The generation of a place: twice the number of calls that it had, plus one while it has one.
+    /// `None` past the last place.
     #[inline]
     pub(super) fn generation(&self, slot: u32) -> Option<u32> {
         let leaf = self.nodes.get((slot >> LEAF_BITS) as usize)?;
@@ -111,7 +115,8 @@ impl<'s> Tree<'s> {
         }
     }
 
-    /// The least deadline. One that had passed before the base is given as time 0, so that a host whose clock was set back does not sleep.
+    /// The least deadline. One that had passed before the base is given as time 0, so that a host
+    /// whose clock was set back does not sleep.
     #[inline]
     pub(super) const fn first(&self) -> Option<Timestamp> {
         match self.first {

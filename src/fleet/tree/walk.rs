@@ -23,12 +23,14 @@ impl Tree<'_> {
         }
     }
 
-    /// Whether `now` is so far ahead of the base that a deadline after it might not be kept as one, or before the base, since the clock was set back.
+    /// Whether `now` is so far ahead of the base that a deadline after it might not be kept as one,
+    /// or before the base, since the clock was set back.
     pub(in crate::fleet) const fn is_away(&self, now: Timestamp) -> bool {
         now.as_millis() < self.base || now.as_millis().saturating_sub(self.base) >= HORIZON
     }
 
-    /// Moves the base to `now` and reads every deadline again. All that have passed are equal from here on.
+    /// Moves the base to `now` and reads every deadline again. All that have passed are equal from
+    /// here on.
     pub(in crate::fleet) fn start_anew(&mut self, now: Timestamp, at: &impl Fn(u32) -> Option<Timestamp>) {
         self.base = now.as_millis() & !(EPOCH - 1);
         self.turn = turn(self.base);
@@ -66,8 +68,9 @@ impl Tree<'_> {
         Some(index)
     }
 
-    /// Takes out the deadlines that are not after `upto`, in the order of their slots, until `due` is full, and returns whether there was room
-    /// for all. This is cheaper than one after the other: the minimum of a node is computed once for all that it loses.
+    /// Takes out the deadlines that are not after `upto`, in the order of their slots, until `due`
+    /// is full, and returns whether there was room for all. This is cheaper than one after the
+    /// other: the minimum of a node is computed once for all that it loses.
     pub(in crate::fleet) fn take_until<const N: usize>(
         &mut self,
         upto: Timestamp,
@@ -106,7 +109,8 @@ impl Tree<'_> {
     }
 }
 
-/// The lanes that are not after `upto`, compared without a branch, since branches could not be predicted.
+/// The lanes that are not after `upto`, compared without a branch, since branches could not be
+/// predicted.
 #[inline]
 fn not_after<const N: usize>(upto: u32, ticks: &[u32; N], turn: u32) -> impl Iterator<Item = u32> + use<N> {
     let mut set = ticks.iter().rev().fold(0_u32, |set, tick| set << 1 | u32::from(tick ^ turn <= upto));

@@ -1,7 +1,8 @@
 //! Circles between the files of a crate: files that, by way of others, use each other.
 //!
-//! A file uses another if it names something that is defined there, in a `use` or in a path. A name that is exported again counts for the file that defines
-//! it. What is compiled for tests or documentation alone does not count.
+//! A file uses another if it names something that is defined there, in a `use` or in a path. A name
+//! that is exported again counts for the file that defines it. What is compiled for tests or
+//! documentation alone does not count.
 
 mod graph;
 mod names;

@@ -8,7 +8,8 @@ use syn::{ItemUse, Macro, UseTree};
 #[derive(Default)]
 pub struct Names {
     pub paths: Vec<Vec<String>>,
-    /// What they import: the name here, and the path. The name `*` stands for all names of the path.
+    /// What they import: the name here, and the path. The name `*` stands for all names of the
+    /// path.
     pub imports: Vec<(String, Vec<String>)>,
 }
 

@@ -110,7 +110,8 @@ fn definitions(item: &Item) -> Vec<String> {
     vec![ident.to_string()]
 }
 
-/// The names that the call of a macro defines: those that stand before a block, or after a word such as `struct`.
+/// The names that the call of a macro defines: those that stand before a block, or after a word
+/// such as `struct`.
 fn defined_by_macro(tokens: TokenStream) -> Vec<String> {
     let mut names = Vec::new();
     let mut before: [Option<String>; 2] = [None, None];

@@ -7,7 +7,8 @@ pub(super) fn laws(page: &str) -> Vec<String> {
 
 /// The laws whose tests failed, in bold; else two of the tests, and how many more.
 ///
-/// A failed check prints "law NAME broken". Failing that, a test or a module that is named after a law stands for it.
+/// A failed check prints "law NAME broken". Failing that, a test or a module that is named after a
+/// law stands for it.
 pub(super) fn by(log: &str, laws: &[String]) -> String {
     let (mut file, mut tests, mut broken) = (String::new(), Vec::new(), vec![false; laws.len()]);
     let mut said = false;

@@ -1,6 +1,7 @@
 //! Plants bugs, one at a time, in a copy of HEAD, and shows that the tests notice.
 //!
-//! A bug is a patch in `tests/planted`. Its first lines say what is wrong (`Bug:`) and what a user would see (`Seen:`).
+//! A bug is a patch in `tests/planted`. Its first lines say what is wrong (`Bug:`) and what a user
+//! would see (`Seen:`).
 
 mod caught;
 
@@ -130,7 +131,8 @@ In bold are the laws whose tests a bug fails. Where no test of a law notices, tw
 |---|---|---|---|
 ";
 
-/// Extracts HEAD with the present time, so that nothing that was built before passes for built of it.
+/// Extracts HEAD with the present time, so that nothing that was built before passes for built of
+/// it.
 fn copy_of_head(root: &Path, out: &Path, tree: &Path) -> Result<(), Box<dyn Error>> {
     if tree.exists() {
         fs::remove_dir_all(tree)?;

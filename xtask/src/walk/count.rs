@@ -4,7 +4,8 @@ use std::collections::{BTreeSet, HashSet};
 
 use super::places::Place;
 
-/// The folders in which changes of file are counted. What they share (time, ids, steps) is read once.
+/// The folders in which changes of file are counted. What they share (time, ids, steps) is read
+/// once.
 const FOLDERS: [&str; 4] = ["src/app/", "src/service/", "src/record/", "src/wire/"];
 
 /// What one event passes.

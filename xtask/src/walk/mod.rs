@@ -1,7 +1,8 @@
 //! How far one event walks through the files of `src`, in a build without optimisation.
 //!
-//! A reader who follows an event opens the files that it passes, and turns back to a file as often as the event does. Both are counted, and limited for
-//! the event that every bot has: a keepAlive that is answered.
+//! A reader who follows an event opens the files that it passes, and turns back to a file as often
+//! as the event does. Both are counted, and limited for the event that every bot has: a keepAlive
+//! that is answered.
 
 mod count;
 mod places;

@@ -24,7 +24,8 @@ impl Answer {
         Self { status, ..Self::default() }
     }
 
-    /// Graph's error body. `request-id` is a number that the host chose; `date` is in milliseconds since 1970.
+    /// Graph's error body. `request-id` is a number that the host chose; `date` is in milliseconds
+    /// since 1970.
     pub fn error(status: u16, message: &str, request: Id, date: i64) -> Self {
         let request = request.to_string();
         let mut error = ErrorBody::default().with_code(code(status)).with_message(message).with_request_id(&request);
@@ -79,7 +80,8 @@ pub fn resource(entry: &Outgoing<'_>) -> Map<String, Value> {
     }
 }
 
-/// A call as the answer to its creation or to a GET: what the application gave, and how the call is now.
+/// A call as the answer to its creation or to a GET: what the application gave, and how the call is
+/// now.
 pub fn call(call: &Call, file: &File) -> Value {
     let mut report = CallReport::state(call.state());
     if let Some(result) = call.cause().and_then(|cause| cause.result()) {

@@ -18,7 +18,8 @@ pub enum Command {
     Peer(Peer),
     /// Something is heard or played.
     Media(Media),
-    /// From now on this goes wrong, with one call, or with all calls for which nothing else was said.
+    /// From now on this goes wrong, with one call, or with all calls for which nothing else was
+    /// said.
     Villain(Villain),
     /// The call vanishes, and nobody is notified.
     Forget(Guid),
@@ -63,7 +64,8 @@ impl Command {
         }
     }
 
-    /// Reads a line of a script: the same, with the time at which it should happen, in milliseconds since the script began.
+    /// Reads a line of a script: the same, with the time at which it should happen, in milliseconds
+    /// since the script began.
     ///
     /// # Errors
     /// What was found, and what was expected.

@@ -69,7 +69,8 @@ impl Desk {
         self.to_come.push(Reverse((at, call)));
     }
 
-    /// Acts on the outputs of a step. `before` is the machine before it, if the step may have reused a slot.
+    /// Acts on the outputs of a step. `before` is the machine before it, if the step may have
+    /// reused a slot.
     pub fn act(&mut self, before: Option<&Call>, call: &Call, step: &Step<Output>) {
         self.with_file(call.id(), |desk, file| desk.act_on(file, before, call, step));
     }

@@ -1,4 +1,5 @@
-//! What the service stores of a call next to its machine: texts, what will happen by itself, and what happened.
+//! What the service stores of a call next to its machine: texts, what will happen by itself, and
+//! what happened.
 
 use std::sync::Arc;
 

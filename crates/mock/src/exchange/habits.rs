@@ -1,4 +1,5 @@
-//! What happens by itself if nothing else was said: the other side behaves, prompts play, and operations complete.
+//! What happens by itself if nothing else was said: the other side behaves, prompts play, and
+//! operations complete.
 
 use call_lifecycle::record::RecordPhase;
 use call_lifecycle::service::{Event, MediaEvent, OperationView, Output, PeerEvent};

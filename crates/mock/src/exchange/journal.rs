@@ -1,7 +1,8 @@
-//! What happened, as lines of a trace. `replay --end service` reads them, and so does an exchange that is restored.
+//! What happened, as lines of a trace. `replay --end service` reads them, and so does an exchange
+//! that is restored.
 //!
-//! Only what a machine has applied is written: by the law *inert* nothing else has changed it. Deadlines are not written: by the law
-//! *granularity* they follow from the rest.
+//! Only what a machine has applied is written: by the law *inert* nothing else has changed it.
+//! Deadlines are not written: by the law *granularity* they follow from the rest.
 
 use std::fmt::Write;
 
@@ -39,7 +40,8 @@ impl Journal {
         self.text.push_str("}\n");
     }
 
-    /// Writes what the other side did, or what was heard. Requests have other lines. The rest follows from these.
+    /// Writes what the other side did, or what was heard. Requests have other lines. The rest
+    /// follows from these.
     pub fn fact(&mut self, at: Timestamp, call: Id, event: Event) {
         match event {
             Event::Peer(peer) => self.peer(at, call, PeerFact::Of(peer)),
@@ -58,7 +60,8 @@ impl Journal {
         self.line(at, |text| write!(text, r#""peer":{{"call":"{call}","event":"{}"}}"#, peer_word(fact)));
     }
 
-    /// Writes where incoming calls are notified. To a reader of traces this is a request that is not about a call.
+    /// Writes where incoming calls are notified. To a reader of traces this is a request that is
+    /// not about a call.
     pub fn bot(&mut self, at: Timestamp, uri: &str) {
         let (number, uri) = (self.lines, Value::from(uri));
         self.line(at, |text| {

@@ -1,5 +1,6 @@
-//! The exchange: every call of the service, without a clock, a network or a file. It is told the time, what is requested and what the
-//! other side does. It says what to answer, what to post and when to wake it, by the same two methods as the machines.
+//! The exchange: every call of the service, without a clock, a network or a file. It is told the
+//! time, what is requested and what the other side does. It says what to answer, what to post and
+//! when to wake it, by the same two methods as the machines.
 
 mod answer;
 mod control;
@@ -129,8 +130,8 @@ impl Exchange {
         self.fleet.next_deadline().into_iter().chain(planned).min()
     }
 
-    /// Lets time pass: deadlines fire, and what happens by itself happens, in order of time. At the same time deadlines come first, as in
-    /// the machines.
+    /// Lets time pass: deadlines fire, and what happens by itself happens, in order of time. At the
+    /// same time deadlines come first, as in the machines.
     pub fn wake(&mut self, now: Timestamp) {
         self.pass(now, |_| true);
         self.desk.recordings.pass(self.now);
@@ -157,7 +158,8 @@ impl Exchange {
         }
     }
 
-    /// Handles something that happens by itself, unless the call has ended or no longer waits for it.
+    /// Handles something that happens by itself, unless the call has ended or no longer waits for
+    /// it.
     fn come(&mut self, at: Timestamp, id: Id, comes: impl Fn(habits::Fact) -> bool) {
         let (Some(file), Some(call)) = (self.desk.files.get_mut(&id), self.fleet.get(id)) else { return };
         let Some(place) = file.to_come.iter().position(|planned| planned.at == at && comes(planned.fact)) else {

@@ -20,7 +20,8 @@ use super::timeline::{Kind, Result};
 /// How long a notification that is overtaken is held back at most, in milliseconds.
 const OVERTAKEN_UP_TO: f64 = 5_000.0;
 
-/// The result of a call that is established again after its transfer failed (source `call-transfer`).
+/// The result of a call that is established again after its transfer failed (source
+/// `call-transfer`).
 const TRANSFER_FAILED: ResultInfo = ResultInfo::new(500, Some(7000));
 
 /// A notification to post.

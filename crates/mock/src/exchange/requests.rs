@@ -144,14 +144,16 @@ impl Exchange {
         }
     }
 
-    /// From its answer on, a call is notified at the address and in the version of that request. Returns how it was notified before.
+    /// From its answer on, a call is notified at the address and in the version of that request.
+    /// Returns how it was notified before.
     fn speak_as(&mut self, id: Id, act: Act, shape: Shape, callback: Option<Arc<str>>) -> Option<(Shape, Arc<str>)> {
         let file = self.desk.files.get_mut(&id).filter(|_| act == Act::Answer)?;
         let callback = callback.unwrap_or_else(|| Arc::clone(&file.callback));
         Some((std::mem::replace(&mut file.shape, shape), std::mem::replace(&mut file.callback, callback)))
     }
 
-    /// The body of a request, and the new `callbackUri` in it. A body that is not read may be anything.
+    /// The body of a request, and the new `callbackUri` in it. A body that is not read may be
+    /// anything.
     fn read<'a>(&self, act: Act, asked: &Asked<'a>) -> Result<(Option<Arc<str>>, Option<&'a RawValue>), String> {
         let read = !matches!(act, Act::KeepAlive | Act::GetCall | Act::HangUp | Act::GetOperation(_) | Act::Other);
         if !read || asked.body.trim().is_empty() {
@@ -211,7 +213,8 @@ impl Exchange {
         Some(Answered { status, applied: step.verdict().is_applied(), operation })
     }
 
-    /// The answer to a request that succeeded. `begun` are the texts of the operation that it started.
+    /// The answer to a request that succeeded. `begun` are the texts of the operation that it
+    /// started.
     fn shown(&mut self, id: Id, act: Act, answered: &Answered, begun: Option<&Written>, shape: Shape) -> Answer {
         let status = answered.status;
         let located = |operation| answer::path(Target::Operation { call: id, operation }, shape);
@@ -245,7 +248,8 @@ impl Exchange {
     }
 }
 
-/// How long the prompts of a body play, each with its loops, one after the other, or `None` if they are endless.
+/// How long the prompts of a body play, each with its loops, one after the other, or `None` if they
+/// are endless.
 fn plays(body: &str) -> Option<Span> {
     let body: Value = serde_json::from_str(body).unwrap_or_default();
     if body.get("loop") == Some(&Value::Bool(true)) {

@@ -126,7 +126,8 @@ impl Restored {
         Ok(())
     }
 
-    /// The exchange as it was at the end of the journal. The time for which it was down does not count.
+    /// The exchange as it was at the end of the journal. The time for which it was down does not
+    /// count.
     ///
     /// # Errors
     /// If what was stored is not complete.

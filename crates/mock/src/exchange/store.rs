@@ -1,7 +1,7 @@
 //! An exchange as lines of text.
 //!
-//! The calls are written a few at a time while others go on. Each notes how long the journal was then, and earlier lines of the journal
-//! about it are skipped when it is read (see `restore`).
+//! The calls are written a few at a time while others go on. Each notes how long the journal was
+//! then, and earlier lines of the journal about it are skipped when it is read (see `restore`).
 
 use std::fmt::Write;
 use std::sync::Arc;

@@ -219,7 +219,8 @@ impl Shared {
     }
 }
 
-/// Wakes the exchange at its deadlines, plays the script, and stores the calls once the journal is long.
+/// Wakes the exchange at its deadlines, plays the script, and stores the calls once the journal is
+/// long.
 async fn drive(shared: Arc<Shared>) {
     let mut script = None;
     loop {

@@ -1,4 +1,5 @@
-//! Posts notifications: in order for each call, with a bounded number of attempts, and without one call delaying another.
+//! Posts notifications: in order for each call, with a bounded number of attempts, and without one
+//! call delaying another.
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -25,7 +26,8 @@ const AGAIN: [Span; 3] = [Span::from_secs(2), Span::from_secs(8), Span::from_sec
 const PATIENCE: Duration = Duration::from_secs(5);
 /// How long an idle connection is kept.
 const IDLE: Duration = Duration::from_secs(30);
-/// How many attempts are under way at a time, and how many to one address, so that one that never answers does not delay others.
+/// How many attempts are under way at a time, and how many to one address, so that one that never
+/// answers does not delay others.
 const AT_A_TIME: usize = 1_024;
 const TO_ONE_PLACE: u32 = 64;
 /// How many notifications of one call may wait. If there are more, the oldest is given up.
@@ -41,7 +43,8 @@ type Done = Arc<dyn Fn(Id, bool) + Send + Sync>;
 /// Where notifications are posted.
 struct Place {
     permits: Semaphore,
-    /// Whether the last attempt got no answer in time. Until one does, there is one attempt at a time.
+    /// Whether the last attempt got no answer in time. Until one does, there is one attempt at a
+    /// time.
     silent: AtomicBool,
 }
 
@@ -87,7 +90,8 @@ impl<C: Connect + Clone + Send + Sync + 'static> Poster<C> {
         })
     }
 
-    /// Accepts notifications and returns the calls of those that it gives up. Those of one call must come in their order.
+    /// Accepts notifications and returns the calls of those that it gives up. Those of one call
+    /// must come in their order.
     pub fn submit(self: &Arc<Self>, posts: Vec<Post>) -> Vec<Id> {
         let mut given_up = Vec::new();
         for post in posts {

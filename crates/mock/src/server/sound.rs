@@ -1,4 +1,5 @@
-//! The sound of a recording: a tone, since nobody has spoken, in the format that Graph's pages name.
+//! The sound of a recording: a tone, since nobody has spoken, in the format that Graph's pages
+//! name.
 
 use std::convert::Infallible;
 use std::pin::Pin;
@@ -15,7 +16,8 @@ const SWING: u32 = 40;
 const BLOCK: usize = BYTES_A_SECOND as usize;
 const HEADER: u32 = 44;
 
-/// A WAV file (mono, 16 bits, 16 kHz) that is created while it is read: a slow reader costs no more than a second of it in memory.
+/// A WAV file (mono, 16 bits, 16 kHz) that is created while it is read: a slow reader costs no more
+/// than a second of it in memory.
 #[derive(Debug)]
 pub struct Wav {
     header: Option<Bytes>,

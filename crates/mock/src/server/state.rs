@@ -1,7 +1,8 @@
 //! A directory that stores what happens, so that a service that was killed continues where it was.
 //!
-//! `calls-N.jsonl` has every call as it was when number N was stored; `journal-N.jsonl` is what happened since, as a trace. Once number N is
-//! complete, earlier ones are deleted. What is written survives the end of this program, however it ends, but not a power cut.
+//! `calls-N.jsonl` has every call as it was when number N was stored; `journal-N.jsonl` is what
+//! happened since, as a trace. Once number N is complete, earlier ones are deleted. What is written
+//! survives the end of this program, however it ends, but not a power cut.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Write};
@@ -63,7 +64,8 @@ impl State {
     /// Opens a directory, creates it if it does not exist, and restores the exchange from it.
     ///
     /// # Errors
-    /// If it cannot be read or written, if another program uses it, or if this program did not write its files: the file, the line and why.
+    /// If it cannot be read or written, if another program uses it, or if this program did not
+    /// write its files: the file, the line and why.
     pub fn open(
         directory: &Path,
         setup: &Setup,

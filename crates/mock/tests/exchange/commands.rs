@@ -1,4 +1,5 @@
-//! Commands and scripts from anybody: what is wrong is said, with where, what was found and what was expected.
+//! Commands and scripts from anybody: what is wrong is said, with where, what was found and what
+//! was expected.
 
 use graph_call_mock::exchange::Command;
 use graph_call_mock::server::Script;

@@ -1,4 +1,5 @@
-//! The exchange alone: what it answers, posts and plans, against Graph's pages; and what it is after it was killed.
+//! The exchange alone: what it answers, posts and plans, against Graph's pages; and what it is
+//! after it was killed.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail")]
 
 mod clocks;

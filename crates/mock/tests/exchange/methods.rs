@@ -132,7 +132,8 @@ fn without_result(text: &str) -> String {
     text.replace(" 200/0", "")
 }
 
-/// Whether a notification has the 2019 shape: that of the page after which the call, or the operation, was asked for last.
+/// Whether a notification has the 2019 shape: that of the page after which the call, or the
+/// operation, was asked for last.
 fn is_2019(from: &Begun, request: &str, app: bool, of_call: bool) -> bool {
     match (from, of_call) {
         (_, false) => app || request == "POST /record",

@@ -1,4 +1,5 @@
-//! An exchange that was killed, at any time, is again what it was: compared with one to which the same happened, and which nobody killed.
+//! An exchange that was killed, at any time, is again what it was: compared with one to which the
+//! same happened, and which nobody killed.
 
 use std::collections::BTreeMap;
 

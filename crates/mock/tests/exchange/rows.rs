@@ -1,4 +1,5 @@
-//! The rows of the tables: every method of a call as its page shows it. (Facts, sections 1.4 and 2.2.)
+//! The rows of the tables: every method of a call as its page shows it. (Facts, sections 1.4 and
+//! 2.2.)
 
 use super::stage::ANSWER;
 
@@ -23,7 +24,8 @@ pub enum Begun {
 }
 use Begun::{Established, Incoming};
 
-/// A state, a request below the call, its body, the status and the body of the answer, and what is notified of in the 10 s after it.
+/// A state, a request below the call, its body, the status and the body of the answer, and what is
+/// notified of in the 10 s after it.
 pub type Row = (Begun, &'static str, &'static str, u16, Body, &'static [&'static str]);
 
 pub const PARTICIPANT: &str = "/participants/0FE0623FD62842EDB4BD8AC290072CC5";

@@ -1,4 +1,5 @@
-//! What is notified of, and when, from the first notification of a call to its last. (Facts, section 5.)
+//! What is notified of, and when, from the first notification of a call to its last. (Facts,
+//! section 5.)
 
 use super::stage::{ANSWER, Stage, json};
 
@@ -210,7 +211,8 @@ fn media_is_cancelled() {
     assert_eq!(stage.said(), NOTHING);
 }
 
-/// The call is over: so are its operations, and nobody is told of them (the maintainers, comms-samples issues 114 and 376).
+/// The call is over: so are its operations, and nobody is told of them (the maintainers,
+/// comms-samples issues 114 and 376).
 #[test]
 fn operations_end_with_their_call_and_without_a_word() {
     let mut stage = Stage::new();

@@ -1,4 +1,5 @@
-//! An exchange on a stage: requests as the server reads them, commands, time, and posts in few words.
+//! An exchange on a stage: requests as the server reads them, commands, time, and posts in few
+//! words.
 
 use call_lifecycle::wire::{CommsNotifications, ErrorBody, Notice, Target};
 use call_lifecycle::{CallReport, Id, OperationReport, ReportedState, Timestamp};

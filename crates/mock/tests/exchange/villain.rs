@@ -1,4 +1,5 @@
-//! What goes wrong on purpose: as often as it was told to, after whom it was told to, and the same for the same seed.
+//! What goes wrong on purpose: as often as it was told to, after whom it was told to, and the same
+//! for the same seed.
 
 use std::sync::Arc;
 

@@ -1,4 +1,5 @@
-//! The service over real sockets: who may use it, what hostile and slow clients can do to others, what arrives at a bot, and what a kill leaves.
+//! The service over real sockets: who may use it, what hostile and slow clients can do to others,
+//! what arrives at a bot, and what a kill leaves.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail")]
 
 mod bench;

@@ -1,4 +1,5 @@
-//! Notifications: in order for each call, tried again a bounded number of times, and none in another's way.
+//! Notifications: in order for each call, tried again a bounded number of times, and none in
+//! another's way.
 
 use super::bench::{Bench, CALLS, Options, creates};
 use super::sink::{Came, Sink};
@@ -32,7 +33,8 @@ async fn the_order_is_kept_although_the_bot_is_slow() {
     bench.stop().await;
 }
 
-/// Each notification of a call comes to `place` so often, before the next one; then it is counted as what became of it.
+/// Each notification of a call comes to `place` so often, before the next one; then it is counted
+/// as what became of it.
 async fn each_comes<const TIMES: usize>(place: &str, outcome: &str, other: &str) {
     let (bench, mut sink) = (fast().await, Sink::new().await);
     a_life(&bench, &format!("{}{place}", sink.base)).await;
@@ -100,7 +102,8 @@ async fn what_is_overtaken_comes_all_the_same() {
     bench.stop().await;
 }
 
-/// Whoever makes calls and ends them, and never takes what is posted, fills no memory: what waits is bounded, and the rest is given up.
+/// Whoever makes calls and ends them, and never takes what is posted, fills no memory: what waits
+/// is bounded, and the rest is given up.
 #[tokio::test]
 async fn no_more_wait_than_there_is_room_for() {
     let (bench, sink) =

@@ -45,7 +45,8 @@ pub struct Sink {
     came: mpsc::UnboundedReceiver<Came>,
 }
 
-/// `/slow/...` takes its time; `/twice/...` fails twice for each body; `/fails/...` always; `/never/...` never answers.
+/// `/slow/...` takes its time; `/twice/...` fails twice for each body; `/fails/...` always;
+/// `/never/...` never answers.
 async fn behave(path: &str, tries: usize) -> StatusCode {
     match path.split('/').nth(1).unwrap() {
         "slow" => sleep(Duration::from_millis(30)).await,

@@ -28,7 +28,8 @@ pub fn main() -> ExitCode {
     ExitCode::from(run(&arguments, &mut stdin().lock(), &mut stdout().lock(), &mut stderr().lock(), terminal))
 }
 
-/// Runs the program with these arguments and streams, and returns its exit status. `terminal` is whether `err` is one.
+/// Runs the program with these arguments and streams, and returns its exit status. `terminal` is
+/// whether `err` is one.
 pub fn run(
     arguments: &[String],
     input: &mut dyn BufRead,

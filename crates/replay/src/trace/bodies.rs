@@ -15,7 +15,8 @@ use serde_json::value::RawValue;
 use super::act::Act;
 use super::error::LineError;
 
-/// A body that is an object. Anything else, such as the empty text of a keepAlive's answer, does not count.
+/// A body that is an object. Anything else, such as the empty text of a keepAlive's answer, does
+/// not count.
 pub fn object(body: Option<&RawValue>) -> Option<&str> {
     body.map(RawValue::get).filter(|text| text.starts_with('{'))
 }
@@ -104,8 +105,8 @@ pub fn hints(act: Act, body: Option<&RawValue>) -> app::OperationHints {
     hints
 }
 
-/// How long a recording can take: the silence before it plus the longest recording (choice 31). The trace does not have the length of
-/// prompts.
+/// How long a recording can take: the silence before it plus the longest recording (choice 31). The
+/// trace does not have the length of prompts.
 fn takes_at_most(profile: Profile, text: &str) -> Option<Span> {
     let (_, request) = record(profile, text).ok()?;
     let parameters = request.check().ok()?;
@@ -113,7 +114,8 @@ fn takes_at_most(profile: Profile, text: &str) -> Option<Span> {
     (request.prompts == 0).then(|| u32::try_from(millis).map_or(Span::MAX, Span::from_millis))
 }
 
-/// The `clientContext` and the members of a request to record. Numbers past 32 bits are out of range.
+/// The `clientContext` and the members of a request to record. Numbers past 32 bits are out of
+/// range.
 fn record(profile: Profile, text: &str) -> Result<(Option<ClientContext>, RecordRequest), Unreadable> {
     let body: Record<'_> = parsed(text)?;
     let request = RecordRequest {
@@ -133,7 +135,8 @@ fn record(profile: Profile, text: &str) -> Result<(Option<ClientContext>, Record
     Ok((body.context()?, request))
 }
 
-/// The request for the service's end, and what is wrong with its body. `id` is the id of an operation that it may start.
+/// The request for the service's end, and what is wrong with its body. `id` is the id of an
+/// operation that it may start.
 pub fn service_request(act: Act, body: Option<&RawValue>, id: Id) -> (service::Request, Option<String>) {
     use service::Request;
     // Without a body every member is absent. So it is with `null`.

@@ -1,4 +1,5 @@
-//! The format of a trace: one JSON object a line, each with a time and at most one thing that happened.
+//! The format of a trace: one JSON object a line, each with a time and at most one thing that
+//! happened.
 //!
 //! | member | what happened |
 //! |---|---|

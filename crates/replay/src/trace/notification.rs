@@ -24,7 +24,8 @@ pub enum Entry {
     Unreadable(Id, String),
 }
 
-/// Reads the body. An error inside one entry whose call is known makes that entry unreadable, not the line.
+/// Reads the body. An error inside one entry whose call is known makes that entry unreadable, not
+/// the line.
 pub fn read(body: &RawValue) -> Result<Vec<Entry>, LineError> {
     let (mut entries, mut wrong) = (Vec::new(), false);
     let each = Each(|entry: &CommsNotification<'_>| match entry.notice() {

@@ -28,7 +28,8 @@ impl<'de, T, F: FnOnce(&str) -> Result<T, String>> Visitor<'de> for Reads<F> {
     }
 }
 
-/// A type that is read from a text: what is expected, and a function that says what was found instead.
+/// A type that is read from a text: what is expected, and a function that says what was found
+/// instead.
 macro_rules! reads {
     ($name:ident, $what:literal, $read:expr) => {
         impl<'de> Deserialize<'de> for $name {

@@ -155,7 +155,8 @@ fn bodies_of_answers() {
     assert!(said.contains("expected the id of an operation"), "{said}");
 }
 
-/// Graph's own members of another type are no bad line: the entry is rejected, the body says nothing.
+/// Graph's own members of another type are no bad line: the entry is rejected, the body says
+/// nothing.
 #[test]
 fn unreadable_parts() {
     let notification = |entry: &str| format!(r#"{{"at": 1, "notification": {{"value": [{entry}]}}}}"#);

@@ -1,6 +1,8 @@
-//! The program, run in process: every trace of `tests/data` against what it is expected to say, and every kind of bad line.
+//! The program, run in process: every trace of `tests/data` against what it is expected to say, and
+//! every kind of bad line.
 //!
-//! `UPDATE=1 cargo test -p graph-call-replay` writes the expected outputs anew; read the difference before committing it.
+//! `UPDATE=1 cargo test -p graph-call-replay` writes the expected outputs anew; read the difference
+//! before committing it.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs, reason = "a test may fail")]
 
 use std::path::{Path, PathBuf};

@@ -1,4 +1,5 @@
-//! The application's end off the main path: more operations than slots, parts of a call, answers that come late.
+//! The application's end off the main path: more operations than slots, parts of a call, answers
+//! that come late.
 
 use serde_json::{Value, json};
 

@@ -1,4 +1,5 @@
-//! Traces of any lines in any order: each is read to its end, and what is counted is what was reported.
+//! Traces of any lines in any order: each is read to its end, and what is counted is what was
+//! reported.
 
 use serde_json::Value;
 

@@ -1,4 +1,5 @@
-//! `simulate`: both ends of many calls in a world that goes wrong, with the laws checked after every step.
+//! `simulate`: both ends of many calls in a world that goes wrong, with the laws checked after
+//! every step.
 //!
 //! `cargo run --release -p call-lifecycle-sim --example simulate -- --help` shows the options.
 #![allow(

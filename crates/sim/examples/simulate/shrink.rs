@@ -1,8 +1,9 @@
 //! The shortest script of decisions that still breaks a law.
 //!
-//! The decisions of a line are a list of numbers. 0 is always the harmless one, and all numbers past the end of the list are 0. So a list becomes simpler
-//! by leaving numbers out and by lowering them, as long as the same law is broken, no later and in no more steps than before. First, kinds of faults are left
-//! out.
+//! The decisions of a line are a list of numbers. 0 is always the harmless one, and all numbers
+//! past the end of the list are 0. So a list becomes simpler by leaving numbers out and by lowering
+//! them, as long as the same law is broken, no later and in no more steps than before. First, kinds
+//! of faults are left out.
 
 use std::io::{self, Write};
 use std::ops::Range;

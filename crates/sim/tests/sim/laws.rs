@@ -1,6 +1,8 @@
-//! The predicates of the laws can fail: each is shown a step that is not what happened. Those of a machine alone: see `sim_laws_of_machines.rs`.
+//! The predicates of the laws can fail: each is shown a step that is not what happened. Those of a
+//! machine alone: see `sim_laws_of_machines.rs`.
 //!
-//! But for `laws::outputs_in_order`: a step is written by the crate alone, and whatever its machines are told, they write it in order of time.
+//! But for `laws::outputs_in_order`: a step is written by the crate alone, and whatever its
+//! machines are told, they write it in order of time.
 
 use call_lifecycle::app::{Call, Event, Policy, Request};
 use call_lifecycle::{CallReport, CallState, Id, OperationKind, ResultInfo, Span, Step, Timestamp, app, service};

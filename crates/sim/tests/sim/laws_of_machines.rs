@@ -1,4 +1,5 @@
-//! The predicates that speak of a machine alone can fail: they are shown one that is not the crate's, made worse from outside.
+//! The predicates that speak of a machine alone can fail: they are shown one that is not the
+//! crate's, made worse from outside.
 
 use call_lifecycle::app::{self, Event, Policy};
 use call_lifecycle::{CallState, Cause, Deadline, Id, Machine, Slots, Span, Step, Timestamp, Verdict};
@@ -8,7 +9,8 @@ type App = app::Call<'static, 4>;
 
 const START: Timestamp = Timestamp::from_millis(5_000);
 
-/// A call in bad hands: its deadline is told too late, and some of its wakes are counted, which no snapshot keeps.
+/// A call in bad hands: its deadline is told too late, and some of its wakes are counted, which no
+/// snapshot keeps.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct Worse {
     call: App,

@@ -1,4 +1,5 @@
-//! The simulated world: every law at every event, the same from one seed everywhere, and predicates that can fail.
+//! The simulated world: every law at every event, the same from one seed everywhere, and predicates
+//! that can fail.
 
 use core::time::Duration;
 
@@ -51,7 +52,8 @@ fn what_goes_wrong_does_go_wrong() {
     assert!(lost > 0 && revived > 0, "{tally:?}");
 }
 
-/// Every message takes up to an hour: more are under way than there is room for, and the laws bear that too.
+/// Every message takes up to an hour: more are under way than there is room for, and the laws bear
+/// that too.
 #[test]
 fn a_network_that_is_full_loses_messages() {
     let mut tally = Tally::default();
@@ -92,7 +94,8 @@ fn one_seed_gives_one_digest() {
     assert_eq!((whole, line.digest()), (Ok(()), at_once.digest()));
 }
 
-/// With clocks that are wrong the law holds within the bound that is stated, and not without it: so the faults bite, and the predicate sees it.
+/// With clocks that are wrong the law holds within the bound that is stated, and not without it: so
+/// the faults bite, and the predicate sees it.
 #[test]
 fn clocks_that_are_wrong_need_their_slack() {
     let world = World::new(2).with_faults(Faults::BAD_CLOCKS).with_trial_every(u32::MAX);
@@ -104,7 +107,8 @@ fn clocks_that_are_wrong_need_their_slack() {
     assert_eq!(alone.unwrap_err(), failure);
 }
 
-/// Two clocks side by side, the one as slow and the other as fast as may be: they are no further apart than what is stated, and nearly that far.
+/// Two clocks side by side, the one as slow and the other as fast as may be: they are no further
+/// apart than what is stated, and nearly that far.
 #[test]
 fn the_slack_of_rates_is_no_larger_than_needed() {
     let span = Span::from_mins(60);

@@ -28,7 +28,8 @@ pub struct Bench {
     plan: Plan,
 }
 
-/// The calls of what is kept, in a form and an order that can be compared, and the ids of those that are over.
+/// The calls of what is kept, in a form and an order that can be compared, and the ids of those
+/// that are over.
 fn told_apart(kept: Vec<Kept>) -> (BTreeSet<String>, BTreeSet<String>) {
     let (calls, over): (Vec<_>, Vec<_>) = kept.into_iter().partition(|kept| matches!(kept, Kept::Call(_)));
     let texts = |kept: Vec<Kept>| kept.iter().map(|kept| serde_json::to_string(kept).unwrap()).collect();
@@ -107,7 +108,8 @@ impl Bench {
         self.reply(call, token, answer);
     }
 
-    /// Wakes the bot at each of its deadlines until `until`, as its task would; every keepAlive is answered 200.
+    /// Wakes the bot at each of its deadlines until `until`, as its task would; every keepAlive is
+    /// answered 200.
     pub fn pass(&mut self, span: Span) {
         let until = self.now.saturating_add(span);
         while let Some(due) = self.bot.next_deadline().filter(|due| *due <= until) {
@@ -152,7 +154,8 @@ pub fn established() -> Answer {
     Answer { reply: Reply { body, ..Reply::status(200) }, ..Answer::status(200) }
 }
 
-/// The completed recording's notification: of the 2019 page, which knows it by its path and its context.
+/// The completed recording's notification: of the 2019 page, which knows it by its path and its
+/// context.
 pub fn completed(record: &Outgoing) -> OperationReport {
     OperationReport {
         deleted: true,

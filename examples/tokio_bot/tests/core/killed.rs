@@ -1,4 +1,5 @@
-//! A bot that was killed, and goes on from what was kept. That nothing is missing there is looked at after every input of every test (see `bench`).
+//! A bot that was killed, and goes on from what was kept. That nothing is missing there is looked
+//! at after every input of every test (see `bench`).
 
 use call_lifecycle::app::Request;
 use call_lifecycle::fleet::StorageError;

@@ -1,5 +1,6 @@
-//! A week of the service's time, in a simulated network: the mock and the bot as they are, every villainy, partitions, and either of them killed.
-//! It is deterministic: `SEED=n` shows another week.
+//! A week of the service's time, in a simulated network: the mock and the bot as they are, every
+//! villainy, partitions, and either of them killed. It is deterministic: `SEED=n` shows another
+//! week.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test")]
 
 mod net;
@@ -27,7 +28,8 @@ const DAY: u64 = 24 * 60 * MINUTE;
 
 /// What is left of a run.
 struct Run {
-    /// Each line with when it was said: the bot's clock and the service's part when the service is down.
+    /// Each line with when it was said: the bot's clock and the service's part when the service is
+    /// down.
     log: Vec<(Duration, Line)>,
     people: People,
     /// The calls that the bot held when it had stopped.

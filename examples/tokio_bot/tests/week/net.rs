@@ -1,4 +1,5 @@
-//! The glue for `turmoil`: its sockets as the listener and the connector that both programs ask for. Nothing else of them knows that it is simulated.
+//! The glue for `turmoil`: its sockets as the listener and the connector that both programs ask
+//! for. Nothing else of them knows that it is simulated.
 
 use std::future::Future;
 use std::io;

@@ -1,4 +1,5 @@
-//! Who calls: they speak, press keys, hang up or do not; and the villain, who is after every one of them in another way.
+//! Who calls: they speak, press keys, hang up or do not; and the villain, who is after every one of
+//! them in another way.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::time::Duration;

@@ -1,10 +1,12 @@
-//! Every public function of the crate without features, but for what formats: linked, and no panic is reached from any of them.
+//! Every public function of the crate without features, but for what formats: linked, and no panic
+//! is reached from any of them.
 #![cfg_attr(target_os = "none", no_std, no_main)]
 
 use core::hint::black_box;
 use linked as _;
 
-/// Takes the address of each function, so that it is compiled for whatever it may be called with. The underscores are its arguments.
+/// Takes the address of each function, so that it is compiled for whatever it may be called with.
+/// The underscores are its arguments.
 macro_rules! reach {
     ($($function:expr, ($($argument:ty),*);)+) => { $(core::hint::black_box($function as fn($($argument),*) -> _);)+ };
 }
