@@ -15,9 +15,9 @@ use assert_no_alloc::{AllocDisabler, assert_no_alloc};
 use call_lifecycle::diagram::{Dot, List, Matrix, Mermaid, Table};
 use call_lifecycle::fleet::{Fleet, NoSuchCall, Room, entries_for, nodes_for};
 use call_lifecycle::wire::{
-    self, Answer, CancelMediaProcessing, CommsNotifications, Create, Each, ErrorBody, Invite, Notice, OperationRequest,
-    Outgoing, OutgoingBody, PlayPrompt, Record, Redirect, Reject, Resource, SendDtmfTones, Shape, Style, Target,
-    Transfer,
+    self, Answer, ApiVersion, CancelMediaProcessing, CommsNotifications, Create, Entries, ErrorBody, Invite, Notice,
+    OperationRequest, PlayPrompt, Record, Redirect, Reject, Resource, SendDtmfTones, ServiceNotification,
+    ServiceNotifications, Target, Transfer,
 };
 use call_lifecycle::{
     CallReport, CallState, Cause, Id, Machine, OperationKind, PolicyField, Rejection, Snapshot, SnapshotError, Span,
@@ -102,8 +102,8 @@ fn fleets_of_both_ends() {
 
 /// Reads and writes; how many bytes.
 fn rewritten<'a, T: Deserialize<'a> + Serialize>(json: &'a str) -> usize {
-    let body: T = wire::from_str(json).unwrap();
-    serde_json_core::to_slice(&body, &mut [0; 4096]).unwrap()
+    let body: T = wire::json::from_str(json).unwrap();
+    wire::json::to_slice(&body, &mut [0; 4096]).unwrap().len()
 }
 
 const CONTEXT: &str = r#"{"clientContext": "d45324c1\/fcb5"}"#;
@@ -147,20 +147,28 @@ fn every_body_is_read_and_written() {
 fn notifications_are_read_and_written() {
     let body = format!(r#"{{"value": [{ENTRY}, {ENTRY}]}}"#);
     let (read, each, wrong, written) = assert_no_alloc(|| {
-        let read = wire::from_str::<CommsNotifications<'_>>(&body).unwrap();
+        let read = wire::json::from_str::<CommsNotifications<'_>>(&body).unwrap();
         let Ok(Notice::Operation { call, report, .. }) = read.as_slice()[0].notice() else { return (0, 0, 0, 0) };
-        let each = wire::seed_from_str(Each(|entry: &wire::CommsNotification<'_>| _ = entry.target()), &body).unwrap();
+        let each = Entries::new(body.as_bytes())
+            .filter(|entry| entry.as_ref().is_ok_and(|entry| entry.target().is_ok()))
+            .count();
         // An error has a message of its own.
         let wrong = shown(
-            &wire::from_str::<CommsNotifications<'_>>(r#"{"value": [{"resourceData": {"state": 5}}]}"#).unwrap_err(),
+            &wire::json::from_str::<CommsNotifications<'_>>(r#"{"value": [{"resourceData": {"state": 5}}]}"#)
+                .unwrap_err(),
         );
         let entries = [
-            Outgoing::operation(Shape::V1, call, Id::from_u128(2), OperationKind::Record, report)
+            ServiceNotification::operation(ApiVersion::V1, call, Id::from_u128(2), OperationKind::Record, report)
                 .with_location("l", "t"),
-            Outgoing::call(Shape::Source, call, CallReport::state(CallState::Established)),
+            ServiceNotification::call(ApiVersion::Beta2019, call, CallReport::state(CallState::Established)),
         ];
         let mut buffer = [0; 4096];
-        (read.as_slice().len(), each, wrong, serde_json_core::to_slice(&OutgoingBody(&entries), &mut buffer).unwrap())
+        (
+            read.as_slice().len(),
+            each,
+            wrong,
+            wire::json::to_slice(&ServiceNotifications(&entries), &mut buffer).unwrap().len(),
+        )
     });
     assert_eq!((read, each), (2, 2));
     assert!(wrong > 40 && written > 500, "{wrong} {written}");
@@ -204,7 +212,7 @@ fn shown(value: &dyn Display) -> usize {
 fn everything_is_shown() {
     let lengths = assert_no_alloc(|| {
         let id = Id::from_u128(0xAB);
-        let path = Target::Call { call: id }.path(Style::Url).unwrap();
+        let path = Target::Call { call: id }.path(ApiVersion::V1).unwrap();
         let (call, record) = (Table::Call, Table::Record);
         let drawings: [&dyn Display; 8] = [
             &Mermaid(call),

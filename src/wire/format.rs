@@ -5,11 +5,14 @@
 
 use defmt::{Format, Formatter, write};
 
-use super::{
-    Answer, CancelMediaProcessing, CommsNotification, CommsNotifications, Create, Each, ErrorBody, Invite, Invitee,
-    JsonError, Notice, OperationRequest, PlayPrompt, Prompt, Record, Redirect, Reject, Resource, SendDtmfTones,
-    Transfer,
+use super::http::{Body, Callback, Content, CreateError, Posted, Reply, Request};
+use super::json::ReadError;
+use super::notification::{CommsNotification, CommsNotifications, Entries, Notice};
+use super::request::{
+    Answer, CancelMediaProcessing, Create, Invite, OperationRequest, PlayPrompt, Record, Redirect, Reject,
+    SendDtmfTones, Transfer,
 };
+use super::resource::{ErrorBody, Invitee, Prompt, Resource};
 
 macro_rules! format {
     ($($type:ty: $it:ident => $text:tt, $($value:expr),+;)+) => {$(
@@ -29,15 +32,69 @@ format! {
             location={=bool} access_token={=bool} result={}",
         it.id(), it.direction, it.state, it.tone, it.audio_active, it.operation_kind(), it.status, it.reason,
         it.location().is_some(), it.access_token().is_some(), it.result;
+    Request<'_>: it => "{} {} body={}", it.method(), it.path(), it.body();
+    Reply<'_>: it => "{} {}", it.event, it.content;
+    Posted<'_>: it => "{} {}", it.call, it.event;
     // The texts that the service's support asks for.
     ErrorBody<'_>: it => "code={} inner_code={} request_id={}", it.code(), it.inner_code(), it.request_id();
     // Only where: serde's messages quote a value of another type than was asked for, which may be a token where none is looked for.
-    JsonError: it => "at line {=usize} column {=usize}", it.line, it.column;
+    ReadError: it => "at line {=usize} column {=usize}", it.line, it.column;
 }
 
 impl<const N: usize> Format for CommsNotifications<'_, N> {
     fn format(&self, f: Formatter<'_>) {
         write!(f, "{}", self.as_slice());
+    }
+}
+
+impl Format for Callback<'_> {
+    fn format(&self, f: Formatter<'_>) {
+        write!(f, "Callback");
+    }
+}
+
+impl Format for Content<'_> {
+    fn format(&self, f: Formatter<'_>) {
+        match self {
+            Self::Empty => write!(f, "Empty"),
+            Self::Resource(resource) => write!(f, "{}", resource),
+            Self::Error(error) => write!(f, "{}", error),
+            Self::Unreadable(error) => write!(f, "unreadable {}", error),
+            Self::BadId(error) => write!(f, "{}", error),
+        }
+    }
+}
+
+impl Format for CreateError<'_> {
+    fn format(&self, f: Formatter<'_>) {
+        match self {
+            Self::Refused { status, retry_after, error } => {
+                write!(f, "status={=u16} retry_after={} {}", status, retry_after, error);
+            }
+            Self::Unreadable(error) => write!(f, "unreadable {}", error),
+            Self::Id(error) => write!(f, "{}", error),
+            Self::NoId => write!(f, "NoId"),
+        }
+    }
+}
+
+impl Format for Body<'_> {
+    fn format(&self, f: Formatter<'_>) {
+        match self {
+            Self::Empty => write!(f, "Empty"),
+            Self::Json(_) => write!(f, "Json"),
+            Self::Create(body) => write!(f, "{}", body),
+            Self::Answer(body) => write!(f, "{}", body),
+            Self::Reject(body) => write!(f, "{}", body),
+            Self::Redirect(body) => write!(f, "{}", body),
+            Self::Transfer(body) => write!(f, "{}", body),
+            Self::Record(body) => write!(f, "{}", body),
+            Self::PlayPrompt(body) => write!(f, "{}", body),
+            Self::CancelMediaProcessing(body) => write!(f, "{}", body),
+            Self::SendDtmfTones(body) => write!(f, "{}", body),
+            Self::Invite(body) => write!(f, "{}", body),
+            Self::Operation(body) => write!(f, "{}", body),
+        }
     }
 }
 
@@ -59,9 +116,9 @@ impl Format for Notice<'_> {
     }
 }
 
-impl<F> Format for Each<F> {
+impl Format for Entries<'_> {
     fn format(&self, f: Formatter<'_>) {
-        write!(f, "Each");
+        write!(f, "Entries");
     }
 }
 

@@ -1,104 +1,69 @@
-//! Graph's JSON: what goes over the wire between an application and the service (feature `wire`).
+//! Graph's JSON and HTTP: what goes over the wire between an application and the service (feature `wire`).
 //!
-//! | on the wire | type | becomes |
-//! |---|---|---|
-//! | the body that the service posts | [`CommsNotifications`] or, without a limit, [`Each`] | [`Notice`], with a [`CallReport`] or an [`OperationReport`] |
-//! | a call or an operation in an answer | [`Resource`] | the same reports |
-//! | an error, and the headers `Location` and `Retry-After` | [`ErrorBody`], [`Target`], [`retry_after`] | |
-//! | `record`, `recordResponse`, `playPrompt`, `redirect` | [`Record`], [`PlayPrompt`], [`Redirect`] | checked parameters, by `TryFrom` |
-//! | the creation of a call, `answer`, `reject`, `transfer`, `invite`, and other operations | [`Create`], [`Answer`], [`Reject`], [`Transfer`], [`Invite`], [`SendDtmfTones`], [`CancelMediaProcessing`], [`OperationRequest`] | |
-//! | a URL, or a resource's path | [`Target`] and, to be written, [`Path`] | ids, and the [`Method`] |
-//! | what a service posts and answers | [`Outgoing`], from the machines' reports | JSON |
+//! | wing | what it has |
+//! |---|---|
+//! | [`http`] | requests to send, their answers as events, and posted notifications as events |
+//! | [`json`] | a reader and a writer of JSON that need no allocator |
+//! | `notification` | [`CommsNotifications`] or, without a limit, [`Entries`]; a [`Notice`] is what an entry says; [`ServiceNotification`] writes one |
+//! | `request` | the bodies of requests: [`Create`], [`Answer`], [`Reject`], [`Redirect`], [`Transfer`], [`Invite`], [`Record`], [`PlayPrompt`], [`SendDtmfTones`], [`CancelMediaProcessing`], [`OperationRequest`] |
+//! | `resource` | the [`Resource`] of a call or an operation, the [`ErrorBody`], and what bodies consist of: [`Invitee`], [`Prompt`], [`Modalities`], [`MediaConfig`] |
+//! | `path` | a URL or a path as a [`Target`] and its [`Method`], and back as a [`Path`] in an [`ApiVersion`] |
 //!
-//! [`CallReport`]: crate::CallReport
-//! [`OperationReport`]: crate::OperationReport
+//! An application needs [`http`] and the bodies of the requests that it makes. A service needs the rest.
 //!
 //! ```
-//! use call_lifecycle::{CallState, ReportedState, wire::{self, CommsNotifications, Notice}};
-//! let body: CommsNotifications = wire::from_str(r##"{"value": [{"changeType": "updated", "resource":
+//! use call_lifecycle::{CallState, ReportedState, wire::{CommsNotifications, Notice, json}};
+//! let body: CommsNotifications = json::from_str(r##"{"value": [{"changeType": "updated", "resource":
 //!     "/app/calls/57DAB8B1894C409AB240BD8BEAE78896", "resourceData": {"@odata.type": "#microsoft.graph.call", "state": "established"}}]}"##)?;
 //! for entry in body.as_slice() {
 //!     match entry.notice() {
 //!         Ok(Notice::Call { call, report }) => assert_eq!(report.state, ReportedState::Known(CallState::Established)),
 //!         Ok(Notice::Operation { .. } | Notice::Other { .. }) => {}
-//!         Err(error) => panic!("{error}"), // says which member, and what it has to be
+//!         Err(error) => panic!("{error}"), // says which member is wrong, and what it has to be
 //!     }
 //! }
-//! # Ok::<(), wire::JsonError>(())
+//! # Ok::<(), json::ReadError>(())
 //! ```
 //!
 //! # Rules
 //!
-//! - **Nothing is allocated.** A text without escapes is borrowed from the input; those with escapes are unescaped into one buffer for each object, of
-//!   [`TEXT_BYTES`]. Lists are bounded, and say so: what is past a bound is counted, or is an error.
-//! - **A reader is tolerant, a writer is not** (the pages' own examples differ: `docs/sources.md`). Members may come in any order, words in any
-//!   case, any of them with escapes; `null` is absent; `resource` or `resourceUrl`; `subcode` or `subCode`; codes as numbers or texts; `resourceData` as an
-//!   object or an array. Unknown members are read over at every level; unknown words are no value. Of a member that comes twice, the last one counts
-//!   (our choice: a text that is written twice is no reason to lose a call's end).
-//! - **A known member of another type is an error that names it**: it is a fault of the sender's, not a newer version of the format.
-//! - **What parses, written back, parses to the same value.** What cannot be written back (more prompts than are kept, stop tones that are not allowed) is
-//!   the writer's error.
+//! - **Nothing is allocated.** A text without escapes is borrowed from the input. The texts with escapes of one object are unescaped into one
+//!   buffer of [`json::TEXT_BYTES`]. Lists are bounded: what is past a bound is counted, or is an error.
+//! - **A reader is tolerant, a writer is not**, because the examples of the pages differ. Members may come in any order, words in any case, and
+//!   any text with escapes. `null` is absent. The path may be in `resource` or `resourceUrl`; `subcode` may be `subCode`; codes may be numbers or
+//!   texts; `resourceData` may be an object or an array. Unknown members are ignored at every level, and unknown words are absent. If a member
+//!   comes twice, the last one counts: a text that is written twice is no reason to miss the end of a call.
+//! - **A known member of another type is an error that names it**: it is a fault of the sender, not a newer version of the format.
+//! - **What was read and is written again reads as the same value.** What cannot be written (more prompts than are kept, stop tones that are not
+//!   allowed) is an error of the writer.
 //!
-//! # Readers
+//! # Readers and writers
 //!
-//! Everything here reads with any reader of serde's. Three are tested against one another:
+//! [`json::from_str`] and [`json::from_slice`] read without an allocator. Any other reader of serde's can read the types as well if it is
+//! self-describing, that is, if it can tell what comes next (`deserialize_any`). `serde_json` is tested against our reader, both from a text and
+//! from a `Value`.
 //!
-//! | | allocator | codes as texts | errors |
-//! |---|---|---|---|
-//! | [`from_str`], [`from_slice`] | none | yes | with the member, the line and the column |
-//! | `serde_json` | needed | yes | with the member, the line and the column |
-//! | `serde-json-core` 0.7 | none | an error: it cannot tell what comes next | a number, without the member |
+//! A reader that cannot tell what comes next is refused at the first byte, by its own error. `serde-json-core` is one: it would also leave the
+//! escapes in the texts that it lends. Use [`json::from_slice`] in its place.
+//!
+//! Any writer of serde's will do. [`json::write()`] and [`json::to_slice`] need no allocator, and write byte for byte what `serde_json` writes.
 
-mod calls;
-mod details;
-mod escapes;
 #[cfg(feature = "defmt")]
 mod format;
 pub mod http;
-mod identity;
-mod invitee;
 pub mod json;
-mod method;
-mod modality;
-mod notice;
 mod notification;
-mod notifications;
-mod operations;
-mod outgoing;
-mod participants;
-mod play_prompt;
-mod prompts;
-mod read;
-mod record;
-mod reply;
+mod path;
+mod request;
 mod resource;
-mod resource_json;
-mod segment;
-mod style;
-mod target;
-mod text;
-mod values;
-mod version;
 
-pub use calls::{Answer, Create, Reject, RejectReason};
-pub use identity::IdentityKind;
-pub use invitee::Invitee;
-pub use json::{JsonError, MAX_DEPTH, from_slice, from_str, seed_from_str};
-pub use method::Method;
-pub use modality::{MediaConfig, Modalities, Modality};
-pub use notice::{Notice, NoticeError};
-pub use notification::CommsNotification;
-pub use notifications::{CommsNotifications, Each, Entries};
-pub use operations::{CancelMediaProcessing, OperationRequest, SendDtmfTones};
-pub use outgoing::{Outgoing, OutgoingBody, OutgoingResource, Shape};
-pub use participants::{Invite, Redirect, RedirectParameters, Transfer};
-pub use play_prompt::PlayPrompt;
-pub use prompts::Prompt;
-pub use record::Record;
-pub use reply::{ErrorBody, retry_after};
-pub use resource::{Direction, Resource};
-pub use segment::{IdError, PathError, Segment};
-pub use style::{Path, Style};
-pub use target::Target;
-pub use text::TEXT_BYTES;
-pub use version::ApiVersion;
+pub use notification::{
+    CommsNotification, CommsNotifications, Entries, Notice, NoticeError, ServiceNotification, ServiceNotifications,
+    ServiceResource,
+};
+pub use path::{ApiVersion, Excerpt, IdError, Method, Path, PathError, Target};
+pub use request::{
+    Answer, CancelMediaProcessing, Create, Invite, OperationRequest, PlayPrompt, Record, Redirect, RedirectParameters,
+    Reject, RejectReason, SendDtmfTones, Transfer,
+};
+pub use resource::{Direction, ErrorBody, IdentityKind, Invitee, MediaConfig, Modalities, Modality, Prompt, Resource};

@@ -71,7 +71,7 @@ mod on_the_wire {
     use call_lifecycle::record::{Profile, RecordPhase};
     use call_lifecycle::service::{MediaEvent, Request};
     use call_lifecycle::wire::{
-        CommsNotifications, Method, Notice, Outgoing, OutgoingBody, Record, Shape, Style, Target,
+        ApiVersion, CommsNotifications, Method, Notice, Record, ServiceNotification, ServiceNotifications, Target,
     };
     use call_lifecycle::{
         ClientContext, CompletionReason, Id, OperationKind, OperationReport, OperationStatus, Slot, app,
@@ -140,7 +140,7 @@ mod on_the_wire {
         for url in [example, short] {
             assert_eq!(Target::parse(url), Ok(target), "{url}");
         }
-        assert_eq!(target.path(Style::Url).unwrap().to_string(), short);
+        assert_eq!(target.path(ApiVersion::V1).unwrap().to_string(), short);
         assert_eq!(Method::KeepAlive.operation(), None, "it starts no operation");
         let said = Service::<4>::connected().request(at(15, 0, 0), Request::KeepAlive);
         assert_eq!((said.status, said.slot, said.told.len()), (200, None, 0), "no body comes back either");
@@ -205,7 +205,7 @@ mod on_the_wire {
         assert_eq!(said.status, 202);
         let started = service.operation(said.slot());
         let target = Target::Operation { call: service.id(), operation: started.id };
-        let location = format!("https://graph.microsoft.com/beta{}", target.path(Style::AppUrl).unwrap());
+        let location = format!("https://graph.microsoft.com/beta{}", target.path(ApiVersion::Beta2019).unwrap());
         let page = "https://graph.microsoft.com/beta/app/calls/57dab8b1-894c-409a-b240-bd8beae78896/operations/0fe0623f-d628-42ed-b4bd-8ac290072cc5";
         assert_eq!(location, page);
         learn_location(&mut app, token, &location);
@@ -254,17 +254,17 @@ mod on_the_wire {
             reason: ended.reason,
             result: ended.reason.and_then(CompletionReason::result),
         };
-        let entry = Outgoing::operation(Shape::Source, service.id(), ended.id, ended.kind, report)
+        let entry = ServiceNotification::operation(ApiVersion::Beta2019, service.id(), ended.id, ended.kind, report)
             .with_client_context(CONTEXT)
             .with_location("https://file.location/17e3b46c-f61d-4f4d-9635-c626ef18e6ad", "<access-token>");
-        serde_json::to_string(&OutgoingBody(&[entry])).unwrap()
+        serde_json::to_string(&ServiceNotifications(&[entry])).unwrap()
     }
 
     #[test]
     fn ids_of_notifications_are_undashed_and_upper_case() {
         let target = Target::Operation { call: CALL, operation: operation() };
         let page = "/app/calls/57DAB8B1894C409AB240BD8BEAE78896/operations/0FE0623FD62842EDB4BD8AC290072CC5";
-        assert_eq!(target.path(Style::AppNotification).unwrap().to_string(), page);
+        assert_eq!(target.path(ApiVersion::Beta2019).unwrap().compact().to_string(), page);
         assert_eq!(Target::parse(page), Ok(target), "and the same by value as the dashed ones of the URLs");
     }
 

@@ -44,6 +44,5 @@ const _: () = {
     logged::<fleet::Room<Unlogged, 1, 1, 2>>();
     logged::<fleet::Fleet<'static, app::Call<'static, 4>>>();
     logged::<call_lifecycle::Snapshot<16>>();
-    logged::<call_lifecycle::wire::Each<Unlogged>>();
     logged::<call_lifecycle::wire::CommsNotifications<'static, 1>>();
 };

@@ -26,7 +26,7 @@ fn with<T>(mut body: T, set: impl FnOnce(&mut T)) -> T {
 }
 
 const fn user(id: &str) -> Invitee<'_> {
-    Invitee { kind: Some(IdentityKind::User), id: Some(id), replaces_call_id: None }
+    Invitee::new(IdentityKind::User, id)
 }
 
 #[test]
@@ -53,7 +53,7 @@ fn whom_to_call() {
     assert_eq!((redirect.target_count(), redirect.targets().last()), (2, Some(user("2"))));
     let invite = Invite::default().with_participant(user("1")).with_participant(user("2")).with_client_context("c");
     assert_eq!((invite.participant_count(), invite.participants().last()), (2, Some(user("2"))));
-    let replaced = Invitee { replaces_call_id: Some("r"), ..user("3") };
+    let replaced = user("3").with_replaces_call_id("r");
     let transfer = Transfer::default().with_target(replaced).with_client_context("c");
     assert_eq!((transfer.target(), transfer.transferee()), (Some(replaced), None));
     let json = [
@@ -75,13 +75,15 @@ fn whom_to_call() {
 
 #[test]
 fn media_operations() {
-    let beep = Prompt { uri: Some("b"), resource_id: Some("r"), repeat: Some(2) };
-    let silent = Prompt { repeat: Some(1), ..Prompt::default() };
+    let beep = Prompt::new("b").with_resource_id("r").with_repeat(2);
+    let silent = Prompt::default().with_repeat(1);
     written(
         &Record::default().with_client_context("c").with_recording_format("wav").with_prompt(beep).with_prompt(silent),
         r##"{"clientContext":"c","prompts":[{"@odata.type":"#microsoft.graph.mediaPrompt","mediaInfo":{"uri":"b","resourceId":"r"},"loop":2},{"@odata.type":"#microsoft.graph.mediaPrompt","loop":1}],"recordingFormat":"wav"}"##,
     );
-    let prompts = PlayPrompt::default().with_prompt(Prompt { uri: None, ..beep }).with_client_context("c");
+    let prompts = PlayPrompt::default()
+        .with_prompt(Prompt::default().with_resource_id("r").with_repeat(2))
+        .with_client_context("c");
     assert_eq!(prompts.prompt_count(), 1);
     assert_eq!(read::<PlayPrompt<'_>>(&serde_json::to_string(&prompts).unwrap()), prompts);
 }

@@ -2,9 +2,9 @@
 
 use call_lifecycle::record::{StopToneError, StopTones};
 use call_lifecycle::wire::{
-    self, CommsNotification, CommsNotifications, Each, ErrorBody, IdentityKind, Invitee, Modalities, Modality, Notice,
-    NoticeError, OperationRequest, Outgoing, OutgoingBody, PlayPrompt, Prompt, Record, Redirect, Resource,
-    SendDtmfTones, Shape, TEXT_BYTES, Target, Transfer,
+    self, ApiVersion, CommsNotification, CommsNotifications, Entries, ErrorBody, IdentityKind, Invitee, Modalities,
+    Modality, Notice, NoticeError, OperationRequest, PlayPrompt, Prompt, Record, Redirect, Resource, SendDtmfTones,
+    ServiceNotification, ServiceNotifications, Target, Transfer, json::TEXT_BYTES,
 };
 use call_lifecycle::{CallReport, CallState, Id, OperationKind, OperationReport, OperationStatus, ResultInfo};
 use serde::Deserialize;
@@ -57,7 +57,7 @@ fn of_a_target_that_comes_twice_the_last_counts() {
             assert_eq!(twice(last), Transfer::default(), "{member}: {last}");
         }
         let both = twice(r#"{"identity": {"phone": {"id": "3"}}}"#);
-        let phone = Invitee { kind: Some(IdentityKind::Phone), id: Some("3"), replaces_call_id: None };
+        let phone = Invitee::new(IdentityKind::Phone, "3");
         assert_eq!(both.target().or(both.transferee()), Some(phone), "{member}");
     }
 }
@@ -71,7 +71,7 @@ fn of_an_object_that_comes_twice_the_last_counts() {
     let json = r#"{"error": {"innerError": {"code": "3", "request-id": "4"}, "innerError": {"code": "5"}}}"#;
     assert_eq!(read::<ErrorBody<'_>>(json), ErrorBody::default().with_inner_code("5"));
     let json = r#"{"prompts": [{"mediaInfo": {"uri": "1", "resourceId": "2"}, "mediaInfo": {"resourceId": "3"}}]}"#;
-    let prompt = Prompt { resource_id: Some("3"), ..Prompt::default() };
+    let prompt = Prompt::default().with_resource_id("3");
     assert_eq!(read::<PlayPrompt<'_>>(json), PlayPrompt::default().with_prompt(prompt));
     let json = r#"{"resultInfo": {"code": 1, "message": "2"}, "resultInfo": {"code": 3}}"#;
     let body: Resource<'_> = read(json);
@@ -133,7 +133,7 @@ fn an_identity_without_an_id_is_none() {
 fn a_stop_tone_sequence_is_as_long_with_escapes() {
     let tones = |sequence: &str| {
         let json = format!(r#"{{"stopTones": ["{sequence}"]}}"#);
-        let body: Record<'static> = wire::from_str(Box::leak(json.into_boxed_str())).unwrap();
+        let body: Record<'static> = wire::json::from_str(Box::leak(json.into_boxed_str())).unwrap();
         body.stop_tones
     };
     let theirs = |sequence: &str| {
@@ -155,10 +155,10 @@ fn a_stop_tone_sequence_is_as_long_with_escapes() {
 #[test]
 fn the_entries_of_a_notification_are_not_null() {
     for json in [r#"{"value": null}"#, r#"{"value": [], "value": null}"#] {
-        let error = wire::from_str::<CommsNotifications<'_>>(json).unwrap_err();
+        let error = wire::json::from_str::<CommsNotifications<'_>>(json).unwrap_err();
         assert_eq!(error.message(), "invalid type: unit value, expected an array in value");
         assert!(serde_json::from_str::<CommsNotifications<'_>>(json).is_err());
-        assert!(wire::seed_from_str(Each(|_: &CommsNotification<'_>| panic!("there is none")), json).is_err());
+        assert!(Entries::new(json.as_bytes()).next().unwrap().is_err());
     }
 }
 
@@ -219,7 +219,7 @@ fn a_number_of_64_bits_may_be_a_text() {
     let tone = |sequence: &str| {
         let json = format!(r#"{{"toneInfo": {{"sequenceId": {sequence}, "tone": "pound"}}}}"#);
         let body: Resource<'_> = serde_json::from_str(&json).unwrap();
-        assert_eq!(wire::from_str::<Resource<'_>>(&json).unwrap(), body);
+        assert_eq!(wire::json::from_str::<Resource<'_>>(&json).unwrap(), body);
         body.tone.unwrap().sequence_id
     };
     assert_eq!((tone("7"), tone(r#""7""#), tone(r#""9223372036854775807""#)), (7, 7, i64::MAX));
@@ -240,7 +240,7 @@ fn what_is_not_kept_takes_no_room() {
 
 #[test]
 fn bytes_are_read_as_their_text() {
-    let body: OperationRequest<'_> = wire::from_slice(br#"{"clientContext": "see"}"#).unwrap();
+    let body: OperationRequest<'_> = wire::json::from_slice(br#"{"clientContext": "see"}"#).unwrap();
     assert_eq!(body, OperationRequest::default().with_client_context("see"));
     assert!(format!("{body:?}").contains("see"), "and printed with their texts");
 }
@@ -249,8 +249,9 @@ fn bytes_are_read_as_their_text() {
 fn an_operation_that_goes_on_is_updated() {
     let report = OperationReport { status: Some(OperationStatus::Running), ..OperationReport::default() };
     let (call, operation) = (Id::from_u128(0xAB), Id::from_u128(0xCD));
-    let entry = Outgoing::operation(Shape::Source, call, operation, OperationKind::PlayPrompt, report);
-    let json = serde_json::to_string(&OutgoingBody(&[entry])).unwrap();
+    let entry =
+        ServiceNotification::operation(ApiVersion::Beta2019, call, operation, OperationKind::PlayPrompt, report);
+    let json = serde_json::to_string(&ServiceNotifications(&[entry])).unwrap();
     assert!(json.starts_with(r#"{"value":[{"changeType":"updated","resource":"#), "{json}");
 }
 
@@ -274,6 +275,6 @@ fn a_body_among_members_of_the_hosts_own() {
 fn types_of_the_hosts_own_are_read_unescaped() {
     #[derive(Deserialize)]
     struct Name(String);
-    let Name(name) = wire::from_str(r#""a\tb""#).unwrap();
+    let Name(name) = wire::json::from_str(r#""a\tb""#).unwrap();
     assert_eq!(name, "a\tb");
 }

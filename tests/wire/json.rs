@@ -1,7 +1,8 @@
 //! Our own reader: what it takes and refuses, against `serde_json`.
 
 use call_lifecycle::wire::{
-    self, CommsNotification, CommsNotifications, JsonError, MAX_DEPTH, OperationRequest, Record, TEXT_BYTES,
+    self, CommsNotification, CommsNotifications, OperationRequest, Record,
+    json::{MAX_DEPTH, ReadError, TEXT_BYTES},
 };
 use serde::de::IgnoredAny;
 
@@ -13,11 +14,11 @@ type Agree = fn(&str) -> bool;
 /// Both readers take it or refuse it; what they take, written back, is the same value.
 macro_rules! agree {
     ($body:ident) => {
-        |json| match (serde_json::from_str::<$body<'_>>(json), wire::from_str::<$body<'_>>(json)) {
+        |json| match (serde_json::from_str::<$body<'_>>(json), wire::json::from_str::<$body<'_>>(json)) {
             (Ok(theirs), Ok(ours)) => {
                 assert_eq!(ours, theirs, "{json}");
                 if let Ok(written) = serde_json::to_string(&ours) {
-                    assert_eq!(wire::from_str::<$body<'_>>(&written).unwrap(), ours, "{json} {written}");
+                    assert_eq!(wire::json::from_str::<$body<'_>>(&written).unwrap(), ours, "{json} {written}");
                 }
                 true
             }
@@ -46,7 +47,7 @@ fn it_takes_what_serde_json_takes() {
                     let json = String::from_utf8(bytes).unwrap();
                     taken[usize::from(agree(&json))] += 1;
                     let ignored = serde_json::from_str::<IgnoredAny>(&json).is_ok();
-                    assert_eq!(wire::from_str::<IgnoredAny>(&json).is_ok(), ignored, "{json}");
+                    assert_eq!(wire::json::from_str::<IgnoredAny>(&json).is_ok(), ignored, "{json}");
                     // It may take more or less, but must not panic.
                     let _ = serde_json_core::from_str::<Record<'_>>(&json);
                 }
@@ -59,6 +60,19 @@ fn it_takes_what_serde_json_takes() {
     }
     // Both sides are well covered.
     assert!(taken.iter().all(|count| *count > 5_000), "{taken:?}");
+}
+
+/// `serde-json-core` cannot tell what comes next, and would leave texts as they are escaped: it is refused at once, with a buffer and without, rather than read
+/// with values that are wrong.
+#[test]
+fn a_reader_that_cannot_tell_what_comes_next_is_refused() {
+    use serde_json_core::de::Error::AnyIsUnsupported;
+
+    for json in ["{}", "null", r#"{"state": "establish\u0065d"}"#, r#"{"stat\u0065": "established"}"#] {
+        assert_eq!(serde_json_core::from_str::<CommsNotification<'_>>(json), Err(AnyIsUnsupported), "{json}");
+        let buffer = &mut [0; 64];
+        assert_eq!(serde_json_core::from_str_escaped::<Record<'_>>(json, buffer), Err(AnyIsUnsupported), "{json}");
+    }
 }
 
 #[test]
@@ -136,7 +150,7 @@ fn numbers_and_texts_as_json_has_them() {
 
 #[test]
 fn errors_say_what_and_where() {
-    let error = |json: &str| wire::from_str::<Record<'_>>(json).unwrap_err();
+    let error = |json: &str| wire::json::from_str::<Record<'_>>(json).unwrap_err();
     assert_eq!(
         error("{\n \"maxRecordDurationInSeconds\": \"10\"}").to_string(),
         "invalid type: string \"10\", expected a whole number in maxRecordDurationInSeconds, at line 2 column 35"
@@ -149,24 +163,24 @@ fn errors_say_what_and_where() {
     );
     let long = format!("{{\"playBeep\": \"{}\"}}", "é".repeat(300));
     let cut = error(&long);
-    assert_eq!(cut.message().len(), JsonError::MESSAGE_BYTES);
+    assert_eq!(cut.message().len(), ReadError::MESSAGE_BYTES);
     assert!(cut.message().starts_with("invalid type: string \"éé"));
     assert_eq!(
         error("{\"playBeep\": true").to_string(),
         "expected a comma or the end of the object, at line 1 column 17"
     );
     assert_eq!(error("{} x").to_string(), "expected nothing after the value, at line 1 column 3");
-    let error = wire::from_slice::<Record<'_>>(b"{\n\xff}").unwrap_err();
+    let error = wire::json::from_slice::<Record<'_>>(b"{\n\xff}").unwrap_err();
     assert_eq!(error.to_string(), "the bytes are no UTF-8, at line 2 column 0");
     // What is read over need not fit anywhere.
     let ignored = format!("{{\"other\": \"\\n{}\"}}", "x".repeat(10 * TEXT_BYTES));
-    assert_eq!(wire::from_str::<Record<'_>>(&ignored), Ok(Record::default()));
+    assert_eq!(wire::json::from_str::<Record<'_>>(&ignored), Ok(Record::default()));
 }
 
 #[test]
 fn depth_is_bounded() {
     let nested = |depth: usize| format!("{{\"x\": {}{}}}", "{\"a\":[".repeat(depth / 2), "]}".repeat(depth / 2));
-    assert!(wire::from_str::<OperationRequest<'_>>(&nested(MAX_DEPTH - 2)).is_ok());
-    let error = wire::from_str::<OperationRequest<'_>>(&nested(100_000)).unwrap_err();
+    assert!(wire::json::from_str::<OperationRequest<'_>>(&nested(MAX_DEPTH - 2)).is_ok());
+    let error = wire::json::from_str::<OperationRequest<'_>>(&nested(100_000)).unwrap_err();
     assert!(error.to_string().starts_with("objects and arrays are more than 64 deep"), "{error}");
 }

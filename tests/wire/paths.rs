@@ -1,6 +1,6 @@
 //! URLs and resource paths.
 
-use call_lifecycle::wire::{Method, PathError, Style, Target};
+use call_lifecycle::wire::{ApiVersion, Method, PathError, Target};
 use call_lifecycle::{Id, OperationKind, ParseIdError};
 
 use crate::{CALL, OPERATION, id};
@@ -68,13 +68,13 @@ fn every_method_is_read_and_written() {
             let middle = if of_participants { "/participants" } else { "" };
             let text = format!("/communications/calls/{CALL}{middle}/{each}");
             assert_eq!(parse(&text), method(each), "{text}");
-            assert_eq!(method(each).path(Style::Url).unwrap().to_string(), text);
+            assert_eq!(method(each).path(ApiVersion::V1).unwrap().to_string(), text);
         }
         if of_participant {
             let text = format!("/app/calls/{CALL}/participants/{participant}/{each}");
             let target = Target::Method { call: id(CALL), participant: Some(participant), method: each };
             assert_eq!(parse(&text), target);
-            assert_eq!(target.path(Style::AppUrl).unwrap().to_string(), text);
+            assert_eq!(target.path(ApiVersion::Beta2019).unwrap().to_string(), text);
         }
     }
     let kinds: Vec<_> = Method::ALL.iter().filter_map(|method| method.operation()).collect();
@@ -90,26 +90,27 @@ fn every_method_is_read_and_written() {
 #[test]
 fn paths_are_written_as_the_pages_do() {
     let operation = Target::Operation { call: id(CALL), operation: id(OPERATION) };
-    let write = |target: Target, style| target.path(style).unwrap().to_string();
+    let write = |target: Target, version| target.path(version).unwrap().to_string();
+    let compact = |target: Target, version| target.path(version).unwrap().compact().to_string();
     assert_eq!(
-        write(operation, Style::AppNotification),
+        compact(operation, ApiVersion::Beta2019),
         "/app/calls/57DAB8B1894C409AB240BD8BEAE78896/operations/0FE0623FD62842EDB4BD8AC290072CC5"
     );
     assert_eq!(
-        write(operation, Style::Notification),
+        compact(operation, ApiVersion::V1),
         "/communications/calls/57DAB8B1894C409AB240BD8BEAE78896/operations/0FE0623FD62842EDB4BD8AC290072CC5"
     );
     assert_eq!(
-        write(operation, Style::AppUrl),
+        write(operation, ApiVersion::Beta2019),
         "/app/calls/57dab8b1-894c-409a-b240-bd8beae78896/operations/0fe0623f-d628-42ed-b4bd-8ac290072cc5"
     );
-    assert_eq!(write(Target::Calls, Style::Url), "/communications/calls");
+    assert_eq!(write(Target::Calls, ApiVersion::V1), "/communications/calls");
     assert_eq!(
-        write(Target::Operations { call: id(CALL) }, Style::Url),
+        write(Target::Operations { call: id(CALL) }, ApiVersion::V1),
         format!("/communications/calls/{CALL}/operations")
     );
-    assert_eq!(Target::Other { call: Some(id(CALL)) }.path(Style::Url), None);
-    assert_eq!(serde_json::to_string(&Target::Calls.path(Style::AppUrl)).unwrap(), r#""/app/calls""#);
+    assert_eq!(Target::Other { call: Some(id(CALL)) }.path(ApiVersion::V1), None);
+    assert_eq!(serde_json::to_string(&Target::Calls.path(ApiVersion::Beta2019)).unwrap(), r#""/app/calls""#);
 }
 
 #[test]

@@ -3,8 +3,8 @@
 use core::time::Duration;
 
 use call_lifecycle::wire::{
-    CommsNotification, CommsNotifications, Direction, ErrorBody, Notice, Outgoing, OutgoingBody, OutgoingResource,
-    Resource, Shape, retry_after,
+    ApiVersion, CommsNotification, CommsNotifications, Direction, ErrorBody, Notice, Resource, ServiceNotification,
+    ServiceNotifications, ServiceResource, http::RetryAfter,
 };
 use call_lifecycle::{
     CallReport, CallState, ChangeType, ClientContext, CompletionReason, OperationKind, OperationReport,
@@ -84,15 +84,16 @@ fn an_error() {
 
 #[test]
 fn retry_after_in_seconds() {
-    assert_eq!(retry_after("0"), Some(Duration::ZERO));
-    assert_eq!(retry_after("120"), Some(Duration::from_secs(120)));
-    assert_eq!(retry_after("99999999999999999999999"), Some(Duration::from_secs(u64::MAX)));
-    for other in ["", " ", "+1", "-1", "1.5", "Fri, 31 Dec 1999 23:59:59 GMT"] {
-        assert_eq!(retry_after(other), None, "{other}");
+    let delay = |delay| Some(RetryAfter::Delay(delay));
+    assert_eq!(RetryAfter::parse("0"), delay(Duration::ZERO));
+    assert_eq!(RetryAfter::parse("120"), delay(Duration::from_secs(120)));
+    assert_eq!(RetryAfter::parse("99999999999999999999999"), delay(Duration::from_secs(u64::MAX)));
+    for other in ["", " ", "+1", "-1", "1.5"] {
+        assert_eq!(RetryAfter::parse(other), None, "{other}");
     }
 }
 
-/// What is written of a report reads as the same report, in both shapes.
+/// What is written of a report reads as the same report, in both versions.
 #[test]
 fn reports_survive_the_wire() {
     let operation = OperationReport {
@@ -109,26 +110,26 @@ fn reports_survive_the_wire() {
         app_transferred: true,
         ..CallReport::state(CallState::Terminated).with_result(ResultInfo::new(408, Some(8537)))
     };
-    for shape in [Shape::Source, Shape::V1] {
-        let result = (shape == Shape::V1).then(|| ResultInfo::new(400, Some(8508)));
+    for version in [ApiVersion::Beta2019, ApiVersion::V1] {
+        let result = (version == ApiVersion::V1).then(|| ResultInfo::new(400, Some(8508)));
         let operation = OperationReport { result, ..operation };
         let entries = [
-            Outgoing::call(shape, id(CALL), call).with_message("gone"),
-            Outgoing::operation(shape, id(CALL), id(OPERATION), OperationKind::Record, operation)
+            ServiceNotification::call(version, id(CALL), call).with_message("gone"),
+            ServiceNotification::operation(version, id(CALL), id(OPERATION), OperationKind::Record, operation)
                 .with_client_context("quote \" and \u{1F600}")
                 .with_location("https://l/\\", "token"),
         ];
         let mut buffer = [0; 2048];
-        let len = serde_json_core::to_slice(&OutgoingBody(&entries), &mut buffer).unwrap();
+        let len = serde_json_core::to_slice(&ServiceNotifications(&entries), &mut buffer).unwrap();
         let json = core::str::from_utf8(&buffer[..len]).unwrap();
-        assert_eq!(json, serde_json::to_string(&OutgoingBody(&entries)).unwrap());
+        assert_eq!(json, serde_json::to_string(&ServiceNotifications(&entries)).unwrap());
         let body: CommsNotifications<'_> = read(json);
         let notices: Vec<_> = body.as_slice().iter().map(|entry| entry.notice().unwrap()).collect();
         assert_eq!(notices[0], Notice::Call { call: id(CALL), report: call });
         let Notice::Operation { kind, report, location, access_token, .. } = notices[1] else { panic!() };
         assert_eq!((kind, report), (Some(OperationKind::Record), operation));
         assert_eq!((location, access_token), (Some("https://l/\\"), Some("token")));
-        let json = serde_json::to_string(&OutgoingResource(&entries[1])).unwrap();
+        let json = serde_json::to_string(&ServiceResource(&entries[1])).unwrap();
         assert_eq!(serde_json::from_str::<Resource<'_>>(&json).unwrap().id(), Ok(Some(id(OPERATION))));
     }
 }
@@ -143,7 +144,7 @@ fn the_later_shape_is_written() {
         result: Some(ResultInfo::new(400, Some(8508))),
         ..OperationReport::default()
     };
-    let entry = Outgoing::operation(Shape::V1, id(CALL), id(OPERATION), OperationKind::Record, report)
+    let entry = ServiceNotification::operation(ApiVersion::V1, id(CALL), id(OPERATION), OperationKind::Record, report)
         .with_client_context("c")
         .with_location("", "")
         .with_message("Action falied, the operation was cancelled.");

@@ -1,6 +1,6 @@
 //! What the service would write, in Graph's form.
 
-use call_lifecycle::wire::{Outgoing, OutgoingBody, OutgoingResource, Shape, Style, Target};
+use call_lifecycle::wire::{ApiVersion, ServiceNotification, ServiceNotifications, ServiceResource, Target};
 use call_lifecycle::{
     CallReport, CallState, Cause, ChangeType, CompletionReason, Id, OperationReport, ReportedState, ResultInfo,
     ToneInfo,
@@ -25,7 +25,7 @@ pub fn location(track: &Track, what: &What<'_>, operation: &Operation) -> Option
         return None;
     }
     let target = Target::Operation { call: Id::parse(&track.name).ok()?, operation: operation.id? };
-    target.path(if operation.written.app { Style::AppUrl } else { Style::Url }).map(|path| path.to_string())
+    target.path(if operation.written.app { ApiVersion::Beta2019 } else { ApiVersion::V1 }).map(|path| path.to_string())
 }
 
 /// The body of an answer with this status, if it has one.
@@ -42,7 +42,7 @@ pub fn body<S: Side>(
             let change = CallReport::new(ChangeType::Updated);
             let result = machine.cause().and_then(Cause::result);
             let state = ReportedState::Known(machine.state());
-            Outgoing::call(Shape::V1, call, CallReport { state, result, ..change })
+            ServiceNotification::call(ApiVersion::V1, call, CallReport { state, result, ..change })
         }
         (_, 200, Some(operation)) => {
             let said = OperationReport {
@@ -55,12 +55,12 @@ pub fn body<S: Side>(
         }
         _ => return None,
     };
-    serde_json::to_string(&OutgoingResource(&resource)).ok()
+    serde_json::to_string(&ServiceResource(&resource)).ok()
 }
 
-fn of_operation(call: Id, operation: &Operation, said: OperationReport) -> Option<Outgoing<'_>> {
-    let shape = if operation.written.source { Shape::Source } else { Shape::V1 };
-    let entry = Outgoing::operation(shape, call, operation.id?, operation.kind, said);
+fn of_operation(call: Id, operation: &Operation, said: OperationReport) -> Option<ServiceNotification<'_>> {
+    let version = if operation.written.source { ApiVersion::Beta2019 } else { ApiVersion::V1 };
+    let entry = ServiceNotification::operation(version, call, operation.id?, operation.kind, said);
     Some(match &operation.written.context {
         Some(text) => entry.with_client_context(text),
         None => entry,
@@ -71,24 +71,32 @@ fn of_operation(call: Id, operation: &Operation, said: OperationReport) -> Optio
 pub fn notification<S: Side>(out: &mut String, track: &Track, machine: &S, change: &Change) {
     let Ok(call) = Id::parse(&track.name) else { return };
     let of_call = |change, state| {
-        Outgoing::call(Shape::V1, call, CallReport { state: ReportedState::Known(state), ..CallReport::new(change) })
+        ServiceNotification::call(
+            ApiVersion::V1,
+            call,
+            CallReport { state: ReportedState::Known(state), ..CallReport::new(change) },
+        )
     };
     let entry = match *change {
         Change::Incoming => of_call(ChangeType::Created, CallState::Incoming),
         Change::State { from, to } => {
             let result = is_transfer_failed(from, to).then_some(TRANSFER_FAILED);
-            Outgoing::call(Shape::V1, call, CallReport { result, change: ChangeType::Updated, ..CallReport::state(to) })
+            ServiceNotification::call(
+                ApiVersion::V1,
+                call,
+                CallReport { result, change: ChangeType::Updated, ..CallReport::state(to) },
+            )
         }
         Change::Ended { cause } => {
             let said = CallReport { result: cause.result(), ..CallReport::state(CallState::Terminated) };
             // The last notification of a rejected call has no state (source `call-reject`).
             let state = if cause == Cause::Rejected { ReportedState::Absent } else { said.state };
-            Outgoing::call(Shape::V1, call, CallReport { state, ..said })
+            ServiceNotification::call(ApiVersion::V1, call, CallReport { state, ..said })
         }
         Change::Tone(tone, Some(sequence)) => {
             let tone = Some(ToneInfo { sequence_id: sequence.into(), tone });
             let said = CallReport { tone, change: ChangeType::Updated, ..CallReport::state(machine.state()) };
-            Outgoing::call(Shape::V1, call, said)
+            ServiceNotification::call(ApiVersion::V1, call, said)
         }
         Change::Operation(place, OperationChange::Ended(outcome)) => {
             let said = OperationReport {
@@ -104,7 +112,7 @@ pub fn notification<S: Side>(out: &mut String, track: &Track, machine: &S, chang
         }
         _ => return,
     };
-    if let Ok(body) = serde_json::to_string(&OutgoingBody(&[entry])) {
+    if let Ok(body) = serde_json::to_string(&ServiceNotifications(&[entry])) {
         out.push_str(",\"notification\":");
         out.push_str(&body);
     }

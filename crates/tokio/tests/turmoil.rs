@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use call_lifecycle::app::{self, OperationHints, Output, Reply, Token};
 use call_lifecycle::service::{self, PeerEvent};
-use call_lifecycle::wire::{self, CommsNotifications, Notice, Outgoing, OutgoingBody, Shape};
+use call_lifecycle::wire::{self, ApiVersion, CommsNotifications, Notice, ServiceNotification, ServiceNotifications};
 use call_lifecycle::{Cause, Id, Timestamp};
 use call_lifecycle_tokio::{Clock, Speed, drive};
 use tokio::sync::mpsc;
@@ -77,8 +77,8 @@ async fn serve() -> service::Call<'static, 4> {
                 outbox.send(format!("{number} {status}")).unwrap();
             }
             if let Some(app::Event::Call(report)) = service::notification(call, call, timed.output) {
-                let entry = Outgoing::call(Shape::V1, call.id(), report);
-                outbox.send(serde_json::to_string(&OutgoingBody(&[entry])).unwrap()).unwrap();
+                let entry = ServiceNotification::call(ApiVersion::V1, call.id(), report);
+                outbox.send(serde_json::to_string(&ServiceNotifications(&[entry])).unwrap()).unwrap();
             }
         }
         ControlFlow::Continue(())
@@ -94,7 +94,7 @@ async fn keep(until: Duration, told: Rc<RefCell<Vec<(u64, Output)>>>) -> app::Ca
     let (sent, replies) = (Rc::clone(&out), feed.clone());
     tokio::task::spawn_local(async move {
         while let Some(text) = inbox.recv().await {
-            let event = if let Ok(body) = wire::from_str::<CommsNotifications<'_>>(&text) {
+            let event = if let Ok(body) = wire::json::from_str::<CommsNotifications<'_>>(&text) {
                 let Notice::Call { report, .. } = body.as_slice()[0].notice().unwrap() else { continue };
                 app::Event::Call(report)
             } else {

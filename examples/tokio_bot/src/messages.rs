@@ -4,8 +4,8 @@ use axum::http::header::{LOCATION, RETRY_AFTER};
 use axum::http::{HeaderMap, Method};
 use call_lifecycle::app::{Body, Reply, Request, Token};
 use call_lifecycle::wire::{
-    self, Create, ErrorBody, IdentityKind, Invitee, MediaConfig, Modalities, Modality, Reject, RejectReason, Resource,
-    Style, Target,
+    self, ApiVersion, Create, ErrorBody, IdentityKind, Invitee, MediaConfig, Modalities, Modality, Reject,
+    RejectReason, Resource, Target, http::RetryAfter,
 };
 use call_lifecycle::{CallReport, ChangeType, Id, OperationKind, OperationReport, Span};
 
@@ -42,7 +42,7 @@ pub(crate) fn message(outgoing: &Outgoing, callback: &str) -> Option<Message> {
         }
         Request::Redirect | Request::Transfer | Request::Operation(_) | Request::Other => return None,
     };
-    let path = Target::Method { call, participant: None, method }.path(Style::Url)?;
+    let path = Target::Method { call, participant: None, method }.path(ApiVersion::V1)?;
     Some(Message { method: Method::POST, path: format!("{VERSION}{path}"), json: json.transpose().ok()? })
 }
 
@@ -52,7 +52,7 @@ fn on_call(method: Method, call: Id) -> Message {
 
 /// The request that creates a call.
 pub(crate) fn create(callback: &str) -> Message {
-    let callee = Invitee { kind: Some(IdentityKind::User), id: Some(CALLEE), ..Invitee::default() };
+    let callee = Invitee::new(IdentityKind::User, CALLEE);
     let mut body = Create::default().with_callback_uri(callback).with_target(callee);
     body.requested = Modalities::default().with(Modality::Audio);
     body.media = Some(MediaConfig::ServiceHosted);
@@ -116,12 +116,12 @@ fn resource(body: &[u8]) -> Result<Resource<'_>, String> {
     if body.is_empty() {
         return Ok(Resource::default());
     }
-    wire::from_slice(body).map_err(|error| format!("its body cannot be read: {error}"))
+    wire::json::from_slice(body).map_err(|error| format!("its body cannot be read: {error}"))
 }
 
 /// The error in a body.
 fn refusal(body: &[u8]) -> Option<String> {
-    let error: ErrorBody<'_> = wire::from_slice(body).ok()?;
+    let error: ErrorBody<'_> = wire::json::from_slice(body).ok()?;
     match (error.code(), error.message()) {
         (Some(code), Some(message)) => Some(format!("{code}: {message}")),
         (text, None) | (None, text) => text.map(str::to_owned),
@@ -133,8 +133,10 @@ fn location(headers: &HeaderMap) -> Option<Target> {
 }
 
 fn retry_after(headers: &HeaderMap) -> Option<Span> {
-    let wait = wire::retry_after(headers.get(RETRY_AFTER)?.to_str().ok()?)?;
-    Some(Span::try_from(wait).unwrap_or(Span::MAX))
+    match RetryAfter::parse(headers.get(RETRY_AFTER)?.to_str().ok()?)? {
+        RetryAfter::Delay(wait) => Some(Span::try_from(wait).unwrap_or(Span::MAX)),
+        RetryAfter::Date(_) => None,
+    }
 }
 
 #[cfg(test)]

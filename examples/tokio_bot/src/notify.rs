@@ -8,7 +8,7 @@ use axum::body::Body;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::routing::post;
-use call_lifecycle::wire::{self, CommsNotification, Each, Notice};
+use call_lifecycle::wire::{CommsNotification, Entries, Notice};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use tokio::sync::mpsc::error::TrySendError;
 use tokio::sync::{Semaphore, mpsc, oneshot};
@@ -78,12 +78,12 @@ async fn take_in(State(Door { inbox, places }): State<Door>, body: Body) -> Repl
 /// only if no entry can be read.
 fn read(body: &[u8]) -> Result<Input, String> {
     let (mut entries, mut unread) = (Vec::new(), None);
-    let each = |entry: &CommsNotification<'_>| match told(entry) {
-        Ok(told) => entries.extend(told),
-        Err(why) => unread = unread.take().or(Some(why)),
-    };
-    let text = std::str::from_utf8(body).map_err(|error| format!("the body is no UTF-8: {error}"))?;
-    wire::seed_from_str(Each(each), text).map_err(|error| format!("the body is no commsNotifications: {error}"))?;
+    for entry in Entries::new(body) {
+        match told(&entry.map_err(|error| format!("the body is no commsNotifications: {error}"))?) {
+            Ok(told) => entries.extend(told),
+            Err(why) => unread = unread.take().or(Some(why)),
+        }
+    }
     match unread {
         Some(why) if entries.is_empty() => Err(why),
         unread => Ok(Input::Told { entries, unread }),

@@ -4,12 +4,13 @@
 use std::mem::take;
 use std::sync::Mutex;
 
+use call_lifecycle::app::{Request, Token};
 use call_lifecycle::wire::{
-    self, Answer, CancelMediaProcessing, CommsNotification, CommsNotifications, Create, ErrorBody, Invite,
-    OperationRequest, Outgoing, OutgoingBody, OutgoingResource, PlayPrompt, Record, Redirect, Reject, Resource,
-    SendDtmfTones, Shape, Target, Transfer,
+    self, Answer, ApiVersion, CancelMediaProcessing, CommsNotification, CommsNotifications, Create, ErrorBody, Invite,
+    OperationRequest, PlayPrompt, Record, Redirect, Reject, Resource, SendDtmfTones, ServiceNotification,
+    ServiceNotifications, ServiceResource, Target, Transfer, http,
 };
-use call_lifecycle::{Id, OperationKind, OperationReport};
+use call_lifecycle::{Id, OperationKind, OperationReport, Timestamp};
 
 static SENT: Mutex<Vec<u8>> = Mutex::new(Vec::new());
 
@@ -40,8 +41,8 @@ fn logged() -> Vec<u8> {
 }
 
 /// What is wrong with a body; its message quotes the secret, for who reads it on the spot.
-fn quoting(body: &str) -> wire::JsonError {
-    let error = wire::from_str::<Resource<'_>>(body).expect_err("the body is wrong");
+fn quoting(body: &str) -> wire::json::ReadError {
+    let error = wire::json::from_str::<Resource<'_>>(body).expect_err("the body is wrong");
     assert!(error.message().contains(SECRET), "{error} does not quote it");
     error
 }
@@ -65,17 +66,19 @@ const REQUEST: &str = r#"{"callbackUri": "https://bot/?code=s3cr3t", "clientCont
     "prompts": [{"mediaInfo": {"uri": "https://cdn/?sig=s3cr3t", "resourceId": "s3cr3t"}}],
     "targets": [{"identity": {"phone": {"id": "s3cr3t"}}}], "participants": [{"identity": {"phone": {"id": "s3cr3t"}}}],
     "transferTarget": {"identity": {"phone": {"id": "s3cr3t"}}}, "transferee": {"identity": {"phone": {"id": "s3cr3t"}}}}"#;
+const RESOURCE: &str =
+    r#"{"status": "completed", "clientContext": "s3cr3t", "recordingLocation": "https://file/?sig=s3cr3t"}"#;
 const TONES: &str = r#"{"tones": ["tone1"], "delayBetweenTonesMs": 100, "clientContext": "s3cr3t"}"#;
 const URL: &str = "https://s3cr3t@host/v1.0/communications/calls/57DAB8B1894C409AB240BD8BEAE78896?sig=s3cr3t#s3cr3t";
 const NO_ID: &str = "https://s3cr3t@host/v1.0/communications/calls/42/s3cr3t?sig=s3cr3t#s3cr3t";
 const ERROR: &str = r#"{"error": {"code": "NotFound", "message": "s3cr3t", "innerError": {"code": "8522"}}}"#;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let entry: CommsNotification<'_> = wire::from_str(ENTRY)?;
-    let create: Create<'_> = wire::from_str(REQUEST)?;
-    let record: Record<'_> = wire::from_str(REQUEST)?;
-    let outgoing = Outgoing::operation(
-        Shape::V1,
+    let entry: CommsNotification<'_> = wire::json::from_str(ENTRY)?;
+    let create: Create<'_> = wire::json::from_str(REQUEST)?;
+    let record: Record<'_> = wire::json::from_str(REQUEST)?;
+    let outgoing = ServiceNotification::operation(
+        ApiVersion::V1,
         Id::from_u128(1),
         Id::from_u128(2),
         OperationKind::Record,
@@ -84,36 +87,45 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     .with_location(SECRET, SECRET)
     .with_client_context(SECRET)
     .with_message(SECRET);
+    let token = Token::new(Request::Operation(OperationKind::Record), 1);
+    let attempt = http::Attempt::new(token, Timestamp::ZERO);
+    let body = format!(r#"{{"value": [{ENTRY}]}}"#);
     check! {
         "CommsNotification": entry;
         "CommsNotifications": CommsNotifications::<1>::new(core::slice::from_ref(&entry));
         "Notice": entry.notice();
         "Resource": entry.data();
-        "Outgoing": outgoing;
-        "OutgoingResource": OutgoingResource(&outgoing);
-        "OutgoingBody": OutgoingBody(&[outgoing]);
+        "ServiceNotification": outgoing;
+        "ServiceResource": ServiceResource(&outgoing);
+        "ServiceNotifications": ServiceNotifications(&[outgoing]);
         "Create": create;
         "Invitee": create.targets().next();
-        "Answer": wire::from_str::<Answer<'_>>(REQUEST)?;
-        "Reject": wire::from_str::<Reject<'_>>(REQUEST)?;
-        "Redirect": wire::from_str::<Redirect<'_>>(REQUEST)?;
-        "Transfer": wire::from_str::<Transfer<'_>>(REQUEST)?;
-        "Invite": wire::from_str::<Invite<'_>>(REQUEST)?;
+        "Answer": wire::json::from_str::<Answer<'_>>(REQUEST)?;
+        "Reject": wire::json::from_str::<Reject<'_>>(REQUEST)?;
+        "Redirect": wire::json::from_str::<Redirect<'_>>(REQUEST)?;
+        "Transfer": wire::json::from_str::<Transfer<'_>>(REQUEST)?;
+        "Invite": wire::json::from_str::<Invite<'_>>(REQUEST)?;
         "Record": record;
         "Prompt": record.prompts().next();
-        "PlayPrompt": wire::from_str::<PlayPrompt<'_>>(REQUEST)?;
-        "CancelMediaProcessing": wire::from_str::<CancelMediaProcessing<'_>>(REQUEST)?;
-        "OperationRequest": wire::from_str::<OperationRequest<'_>>(REQUEST)?;
-        "SendDtmfTones": wire::from_str::<SendDtmfTones<'_>>(TONES)?;
+        "PlayPrompt": wire::json::from_str::<PlayPrompt<'_>>(REQUEST)?;
+        "CancelMediaProcessing": wire::json::from_str::<CancelMediaProcessing<'_>>(REQUEST)?;
+        "OperationRequest": wire::json::from_str::<OperationRequest<'_>>(REQUEST)?;
+        "SendDtmfTones": wire::json::from_str::<SendDtmfTones<'_>>(TONES)?;
         "Target": Target::parse(URL)?;
         "PathError": Target::parse(NO_ID);
         "IdError": Resource::default().with_odata_id(NO_ID).id();
-        "JsonError, of ours": quoting(r#"{"resultInfo": {"code": "s3cr3t"}}"#);
-        "JsonError, of serde's": quoting(r#"{"resultInfo": "s3cr3t"}"#);
-        "ErrorBody": wire::from_str::<ErrorBody<'_>>(ERROR)?;
+        "ReadError, of ours": quoting(r#"{"resultInfo": {"code": "s3cr3t"}}"#);
+        "ReadError, of serde's": quoting(r#"{"resultInfo": "s3cr3t"}"#);
+        "ErrorBody": wire::json::from_str::<ErrorBody<'_>>(ERROR)?;
+        "http::Request": http::request(Id::from_u128(1), token, &record);
+        "http::Reply": http::reply(attempt, 200, [("Location", URL)], RESOURCE.as_bytes());
+        "http::Reply, refused": http::reply(attempt, 404, [("Location", URL)], ERROR.as_bytes());
+        "http::Reply, unreadable": http::reply(attempt, 200, [("Location", URL)], br#"{"id": {"s3cr3t": "s3cr3t"}}"#);
+        "http::CreateError": http::created(403, [("Location", URL)], ERROR.as_bytes());
+        "http::Posted": http::callback(body.as_bytes()).next();
     }
     // A text that is logged is found: so the others say something.
-    defmt::println!("{}", wire::from_str::<ErrorBody<'_>>(ERROR)?);
+    defmt::println!("{}", wire::json::from_str::<ErrorBody<'_>>(ERROR)?);
     assert!(has(&logged(), "NotFound"), "a text is not sent as it is");
     Ok(())
 }

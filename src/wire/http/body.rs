@@ -3,7 +3,7 @@
 use core::fmt;
 
 use crate::wire::json::{self, WriteError};
-use crate::wire::{
+use crate::wire::request::{
     Answer, CancelMediaProcessing, Create, Invite, OperationRequest, PlayPrompt, Record, Redirect, Reject,
     SendDtmfTones, Transfer,
 };

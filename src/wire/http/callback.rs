@@ -4,7 +4,8 @@ use core::fmt;
 
 use crate::Id;
 use crate::app::Event;
-use crate::wire::{CommsNotification, Entries, JsonError, Notice, NoticeError};
+use crate::wire::json::ReadError;
+use crate::wire::notification::{CommsNotification, Entries, Notice, NoticeError};
 
 /// Reads a notification that the service posted, entry by entry.
 ///
@@ -75,7 +76,7 @@ pub struct Posted<'b> {
 #[non_exhaustive]
 pub enum CallbackError {
     /// The body is no JSON, or no notification. Nothing follows.
-    Json(JsonError),
+    Json(ReadError),
     /// The entry names no resource, or does not say what changed. The next entries follow.
     Entry(NoticeError),
 }

@@ -3,8 +3,10 @@
 use core::fmt;
 
 use super::headers::Read;
-use super::reply::{refused, resource};
-use crate::wire::{ErrorBody, IdError, JsonError, Target};
+use super::reply::{Content, refused, resource};
+use crate::wire::json::ReadError;
+use crate::wire::path::{IdError, Target};
+use crate::wire::resource::ErrorBody;
 use crate::{CallReport, ChangeType, Id, Span};
 
 /// A call that the service has created.
@@ -44,7 +46,7 @@ pub fn created<N: AsRef<str>, V: AsRef<[u8]>>(
     let headers = Read::of(headers);
     if !matches!(status, 200..=299) {
         let error = match refused(body) {
-            super::Content::Error(error) => error,
+            Content::Error(error) => error,
             _ => ErrorBody::default(),
         };
         return Err(CreateError::Refused { status, retry_after: headers.retry_after(), error });
@@ -77,15 +79,15 @@ pub enum CreateError<'b> {
         error: ErrorBody<'b>,
     },
     /// The body cannot be read.
-    Unreadable(JsonError),
+    Unreadable(ReadError),
     /// The id of the call is invalid.
     Id(IdError),
     /// Neither the body nor `Location` names the call.
     NoId,
 }
 
-impl From<JsonError> for CreateError<'_> {
-    fn from(error: JsonError) -> Self {
+impl From<ReadError> for CreateError<'_> {
+    fn from(error: ReadError) -> Self {
         Self::Unreadable(error)
     }
 }

@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use crate::wire::Method;
+use crate::wire::path::Method;
 
 /// Why there is no HTTP request for a token and a body.
 ///

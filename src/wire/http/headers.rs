@@ -4,7 +4,7 @@ use core::time::Duration;
 
 use super::date;
 use crate::Span;
-use crate::wire::Target;
+use crate::wire::path::Target;
 
 /// The value of a `Retry-After` header: a span, or a date (RFC 9110, section 10.2.3).
 ///

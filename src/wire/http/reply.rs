@@ -1,9 +1,11 @@
 //! From an HTTP answer to the event for the machine.
 
-use super::Attempt;
+use super::attempt::Attempt;
 use super::headers::Read;
 use crate::app::{self, Event};
-use crate::wire::{ErrorBody, IdError, JsonError, Resource, Target, from_slice};
+use crate::wire::json::{ReadError, from_slice};
+use crate::wire::path::{IdError, Target};
+use crate::wire::resource::{ErrorBody, Resource};
 use crate::{ChangeType, OperationReport};
 
 /// An HTTP answer: the event for the machine, and what its body says.
@@ -28,7 +30,7 @@ pub enum Content<'b> {
     /// Why the service refused: the body of any other status.
     Error(ErrorBody<'b>),
     /// The body is no JSON, or not of the type that the request is answered with. The event says what status and headers say.
-    Unreadable(JsonError),
+    Unreadable(ReadError),
     /// The body names its operation by something that is no id. The event says what status and headers say.
     BadId(IdError),
 }
@@ -104,6 +106,6 @@ fn operation(headers: Read, body: &[u8]) -> (app::Body, Content<'_>) {
 }
 
 /// A resource in the body of an answer.
-pub(super) fn resource(body: &[u8]) -> Result<Option<Resource<'_>>, JsonError> {
+pub(super) fn resource(body: &[u8]) -> Result<Option<Resource<'_>>, ReadError> {
     if body.trim_ascii().is_empty() { Ok(None) } else { from_slice(body).map(Some) }
 }

@@ -2,11 +2,12 @@
 
 use core::fmt;
 
-use super::{Body, RequestError};
+use super::body::Body;
+use super::error::RequestError;
 use crate::app::{self, Token};
 use crate::wire::json::{WriteError, into_slice};
-use crate::wire::style::Path;
-use crate::wire::{ApiVersion, Create, Method, Style, Target};
+use crate::wire::path::{ApiVersion, Method, Path, Target};
+use crate::wire::request::Create;
 use crate::words::words;
 use crate::{Id, OperationKind};
 
@@ -80,11 +81,7 @@ impl<'b> Request<'b> {
     /// The path with the API's version, to be appended to `https://graph.microsoft.com`.
     #[must_use]
     pub const fn path(&self) -> RequestPath {
-        let style = match self.version {
-            ApiVersion::V1 => Style::Url,
-            ApiVersion::Beta2019 => Style::AppUrl,
-        };
-        RequestPath { version: self.version, path: Path { target: self.target(), style } }
+        RequestPath { version: self.version, path: self.target().path(self.version) }
     }
 
     /// The body.
@@ -127,12 +124,14 @@ impl<'b> Request<'b> {
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct RequestPath {
     version: ApiVersion,
-    path: Path,
+    /// A request is never one to [`Target::Other`], so that there is a path.
+    path: Option<Path>,
 }
 
 impl fmt::Display for RequestPath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}{}", self.version.prefix(), self.path)
+        f.write_str(self.version.prefix())?;
+        self.path.iter().try_for_each(|path| path.fmt(f))
     }
 }
 

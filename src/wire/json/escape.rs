@@ -22,6 +22,8 @@ impl<W: Write> Write for Escaping<'_, W> {
             match symbols.next() {
                 Some('"') => self.0.write_str("\\\"")?,
                 Some('\\') => self.0.write_str("\\\\")?,
+                Some('\u{8}') => self.0.write_str("\\b")?,
+                Some('\u{c}') => self.0.write_str("\\f")?,
                 Some('\n') => self.0.write_str("\\n")?,
                 Some('\r') => self.0.write_str("\\r")?,
                 Some('\t') => self.0.write_str("\\t")?,

@@ -5,6 +5,7 @@ use core::fmt::{self, Write};
 use heapless::String;
 use serde::ser::{self, Error as _, Serialize};
 
+use super::error::Cut;
 use super::serializer::Writer;
 
 /// Writes a value as JSON.
@@ -112,7 +113,7 @@ impl core::error::Error for WriteError {}
 
 impl ser::Error for WriteError {
     fn custom<T: fmt::Display>(message: T) -> Self {
-        let mut cut = super::Cut(String::new());
+        let mut cut = Cut(String::new());
         // It cannot fail: what does not fit is cut.
         let _ = write!(cut, "{message}");
         Self { message: cut.0 }

@@ -1,6 +1,6 @@
 //! Answers of the service: statuses, headers and bodies as Graph's pages show them.
 
-use call_lifecycle::wire::{ErrorBody, Outgoing, OutgoingResource, Shape, Style, Target};
+use call_lifecycle::wire::{ApiVersion, ErrorBody, ServiceNotification, ServiceResource, Target};
 use call_lifecycle::{CallReport, Id, OperationReport};
 use serde_json::{Map, Value};
 
@@ -64,17 +64,13 @@ fn code(status: u16) -> &'static str {
 }
 
 /// The path of a call or of an operation, as requests name it.
-pub fn path(target: Target, shape: Shape) -> Option<String> {
-    let style = match shape {
-        Shape::Source => Style::AppUrl,
-        Shape::V1 => Style::Url,
-    };
-    target.path(style).map(|path| path.to_string())
+pub fn path(target: Target, version: ApiVersion) -> Option<String> {
+    target.path(version).map(|path| path.to_string())
 }
 
 /// The members of a notification's entry, without its type: the body of an answer.
-pub fn resource(entry: &Outgoing<'_>) -> Map<String, Value> {
-    match serde_json::to_value(OutgoingResource(entry)) {
+pub fn resource(entry: &ServiceNotification<'_>) -> Map<String, Value> {
+    match serde_json::to_value(ServiceResource(entry)) {
         Ok(Value::Object(members)) => members,
         _ => Map::new(),
     }
@@ -92,7 +88,7 @@ pub fn call(call: &Call, file: &File) -> Value {
         _ => Map::new(),
     };
     // An answer has the id and the path of the call, even if its notifications do not.
-    members.append(&mut resource(&Outgoing::call(Shape::V1, call.id(), report)));
+    members.append(&mut resource(&ServiceNotification::call(ApiVersion::V1, call.id(), report)));
     members.append(&mut about(file));
     Value::Object(members)
 }
@@ -107,7 +103,7 @@ pub fn about(file: &File) -> Map<String, Value> {
 
 /// An operation as the answer to the request that started it, or to a GET.
 pub fn operation(of: Id, written: &Written, report: OperationReport) -> Value {
-    let mut entry = Outgoing::operation(Shape::V1, of, written.id, written.kind, report);
+    let mut entry = ServiceNotification::operation(ApiVersion::V1, of, written.id, written.kind, report);
     if let Some(context) = &written.context {
         entry = entry.with_client_context(context);
     }

@@ -30,16 +30,16 @@ impl Exchange {
         if let Err(why) = can_be_posted_to(&callback) {
             return self.error(400, &why);
         }
-        let (now, shape) = (self.now, asked.shape());
+        let (now, version) = (self.now, asked.version());
         let given = if asked.body.len() <= GIVEN { asked.body } else { "" };
-        let mut file = File::new(Direction::Outgoing, shape, callback, Box::from(given), now);
+        let mut file = File::new(Direction::Outgoing, version, callback, Box::from(given), now);
         file.timeline.request(now, Act::Create.as_str(), 201);
         if !self.begin(Call::outgoing(id, now, &POLICY), file) {
             let full = Refused::Full(self.fleet.capacity());
             return Answer { retry_after: Some(60), ..self.error(429, &full.to_string()) };
         }
         self.journal.request(now, asked, Some(asked.body), Some(id));
-        let location = answer::path(Target::Call { call: id }, shape);
+        let location = answer::path(Target::Call { call: id }, version);
         let Some(call) = self.fleet.get(id) else { return self.not_found() };
         let answer = self.desk.with_file(id, |desk, file| {
             for planned in habits::of_creation() {

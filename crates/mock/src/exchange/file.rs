@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use call_lifecycle::wire::{Direction, Shape};
+use call_lifecycle::wire::{ApiVersion, Direction};
 use call_lifecycle::{Id, OperationKind, Span, Timestamp};
 
 use super::Call;
@@ -15,7 +15,7 @@ use super::villain::Villain;
 pub struct File {
     pub direction: Direction,
     /// The version of the API that the application used last.
-    pub shape: Shape,
+    pub version: ApiVersion,
     /// Where notifications are posted.
     pub callback: Arc<str>,
     /// The body that created the call, if it was an object.
@@ -33,10 +33,10 @@ pub struct File {
 }
 
 impl File {
-    pub fn new(direction: Direction, shape: Shape, callback: Arc<str>, given: Box<str>, now: Timestamp) -> Self {
+    pub fn new(direction: Direction, version: ApiVersion, callback: Arc<str>, given: Box<str>, now: Timestamp) -> Self {
         Self {
             direction,
-            shape,
+            version,
             callback,
             given,
             began: now,
@@ -66,8 +66,8 @@ pub fn renewed(call: &Call) -> Timestamp {
 }
 
 /// Which version of the API a request, or a stored one, follows.
-pub fn shape(app: bool) -> Shape {
-    if app { Shape::Source } else { Shape::V1 }
+pub fn version(app: bool) -> ApiVersion {
+    if app { ApiVersion::Beta2019 } else { ApiVersion::V1 }
 }
 
 /// The texts of an operation that is open.
@@ -76,7 +76,7 @@ pub struct Written {
     pub id: Id,
     pub kind: OperationKind,
     pub context: Option<Box<str>>,
-    pub shape: Shape,
+    pub version: ApiVersion,
     /// How long its prompts play, or `None` if they are endless.
     pub prompts: Option<Span>,
     /// When its recording started.
@@ -86,6 +86,6 @@ pub struct Written {
 impl Written {
     /// An operation without known texts.
     pub fn without_texts(id: Id, kind: OperationKind) -> Self {
-        Self { id, kind, context: None, shape: Shape::V1, prompts: Some(Span::ZERO), recording: None }
+        Self { id, kind, context: None, version: ApiVersion::V1, prompts: Some(Span::ZERO), recording: None }
     }
 }

@@ -7,7 +7,7 @@
 use std::fmt::Write;
 
 use call_lifecycle::service::{Event, MediaEvent};
-use call_lifecycle::wire::{Style, Target};
+use call_lifecycle::wire::{ApiVersion, Target};
 use call_lifecycle::{Id, Timestamp};
 use graph_call_replay::trace::{PeerFact, Verb, media_word, peer_word};
 use serde_json::Value;
@@ -72,7 +72,7 @@ impl Journal {
 
     /// Writes a request, with its body if that is JSON. `creates` is the call that it has created.
     pub fn request(&mut self, at: Timestamp, asked: &Asked<'_>, body: Option<&str>, creates: Option<Id>) {
-        let style = if asked.app { Style::AppUrl } else { Style::Url };
+        let version = if asked.app { ApiVersion::Beta2019 } else { ApiVersion::V1 };
         let number = self.lines;
         self.line(at, |text| {
             let method = match asked.verb {
@@ -81,7 +81,7 @@ impl Journal {
                 Verb::Post | Verb::Other => "POST",
             };
             write!(text, r#""request":{{"id":"{number}","method":"{method}","url":""#)?;
-            match (asked.target.path(style), asked.target) {
+            match (asked.target.path(version), asked.target) {
                 (Some(path), _) => write!(text, "{path}\"")?,
                 (None, Target::Other { call: Some(call) }) => write!(text, "/communications/calls/{call}/other\"")?,
                 (None, _) => text.write_str("/other\"")?,

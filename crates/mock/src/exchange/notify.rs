@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use call_lifecycle::app::Event;
 use call_lifecycle::service::Output;
-use call_lifecycle::wire::{Outgoing, OutgoingBody};
+use call_lifecycle::wire::{ServiceNotification, ServiceNotifications};
 use call_lifecycle::{
     CallReport, CallState, Cause, ChangeType, CompletionReason, Id, OperationReport, OperationStatus, ReportedState,
     ResultInfo, Span, Timestamp, ToneInfo, service,
@@ -71,16 +71,16 @@ fn word(report: &CallReport) -> &'static str {
 impl Desk {
     /// Notifies the application about its call.
     pub fn tell_of_call(&mut self, call: Id, file: &mut File, at: Timestamp, report: CallReport) {
-        let entry = Outgoing::call(file.shape, call, report);
+        let entry = ServiceNotification::call(file.version, call, report);
         let body = if report.change == ChangeType::Created {
             // The application knows nothing of this call yet: it gets all members.
-            let Ok(mut body) = serde_json::to_value(OutgoingBody(&[entry])) else { return };
+            let Ok(mut body) = serde_json::to_value(ServiceNotifications(&[entry])) else { return };
             if let Some(Value::Object(members)) = body.pointer_mut("/value/0/resourceData") {
                 members.append(&mut about(file));
             }
             body.to_string()
         } else {
-            let Ok(body) = serde_json::to_string(&OutgoingBody(&[entry])) else { return };
+            let Ok(body) = serde_json::to_string(&ServiceNotifications(&[entry])) else { return };
             body
         };
         let tone = report.tone.and_then(|tone| tone.tone.symbol()).map_or(Result::Nothing, Result::Tone);
@@ -97,14 +97,14 @@ impl Desk {
         report: OperationReport,
         recording: Option<(&str, &str)>,
     ) {
-        let mut entry = Outgoing::operation(written.shape, call, written.id, written.kind, report);
+        let mut entry = ServiceNotification::operation(written.version, call, written.id, written.kind, report);
         if let Some(context) = &written.context {
             entry = entry.with_client_context(context);
         }
         if let Some((location, token)) = recording {
             entry = entry.with_location(location, token);
         }
-        let Ok(body) = serde_json::to_string(&OutgoingBody(&[entry])) else { return };
+        let Ok(body) = serde_json::to_string(&ServiceNotifications(&[entry])) else { return };
         let result = report.reason.map(CompletionReason::as_str).or(report.status.map(OperationStatus::as_str));
         self.post(call, file, at, (written.kind.as_str(), result.map_or(Result::Nothing, Result::Word)), body);
     }

@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use call_lifecycle::service::{Event, PeerEvent};
-use call_lifecycle::wire::{Direction, Shape};
+use call_lifecycle::wire::{ApiVersion, Direction};
 use call_lifecycle::{CallReport, CallState, Id, Timestamp, Verdict};
 use graph_call_replay::trace::{PeerFact, peer_word};
 
@@ -45,7 +45,7 @@ impl Exchange {
         // The id may be that of a call that has ended: it is shown once.
         self.recent.retain(|recent| *recent != id);
         let callback = self.bot.clone().unwrap_or_else(|| Arc::from(""));
-        let mut file = File::new(Direction::Incoming, Shape::V1, callback, Box::from(""), now);
+        let mut file = File::new(Direction::Incoming, ApiVersion::V1, callback, Box::from(""), now);
         file.timeline.push(now, Kind::Peer, peer_word(PeerFact::Calls), Said::Nothing, None);
         if !self.begin(Call::incoming(id, now, &POLICY), file) {
             return Err(Refused::Full(self.fleet.capacity()));

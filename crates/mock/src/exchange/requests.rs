@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use call_lifecycle::record::Profile;
 use call_lifecycle::service::{Event, Request};
-use call_lifecycle::wire::{Shape, Target};
+use call_lifecycle::wire::{ApiVersion, Target};
 use call_lifecycle::{Id, OperationKind, OperationReport, OperationStatus, Span, Timestamp};
 use graph_call_replay::trace::bodies::{self, object};
 use graph_call_replay::trace::{Act, Verb};
@@ -14,7 +14,7 @@ use serde_json::value::RawValue;
 use super::answer::{self, Answer};
 use super::control::in_words;
 use super::create::can_be_posted_to;
-use super::file::{Written, renewed, shape};
+use super::file::{Written, renewed, version};
 use super::habits::{self, view};
 use super::{Call, Exchange, answer_in};
 
@@ -29,8 +29,8 @@ pub struct Asked<'a> {
 }
 
 impl Asked<'_> {
-    pub(super) fn shape(&self) -> Shape {
-        shape(self.app)
+    pub(super) fn version(&self) -> ApiVersion {
+        version(self.app)
     }
 }
 
@@ -111,15 +111,15 @@ impl Exchange {
         let count = self.desk.files.get(&id).map_or(0, |file| file.begun) + 1;
         let operation = self.desk.seed.id("operation", id, count);
         let (request, why) = bodies::service_request(act, raw, operation);
-        let written = self.write_down(id, act, raw, operation, asked.shape());
-        let before = self.speak_as(id, act, asked.shape(), callback);
+        let written = self.write_down(id, act, raw, operation, asked.version());
+        let before = self.speak_as(id, act, asked.version(), callback);
         let Some(answered) = self.put(id, act, request) else { return self.not_found() };
         if answered.applied && !matches!(act, Act::GetCall | Act::GetOperation(_)) {
             self.journal.request(self.now, asked, raw.map(RawValue::get), None);
         }
         let Some(file) = self.desk.files.get_mut(&id) else {
             // It has ended by this request.
-            return self.shown(id, act, &answered, written.as_ref(), asked.shape());
+            return self.shown(id, act, &answered, written.as_ref(), asked.version());
         };
         if answered.applied {
             match act {
@@ -130,7 +130,7 @@ impl Exchange {
         } else {
             file.operations.retain(|written| written.id != operation);
             if let Some(before) = before {
-                (file.shape, file.callback) = before;
+                (file.version, file.callback) = before;
             }
         }
         match answered.status {
@@ -140,16 +140,22 @@ impl Exchange {
                 error.retry_after = (answered.status == 429).then_some(10);
                 error
             }
-            _ => self.shown(id, act, &answered, written.as_ref(), asked.shape()),
+            _ => self.shown(id, act, &answered, written.as_ref(), asked.version()),
         }
     }
 
     /// From its answer on, a call is notified at the address and in the version of that request.
     /// Returns how it was notified before.
-    fn speak_as(&mut self, id: Id, act: Act, shape: Shape, callback: Option<Arc<str>>) -> Option<(Shape, Arc<str>)> {
+    fn speak_as(
+        &mut self,
+        id: Id,
+        act: Act,
+        version: ApiVersion,
+        callback: Option<Arc<str>>,
+    ) -> Option<(ApiVersion, Arc<str>)> {
         let file = self.desk.files.get_mut(&id).filter(|_| act == Act::Answer)?;
         let callback = callback.unwrap_or_else(|| Arc::clone(&file.callback));
-        Some((std::mem::replace(&mut file.shape, shape), std::mem::replace(&mut file.callback, callback)))
+        Some((std::mem::replace(&mut file.version, version), std::mem::replace(&mut file.callback, callback)))
     }
 
     /// The body of a request, and the new `callbackUri` in it. A body that is not read may be
@@ -181,12 +187,19 @@ impl Exchange {
     }
 
     /// Stores the texts of an operation before it starts, since its notifications need them.
-    fn write_down(&mut self, id: Id, act: Act, raw: Option<&RawValue>, operation: Id, shape: Shape) -> Option<Written> {
+    fn write_down(
+        &mut self,
+        id: Id,
+        act: Act,
+        raw: Option<&RawValue>,
+        operation: Id,
+        version: ApiVersion,
+    ) -> Option<Written> {
         let (Act::Operation(kind, profile), Some(file)) = (act, self.desk.files.get_mut(&id)) else { return None };
         let context = bodies::context_text(raw).map(|text| Box::from(&*text));
-        let shape = if profile == Profile::Record { Shape::Source } else { shape };
+        let version = if profile == Profile::Record { ApiVersion::Beta2019 } else { version };
         let prompts = raw.map_or(Some(habits::PROMPT), |raw| plays(raw.get()));
-        let written = Written { id: operation, kind, context, shape, prompts, recording: None };
+        let written = Written { id: operation, kind, context, version, prompts, recording: None };
         file.operations.push(written.clone());
         Some(written)
     }
@@ -215,9 +228,9 @@ impl Exchange {
 
     /// The answer to a request that succeeded. `begun` are the texts of the operation that it
     /// started.
-    fn shown(&mut self, id: Id, act: Act, answered: &Answered, begun: Option<&Written>, shape: Shape) -> Answer {
+    fn shown(&mut self, id: Id, act: Act, answered: &Answered, begun: Option<&Written>, version: ApiVersion) -> Answer {
         let status = answered.status;
-        let located = |operation| answer::path(Target::Operation { call: id, operation }, shape);
+        let located = |operation| answer::path(Target::Operation { call: id, operation }, version);
         match (act, answered.operation, begun) {
             (Act::GetCall, ..) => match (self.fleet.get(id), self.desk.files.get(&id)) {
                 (Some(call), Some(file)) => Answer::of(status, answer::call(call, file)),

@@ -7,11 +7,11 @@ use std::fmt::Write;
 use std::sync::Arc;
 
 use call_lifecycle::service::PeerEvent;
-use call_lifecycle::wire::{Direction, Shape};
+use call_lifecycle::wire::{ApiVersion, Direction};
 use call_lifecycle::{Id, OperationKind, Snapshot, SnapshotError, Span, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use super::file::{File, Written, shape};
+use super::file::{File, Written, version};
 use super::habits::{Fact, Planned};
 use super::{Call, Exchange, POLICY};
 
@@ -79,8 +79,8 @@ enum StoredFact {
     Finished(String),
 }
 
-fn is_app(shape: Shape) -> bool {
-    shape == Shape::Source
+fn is_app(version: ApiVersion) -> bool {
+    version == ApiVersion::Beta2019
 }
 
 impl StoredCall {
@@ -90,7 +90,7 @@ impl StoredCall {
             id: written.id.to_string(),
             kind: written.kind.as_str().to_owned(),
             context: written.context.as_deref().map(str::to_owned),
-            app: is_app(written.shape),
+            app: is_app(written.version),
             prompts: written.prompts.map(Span::as_millis),
             recording: written.recording.map(Timestamp::as_millis),
         });
@@ -105,7 +105,7 @@ impl StoredCall {
             lines,
             machine: hexadecimal(machine.as_bytes()),
             outgoing: file.direction == Direction::Outgoing,
-            app: is_app(file.shape),
+            app: is_app(file.version),
             callback: file.callback.to_string(),
             given: file.given.to_string(),
             began: file.began.as_millis(),
@@ -123,14 +123,14 @@ impl StoredCall {
         let direction = if self.outgoing { Direction::Outgoing } else { Direction::Incoming };
         let began = Timestamp::from_millis(self.began);
         let mut file =
-            File::new(direction, shape(self.app), Arc::from(&*self.callback), Box::from(&*self.given), began);
+            File::new(direction, version(self.app), Arc::from(&*self.callback), Box::from(&*self.given), began);
         (file.begun, file.rolls) = (self.begun, self.rolls);
         for stored in &self.operations {
             file.operations.push(Written {
                 id: id(&stored.id)?,
                 kind: stored.kind.parse::<OperationKind>().map_err(|_| format!("no operation is {}", stored.kind))?,
                 context: stored.context.as_deref().map(Box::from),
-                shape: shape(stored.app),
+                version: version(stored.app),
                 prompts: stored.prompts.map(Span::from_millis),
                 recording: stored.recording.map(Timestamp::from_millis),
             });

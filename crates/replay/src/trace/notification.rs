@@ -2,9 +2,8 @@
 
 use std::collections::HashMap;
 
-use call_lifecycle::wire::{CommsNotification, Each, Notice, NoticeError, Target};
+use call_lifecycle::wire::{CommsNotification, Entries, Notice, NoticeError, Target};
 use call_lifecycle::{CallReport, Id, OperationKind, OperationReport};
-use serde::de::DeserializeSeed;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
@@ -27,13 +26,9 @@ pub enum Entry {
 /// Reads the body. An error inside one entry whose call is known makes that entry unreadable, not
 /// the line.
 pub fn read(body: &RawValue) -> Result<Vec<Entry>, LineError> {
-    let (mut entries, mut wrong) = (Vec::new(), false);
-    let each = Each(|entry: &CommsNotification<'_>| match entry.notice() {
-        Ok(notice) => entries.push(of(&notice)),
-        Err(_) => wrong = true,
-    });
-    let read = each.deserialize(&mut serde_json::Deserializer::from_str(body.get()));
-    if read.is_ok() && !wrong { Ok(entries) } else { one_by_one(body) }
+    let entry = |entry: Result<CommsNotification<'_>, _>| entry.ok()?.notice().ok().as_ref().map(of);
+    let entries: Option<_> = Entries::new(body.get().as_bytes()).map(entry).collect();
+    entries.map_or_else(|| one_by_one(body), Ok)
 }
 
 const fn of(notice: &Notice<'_>) -> Entry {

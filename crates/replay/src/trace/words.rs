@@ -5,7 +5,7 @@ use std::fmt;
 
 use call_lifecycle::record::Tone;
 use call_lifecycle::service::{MediaEvent, PeerEvent};
-use call_lifecycle::wire::{Target, retry_after};
+use call_lifecycle::wire::{Target, http::RetryAfter};
 use call_lifecycle::{Id, Span};
 use serde::Deserialize;
 use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, Unexpected, Visitor};
@@ -240,7 +240,9 @@ impl<'de> Deserialize<'de> for Seconds {
             }
 
             fn visit_str<E: Error>(self, text: &str) -> Result<Seconds, E> {
-                Ok(Seconds(retry_after(text).map(|after| Span::try_from(after).unwrap_or(Span::MAX))))
+                // A date says nothing without the clock that it goes by.
+                let Some(RetryAfter::Delay(delay)) = RetryAfter::parse(text) else { return Ok(Seconds(None)) };
+                Ok(Seconds(Some(Span::try_from(delay).unwrap_or(Span::MAX))))
             }
         }
         deserializer.deserialize_any(Either)

@@ -1,0 +1,80 @@
+//! Why JSON could not be read.
+
+use core::fmt::{self, Write as _};
+
+use heapless::String;
+
+use super::unescape::TextError;
+
+/// Why JSON could not be read: what is wrong, in at most [`ReadError::MESSAGE_BYTES`] bytes, and where.
+///
+/// ```
+/// use call_lifecycle::wire::{Resource, json};
+/// let error = json::from_str::<Resource>(r#"{"id": "#).unwrap_err();
+/// assert_eq!(error.to_string(), "expected a value, at line 1 column 7");
+/// assert_eq!((error.line, error.column), (1, 7));
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ReadError {
+    /// The line, from 1.
+    pub line: usize,
+    /// How many bytes of that line were read.
+    pub column: usize,
+    message: String<{ Self::MESSAGE_BYTES }>,
+}
+
+impl ReadError {
+    /// The most bytes of a message; a longer one is cut.
+    pub const MESSAGE_BYTES: usize = 192;
+
+    /// What is wrong. The message may quote the input, so `defmt` does not log it.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// The same error at the place that follows the text `before`.
+    pub(in crate::wire) fn located(self, before: &str) -> Self {
+        let line = before.bytes().filter(|byte| *byte == b'\n').count().saturating_add(1);
+        let column = before.rsplit('\n').next().map_or(0, str::len);
+        Self { line, column, ..self }
+    }
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}, at line {} column {}", self.message, self.line, self.column)
+    }
+}
+
+impl core::error::Error for ReadError {}
+
+impl serde::de::Error for ReadError {
+    fn custom<T: fmt::Display>(message: T) -> Self {
+        let mut cut = Cut(String::new());
+        // It cannot fail: what does not fit is cut.
+        let _ = write!(cut, "{message}");
+        Self { line: 0, column: 0, message: cut.0 }
+    }
+}
+
+impl From<TextError> for ReadError {
+    fn from(error: TextError) -> Self {
+        serde::de::Error::custom(error)
+    }
+}
+
+/// Writes what fits, and drops the rest.
+pub(super) struct Cut<const N: usize>(pub(super) String<N>);
+
+impl<const N: usize> fmt::Write for Cut<N> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        for symbol in text.chars() {
+            if self.0.push(symbol).is_err() {
+                break;
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,117 @@
+//! How flags and whole numbers are read.
+
+use core::fmt;
+
+use serde::de::{DeserializeSeed, Deserializer, Error, Unexpected, Visitor};
+
+/// `true`, `false`, or none for `null`.
+pub(in crate::wire) struct Flag(pub(in crate::wire) &'static str);
+
+impl<'de> DeserializeSeed<'de> for Flag {
+    type Value = Option<bool>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Flag {
+    type Value = Option<bool>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "true or false in {}", self.0)
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Self::Value, E> {
+        Ok(Some(value))
+    }
+
+    fn visit_none<E: Error>(self) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+}
+
+/// A whole number, or none for `null`.
+pub(in crate::wire) struct Int {
+    pub(in crate::wire) member: &'static str,
+    /// Whether it may also come as a text of digits; an empty one is none.
+    pub(in crate::wire) or_text: bool,
+    pub(in crate::wire) min: i64,
+    pub(in crate::wire) max: i64,
+}
+
+impl Int {
+    /// A number whose range is checked later, by the conversion to checked parameters.
+    pub(in crate::wire) const fn any(member: &'static str) -> Self {
+        Self { member, or_text: false, min: i64::MIN, max: i64::MAX }
+    }
+
+    /// A 32-bit number, or a text of one.
+    pub(in crate::wire) const fn code(member: &'static str) -> Self {
+        Self { member, or_text: true, min: i32::MIN as i64, max: i32::MAX as i64 }
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Int {
+    type Value = Option<i64>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Int {
+    type Value = Option<i64>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "a whole number{} in {}", if self.or_text { ", or a text of one," } else { "" }, self.member)?;
+        if self.min == i64::MIN { Ok(()) } else { write!(f, " from {} to {}", self.min, self.max) }
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<Self::Value, E> {
+        if value < self.min || value > self.max {
+            return Err(E::invalid_value(Unexpected::Signed(value), &self));
+        }
+        Ok(Some(value))
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<Self::Value, E> {
+        match i64::try_from(value) {
+            Ok(value) => self.visit_i64(value),
+            Err(_) => Err(E::invalid_value(Unexpected::Unsigned(value), &self)),
+        }
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Self::Value, E> {
+        // `-0` is a whole number, and `serde_json` reads it as this.
+        if value.to_bits() == (-0.0_f64).to_bits() {
+            return self.visit_i64(0);
+        }
+        Err(E::invalid_type(Unexpected::Float(value), &self))
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
+        if !self.or_text {
+            return Err(E::invalid_type(Unexpected::Str(text), &self));
+        }
+        match text.trim() {
+            "" => Ok(None),
+            digits => match digits.parse() {
+                Ok(value) => self.visit_i64(value),
+                Err(_) => Err(E::invalid_value(Unexpected::Str(text), &self)),
+            },
+        }
+    }
+
+    fn visit_none<E: Error>(self) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+}

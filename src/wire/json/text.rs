@@ -1,0 +1,151 @@
+//! Free texts: borrowed where they have no escapes, else unescaped into one bounded buffer for each object.
+
+use core::fmt;
+
+use heapless::String;
+
+use super::piece::Piece;
+use super::unescape::{TEXT_BYTES, TextError, unescape};
+
+/// Where a text is. An absent one is an empty range past the buffer, so that this stays two words.
+#[derive(Clone, Copy)]
+enum Place<'a> {
+    Borrowed(&'a str),
+    Kept { start: u16, end: u16 },
+}
+
+impl Place<'_> {
+    const ABSENT: Self = Self::Kept { start: u16::MAX, end: u16::MAX };
+}
+
+/// `K` texts and the one buffer of those with escapes.
+#[derive(Clone)]
+pub(in crate::wire) struct Texts<'a, const K: usize> {
+    places: [Place<'a>; K],
+    kept: String<TEXT_BYTES>,
+}
+
+impl<'a, const K: usize> Texts<'a, K> {
+    pub(in crate::wire) fn get(&self, index: usize) -> Option<&str> {
+        match *self.places.get(index)? {
+            Place::Borrowed(text) => Some(text),
+            Place::Kept { start, end } => self.kept.get(usize::from(start)..usize::from(end)),
+        }
+    }
+
+    pub(in crate::wire) fn set(&mut self, index: usize, text: &'a str) {
+        self.place(index, Place::Borrowed(text));
+    }
+
+    pub(in crate::wire) fn clear(&mut self, index: usize) {
+        self.place(index, Place::ABSENT);
+    }
+
+    fn place(&mut self, index: usize, place: Place<'a>) {
+        if let Some(slot) = self.places.get_mut(index) {
+            *slot = place;
+        }
+    }
+
+    /// Takes in a text as a reader hands it out.
+    pub(in crate::wire) fn take(&mut self, index: usize, piece: Piece<'a, '_>) -> Result<(), TextError> {
+        self.clear(index);
+        match piece {
+            Piece::Borrowed(text) => self.set(index, text),
+            Piece::Raw(text) if !text.contains('\\') => self.set(index, text),
+            Piece::Raw(_) | Piece::Passing(_) => match self.keep(index, &piece) {
+                // The elements of an array are read one over the other: what earlier ones have left is room.
+                Err(TextError::Full) => {
+                    self.compact();
+                    self.keep(index, &piece)?;
+                }
+                kept => kept?,
+            },
+        }
+        Ok(())
+    }
+
+    fn keep(&mut self, index: usize, piece: &Piece<'_, '_>) -> Result<(), TextError> {
+        let start = self.kept.len();
+        let kept = match *piece {
+            Piece::Raw(text) => unescape(text, &mut self.kept),
+            Piece::Borrowed(text) => self.kept.push_str(text).map_err(|_| TextError::Full),
+            Piece::Passing(text) => self.kept.push_str(text).map_err(|_| TextError::Full),
+        };
+        if let Err(error) = kept {
+            self.kept.truncate(start);
+            return Err(error);
+        }
+        let place = |at: usize| u16::try_from(at).map_err(|_| TextError::Full);
+        self.place(index, Place::Kept { start: place(start)?, end: place(self.kept.len())? });
+        Ok(())
+    }
+
+    /// Drops what no text refers to any more.
+    fn compact(&mut self) {
+        let before = core::mem::take(&mut self.kept);
+        for place in &mut self.places {
+            let Place::Kept { start, end } = *place else { continue };
+            let Some(text) = before.get(usize::from(start)..usize::from(end)) else { continue };
+            let from = u16::try_from(self.kept.len());
+            // It fits: it was there before, with more.
+            let pushed = self.kept.push_str(text);
+            *place = match (from, u16::try_from(self.kept.len()), pushed) {
+                (Ok(start), Ok(end), Ok(())) => Place::Kept { start, end },
+                _ => Place::ABSENT,
+            };
+        }
+    }
+
+    fn iter(&self) -> impl Iterator<Item = Option<&str>> {
+        (0..K).map(|index| self.get(index))
+    }
+}
+
+impl<const K: usize> Default for Texts<'_, K> {
+    fn default() -> Self {
+        Self { places: [Place::ABSENT; K], kept: String::new() }
+    }
+}
+
+impl<const K: usize> PartialEq for Texts<'_, K> {
+    fn eq(&self, other: &Self) -> bool {
+        self.iter().eq(other.iter())
+    }
+}
+
+impl<const K: usize> Eq for Texts<'_, K> {}
+
+impl<const K: usize> fmt::Debug for Texts<'_, K> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.iter()).finish()
+    }
+}
+
+/// A text that is not empty: an empty one counts as absent.
+pub(in crate::wire) fn filled(text: Option<&str>) -> Option<&str> {
+    text.filter(|text| !text.is_empty())
+}
+
+/// The getter and the setter of each text of an object, by its number.
+macro_rules! texts {
+    ($name:ident { $($(#[$doc:meta])* $get:ident, $with:ident = $index:literal;)+ }) => {
+        impl<'a> $name<'a> {
+            $(
+                $(#[$doc])*
+                #[must_use]
+                pub fn $get(&self) -> Option<&str> {
+                    self.texts.get($index)
+                }
+
+                #[doc = concat!("The same with this [`", stringify!($name), "::", stringify!($get), "`].")]
+                #[must_use]
+                pub fn $with(mut self, text: &'a str) -> Self {
+                    self.texts.set($index, text);
+                    self
+                }
+            )+
+        }
+    };
+}
+pub(in crate::wire) use texts;

@@ -1,0 +1,81 @@
+//! The body that the service posts, as a bounded list of entries.
+
+use heapless::Vec;
+use serde::Deserialize;
+use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, SeqAccess};
+use serde::ser::{Serialize, Serializer};
+
+use super::body::Body;
+use super::entry::CommsNotification;
+use crate::wire::json::Element;
+use crate::wire::json::object::{Fill, Kind, write_members};
+
+/// The body that the service posts, with up to `N` entries of about 1.4 KB each. [`Entries`](crate::wire::Entries) reads any number.
+///
+/// ```
+/// use call_lifecycle::wire::CommsNotifications;
+/// let body: CommsNotifications = serde_json::from_str(r#"{"value": [{"changeType": "updated"}, {"changeType": "deleted"}]}"#)?;
+/// assert_eq!(body.as_slice().len(), 2);
+/// let error = serde_json::from_str::<CommsNotifications<1>>(r#"{"value": [{}, {}]}"#).unwrap_err();
+/// assert!(error.to_string().starts_with("value has more than 1 entry"));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CommsNotifications<'a, const N: usize = 4> {
+    value: Vec<CommsNotification<'a>, N>,
+}
+
+impl<'a, const N: usize> CommsNotifications<'a, N> {
+    /// A body to write; `None` for more than `N` entries.
+    #[must_use]
+    pub fn new(entries: &[CommsNotification<'a>]) -> Option<Self> {
+        Vec::from_slice(entries).ok().map(|value| Self { value })
+    }
+
+    /// The entries, in order.
+    #[must_use]
+    pub fn as_slice(&self) -> &[CommsNotification<'a>] {
+        &self.value
+    }
+}
+
+impl<'de: 'a, 'a, const N: usize> Deserialize<'de> for CommsNotifications<'a, N> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        // The entries borrow for as long as the input lives.
+        let mut body = CommsNotifications::<'de, N>::default();
+        let mut all = Body { element: Push(&mut body.value), there: false };
+        Fill(&mut all, Kind::Object).deserialize(deserializer)?;
+        if !all.there {
+            return Err(D::Error::missing_field("value"));
+        }
+        Ok(body)
+    }
+}
+
+impl<const N: usize> Serialize for CommsNotifications<'_, N> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        write_members!(serializer, "CommsNotifications", { "value": Some(self.as_slice()), })
+    }
+}
+
+struct Push<'t, 'de, const N: usize>(&'t mut Vec<CommsNotification<'de>, N>);
+
+impl<'de, const N: usize> Element<'de> for Push<'_, 'de, N> {
+    fn next<A: SeqAccess<'de>>(&mut self, seq: &mut A) -> Result<bool, A::Error> {
+        if self.0.is_full() {
+            return match seq.next_element::<IgnoredAny>()? {
+                None => Ok(false),
+                Some(_) => Err(A::Error::custom(format_args!(
+                    "value has more than {N} {}: read it with `Entries`, which has no limit",
+                    if N == 1 { "entry" } else { "entries" }
+                ))),
+            };
+        }
+        let mut entry = CommsNotification::default();
+        if seq.next_element_seed(Fill(&mut entry, Kind::Object))?.is_none() {
+            return Ok(false);
+        }
+        // There is room, as checked above.
+        Ok(self.0.push(entry).is_ok())
+    }
+}

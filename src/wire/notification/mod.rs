@@ -1,0 +1,21 @@
+//! Notifications: what the service posts to an application.
+//!
+//! | file | what it has |
+//! |---|---|
+//! | `entry` | one entry, as it comes |
+//! | `list`, `entries`, `body` | the body that is posted: a bounded list, or entry by entry |
+//! | `notice` | what an entry says, as a report for a machine |
+//! | `written` | the notifications and answers of a service, written from the reports of its machines |
+
+mod body;
+mod entries;
+mod entry;
+mod list;
+mod notice;
+mod written;
+
+pub use entries::Entries;
+pub use entry::CommsNotification;
+pub use list::CommsNotifications;
+pub use notice::{Notice, NoticeError};
+pub use written::{ServiceNotification, ServiceNotifications, ServiceResource};

@@ -1,0 +1,159 @@
+//! What a URL or a notification's resource path names.
+
+use super::error::PathError;
+use super::excerpt::Excerpt;
+use super::method::Method;
+use crate::Id;
+
+/// What a URL or a resource path names.
+///
+/// Ignored are scheme and host, a leading slash or none, a trailing one, the query, and the prefixes `v1.0`, `beta`, `app`,
+/// `communications` and `applications/{id}` in any order, because the examples of the pages mix them (choice 56). The case of segments does
+/// not matter, and ids may have either spelling.
+///
+/// ```
+/// use call_lifecycle::{Id, wire::{ApiVersion, Method, Target}};
+/// let call = Id::parse("57dab8b1-894c-409a-b240-bd8beae78896").unwrap();
+/// let operation = Id::parse("0fe0623f-d628-42ed-b4bd-8ac290072cc5").unwrap();
+/// let target = Target::parse("/app/calls/57DAB8B1894C409AB240BD8BEAE78896/operations/0FE0623FD62842EDB4BD8AC290072CC5")?;
+/// assert_eq!(target, Target::Operation { call, operation });
+/// let url = "https://graph.microsoft.com/v1.0/communications/calls/57dab8b1-894c-409a-b240-bd8beae78896/keepAlive";
+/// assert_eq!(Target::parse(url)?, Target::Method { call, participant: None, method: Method::KeepAlive });
+/// assert_eq!(target.path(ApiVersion::V1).unwrap().to_string(),
+///     "/communications/calls/57dab8b1-894c-409a-b240-bd8beae78896/operations/0fe0623f-d628-42ed-b4bd-8ac290072cc5");
+/// # Ok::<(), call_lifecycle::wire::PathError>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+pub enum Target {
+    /// The collection of calls: a POST creates one.
+    Calls,
+    /// A call.
+    Call {
+        /// Its id.
+        call: Id,
+    },
+    /// A method of a call.
+    Method {
+        /// The call.
+        call: Id,
+        /// The participant, under `participants/{id}`.
+        participant: Option<Id>,
+        /// The method.
+        method: Method,
+    },
+    /// An operation of a call.
+    Operation {
+        /// The call.
+        call: Id,
+        /// Its own id.
+        operation: Id,
+    },
+    /// The operations of a call. One example of a finished invite names `operations/participants`, which is read as this: the
+    /// operation is then known by its `clientContext` alone (choice 43).
+    Operations {
+        /// The call.
+        call: Id,
+    },
+    /// Another resource: one under a call, such as `participants`, or one that has nothing to do with calls.
+    Other {
+        /// The call, where the path names one.
+        call: Option<Id>,
+    },
+}
+
+impl Target {
+    /// Reads a URL or a path.
+    ///
+    /// # Errors
+    /// [`PathError`] if it is empty, or if an id in it is none.
+    pub fn parse(text: &str) -> Result<Self, PathError> {
+        let path = text.split(['?', '#']).next().unwrap_or_default().trim();
+        let path = match path.split_once("://") {
+            Some((_, rest)) => rest.split_once('/').map_or("", |(_, path)| path),
+            None => path,
+        };
+        let mut segments = path.split('/').filter(|segment| !segment.is_empty()).peekable();
+        if segments.peek().is_none() {
+            return Err(PathError::Empty);
+        }
+        loop {
+            let Some(segment) = segments.next() else { return Ok(Self::Other { call: None }) };
+            let is = |word: &str| segment.eq_ignore_ascii_case(word);
+            if is("calls") {
+                break;
+            }
+            if is("applications") {
+                segments.next();
+            } else if !(is("v1.0") || is("beta") || is("app") || is("communications")) {
+                return Ok(Self::Other { call: None });
+            }
+        }
+        let Some(first) = segments.next() else { return Ok(Self::Calls) };
+        if first.eq_ignore_ascii_case("logTeleconferenceDeviceQuality") {
+            return Ok(Self::Other { call: None });
+        }
+        let call = id("calls", first)?;
+        let Some(segment) = segments.next() else { return Ok(Self::Call { call }) };
+        let target = if segment.eq_ignore_ascii_case("operations") {
+            match segments.next() {
+                None => Self::Operations { call },
+                Some(word) if word.eq_ignore_ascii_case("participants") => Self::Operations { call },
+                Some(text) => Self::Operation { call, operation: id("operations", text)? },
+            }
+        } else if segment.eq_ignore_ascii_case("participants") {
+            Self::of_participants(call, segments.next(), segments.next())?
+        } else {
+            match Method::of_segment(segment) {
+                Some(method) if !method.is_of_participants() => Self::Method { call, participant: None, method },
+                _ => Self::Other { call: Some(call) },
+            }
+        };
+        Ok(if segments.next().is_some() { Self::Other { call: Some(call) } } else { target })
+    }
+
+    fn of_participants(call: Id, first: Option<&str>, second: Option<&str>) -> Result<Self, PathError> {
+        let other = Self::Other { call: Some(call) };
+        let Some(first) = first else { return Ok(other) };
+        let Some(second) = second else {
+            return Ok(match Method::of_segment(first) {
+                Some(method) if method.is_of_participants() => Self::Method { call, participant: None, method },
+                _ => other,
+            });
+        };
+        match Method::of_segment(second) {
+            Some(method) if method.is_of_participant() => {
+                Ok(Self::Method { call, participant: Some(id("participants", first)?), method })
+            }
+            _ => Ok(other),
+        }
+    }
+
+    /// The call that it names.
+    #[must_use]
+    pub const fn call(self) -> Option<Id> {
+        match self {
+            Self::Call { call }
+            | Self::Method { call, .. }
+            | Self::Operation { call, .. }
+            | Self::Operations { call } => Some(call),
+            Self::Calls => None,
+            Self::Other { call } => call,
+        }
+    }
+
+    /// The operation that it names.
+    #[must_use]
+    pub const fn operation(self) -> Option<Id> {
+        match self {
+            Self::Operation { operation, .. } => Some(operation),
+            Self::Calls | Self::Call { .. } | Self::Method { .. } | Self::Operations { .. } | Self::Other { .. } => {
+                None
+            }
+        }
+    }
+}
+
+fn id(collection: &'static str, text: &str) -> Result<Id, PathError> {
+    Id::parse(text).map_err(|error| PathError::Id { collection, text: Excerpt::new(text), error })
+}

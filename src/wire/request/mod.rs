@@ -1,0 +1,27 @@
+//! The bodies of requests, one file for each method.
+
+mod answer;
+mod cancel;
+mod context;
+mod create;
+mod invite;
+mod operation;
+mod play_prompt;
+mod record;
+mod redirect;
+mod reject;
+mod send_dtmf_tones;
+mod stop_tones;
+mod transfer;
+
+pub use answer::Answer;
+pub use cancel::CancelMediaProcessing;
+pub use create::Create;
+pub use invite::Invite;
+pub use operation::OperationRequest;
+pub use play_prompt::PlayPrompt;
+pub use record::Record;
+pub use redirect::{Redirect, RedirectParameters};
+pub use reject::{Reject, RejectReason};
+pub use send_dtmf_tones::SendDtmfTones;
+pub use transfer::Transfer;

@@ -1,0 +1,125 @@
+//! The body of `redirect`.
+
+use serde::de::MapAccess;
+use serde::ser::{Serialize, Serializer};
+
+use crate::Span;
+use crate::record::{Member, ParameterError};
+use crate::wire::json::object::{Object, members, object, write_members};
+use crate::wire::json::{Int, Keep, Text, Texts, texts};
+use crate::wire::resource::Invitee;
+use crate::wire::resource::invitee::{CALLBACK_URI, Invitees, KEPT, MAX_TARGETS, TEXTS, read_list, written_list};
+
+/// The body of `redirect`.
+///
+/// ```
+/// use call_lifecycle::{Span, wire::{Redirect, RedirectParameters}};
+/// let mut body: Redirect = serde_json::from_str(r#"{"targets": [{"identity": {"user": {"id": "1"}}}], "timeout": 99}"#)?;
+/// let error = RedirectParameters::try_from(&body).unwrap_err();
+/// assert_eq!(error.to_string(), "timeout is 99, but must be 15 to 90");
+/// body.timeout = None;
+/// assert_eq!(RedirectParameters::try_from(&body).unwrap().timeout, Span::from_secs(55));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Redirect<'a> {
+    texts: Texts<'a, TEXTS>,
+    targets: Invitees,
+    /// `timeout`, in seconds.
+    pub timeout: Option<i64>,
+}
+
+texts! { Redirect {
+    /// `callbackUri`
+    callback_uri, with_callback_uri = 0;
+} }
+
+impl<'a> Redirect<'a> {
+    /// The first 25 `targets`.
+    pub fn targets(&self) -> impl Iterator<Item = Invitee<'_>> {
+        (0..KEPT).filter_map(|index| self.targets.get(&self.texts, index))
+    }
+
+    /// How many `targets` there are.
+    #[must_use]
+    pub const fn target_count(&self) -> u32 {
+        self.targets.count
+    }
+
+    /// The same with one more target.
+    #[must_use]
+    pub fn with_target(mut self, target: Invitee<'a>) -> Self {
+        self.targets.push(&mut self.texts, target);
+        self
+    }
+}
+
+/// The checked parameters of a redirect.
+///
+/// Its page allows 15 to 90 s, by default 55 s for one target and 60 s for several, and up to 25 targets, which ring at once.
+///
+/// ```
+/// use call_lifecycle::wire::{Redirect, RedirectParameters};
+/// let error = RedirectParameters::try_from(&Redirect::default()).unwrap_err();
+/// assert_eq!(error.to_string(), "targets is 0, but must be 1 to 25");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[non_exhaustive]
+pub struct RedirectParameters {
+    /// How many targets there are.
+    pub targets: u32,
+    /// How long they ring.
+    pub timeout: Span,
+}
+
+impl TryFrom<&Redirect<'_>> for RedirectParameters {
+    type Error = ParameterError;
+
+    fn try_from(body: &Redirect<'_>) -> Result<Self, ParameterError> {
+        let targets = body.targets.count;
+        let default = match targets {
+            1 => 55,
+            2..=MAX_TARGETS => 60,
+            _ => {
+                return Err(ParameterError::range(Member::RedirectTargets, targets.into(), 1, MAX_TARGETS.into()));
+            }
+        };
+        let timeout = match body.timeout {
+            None => default,
+            Some(seconds @ 15..=90) => u32::try_from(seconds).unwrap_or(default),
+            Some(seconds) => return Err(ParameterError::range(Member::RedirectTimeout, seconds, 15, 90)),
+        };
+        Ok(Self { targets, timeout: Span::from_secs(timeout) })
+    }
+}
+
+members! { RedirectKey { Targets = "targets", Timeout = "timeout", CallbackUri = "callbackUri", } }
+
+impl<'de> Object<'de> for Redirect<'de> {
+    type Key = RedirectKey;
+    const WHAT: &'static str = "the body of redirect";
+
+    fn member<A: MapAccess<'de>>(&mut self, key: RedirectKey, map: &mut A) -> Result<(), A::Error> {
+        match key {
+            RedirectKey::Targets => read_list(&mut self.targets, &mut self.texts, "targets", map)?,
+            RedirectKey::Timeout => self.timeout = map.next_value_seed(Int::any("timeout"))?,
+            RedirectKey::CallbackUri => {
+                map.next_value_seed(Text(Keep(&mut self.texts, CALLBACK_URI, "callbackUri")))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Serialize for Redirect<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        write_members!(serializer, "Redirect", {
+            "targets": written_list(&self.targets, &self.texts),
+            "timeout": self.timeout,
+            "callbackUri": self.callback_uri(),
+        })
+    }
+}
+
+object!(Redirect);

@@ -1,0 +1,131 @@
+//! The objects inside a resource: `resultInfo`, `mediaState` and `toneInfo`.
+
+use serde::de::MapAccess;
+use serde::ser::{Serialize, Serializer};
+
+use crate::record::Tone;
+use crate::wire::json::object::{Object, members, write_members};
+use crate::wire::json::{Int, Keep, Text, Texts, Word, parsed};
+use crate::{CallState, ReportedState, ResultInfo, ToneInfo};
+
+/// The number of `resultInfo.message` among a resource's texts.
+pub(in crate::wire) const MESSAGE: usize = 11;
+
+members! { ResultKey {
+    Code = "code",
+    Subcode = "subcode" | "subCode",
+    Message = "message",
+} }
+
+pub(in crate::wire) struct ResultRead<'t, 'de> {
+    pub(in crate::wire) code: Option<i64>,
+    pub(in crate::wire) subcode: Option<i64>,
+    pub(in crate::wire) texts: &'t mut Texts<'de, 15>,
+}
+
+impl ResultRead<'_, '_> {
+    pub(in crate::wire) fn result(&self) -> Option<ResultInfo> {
+        // Both fit in 32 bits: `Int::code` checks that.
+        let code = i32::try_from(self.code?).ok()?;
+        Some(ResultInfo::new(code, self.subcode.and_then(|subcode| i32::try_from(subcode).ok())))
+    }
+}
+
+impl<'de> Object<'de> for ResultRead<'_, 'de> {
+    type Key = ResultKey;
+    const WHAT: &'static str = "resultInfo";
+
+    fn member<A: MapAccess<'de>>(&mut self, key: ResultKey, map: &mut A) -> Result<(), A::Error> {
+        match key {
+            ResultKey::Code => self.code = map.next_value_seed(Int::code("resultInfo.code"))?,
+            ResultKey::Subcode => self.subcode = map.next_value_seed(Int::code("resultInfo.subcode"))?,
+            ResultKey::Message => drop(map.next_value_seed(Text(Keep(self.texts, MESSAGE, "resultInfo.message")))?),
+        }
+        Ok(())
+    }
+}
+
+members! { MediaKey { Audio = "audio", } }
+
+pub(in crate::wire) struct Media(pub(in crate::wire) Option<bool>);
+
+impl<'de> Object<'de> for Media {
+    type Key = MediaKey;
+    const WHAT: &'static str = "mediaState";
+
+    fn member<A: MapAccess<'de>>(&mut self, MediaKey::Audio: MediaKey, map: &mut A) -> Result<(), A::Error> {
+        let audio = |word: &str| {
+            let is = |known: &str| word.eq_ignore_ascii_case(known);
+            if is("active") { Some(true) } else { is("inactive").then_some(false) }
+        };
+        self.0 = map.next_value_seed(Text(Word("mediaState.audio", audio)))?.flatten();
+        Ok(())
+    }
+}
+
+members! { ToneKey { SequenceId = "sequenceId", Tone = "tone", } }
+
+#[derive(Default)]
+pub(in crate::wire) struct Toned {
+    pub(in crate::wire) sequence_id: Option<i64>,
+    pub(in crate::wire) tone: Option<Tone>,
+}
+
+impl<'de> Object<'de> for Toned {
+    type Key = ToneKey;
+    const WHAT: &'static str = "toneInfo";
+
+    fn member<A: MapAccess<'de>>(&mut self, key: ToneKey, map: &mut A) -> Result<(), A::Error> {
+        match key {
+            // OData may write an Int64 as a text.
+            ToneKey::SequenceId => {
+                self.sequence_id = map.next_value_seed(Int { or_text: true, ..Int::any("toneInfo.sequenceId") })?;
+            }
+            ToneKey::Tone => self.tone = map.next_value_seed(Text(Word("toneInfo.tone", parsed::<Tone>)))?.flatten(),
+        }
+        Ok(())
+    }
+}
+
+pub(in crate::wire) const fn state_word(state: ReportedState) -> Option<&'static str> {
+    match state {
+        ReportedState::Absent => None,
+        ReportedState::Unknown => Some("unknownFutureValue"),
+        ReportedState::Known(state) => Some(CallState::as_str(state)),
+    }
+}
+
+pub(in crate::wire) struct WriteResult<'t>(Option<ResultInfo>, Option<&'t str>);
+
+pub(in crate::wire) fn written_result(result: Option<ResultInfo>, message: Option<&str>) -> Option<WriteResult<'_>> {
+    (result.is_some() || message.is_some()).then_some(WriteResult(result, message))
+}
+
+impl Serialize for WriteResult<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        write_members!(serializer, "ResultInfo", {
+            "code": self.0.map(|result| result.code),
+            "subcode": self.0.and_then(|result| result.subcode),
+            "message": self.1,
+        })
+    }
+}
+
+pub(in crate::wire) struct WriteMedia(pub(in crate::wire) bool);
+
+impl Serialize for WriteMedia {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        write_members!(serializer, "MediaState", { "audio": Some(if self.0 { "active" } else { "inactive" }), })
+    }
+}
+
+pub(in crate::wire) struct WriteTone(pub(in crate::wire) ToneInfo);
+
+impl Serialize for WriteTone {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        write_members!(serializer, "ToneInfo", {
+            "sequenceId": Some(self.0.sequence_id),
+            "tone": Some(self.0.tone.as_str()),
+        })
+    }
+}
