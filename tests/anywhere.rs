@@ -11,7 +11,7 @@ const LINE: &str =
     "digest 2fccea011370c0fb, snapshots 923499e82d7f10a2 of 64257 bytes, 7663 events, 101137 laws checked";
 
 fn day() -> Day {
-    let mut day = Day::new();
+    let mut day = Day::default();
     day.happen().unwrap_or_else(|failure| panic!("{failure}"));
     day
 }

@@ -1,7 +1,7 @@
 //! The numbers by which snapshots and other languages know the values of enumerations, spelt out once more: they never change.
 
 use std::collections::BTreeMap;
-use std::fmt::Debug;
+use core::fmt::Debug;
 
 use call_lifecycle::app::{Body, OperationHints, Reply, Token};
 use call_lifecycle::record::{Member, Profile, RecordPhase, RecordRequest, RecordTrigger, Tone};

@@ -31,11 +31,13 @@ impl fmt::Display for Day {
     }
 }
 
-impl Day {
-    pub fn new() -> Self {
+impl Default for Day {
+    fn default() -> Self {
         Self { digest: Fnv::NEW, snapshots: Fnv::NEW, tally: Tally::default() }
     }
+}
 
+impl Day {
     /// Lets the day happen.
     ///
     /// # Errors

@@ -152,10 +152,10 @@ impl World {
     }
 
     fn at_app(&mut self, event: app::Event) {
-        if let app::Event::Reply { token, sent, reply: Reply { status: 200, .. } } = event {
-            if token.request() == app::Request::KeepAlive {
-                self.success = self.success.later(sent);
-            }
+        if let app::Event::Reply { token, sent, reply: Reply { status: 200, .. } } = event
+            && token.request() == app::Request::KeepAlive
+        {
+            self.success = self.success.later(sent);
         }
         let step = self.app.handle(self.now, event);
         for timed in &step {

@@ -8,7 +8,7 @@ use call_lifecycle::{Step, app, service};
 firmware::start!(day);
 
 fn day(out: &mut dyn Write) -> fmt::Result {
-    let mut day = testkit::day::Day::new();
+    let mut day = testkit::day::Day::default();
     if let Err(failure) = day.happen() {
         writeln!(out, "{failure}")?;
         return Err(fmt::Error);

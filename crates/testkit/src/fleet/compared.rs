@@ -144,7 +144,7 @@ impl<'s, M: Member> Compared<'s, M> {
 
     /// What is to be seen at a glance.
     pub fn glance(&self) {
-        assert_eq!((self.fleet.len(), self.fleet.is_empty()), (self.model.len(), self.model.len() == 0));
+        assert_eq!((self.fleet.len(), self.fleet.is_empty()), (self.model.len(), self.model.is_empty()));
         let (next, expected) = (self.fleet.next_deadline(), self.model.next_deadline());
         assert_eq!(next.is_some(), expected.is_some(), "{next:?}, expected {expected:?}");
         let fits = next.zip(expected.clone()).is_none_or(|(next, expected)| expected.contains(&next));

@@ -73,6 +73,10 @@ impl<M: Machine> Model<M> {
         self.calls.len()
     }
 
+    pub fn is_empty(&self) -> bool {
+        self.calls.is_empty()
+    }
+
     /// Whose the name is, if that call is there.
     pub fn id(&self, name: Name) -> Option<Id> {
         match name {

@@ -126,20 +126,20 @@ impl App {
             }
             self.latest = now;
         }
-        if let HangUp::Due(at) | HangUp::Asked(at) = self.hang_up() {
-            if due(at) {
-                self.write(Line::Wished(Token::new(Request::HangUp, 0)));
-            }
+        if let HangUp::Due(at) | HangUp::Asked(at) = self.hang_up()
+            && due(at)
+        {
+            self.write(Line::Wished(Token::new(Request::HangUp, 0)));
         }
         // "Past the expiry the call is presumed lost: verify (GET) and keep trying" (design, section 5).
         let mut verify = newly_lost;
-        if let Attempt::Due(at) | Attempt::Asked(at) = self.attempt() {
-            if due(at) {
-                verify = self.lost();
-                let number = self.last_number().wrapping_add(1);
-                let live = calls::live(self.state());
-                self.write(if live { Line::Wished(Token::new(Request::KeepAlive, number)) } else { Line::Probed });
-            }
+        if let Attempt::Due(at) | Attempt::Asked(at) = self.attempt()
+            && due(at)
+        {
+            verify = self.lost();
+            let number = self.last_number().wrapping_add(1);
+            let live = calls::live(self.state());
+            self.write(if live { Line::Wished(Token::new(Request::KeepAlive, number)) } else { Line::Probed });
         }
         verify |= self.settle_operations();
         if verify {
