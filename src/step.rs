@@ -165,17 +165,16 @@ impl<O> Step<O> {
     /// [`MAX_OUTPUTS`].
     #[inline]
     pub fn try_push(&mut self, at: Timestamp, output: O) -> bool {
-        // The start of a call that is learnt late can make something due before what was said already: the order of time is kept.
-        let at = self.outputs.last().map_or(at, |last| at.later(last.at));
+        let at = self.in_order(at);
         self.outputs.push(Timed { at, output }).is_ok()
     }
 
-    /// Adds an output for which there is room, as the assertions next to each machine's list of
-    /// outputs prove.
+    /// The time from which the next output counts: no earlier than the last one.
+    ///
+    /// The start of a call that is learnt late can make something due before what was added already.
     #[inline]
-    pub(crate) fn push(&mut self, at: Timestamp, output: O) {
-        let _has_room = self.try_push(at, output);
-        debug_assert!(_has_room, "MAX_OUTPUTS is too small");
+    fn in_order(&self, at: Timestamp) -> Timestamp {
+        self.outputs.last().map_or(at, |last| at.later(last.at))
     }
 
     /// Sets the verdict, and whether `next_deadline()` has changed. An implementation of
@@ -218,7 +217,7 @@ impl<O> Step<O> {
 /// That is a deadline's own time while the deadline fires, and then the event's.
 pub(crate) struct Outputs<'s, O> {
     pub(crate) at: Timestamp,
-    step: &'s mut Step<O>,
+    pub(crate) step: &'s mut Step<O>,
 }
 
 impl<'s, O> Outputs<'s, O> {
@@ -226,11 +225,14 @@ impl<'s, O> Outputs<'s, O> {
         Self { at, step }
     }
 
-    /// Adds an output that counts from [`Outputs::at`].
-    // Out of line: an output is small, and is added in many places.
-    #[inline(never)]
+    /// Adds an output that counts from [`Outputs::at`]. There is room for it, as the assertions next to each machine's list
+    /// of outputs prove.
+    // Out of line where bytes are dear: an output is small, and is added in many places.
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
     pub(crate) fn push(&mut self, output: O) {
-        self.step.push(self.at, output);
+        self.at = self.step.in_order(self.at);
+        let _has_room = self.step.outputs.push(Timed { at: self.at, output }).is_ok();
+        debug_assert!(_has_room, "MAX_OUTPUTS is too small");
     }
 
     /// Takes the next place for an output that is not known yet; [`Outputs::fill`] gives it.

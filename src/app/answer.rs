@@ -11,7 +11,8 @@ use super::context::Context;
 use super::event::Output;
 use super::offset::Offset;
 use crate::policy::MS;
-use crate::{CallState, Step, Timestamp};
+use crate::step::Outputs;
+use crate::{CallState, Timestamp};
 
 /// The deadline, in the place that [`super::hang_up::HangUp`] lends it.
 pub(super) struct Answer<'c>(pub(super) &'c mut Offset);
@@ -47,9 +48,9 @@ impl Answer<'_> {
         *self.0 = Offset::NONE;
     }
 
-    /// The deadline has passed, at `at`.
-    pub(super) fn on_due(self, at: Timestamp, step: &mut Step<Output>) {
+    /// The deadline has passed.
+    pub(super) fn on_due(self, out: &mut Outputs<'_, Output>) {
         *self.0 = Offset::NONE;
-        step.push(at, Output::AnswerOverdue);
+        out.push(Output::AnswerOverdue);
     }
 }

@@ -1,15 +1,16 @@
 //! The application's end of a call: its state, and the two verbs.
 
-use core::ops::ControlFlow::Break;
+use core::ops::ControlFlow::{Break, Continue};
 
 use super::context::Context;
 use super::deadlines::FAST;
-use super::ended::Ended;
+use super::ended::{End, Ended};
 use super::event::{Event, Output};
 use super::live::Live;
 use super::operations::Operations;
 use super::policy::Policy;
 use super::view::{KeepAliveView, OperationView};
+use crate::step::Outputs;
 use crate::{CallState, Cause, Deadline, Id, Machine, ResultInfo, Step, Timestamp, Verdict};
 
 /// The application's end of one call, with room for `N` operations at a time (at most [`crate::Slots::MAX`]).
@@ -52,52 +53,62 @@ use crate::{CallState, Cause, Deadline, Id, Machine, ResultInfo, Step, Timestamp
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Call<'p, const N: usize = 4> {
-    pub(super) context: Context<'p>,
-    pub(super) life: Life,
+    pub(super) life: Life<'p>,
     /// They outlive the call, so that a late notification of one is known as such.
     pub(super) operations: Operations<N>,
 }
 
 /// A call lives or has ended, never both, so that the two share their place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Life {
-    Live(Live),
-    Ended(Ended),
+pub(super) enum Life<'p> {
+    Live(Live<'p>),
+    Ended(Ended<'p>),
 }
 
-const _: () = assert!(size_of::<Life>() == size_of::<Live>());
+impl<'p> Life<'p> {
+    pub(super) const fn context(&self) -> &Context<'p> {
+        match self {
+            Self::Live(live) => &live.context,
+            Self::Ended(ended) => &ended.context,
+        }
+    }
+
+    const fn context_mut(&mut self) -> &mut Context<'p> {
+        match self {
+            Self::Live(live) => &mut live.context,
+            Self::Ended(ended) => &mut ended.context,
+        }
+    }
+}
+
+const _: () = assert!(size_of::<Life<'_>>() == size_of::<Live<'_>>());
 const _: () = assert!(size_of::<Call<'_, 0>>() <= 64 && size_of::<Call<'_, 4>>() <= 288);
 const _: () = assert!(size_of::<Step<Output>>() <= 384);
 // An event pushes at most three outputs itself: a state, audio and a tone.
-const _: () = assert!(2 * Live::MOST_FIRED + 3 <= crate::MAX_OUTPUTS);
+const _: () = assert!(2 * Live::<'_>::MOST_FIRED + 3 <= crate::MAX_OUTPUTS);
 
 impl<'p, const N: usize> Call<'p, N> {
-    /// A call that lives, and of which `adjust` says what is special.
-    fn new(
-        context: Context<'p>,
-        anchor: Timestamp,
-        state: CallState,
-        adjust: impl FnOnce(&mut Live, &Context<'p>),
-    ) -> Self {
-        let mut live = Live::new(anchor, state, &context);
-        adjust(&mut live, &context);
+    /// A call that lives.
+    fn new(mut live: Live<'p>) -> Self {
         let operations = Operations::new();
-        live.find_first(&context, &operations);
-        Self { context, life: Life::Live(live), operations }
+        live.find_first(&operations);
+        Self { life: Life::Live(live), operations }
     }
 
     /// A call that the application created: `establishing`, from the time at which the create request was sent (choice 1). A create
     /// request that was refused, as with 429 past a limit, makes no call, so nothing to track (choice 61).
     #[must_use]
     pub fn outgoing(id: Id, sent: Timestamp, policy: &'p Policy) -> Self {
-        Self::new(Context { id, policy, now: sent }, sent, CallState::Establishing, |_, _| {})
+        Self::new(Live::new(Context { id, policy, now: sent }, sent, CallState::Establishing))
     }
 
     /// A call that was notified as `incoming` just now. It began at most `start_margin` earlier.
     #[must_use]
     pub fn incoming(id: Id, now: Timestamp, policy: &'p Policy) -> Self {
         let anchor = now.saturating_sub(policy.settings().keep_alive.start_margin);
-        Self::new(Context { id, policy, now }, anchor, CallState::Incoming, |live, context| live.on_incoming(context))
+        let mut live = Live::new(Context { id, policy, now }, anchor, CallState::Incoming);
+        live.on_incoming();
+        Self::new(live)
     }
 
     /// A call that lives already, as after a restart without a snapshot: its expiry is known from its first success on (law *safe side*).
@@ -106,20 +117,15 @@ impl<'p, const N: usize> Call<'p, N> {
     /// `terminating`.
     #[must_use]
     pub fn adopted(id: Id, now: Timestamp, state: CallState, policy: &'p Policy) -> Self {
-        let context = Context { id, policy, now };
-        match state {
-            CallState::Incoming => Self::incoming(id, now, policy),
-            CallState::Terminating | CallState::Terminated => {
-                Self::new(context, now, CallState::Terminating, |live, _| live.keep_alive.stop())
-            }
-            CallState::Establishing
-            | CallState::Ringing
-            | CallState::Established
-            | CallState::Hold
-            | CallState::Transferring
-            | CallState::TransferAccepted
-            | CallState::Redirecting => Self::new(context, now, state, |_, _| {}),
+        if matches!(state, CallState::Incoming) {
+            return Self::incoming(id, now, policy);
         }
+        let state = if state.is_live() { state } else { CallState::Terminating };
+        let mut live = Live::new(Context { id, policy, now }, now, state);
+        if !state.is_live() {
+            live.keep_alive.stop();
+        }
+        Self::new(live)
     }
 
     /// Handles an event at `now`, and returns what became of it and what there is to do.
@@ -145,17 +151,14 @@ impl<'p, const N: usize> Call<'p, N> {
     fn handle_begun(&mut self, now: Timestamp, event: &Event, step: &mut Step<Output>) {
         let quickly = match &mut self.life {
             Life::Live(live)
-                if FAST && matches!(event, Event::Call(_) | Event::Wake) && self.context.now.0 <= now.0 =>
+                if FAST && matches!(event, Event::Call(_) | Event::Wake) && live.context.now.0 <= now.0 =>
             {
-                live.handle_quietly(event, now, step)
+                live.handle_quietly(event, &mut Outputs { at: now, step })
             }
             _ => None,
         };
         match quickly {
-            Some(verdict) => {
-                self.context.now = now;
-                step.finish(verdict, false);
-            }
+            Some(verdict) => step.finish(verdict, false),
             None => self.handle_fully(now, event, step),
         }
     }
@@ -163,22 +166,40 @@ impl<'p, const N: usize> Call<'p, N> {
     /// Handles any event.
     #[inline(never)]
     fn handle_fully(&mut self, now: Timestamp, event: &Event, step: &mut Step<Output>) {
-        let Self { context, life, operations } = self;
+        let context = self.life.context_mut();
         // The one place where time that runs backwards is clamped.
         step.clock_regressed = now.0 < context.now.0;
         if !step.clock_regressed {
             context.now = now;
         }
-        match life {
-            Life::Live(live) => {
-                if let Break(end) = live.handle(event, context, operations, step) {
-                    *life = Life::Ended(live.end(end, event, context, operations, step));
+        let out = &mut Outputs { at: context.now, step };
+        let mut changed = false;
+        if let Life::Live(live) = &mut self.life {
+            match live.handle(event, &mut self.operations, out) {
+                Continue((verdict, changed)) => return out.step.finish(verdict, changed),
+                Break(ending) => {
+                    self.end(ending.end, event, out);
+                    changed = ending.had_deadline;
+                    if let Some(verdict) = ending.verdict {
+                        return out.step.finish(verdict, changed);
+                    }
                 }
             }
-            Life::Ended(ended) => {
-                let verdict = ended.on_event(event, context, operations, step);
-                step.finish(verdict, false);
-            }
+        }
+        // It has ended before, or just now by a deadline that came before the event.
+        if let Life::Ended(ended) = &mut self.life {
+            let verdict = ended.on_event(event, &mut self.operations, out);
+            out.step.finish(verdict, changed);
+        }
+    }
+
+    /// Ends the call.
+    #[cold]
+    #[inline(never)]
+    fn end(&mut self, end: End, event: &Event, out: &mut Outputs<'_, Output>) {
+        if let Life::Live(live) = &self.life {
+            let ended = live.end(end, event, &mut self.operations, out);
+            self.life = Life::Ended(ended);
         }
     }
 
@@ -194,7 +215,7 @@ impl<'p, const N: usize> Call<'p, N> {
     #[inline]
     pub fn next_deadline(&self) -> Option<Deadline> {
         match &self.life {
-            Life::Live(live) => live.next_deadline(&self.context, &self.operations),
+            Life::Live(live) => live.next_deadline(&self.operations),
             Life::Ended(_) => None,
         }
     }
@@ -202,19 +223,19 @@ impl<'p, const N: usize> Call<'p, N> {
     /// The call's id.
     #[must_use]
     pub const fn id(&self) -> Id {
-        self.context.id
+        self.life.context().id
     }
 
     /// The policy that it follows.
     #[must_use]
     pub const fn policy(&self) -> &'p Policy {
-        self.context.policy
+        self.life.context().policy
     }
 
     /// The latest time that it was told.
     #[must_use]
     pub const fn now(&self) -> Timestamp {
-        self.context.now
+        self.life.context().now
     }
 
     /// The state, as far as the application knows.
@@ -249,8 +270,8 @@ impl<'p, const N: usize> Call<'p, N> {
     #[must_use]
     pub const fn keep_alive(&self) -> KeepAliveView {
         match &self.life {
-            Life::Live(live) => live.keep_alive.view(&self.context),
-            Life::Ended(ended) => ended.keep_alive().view(&self.context),
+            Life::Live(live) => live.keep_alive.view(&live.context),
+            Life::Ended(ended) => ended.keep_alive().view(&ended.context),
         }
     }
 
@@ -290,7 +311,7 @@ impl<const N: usize> Machine for Call<'_, N> {
     const WAKE: Event = Event::Wake;
 
     fn id(&self) -> Id {
-        self.context.id
+        self.life.context().id
     }
 
     #[inline(always)]

@@ -11,20 +11,21 @@
 
 use core::ops::ControlFlow::{self, Break, Continue};
 
-use super::context::Context;
-use super::ended::End;
+use super::answer::Answer;
+use super::ended::{End, Ending};
 use super::event::{Event, Output, Request, Token};
 use super::hang_up::Stage;
 use super::keep_alive::{Attempt, PRESUMED_LOST};
 use super::live::Live;
 use super::offset::Offset;
 use super::operations::Operations;
-use crate::{Deadline, DeadlineKind, ReportedState, Step, Timestamp, Verdict};
+use crate::step::Outputs;
+use crate::{Deadline, DeadlineKind, ReportedState, Timestamp, Verdict};
 
 /// Where pointers have 32 bits, bytes are dearer than time: nothing is there twice to be faster.
 pub(super) const FAST: bool = cfg!(not(target_pointer_width = "32"));
 
-impl Live {
+impl Live<'_> {
     /// Answer overdue, keepAlive failed, presumed lost, DELETE failed, given up: each at most once, since each disarms itself.
     const MOST_REPORTS: usize = 5;
 
@@ -33,15 +34,14 @@ impl Live {
 
     /// The next deadline, as [`Self::find_first`] has left it.
     #[inline]
-    pub(super) fn next_deadline<const N: usize>(
-        &self,
-        context: &Context<'_>,
-        operations: &Operations<N>,
-    ) -> Option<Deadline> {
+    pub(super) fn next_deadline<const N: usize>(&self, operations: &Operations<N>) -> Option<Deadline> {
+        if !FAST {
+            return self.first(operations).0;
+        }
         let kind = self.hang_up.first;
         let offset = match kind {
             DeadlineKind::KeepAlive => self.keep_alive.due.0,
-            DeadlineKind::KeepAliveExpiry => context.policy.0.keep_alive.expiry.0,
+            DeadlineKind::KeepAliveExpiry => self.context.policy.0.keep_alive.expiry.0,
             DeadlineKind::GiveUp => self.hang_up.give_up_at.0,
             DeadlineKind::Operation => {
                 let at = operations.next_watchdog()?;
@@ -54,7 +54,7 @@ impl Live {
 
     /// The deadline of an offset.
     #[inline(always)]
-    const fn deadline(&self, offset: u32, kind: DeadlineKind) -> Option<Deadline> {
+    pub(super) const fn deadline(&self, offset: u32, kind: DeadlineKind) -> Option<Deadline> {
         if offset == u32::MAX {
             return None;
         }
@@ -64,15 +64,20 @@ impl Live {
         }
     }
 
-    /// Works out the next deadline, and remembers its kind; of equal ones it is that whose kind comes first.
+    /// Works out the next deadline, and remembers its kind.
     #[inline(always)]
-    pub(super) fn find_first<const N: usize>(
-        &mut self,
-        context: &Context<'_>,
-        operations: &Operations<N>,
-    ) -> Option<Deadline> {
-        let expiry = context.policy.0.keep_alive.expiry.0;
-        let (offset, kind) = if self.is_ordinary() {
+    pub(super) fn find_first<const N: usize>(&mut self, operations: &Operations<N>) -> Option<Deadline> {
+        let (first, kind) = self.first(operations);
+        self.hang_up.first = kind;
+        first
+    }
+
+    /// Works out the next deadline and its kind; of equal ones it is that whose kind comes first.
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    #[cfg_attr(not(target_pointer_width = "32"), inline(always))]
+    fn first<const N: usize>(&self, operations: &Operations<N>) -> (Option<Deadline>, DeadlineKind) {
+        let expiry = self.context.policy.0.keep_alive.expiry.0;
+        let (offset, kind) = if FAST && self.is_ordinary() {
             // The same as below, where it is known that only these three can come first.
             let first = if self.hang_up.give_up_at.0 < expiry {
                 (self.hang_up.give_up_at.0, DeadlineKind::GiveUp)
@@ -81,16 +86,14 @@ impl Live {
             };
             if self.keep_alive.due.0 < first.0 { (self.keep_alive.due.0, DeadlineKind::KeepAlive) } else { first }
         } else {
-            self.first_of(self.keep_alive.due, self.hang_up.at, context)
+            self.first_of(self.keep_alive.due, self.hang_up.at)
         };
-        self.hang_up.first = kind;
         let first = self.deadline(offset, kind);
         match operations.next_watchdog() {
             Some(at) if first.is_none_or(|first| at.0 < first.at.0) => {
-                self.hang_up.first = DeadlineKind::Operation;
-                Some(Deadline { at, kind: DeadlineKind::Operation })
+                (Some(Deadline { at, kind: DeadlineKind::Operation }), DeadlineKind::Operation)
             }
-            _ => first,
+            _ => (first, kind),
         }
     }
 
@@ -102,7 +105,7 @@ impl Live {
     }
 
     /// The first deadline at which something has happened, rather than something is to be sent.
-    const fn first_report(&self, context: &Context<'_>) -> (u32, DeadlineKind) {
+    const fn first_report(&self) -> (u32, DeadlineKind) {
         let keep_alive_at = match self.keep_alive.attempt() {
             Attempt::Sent => self.keep_alive.due,
             Attempt::Idle | Attempt::Asked => Offset::NONE,
@@ -111,17 +114,17 @@ impl Live {
             Stage::NotAsked | Stage::Sent => self.hang_up.at,
             Stage::Asked | Stage::Retry | Stage::Confirmed => Offset::NONE,
         };
-        self.first_of(keep_alive_at, side_at, context)
+        self.first_of(keep_alive_at, side_at)
     }
 
     #[inline]
-    const fn first_of(&self, keep_alive_at: Offset, side_at: Offset, context: &Context<'_>) -> (u32, DeadlineKind) {
+    const fn first_of(&self, keep_alive_at: Offset, side_at: Offset) -> (u32, DeadlineKind) {
         let expires = !self.keep_alive.is_presumed_lost() && !matches!(self.hang_up.stage, Stage::Confirmed);
         let is_answer = matches!(self.hang_up.stage, Stage::NotAsked);
         let (answer_at, hang_up_at) = if is_answer { (side_at.0, u32::MAX) } else { (u32::MAX, side_at.0) };
         // In the order of the kinds, so that of equal ones the first stays.
         let mut first = if expires {
-            (context.policy.0.keep_alive.expiry.0, DeadlineKind::KeepAliveExpiry)
+            (self.context.policy.0.keep_alive.expiry.0, DeadlineKind::KeepAliveExpiry)
         } else {
             (u32::MAX, DeadlineKind::GiveUp)
         };
@@ -145,43 +148,41 @@ impl Live {
     pub(super) fn handle<const N: usize>(
         &mut self,
         event: &Event,
-        context: &Context<'_>,
         operations: &mut Operations<N>,
-        step: &mut Step<Output>,
-    ) -> ControlFlow<End> {
-        let before = self.next_deadline(context, operations);
+        out: &mut Outputs<'_, Output>,
+    ) -> ControlFlow<Ending, (Verdict, bool)> {
+        let before = self.next_deadline(operations);
         let had_deadline = before.is_some();
-        if is_due(before, context.now) {
-            if FAST && self.is_keep_alive_alone_due(context, operations) {
-                let _verify = self.keep_alive.on_due(self.sends(), context, step);
-            } else if let Break(end) = self.fire(context, operations, step) {
-                return Break(End { had_deadline, ..end });
+        if is_due(before, self.context.now) {
+            if FAST && self.is_keep_alive_alone_due(operations) {
+                let _verify = self.keep_alive.on_due(self.sends(), &self.context, out);
+            } else if self.fire(operations, out).is_break() {
+                return Break(Ending { end: End::GivenUp, verdict: None, had_deadline });
             }
         }
-        let verdict = match self.on_event(event, context, operations, step) {
+        let verdict = match self.on_event(event, operations, out) {
             Continue(verdict) => verdict,
-            Break(end) => return Break(End { had_deadline, ..end }),
+            Break(end) => return Break(Ending { end, verdict: Some(Verdict::Applied), had_deadline }),
         };
-        let mut next = self.find_first(context, operations);
-        if is_due(next, context.now) {
-            if let Break(end) = self.fire(context, operations, step) {
-                return Break(End { verdict: Some(verdict), had_deadline, ..end });
+        let mut next = self.find_first(operations);
+        if is_due(next, self.context.now) {
+            if self.fire(operations, out).is_break() {
+                return Break(Ending { end: End::GivenUp, verdict: Some(verdict), had_deadline });
             }
-            next = self.find_first(context, operations);
+            next = self.find_first(operations);
         }
         let changed = match (before, next) {
             (Some(before), Some(next)) => before.at.0 != next.at.0 || before.kind as u8 != next.kind as u8,
             (before, next) => before.is_some() || next.is_some(),
         };
-        step.finish(verdict, changed);
-        Continue(())
+        Continue((verdict, changed))
     }
 
     /// Handles what moves no deadline while none is due, as is clear beforehand of most notifications. None of anything else.
     #[inline(always)]
-    pub(super) fn handle_quietly(&mut self, event: &Event, now: Timestamp, step: &mut Step<Output>) -> Option<Verdict> {
+    pub(super) fn handle_quietly(&mut self, event: &Event, out: &mut Outputs<'_, Output>) -> Option<Verdict> {
         if let Event::Call(report) = event {
-            if report.tone.is_some() || self.reported.audio_news(report).is_some() || !self.is_quiet(now) {
+            if report.tone.is_some() || self.reported.audio_news(report).is_some() || !self.is_quiet(out.at) {
                 return None;
             }
             let ReportedState::Known(next) = report.reported() else { return None };
@@ -190,11 +191,16 @@ impl Live {
             }
             let verdict = self.reported.judge(next);
             if verdict.is_applied() {
-                self.enter(next, now, step);
+                self.enter(next, out);
             }
+            self.context.now = out.at;
             return Some(verdict);
         }
-        (matches!(event, Event::Wake) && self.is_quiet(now)).then_some(Verdict::NoChange)
+        if !matches!(event, Event::Wake) || !self.is_quiet(out.at) {
+            return None;
+        }
+        self.context.now = out.at;
+        Some(Verdict::NoChange)
     }
 
     /// Whether it can be told quickly that nothing is due: in an ordinary call that waits for its next keepAlive.
@@ -206,60 +212,61 @@ impl Live {
 
     /// Whether it can be told quickly that a keepAlive is to be sent, and nothing else is due.
     #[inline(always)]
-    fn is_keep_alive_alone_due<const N: usize>(&self, context: &Context<'_>, operations: &Operations<N>) -> bool {
-        let reached = context.now.0.saturating_sub(self.keep_alive.anchor.0);
+    fn is_keep_alive_alone_due<const N: usize>(&self, operations: &Operations<N>) -> bool {
+        let reached = self.context.now.0.saturating_sub(self.keep_alive.anchor.0);
         self.is_ordinary()
             && matches!(self.hang_up.first, DeadlineKind::KeepAlive)
             && !matches!(self.keep_alive.attempt(), Attempt::Sent)
-            && reached < context.policy.0.keep_alive.expiry.0 as u64
+            && reached < self.context.policy.0.keep_alive.expiry.0 as u64
             && reached < self.hang_up.give_up_at.0 as u64
-            && operations.next_watchdog().is_none_or(|at| at.0 > context.now.0)
+            && operations.next_watchdog().is_none_or(|at| at.0 > self.context.now.0)
     }
 
-    /// Fires what is due.
+    /// Fires what is due. Breaks if the call is given up.
     #[inline(never)]
     fn fire<const N: usize>(
         &mut self,
-        context: &Context<'_>,
         operations: &mut Operations<N>,
-        step: &mut Step<Output>,
-    ) -> ControlFlow<End> {
+        out: &mut Outputs<'_, Output>,
+    ) -> ControlFlow<()> {
         let anchor = self.keep_alive.anchor;
-        let reached = Offset::reached(anchor, context.now);
+        let reached = Offset::reached(anchor, self.context.now);
         // A request that is out when the call is lost goes on, but the call is verified at once.
         let mut verify = false;
         for _ in 0..Self::MOST_REPORTS {
-            let (due, kind) = self.first_report(context);
+            let (due, kind) = self.first_report();
             if due > reached.0 {
                 break;
             }
             let Some(at) = Offset(due).at(anchor) else { break };
+            out.at = at;
             match kind {
                 DeadlineKind::Answer => {
-                    if let Some(answer) = self.answer() {
-                        answer.on_due(at, step);
+                    if let Some(answer) = self.hang_up.lend().map(Answer) {
+                        answer.on_due(out);
                     }
                 }
-                DeadlineKind::KeepAlive => self.keep_alive.on_unanswered(at, context, step),
+                DeadlineKind::KeepAlive => self.keep_alive.on_unanswered(&self.context, out),
                 DeadlineKind::KeepAliveExpiry => {
-                    self.keep_alive.on_expired(at, context, step);
+                    self.keep_alive.on_expired(&self.context, out);
                     verify = true;
                 }
-                DeadlineKind::HangUp => self.hang_up.on_unanswered(at, anchor, context),
+                DeadlineKind::HangUp => self.hang_up.on_unanswered(at, anchor, &self.context),
                 _ => {
-                    return Break(End::by_deadline(self.hang_up.cause_of_giving_up(), at));
+                    return Break(());
                 }
             }
         }
+        out.at = self.context.now;
         if self.hang_up.at.is_due(reached) {
-            self.hang_up.on_due(anchor, context, step);
+            self.hang_up.on_due(anchor, &self.context, out);
         }
         if self.keep_alive.due.is_due(reached) {
-            verify = self.keep_alive.on_due(self.sends(), context, step);
+            verify = self.keep_alive.on_due(self.sends(), &self.context, out);
         }
-        verify |= operations.on_due(context.now, step);
+        verify |= operations.on_due(out);
         if verify {
-            step.push(context.now, Output::Send(Token::new(Request::GetCall, 0)));
+            out.push(Output::Send(Token::new(Request::GetCall, 0)));
         }
         Continue(())
     }

@@ -11,36 +11,35 @@ use super::keep_alive::{Attempt, KeepAlive};
 use super::notification::{LastTone, Reported};
 use super::offset::Offset;
 use super::operations::Operations;
-use crate::{CallReport, CallState, Cause, Rejection, ReportedState, ResultInfo, Step, Timestamp, Verdict};
+use crate::step::Outputs;
+use crate::{CallReport, CallState, Cause, Rejection, ReportedState, ResultInfo, Timestamp, Verdict};
 
-/// That the call ends.
+/// That the call ends, and what has shown it.
 #[derive(Clone, Copy)]
-pub(super) struct End {
-    pub(super) at: Timestamp,
-    pub(super) cause: Cause,
-    pub(super) result: Option<ResultInfo>,
-    /// What became of the event; none if a deadline ended the call before the event was handled.
+pub(super) enum End {
+    /// The bound has passed at which it is given up.
+    GivenUp,
+    /// A 404 to keepAlive, GET or DELETE.
+    NotFound,
+    /// A notification, or the body of a GET.
+    Reported,
+}
+
+/// That the call has ended within a step.
+#[derive(Clone, Copy)]
+pub(super) struct Ending {
+    pub(super) end: End,
+    /// What became of the event; none if a deadline came before it.
     pub(super) verdict: Option<Verdict>,
-    /// Whether there was a deadline before, so that this is a change.
+    /// Whether there was a deadline before the step.
     pub(super) had_deadline: bool,
 }
 
-impl End {
-    /// An end that the event brings, just now.
-    pub(super) const fn by_event(cause: Cause, result: Option<ResultInfo>, now: Timestamp) -> Self {
-        Self { at: now, cause, result, verdict: Some(Verdict::Applied), had_deadline: true }
-    }
-
-    /// An end that a deadline brings, before the event is handled.
-    pub(super) const fn by_deadline(cause: Cause, at: Timestamp) -> Self {
-        Self { at, cause, result: None, verdict: None, had_deadline: true }
-    }
-}
-
-/// A call that has ended. The parts stand next to each other rather than as they were, so that they take 24 bytes: then a call that lives or has
-/// ended takes no more than one that lives. What no question asks for is part of snapshots.
+/// A call that has ended. The parts stand next to each other rather than as they were, so that they take 24 bytes next to the context: then a
+/// call that lives or has ended takes no more than one that lives. What no question asks for is part of snapshots.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) struct Ended {
+pub(super) struct Ended<'p> {
+    pub(super) context: Context<'p>,
     anchor: Timestamp,
     code: i32,
     subcode: i32,
@@ -58,14 +57,15 @@ const SUBCODE: u8 = 0b0010;
 const AUDIO_ACTIVE: u8 = 0b0100;
 const RENEWED: u8 = 0b1000;
 
-const _: () = assert!(size_of::<Ended>() == 24);
+const _: () = assert!(size_of::<Ended<'_>>() == 56);
 
 const fn bit(is_set: bool, bit: u8) -> u8 {
     if is_set { bit } else { 0 }
 }
 
-impl Ended {
+impl<'p> Ended<'p> {
     pub(super) const fn new(
+        context: Context<'p>,
         cause: Cause,
         result: Option<ResultInfo>,
         keep_alive: &KeepAlive,
@@ -74,6 +74,7 @@ impl Ended {
     ) -> Self {
         let flags = bit(reported.audio_active, AUDIO_ACTIVE) | bit(keep_alive.is_renewed(), RENEWED);
         let mut ended = Self {
+            context,
             anchor: keep_alive.anchor,
             code: 0,
             subcode: 0,
@@ -134,9 +135,8 @@ impl Ended {
     pub(super) fn on_event<const N: usize>(
         &mut self,
         event: &Event,
-        context: &Context<'_>,
         operations: &mut Operations<N>,
-        step: &mut Step<Output>,
+        out: &mut Outputs<'_, Output>,
     ) -> Verdict {
         match event {
             Event::Wake => Verdict::NoChange,
@@ -144,16 +144,16 @@ impl Ended {
             // That the call is gone is known; any other reply is older than its end.
             Event::Reply { reply, .. } if reply.status == 404 => Verdict::NoChange,
             Event::Reply { .. } | Event::Failed { .. } | Event::Created { .. } => Verdict::Stale,
-            Event::Call(report) => self.on_call(report, context.now, step),
-            Event::Operation(report) => operations.on_report(report, context.now, step),
+            Event::Call(report) => self.on_call(report, out),
+            Event::Operation(report) => operations.on_report(report, out),
         }
     }
 
-    fn on_call(&mut self, report: &CallReport, now: Timestamp, step: &mut Step<Output>) -> Verdict {
+    fn on_call(&mut self, report: &CallReport, out: &mut Outputs<'_, Output>) -> Verdict {
         match (report.reported(), report.result) {
             (ReportedState::Known(CallState::Terminated), Some(late)) if self.lacks(late) => {
                 self.learn(late);
-                step.push(now, Output::ResultLearnt);
+                out.push(Output::ResultLearnt);
                 Verdict::Applied
             }
             (ReportedState::Known(CallState::Terminated), _) => Verdict::NoChange,

@@ -206,6 +206,16 @@ pub enum Event {
     },
 }
 
+impl Event {
+    /// What it reports of the call.
+    pub(super) const fn report(&self) -> Option<&CallReport> {
+        match self {
+            Self::Call(report) | Self::Reply { reply: Reply { body: Body::Call(report), .. }, .. } => Some(report),
+            _ => None,
+        }
+    }
+}
+
 /// What the application's end wants done, or has to tell.
 ///
 /// ```

@@ -4,7 +4,7 @@
 //! the service has said with `terminating` before.
 
 use super::event::Request;
-use crate::Cause;
+use crate::{CallReport, Cause};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Explanation {
@@ -51,6 +51,14 @@ impl Explanation {
         match self {
             Self::Reported(cause) => cause,
             request => request.cause().unwrap_or(otherwise),
+        }
+    }
+
+    /// The cause of an end that a report shows.
+    pub(super) fn cause_of(self, report: &CallReport) -> Cause {
+        match report.cause(self.cause()) {
+            Cause::Unknown => self.or(Cause::Unknown),
+            known => known,
         }
     }
 

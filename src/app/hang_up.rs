@@ -17,7 +17,8 @@ use super::event::{Output, Reply, Request, Token};
 use super::explanation::Explanation;
 use super::keep_alive::Renewed;
 use super::offset::Offset;
-use crate::{Cause, DeadlineKind, Rejection, Step, Timestamp, Verdict};
+use crate::step::Outputs;
+use crate::{Cause, DeadlineKind, Rejection, Timestamp, Verdict};
 
 /// Where the hang-up is. The numbers are those of snapshots.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -82,19 +83,24 @@ impl HangUp {
     }
 
     /// The host asks for it.
-    pub(super) fn on_ask(&mut self, anchor: Timestamp, context: &Context<'_>, step: &mut Step<Output>) -> Verdict {
+    pub(super) fn on_ask(
+        &mut self,
+        anchor: Timestamp,
+        context: &Context<'_>,
+        out: &mut Outputs<'_, Output>,
+    ) -> Verdict {
         if !matches!(self.stage, Stage::NotAsked | Stage::Retry) {
             return Verdict::Rejected(Rejection::UnderWay);
         }
-        self.ask(anchor, context, step);
+        self.ask(anchor, context, out);
         Verdict::Applied
     }
 
     #[cfg_attr(target_pointer_width = "32", inline(never))]
-    fn ask(&mut self, anchor: Timestamp, context: &Context<'_>, step: &mut Step<Output>) {
+    fn ask(&mut self, anchor: Timestamp, context: &Context<'_>, out: &mut Outputs<'_, Output>) {
         self.stage = Stage::Asked;
         self.at = Offset::after(anchor, context.now, context.policy.settings().keep_alive.reply_timeout);
-        step.push(context.now, Output::Send(Token::new(Request::HangUp, 0)));
+        out.push(Output::Send(Token::new(Request::HangUp, 0)));
     }
 
     /// A DELETE left just now.
@@ -155,7 +161,7 @@ impl HangUp {
         Verdict::Applied
     }
 
-    /// A DELETE got no answer, as was clear at `at`.
+    /// A DELETE got no answer, as is clear at `at`.
     #[cfg_attr(target_pointer_width = "32", inline(never))]
     pub(super) fn on_unanswered(&mut self, at: Timestamp, anchor: Timestamp, context: &Context<'_>) {
         self.stage = Stage::Retry;
@@ -166,8 +172,8 @@ impl HangUp {
     }
 
     /// It is to be asked for now, for the first time after a failure or again.
-    pub(super) fn on_due(&mut self, anchor: Timestamp, context: &Context<'_>, step: &mut Step<Output>) {
-        self.ask(anchor, context, step);
+    pub(super) fn on_due(&mut self, anchor: Timestamp, context: &Context<'_>, out: &mut Outputs<'_, Output>) {
+        self.ask(anchor, context, out);
     }
 
     /// A DELETE that failed had no effect, as the service has answered for a live call.

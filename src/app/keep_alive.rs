@@ -19,7 +19,8 @@ use super::context::Context;
 use super::event::{Output, Reply, Request, Token};
 use super::offset::Offset;
 use super::view::KeepAliveView;
-use crate::{Rejection, Span, Step, Timestamp, Verdict};
+use crate::step::Outputs;
+use crate::{Rejection, Span, Timestamp, Verdict};
 
 /// Where the attempt is. Past the expiry of a `terminating` call the GET takes its place. The numbers are those of snapshots.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -118,6 +119,13 @@ impl KeepAlive {
         self.flags & ATTEMPT == Attempt::Sent as u8
     }
 
+    /// Milliseconds from the anchor to `at`, at most as many as 32 bits hold.
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    const fn since_anchor(&self, at: Timestamp) -> u32 {
+        let millis = at.0.saturating_sub(self.anchor.0);
+        if millis > u32::MAX as u64 { u32::MAX } else { millis as u32 }
+    }
+
     /// The point `span` after the anchor; none past the end of time.
     #[cfg_attr(target_pointer_width = "32", inline(never))]
     const fn after_anchor(&self, span: Span) -> Offset {
@@ -154,12 +162,12 @@ impl KeepAlive {
     }
 
     /// The host asks for one.
-    pub(super) fn on_ask(&mut self, context: &Context<'_>, step: &mut Step<Output>) -> Verdict {
+    pub(super) fn on_ask(&mut self, context: &Context<'_>, out: &mut Outputs<'_, Output>) -> Verdict {
         if !matches!(self.attempt(), Attempt::Idle) {
             return Verdict::Rejected(Rejection::UnderWay);
         }
         self.ask(context);
-        step.push(context.now, Output::Send(self.next_token()));
+        out.push(Output::Send(self.next_token()));
         Verdict::Applied
     }
 
@@ -181,17 +189,17 @@ impl KeepAlive {
         reply: &Reply,
         sends: bool,
         context: &Context<'_>,
-        step: &mut Step<Output>,
+        out: &mut Outputs<'_, Output>,
     ) -> Replied {
         let is_last = number == self.number;
         let is_awaited = is_last && self.is_sent();
         if reply.status == 200 {
             if is_awaited || sent.0 > self.anchor.0 {
-                return Replied::Renewed(self.renew(sent, is_last, sends, context, step));
+                return Replied::Renewed(self.renew(sent, is_last, sends, context, out));
             }
         } else if is_awaited {
             let told = self.told(reply, context);
-            self.fail(context.now, told, context, step);
+            self.fail(told, context, out);
             return Replied::Judged(Verdict::Applied);
         }
         Replied::Judged(if is_last { Verdict::NoChange } else { Verdict::Stale })
@@ -205,11 +213,10 @@ impl KeepAlive {
         is_last: bool,
         sends: bool,
         context: &Context<'_>,
-        step: &mut Step<Output>,
+        out: &mut Outputs<'_, Output>,
     ) -> Renewed {
-        let ahead = sent.0.saturating_sub(self.anchor.0);
-        let moved_ahead = if ahead > u32::MAX as u64 { u32::MAX } else { ahead as u32 };
-        if ahead != 0 {
+        let moved_ahead = self.since_anchor(sent);
+        if moved_ahead != 0 {
             self.anchor = sent;
         }
         self.failures = 0;
@@ -220,7 +227,7 @@ impl KeepAlive {
         } else {
             self.due = self.due.anchor_moved_ahead(moved_ahead);
         }
-        step.push(context.now, Output::KeepAliveSucceeded);
+        out.push(Output::KeepAliveSucceeded);
         if self.is_presumed_lost() && !self.has_expired(context) {
             self.flags &= !PRESUMED_LOST;
             if !sends {
@@ -228,38 +235,38 @@ impl KeepAlive {
                 self.stop();
                 self.set_attempt(Attempt::Idle);
             }
-            step.push(context.now, Output::Revived);
+            out.push(Output::Revived);
         }
         Renewed { moved_ahead, abandon: self.abandon(context) }
     }
 
     /// Whether the expiry lies behind: at the end of time it never does.
     const fn has_expired(&self, context: &Context<'_>) -> bool {
-        context.now.0.saturating_sub(self.anchor.0) >= context.policy.0.keep_alive.expiry.0 as u64
+        self.since_anchor(context.now) >= context.policy.0.keep_alive.expiry.0
     }
 
     /// No reply will come.
-    pub(super) fn on_failed(&mut self, number: u16, context: &Context<'_>, step: &mut Step<Output>) -> Verdict {
+    pub(super) fn on_failed(&mut self, number: u16, context: &Context<'_>, out: &mut Outputs<'_, Output>) -> Verdict {
         let is_last = number == self.number;
         if is_last && self.is_sent() {
-            self.fail(context.now, Offset::NONE, context, step);
+            self.fail(Offset::NONE, context, out);
             return Verdict::Applied;
         }
         if is_last { Verdict::NoChange } else { Verdict::Stale }
     }
 
-    /// An attempt has failed, at `at`: the next is asked for after the wait, or when the service has told.
+    /// An attempt has failed: the next is asked for after the wait, or when the service has told.
     #[cfg_attr(target_pointer_width = "32", inline(never))]
-    fn fail(&mut self, at: Timestamp, told: Offset, context: &Context<'_>, step: &mut Step<Output>) {
+    fn fail(&mut self, told: Offset, context: &Context<'_>, out: &mut Outputs<'_, Output>) {
         self.failures = self.failures.saturating_add(1);
         self.set_attempt(Attempt::Idle);
         self.due = if told.is_none() {
             let wait = context.policy.settings().keep_alive.retry_after(self.failures);
-            Offset::after(self.anchor, at, wait)
+            Offset::after(self.anchor, out.at, wait)
         } else {
             told
         };
-        step.push(at, Output::KeepAliveFailed);
+        out.push(Output::KeepAliveFailed);
     }
 
     /// When a 429 says that one should ask again, if that is before the expiry.
@@ -271,25 +278,25 @@ impl KeepAlive {
         if at.0 < context.policy.settings().keep_alive.expiry.0 { at } else { Offset::NONE }
     }
 
-    /// Its reply stayed out until `at`.
-    pub(super) fn on_unanswered(&mut self, at: Timestamp, context: &Context<'_>, step: &mut Step<Output>) {
-        self.fail(at, Offset::NONE, context, step);
+    /// Its reply has stayed out.
+    pub(super) fn on_unanswered(&mut self, context: &Context<'_>, out: &mut Outputs<'_, Output>) {
+        self.fail(Offset::NONE, context, out);
     }
 
-    /// The call has expired, at `at`: presumed lost, and to be verified at once.
-    pub(super) fn on_expired(&mut self, at: Timestamp, context: &Context<'_>, step: &mut Step<Output>) {
+    /// The call has expired: presumed lost, and to be verified at once.
+    pub(super) fn on_expired(&mut self, context: &Context<'_>, out: &mut Outputs<'_, Output>) {
         self.flags |= PRESUMED_LOST;
         if matches!(self.attempt(), Attempt::Idle) {
             self.due = Offset(context.policy.settings().keep_alive.expiry.0);
         }
-        step.push(at, Output::PresumedLost);
+        out.push(Output::PresumedLost);
     }
 
     /// It is to be asked for now, for the first time or again. Whether the call is to be verified as well.
-    pub(super) fn on_due(&mut self, sends: bool, context: &Context<'_>, step: &mut Step<Output>) -> bool {
+    pub(super) fn on_due(&mut self, sends: bool, context: &Context<'_>, out: &mut Outputs<'_, Output>) -> bool {
         self.ask(context);
         if sends {
-            step.push(context.now, Output::Send(self.next_token()));
+            out.push(Output::Send(self.next_token()));
         }
         self.is_presumed_lost()
     }

@@ -14,32 +14,34 @@ use super::notification::Reported;
 use super::offset::Offset;
 use super::operations::Operations;
 use crate::policy::MS;
-use crate::{CallReport, CallState, Cause, Rejection, ReportedState, Step, Timestamp, Verdict};
+use crate::step::Outputs;
+use crate::{CallReport, CallState, Rejection, ReportedState, Timestamp, Verdict};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) struct Live {
+pub(super) struct Live<'p> {
+    pub(super) context: Context<'p>,
     pub(super) keep_alive: KeepAlive,
     pub(super) hang_up: HangUp,
     pub(super) reported: Reported,
 }
 
-const _: () = assert!(size_of::<Live>() == 32);
+const _: () = assert!(size_of::<Live<'_>>() == 64);
 
-impl Live {
+impl<'p> Live<'p> {
     /// A call that began at `anchor`, as far as is known.
-    pub(super) const fn new(anchor: Timestamp, state: CallState, context: &Context<'_>) -> Self {
-        let keep_alive = KeepAlive::new(anchor, context);
-        let hang_up = HangUp::new(keep_alive.abandon(context));
-        Self { keep_alive, hang_up, reported: Reported::new(state) }
+    pub(super) const fn new(context: Context<'p>, anchor: Timestamp, state: CallState) -> Self {
+        let keep_alive = KeepAlive::new(anchor, &context);
+        let hang_up = HangUp::new(keep_alive.abandon(&context));
+        Self { context, keep_alive, hang_up, reported: Reported::new(state) }
     }
 
     /// It was notified as `incoming` just now: its first deadlines lie ahead, though its clock began in the past.
-    pub(super) fn on_incoming(&mut self, context: &Context<'_>) {
+    pub(super) fn on_incoming(&mut self) {
         let anchor = self.keep_alive.anchor;
         // What is overdue already is reported with the first wake after.
-        self.keep_alive.begin_after(Offset::after(anchor, context.now, MS));
-        if let Some(answer) = self.answer() {
-            answer.on_incoming(anchor, context);
+        self.keep_alive.begin_after(Offset::after(anchor, self.context.now, MS));
+        if let Some(answer) = self.hang_up.lend().map(Answer) {
+            answer.on_incoming(anchor, &self.context);
         }
     }
 
@@ -48,32 +50,26 @@ impl Live {
         !matches!(self.reported.state, CallState::Terminating)
     }
 
-    /// The answer deadline, until a hang-up takes its place.
-    pub(super) fn answer(&mut self) -> Option<Answer<'_>> {
-        self.hang_up.lend().map(Answer)
-    }
-
     #[cfg_attr(target_pointer_width = "32", inline(never))]
     #[cfg_attr(not(target_pointer_width = "32"), inline(always))]
     pub(super) fn on_event<const N: usize>(
         &mut self,
         event: &Event,
-        context: &Context<'_>,
         operations: &mut Operations<N>,
-        step: &mut Step<Output>,
+        out: &mut Outputs<'_, Output>,
     ) -> ControlFlow<End, Verdict> {
         Continue(match event {
             Event::Wake => Verdict::NoChange,
-            Event::Ask { request, hints } => self.on_ask(*request, hints, context, operations, step),
-            Event::Sent { token, hints } => self.on_sent(*token, hints, context, operations, step),
+            Event::Ask { request, hints } => self.on_ask(*request, hints, operations, out),
+            Event::Sent { token, hints } => self.on_sent(*token, hints, operations, out),
             Event::Reply { token, sent, reply } => {
-                let sent = if context.now.0 < sent.0 { context.now } else { *sent };
-                return self.on_reply(*token, sent, reply, context, operations, step);
+                let sent = if self.context.now.0 < sent.0 { self.context.now } else { *sent };
+                return self.on_reply(*token, sent, reply, operations, out);
             }
-            Event::Failed { token } => self.on_failed(*token, context, operations, step),
-            Event::Call(report) => return self.on_call(report, context, step),
-            Event::Operation(report) => operations.on_report(report, context.now, step),
-            Event::Created { sent } => self.on_created(*sent, context),
+            Event::Failed { token } => self.on_failed(*token, operations, out),
+            Event::Call(report) => return self.on_call(report, out),
+            Event::Operation(report) => operations.on_report(report, out),
+            Event::Created { sent } => self.on_created(*sent),
         })
     }
 
@@ -83,9 +79,8 @@ impl Live {
         &mut self,
         request: Request,
         hints: &OperationHints,
-        context: &Context<'_>,
         operations: &mut Operations<N>,
-        step: &mut Step<Output>,
+        out: &mut Outputs<'_, Output>,
     ) -> Verdict {
         let state = self.reported.state;
         let allowed = match request {
@@ -99,16 +94,16 @@ impl Live {
             return Verdict::Rejected(Rejection::WrongState { state });
         }
         match request {
-            Request::KeepAlive => self.keep_alive.on_ask(context, step),
-            Request::HangUp => self.hang_up.on_ask(self.keep_alive.anchor, context, step),
-            Request::Operation(kind) => operations.on_ask(kind, hints, context, step),
+            Request::KeepAlive => self.keep_alive.on_ask(&self.context, out),
+            Request::HangUp => self.hang_up.on_ask(self.keep_alive.anchor, &self.context, out),
+            Request::Operation(kind) => operations.on_ask(kind, hints, &self.context, out),
             Request::GetCall
             | Request::Answer
             | Request::Reject
             | Request::Redirect
             | Request::Transfer
             | Request::Other => {
-                step.push(context.now, Output::Send(Token::new(request, 0)));
+                out.push(Output::Send(Token::new(request, 0)));
                 Verdict::Applied
             }
         }
@@ -120,21 +115,20 @@ impl Live {
         &mut self,
         token: Token,
         hints: &OperationHints,
-        context: &Context<'_>,
         operations: &mut Operations<N>,
-        step: &mut Step<Output>,
+        out: &mut Outputs<'_, Output>,
     ) -> Verdict {
         let anchor = self.keep_alive.anchor;
         match token.request {
-            Request::KeepAlive => self.keep_alive.on_sent(token.number, self.sends(), context),
-            Request::HangUp => self.hang_up.on_sent(anchor, context),
+            Request::KeepAlive => self.keep_alive.on_sent(token.number, self.sends(), &self.context),
+            Request::HangUp => self.hang_up.on_sent(anchor, &self.context),
             request @ (Request::Answer | Request::Reject | Request::Redirect) => {
-                if let Some(answer) = self.answer() {
-                    answer.on_sent(anchor, context);
+                if let Some(answer) = self.hang_up.lend().map(Answer) {
+                    answer.on_sent(anchor, &self.context);
                 }
                 self.hang_up.explanation = self.hang_up.explanation.with_answer(request);
             }
-            Request::Operation(kind) => return operations.on_sent(kind, token.number, hints, context, step),
+            Request::Operation(kind) => return operations.on_sent(kind, token.number, hints, &self.context, out),
             Request::GetCall | Request::Transfer | Request::Other => {}
         }
         Verdict::Applied
@@ -147,18 +141,16 @@ impl Live {
         token: Token,
         sent: Timestamp,
         reply: &Reply,
-        context: &Context<'_>,
         operations: &mut Operations<N>,
-        step: &mut Step<Output>,
+        out: &mut Outputs<'_, Output>,
     ) -> ControlFlow<End, Verdict> {
         if reply.status == 404 && matches!(token.request, Request::KeepAlive | Request::GetCall | Request::HangUp) {
-            let cause = self.hang_up.cause_of_not_found(self.keep_alive.is_presumed_lost());
-            return Break(End::by_event(cause, None, context.now));
+            return Break(End::NotFound);
         }
         let verdict = match token.request {
             Request::KeepAlive => {
                 let attempt = (token.number, sent);
-                match self.keep_alive.on_reply(attempt, reply, self.sends(), context, step) {
+                match self.keep_alive.on_reply(attempt, reply, self.sends(), &self.context, out) {
                     Replied::Renewed(renewed) => {
                         self.hang_up.on_renewed(renewed);
                         Verdict::Applied
@@ -168,54 +160,54 @@ impl Live {
             }
             Request::GetCall => {
                 if reply.status == 200 {
-                    self.on_seen(sent, context);
+                    self.on_seen(sent);
                     if let Body::Call(report) = &reply.body {
                         // What the body says is judged like a notification; that it was answered is applied in any case.
-                        let _verdict = self.on_call(report, context, step)?;
+                        let _verdict = self.on_call(report, out)?;
                     }
                 }
                 Verdict::Applied
             }
-            Request::HangUp => self.on_hang_up_reply(reply, context, step),
+            Request::HangUp => self.on_hang_up_reply(reply, out),
             request @ (Request::Answer | Request::Reject | Request::Redirect) => {
                 if !reply.is_success() {
                     self.hang_up.explanation = self.hang_up.explanation.without_answer(request);
                 }
-                self.on_answered(reply.is_success(), context);
+                self.on_answered(reply.is_success());
                 Verdict::Applied
             }
-            Request::Operation(kind) => operations.on_reply(kind, token.number, reply, context, step),
+            Request::Operation(kind) => operations.on_reply(kind, token.number, reply, &self.context, out),
             Request::Transfer | Request::Other => Verdict::Applied,
         };
         if reply.status == 404 && verdict.is_applied() {
             // Perhaps the sub-resource is gone, perhaps the call (choice 7).
-            step.push(context.now, Output::Send(Token::new(Request::GetCall, 0)));
+            out.push(Output::Send(Token::new(Request::GetCall, 0)));
         }
         Continue(verdict)
     }
 
     #[cfg_attr(target_pointer_width = "32", inline(never))]
-    fn on_hang_up_reply(&mut self, reply: &Reply, context: &Context<'_>, step: &mut Step<Output>) -> Verdict {
-        let bounds = (self.keep_alive.told(reply, context), self.keep_alive.abandon(context));
-        let verdict = self.hang_up.on_reply(reply, bounds, self.keep_alive.anchor, context);
+    fn on_hang_up_reply(&mut self, reply: &Reply, out: &mut Outputs<'_, Output>) -> Verdict {
+        let bounds = (self.keep_alive.told(reply, &self.context), self.keep_alive.abandon(&self.context));
+        let verdict = self.hang_up.on_reply(reply, bounds, self.keep_alive.anchor, &self.context);
         if verdict.is_applied() && self.hang_up.is_confirmed() {
             self.keep_alive.stop();
-            self.enter(CallState::Terminating, context.now, step);
+            self.enter(CallState::Terminating, out);
         }
         verdict
     }
 
     /// A GET that was sent at `sent` has shown the call.
     #[cfg_attr(target_pointer_width = "32", inline(never))]
-    const fn on_seen(&mut self, sent: Timestamp, context: &Context<'_>) {
-        self.hang_up.on_seen(sent, self.keep_alive.abandon(context), self.keep_alive.anchor, context);
+    const fn on_seen(&mut self, sent: Timestamp) {
+        self.hang_up.on_seen(sent, self.keep_alive.abandon(&self.context), self.keep_alive.anchor, &self.context);
     }
 
     /// An answer, reject or redirect was accepted or not.
-    fn on_answered(&mut self, accepted: bool, context: &Context<'_>) {
+    fn on_answered(&mut self, accepted: bool) {
         let (state, anchor) = (self.reported.state, self.keep_alive.anchor);
-        if let Some(answer) = self.answer() {
-            answer.on_reply(accepted, state, anchor, context);
+        if let Some(answer) = self.hang_up.lend().map(Answer) {
+            answer.on_reply(accepted, state, anchor, &self.context);
         }
     }
 
@@ -224,16 +216,15 @@ impl Live {
     fn on_failed<const N: usize>(
         &mut self,
         token: Token,
-        context: &Context<'_>,
         operations: &mut Operations<N>,
-        step: &mut Step<Output>,
+        out: &mut Outputs<'_, Output>,
     ) -> Verdict {
         match token.request {
-            Request::KeepAlive => self.keep_alive.on_failed(token.number, context, step),
-            Request::HangUp => self.hang_up.on_failed(self.keep_alive.anchor, context),
+            Request::KeepAlive => self.keep_alive.on_failed(token.number, &self.context, out),
+            Request::HangUp => self.hang_up.on_failed(self.keep_alive.anchor, &self.context),
             // Whether the service has got it is not known, so that it may still explain the end.
             Request::Answer | Request::Reject | Request::Redirect => {
-                self.on_answered(false, context);
+                self.on_answered(false);
                 Verdict::Applied
             }
             Request::Operation(kind) => operations.on_failed(kind, token.number),
@@ -243,12 +234,12 @@ impl Live {
 
     /// The 201 of the create request came after notifications.
     #[cfg_attr(target_pointer_width = "32", inline(never))]
-    fn on_created(&mut self, sent: Timestamp, context: &Context<'_>) -> Verdict {
-        let was = self.keep_alive.abandon(context);
-        let sent = if context.now.0 < sent.0 { context.now } else { sent };
-        match self.keep_alive.on_created(sent, self.sends(), context) {
+    fn on_created(&mut self, sent: Timestamp) -> Verdict {
+        let was = self.keep_alive.abandon(&self.context);
+        let sent = if self.context.now.0 < sent.0 { self.context.now } else { sent };
+        match self.keep_alive.on_created(sent, self.sends(), &self.context) {
             Some(millis) => {
-                self.hang_up.on_began_earlier(millis, was, self.keep_alive.abandon(context));
+                self.hang_up.on_began_earlier(millis, was, self.keep_alive.abandon(&self.context));
                 Verdict::Applied
             }
             None => Verdict::NoChange,
@@ -256,26 +247,14 @@ impl Live {
     }
 
     /// A notification of the call, or the body of a GET.
-    fn on_call(
-        &mut self,
-        report: &CallReport,
-        context: &Context<'_>,
-        step: &mut Step<Output>,
-    ) -> ControlFlow<End, Verdict> {
+    fn on_call(&mut self, report: &CallReport, out: &mut Outputs<'_, Output>) -> ControlFlow<End, Verdict> {
         let verdict = match report.reported() {
             ReportedState::Unknown => return Continue(Verdict::Rejected(Rejection::UnknownState)),
-            ReportedState::Known(CallState::Terminated) => {
-                let explanation = self.hang_up.explanation;
-                let cause = match report.cause(explanation.cause()) {
-                    Cause::Unknown => explanation.or(Cause::Unknown),
-                    known => known,
-                };
-                return Break(End::by_event(cause, report.result, context.now));
-            }
+            ReportedState::Known(CallState::Terminated) => return Break(End::Reported),
             ReportedState::Known(next) => {
                 let verdict = self.reported.judge(next);
                 if verdict.is_applied() {
-                    self.enter(next, context.now, step);
+                    self.enter(next, out);
                     if next == CallState::Terminating {
                         self.hang_up.explanation = self.hang_up.explanation.with_report(report.cause(None));
                     }
@@ -284,16 +263,12 @@ impl Live {
             }
             ReportedState::Absent => Verdict::NoChange,
         };
-        Continue(if verdict == Verdict::Stale {
-            verdict
-        } else {
-            self.reported.on_sound(verdict, report, context.now, step)
-        })
+        Continue(if verdict == Verdict::Stale { verdict } else { self.reported.on_sound(verdict, report, out) })
     }
 
     /// Enters another state than the present one.
     #[cfg_attr(not(target_pointer_width = "32"), inline(always))]
-    pub(super) fn enter(&mut self, to: CallState, now: Timestamp, step: &mut Step<Output>) {
+    pub(super) fn enter(&mut self, to: CallState, out: &mut Outputs<'_, Output>) {
         let from = self.reported.state;
         if from as u8 == to as u8 {
             return;
@@ -302,33 +277,36 @@ impl Live {
         if to.is_connected() {
             self.hang_up.explanation = self.hang_up.explanation.when_connected();
         }
-        if let Some(answer) = self.answer() {
+        if let Some(answer) = self.hang_up.lend().map(Answer) {
             answer.on_state();
         }
         if !to.is_live() {
             self.keep_alive.on_terminating();
         }
-        step.push(now, Output::State { from, to });
+        out.push(Output::State { from, to });
     }
 
-    /// Ends the call and its operations. An event that was still to be handled then finds a call that has ended.
+    /// Ends the call and its operations.
     #[cold]
-    #[inline(never)]
+    #[inline(always)]
     pub(super) fn end<const N: usize>(
         &self,
         end: End,
         event: &Event,
-        context: &Context<'_>,
         operations: &mut Operations<N>,
-        step: &mut Step<Output>,
-    ) -> Ended {
-        let mut ended = Ended::new(end.cause, end.result, &self.keep_alive, &self.hang_up, self.reported);
-        step.push(end.at, Output::Ended { cause: end.cause, operations: operations.end_all() });
-        let verdict = match end.verdict {
-            Some(verdict) => verdict,
-            None => ended.on_event(event, context, operations, step),
+        out: &mut Outputs<'_, Output>,
+    ) -> Ended<'p> {
+        let mut result = None;
+        let cause = match (end, event.report()) {
+            (End::Reported, Some(report)) => {
+                result = report.result;
+                self.hang_up.explanation.cause_of(report)
+            }
+            (End::GivenUp, _) => self.hang_up.cause_of_giving_up(),
+            (End::NotFound | End::Reported, _) => self.hang_up.cause_of_not_found(self.keep_alive.is_presumed_lost()),
         };
-        step.finish(verdict, end.had_deadline);
-        ended
+        out.push(Output::Ended { cause, operations: operations.end_all() });
+        out.at = self.context.now;
+        Ended::new(self.context, cause, result, &self.keep_alive, &self.hang_up, self.reported)
     }
 }

@@ -8,7 +8,8 @@
 //! - What comes with a stale state is ignored too.
 
 use super::event::Output;
-use crate::{CallReport, CallState, Step, Timestamp, Verdict};
+use crate::step::Outputs;
+use crate::{CallReport, CallState, Verdict};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Reported {
@@ -45,12 +46,11 @@ impl Reported {
         &mut self,
         mut verdict: Verdict,
         report: &CallReport,
-        now: Timestamp,
-        step: &mut Step<Output>,
+        out: &mut Outputs<'_, Output>,
     ) -> Verdict {
         if let Some(active) = self.audio_news(report) {
             self.audio_active = active;
-            step.push(now, Output::AudioActive(active));
+            out.push(Output::AudioActive(active));
             verdict = Verdict::Applied;
         }
         if let Some(tone) = report.tone {
@@ -58,7 +58,7 @@ impl Reported {
             let distance = self.last_tone.distance(place);
             if distance > 0 {
                 self.last_tone = place;
-                step.push(now, Output::Tone(tone.tone));
+                out.push(Output::Tone(tone.tone));
                 verdict = Verdict::Applied;
             } else if distance < 0 && verdict == Verdict::NoChange {
                 verdict = Verdict::Stale;

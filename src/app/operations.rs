@@ -13,8 +13,9 @@ use super::event::{Body, OperationHints, Output, Reply, Request, Token};
 use super::operation::{Operation, Progress};
 use super::view::OperationView;
 use crate::operation::table::{Table, earlier, later};
+use crate::step::Outputs;
 use crate::{
-    CompletionReason, Id, OperationKind, OperationReport, OperationStatus, Outcome, Rejection, Slot, Slots, Span, Step,
+    CompletionReason, Id, OperationKind, OperationReport, OperationStatus, Outcome, Rejection, Slot, Slots, Span,
     Timestamp, Verdict,
 };
 
@@ -32,37 +33,35 @@ impl<const N: usize> Operations<N> {
     }
 
     /// The host asks for one.
-    #[cfg_attr(target_pointer_width = "32", inline(never))]
     pub(super) fn on_ask(
         &mut self,
         kind: OperationKind,
         hints: &OperationHints,
         context: &Context<'_>,
-        step: &mut Step<Output>,
+        out: &mut Outputs<'_, Output>,
     ) -> Verdict {
         let number = self.next_order() as u16;
-        if !self.track(kind, number, hints, context, step) {
+        if !self.track(kind, number, hints, context, out) {
             return Verdict::Rejected(Rejection::NoFreeSlot);
         }
-        step.push(context.now, Output::Send(Token::new(Request::Operation(kind), number)));
+        out.push(Output::Send(Token::new(Request::Operation(kind), number)));
         Verdict::Applied
     }
 
     /// The request of one left just now.
-    #[cfg_attr(target_pointer_width = "32", inline(never))]
     pub(super) fn on_sent(
         &mut self,
         kind: OperationKind,
         number: u16,
         hints: &OperationHints,
         context: &Context<'_>,
-        step: &mut Step<Output>,
+        out: &mut Outputs<'_, Output>,
     ) -> Verdict {
         let known = self.by_number(kind, number).and_then(|slot| self.get(slot));
         match known.map(|operation| operation.progress.is_end()) {
             Some(true) => Verdict::NoChange,
             Some(false) => Verdict::Applied,
-            None if self.track(kind, number, hints, context, step) => Verdict::Applied,
+            None if self.track(kind, number, hints, context, out) => Verdict::Applied,
             None => Verdict::Rejected(Rejection::NoFreeSlot),
         }
     }
@@ -74,15 +73,15 @@ impl<const N: usize> Operations<N> {
         number: u16,
         hints: &OperationHints,
         context: &Context<'_>,
-        step: &mut Step<Output>,
+        out: &mut Outputs<'_, Output>,
     ) -> bool {
         if let Some(slot) = self.to_make_room() {
-            self.close(slot, Outcome { status: OperationStatus::Failed, reason: None }, context.now, step);
+            self.close(slot, Outcome { status: OperationStatus::Failed, reason: None }, out);
         }
         let Some(slot) = self.request(kind, number, hints) else { return kind.completes_at_once() };
         if let Some(bound) = hints.takes_at_most.filter(|_| !hints.endless) {
             let grace = context.policy.settings().operation_grace;
-            self.watch(slot, context.now, bound.saturating_add(grace));
+            self.watch(slot, out.at, bound.saturating_add(grace));
         }
         true
     }
@@ -131,7 +130,7 @@ impl<const N: usize> Operations<N> {
         number: u16,
         reply: &Reply,
         context: &Context<'_>,
-        step: &mut Step<Output>,
+        out: &mut Outputs<'_, Output>,
     ) -> Verdict {
         let slot = self.by_number(kind, number);
         if slot.is_none() && !kind.completes_at_once() {
@@ -139,7 +138,7 @@ impl<const N: usize> Operations<N> {
         }
         let cancels = kind == OperationKind::CancelMediaProcessing && reply.is_success();
         let grace = context.policy.settings().operation_grace;
-        let cancelled = cancels && self.cancel_media(slot, context.now, grace);
+        let cancelled = cancels && self.cancel_media(slot, out.at, grace);
         let Some(slot) = slot else { return Verdict::Applied };
         let Some(operation) = self.get_mut(slot) else { return Verdict::NoChange };
         let report = match &reply.body {
@@ -161,12 +160,11 @@ impl<const N: usize> Operations<N> {
             None
         };
         if let Some(outcome) = outcome {
-            self.close(slot, outcome, context.now, step);
+            self.close(slot, outcome, out);
             return Verdict::Applied;
         }
-        let accepted = self.advance(slot, Progress::Accepted, context.now, step);
-        let runs =
-            report.status == Some(OperationStatus::Running) && self.advance(slot, Progress::Running, context.now, step);
+        let accepted = self.advance(slot, Progress::Accepted, out);
+        let runs = report.status == Some(OperationStatus::Running) && self.advance(slot, Progress::Running, out);
         if cancelled || learnt || accepted || runs { Verdict::Applied } else { Verdict::NoChange }
     }
 
@@ -184,7 +182,7 @@ impl<const N: usize> Operations<N> {
 
     /// A notification came of one, while the call lives or after its end.
     #[cfg_attr(target_pointer_width = "32", inline(never))]
-    pub(super) fn on_report(&mut self, report: &OperationReport, now: Timestamp, step: &mut Step<Output>) -> Verdict {
+    pub(super) fn on_report(&mut self, report: &OperationReport, out: &mut Outputs<'_, Output>) -> Verdict {
         let Some(slot) = self.highest(|operation| operation.rank(report)) else {
             return Verdict::Rejected(Rejection::UnknownOperation);
         };
@@ -196,7 +194,7 @@ impl<const N: usize> Operations<N> {
         let learnt = operation.learn(report);
         if report.is_end() {
             let outcome = report.judge(operation.kind);
-            self.close(slot, outcome, now, step);
+            self.close(slot, outcome, out);
             return Verdict::Applied;
         }
         let progress = match report.status {
@@ -204,7 +202,7 @@ impl<const N: usize> Operations<N> {
             _ => Progress::Accepted,
         };
         let late = progress < operation.progress;
-        if self.advance(slot, progress, now, step) {
+        if self.advance(slot, progress, out) {
             return Verdict::Applied;
         }
         match (late, learnt) {
@@ -216,23 +214,23 @@ impl<const N: usize> Operations<N> {
 
     /// Takes an operation further, to where it is accepted or runs; whether that is news.
     #[cfg_attr(target_pointer_width = "32", inline(never))]
-    fn advance(&mut self, slot: Slot, to: Progress, now: Timestamp, step: &mut Step<Output>) -> bool {
+    fn advance(&mut self, slot: Slot, to: Progress, out: &mut Outputs<'_, Output>) -> bool {
         match self.get_mut(slot) {
             Some(operation) if operation.progress < to => operation.progress = to,
             _ => return false,
         }
         let runs = to == Progress::Running;
-        step.push(now, if runs { Output::OperationRunning(slot) } else { Output::OperationAccepted(slot) });
+        out.push(if runs { Output::OperationRunning(slot) } else { Output::OperationAccepted(slot) });
         true
     }
 
     /// Ends an operation.
     #[cfg_attr(target_pointer_width = "32", inline(never))]
-    fn close(&mut self, slot: Slot, outcome: Outcome, now: Timestamp, step: &mut Step<Output>) {
+    fn close(&mut self, slot: Slot, outcome: Outcome, out: &mut Outputs<'_, Output>) {
         if let Some(operation) = self.get_mut(slot) {
             operation.end(outcome);
         }
-        step.push(now, Output::OperationEnded { slot, outcome });
+        out.push(Output::OperationEnded { slot, outcome });
     }
 
     /// A cancel was answered: every open media operation that was requested before it should end within the grace. Of a cancel that found no
@@ -273,10 +271,10 @@ impl<const N: usize> Operations<N> {
 
     /// Reports those that are overdue at `now`, and disarms their watchdogs. Whether the call is to be verified.
     #[cfg_attr(target_pointer_width = "32", inline(never))]
-    pub(super) fn on_due(&mut self, now: Timestamp, step: &mut Step<Output>) -> bool {
+    pub(super) fn on_due(&mut self, out: &mut Outputs<'_, Output>) -> bool {
         let (mut cancelled, mut overdue) = (Slots::default(), Slots::default());
         self.each(|slot, operation| {
-            if !operation.watched || operation.watchdog > now {
+            if !operation.watched || operation.watchdog > out.at {
                 return;
             }
             operation.watched = false;
@@ -288,10 +286,10 @@ impl<const N: usize> Operations<N> {
             }
         });
         if !cancelled.is_empty() {
-            step.push(now, Output::OperationsCancelled(cancelled));
+            out.push(Output::OperationsCancelled(cancelled));
         }
         if !overdue.is_empty() {
-            step.push(now, Output::OperationsOverdue(overdue));
+            out.push(Output::OperationsOverdue(overdue));
         }
         !overdue.is_empty()
     }

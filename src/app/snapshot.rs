@@ -24,13 +24,14 @@ const END: u8 = b'A';
 
 impl<'p, const N: usize> Call<'p, N> {
     fn encode(&self, sink: &mut dyn Sink) {
-        let Self { context, life, operations } = self;
+        let Self { life, operations } = self;
+        let context = life.context();
         sink.u8(SNAPSHOT_VERSION);
         sink.u8(END);
         sink.id(context.id);
         sink.time(context.now);
         let (keep_alive, explanation, last_tone, audio_active) = match life {
-            Life::Live(Live { keep_alive, hang_up, reported }) => {
+            Life::Live(Live { keep_alive, hang_up, reported, .. }) => {
                 sink.time(keep_alive.anchor);
                 sink.u8(0);
                 for at in [keep_alive.due, hang_up.at, hang_up.give_up_at] {
@@ -104,17 +105,21 @@ impl<'p, const N: usize> Call<'p, N> {
                 let lost = parts.lost != 0;
                 let keep_alive = at_rest.restored(parts.due, parts.attempt, lost, renewed);
                 let hang_up = HangUp { at: parts.at, stage: parts.stage, explanation, ..HangUp::new(parts.give_up_at) };
-                let mut live =
-                    Live { keep_alive, hang_up, reported: Reported { last_tone, audio_active, state: parts.state } };
-                live.find_first(&context, &operations);
-                let sound = parts.lost != 1 && live_is_sound(&live, &context);
+                let mut live = Live {
+                    context,
+                    keep_alive,
+                    hang_up,
+                    reported: Reported { last_tone, audio_active, state: parts.state },
+                };
+                live.find_first(&operations);
+                let sound = parts.lost != 1 && live_is_sound(&live);
                 (Life::Live(live), sound)
             }
             Kind::Ended((cause, result)) => {
                 let keep_alive = at_rest.restored(Offset::NONE, Attempt::Idle, false, renewed);
                 let hang_up = HangUp { explanation, ..HangUp::new(Offset::NONE) };
                 let reported = Reported { last_tone, audio_active, state: CallState::Terminated };
-                (Life::Ended(Ended::new(cause, result, &keep_alive, &hang_up, reported)), true)
+                (Life::Ended(Ended::new(context, cause, result, &keep_alive, &hang_up, reported)), true)
             }
         };
         let sound = life_sound
@@ -122,7 +127,7 @@ impl<'p, const N: usize> Call<'p, N> {
             && anchor <= context.now
             && operations_are_sound(&operations, matches!(life, Life::Ended(_)), context.now);
         source.close(sound)?;
-        Ok(Self { context, life, operations })
+        Ok(Self { life, operations })
     }
 }
 
@@ -175,8 +180,8 @@ fn operations_are_sound<const N: usize>(operations: &Operations<N>, ended: bool,
 }
 
 /// What holds for every call that lives after every step.
-fn live_is_sound(live: &Live, context: &Context<'_>) -> bool {
-    let Live { keep_alive, hang_up, reported } = live;
+fn live_is_sound(live: &Live<'_>) -> bool {
+    let Live { context, keep_alive, hang_up, reported } = live;
     let (state, explanation) = (reported.state, hang_up.explanation);
     let confirmed = hang_up.is_confirmed();
     let expired = keep_alive.expiry(context).is_some_and(|expiry| expiry <= context.now);
