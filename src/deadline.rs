@@ -59,15 +59,3 @@ pub struct Deadline {
 }
 
 const _: () = assert!(size_of::<Timestamp>() == 8 && size_of::<Option<Deadline>>() <= 16);
-
-impl Deadline {
-    /// The earlier of two deadlines. Of two at the same time, the one whose kind comes first.
-    #[must_use]
-    pub(crate) fn first(a: Option<Self>, b: Option<Self>) -> Option<Self> {
-        match (a, b) {
-            (Some(a), Some(b)) => Some(if b < a { b } else { a }),
-            (a, None) => a,
-            (None, b) => b,
-        }
-    }
-}

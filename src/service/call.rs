@@ -43,9 +43,8 @@ use crate::{CallState, Cause, Deadline, Id, Machine, Slot, Snapshot, SnapshotErr
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Call<'p, const N: usize = 4> {
     id: Id,
-    policy: &'p Policy,
     now: Timestamp,
-    parts: Parts<N>,
+    parts: Parts<'p, N>,
 }
 
 const _: () = assert!(size_of::<Call<'_, 4>>() <= 504 && size_of::<Step<Output>>() <= 368);
@@ -54,22 +53,22 @@ const _: () = assert!(size_of::<Call<'_, 4>>() <= 504 && size_of::<Step<Output>>
 const _: () = assert!(2 * MAX_MEDIA + 2 + 1 + 3 <= crate::MAX_OUTPUTS);
 
 impl<'p, const N: usize> Call<'p, N> {
-    fn new(id: Id, now: Timestamp, mut parts: Parts<N>, policy: &'p Policy) -> Self {
-        deadlines::find_first(&mut parts, policy.settings());
-        Self { id, policy, now, parts }
+    fn new(id: Id, now: Timestamp, mut parts: Parts<'p, N>) -> Self {
+        deadlines::find_first(&mut parts);
+        Self { id, now, parts }
     }
 
     /// Creates a call that the application creates just now. The answer is 201, with the state
     /// `establishing`.
     #[must_use]
     pub fn outgoing(id: Id, now: Timestamp, policy: &'p Policy) -> Self {
-        Self::new(id, now, Parts::new(now, CallState::Establishing), policy)
+        Self::new(id, now, Parts::new(now, CallState::Establishing, policy))
     }
 
     /// Creates a call that comes in just now: notify `created`.
     #[must_use]
     pub fn incoming(id: Id, now: Timestamp, policy: &'p Policy) -> Self {
-        Self::new(id, now, Parts::new(now, CallState::Incoming), policy)
+        Self::new(id, now, Parts::new(now, CallState::Incoming, policy))
     }
 
     /// Creates a call that is already in some state, as at the beginning of a log.
@@ -82,14 +81,14 @@ impl<'p, const N: usize> Call<'p, N> {
             return Self::ending(id, now, Cause::Unknown, policy);
         }
         let redirect_timeout = Span::from_secs(requests::REDIRECT_ONE);
-        Self::new(id, now, Parts { redirect_timeout, ..Parts::new(now, state) }, policy)
+        Self::new(id, now, Parts { redirect_timeout, ..Parts::new(now, state, policy) })
     }
 
     /// Creates a call that is seen for the first time as it ends: `terminating`, for a cause that
     /// is known otherwise.
     #[must_use]
     pub fn ending(id: Id, now: Timestamp, cause: Cause, policy: &'p Policy) -> Self {
-        Self::new(id, now, Parts { cause: Some(cause), ..Parts::new(now, CallState::Terminating) }, policy)
+        Self::new(id, now, Parts { cause: Some(cause), ..Parts::new(now, CallState::Terminating, policy) })
     }
 
     /// Handles an event at `now`, and returns what became of it, what to answer and what to notify.
@@ -110,7 +109,7 @@ impl<'p, const N: usize> Call<'p, N> {
     /// The answer may change with every call of [`Call::handle`], which says whether it did.
     #[must_use]
     pub fn next_deadline(&self) -> Option<Deadline> {
-        deadlines::first(&self.parts, self.policy.settings())
+        deadlines::first(&self.parts)
     }
 
     /// Returns what [`Call::handle`] would say of the event, without handling it.
@@ -128,7 +127,7 @@ impl<'p, const N: usize> Call<'p, N> {
     /// The policy that it follows.
     #[must_use]
     pub const fn policy(&self) -> &'p Policy {
-        self.policy
+        self.parts.policy
     }
 
     /// The latest time that it was given.
@@ -152,7 +151,7 @@ impl<'p, const N: usize> Call<'p, N> {
     /// When the call expires, or would have; `None` past the end of time.
     #[must_use]
     pub const fn expires_at(&self) -> Option<Timestamp> {
-        self.parts.keep_alive.expires_at(self.policy.settings())
+        self.parts.keep_alive.expires_at(self.parts.policy.settings())
     }
 
     /// The operations in their slots: those that are open, and those that have ended and whose slot
@@ -189,8 +188,8 @@ impl<'p, const N: usize> Call<'p, N> {
     /// # Errors
     /// [`SnapshotError`] for bytes that no machine under this policy can have written.
     pub fn restore(bytes: &[u8], policy: &'p Policy) -> Result<Self, SnapshotError> {
-        let (id, now, parts) = snapshot::decode(bytes, policy.settings())?;
-        Ok(Self { id, policy, now, parts })
+        let (id, now, parts) = snapshot::decode(bytes, policy)?;
+        Ok(Self { id, now, parts })
     }
 }
 
@@ -207,12 +206,11 @@ impl<const N: usize> Machine for Call<'_, N> {
         step.begin(now < self.now);
         let now = self.now.later(now);
         self.now = now;
-        let (Policy(settings), parts) = (self.policy, &mut self.parts);
+        let parts = &mut self.parts;
         let outputs = &mut Outputs::new(now, step);
-        let before = deadlines::first(parts, settings);
-        let mut next = before;
+        let before = deadlines::first(parts);
         if before.is_some_and(|due| due.at <= now) {
-            next = deadlines::fire(parts, before, now, settings, outputs);
+            deadlines::fire(parts, now, outputs);
         }
         let verdict = match event {
             Event::Wake => Verdict::NoChange,
@@ -223,9 +221,9 @@ impl<const N: usize> Machine for Call<'_, N> {
         };
         // What was not applied has changed nothing.
         if verdict.is_applied() {
-            next = deadlines::find_first(parts, settings);
+            deadlines::find_first(parts);
         }
-        step.finish(verdict, next != before);
+        step.finish(verdict, deadlines::first(parts) != before);
     }
 
     fn next_deadline(&self) -> Option<Deadline> {

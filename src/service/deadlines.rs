@@ -6,12 +6,18 @@
 
 use super::event::Outputs;
 use super::parts::Parts;
-use super::policy::Settings;
-use crate::{CallState, Deadline, DeadlineKind, Timestamp, Trigger};
+use super::policy::Policy;
+use crate::{CallState, Deadline, DeadlineKind, Timestamp};
 
 /// The first deadline, as [`find_first`] has left it.
-pub(super) fn first<const N: usize>(parts: &Parts<N>, settings: &Settings) -> Option<Deadline> {
-    let kind = parts.first?;
+pub(super) fn first<const N: usize>(parts: &Parts<'_, N>) -> Option<Deadline> {
+    of(parts.first?, parts)
+}
+
+/// A deadline with the time at which it fires; none past the end of time.
+#[cfg_attr(target_pointer_width = "32", inline(never))]
+fn of<const N: usize>(kind: DeadlineKind, parts: &Parts<'_, N>) -> Option<Deadline> {
+    let Policy(settings) = parts.policy;
     let at = match kind {
         DeadlineKind::KeepAliveExpiry => parts.keep_alive.expires_at(settings),
         DeadlineKind::Answer => parts.entered.checked_add(settings.answer_deadline),
@@ -24,52 +30,48 @@ pub(super) fn first<const N: usize>(parts: &Parts<N>, settings: &Settings) -> Op
 
 /// Works out which deadline is the first; of equal ones it is the one whose kind comes first.
 #[inline(never)]
-pub(super) fn find_first<const N: usize>(parts: &mut Parts<N>, settings: &Settings) -> Option<Deadline> {
-    let (at, kind) = match parts.state {
-        CallState::Terminated => (None, DeadlineKind::Teardown),
-        CallState::Terminating => (parts.entered.checked_add(settings.teardown), DeadlineKind::Teardown),
-        CallState::Incoming => (parts.entered.checked_add(settings.answer_deadline), DeadlineKind::Answer),
-        CallState::Redirecting => (parts.entered.checked_add(parts.redirect_timeout), DeadlineKind::Redirect),
+pub(super) fn find_first<const N: usize>(parts: &mut Parts<'_, N>) {
+    let mut first: Option<Deadline> = None;
+    // In the order of the kinds: of equal ones the one that comes first is kept.
+    let mut consider = |kind| {
+        let deadline = of(kind, parts);
+        if deadline.is_some_and(|deadline| first.is_none_or(|first| deadline.at < first.at)) {
+            first = deadline;
+        }
+    };
+    if parts.state.is_live() {
+        consider(DeadlineKind::KeepAliveExpiry);
+    }
+    match parts.state {
+        CallState::Incoming => consider(DeadlineKind::Answer),
+        CallState::Redirecting => consider(DeadlineKind::Redirect),
+        CallState::Terminating => consider(DeadlineKind::Teardown),
         CallState::Establishing
         | CallState::Ringing
         | CallState::Established
         | CallState::Hold
         | CallState::Transferring
-        | CallState::TransferAccepted => (None, DeadlineKind::KeepAliveExpiry),
-    };
-    let mut first = at.map(|at| Deadline { at, kind });
-    if parts.state.is_live() {
-        let at = parts.keep_alive.expires_at(settings);
-        let expiry = at.map(|at| Deadline { at, kind: DeadlineKind::KeepAliveExpiry });
-        first = Deadline::first(Deadline::first(expiry, first), parts.media.first_limit(&parts.operations));
+        | CallState::TransferAccepted
+        | CallState::Terminated => {}
+    }
+    if let Some(silence) = parts.media.silence(&parts.operations) {
+        consider(silence);
+    }
+    if parts.media.running.is_some() {
+        consider(DeadlineKind::MaxRecordDuration);
     }
     parts.first = first.map(|first| first.kind);
-    first
 }
 
-/// Fires the deadlines up to `now`, in order of time and each at its own time, and returns the
-/// first that is left.
+/// Fires the deadlines up to `now`, in order of time and each at its own time.
 #[inline(never)]
-pub(super) fn fire<const N: usize>(
-    parts: &mut Parts<N>,
-    mut due: Option<Deadline>,
-    now: Timestamp,
-    settings: &Settings,
-    outputs: &mut Outputs<'_>,
-) -> Option<Deadline> {
+pub(super) fn fire<const N: usize>(parts: &mut Parts<'_, N>, now: Timestamp, outputs: &mut Outputs<'_>) {
     // The call's own two or three, and one for each operation: each deadline ends what it belongs to.
     for _ in 0..N.saturating_add(3) {
-        let Some(deadline) = due.filter(|due| due.at <= now) else { break };
+        let Some(deadline) = first(parts).filter(|due| due.at <= now) else { break };
         outputs.at = deadline.at;
-        match deadline.kind {
-            DeadlineKind::KeepAliveExpiry => parts.apply(Trigger::KeepAliveExpired, outputs),
-            DeadlineKind::Answer => parts.apply(Trigger::AnswerDeadline, outputs),
-            DeadlineKind::Redirect => parts.apply(Trigger::RedirectTimeout, outputs),
-            DeadlineKind::Teardown => parts.apply(Trigger::TeardownDeadline, outputs),
-            kind => parts.media.on_due(kind, &mut parts.operations, outputs),
-        };
-        due = find_first(parts, settings);
+        parts.on_due(deadline.kind, outputs);
+        find_first(parts);
     }
     outputs.at = now;
-    due
 }

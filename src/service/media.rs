@@ -4,7 +4,7 @@ use super::event::{MediaEvent, Output, Outputs};
 use super::operation::{Moved, Operation};
 use super::operations::Operations;
 use crate::record::{Heard, RecordPhase, RecordTrigger, Tone};
-use crate::{Deadline, DeadlineKind, OperationKind, Rejection, Slot, Timestamp, Verdict};
+use crate::{DeadlineKind, OperationKind, Rejection, Slot, Timestamp, Verdict};
 
 /// The most media operations that run or wait at a time; one more is answered 429.
 ///
@@ -33,9 +33,8 @@ impl Media {
         Self { started: Timestamp::ZERO, since: Timestamp::ZERO, heard: Heard::NONE, speaking: false, running: None };
 
     /// The media operation that runs.
-    fn running<'o, const N: usize>(&self, operations: &'o Operations<N>) -> Option<(Slot, &'o Operation)> {
-        let slot = self.running?;
-        Some((slot, operations.get(slot)?))
+    fn running<'o, const N: usize>(&self, operations: &'o Operations<N>) -> Option<&'o Operation> {
+        operations.get(self.running?)
     }
 
     /// Handles what the player says of the running operation.
@@ -45,7 +44,7 @@ impl Media {
         operations: &mut Operations<N>,
         outputs: &mut Outputs<'_>,
     ) -> Verdict {
-        let Some((slot, operation)) = self.running(operations) else {
+        let Some(operation) = self.running(operations) else {
             return Verdict::Rejected(Rejection::WrongPhase);
         };
         let record = operation.kind == OperationKind::Record;
@@ -59,7 +58,7 @@ impl Media {
             (MediaEvent::RecordFailed, _) if record => RecordTrigger::RecordFailed,
             _ => return Verdict::Rejected(Rejection::WrongPhase),
         };
-        if self.advance(slot, trigger, operations, outputs) {
+        if self.advance(trigger, operations, outputs) {
             Verdict::Applied
         } else {
             Verdict::Rejected(Rejection::WrongPhase)
@@ -77,7 +76,7 @@ impl Media {
             return Verdict::NoChange;
         }
         self.speaking = speaking;
-        if let Some((slot, operation)) = self.running(operations) {
+        if let Some(operation) = self.running(operations) {
             let trigger = match speaking {
                 true if operation.phase == RecordPhase::Prompting && operation.lets_caller_in() => {
                     self.start(operation, true)
@@ -85,7 +84,7 @@ impl Media {
                 true => RecordTrigger::SpeechStarted,
                 false => RecordTrigger::SpeechStopped,
             };
-            self.advance(slot, trigger, operations, outputs);
+            self.advance(trigger, operations, outputs);
         }
         Verdict::Applied
     }
@@ -98,7 +97,7 @@ impl Media {
         operations: &mut Operations<N>,
         outputs: &mut Outputs<'_>,
     ) -> bool {
-        let Some((slot, operation)) = self.running(operations) else { return false };
+        let Some(operation) = self.running(operations) else { return false };
         if !operation.phase.is_recording() && !operation.lets_caller_in() {
             return false;
         }
@@ -108,7 +107,7 @@ impl Media {
             RecordPhase::Prompting => self.start(operation, true),
             _ => return true,
         };
-        self.advance(slot, trigger, operations, outputs);
+        self.advance(trigger, operations, outputs);
         true
     }
 
@@ -118,39 +117,35 @@ impl Media {
         kind: DeadlineKind,
         operations: &mut Operations<N>,
         outputs: &mut Outputs<'_>,
-    ) -> bool {
+    ) {
         let trigger = match kind {
             DeadlineKind::InitialSilence => RecordTrigger::InitialSilence,
             DeadlineKind::MaxSilence => RecordTrigger::MaxSilence,
             _ => RecordTrigger::MaxDuration,
         };
-        self.running.is_some_and(|slot| self.advance(slot, trigger, operations, outputs))
+        self.advance(trigger, operations, outputs);
     }
 
     /// When the running recording reaches a limit; none if it has no such limit.
     pub(super) fn limit<const N: usize>(&self, kind: DeadlineKind, operations: &Operations<N>) -> Option<Timestamp> {
-        let (_, operation) = self.running(operations)?;
+        let operation = self.running(operations)?;
         let parameters = &operation.parameters;
         let (from, millis) = match kind {
             DeadlineKind::InitialSilence => (self.since, parameters.initial_silence_millis()?),
             DeadlineKind::MaxSilence => (self.since, parameters.max_silence_millis()?),
-            _ => (self.started, parameters.max_duration_millis()?),
+            _ if operation.phase.is_recording() => (self.started, parameters.max_duration_millis()?),
+            _ => return None,
         };
         from.as_millis().checked_add(millis).map(Timestamp::from_millis)
     }
 
-    /// The limit that the running recording reaches first: the silence of its phase or its
-    /// duration.
-    pub(super) fn first_limit<const N: usize>(&self, operations: &Operations<N>) -> Option<Deadline> {
-        let (_, operation) = self.running(operations)?;
-        let silence = match operation.phase {
+    /// The limit of the silence in which the running recording is.
+    pub(super) fn silence<const N: usize>(&self, operations: &Operations<N>) -> Option<DeadlineKind> {
+        match self.running(operations)?.phase {
             RecordPhase::Listening => Some(DeadlineKind::InitialSilence),
-            RecordPhase::Speaking => None,
             RecordPhase::Pausing => Some(DeadlineKind::MaxSilence),
-            RecordPhase::Queued | RecordPhase::Prompting | RecordPhase::Beeping | RecordPhase::Ended => return None,
-        };
-        let of = |kind| Some(Deadline { at: self.limit(kind, operations)?, kind });
-        Deadline::first(silence.and_then(of), of(DeadlineKind::MaxRecordDuration))
+            _ => None,
+        }
     }
 
     /// Starts the media operation whose turn it is, if none runs.
@@ -158,14 +153,14 @@ impl Media {
         if self.running.is_some() {
             return;
         }
-        let Some(slot) = operations.next_queued() else { return };
-        let Some(operation) = operations.get(slot) else { return };
+        self.running = operations.next_queued();
+        let Some(operation) = self.running(operations) else { return };
         self.heard = Heard::NONE;
         let trigger = match operation.parameters.has_prompts {
             true => RecordTrigger::StartPrompt,
             false => self.start(operation, true),
         };
-        self.enter(slot, trigger, operations, outputs);
+        self.advance(trigger, operations, outputs);
     }
 
     /// What starts once the prompts are over (or there were none), and once the beep is over.
@@ -177,30 +172,14 @@ impl Media {
         }
     }
 
-    /// Moves the running operation by the table, if the table has a way. When it ends, the next one
-    /// starts.
+    /// Moves the running operation by the table, if the table has a way.
     fn advance<const N: usize>(
         &mut self,
-        slot: Slot,
         trigger: RecordTrigger,
         operations: &mut Operations<N>,
         outputs: &mut Outputs<'_>,
     ) -> bool {
-        let moved = self.enter(slot, trigger, operations, outputs);
-        if moved {
-            self.start_next(operations, outputs);
-        }
-        moved
-    }
-
-    /// Moves an operation by the table, if the table has a way.
-    fn enter<const N: usize>(
-        &mut self,
-        slot: Slot,
-        trigger: RecordTrigger,
-        operations: &mut Operations<N>,
-        outputs: &mut Outputs<'_>,
-    ) -> bool {
+        let Some(slot) = self.running else { return false };
         let Some(operation) = operations.get_mut(slot) else { return false };
         let Some(moved) = operation.apply(trigger) else { return false };
         outputs.push(match moved {
@@ -209,7 +188,6 @@ impl Media {
                 Output::OperationEnded { slot, outcome }
             }
             Moved::Phase(phase) => {
-                self.running = Some(slot);
                 self.since = outputs.at;
                 let starts = matches!(trigger, RecordTrigger::StartSilent | RecordTrigger::StartSpeaking);
                 if starts {
@@ -225,8 +203,8 @@ impl Media {
     /// requests.
     pub(super) fn cancel<const N: usize>(&mut self, operations: &mut Operations<N>, outputs: &mut Outputs<'_>) {
         for _ in 0..N {
-            let Some(slot) = self.running.or_else(|| operations.next_queued()) else { return };
-            self.enter(slot, RecordTrigger::Cancel, operations, outputs);
+            self.running = self.running.or_else(|| operations.next_queued());
+            self.advance(RecordTrigger::Cancel, operations, outputs);
         }
     }
 }

@@ -7,13 +7,15 @@ use super::event::{MediaEvent, Output, Outputs, PeerEvent};
 use super::keep_alive::KeepAlive;
 use super::media::Media;
 use super::operations::Operations;
+use super::policy::Policy;
 use super::tones::Tones;
 
 use crate::{CallState, Cause, DeadlineKind, Rejection, Span, Timestamp, Trigger, Verdict};
 
 /// What events and deadlines change of a call.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(super) struct Parts<const N: usize> {
+pub(super) struct Parts<'p, const N: usize> {
+    pub(super) policy: &'p Policy,
     pub(super) keep_alive: KeepAlive,
     /// When the state was entered.
     pub(super) entered: Timestamp,
@@ -29,9 +31,10 @@ pub(super) struct Parts<const N: usize> {
     pub(super) operations: Operations<N>,
 }
 
-impl<const N: usize> Parts<N> {
-    pub(super) const fn new(now: Timestamp, state: CallState) -> Self {
+impl<'p, const N: usize> Parts<'p, N> {
+    pub(super) const fn new(now: Timestamp, state: CallState, policy: &'p Policy) -> Self {
         Self {
+            policy,
             keep_alive: KeepAlive::started(now),
             entered: now,
             media: Media::NONE,
@@ -65,6 +68,21 @@ impl<const N: usize> Parts<N> {
         true
     }
 
+    /// A deadline fires.
+    pub(super) fn on_due(&mut self, kind: DeadlineKind, outputs: &mut Outputs<'_>) {
+        let trigger = match kind {
+            DeadlineKind::KeepAliveExpiry => Trigger::KeepAliveExpired,
+            DeadlineKind::Answer => Trigger::AnswerDeadline,
+            DeadlineKind::Redirect => Trigger::RedirectTimeout,
+            DeadlineKind::Teardown => Trigger::TeardownDeadline,
+            kind => {
+                self.media.on_due(kind, &mut self.operations, outputs);
+                return self.media.start_next(&mut self.operations, outputs);
+            }
+        };
+        self.apply(trigger, outputs);
+    }
+
     #[inline(never)]
     pub(super) fn on_peer(&mut self, peer: PeerEvent, outputs: &mut Outputs<'_>) -> Verdict {
         let trigger = peer.trigger();
@@ -87,7 +105,7 @@ impl<const N: usize> Parts<N> {
             return Verdict::Stale;
         }
         let operations = &mut self.operations;
-        match media {
+        let verdict = match media {
             MediaEvent::SpeechStarted => self.media.on_speech(true, operations, outputs),
             MediaEvent::SpeechStopped => self.media.on_speech(false, operations, outputs),
             MediaEvent::Tone(tone) => {
@@ -101,6 +119,10 @@ impl<const N: usize> Parts<N> {
             | MediaEvent::BeepFailed
             | MediaEvent::MediaLost
             | MediaEvent::RecordFailed => self.media.on_player(media, operations, outputs),
+        };
+        if verdict.is_applied() {
+            self.media.start_next(operations, outputs);
         }
+        verdict
     }
 }

@@ -53,7 +53,11 @@ const fn accept(status: u16) -> Answer {
 /// Answers a request. The answer comes before what follows from the request, so its place is taken
 /// first.
 #[inline(never)]
-pub(super) fn answer<const N: usize>(request: &Request, parts: &mut Parts<N>, outputs: &mut Outputs<'_>) -> Verdict {
+pub(super) fn answer<const N: usize>(
+    request: &Request,
+    parts: &mut Parts<'_, N>,
+    outputs: &mut Outputs<'_>,
+) -> Verdict {
     let place = outputs.reserve(Output::Answer { status: 0, slot: None });
     let (verdict, status, slot) = match (parts.state, request) {
         (CallState::Terminated, _) => refuse(404, Rejection::Ended),
@@ -71,7 +75,7 @@ pub(super) fn answer<const N: usize>(request: &Request, parts: &mut Parts<N>, ou
 }
 
 /// The answer to a request of a live call.
-fn of_live<const N: usize>(request: &Request, parts: &mut Parts<N>, outputs: &mut Outputs<'_>) -> Answer {
+fn of_live<const N: usize>(request: &Request, parts: &mut Parts<'_, N>, outputs: &mut Outputs<'_>) -> Answer {
     match request {
         Request::KeepAlive => {
             parts.keep_alive.renew(outputs.at);
@@ -99,7 +103,12 @@ fn of_live<const N: usize>(request: &Request, parts: &mut Parts<N>, outputs: &mu
 }
 
 /// Moves the call by the table, or refuses.
-fn move_by<const N: usize>(trigger: Trigger, status: u16, parts: &mut Parts<N>, outputs: &mut Outputs<'_>) -> Answer {
+fn move_by<const N: usize>(
+    trigger: Trigger,
+    status: u16,
+    parts: &mut Parts<'_, N>,
+    outputs: &mut Outputs<'_>,
+) -> Answer {
     if parts.apply(trigger, outputs) {
         accept(status)
     } else {
@@ -108,7 +117,7 @@ fn move_by<const N: usize>(trigger: Trigger, status: u16, parts: &mut Parts<N>, 
 }
 
 /// Starts an operation whose parameters are sound, or refuses.
-fn start<const N: usize>(asked: &Asked<'_>, parts: &mut Parts<N>, outputs: &mut Outputs<'_>) -> Answer {
+fn start<const N: usize>(asked: &Asked<'_>, parts: &mut Parts<'_, N>, outputs: &mut Outputs<'_>) -> Answer {
     let (state, kind) = (parts.state, asked.kind);
     if !state.is_connected() {
         return refuse(409, Rejection::WrongState { state });

@@ -5,7 +5,7 @@ use super::keep_alive::KeepAlive;
 use super::media::Media;
 use super::operations::Operations;
 use super::parts::Parts;
-use super::policy::Settings;
+use super::policy::Policy;
 use super::tones::Tones;
 use crate::operation::table::Entry;
 use crate::record::{Heard, RecordPhase, StopTones};
@@ -15,8 +15,9 @@ use crate::{CallState, Cause, Id, SnapshotError, Span, Timestamp};
 /// Marks a snapshot as one of this end.
 const END: u8 = b'S';
 
-pub(super) fn encode<const N: usize>(id: Id, now: Timestamp, parts: &Parts<N>, sink: &mut dyn Sink) {
-    let Parts { keep_alive, entered, media, redirect_timeout, state, cause, tones, first: _, operations } = parts;
+pub(super) fn encode<const N: usize>(id: Id, now: Timestamp, parts: &Parts<'_, N>, sink: &mut dyn Sink) {
+    let Parts { keep_alive, entered, media, redirect_timeout, state, cause, tones, first: _, operations, policy: _ } =
+        parts;
     sink.u8(SNAPSHOT_VERSION);
     sink.u8(END);
     sink.id(id);
@@ -35,10 +36,10 @@ pub(super) fn encode<const N: usize>(id: Id, now: Timestamp, parts: &Parts<N>, s
 }
 
 /// The call's id, its latest time and its parts.
-pub(super) fn decode<const N: usize>(
+pub(super) fn decode<'p, const N: usize>(
     bytes: &[u8],
-    settings: &Settings,
-) -> Result<(Id, Timestamp, Parts<N>), SnapshotError> {
+    policy: &'p Policy,
+) -> Result<(Id, Timestamp, Parts<'p, N>), SnapshotError> {
     let mut source = Source::open(bytes, END)?;
     let (id, now) = (source.id()?, source.time()?);
     let keep_alive = KeepAlive::started(source.time()?);
@@ -54,6 +55,7 @@ pub(super) fn decode<const N: usize>(
     let (speaking, subscribed) = (source.bool()?, source.bool()?);
     let operations = Operations::decode(&mut source)?;
     let mut parts = Parts {
+        policy,
         keep_alive,
         entered,
         media: Media { started, since, heard, speaking, running: operations.running() },
@@ -64,14 +66,14 @@ pub(super) fn decode<const N: usize>(
         tones: Tones { notified, subscribed },
         operations,
     };
-    let first = deadlines::find_first(&mut parts, settings);
-    let sound = is_sound(&parts, now) && first.is_none_or(|deadline| deadline.at > now);
+    deadlines::find_first(&mut parts);
+    let sound = is_sound(&parts, now) && deadlines::first(&parts).is_none_or(|deadline| deadline.at > now);
     source.close(sound)?;
     Ok((id, now, parts))
 }
 
 /// What holds for every machine after every step.
-fn is_sound<const N: usize>(parts: &Parts<N>, now: Timestamp) -> bool {
+fn is_sound<const N: usize>(parts: &Parts<'_, N>, now: Timestamp) -> bool {
     let Parts { keep_alive, entered, media, state, cause, operations, .. } = parts;
     let times = [keep_alive.anchor, *entered, media.started, media.since].into_iter().all(|time| time <= now);
     let cause = cause.is_some() != state.is_live();

@@ -4,7 +4,9 @@ use super::event::{Output, Outputs};
 use crate::record::Tone;
 
 /// The application's subscription to tones.
+// Packed, so that it takes five bytes and not eight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(Rust, packed)]
 pub(super) struct Tones {
     /// How many tones were notified. It is the `sequenceId` of the last one.
     pub(super) notified: u32,
