@@ -21,7 +21,7 @@ pub type Service<'p> = service::Call<'p, 4>;
 /// let output = app::Output::State { from: CallState::Incoming, to: CallState::Establishing };
 /// assert_eq!(app::Call::<4>::effect(&output), Effect::State(CallState::Incoming, CallState::Establishing));
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub enum Effect {
     /// The call moved from the first state to the second.

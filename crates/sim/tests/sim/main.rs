@@ -11,5 +11,6 @@
 mod ends;
 mod laws;
 mod laws_of_machines;
+mod public_types;
 mod toy;
 mod world;
