@@ -13,7 +13,7 @@ const server = await serve(site);
 const browser = await browse(chromium);
 const { evaluate, page } = browser;
 
-/** Until it is so: the page takes as long as it takes, but not for ever. */
+/** Until it is so: the page takes as long as it takes, but not forever. */
 async function until(expression) {
   for (const end = Date.now() + 60_000; !(await evaluate(expression)); ) {
     if (browser.complaints.length || Date.now() > end) throw new Error(`not so: ${expression}`);

@@ -59,8 +59,16 @@ impl Document {
         let mut pieces: Vec<(usize, String)> = Vec::new();
         let mut joined = false;
         let (mut fenced, is_rust) = (false, self.path.ends_with(".rs"));
+        // A text of many lines, such as the help of a program.
+        let mut in_text = false;
         for (number, line) in self.text.lines().enumerate() {
             let line = line.trim();
+            if in_text {
+                in_text = !line.ends_with("\";") && line != "\"";
+                pieces.push((number + 1, line.to_owned()));
+                continue;
+            }
+            in_text = is_rust && line.ends_with("\"\\");
             let doc = ["///", "//!"].iter().find_map(|mark| line.strip_prefix(mark)).map(str::trim);
             let words = if is_rust { doc } else { Some(line) };
             if words.is_some_and(|words| words.starts_with("```")) {

@@ -15,7 +15,7 @@ const HURRY = `{
 export function watch({ evaluate, page, complaints }, address) {
   let script;
 
-  /** Until it is so: the page takes as long as it takes, but not for ever. */
+  /** Until it is so: the page takes as long as it takes, but not forever. */
   async function until(expression) {
     for (const end = Date.now() + 30_000; !(await evaluate(expression)); ) {
       if (Date.now() > end) throw new Error(`not so: ${expression}\n${complaints.join("\n")}`);

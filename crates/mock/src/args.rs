@@ -11,18 +11,18 @@ A mock of Microsoft Graph's calling service, with its clock turned up.
 
     graph-call-mock [OPTIONS]
 
-    --speed N          how much faster than the clock on the wall: 0.01 to 10000 (1)
-    --listen ADDRESS   where to listen (127.0.0.1:8080); of others than loopback one must be asked for
-    --public URL       where the service is reached, for the locations of recordings (http:// and the address)
-    --script FILE      plays the caller: one JSON object a line, from when a bot has said where it is
-    --bot URI          where calls that come in are notified, as if a bot had said so
-    --by-hand          nothing happens of itself: the script and the control API play everybody
+    --speed N          how much faster than real time: 0.01 to 10000 (1)
+    --listen ADDRESS   where to listen (127.0.0.1:8080)
+    --public URL       the address of the service, for the locations of recordings (http:// and the address)
+    --script FILE      plays the caller: one JSON object a line, from when a bot has given its address
+    --bot URI          where incoming calls are notified, as if a bot had given this address
+    --by-hand          nothing happens by itself: the script and the control API play everybody
     --calls N          the most calls that live at a time (10000)
     --connections N    the most connections at a time (1024)
     --key-file FILE    check bearer tokens (JWT, HS256) with the key in it
-    --token            print a token for that key that is good for a day, and end
-    --state DIRECTORY  write down what happens there, one service at a time; killed, it goes on where it was (a script begins anew, the villain is gone)
-    --seed N           of ids, recordings' tokens and mischief (another one each time)
+    --token            print a token for that key that is valid for a day, and exit
+    --state DIRECTORY  store what happens there, and continue from it (a script starts again, the villain is gone)
+    --seed N           the seed of ids, recordings' tokens and trouble (random)
     --help             this
 
 A page at / shows the calls. POST /control with one JSON object, as application/json, plays everybody:
@@ -31,7 +31,7 @@ A page at / shows the calls. POST /control with one JSON object, as application/
     {\"peer\": {\"call\": \"57dab8b1-894c-409a-b240-bd8beae78896\", \"event\": \"calls\"}}       or rings, connects, hangsUp, ...
     {\"media\": {\"call\": \"57dab8b1-...\", \"event\": \"tone\", \"tone\": \"1\"}}             or speechStarted, speechStopped, ...
     {\"villain\": {\"drop\": 0.1, \"repeat\": 0.1, \"delay\": 0.2, \"delayUpTo\": 30000, \"reorder\": 0.1, \"429\": 0.1, \"503\": 0.1,
-                 \"retryAfter\": 10}}                                              after one call with \"call\"
+                 \"retryAfter\": 10}}                                              for one call with \"call\"
     {\"forget\": {\"call\": \"57dab8b1-...\"}}
 
 A script has the same on each line, and \"at\" in milliseconds of the service's time since it began.

@@ -11,18 +11,18 @@ use tokio_bot::{Options, PATH, WITHHELD};
 pub(crate) const USAGE: &str = "\
 tokio_bot [OPTIONS]: answers calls, keeps them alive, records, hangs up
 
-  --service URL      where the calling service is (http://127.0.0.1:8080)
+  --service URL      the address of the calling service (http://127.0.0.1:8080)
   --listen ADDRESS   where notifications come in (127.0.0.1:8081)
   --callback URL     the same as the service sees it (http://ADDRESS/api/calls)
   --token TOKEN      the bearer token of every request
-  --speed N          how fast the service's clock goes (asked of the service)
+  --speed N          the speed of the service's clock (asked from the service)
   --stay MINUTES     how long to stay in a call, in the service's time (100)
-  --calls N          for how many calls there is room (1000)
+  --calls N          how many calls fit (1000)
   --requests N       how many requests are out at a time (64)
-  --state DIR        go on with the calls of an earlier run, however it ended
-  --recordings DIR   save the recordings (they are downloaded, and not kept)
+  --state DIR        continue the calls of an earlier run, however it ended
+  --recordings DIR   save the recordings (by default they are downloaded and discarded)
   --withhold N       send no keepAlive for the Nth call
-  --call             place a call, if there is none to go on with
+  --call             create a call, if there is no earlier one to continue
   --demo             play the callers too: three calls, the third one not kept alive
   --help             this text
 ";

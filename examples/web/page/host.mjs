@@ -1,4 +1,4 @@
-// The host of both ends: a clock of its own, a network that can be broken, and a player. The module knows none of them.
+// The host of both ends: a clock, a network that can be broken, and a player. The module knows none of them.
 
 /** How long a message is under way, and what is played takes. */
 const LATENCY = 40;

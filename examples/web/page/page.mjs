@@ -47,7 +47,7 @@ function tell(news) {
   ENDS.forEach(moved);
   const wake = line.endsWith(" wake");
   for (const { kind, at } of outputs) if (kind in MARKS) history.marks.push({ at, mark: MARKS[kind] });
-  // What is sent has a line of its own.
+  // What is sent has its own line.
   const told = outputs.filter(({ kind }) => kind !== "send");
   if (wake && told.length === 0) return;
   const said = make("p", {}, wake ? make("i", { textContent: `${event} is due` }) : event);

@@ -10,7 +10,7 @@ import { createInterface } from "node:readline";
 
 const PATIENCE = 20_000;
 
-/** Waits until it is so, and returns what it is; not for ever. */
+/** Waits until it is so, and returns what it is; not forever. */
 export async function until(what, so) {
   for (const end = Date.now() + PATIENCE; ; await new Promise((done) => setTimeout(done, 10))) {
     const found = await so();
@@ -42,7 +42,7 @@ export const status = async (request, body) => (await request.responseType(Respo
 /** Whether a notification has these members, and in them what is asked for. */
 const has = (one, part) => Object.entries(part).every(([name, value]) => (typeof value === "object" ? has(one?.[name], value) : one?.[name] === value));
 
-/** A place to which notifications are posted, for many calls: each has a path of its own. */
+/** A place to which notifications are posted, for many calls: each has its path. */
 export async function listen() {
   const inboxes = new Map();
   const server = createServer(async (request, response) => {

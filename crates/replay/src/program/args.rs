@@ -22,12 +22,12 @@ A line has `at`, in milliseconds as a number or an RFC 3339 time as a text, and 
   notification  {\"value\": [...]}  the body that the service posted
   peer          {\"call\": \"<id>\", \"event\": \"rings\"}  service end only
   media         {\"call\": \"<id>\", \"event\": \"tone\", \"tone\": \"#\"}  service end only
-At the service's end a request that creates a call has \"call\": \"<id>\" beside its id; operations are numbered from 1.
-Blank lines are ignored. An entry of a notification that names its call, but cannot be read, is rejected there and is no
-bad line; the body of an answer that cannot be read says nothing, and that is told.
+At the service's end a request that creates a call has \"call\": \"<id>\" next to its id; operations are numbered from 1.
+Blank lines are ignored. A notification's entry that names its call but cannot be read is rejected; the line is still good.
+If the body of an answer cannot be read, the report says so.
 
-A log is explained in the contract's own terms: the calls follow the default policy, but with no margin for how long a
-notification was under way, so that 45 minutes are 45 minutes. Steps that only wish something sent are not printed: what
+A log is explained in the terms of the contract: calls follow the default policy, without a margin for how long a
+notification was under way, so that 45 minutes are 45 minutes. Steps that only ask to send something are not printed: what
 was sent is in the trace.
 
 exit status: 0 if the whole trace was read, 1 if a result could not be written, 2 for bad usage, a trace that cannot be
