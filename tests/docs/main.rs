@@ -18,6 +18,7 @@ mod documents;
 mod linked;
 mod links;
 mod numbers;
+mod plain_words;
 mod public_types;
 mod small_types;
 mod transitions;

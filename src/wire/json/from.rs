@@ -47,7 +47,7 @@ pub fn from_slice<'de, T: Deserialize<'de>>(bytes: &'de [u8]) -> Result<T, ReadE
     }
 }
 
-/// The text of bytes, or the part before the first byte that is none.
+/// The text of bytes, or the part before the first byte that is not UTF-8.
 pub(in crate::wire) fn text_of(bytes: &[u8]) -> Result<&str, &str> {
     core::str::from_utf8(bytes).map_err(|error| {
         let before = bytes.get(..error.valid_up_to()).and_then(|bytes| core::str::from_utf8(bytes).ok());

@@ -38,7 +38,7 @@ impl<'de> Visitor<'de> for Flag {
 /// A whole number, or none for `null`.
 pub(in crate::wire) struct Int {
     pub(in crate::wire) member: &'static str,
-    /// Whether it may also come as a text of digits; an empty one is none.
+    /// Whether it may also come as a text of digits; an empty one is absent.
     pub(in crate::wire) or_text: bool,
     pub(in crate::wire) min: i64,
     pub(in crate::wire) max: i64,

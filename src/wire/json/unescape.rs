@@ -27,7 +27,7 @@ pub const TEXT_BYTES: usize = 1024;
 pub(in crate::wire) enum TextError {
     /// No room left for an escaped text.
     Full,
-    /// An escape that is none of JSON's, or half a surrogate pair.
+    /// An escape that JSON does not have, or half a surrogate pair.
     Escape,
 }
 

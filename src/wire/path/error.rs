@@ -19,7 +19,7 @@ use crate::ParseIdError;
 pub enum PathError {
     /// There is no path.
     Empty,
-    /// A segment that has to be an id is none.
+    /// A segment that must be an id is not an id.
     Id {
         /// The collection that it stands after.
         collection: &'static str,
@@ -43,7 +43,7 @@ impl fmt::Display for PathError {
 
 impl core::error::Error for PathError {}
 
-/// A resource's own id that is none.
+/// The `id` of a resource is not an id.
 ///
 /// ```
 /// use call_lifecycle::wire::Resource;
@@ -54,7 +54,7 @@ impl core::error::Error for PathError {}
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
 pub enum IdError {
-    /// `id` is none.
+    /// `id` is not an id.
     Id {
         /// What it is.
         text: Excerpt,

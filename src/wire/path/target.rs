@@ -66,7 +66,7 @@ impl Target {
     /// Reads a URL or a path.
     ///
     /// # Errors
-    /// [`PathError`] if it is empty, or if an id in it is none.
+    /// [`PathError`] if it is empty, or if an id in it is not an id.
     pub fn parse(text: &str) -> Result<Self, PathError> {
         let path = text.split(['?', '#']).next().unwrap_or_default().trim();
         let path = match path.split_once("://") {
