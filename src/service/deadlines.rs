@@ -14,9 +14,9 @@ pub(super) fn first<const N: usize>(parts: &Parts<N>, settings: &Settings) -> Op
     let kind = parts.first?;
     let at = match kind {
         DeadlineKind::KeepAliveExpiry => parts.keep_alive.expires_at(settings),
-        DeadlineKind::Answer => parts.entered.checked_add(settings.answer_deadline),
-        DeadlineKind::Redirect => parts.entered.checked_add(parts.redirect_timeout),
-        DeadlineKind::Teardown => parts.entered.checked_add(settings.teardown),
+        DeadlineKind::Answer => parts.entered.after(settings.answer_deadline),
+        DeadlineKind::Redirect => parts.entered.after(parts.redirect_timeout),
+        DeadlineKind::Teardown => parts.entered.after(settings.teardown),
         kind => parts.media.limit(kind, &parts.operations),
     };
     Some(Deadline { at: at?, kind })
@@ -27,9 +27,9 @@ pub(super) fn first<const N: usize>(parts: &Parts<N>, settings: &Settings) -> Op
 pub(super) fn find_first<const N: usize>(parts: &mut Parts<N>, settings: &Settings) -> Option<Deadline> {
     let (at, kind) = match parts.state {
         CallState::Terminated => (None, DeadlineKind::Teardown),
-        CallState::Terminating => (parts.entered.checked_add(settings.teardown), DeadlineKind::Teardown),
-        CallState::Incoming => (parts.entered.checked_add(settings.answer_deadline), DeadlineKind::Answer),
-        CallState::Redirecting => (parts.entered.checked_add(parts.redirect_timeout), DeadlineKind::Redirect),
+        CallState::Terminating => (parts.entered.after(settings.teardown), DeadlineKind::Teardown),
+        CallState::Incoming => (parts.entered.after(settings.answer_deadline), DeadlineKind::Answer),
+        CallState::Redirecting => (parts.entered.after(parts.redirect_timeout), DeadlineKind::Redirect),
         CallState::Establishing
         | CallState::Ringing
         | CallState::Established

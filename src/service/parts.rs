@@ -9,7 +9,8 @@ use super::media::Media;
 use super::operations::Operations;
 use super::tones::Tones;
 
-use crate::{CallState, Cause, DeadlineKind, Rejection, Span, Timestamp, Trigger, Verdict};
+use crate::time::Span;
+use crate::{CallState, Cause, DeadlineKind, Rejection, Timestamp, Trigger, Verdict};
 
 /// What events and deadlines change of a call.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -35,7 +36,7 @@ impl<const N: usize> Parts<N> {
             keep_alive: KeepAlive::started(now),
             entered: now,
             media: Media::NONE,
-            redirect_timeout: Span::ZERO,
+            redirect_timeout: Span(0),
             state,
             cause: None,
             first: None,

@@ -111,7 +111,7 @@ kinds! {
         app::Event::Wake,
         app::Event::Ask { request: app::Request::Answer, hints: OperationHints::NONE },
         app::Event::Sent { token: TOKEN, hints: OperationHints::NONE },
-        app::Event::Reply { token: TOKEN, sent: AT, reply: Reply::status(200) },
+        app::Event::Reply { token: TOKEN, sent: AT, reply: Reply::new(200) },
         app::Event::Failed { token: TOKEN },
         app::Event::Call(ESTABLISHED),
         app::Event::Operation(OperationReport::NONE),
