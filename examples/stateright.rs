@@ -22,44 +22,48 @@
     reason = "the lints are the core's: this is a program for a computer with a screen"
 )]
 
+use core::time::Duration;
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 
 use call_lifecycle::app::{self, OperationHints, Reply, Request, Token};
 use call_lifecycle::record::{Profile, RecordRequest};
 use call_lifecycle::service::{self, PeerEvent};
-use call_lifecycle::{CallState, Cause, Id, KeepAlivePolicy, Span, Timestamp};
+use call_lifecycle::{CallState, Cause, Id, KeepAlivePolicy, Timestamp};
 use call_lifecycle_sim::{Ends, Law, joint};
 use stateright::{Checker, Model, Property};
 
 /// How long the notification of an incoming call takes.
-const LATENCY: Span = Span::from_secs(1);
+const LATENCY: Duration = Duration::from_secs(1);
 
 /// The spans of the default policy in the same order, in seconds: fewer deadlines, fewer states.
-static APP: app::Policy = match app::Policy::new(app::Settings {
-    keep_alive: KeepAlivePolicy {
-        expiry: Span::from_secs(3),
-        interval: Span::from_secs(1),
-        jitter: Span::ZERO,
-        start_margin: LATENCY,
-        reply_timeout: Span::from_secs(1),
-        retry_initial: Span::from_secs(1),
-        retry_max: Span::from_secs(1),
-        abandon: Span::from_secs(1),
-    },
-    answer_deadline: Span::from_secs(2),
-    hang_up_timeout: Span::from_secs(2),
-    hang_up_give_up: Span::from_secs(2),
-    operation_grace: Span::from_secs(1),
-}) {
+static APP: app::Policy = match app::Policy::new(
+    app::Settings::DEFAULT
+        .with_keep_alive(
+            KeepAlivePolicy::GRAPH
+                .with_expiry(Duration::from_secs(3))
+                .with_interval(Duration::from_secs(1))
+                .with_jitter(Duration::ZERO)
+                .with_start_margin(LATENCY)
+                .with_reply_timeout(Duration::from_secs(1))
+                .with_retry_initial(Duration::from_secs(1))
+                .with_retry_max(Duration::from_secs(1))
+                .with_abandon(Duration::from_secs(1)),
+        )
+        .with_answer_deadline(Duration::from_secs(2))
+        .with_hang_up_timeout(Duration::from_secs(2))
+        .with_hang_up_give_up(Duration::from_secs(2))
+        .with_operation_grace(Duration::from_secs(1)),
+) {
     Ok(policy) => policy,
     Err(_) => panic!("the spans are out of range"),
 };
 
-static SERVICE: service::Policy = match service::Policy::new(service::Settings {
-    expiry: Span::from_secs(3),
-    answer_deadline: Span::from_secs(2),
-    teardown: Span::from_secs(1),
-}) {
+static SERVICE: service::Policy = match service::Policy::new(
+    service::Settings::DEFAULT
+        .with_expiry(Duration::from_secs(3))
+        .with_answer_deadline(Duration::from_secs(2))
+        .with_teardown(Duration::from_secs(1)),
+) {
     Ok(policy) => policy,
     Err(_) => panic!("the spans are out of range"),
 };
@@ -187,7 +191,7 @@ impl Call {
         for timed in &step {
             if let (service::Output::Answer { status, slot }, Some((token, sent))) = (timed.output, of) {
                 let body = service::answer_body(&state.service, token.request(), status, slot);
-                let reply = Reply { status, retry_after: None, body };
+                let reply = Reply::new(status).with_body(body);
                 self.send(state, Message::Event(app::Event::Reply { token, sent, reply }));
             } else if let Some(event) = service::notification(&before, &state.service, timed.output) {
                 self.send(state, Message::Event(event));
@@ -281,7 +285,7 @@ impl Model for Call {
     fn properties(&self) -> Vec<Property<Self>> {
         let mut properties = vec![
             Property::always(Law::SafeSide.as_str(), |_, state: &State| {
-                joint::safe_side(&state.both(), Span::ZERO).is_ok()
+                joint::safe_side(&state.both(), Duration::ZERO).is_ok()
             }),
             Property::always(Law::Agreement.as_str(), |_, state: &State| joint::agreement(&state.both()).is_ok()),
             Property::eventually("ends", |_, state: &State| {

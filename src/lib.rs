@@ -53,7 +53,7 @@
 //! let step = call.handle(due, Event::Wake);
 //! let Output::Send(token) = step.outputs()[0].output else { unreachable!() };
 //! call.handle(due, Event::Sent { token, hints: OperationHints::NONE });
-//! call.handle(due, Event::Reply { token, sent: due, reply: Reply::status(200) });
+//! call.handle(due, Event::Reply { token, sent: due, reply: Reply::new(200) });
 //!
 //! // Its success counts from the time at which it was sent.
 //! let expires_at = call.keep_alive().expires_at.unwrap();
@@ -150,7 +150,7 @@ pub use operation::{CompletionReason, OperationKind, OperationReport, OperationS
 pub use policy::{PolicyError, PolicyField};
 pub use snapshot::{SNAPSHOT_VERSION, Snapshot, SnapshotError};
 pub use step::{MAX_OUTPUTS, Rejection, Step, Timed, Verdict};
-pub use time::{Span, SpanTooLong, Timestamp};
+pub use time::{MAX_DURATION, Timestamp};
 pub use words::UnknownWord;
 
 #[cfg(feature = "wire")]

@@ -1,12 +1,13 @@
 //! Checks of policies, and the error for a field that is out of range.
 
 use core::fmt;
+use core::time::Duration;
 
-use crate::Span;
+use crate::time::Span;
 use crate::words::words;
 
 /// The upper bound of short spans, one day: with it every deadline of a live call fits in 32 bits.
-pub(crate) const SHORT: Span = Span::from_mins(24 * 60);
+pub(crate) const SHORT: Span = Span::from_secs(24 * 60 * 60);
 /// The shortest span there is.
 pub(crate) const MS: Span = Span::from_millis(1);
 
@@ -71,21 +72,45 @@ words! {
 /// A field of a policy is out of range.
 ///
 /// ```
-/// use call_lifecycle::{KeepAlivePolicy, PolicyField, Span};
-/// let error = KeepAlivePolicy::session_timer(Span::from_secs(60)).unwrap_err();
-/// assert_eq!((error.field, error.value, error.min), (PolicyField::SessionExpires, Span::from_secs(60), Span::from_secs(90)));
+/// use call_lifecycle::{KeepAlivePolicy, PolicyField};
+/// use core::time::Duration;
+/// let error = KeepAlivePolicy::session_timer(Duration::from_secs(60)).unwrap_err();
+/// assert_eq!((error.field(), error.value()), (PolicyField::SessionExpires, Duration::from_secs(60)));
+/// assert_eq!(error.min(), Duration::from_secs(90));
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct PolicyError {
+    field: PolicyField,
+    value: Span,
+    min: Span,
+    max: Span,
+}
+
+impl PolicyError {
     /// The field.
-    pub field: PolicyField,
-    /// The value that was given.
-    pub value: Span,
+    #[must_use]
+    pub const fn field(&self) -> PolicyField {
+        self.field
+    }
+
+    /// The value that was given, in whole milliseconds, of which 2³² − 1 are the most that is told.
+    #[must_use]
+    pub const fn value(&self) -> Duration {
+        self.value.duration()
+    }
+
     /// The least allowed.
-    pub min: Span,
+    #[must_use]
+    pub const fn min(&self) -> Duration {
+        self.min.duration()
+    }
+
     /// The greatest allowed.
-    pub max: Span,
+    #[must_use]
+    pub const fn max(&self) -> Duration {
+        self.max.duration()
+    }
 }
 
 impl fmt::Display for PolicyError {

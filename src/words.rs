@@ -66,7 +66,6 @@ pub(crate) use words;
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
-#[non_exhaustive]
 pub struct UnknownWord {
     type_name: &'static str,
     expected: &'static [&'static str],

@@ -8,6 +8,7 @@
 )]
 
 use core::fmt::{self, Display, Write};
+use core::time::Duration;
 use std::env;
 use std::process::Command;
 
@@ -20,7 +21,7 @@ use call_lifecycle::wire::{
     ServiceNotifications, Target, Transfer,
 };
 use call_lifecycle::{
-    CallReport, CallState, Cause, Id, Machine, OperationKind, PolicyField, Rejection, Snapshot, SnapshotError, Span,
+    CallReport, CallState, Cause, Id, Machine, OperationKind, PolicyField, Rejection, Snapshot, SnapshotError,
     Timestamp, app, service,
 };
 use call_lifecycle_sim::{Faults, Line, Tally, World};
@@ -76,7 +77,7 @@ fn fleet_day<M: Machine>(call: impl Fn(u128) -> M) -> usize {
     });
     while let Some(next) = fleet.next_deadline() {
         fleet.wake_due(next, |_, _, step| outputs += step.outputs().len());
-        if let Some((_, step)) = fleet.wake_next(next.saturating_add(Span::from_mins(1))) {
+        if let Some((_, step)) = fleet.wake_next(next.saturating_add(Duration::from_secs(60 * 1))) {
             outputs += step.outputs().len();
         }
     }
@@ -224,12 +225,13 @@ fn everything_is_shown() {
             &List(record),
             &Matrix(record),
         ];
+        let error = call_lifecycle::KeepAlivePolicy::session_timer(Duration::ZERO).unwrap_err();
         let words: [&dyn Display; 11] = [
             &id,
             &id.compact(),
             &path,
             &DAY,
-            &Span::from_mins(45),
+            &error,
             &Cause::KeepAliveExpired,
             &PolicyField::Expiry,
             &Rejection::Ended,

@@ -114,7 +114,7 @@ fn app_keep_alive(n: u64) -> u64 {
         let app::Output::Send(token) = step.outputs()[0].output else { panic!("no keepAlive was wished") };
         let hints = app::OperationHints::NONE;
         black_box(&call.handle(now, black_box(app::Event::Sent { token, hints })));
-        let reply = app::Reply::status(200);
+        let reply = app::Reply::new(200);
         black_box(&call.handle(now, black_box(app::Event::Reply { token, sent: now, reply })));
     }
     n
@@ -128,7 +128,7 @@ fn app_record(n: u64) -> u64 {
         let id = Some(Id::from_u128(u128::from(index)));
         black_box(&call.handle(now, black_box(app::Event::Sent { token, hints: app::OperationHints::NONE })));
         let body = app::Body::Operation(OperationReport { id, ..OperationReport::default() });
-        let reply = app::Reply { body, ..app::Reply::status(202) };
+        let reply = app::Reply::new(202).with_body(body);
         black_box(&call.handle(now, black_box(app::Event::Reply { token, sent: now, reply })));
         let report = OperationReport { deleted: true, id, ..OperationReport::default() };
         black_box(&call.handle(now, black_box(app::Event::Operation(report))));

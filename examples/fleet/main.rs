@@ -17,18 +17,19 @@
 mod bots;
 mod service;
 
+use core::time::Duration;
 use std::collections::VecDeque;
 use std::process::ExitCode;
 use std::time::Instant;
 
 use call_lifecycle::fleet::{Entry, Fleet, Node, Place, Storage, StorageError, entries_for, nodes_for};
-use call_lifecycle::{Id, Machine, Span, Timestamp, app};
+use call_lifecycle::{Id, Machine, Timestamp, app};
 
 use bots::Bots;
 use service::Service;
 
 /// How long a message takes.
-const LATENCY: Span = Span::from_millis(40);
+const LATENCY: Duration = Duration::from_millis(40);
 
 /// Messages in the order in which they arrive, since each takes as long.
 type Line<T> = VecDeque<(Timestamp, (Id, T))>;
@@ -96,7 +97,7 @@ fn main() -> ExitCode {
         eprintln!("fleet: found no two numbers, expected CALLS, at least 1, and MINUTES");
         return ExitCode::from(2);
     };
-    match host(calls as usize, Timestamp::ZERO.saturating_add(Span::from_mins(minutes))) {
+    match host(calls as usize, Timestamp::ZERO.saturating_add(Duration::from_secs((60 * minutes).into()))) {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
         Err(error) => {
@@ -162,6 +163,6 @@ const fn is_silent(id: Id) -> bool {
 /// Whether the service has ended a call that was never kept alive, and its bot knows.
 fn ends_by(id: Id, until: Timestamp) -> bool {
     let settings = call_lifecycle::service::Settings::DEFAULT;
-    let ended = began(id).saturating_add(settings.expiry).saturating_add(settings.teardown);
+    let ended = began(id).saturating_add(settings.expiry()).saturating_add(settings.teardown());
     ended.saturating_add(LATENCY) <= until
 }

@@ -46,7 +46,7 @@ impl<'s> Service<'s> {
                 if let Output::Answer { status, .. } = timed.output {
                     *renewed += u64::from(status == 200);
                     let body = service::answer_body(call, token.request(), status, None);
-                    let reply = Reply { body, ..Reply::status(status) };
+                    let reply = Reply::new(status).with_body(body);
                     let event = app::Event::Reply { token: *token, sent: *sent, reply };
                     answers.push_back((now.saturating_add(LATENCY), (call.id(), event)));
                 }

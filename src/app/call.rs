@@ -47,7 +47,7 @@ use crate::{CallState, Cause, Deadline, Id, Machine, ResultInfo, Step, Timestamp
 /// let Output::Send(token) = step.outputs()[0].output else { unreachable!() };
 /// call.handle(due.at, Event::Sent { token, hints: Default::default() });
 /// // The service does not know the call any more: no endless heartbeat, it is over.
-/// call.handle(due.at, Event::Reply { token, sent: due.at, reply: Reply::status(404) });
+/// call.handle(due.at, Event::Reply { token, sent: due.at, reply: Reply::new(404) });
 /// assert_eq!(call.cause(), Some(Cause::NotFound));
 /// assert_eq!(call.next_deadline(), None);
 /// ```
@@ -105,7 +105,7 @@ impl<'p, const N: usize> Call<'p, N> {
     /// A call that was notified as `incoming` just now. It began at most `start_margin` earlier.
     #[must_use]
     pub fn incoming(id: Id, now: Timestamp, policy: &'p Policy) -> Self {
-        let anchor = now.saturating_sub(policy.settings().keep_alive.start_margin);
+        let anchor = now.saturating_before(policy.settings().keep_alive.start_margin);
         let mut live = Live::new(Context { id, policy, now }, anchor, CallState::Incoming);
         live.on_incoming();
         Self::new(live)

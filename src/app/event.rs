@@ -1,8 +1,11 @@
 //! What goes into the application's end, and what comes out of it.
 
+use core::time::Duration;
+
 use crate::record::Tone;
+use crate::time::Span;
 use crate::{
-    CallReport, CallState, Cause, ClientContext, OperationKind, OperationReport, Outcome, Slot, Slots, Span, Timestamp,
+    CallReport, CallState, Cause, ClientContext, OperationKind, OperationReport, Outcome, Slot, Slots, Timestamp,
 };
 
 /// What an application sends about a call.
@@ -76,55 +79,130 @@ impl Token {
 /// What the machine must know of an operation that is asked for; nothing for any other request.
 ///
 /// ```
-/// use call_lifecycle::{ClientContext, Span, app::OperationHints};
-/// let hints = OperationHints { context: Some(ClientContext::new("greeting")?), ..OperationHints::NONE };
+/// use call_lifecycle::{ClientContext, app::OperationHints};
+/// use core::time::Duration;
+/// let greeting = OperationHints::NONE.with_context(ClientContext::new("greeting")?);
+/// assert_eq!(greeting.takes_at_most(), None);
+/// assert_eq!(greeting.with_takes_at_most(Duration::from_secs(20)).takes_at_most(), Some(Duration::from_secs(20)));
 /// # Ok::<(), call_lifecycle::ClientContextTooLong>(())
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
 pub struct OperationHints {
-    /// Its `clientContext`: without one a notification that overtakes the reply cannot be matched (choice 41).
-    pub context: Option<ClientContext>,
-    /// An upper bound of how long it can take, queue and prompts included. Past it, plus the grace of the policy, the call is to be verified;
-    /// nothing ends early by it (choice 30: prompt, beep, initial silence and duration in sum). Of no account for a looped prompt (choice 38).
-    pub takes_at_most: Option<Span>,
-    /// `playPrompt` with `loop`: no notification ends it, so it ends when its cancel was answered and the grace is over (choice 38).
-    pub endless: bool,
+    pub(super) context: Option<ClientContext>,
+    pub(super) takes_at_most: Option<Span>,
+    pub(super) endless: bool,
 }
 
 impl OperationHints {
-    /// Nothing known.
+    /// Nothing is known.
     pub const NONE: Self = Self { context: None, takes_at_most: None, endless: false };
+
+    /// Its `clientContext`. Without one, a notification that overtakes the reply cannot be matched (choice 41).
+    #[must_use]
+    pub const fn context(&self) -> Option<ClientContext> {
+        self.context
+    }
+
+    /// Sets [`Self::context`].
+    #[must_use]
+    pub const fn with_context(mut self, context: ClientContext) -> Self {
+        self.context = Some(context);
+        self
+    }
+
+    /// An upper bound of how long it can take, queue and prompts included. Past it, plus the grace of the policy, the call is to be verified;
+    /// nothing ends early by it (choice 30: prompt, beep, initial silence and duration in sum). It is ignored for a looped prompt (choice 38).
+    #[must_use]
+    pub const fn takes_at_most(&self) -> Option<Duration> {
+        match self.takes_at_most {
+            Some(span) => Some(span.duration()),
+            None => None,
+        }
+    }
+
+    /// Sets [`Self::takes_at_most`], at most to [`crate::MAX_DURATION`].
+    #[must_use]
+    pub const fn with_takes_at_most(mut self, takes_at_most: Duration) -> Self {
+        self.takes_at_most = Some(Span::of(takes_at_most));
+        self
+    }
+
+    /// Whether it is a `playPrompt` with `loop`: no notification ends it, so it ends when its cancel was answered and the grace is over (choice 38).
+    #[must_use]
+    pub const fn is_endless(&self) -> bool {
+        self.endless
+    }
+
+    /// Sets [`Self::is_endless`].
+    #[must_use]
+    pub const fn with_endless(mut self, endless: bool) -> Self {
+        self.endless = endless;
+        self
+    }
 }
 
-/// What came back to a request.
+/// The reply to a request.
 ///
 /// ```
-/// use call_lifecycle::{Span, app::Reply};
-/// let busy = Reply { retry_after: Some(Span::from_secs(30)), ..Reply::status(429) };
+/// use call_lifecycle::app::Reply;
+/// use core::time::Duration;
+/// let busy = Reply::new(429).with_retry_after(Duration::from_secs(30));
 /// assert!(!busy.is_success());
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
 pub struct Reply {
-    /// The HTTP status.
-    pub status: u16,
-    /// `Retry-After`, if there was one.
-    pub retry_after: Option<Span>,
-    /// What the body said.
-    pub body: Body,
+    pub(super) status: u16,
+    pub(super) retry_after: Option<Span>,
+    pub(super) body: Body,
 }
 
 impl Reply {
-    /// A reply of which only the status matters.
+    /// A reply of this status, without `Retry-After` and with nothing of interest in its body.
     #[must_use]
-    pub const fn status(status: u16) -> Self {
+    pub const fn new(status: u16) -> Self {
         Self { status, retry_after: None, body: Body::Empty }
     }
 
-    /// Any 2xx: for operations 200 and 202 are the same, and the body's status decides (choice 23). A keepAlive needs a 200.
+    /// The HTTP status.
+    #[must_use]
+    pub const fn status(&self) -> u16 {
+        self.status
+    }
+
+    /// `Retry-After`, if there was one.
+    #[must_use]
+    pub const fn retry_after(&self) -> Option<Duration> {
+        match self.retry_after {
+            Some(span) => Some(span.duration()),
+            None => None,
+        }
+    }
+
+    /// Sets [`Self::retry_after`], at most to [`crate::MAX_DURATION`].
+    #[must_use]
+    pub const fn with_retry_after(mut self, retry_after: Duration) -> Self {
+        self.retry_after = Some(Span::of(retry_after));
+        self
+    }
+
+    /// What the body says.
+    #[must_use]
+    pub const fn body(&self) -> &Body {
+        &self.body
+    }
+
+    /// Sets [`Self::body`].
+    #[must_use]
+    pub const fn with_body(mut self, body: Body) -> Self {
+        self.body = body;
+        self
+    }
+
+    /// Whether the status is any 2xx: for operations 200 and 202 are the same, and the body's status decides (choice 23). A keepAlive needs a 200.
     #[must_use]
     pub const fn is_success(&self) -> bool {
         matches!(self.status, 200..=299)

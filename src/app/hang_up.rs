@@ -208,7 +208,7 @@ impl HangUp {
         if !self.sets_the_bound() {
             // At most the longest span after the anchor; `from_millis` caps it.
             let bound = Offset::after(anchor, sent, context.policy.settings().keep_alive.abandon);
-            let span = crate::Span::from_millis(bound.0);
+            let span = crate::time::Span::from_millis(bound.0);
             self.give_up_at = self.give_up_at.later(Offset::after(anchor, anchor, span));
         }
     }

@@ -20,7 +20,8 @@ use super::event::{Output, Reply, Request, Token};
 use super::offset::Offset;
 use super::view::KeepAliveView;
 use crate::step::Outputs;
-use crate::{Rejection, Span, Timestamp, Verdict};
+use crate::time::Span;
+use crate::{Rejection, Timestamp, Verdict};
 
 /// Where the attempt is. Past the expiry of a `terminating` call the GET takes its place. The numbers are those of snapshots.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -135,7 +136,7 @@ impl KeepAlive {
 
     /// When the keepAlive that follows the anchor is asked for.
     const fn next(&self, context: &Context<'_>) -> Offset {
-        self.after_anchor(context.policy.0.keep_alive.interval_of(context.id))
+        self.after_anchor(context.policy.0.keep_alive.interval_span(context.id))
     }
 
     /// When the call is given up: `abandon` past the expiry.
@@ -147,7 +148,7 @@ impl KeepAlive {
 
     /// When the call expires, or expired; none past the end of time.
     pub(super) const fn expiry(&self, context: &Context<'_>) -> Option<Timestamp> {
-        self.anchor.checked_add(context.policy.settings().keep_alive.expiry)
+        self.anchor.after(context.policy.settings().keep_alive.expiry)
     }
 
     /// The token of the next attempt.
@@ -327,7 +328,7 @@ impl KeepAlive {
     /// the call would be given up says no more.
     pub(super) fn on_created(&mut self, sent: Timestamp, sends: bool, context: &Context<'_>) -> Option<u32> {
         let policy = &context.policy.settings().keep_alive;
-        let sent = sent.later(context.now.saturating_sub(policy.expiry.saturating_add(policy.abandon)));
+        let sent = sent.later(context.now.saturating_before(policy.expiry.saturating_add(policy.abandon)));
         if self.is_renewed() || sent >= self.anchor {
             return None;
         }

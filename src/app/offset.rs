@@ -12,7 +12,8 @@
 //! second begins when a hang-up is asked for. They share one offset. It belongs to [`super::hang_up::HangUp`], which lends it to
 //! [`super::answer::Answer`] until the hang-up is asked for (`HangUp::lend`). Neither reads what the other has written.
 
-use crate::{Span, Timestamp};
+use crate::Timestamp;
+use crate::time::Span;
 
 /// Milliseconds after the anchor; the greatest value stands for "no deadline".
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

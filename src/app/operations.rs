@@ -14,9 +14,10 @@ use super::operation::{Operation, Progress};
 use super::view::OperationView;
 use crate::operation::table::{Table, earlier, later};
 use crate::step::Outputs;
+use crate::time::Span;
 use crate::{
-    CompletionReason, Id, OperationKind, OperationReport, OperationStatus, Outcome, Rejection, Slot, Slots, Span,
-    Timestamp, Verdict,
+    CompletionReason, Id, OperationKind, OperationReport, OperationStatus, Outcome, Rejection, Slot, Slots, Timestamp,
+    Verdict,
 };
 
 pub(super) type Operations<const N: usize> = Table<Operation, N>;
@@ -116,7 +117,7 @@ impl<const N: usize> Operations<N> {
 
     /// Arms the watchdog of an operation, `span` after `now`.
     fn watch(&mut self, slot: Slot, now: Timestamp, span: Span) {
-        if let (Some(operation), Some(at)) = (self.get_mut(slot), now.checked_add(span)) {
+        if let (Some(operation), Some(at)) = (self.get_mut(slot), now.after(span)) {
             operation.watched = true;
             operation.watchdog = at;
         }
@@ -236,7 +237,7 @@ impl<const N: usize> Operations<N> {
     /// A cancel was answered: every open media operation that was requested before it should end within the grace. Of a cancel that found no
     /// slot that order is not known, so that it counts for all. Whether there was any.
     fn cancel_media(&mut self, cancel: Option<Slot>, now: Timestamp, grace: Span) -> bool {
-        let Some(at) = now.checked_add(grace) else { return false };
+        let Some(at) = now.after(grace) else { return false };
         let cancel = cancel.and_then(|slot| self.get(slot));
         if cancel.is_some_and(|cancel| cancel.progress.is_end()) {
             // Its answer is repeated, or late.

@@ -14,8 +14,9 @@ use super::operations::Operations;
 use super::policy::Policy;
 use crate::operation::table::{Encoded, Entry};
 use crate::snapshot::{Digest, SNAPSHOT_VERSION, Sink, Source};
+use crate::time::Span;
 use crate::{
-    CallState, Cause, ClientContext, CompletionReason, Id, OperationKind, ResultInfo, Snapshot, SnapshotError, Span,
+    CallState, Cause, ClientContext, CompletionReason, Id, OperationKind, ResultInfo, Snapshot, SnapshotError,
     Timestamp,
 };
 
@@ -198,7 +199,7 @@ fn live_is_sound(live: &Live<'_>) -> bool {
         .into_iter()
         .all(|at| at.is_none() || at.at(keep_alive.anchor).is_some_and(|at| at > context.now));
     // Only the end of time leaves a call without its bound, or a live one without its keepAlive.
-    let far = context.now > Timestamp::MAX.saturating_sub(Span::MAX).saturating_sub(Span::MAX);
+    let far = context.now > Timestamp::MAX.saturating_before(Span::MAX).saturating_before(Span::MAX);
     let probing = state.is_live() && !confirmed;
     let armed = far || (!hang_up.give_up_at.is_none() && (!keep_alive.due.is_none() || !probing));
     state != CallState::Terminated && states && lost && future && armed

@@ -8,7 +8,8 @@ use super::batch::TOGETHER;
 use super::storage::Content;
 use super::tree::walk::Due;
 use super::{Fleet, Handle, Place};
-use crate::{Machine, Span, Step, Timestamp};
+use crate::time::Span;
+use crate::{Machine, Step, Timestamp};
 
 impl<'s, M: Machine> Fleet<'s, M> {
     /// Wakes every call whose deadline is not after `now`, in order of time and then of place, and
@@ -74,7 +75,7 @@ impl<'s, M: Machine> Fleet<'s, M> {
         let mut due = BinaryHeap::new();
         // Read again in each round: one from beyond the horizon may have come first, and lies later once its deadline is stored again.
         while let Some(first) = self.tree.first().filter(|first| *first <= now) {
-            let upto = first.saturating_add(Span::from_millis(self.window)).min(now);
+            let upto = first.saturating_after(Span::from_millis(self.window)).min(now);
             if self.tree.take_until(upto, &mut due) {
                 if due.len() < TOGETHER / 4 && upto < now {
                     self.window = self.window.saturating_mul(2).saturating_add(1);

@@ -1,5 +1,7 @@
 //! The parameters of `record` and `recordResponse`, unchecked and checked.
 
+use core::time::Duration;
+
 use super::{Member, ParameterError, StopTones};
 use crate::words::words;
 
@@ -163,7 +165,7 @@ const fn seconds(given: Option<i32>, absent: u32) -> u32 {
 /// ```
 /// use call_lifecycle::record::{Profile, RecordRequest};
 /// let parameters = RecordRequest::new(Profile::RecordResponse).check()?;
-/// assert_eq!(parameters.max_silence_millis(), Some(5_000));
+/// assert_eq!(parameters.max_silence(), Some(core::time::Duration::from_secs(5)));
 /// # Ok::<(), call_lifecycle::record::ParameterError>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -206,28 +208,28 @@ impl RecordParameters {
         self.stream
     }
 
-    /// The initial silence allowed, in milliseconds, or `None` if there is no limit.
+    /// The initial silence allowed, or `None` if there is no limit.
     #[must_use]
-    pub const fn initial_silence_millis(&self) -> Option<u64> {
-        millis(self.initial_silence)
+    pub const fn initial_silence(&self) -> Option<Duration> {
+        duration(self.initial_silence)
     }
 
-    /// The pause allowed after speech, in milliseconds.
+    /// The pause allowed after speech.
     #[must_use]
-    pub const fn max_silence_millis(&self) -> Option<u64> {
-        millis(self.max_silence)
+    pub const fn max_silence(&self) -> Option<Duration> {
+        duration(self.max_silence)
     }
 
     /// The longest recording, in milliseconds from the start of recording. Silence at the beginning
     /// is part of it (choice 31).
     #[must_use]
-    pub const fn max_duration_millis(&self) -> Option<u64> {
-        millis(self.max_duration)
+    pub const fn max_duration(&self) -> Option<Duration> {
+        duration(self.max_duration)
     }
 }
 
-const fn millis(seconds: u32) -> Option<u64> {
-    if seconds == 0 { None } else { Some((seconds as u64).saturating_mul(1_000)) }
+const fn duration(seconds: u32) -> Option<Duration> {
+    if seconds == 0 { None } else { Some(Duration::from_secs(seconds as u64)) }
 }
 
 /// The most prompts of a `playPrompt` (source `call-playprompt`; choice 33).

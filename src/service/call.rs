@@ -7,7 +7,8 @@ use super::policy::Policy;
 use super::view::OperationView;
 use super::{deadlines, requests, snapshot};
 use crate::snapshot::Digest;
-use crate::{CallState, Cause, Deadline, Id, Machine, Slot, Snapshot, SnapshotError, Span, Step, Timestamp, Verdict};
+use crate::time::Span;
+use crate::{CallState, Cause, Deadline, Id, Machine, Slot, Snapshot, SnapshotError, Step, Timestamp, Verdict};
 
 /// The service's end of one call, with room for `N` operations at a time (at most
 /// [`crate::Slots::MAX`]).

@@ -20,9 +20,9 @@ fn of<const N: usize>(kind: DeadlineKind, parts: &Parts<'_, N>) -> Option<Deadli
     let Policy(settings) = parts.policy;
     let at = match kind {
         DeadlineKind::KeepAliveExpiry => parts.keep_alive.expires_at(settings),
-        DeadlineKind::Answer => parts.entered.checked_add(settings.answer_deadline),
-        DeadlineKind::Redirect => parts.entered.checked_add(parts.redirect_timeout),
-        DeadlineKind::Teardown => parts.entered.checked_add(settings.teardown),
+        DeadlineKind::Answer => parts.entered.after(settings.answer_deadline),
+        DeadlineKind::Redirect => parts.entered.after(parts.redirect_timeout),
+        DeadlineKind::Teardown => parts.entered.after(settings.teardown),
         kind => parts.media.limit(kind, &parts.operations),
     };
     Some(Deadline { at: at?, kind })

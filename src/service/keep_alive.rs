@@ -22,6 +22,6 @@ impl KeepAlive {
     }
 
     pub(super) const fn expires_at(self, settings: &Settings) -> Option<Timestamp> {
-        self.anchor.checked_add(settings.expiry)
+        self.anchor.after(settings.expiry)
     }
 }

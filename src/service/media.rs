@@ -130,13 +130,17 @@ impl Media {
     pub(super) fn limit<const N: usize>(&self, kind: DeadlineKind, operations: &Operations<N>) -> Option<Timestamp> {
         let operation = self.running(operations)?;
         let parameters = &operation.parameters;
-        let (from, millis) = match kind {
-            DeadlineKind::InitialSilence => (self.since, parameters.initial_silence_millis()?),
-            DeadlineKind::MaxSilence => (self.since, parameters.max_silence_millis()?),
-            _ if operation.phase.is_recording() => (self.started, parameters.max_duration_millis()?),
+        let (from, seconds) = match kind {
+            DeadlineKind::InitialSilence => (self.since, parameters.initial_silence),
+            DeadlineKind::MaxSilence => (self.since, parameters.max_silence),
+            _ if operation.phase.is_recording() => (self.started, parameters.max_duration),
             _ => return None,
         };
-        from.as_millis().checked_add(millis).map(Timestamp::from_millis)
+        if seconds == 0 {
+            return None;
+        }
+        // Up to 2³¹ seconds, which is more than a span holds.
+        from.0.checked_add(u64::from(seconds).saturating_mul(1_000)).map(Timestamp)
     }
 
     /// The limit of the silence in which the running recording is.

@@ -10,7 +10,8 @@ use super::operations::Operations;
 use super::policy::Policy;
 use super::tones::Tones;
 
-use crate::{CallState, Cause, DeadlineKind, Rejection, Span, Timestamp, Trigger, Verdict};
+use crate::time::Span;
+use crate::{CallState, Cause, DeadlineKind, Rejection, Timestamp, Trigger, Verdict};
 
 /// What events and deadlines change of a call.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -38,7 +39,7 @@ impl<'p, const N: usize> Parts<'p, N> {
             keep_alive: KeepAlive::started(now),
             entered: now,
             media: Media::NONE,
-            redirect_timeout: Span::ZERO,
+            redirect_timeout: Span(0),
             state,
             cause: None,
             first: None,

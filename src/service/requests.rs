@@ -1,11 +1,14 @@
 //! Requests: what the service answers, and what follows from them.
 
+use core::time::Duration;
+
 use super::event::{Output, Outputs, Request};
 use super::media::MAX_MEDIA;
 use super::operations::Asked;
 use super::parts::Parts;
 use crate::record::{Member, ParameterError};
-use crate::{CallState, OperationKind, Rejection, Slot, Span, Trigger, Verdict};
+use crate::time::Span;
+use crate::{CallState, OperationKind, Rejection, Slot, Trigger, Verdict};
 
 /// How many seconds a redirect to one target may ring if the request does not say (source
 /// `call-redirect`).
@@ -20,20 +23,29 @@ const REDIRECT_SEVERAL: u32 = 60;
 /// [`Request::REDIRECT_TARGETS`] targets (source `call-redirect`).
 ///
 /// ```
-/// use call_lifecycle::{Span, service::redirect_timeout};
-/// assert_eq!(redirect_timeout(1, None), Ok(Span::from_secs(55)));
-/// assert_eq!(redirect_timeout(2, Some(90)), Ok(Span::from_secs(90)));
+/// use call_lifecycle::service::redirect_timeout;
+/// use core::time::Duration;
+/// assert_eq!(redirect_timeout(1, None), Ok(Duration::from_secs(55)));
+/// assert_eq!(redirect_timeout(2, Some(90)), Ok(Duration::from_secs(90)));
 /// assert_eq!(redirect_timeout(1, Some(99)).unwrap_err().to_string(), "timeout is 99, but must be 15 to 90");
 /// ```
-pub const fn redirect_timeout(targets: u32, timeout: Option<i32>) -> Result<Span, ParameterError> {
+pub const fn redirect_timeout(targets: u32, timeout: Option<i32>) -> Result<Duration, ParameterError> {
+    match redirect_seconds(targets, timeout) {
+        Ok(seconds) => Ok(Duration::from_secs(seconds as u64)),
+        Err(error) => Err(error),
+    }
+}
+
+/// [`redirect_timeout`] in seconds.
+const fn redirect_seconds(targets: u32, timeout: Option<i32>) -> Result<u32, ParameterError> {
     if targets == 0 || targets > Request::REDIRECT_TARGETS {
         let max = Request::REDIRECT_TARGETS as i64;
         return Err(ParameterError::range(Member::RedirectTargets, targets as i64, 1, max));
     }
     match timeout {
-        None if targets == 1 => Ok(Span::from_secs(REDIRECT_ONE)),
-        None => Ok(Span::from_secs(REDIRECT_SEVERAL)),
-        Some(seconds) if seconds >= 15 && seconds <= 90 => Ok(Span::from_secs(seconds as u32)),
+        None if targets == 1 => Ok(REDIRECT_ONE),
+        None => Ok(REDIRECT_SEVERAL),
+        Some(seconds) if seconds >= 15 && seconds <= 90 => Ok(seconds as u32),
         Some(seconds) => Err(ParameterError::range(Member::RedirectTimeout, seconds as i64, 15, 90)),
     }
 }
@@ -85,10 +97,12 @@ fn of_live<const N: usize>(request: &Request, parts: &mut Parts<'_, N>, outputs:
         Request::Answer => move_by(Trigger::Answer, 202, parts, outputs),
         Request::Reject => move_by(Trigger::Reject, 202, parts, outputs),
         Request::Redirect { targets, timeout } => {
-            let Ok(span) = redirect_timeout(*targets, *timeout) else { return refuse(400, Rejection::BadParameters) };
+            let Ok(seconds) = redirect_seconds(*targets, *timeout) else {
+                return refuse(400, Rejection::BadParameters);
+            };
             let answer = move_by(Trigger::Redirect, 202, parts, outputs);
             if answer.0.is_applied() {
-                parts.redirect_timeout = span;
+                parts.redirect_timeout = Span::from_secs(seconds);
             }
             answer
         }

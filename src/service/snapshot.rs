@@ -10,7 +10,8 @@ use super::tones::Tones;
 use crate::operation::table::Entry;
 use crate::record::{Heard, RecordPhase, StopTones};
 use crate::snapshot::{SNAPSHOT_VERSION, Sink, Source};
-use crate::{CallState, Cause, Id, SnapshotError, Span, Timestamp};
+use crate::time::Span;
+use crate::{CallState, Cause, Id, SnapshotError, Timestamp};
 
 /// Marks a snapshot as one of this end.
 const END: u8 = b'S';

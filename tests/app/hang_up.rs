@@ -1,7 +1,9 @@
 //! Hanging up from the application's end: confirmed, never confirmed, and what keepAlive does meanwhile.
 
+use core::time::Duration;
+
 use call_lifecycle::app::{Call, Event, Output, Reply, Request, Token};
-use call_lifecycle::{CallState, Cause, Rejection, Span, Verdict};
+use call_lifecycle::{CallState, Cause, Rejection, Verdict};
 use testkit::bot::{Bot, STEADY, ended, keep_alive, outputs, sends, time_of, times_of};
 use testkit::{CALL, at};
 
@@ -115,7 +117,7 @@ fn a_refused_delete_is_tried_again_later() {
         assert_eq!(sends(&bot.wake(at(2, 0, 9))), [DELETE], "{status}");
     }
     let mut bot = hanging_up();
-    let reply = Reply { retry_after: Some(Span::from_secs(7)), ..Reply::status(429) };
+    let reply = Reply::new(429).with_retry_after(Duration::from_secs(7));
     bot.reply(at(1, 0, 9), DELETE, at(1, 0, 0), reply);
     assert_eq!(sends(&bot.wake(at(1, 7, 9))), [DELETE], "as the service said");
     let mut bot = hanging_up();

@@ -1,7 +1,9 @@
 //! keepAlive, to the millisecond: when it is wished, from when a success counts, and what a failure costs.
 
+use core::time::Duration;
+
 use call_lifecycle::app::{Event, Output, Reply, Request};
-use call_lifecycle::{CallState, Cause, DeadlineKind, Span, Timestamp, Verdict};
+use call_lifecycle::{CallState, Cause, DeadlineKind, Timestamp, Verdict};
 use testkit::at;
 use testkit::bot::{Bot, STEADY, keep_alive, outputs, sends, time_of, times_of};
 
@@ -199,7 +201,7 @@ fn the_wait_doubles_up_to_its_cap() {
         let now = bot.call.now();
         bot.sent(now, keep_alive(number));
         bot.status(now, keep_alive(number), now, 503);
-        let retry = now.saturating_add(Span::from_secs(wait));
+        let retry = now.saturating_add(Duration::from_secs(wait));
         assert_eq!(bot.next(), retry, "after {number} failures");
         assert_eq!(sends(&bot.wake(retry)), [keep_alive(number + 1)]);
     }
@@ -210,7 +212,7 @@ fn the_wait_doubles_up_to_its_cap() {
     bot.wake(due);
     bot.sent(due, keep_alive(10));
     bot.status(due, keep_alive(10), due, 503);
-    assert_eq!(bot.next(), due.saturating_add(Span::from_secs(5)));
+    assert_eq!(bot.next(), due.saturating_add(Duration::from_secs(5)));
 }
 
 /// 429 at 15:00 with `Retry-After`: when the next attempt is wished.
@@ -218,7 +220,7 @@ fn retried_after(seconds: u32) -> Timestamp {
     let mut bot: Bot = Bot::outgoing(&STEADY);
     bot.sleep(at(15, 0, 0));
     bot.sent(at(15, 0, 0), keep_alive(1));
-    let reply = Reply { retry_after: Some(Span::from_secs(seconds)), ..Reply::status(429) };
+    let reply = Reply::new(429).with_retry_after(Duration::from_secs(seconds.into()));
     bot.reply(at(15, 0, 0), keep_alive(1), at(15, 0, 0), reply);
     assert_eq!(bot.expires_at(), at(45, 0, 0));
     bot.next()
@@ -239,7 +241,7 @@ fn retry_after_past_the_expiry_is_not_honoured() {
     let mut bot: Bot = Bot::outgoing(&STEADY);
     bot.sleep(at(45, 0, 0));
     bot.sent(at(45, 0, 0), keep_alive(1));
-    let reply = Reply { retry_after: Some(Span::from_secs(2)), ..Reply::status(429) };
+    let reply = Reply::new(429).with_retry_after(Duration::from_secs(2));
     bot.reply(at(45, 0, 0), keep_alive(1), at(45, 0, 0), reply);
     assert_eq!(bot.next(), at(45, 5, 0));
 }

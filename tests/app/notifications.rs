@@ -1,9 +1,11 @@
 //! What the service notifies, and how the application's end judges it.
 
+use core::time::Duration;
+
 use call_lifecycle::app::{Call, Event, Output, Policy, Request, Token};
 use call_lifecycle::record::Tone;
 use call_lifecycle::{
-    CallReport, CallState, Cause, ChangeType, Rejection, ReportedState, ResultInfo, Span, Timestamp, ToneInfo, Verdict,
+    CallReport, CallState, Cause, ChangeType, Rejection, ReportedState, ResultInfo, Timestamp, ToneInfo, Verdict,
 };
 use testkit::bot::{Bot, STEADY, STEADY_SETTINGS, ended, keep_alive, kept, outputs, policy, time_of, times_of};
 use testkit::{CALL, at};
@@ -277,9 +279,8 @@ fn an_answer_that_was_refused_or_not_heard_is_overdue_after_all() {
 
 #[test]
 fn the_start_of_an_incoming_call_is_a_margin_earlier() {
-    let margin = Span::from_secs(2);
-    let mut settings = STEADY_SETTINGS;
-    settings.keep_alive.start_margin = margin;
+    let margin = Duration::from_secs(2);
+    let settings = STEADY_SETTINGS.with_keep_alive(STEADY_SETTINGS.keep_alive().with_start_margin(margin));
     let mut bot: Bot = Bot { call: Call::incoming(CALL, at(1, 0, 0), kept(settings)) };
     assert_eq!(bot.expires_at(), at(45, 58, 0));
     let said = bot.sleep(at(15, 58, 0));
@@ -298,9 +299,8 @@ fn calls_of_policy_based_recording_are_overdue_sooner() {
 
 #[test]
 fn a_margin_as_long_as_the_answer_deadline_is_overdue_at_once() {
-    let mut settings = STEADY_SETTINGS;
-    settings.keep_alive.start_margin = Span::from_secs(5);
-    settings.answer_deadline = Span::from_secs(5);
+    let keep_alive = STEADY_SETTINGS.keep_alive().with_start_margin(Duration::from_secs(5));
+    let settings = STEADY_SETTINGS.with_keep_alive(keep_alive).with_answer_deadline(Duration::from_secs(5));
     let mut bot: Bot = Bot { call: Call::incoming(CALL, at(1, 0, 0), kept(settings)) };
     assert_eq!(bot.next(), at(1, 0, 1), "later than now: nobody spins");
     assert_eq!(outputs(&bot.wake(at(1, 0, 1))), [Output::AnswerOverdue]);
@@ -364,14 +364,14 @@ fn a_late_201_leaves_the_bound_that_a_get_has_moved() {
 /// What would be due past the end of time is never due (law *progress*).
 #[test]
 fn an_answer_that_failed_at_the_end_of_time_is_not_overdue() {
-    let mut settings = STEADY_SETTINGS;
-    settings.keep_alive.start_margin = settings.answer_deadline;
+    let keep_alive = STEADY_SETTINGS.keep_alive().with_start_margin(STEADY_SETTINGS.answer_deadline());
+    let settings = STEADY_SETTINGS.with_keep_alive(keep_alive);
     for (left, due) in [(9, None), (60, Some(15))] {
-        let now = Timestamp::MAX.saturating_sub(Span::from_secs(left));
+        let now = Timestamp::MAX.saturating_sub(Duration::from_secs(left));
         let mut bot: Bot = Bot { call: Call::incoming(CALL, now, kept(settings)) };
         bot.keep_alive(1, now, now);
         bot.take(now, Event::Failed { token: Token::new(Request::Answer, 0) });
-        let expected = due.map(|seconds| now.saturating_add(Span::from_secs(seconds)));
+        let expected = due.map(|seconds| now.saturating_add(Duration::from_secs(seconds)));
         assert_eq!(bot.call.next_deadline().map(|due| due.at), expected, "{left} s before the end of time");
     }
 }

@@ -1,9 +1,11 @@
 //! Operations at the application's end: requested, accepted, running, ended, each once, at the latest with the call.
 
+use core::time::Duration;
+
 use call_lifecycle::app::{Body, Event, OperationHints, OperationView, Output, Reply, Request, Token};
 use call_lifecycle::{
     CallState, Cause, CompletionReason, Id, OperationKind, OperationReport, OperationStatus, Outcome, Rejection,
-    ResultInfo, Slot, Slots, Span, Verdict,
+    ResultInfo, Slot, Slots, Verdict,
 };
 use testkit::at;
 use testkit::bot::{Bot, STEADY, context, deleted, outputs, sends, time_of, times_of, updated};
@@ -19,7 +21,7 @@ fn bot<const N: usize>() -> Bot<N> {
 }
 
 fn named(name: &str) -> OperationHints {
-    OperationHints { context: Some(context(name)), ..OperationHints::NONE }
+    OperationHints::NONE.with_context(context(name))
 }
 
 fn ask<const N: usize>(bot: &mut Bot<N>, kind: OperationKind, hints: OperationHints) -> Token {
@@ -32,7 +34,7 @@ fn ask<const N: usize>(bot: &mut Bot<N>, kind: OperationKind, hints: OperationHi
 
 fn answer<const N: usize>(bot: &mut Bot<N>, token: Token, status: u16, body: Body) -> (Verdict, Vec<Output>) {
     let now = bot.call.now();
-    let (verdict, said) = bot.reply(now, token, now, Reply { body, ..Reply::status(status) });
+    let (verdict, said) = bot.reply(now, token, now, Reply::new(status).with_body(body));
     (verdict, outputs(&said))
 }
 
@@ -226,7 +228,7 @@ fn only_a_connected_call_may_start_one() {
 fn every_open_one_ends_with_the_call() {
     let mut bot = bot::<4>();
     ask(&mut bot, OperationKind::Record, OperationHints::NONE);
-    bot.start(at(0, 1, 0), OperationKind::PlayPrompt, 2, OperationHints { endless: true, ..OperationHints::NONE });
+    bot.start(at(0, 1, 0), OperationKind::PlayPrompt, 2, OperationHints::NONE.with_endless(true));
     bot.start(at(0, 1, 0), OperationKind::Invite, 3, OperationHints::NONE);
     bot.operation(at(0, 2, 0), deleted(3, OperationStatus::Completed, OK));
     let said = outputs(&bot.notify_end(at(0, 3, 0), 200, Some(4097)).1);
@@ -273,7 +275,7 @@ fn a_cancels_answer_alone_ends_no_other() {
 #[test]
 fn an_overdue_one_is_verified_and_ends_nothing() {
     let mut bot = bot::<4>();
-    let hints = OperationHints { takes_at_most: Some(Span::from_secs(60)), ..OperationHints::NONE };
+    let hints = OperationHints::NONE.with_takes_at_most(Duration::from_secs(60));
     let slot = bot.start(at(0, 1, 0), OperationKind::Record, 9, hints);
     assert_eq!(bot.sleep(at(1, 30, 999)), []);
     let overdue = Output::OperationsOverdue(Slots::default().with(slot));
@@ -287,7 +289,7 @@ fn an_overdue_one_is_verified_and_ends_nothing() {
 #[test]
 fn one_that_ended_in_time_is_not_overdue() {
     let mut bot = bot::<4>();
-    let hints = OperationHints { takes_at_most: Some(Span::from_secs(60)), ..OperationHints::NONE };
+    let hints = OperationHints::NONE.with_takes_at_most(Duration::from_secs(60));
     bot.start(at(0, 1, 0), OperationKind::Record, 9, hints);
     bot.operation(at(1, 30, 0), deleted(9, OperationStatus::Completed, OK));
     assert_eq!(times_of(&bot.sleep(at(14, 0, 0)), Request::GetCall), []);
@@ -296,7 +298,7 @@ fn one_that_ended_in_time_is_not_overdue() {
 #[test]
 fn a_looped_prompt_ends_when_its_cancel_was_answered_and_the_grace_is_over() {
     let mut bot = bot::<4>();
-    let hints = OperationHints { takes_at_most: Some(Span::from_secs(1)), endless: true, context: None };
+    let hints = OperationHints::NONE.with_takes_at_most(Duration::from_secs(1)).with_endless(true);
     let slot = bot.start(at(0, 1, 0), OperationKind::PlayPrompt, 9, hints);
     assert_eq!(bot.sleep(at(10, 0, 0)), [], "no watchdog for a loop");
     bot.wake(at(10, 0, 0));
@@ -312,7 +314,7 @@ fn a_looped_prompt_ends_when_its_cancel_was_answered_and_the_grace_is_over() {
 #[test]
 fn a_looped_prompt_whose_end_is_notified_ends_with_that() {
     let mut bot = bot::<4>();
-    bot.start(at(0, 1, 0), OperationKind::PlayPrompt, 9, OperationHints { endless: true, ..OperationHints::NONE });
+    bot.start(at(0, 1, 0), OperationKind::PlayPrompt, 9, OperationHints::NONE.with_endless(true));
     let token = ask(&mut bot, CANCEL, OperationHints::NONE);
     answer(&mut bot, token, 200, Body::Empty);
     let report = deleted(9, OperationStatus::Failed, Some(ResultInfo::new(400, Some(8508))));
@@ -324,7 +326,7 @@ fn a_looped_prompt_whose_end_is_notified_ends_with_that() {
 fn a_loop_that_began_after_the_cancel_was_sent_goes_on() {
     let mut bot = bot::<4>();
     let token = ask(&mut bot, CANCEL, OperationHints::NONE);
-    bot.start(at(0, 0, 5), OperationKind::PlayPrompt, 9, OperationHints { endless: true, ..OperationHints::NONE });
+    bot.start(at(0, 0, 5), OperationKind::PlayPrompt, 9, OperationHints::NONE.with_endless(true));
     answer(&mut bot, token, 200, Body::Empty);
     assert_eq!(bot.sleep(at(10, 0, 0)), []);
     assert_eq!(bot.call.operations().nth(1).unwrap().status, OperationStatus::Running);
@@ -333,8 +335,7 @@ fn a_loop_that_began_after_the_cancel_was_sent_goes_on() {
 #[test]
 fn a_repeated_answer_to_a_cancel_does_not_put_off_its_effect() {
     let mut bot = bot::<4>();
-    let slot =
-        bot.start(at(0, 1, 0), OperationKind::PlayPrompt, 9, OperationHints { endless: true, ..OperationHints::NONE });
+    let slot = bot.start(at(0, 1, 0), OperationKind::PlayPrompt, 9, OperationHints::NONE.with_endless(true));
     let token = ask(&mut bot, CANCEL, OperationHints::NONE);
     answer(&mut bot, token, 200, Body::Empty);
     bot.wake(at(0, 20, 0));
@@ -347,8 +348,7 @@ fn a_repeated_answer_to_a_cancel_does_not_put_off_its_effect() {
 #[test]
 fn an_answer_to_a_cancel_that_runs_already_is_applied() {
     let mut bot = bot::<4>();
-    let slot =
-        bot.start(at(0, 1, 0), OperationKind::PlayPrompt, 9, OperationHints { endless: true, ..OperationHints::NONE });
+    let slot = bot.start(at(0, 1, 0), OperationKind::PlayPrompt, 9, OperationHints::NONE.with_endless(true));
     let token = ask(&mut bot, CANCEL, named("cancel"));
     let status = Some(OperationStatus::Running);
     bot.operation(
@@ -365,7 +365,7 @@ fn an_answer_to_a_cancel_that_runs_already_is_applied() {
 #[test]
 fn a_cancel_that_was_refused_is_not_answered_later() {
     let mut bot = bot::<4>();
-    bot.start(at(0, 1, 0), OperationKind::PlayPrompt, 9, OperationHints { endless: true, ..OperationHints::NONE });
+    bot.start(at(0, 1, 0), OperationKind::PlayPrompt, 9, OperationHints::NONE.with_endless(true));
     let token = ask(&mut bot, CANCEL, OperationHints::NONE);
     assert_eq!(answer(&mut bot, token, 503, Body::Empty).1, ended(1, FAILED));
     assert_eq!(answer(&mut bot, token, 200, Body::Empty), (Verdict::NoChange, vec![]), "the first end wins");

@@ -1,9 +1,9 @@
 //! Past the expiry: presumed lost, verified, revived, given up, or ended by a 404 or a notification.
 
+use core::time::Duration;
+
 use call_lifecycle::app::{Body, Event, Output, Reply, Request, Token};
-use call_lifecycle::{
-    CallReport, CallState, Cause, DeadlineKind, KeepAlivePolicy, ResultInfo, Span, Timestamp, Verdict,
-};
+use call_lifecycle::{CallReport, CallState, Cause, DeadlineKind, ResultInfo, Timestamp, Verdict};
 use testkit::at;
 use testkit::bot::{Bot, STEADY, STEADY_SETTINGS, ended, keep_alive, kept, outputs, sends, time_of, times_of};
 
@@ -100,7 +100,7 @@ fn revival_is_decided_to_the_millisecond() {
 #[test]
 fn a_get_renews_nothing_and_moves_only_the_bound() {
     let mut bot = unsent_until(at(45, 0, 0));
-    let reply = Reply { body: Body::Call(CallReport::state(CallState::Established)), ..Reply::status(200) };
+    let reply = Reply::new(200).with_body(Body::Call(CallReport::state(CallState::Established)));
     let (verdict, said) = bot.reply(at(52, 0, 30), GET, at(52, 0, 0), reply);
     assert_eq!((verdict, time_of(&said, Output::Revived)), (Verdict::Applied, None));
     assert_eq!((bot.expires_at(), bot.call.keep_alive().presumed_lost), (at(45, 0, 0), true));
@@ -114,7 +114,7 @@ fn a_get_renews_nothing_and_moves_only_the_bound() {
 #[test]
 fn a_get_never_draws_the_bound_nearer() {
     let mut bot = unsent_until(at(30, 0, 0));
-    bot.reply(at(30, 0, 0), GET, at(10, 0, 0), Reply::status(200));
+    bot.reply(at(30, 0, 0), GET, at(10, 0, 0), Reply::new(200));
     assert_eq!((bot.expires_at(), bot.call.keep_alive().presumed_lost), (at(45, 0, 0), false));
     assert_eq!(time_of(&bot.sleep(at(60, 0, 0)), ended(Cause::Abandoned)), Some(at(60, 0, 0)));
 }
@@ -130,7 +130,7 @@ fn a_get_that_fails_moves_nothing() {
 
 #[test]
 fn a_body_of_get_is_judged_like_a_notification() {
-    let body = |state| Reply { body: Body::Call(CallReport::state(state)), ..Reply::status(200) };
+    let body = |state| Reply::new(200).with_body(Body::Call(CallReport::state(state)));
     let mut bot = unsent_until(at(45, 0, 0));
     let (_, said) = bot.reply(at(46, 0, 0), GET, at(45, 0, 0), body(CallState::Establishing));
     assert!(sends(&said).len() == said.len(), "nothing but what is due is said: {said:?}");
@@ -206,8 +206,8 @@ fn failures_past_the_expiry_end_nothing_before_the_bound() {
 
 #[test]
 fn a_short_abandon_bound_is_kept() {
-    let keep_alive = KeepAlivePolicy { abandon: Span::from_millis(1), ..STEADY_SETTINGS.keep_alive };
-    let policy = kept(call_lifecycle::app::Settings { keep_alive, ..STEADY_SETTINGS });
+    let keep_alive = STEADY_SETTINGS.keep_alive().with_abandon(Duration::from_millis(1));
+    let policy = kept(STEADY_SETTINGS.with_keep_alive(keep_alive));
     let mut bot: Bot = Bot::outgoing(policy);
     let said = bot.sleep(at(45, 0, 1));
     assert_eq!(time_of(&said, ended(Cause::Abandoned)), Some(at(45, 0, 1)));

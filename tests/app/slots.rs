@@ -91,7 +91,7 @@ fn an_operation_whose_request_got_no_reply_makes_room_when_all_are_taken() {
     assert_eq!(outputs(&said), [Output::OperationEnded { slot: Slot::new(0), outcome }]);
     // One that was heard of after all is not given up.
     let report = OperationReport { id: Some(Id::from_u128(7)), ..OperationReport::default() };
-    let reply = Reply { body: Body::Operation(report), ..Reply::status(202) };
+    let reply = Reply::new(202).with_body(Body::Operation(report));
     bot.reply(at(0, 4, 0), second, at(0, 1, 0), reply);
     let fourth = Event::Sent { token: Token::new(RECORD, 4), hints: OperationHints::NONE };
     assert_eq!(bot.take(at(0, 5, 0), fourth).0, Verdict::Rejected(Rejection::NoFreeSlot));

@@ -1,12 +1,13 @@
 //! What `Arbitrary` makes of any bytes is a value that a host could have made itself.
 #![cfg(feature = "arbitrary")]
 
+use core::time::Duration;
 use std::collections::BTreeSet;
 
 use arbitrary::{Arbitrary, Unstructured};
 use call_lifecycle::record::{Profile, RecordRequest, StopTones};
-use call_lifecycle::service::{Call, Event, MediaEvent, PeerEvent, Policy, Request};
-use call_lifecycle::{Id, Span};
+use call_lifecycle::service::{Call, Event, MediaEvent, PeerEvent, Policy, Request, Settings};
+use call_lifecycle::{Id, MAX_DURATION};
 use testkit::chance::Chance;
 use testkit::{CALL, ms};
 
@@ -19,8 +20,8 @@ fn made<T: for<'a> Arbitrary<'a>>() -> Vec<T> {
 
 #[test]
 fn spans_are_any_up_to_the_greatest() {
-    let spans: BTreeSet<Span> = made().into_iter().collect();
-    assert!(spans.len() > 900 && spans.iter().all(|span| *span <= Span::MAX));
+    let spans: BTreeSet<Duration> = made::<Settings>().into_iter().map(|settings| settings.teardown()).collect();
+    assert!(spans.len() > 900 && spans.iter().all(|span| *span <= MAX_DURATION));
 }
 
 /// A machine that holds them is restored, so that they are sound; and there are as many, and as long, as may be.

@@ -43,7 +43,7 @@ fn a_404_makes_the_application_clean_up() {
     let _step = call.handle(START, app::Event::Sent { token: record, hints: app::OperationHints::NONE });
     let token = app::Token::new(app::Request::KeepAlive, 1);
     let _step = call.handle(at(15, 0, 0), app::Event::Sent { token, hints: app::OperationHints::NONE });
-    let reply = app::Reply::status(404);
+    let reply = app::Reply::new(404);
     let step = call.handle(at(15, 0, 1), app::Event::Reply { token, sent: at(15, 0, 0), reply });
     let [ended] = step.outputs() else { panic!("{step:?}") };
     let app::Output::Ended { cause: Cause::NotFound, operations } = ended.output else { panic!("{ended:?}") };
@@ -60,7 +60,7 @@ fn the_404_of_one_end_is_the_404_of_the_other() {
     let token = app::Token::new(app::Request::KeepAlive, 1);
     let _step = call.handle(at(15, 0, 0), app::Event::Sent { token, hints: app::OperationHints::NONE });
     let _step =
-        call.handle(at(15, 0, 0), app::Event::Reply { token, sent: at(15, 0, 0), reply: app::Reply::status(status) });
+        call.handle(at(15, 0, 0), app::Event::Reply { token, sent: at(15, 0, 0), reply: app::Reply::new(status) });
     assert_eq!(call.state(), CallState::Terminated);
 }
 
@@ -192,7 +192,7 @@ mod on_the_wire {
         // The application asks.
         let mut app =
             app::Call::<4>::adopted(CALL, START, call_lifecycle::CallState::Established, &app::Policy::DEFAULT);
-        let hints = OperationHints { context: Some(context), ..OperationHints::NONE };
+        let hints = OperationHints::NONE.with_context(context);
         let ask = AppEvent::Ask { request: app::Request::Operation(OperationKind::Record), hints };
         let step = app.handle(START, ask);
         let AppOutput::Send(token) = step.outputs()[0].output else { panic!("{step:?}") };
@@ -236,7 +236,7 @@ mod on_the_wire {
         let id = Target::parse(location).unwrap().operation();
         assert_eq!(id, Some(operation()));
         let body = Body::Operation(OperationReport { id, ..OperationReport::default() });
-        let reply = Reply { body, ..Reply::status(202) };
+        let reply = Reply::new(202).with_body(body);
         let step = app.handle(at(0, 0, 100), AppEvent::Reply { token, sent: START, reply });
         assert_eq!(step.outputs()[0].output, AppOutput::OperationAccepted(Slot::new(0)));
         assert_eq!(app.operations().next().unwrap().id, id);

@@ -1,7 +1,7 @@
 //! The numbers by which snapshots and other languages know the values of enumerations, spelt out once more: they never change.
 
-use std::collections::BTreeMap;
 use core::fmt::Debug;
+use std::collections::BTreeMap;
 
 use call_lifecycle::app::{Body, OperationHints, Reply, Token};
 use call_lifecycle::record::{Member, Profile, RecordPhase, RecordRequest, RecordTrigger, Tone};
@@ -111,7 +111,7 @@ kinds! {
         app::Event::Wake,
         app::Event::Ask { request: app::Request::Answer, hints: OperationHints::NONE },
         app::Event::Sent { token: TOKEN, hints: OperationHints::NONE },
-        app::Event::Reply { token: TOKEN, sent: AT, reply: Reply::status(200) },
+        app::Event::Reply { token: TOKEN, sent: AT, reply: Reply::new(200) },
         app::Event::Failed { token: TOKEN },
         app::Event::Call(ESTABLISHED),
         app::Event::Operation(OperationReport::NONE),

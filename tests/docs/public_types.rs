@@ -6,8 +6,8 @@ use core::hash::Hash;
 use call_lifecycle::{
     CallReport, CallState, Cause, ChangeType, ClientContext, ClientContextTooLong, Compact, CompletionReason, Deadline,
     DeadlineKind, Id, KeepAlivePolicy, Machine, OperationKind, OperationReport, OperationStatus, Outcome, ParseIdError,
-    PolicyError, PolicyField, Rejection, ReportedState, ResultInfo, Slot, Slots, Snapshot, SnapshotError, Span,
-    SpanTooLong, Step, Timed, Timestamp, ToneInfo, Transition, Trigger, Verdict,
+    PolicyError, PolicyField, Rejection, ReportedState, ResultInfo, Slot, Slots, Snapshot, SnapshotError, Step, Timed,
+    Timestamp, ToneInfo, Transition, Trigger, UnknownWord, Verdict,
 };
 use call_lifecycle::{app, record, service};
 
@@ -30,7 +30,7 @@ const _: () = {
     all! { copied:
         CallReport, CallState, Cause, ChangeType, ClientContext, Compact, CompletionReason, Deadline, DeadlineKind, Id,
         KeepAlivePolicy, OperationKind, OperationReport, OperationStatus, Outcome, PolicyField, Rejection,
-        ReportedState, ResultInfo, Slot, Slots, Span, Timed<app::Output>, Timestamp, ToneInfo, Transition, Trigger, Verdict,
+        ReportedState, ResultInfo, Slot, Slots, Timed<app::Output>, Timestamp, ToneInfo, Transition, Trigger, Verdict,
         app::Body, app::OperationHints, app::Event, app::KeepAliveView, app::OperationView, app::Output, app::Policy, app::Reply,
         app::Request, app::Settings, app::Token,
         service::Event, service::MediaEvent, service::OperationView, service::Output, service::PeerEvent,
@@ -38,9 +38,9 @@ const _: () = {
         record::Member, record::PlayPromptParameters, record::Profile, record::RecordParameters, record::RecordPhase,
         record::RecordRequest, record::RecordTransition, record::RecordTrigger, record::StopTones, record::Tone,
     }
-    all! { shown: Id, Compact, Span, Timestamp, CallState, Cause, ResultInfo, Trigger, OperationKind, CompletionReason, }
+    all! { shown: Id, Compact, Timestamp, CallState, Cause, ResultInfo, Trigger, OperationKind, CompletionReason, }
     all! { error:
-        ClientContextTooLong, ParseIdError, PolicyError, Rejection, SnapshotError, SpanTooLong,
+        ClientContextTooLong, ParseIdError, PolicyError, Rejection, SnapshotError, UnknownWord,
         record::ParameterError, record::StopToneError,
     }
     all! { machine: app::Call<'static, 4>, service::Call<'static, 4>, }
@@ -58,7 +58,8 @@ fn a_call_borrows_its_policy_for_as_long_as_it_lives() {
 #[test]
 fn errors_say_what_was_wrong_and_what_is_possible() {
     let mut errors = vec![
-        SpanTooLong.to_string(),
+        "x".parse::<CallState>().unwrap_err().to_string(),
+        KeepAlivePolicy::session_timer(core::time::Duration::ZERO).unwrap_err().to_string(),
         ClientContextTooLong { units: 300 }.to_string(),
         ParseIdError::Length { found: 3 }.to_string(),
         ParseIdError::Digit { index: 8 }.to_string(),

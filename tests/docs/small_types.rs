@@ -1,59 +1,33 @@
-//! Times, spans, ids and slots at their edges.
+//! Times, ids and slots at their edges.
 
 use core::time::Duration;
 
-use call_lifecycle::{
-    ClientContext, ClientContextTooLong, Id, ParseIdError, Slot, Slots, Span, SpanTooLong, Timestamp,
-};
-
-#[test]
-fn spans_end_at_their_greatest() {
-    let max = i32::MAX.cast_unsigned();
-    assert_eq!(Span::MAX.as_millis(), max);
-    assert_eq!(Span::from_millis(max - 1).as_millis(), max - 1);
-    for too_long in [Span::from_millis(max + 1), Span::from_secs(u32::MAX), Span::from_mins(u32::MAX)] {
-        assert_eq!(too_long, Span::MAX);
-    }
-    assert_eq!(Span::from_secs(90), Span::from_millis(90_000));
-    assert_eq!(Span::from_mins(3), Span::from_secs(180));
-    assert_eq!(Span::from_millis(3).saturating_add(Span::from_millis(4)), Span::from_millis(7));
-    assert_eq!(Span::MAX.saturating_add(Span::from_millis(1)), Span::MAX);
-    assert_eq!(Span::from_millis(7).saturating_sub(Span::from_millis(4)), Span::from_millis(3));
-    assert_eq!(Span::from_millis(3).saturating_sub(Span::from_millis(4)), Span::ZERO);
-    assert_eq!(Span::from_millis(21).saturating_double(), Span::from_millis(42));
-    assert_eq!(Span::from_millis(max / 2 + 1).saturating_double(), Span::MAX);
-}
-
-#[test]
-fn a_span_is_a_duration_and_a_duration_of_its_length_a_span() {
-    for span in [Span::ZERO, Span::from_millis(1), Span::from_mins(45), Span::MAX] {
-        assert_eq!(Duration::from(span).as_millis(), u128::from(span.as_millis()));
-        assert_eq!(Span::try_from(Duration::from(span)), Ok(span));
-    }
-    let longest = Duration::from(Span::MAX);
-    assert_eq!(Span::try_from(longest + Duration::from_millis(1)), Err(SpanTooLong));
-    assert_eq!(Span::try_from(longest * 4), Err(SpanTooLong));
-    assert_eq!(Span::try_from(Duration::from_micros(1_999)), Ok(Span::from_millis(1)), "whole milliseconds");
-}
+use call_lifecycle::{ClientContext, ClientContextTooLong, Id, ParseIdError, Slot, Slots, Timestamp};
 
 #[test]
 fn points_in_time_stay_within_time() {
-    let (one, late) = (Span::from_millis(1), Timestamp::from_millis(u64::MAX - 1));
+    let (one, late) = (Duration::from_millis(1), Timestamp::from_millis(u64::MAX - 1));
     assert_eq!(late.checked_add(one), Some(Timestamp::MAX));
     assert_eq!(Timestamp::MAX.checked_add(one), None);
     assert_eq!(late.saturating_add(one), Timestamp::MAX);
     assert_eq!(Timestamp::MAX.saturating_add(one), Timestamp::MAX);
     assert_eq!(Timestamp::MAX.saturating_sub(one), late);
     assert_eq!(Timestamp::ZERO.saturating_sub(one), Timestamp::ZERO);
-    assert_eq!(Timestamp::MAX.saturating_millis_since(late), 1);
-    assert_eq!(late.saturating_millis_since(Timestamp::MAX), 0);
+    assert_eq!(Timestamp::MAX.duration_since(late), one);
+    assert_eq!(late.duration_since(Timestamp::MAX), Duration::ZERO);
+    assert_eq!(Timestamp::MAX.duration_since(Timestamp::ZERO), Duration::from_millis(u64::MAX));
+    assert_eq!(Timestamp::ZERO.checked_add(Duration::from_millis(u64::MAX)), Some(Timestamp::MAX));
+    for past_the_end in [Duration::from_millis(u64::MAX) + one, Duration::MAX] {
+        assert_eq!(Timestamp::ZERO.saturating_add(past_the_end), Timestamp::MAX);
+        assert_eq!(Timestamp::MAX.saturating_sub(past_the_end), Timestamp::ZERO);
+    }
+    assert_eq!(Timestamp::ZERO.saturating_add(Duration::from_micros(1_999)), Timestamp::from_millis(1));
     assert_eq!((late.later(Timestamp::ZERO), Timestamp::ZERO.later(late)), (late, late));
 }
 
 #[test]
-fn times_and_spans_are_printed_with_their_unit() {
+fn times_are_printed_with_their_unit() {
     assert_eq!(Timestamp::from_millis(2_700_000).to_string(), "2700000 ms");
-    assert_eq!(Span::from_mins(45).to_string(), "2700000 ms");
 }
 
 #[test]

@@ -3,6 +3,8 @@
 //! A machine is written as its snapshot, brought into its canonical form there, and restored: so every state explored is one that `restore` takes for
 //! possible. That a state and its canonical form behave alike is not believed but checked, in every state found: see `single.rs`.
 
+use core::time::Duration;
+
 use call_lifecycle::service::OperationView;
 use call_lifecycle::{CallState, Machine, app, service};
 
@@ -92,11 +94,11 @@ fn rest(state: CallState, bytes: &Bytes) -> usize {
 impl<const N: usize> Explored for app::Call<'static, N> {
     fn canonical(&self) -> Self {
         let mut bytes = Bytes(self.snapshot_bytes());
-        let keep_alive = self.policy().settings().keep_alive;
+        let keep_alive = self.policy().settings().keep_alive();
         let now = bytes.u64(HEAD);
         let anchor = bytes.u64(HEAD + 8);
         // Past the expiry and its bound it is of no account when the last success was; and a GET may defer the bound for long.
-        let oldest = u64::from(keep_alive.expiry.as_millis() + keep_alive.abandon.as_millis()) + 1;
+        let oldest = millis(keep_alive.expiry() + keep_alive.abandon()) + 1;
         bytes.shift(HEAD + 8, now, oldest);
         bytes.shift(HEAD, now, oldest);
         let rest = rest(self.state(), &bytes);
@@ -114,7 +116,7 @@ impl<const N: usize> Explored for app::Call<'static, N> {
         bytes.put(rest, &ATTEMPT.to_le_bytes());
         // The backoff doubles up to its cap; more failures make no difference.
         let mut most = 1;
-        while keep_alive.retry_initial.as_millis() << (most - 1) < keep_alive.retry_max.as_millis() {
+        while keep_alive.retry_initial().as_millis() << (most - 1) < keep_alive.retry_max().as_millis() {
             most += 1;
         }
         bytes.0[rest + 4] = bytes.0[rest + 4].min(most);
@@ -172,8 +174,8 @@ impl<const N: usize> Explored for app::Call<'static, N> {
 
     fn lives_at_most(&self) -> u64 {
         let settings = self.policy().settings();
-        let lost = settings.keep_alive.expiry.saturating_add(settings.keep_alive.abandon);
-        u64::from(lost.max(settings.hang_up_timeout).max(settings.hang_up_give_up).as_millis())
+        let lost = settings.keep_alive().expiry().saturating_add(settings.keep_alive().abandon());
+        millis(lost.max(settings.hang_up_timeout()).max(settings.hang_up_give_up()))
     }
 }
 
@@ -181,7 +183,7 @@ impl<const N: usize> Explored for service::Call<'static, N> {
     fn canonical(&self) -> Self {
         let mut bytes = Bytes(self.snapshot_bytes());
         let now = bytes.u64(HEAD);
-        let oldest = u64::from(self.policy().settings().expiry.as_millis());
+        let oldest = millis(self.policy().settings().expiry());
         let running = self.operations().find(|view| view.phase.is_some_and(|phase| phase.is_running()));
         let recording = running.is_some_and(|view: OperationView| view.phase.is_some_and(|phase| phase.is_recording()));
         let timed = matches!(self.state(), CallState::Incoming | CallState::Redirecting | CallState::Terminating);
@@ -232,12 +234,16 @@ impl<const N: usize> Explored for service::Call<'static, N> {
 
     fn lives_at_most(&self) -> u64 {
         let settings = self.policy().settings();
-        let live = if self.state().is_live() { settings.expiry.as_millis() } else { 0 };
-        u64::from(live + settings.teardown.as_millis())
+        let live = if self.state().is_live() { settings.expiry() } else { Duration::ZERO };
+        millis(live + settings.teardown())
     }
 }
 
 /// What is behind the verb `digest`: two canonical states are one exactly if their digests are.
 pub(crate) fn same_digest<E: Machine>(a: &E, b: &E) {
     assert_eq!(a == b, a.digest() == b.digest(), "a digest that says otherwise: {a:?}, {b:?}");
+}
+
+pub(crate) fn millis(span: Duration) -> u64 {
+    u64::try_from(span.as_millis()).unwrap()
 }

@@ -1,6 +1,6 @@
 //! What is explored, and how far.
 
-use call_lifecycle::Span;
+use core::time::Duration;
 
 use crate::joint::{self, Network};
 use crate::lists::{self, LATENCY, PATIENT, app_starts, service_starts};
@@ -52,7 +52,7 @@ pub(crate) fn joint_outgoing(depth: Depth) {
 }
 
 pub(crate) fn joint_incoming(depth: Depth) {
-    let starts = [Span::ZERO, LATENCY].map(world::incoming::<0>);
+    let starts = [Duration::ZERO, LATENCY].map(world::incoming::<0>);
     joint::explore("joint, incoming, 1 under way", starts.to_vec(), bad(1), depth.limit(15_000));
     joint::explore("joint, incoming, 2 under way", starts.to_vec(), bad(2), depth.limit(15_000));
 }

@@ -1,9 +1,10 @@
 //! Both ends joined by a network that delays, drops, repeats and reorders: the laws *safe side* and *agreement* in every joint state.
 
+use core::time::Duration;
 use std::collections::HashSet;
 
 use call_lifecycle::service::PeerEvent;
-use call_lifecycle::{CallState, Cause, Span, app};
+use call_lifecycle::{CallState, Cause, app};
 use call_lifecycle_sim::{Ends, joint};
 
 use crate::search::{Report, search};
@@ -26,7 +27,7 @@ pub(crate) struct Network {
 fn laws<const N: usize>(world: &World<N>) {
     let (app_now, service_now) = (world.app.now(), world.service.now());
     let both = Ends::new(&world.app, app_now, &world.service, service_now);
-    let holds = joint::safe_side(&both, Span::ZERO).and_then(|()| joint::agreement(&both));
+    let holds = joint::safe_side(&both, Duration::ZERO).and_then(|()| joint::agreement(&both));
     holds.unwrap_or_else(|broken| panic!("{broken}: {world:?}"));
 }
 

@@ -1,11 +1,13 @@
 //! What the explorations start from, and what may happen in them.
 
+use core::time::Duration;
+
 use call_lifecycle::app::{self, Body, OperationHints, Reply, Token};
 use call_lifecycle::record::{Profile, RecordRequest, StopTones, Tone};
 use call_lifecycle::service::{self, MediaEvent, PeerEvent};
 use call_lifecycle::{
     CallReport, CallState, ChangeType, Id, KeepAlivePolicy, OperationKind, OperationReport, OperationStatus,
-    ReportedState, ResultInfo, Slot, Span, Timestamp, ToneInfo,
+    ReportedState, ResultInfo, Slot, Timestamp, ToneInfo,
 };
 
 use crate::canonical::{ATTEMPT, NOW};
@@ -13,10 +15,10 @@ use testkit::CALL;
 use testkit::bot::{context, deleted, policy, updated};
 
 /// A unit of time: every span is a multiple, so that the graph closes, and long enough that a millisecond beside a deadline is no other deadline.
-pub(crate) const UNIT: u32 = 1_000;
+pub(crate) const UNIT: u64 = 1_000;
 
-const fn units(units: u32) -> Span {
-    Span::from_millis(units * UNIT)
+const fn units(units: u64) -> Duration {
+    Duration::from_millis(units * UNIT)
 }
 
 pub(crate) const START: Timestamp = Timestamp::from_millis(NOW);
@@ -24,25 +26,26 @@ pub(crate) const START: Timestamp = Timestamp::from_millis(NOW);
 /// The order of the default's spans, in few units: two keepAlives before the expiry, a retry between them, and time to give up after.
 pub(crate) static APP: app::Policy = policy(APP_SETTINGS);
 
-const APP_SETTINGS: app::Settings = app::Settings {
-    keep_alive: KeepAlivePolicy {
-        expiry: units(5),
-        interval: units(2),
-        jitter: Span::ZERO,
-        start_margin: units(1),
-        reply_timeout: units(1),
-        retry_initial: units(1),
-        retry_max: units(2),
-        abandon: units(2),
-    },
-    answer_deadline: units(2),
-    hang_up_timeout: units(2),
-    hang_up_give_up: units(3),
-    operation_grace: units(1),
-};
+const APP_SETTINGS: app::Settings = app::Settings::DEFAULT
+    .with_keep_alive(
+        KeepAlivePolicy::GRAPH
+            .with_expiry(units(5))
+            .with_interval(units(2))
+            .with_jitter(Duration::ZERO)
+            .with_start_margin(units(1))
+            .with_reply_timeout(units(1))
+            .with_retry_initial(units(1))
+            .with_retry_max(units(2))
+            .with_abandon(units(2)),
+    )
+    .with_answer_deadline(units(2))
+    .with_hang_up_timeout(units(2))
+    .with_hang_up_give_up(units(3))
+    .with_operation_grace(units(1));
 
-const fn service_policy(expiry: u32) -> service::Policy {
-    let settings = service::Settings { expiry: units(expiry), answer_deadline: units(2), teardown: units(1) };
+const fn service_policy(expiry: u64) -> service::Policy {
+    let settings =
+        service::Settings::DEFAULT.with_expiry(units(expiry)).with_answer_deadline(units(2)).with_teardown(units(1));
     match service::Policy::new(settings) {
         Ok(policy) => policy,
         Err(_) => panic!("the spans are out of range"),
@@ -52,29 +55,30 @@ const fn service_policy(expiry: u32) -> service::Policy {
 pub(crate) static SERVICE: service::Policy = service_policy(5);
 
 /// The longest that the notification of an incoming call may take.
-pub(crate) const LATENCY: Span = units(1);
+pub(crate) const LATENCY: Duration = units(1);
 
 /// The fewest units that keep the order of the default's spans: what is under way multiplies the states of the ends.
-pub(crate) static SHORT_APP: app::Policy = policy(app::Settings {
-    keep_alive: KeepAlivePolicy {
-        expiry: units(3),
-        interval: units(1),
-        retry_max: units(1),
-        abandon: units(1),
-        start_margin: LATENCY,
-        ..APP_SETTINGS.keep_alive
-    },
-    hang_up_timeout: units(2),
-    hang_up_give_up: units(2),
-    ..APP_SETTINGS
-});
+pub(crate) static SHORT_APP: app::Policy = policy(
+    APP_SETTINGS
+        .with_keep_alive(
+            APP_SETTINGS
+                .keep_alive()
+                .with_expiry(units(3))
+                .with_interval(units(1))
+                .with_retry_max(units(1))
+                .with_abandon(units(1))
+                .with_start_margin(LATENCY),
+        )
+        .with_hang_up_timeout(units(2))
+        .with_hang_up_give_up(units(2)),
+);
 
 pub(crate) static SHORT_SERVICE: service::Policy = service_policy(3);
 
 /// As the service's, but long enough for a redirect to time out.
 pub(crate) static PATIENT: service::Policy = service_policy(20);
 
-const fn ago(count: u32) -> Timestamp {
+const fn ago(count: u64) -> Timestamp {
     START.saturating_sub(units(count))
 }
 
@@ -87,7 +91,7 @@ const fn sent(token: Token) -> app::Event {
 }
 
 const fn replied(token: Token, sent: Timestamp, status: u16) -> app::Event {
-    app::Event::Reply { token, sent, reply: Reply::status(status) }
+    app::Event::Reply { token, sent, reply: Reply::new(status) }
 }
 
 const fn keep_alive(number: u16) -> Token {
@@ -181,9 +185,9 @@ pub(crate) fn app_notifications() -> Vec<app::Event> {
         events.extend([202, 404, 409].map(|status| replied(token, ago(0), status)));
     }
     let body = Body::Call(CallReport::state(CallState::Established));
-    let reply = Reply { body, ..Reply::status(200) };
+    let reply = Reply::new(200).with_body(body);
     events.push(app::Event::Reply { token: Token::new(GetCall, 0), sent: ago(0), reply });
-    let reply = Reply { retry_after: Some(units(1)), ..Reply::status(429) };
+    let reply = Reply::new(429).with_retry_after(units(1));
     events.push(sent(keep_alive(ATTEMPT + 1)));
     events.push(app::Event::Reply { token: keep_alive(ATTEMPT), sent: ago(0), reply });
     events.extend([1, 4].map(|units| app::Event::Created { sent: ago(units) }));
@@ -193,23 +197,23 @@ pub(crate) fn app_notifications() -> Vec<app::Event> {
 /// A recording and a looped prompt, asked for by the machine's numbers, with their cancel.
 pub(crate) fn app_operations() -> Vec<app::Event> {
     use OperationKind::{CancelMediaProcessing, PlayPrompt, Record};
-    let named = OperationHints { context: Some(context("one")), takes_at_most: Some(units(1)), endless: false };
-    let endless = OperationHints { endless: true, ..OperationHints::NONE };
+    let named = OperationHints::NONE.with_context(context("one")).with_takes_at_most(units(1));
+    let endless = OperationHints::NONE.with_endless(true);
     let operation = |kind, hints| app::Event::Ask { request: app::Request::Operation(kind), hints };
     let mut events = vec![
         operation(Record, named),
         operation(PlayPrompt, endless),
         operation(CancelMediaProcessing, OperationHints::NONE),
     ];
-    let body = |report, status| Reply { body: Body::Operation(report), ..Reply::status(status) };
+    let body = |report, status| Reply::new(status).with_body(Body::Operation(report));
     for number in [0, 1] {
         let token = |kind| Token::new(app::Request::Operation(kind), number);
         let replied = |kind, reply| app::Event::Reply { token: token(kind), sent: ago(0), reply };
         let id = u128::from(number) + 1;
         events.push(replied(Record, body(updated(id, OperationStatus::NotStarted), 202)));
-        events.push(replied(Record, Reply::status(500)));
+        events.push(replied(Record, Reply::new(500)));
         events.push(replied(PlayPrompt, body(updated(id, OperationStatus::Running), 200)));
-        events.push(replied(CancelMediaProcessing, Reply::status(200)));
+        events.push(replied(CancelMediaProcessing, Reply::new(200)));
         events.push(app::Event::Operation(deleted(id, OperationStatus::Completed, None)));
     }
     let by_name = OperationReport { context: Some(context("one")), ..updated(1, OperationStatus::Running) };

@@ -1,8 +1,9 @@
 //! One end alone: every event of a list in every state that can be reached, at every kind of time.
 
+use core::time::Duration;
 use std::collections::HashSet;
 
-use call_lifecycle::{CallState, Cause, Span, Step, Timed, Timestamp, Verdict, app, service};
+use call_lifecycle::{CallState, Cause, Step, Timed, Timestamp, Verdict, app, service};
 use call_lifecycle_sim::{Effect, laws};
 
 use crate::canonical::{Explored, NOW, same_digest};
@@ -49,7 +50,7 @@ impl<const N: usize> Bookkeeping for app::Call<'static, N> {
     /// It ends though all that its host sends goes nowhere.
     fn of_state(&self) {
         let mut call = self.clone();
-        let give_up = u64::from(self.policy().settings().hang_up_give_up.as_millis());
+        let give_up = crate::canonical::millis(self.policy().settings().hang_up_give_up());
         let latest = self.now().as_millis() + self.lives_at_most() + give_up;
         while let Some(due) = call.next_deadline() {
             assert!(due.at.as_millis() <= latest, "it lives too long unheard: {self:?}");
@@ -69,9 +70,9 @@ fn ends_for_a_reason<const N: usize>(taken: &Observation<'_, app::Call<'static, 
     let settings = taken.after.policy().settings();
     for timed in taken.step.outputs() {
         let app::Output::Ended { cause, .. } = timed.output else { continue };
-        let gone = matches!(*taken.event, app::Event::Reply { reply, .. } if reply.status == 404);
+        let gone = matches!(*taken.event, app::Event::Reply { reply, .. } if reply.status() == 404);
         let word = gone || matches!(taken.event, app::Event::Call(_)) || taken.before.state() == CallState::Terminating;
-        let bound = taken.after.keep_alive().expires_at.and_then(|at| at.checked_add(settings.keep_alive.abandon));
+        let bound = taken.after.keep_alive().expires_at.and_then(|at| at.checked_add(settings.keep_alive().abandon()));
         let fair = match cause {
             Cause::Abandoned => bound.is_some_and(|bound| timed.at >= bound),
             Cause::HangUpUnconfirmed => true,
@@ -87,7 +88,7 @@ impl<const N: usize> Bookkeeping for service::Call<'static, N> {
     fn bookkeeping(taken: &Observation<'_, Self>) {
         let keep_alive = *taken.event == service::Event::Request(service::Request::KeepAlive);
         let lives = taken.after.state().is_live();
-        let renewed = taken.after.now().checked_add(taken.after.policy().settings().expiry);
+        let renewed = taken.after.now().checked_add(taken.after.policy().settings().expiry());
         let expected = if keep_alive && lives { renewed } else { taken.before.expires_at() };
         assert_eq!(taken.after.expires_at(), expected, "the expiry: {taken:?}");
         if taken.after.cause() == Some(Cause::KeepAliveExpired) && taken.before.state().is_live() {
@@ -165,7 +166,7 @@ fn alike<E: Explored>(state: &E, canonical: &E, events: &[E::Event]) {
     let behind = state.now().as_millis().wrapping_sub(NOW);
     for event in events {
         let (mut a, mut b) = (state.clone(), canonical.clone());
-        let shift = Span::from_millis(u32::try_from(behind).unwrap());
+        let shift = Duration::from_millis(u32::try_from(behind).unwrap().into());
         let x = a.handle(state.now(), E::shifted(&state.named(event), shift));
         let y = b.handle(canonical.now(), event.clone());
         assert_eq!(x.verdict(), y.verdict(), "{event:?} in {state:?}");
@@ -203,7 +204,7 @@ pub(crate) fn explore<E: Bookkeeping>(name: &str, starts: &[E], events: &[E::Eve
         ends_alone(state);
         state.of_state();
         let now = state.now();
-        let due = state.next_deadline().map_or(now.as_millis() + u64::from(UNIT), |due| due.at.as_millis());
+        let due = state.next_deadline().map_or(now.as_millis() + UNIT, |due| due.at.as_millis());
         let wake = E::WAKE;
         let wakes = [(due, 0), (due - 1, 1), (due + 1, 1), (due + 1_000_000, 0)];
         let wakes = wakes.map(|(at, cost)| (Timestamp::from_millis(at), &wake, cost));
@@ -216,7 +217,7 @@ pub(crate) fn explore<E: Bookkeeping>(name: &str, starts: &[E], events: &[E::Eve
             found.trying(&label);
             let after = step(state, at, event);
             if at == now {
-                let _back = step(state, now.saturating_sub(Span::from_millis(1)), event);
+                let _back = step(state, now.saturating_sub(Duration::from_millis(1)), event);
             } else if at.as_millis() == due {
                 let said = state.clone().handle(at, E::WAKE).outputs().to_vec();
                 events.iter().for_each(|event| split(state, at, event, &after, &said));

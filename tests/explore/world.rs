@@ -1,19 +1,20 @@
 //! Both ends, and what is under way between them.
 
 use core::hash::{BuildHasher, BuildHasherDefault};
+use core::time::Duration;
 use std::hash::DefaultHasher;
 
 use call_lifecycle::app::{self, OperationHints, Reply, Token};
 use call_lifecycle::record::{Profile, RecordRequest};
 use call_lifecycle::service::{self, PeerEvent};
-use call_lifecycle::{Id, OperationKind, Span, Timestamp, Verdict};
+use call_lifecycle::{Id, OperationKind, Timestamp, Verdict};
 
 use crate::canonical::{ATTEMPT, Explored, NOW};
 use crate::lists::{START, UNIT};
 use testkit::bot::context;
 
 /// A request or a reply that is older than this is lost: so late a success has long expired.
-const LATEST: u64 = 4 * UNIT as u64;
+const LATEST: u64 = 4 * UNIT;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Message {
@@ -71,7 +72,7 @@ const RECORDING: RecordRequest = RecordRequest {
 };
 
 /// What the recording takes, and the network.
-const TAKES: Span = Span::from_millis(2 * UNIT);
+const TAKES: Duration = Duration::from_millis(2 * UNIT);
 
 pub(crate) const RECORD: app::Request = app::Request::Operation(OperationKind::Record);
 
@@ -107,7 +108,7 @@ impl<const N: usize> World<N> {
         for timed in &step {
             if let (service::Output::Answer { status, slot }, Some((token, sent))) = (timed.output, of) {
                 let body = service::answer_body(&self.service, token.request(), status, slot);
-                let reply = Reply { status, retry_after: None, body };
+                let reply = Reply::new(status).with_body(body);
                 self.send(Message::Event(app::Event::Reply { token, sent, reply }), room);
             } else if let Some(event) = service::notification(&before, &self.service, timed.output) {
                 self.send(Message::Event(event), room);
@@ -150,7 +151,8 @@ impl<const N: usize> World<N> {
             }
             Action::Asks(request) => {
                 let context = (request == RECORD).then(|| context("one"));
-                let hints = OperationHints { context, takes_at_most: context.map(|_| TAKES), endless: false };
+                let none = OperationHints::NONE;
+                let hints = context.map_or(none, |context| none.with_context(context).with_takes_at_most(TAKES));
                 let verdict = world.at_app(app::Event::Ask { request, hints }, room);
                 world.recorded |= request == RECORD && verdict.is_applied();
             }
@@ -171,7 +173,7 @@ impl<const N: usize> World<N> {
         let app = self.app.next_deadline().map(|due| due.at);
         let service = self.service.next_deadline().map(|due| due.at);
         let due = [app, service].into_iter().flatten().min()?;
-        Some(due.saturating_millis_since(self.app.now()))
+        Some(due.as_millis().saturating_sub(self.app.now().as_millis()))
     }
 
     /// As at [`Explored::canonical`], with the messages' times and numbers.
@@ -189,7 +191,8 @@ impl<const N: usize> World<N> {
             _ => token,
         };
         let moved = |sent: Timestamp| {
-            (now.saturating_millis_since(sent) <= LATEST).then(|| Timestamp::from_millis(sent.as_millis() - behind))
+            (now.as_millis().saturating_sub(sent.as_millis()) <= LATEST)
+                .then(|| Timestamp::from_millis(sent.as_millis() - behind))
         };
         let message = |message: &Message| {
             Some(match *message {
@@ -215,7 +218,7 @@ pub(crate) fn outgoing<const N: usize>() -> World<N> {
 }
 
 /// An incoming call whose notification took `latency`.
-pub(crate) fn incoming<const N: usize>(latency: Span) -> World<N> {
+pub(crate) fn incoming<const N: usize>(latency: Duration) -> World<N> {
     let now = START.saturating_add(latency);
     let mut service: service::Call<'static, N> = crate::lists::service_incoming();
     let _step = service.handle(now, service::Event::Wake);

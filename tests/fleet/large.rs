@@ -1,7 +1,9 @@
 //! Four million calls: what is asked of a few, once more of as many as there may well be.
 
+use core::time::Duration;
+
 use call_lifecycle::fleet::{Fleet, Refusal};
-use call_lifecycle::{Id, Span, Timestamp, app};
+use call_lifecycle::{Id, Timestamp, app};
 
 use testkit::fleet::Lent;
 
@@ -25,7 +27,8 @@ fn four_million_calls() {
     let start = Timestamp::from_millis(1 << 40);
     let mut fleet = Fleet::new(start, [1, 2], lent.storage()).unwrap();
     // A thousand calls in each millisecond.
-    let begins = |index: usize| start.saturating_add(Span::from_millis(u32::try_from(index / 1_000).unwrap()));
+    let begins =
+        |index: usize| start.saturating_add(Duration::from_millis(u32::try_from(index / 1_000).unwrap().into()));
     let call =
         |index| Call::adopted(id(index), begins(index), call_lifecycle::CallState::Established, &app::Policy::DEFAULT);
     let handles: Vec<_> = (0..CALLS).map(|index| fleet.insert(call(index)).unwrap()).collect();
@@ -37,7 +40,7 @@ fn four_million_calls() {
     let (mut asked, mut left, mut latest) = (vec![false; CALLS], CALLS, start);
     while left > 0 {
         // A host that is a second late.
-        let now = fleet.next_deadline().unwrap().saturating_add(Span::from_secs(1));
+        let now = fleet.next_deadline().unwrap().saturating_add(Duration::from_secs(1));
         fleet.wake_due(now, |_, call, step| {
             let at = step.outputs()[0].at;
             assert!(at >= latest, "in order of time");

@@ -1,8 +1,10 @@
 //! Law *granularity* over the fleet: a fleet and as many single calls, given the same events at the same times, give the same steps. However the host
 //! hands them in: one by one or in batches, by handle or by id, woken all at once or one after the other; and in fleets of any size.
 
+use core::time::Duration;
+
 use call_lifecycle::fleet::{Fleet, Handle};
-use call_lifecycle::{Id, Span, Step, Timestamp, app, service};
+use call_lifecycle::{Id, Step, Timestamp, app, service};
 
 use testkit::fleet::Lent;
 use testkit::fleet::member::Member;
@@ -71,11 +73,11 @@ fn script<M: Member>(dice: &mut Dice, calls: usize, enough: usize) -> Script<M> 
 
 /// The deadline of one of the calls, or soon, or a little earlier.
 fn later<M: Member>(dice: &mut Dice, now: Timestamp, singles: &[M]) -> Timestamp {
-    let millis = Span::from_millis(u32::try_from(dice.below(3_000)).unwrap());
+    let millis = Duration::from_millis(u32::try_from(dice.below(3_000)).unwrap().into());
     match dice.below(8) {
         0 => now.saturating_sub(millis),
         1..=3 => dice.one_of(singles).next_deadline().map_or(now, |due| due.at).later(now),
-        4 => now.saturating_add(Span::from_mins(u32::try_from(dice.below(30)).unwrap())),
+        4 => now.saturating_add(Duration::from_secs((60 * u32::try_from(dice.below(30)).unwrap()).into())),
         5 | 6 => now.saturating_add(millis),
         _ => now,
     }

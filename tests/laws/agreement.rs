@@ -1,14 +1,16 @@
 //! The laws *safe side* and *agreement*: both ends joined by a network that drops, delays, repeats and reorders.
 
+use core::time::Duration;
+
 use call_lifecycle::app::{Output, Request};
 use call_lifecycle::service::PeerEvent;
-use call_lifecycle::{CallState, Cause, OperationKind, Span, Timestamp};
+use call_lifecycle::{CallState, Cause, OperationKind, Timestamp};
 use testkit::chance::Chance;
 use testkit::network::{RECORDING_TAKES, Weather, World};
 use testkit::scripts::{APP, SERVICE, START};
 
-const fn minutes(minutes: u32) -> Timestamp {
-    START.saturating_add(Span::from_mins(minutes))
+const fn minutes(minutes: u64) -> Timestamp {
+    START.saturating_add(Duration::from_secs(60 * minutes))
 }
 
 const fn weather(lost: u64) -> Weather {
@@ -40,13 +42,13 @@ fn any_world(seed: u64) -> World {
         World::outgoing(START, &APP, &SERVICE, weather, seed)
     } else {
         // As late as the margin allows.
-        let latency = Span::from_millis(if seed % 4 == 1 { 2_000 } else { 700 });
+        let latency = Duration::from_millis(if seed % 4 == 1 { 2_000 } else { 700 });
         let mut world = World::incoming(START, latency, &APP, &SERVICE, weather, seed);
         world.ask(Request::Answer);
         world
     };
-    world.peer(START.saturating_add(Span::from_secs(9)), PeerEvent::Rings);
-    world.peer(START.saturating_add(Span::from_secs(12)), PeerEvent::Connects);
+    world.peer(START.saturating_add(Duration::from_secs(9)), PeerEvent::Rings);
+    world.peer(START.saturating_add(Duration::from_secs(12)), PeerEvent::Connects);
     world
 }
 
@@ -60,7 +62,7 @@ fn safe_side_holds_in_any_weather() {
 #[test]
 fn safe_side_would_not_hold_without_the_start_margin() {
     // The notification of an incoming call takes longer than the policy allows for: only up to that does the law hold.
-    let world = World::incoming(START, Span::from_millis(2_001), &APP, &SERVICE, weather(0), 1);
+    let world = World::incoming(START, Duration::from_millis(2_001), &APP, &SERVICE, weather(0), 1);
     assert!(world.app.keep_alive().expires_at > world.service.expires_at());
 }
 
@@ -68,11 +70,11 @@ fn safe_side_would_not_hold_without_the_start_margin() {
 fn agreement_on_the_end_of_a_call_in_any_weather() {
     for seed in 1..=300 {
         let mut world = any_world(seed);
-        let end = minutes(1 + u32::try_from(seed % 170).unwrap_or(0));
+        let end = minutes((1 + u32::try_from(seed % 170).unwrap_or(0)).into());
         world.peer(end, PeerEvent::HangsUp);
         world.run(end, no_false_end);
         // The service is at its end ten seconds later; the application learns it by a notification, a 404, or its bounds.
-        world.run(end.saturating_add(Span::from_mins(61)), no_false_end);
+        world.run(end.saturating_add(Duration::from_secs(60 * 61)), no_false_end);
         assert_eq!(world.service.state(), CallState::Terminated, "seed {seed}");
         assert_eq!((world.app.state(), world.open()), (CallState::Terminated, 0), "seed {seed}: {:?}", world.weather);
     }
@@ -112,7 +114,7 @@ fn agreement_on_a_hang_up() {
 fn agreement_once_in_forty_five_minutes_is_enough() {
     for seed in 1..=60 {
         // Nine of ten messages are lost, until it is high time.
-        let weather = Weather { lost: 90, doubled: 5, slow: 3_000, mercy: Some(Span::from_mins(41)) };
+        let weather = Weather { lost: 90, doubled: 5, slow: 3_000, mercy: Some(Duration::from_secs(60 * 41)) };
         let mut world = World::outgoing(START, &APP, &SERVICE, weather, seed);
         world.peer(minutes(1), PeerEvent::Connects);
         world.run(minutes(60 * 12), safe_side);
@@ -161,14 +163,14 @@ fn a_deaf_application_is_told_by_its_first_404() {
 
 #[test]
 fn agreement_on_operations_with_a_time_limit() {
-    let grace = APP.settings().operation_grace;
+    let grace = APP.settings().operation_grace();
     for seed in 1..=200 {
         let mut world = World::outgoing(START, &APP, &SERVICE, weather(0), seed);
         world.peer(START, PeerEvent::Connects);
         world.run(minutes(1), no_false_end);
         world.ask(Request::Operation(OperationKind::Record));
         // The request and its answer get through, so that there is a recording; its end may get lost.
-        world.run(world.now.saturating_add(Span::from_secs(45)), |_| {});
+        world.run(world.now.saturating_add(Duration::from_secs(45)), |_| {});
         let asked = minutes(1);
         world.weather.lost = seed % 100;
         world.run(asked.saturating_add(RECORDING_TAKES).saturating_add(grace), no_false_end);

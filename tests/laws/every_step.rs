@@ -1,6 +1,8 @@
 //! The laws, each by its name, at both ends: every event of a list in a breadth of states, at every kind of time.
 
-use call_lifecycle::{CallState, Span, Timestamp};
+use core::time::Duration;
+
+use call_lifecycle::{CallState, MAX_DURATION, Timestamp};
 use call_lifecycle_sim::{Violation, laws};
 use testkit::chance::Chance;
 use testkit::laws::{End, Observation, checked, holds};
@@ -8,8 +10,8 @@ use testkit::scripts::{START, app_events, app_starts, breadth, service_events, s
 
 /// The times to try in a state: the ends of time, backwards, and around the deadline.
 fn times<E: End>(call: &E) -> Vec<Timestamp> {
-    let due = call.next_deadline().map_or(call.now().saturating_add(Span::from_mins(1)), |due| due.at);
-    let one = Span::from_millis(1);
+    let due = call.next_deadline().map_or(call.now().saturating_add(Duration::from_secs(60 * 1)), |due| due.at);
+    let one = Duration::from_millis(1);
     vec![
         Timestamp::ZERO,
         call.now().saturating_sub(one),
@@ -17,13 +19,13 @@ fn times<E: End>(call: &E) -> Vec<Timestamp> {
         due.saturating_sub(one),
         due,
         due.saturating_add(one),
-        due.saturating_add(Span::from_mins(61)),
+        due.saturating_add(Duration::from_secs(60 * 61)),
         Timestamp::MAX,
     ]
 }
 
 const fn named_times() -> [Timestamp; 4] {
-    [START, Timestamp::ZERO, START.saturating_add(Span::from_mins(14)), Timestamp::MAX]
+    [START, Timestamp::ZERO, START.saturating_add(Duration::from_secs(60 * 14)), Timestamp::MAX]
 }
 
 /// Every event in every state of a breadth, at every time, for a law of one step.
@@ -64,19 +66,22 @@ fn total() {
 
 #[test]
 fn total_at_the_end_of_time() {
-    for start in
-        [Timestamp::ZERO, Timestamp::from_millis(1), Timestamp::MAX.saturating_sub(Span::from_mins(46)), Timestamp::MAX]
-    {
+    for start in [
+        Timestamp::ZERO,
+        Timestamp::from_millis(1),
+        Timestamp::MAX.saturating_sub(Duration::from_secs(60 * 46)),
+        Timestamp::MAX,
+    ] {
         for mut call in app_starts(start) {
             for event in app_events(&[start, Timestamp::MAX]) {
                 let _step = checked(&mut call.clone(), start, &event);
-                let _step = checked(&mut call, start.saturating_add(Span::from_mins(50)), &event);
+                let _step = checked(&mut call, start.saturating_add(Duration::from_secs(60 * 50)), &event);
             }
         }
         for mut call in service_starts(start) {
             for event in service_events() {
                 let _step = checked(&mut call.clone(), start, &event);
-                let _step = checked(&mut call, start.saturating_add(Span::from_mins(50)), &event);
+                let _step = checked(&mut call, start.saturating_add(Duration::from_secs(60 * 50)), &event);
             }
         }
     }
@@ -134,7 +139,7 @@ fn granularity() {
                 if chance.below(2) == 0 {
                     said.extend_from_slice(
                         eager
-                            .handle(due.at.saturating_sub(Span::from_millis(1)).later(eager.now()), service_wake())
+                            .handle(due.at.saturating_sub(Duration::from_millis(1)).later(eager.now()), service_wake())
                             .outputs(),
                     );
                 }
@@ -190,12 +195,12 @@ fn round_trip() {
 }
 
 /// A whole path, led twice: the second time a year later.
-fn led_twice<E: End>(seed: u64, starts: Vec<E>, later: Vec<E>, events: &[E::Event], span: Span) {
+fn led_twice<E: End>(seed: u64, starts: Vec<E>, later: Vec<E>, events: &[E::Event], span: Duration) {
     let mut chance = Chance::new(seed);
     for (mut call, mut other) in starts.into_iter().zip(later) {
         for _ in 0..400 {
             let now = soon(&call, &mut chance);
-            let now = if chance.below(20) == 0 { now.saturating_sub(Span::from_secs(30)) } else { now };
+            let now = if chance.below(20) == 0 { now.saturating_sub(Duration::from_secs(30)) } else { now };
             let event = &events[usize::try_from(chance.below(events.len() as u64)).unwrap()];
             let before = call.clone();
             let step = call.handle(now, event.clone());
@@ -211,7 +216,7 @@ fn led_twice<E: End>(seed: u64, starts: Vec<E>, later: Vec<E>, events: &[E::Even
 #[test]
 fn translation() {
     let times = &named_times()[..3];
-    for span in [Span::from_millis(1), Span::MAX] {
+    for span in [Duration::from_millis(1), MAX_DURATION] {
         let later = START.saturating_add(span);
         for seed in 1..=20 {
             led_twice(seed, app_starts(START), app_starts(later), &app_events(times), span);

@@ -1,11 +1,12 @@
 //! Law *granularity*: outputs, each with its own time, verdicts and state depend on the events alone, not on how often the host wakes the
 //! service's end.
 
+use core::time::Duration;
 use std::sync::LazyLock;
 
 use call_lifecycle::record::{Profile, RecordRequest, Tone};
 use call_lifecycle::service::{Call, Event, MediaEvent, Output, PeerEvent, Policy, Request, Settings};
-use call_lifecycle::{Id, OperationKind, Slot, Span, Timed, Timestamp, Verdict};
+use call_lifecycle::{Id, OperationKind, Slot, Timed, Timestamp, Verdict};
 use testkit::chance::Random;
 use testkit::service::recordings::{example, record, stop_tones};
 use testkit::service::{CALL, START, at};
@@ -53,8 +54,8 @@ impl Run {
             }
             Host::Nervously => {
                 while let Some(due) = due(&self.call) {
-                    let early = due.saturating_sub(Span::from_millis(1)).later(self.call.now());
-                    let late = due.saturating_add(Span::from_millis(1)).min(now);
+                    let early = due.saturating_sub(Duration::from_millis(1)).later(self.call.now());
+                    let late = due.saturating_add(Duration::from_millis(1)).min(now);
                     for time in [early, early, due, due, late, late] {
                         self.wake(time);
                     }
@@ -215,7 +216,7 @@ fn any_event(random: &mut Random) -> Event {
 fn random_scripts_under_every_host() {
     // Short spans, and times in half seconds: many deadlines fall together, and many events on a deadline.
     static SHORT: LazyLock<Policy> = LazyLock::new(|| {
-        let settings = Settings { expiry: Span::from_secs(20), teardown: Span::from_secs(3), ..Settings::DEFAULT };
+        let settings = Settings::DEFAULT.with_expiry(Duration::from_secs(20)).with_teardown(Duration::from_secs(3));
         Policy::new(settings).unwrap()
     });
     let mut random = Random(45);

@@ -1,7 +1,9 @@
 //! Long random walks with fixed seeds, all laws checked after every step.
 
+use core::time::Duration;
+
 use call_lifecycle::app::{self, Output, Reply, Token};
-use call_lifecycle::{CallReport, CallState, Span, Timestamp};
+use call_lifecycle::{CallReport, CallState, MAX_DURATION, Timestamp};
 use testkit::bot::outputs;
 use testkit::chance::Chance;
 use testkit::laws::{self, End};
@@ -21,15 +23,15 @@ fn walk<E: End>(seed: u64, starts: &[E], mut event: impl FnMut(&mut Chance, &E, 
     let mut said: Vec<E::Output> = Vec::new();
     for _ in 0..STEPS {
         let now = match chance.below(40) {
-            0 => call.now().saturating_sub(Span::from_millis(777)),
-            1 => call.now().saturating_add(Span::from_mins(50)),
+            0 => call.now().saturating_sub(Duration::from_millis(777)),
+            1 => call.now().saturating_add(Duration::from_secs(60 * 50)),
             _ => soon(&call, &mut chance),
         };
         let event = event(&mut chance, &call, &said);
         let step = laws::checked(&mut call, now, &event);
         said = step.outputs().iter().map(|timed| timed.output).collect();
         reached.insert(call.state());
-        let spent = call.now() > START.saturating_add(Span::MAX);
+        let spent = call.now() > START.saturating_add(MAX_DURATION);
         if spent || (call.state() == CallState::Terminated && chance.below(8) == 0) {
             call = drawn(&mut chance, starts);
             said.clear();
@@ -50,9 +52,9 @@ fn host(chance: &mut Chance, call: &App, said: &[Output], any: &[app::Event]) ->
             // A reply to the machine's own last keepAlive, of a plausible age.
             let number = u16::try_from(chance.below(6)).unwrap();
             let token = Token::new(app::Request::KeepAlive, number);
-            let age = Span::from_millis(u32::try_from(chance.below(60_000)).unwrap());
+            let age = Duration::from_millis(u32::try_from(chance.below(60_000)).unwrap().into());
             let status = chance.one_of(&[200, 200, 200, 200, 429, 503, 403]);
-            app::Event::Reply { token, sent: call.now().saturating_sub(age), reply: Reply::status(status) }
+            app::Event::Reply { token, sent: call.now().saturating_sub(age), reply: Reply::new(status) }
         }
         4..=6 => app::Event::Wake,
         7 => app::Event::Call(CallReport::state(chance.one_of(&CallState::ALL[..8]))),
@@ -62,7 +64,7 @@ fn host(chance: &mut Chance, call: &App, said: &[Output], any: &[app::Event]) ->
 
 #[test]
 fn the_application_walks_a_hundred_thousand_steps() {
-    let times = [START, Timestamp::ZERO, START.saturating_add(Span::from_mins(20))];
+    let times = [START, Timestamp::ZERO, START.saturating_add(Duration::from_secs(60 * 20))];
     let any = app_events(&times);
     walk(0x5eed, &app_starts(START), |chance, call, said| host(chance, call, said, &any));
 }

@@ -1,5 +1,7 @@
 //! The parameters of `record` and `recordResponse`: every member's range and default in both profiles, and what a bad one is answered.
 
+use core::time::Duration;
+
 use call_lifecycle::record::{Member, ParameterError, Profile, RecordRequest, StopTones};
 use call_lifecycle::{Rejection, Verdict};
 use testkit::service::recordings::example;
@@ -73,24 +75,24 @@ fn a_timeout_of_record_has_no_upper_bound() {
 
 #[test]
 fn an_absent_timeout_is_none_in_record_and_5_seconds_in_record_response() {
-    for (profile, millis) in [(Profile::Record, None), (Profile::RecordResponse, Some(5_000))] {
+    for (profile, expected) in [(Profile::Record, None), (Profile::RecordResponse, Some(Duration::from_secs(5)))] {
         let parameters = RecordRequest::new(profile).check().unwrap();
-        assert_eq!(parameters.initial_silence_millis(), millis);
-        assert_eq!(parameters.max_silence_millis(), millis);
-        assert_eq!(parameters.max_duration_millis(), millis);
+        assert_eq!(parameters.initial_silence(), expected);
+        assert_eq!(parameters.max_silence(), expected);
+        assert_eq!(parameters.max_duration(), expected);
     }
 }
 
 #[test]
 fn a_given_timeout_is_that_many_seconds() {
     for (index, (set, ..)) in TIMEOUTS.into_iter().enumerate() {
-        for (value, millis) in [(1, 1_000), (120, 120_000), (i32::MAX, 2_147_483_647_000)] {
+        for (value, seconds) in [(1, 1), (120, 120), (i32::MAX, 2_147_483_647)] {
             let mut request = RecordRequest::new(Profile::Record);
             set(&mut request, Some(value));
             let checked = request.check().unwrap();
-            let all = [checked.initial_silence_millis(), checked.max_silence_millis(), checked.max_duration_millis()];
+            let all = [checked.initial_silence(), checked.max_silence(), checked.max_duration()];
             for (other, shown) in all.into_iter().enumerate() {
-                assert_eq!(shown, (other == index).then_some(millis));
+                assert_eq!(shown, (other == index).then_some(Duration::from_secs(seconds)));
             }
         }
     }

@@ -1,7 +1,9 @@
 //! The service's end of a call: its clocks, its answers, its causes, against the method pages and the design's table.
 
+use core::time::Duration;
+
 use call_lifecycle::service::{Call, PeerEvent, Policy, Request, Settings, redirect_timeout};
-use call_lifecycle::{CallState, Cause, DeadlineKind, PolicyField, Rejection, Span, Timestamp, Verdict};
+use call_lifecycle::{CallState, Cause, DeadlineKind, PolicyField, Rejection, Timestamp, Verdict};
 use testkit::service::recordings::record;
 use testkit::service::{CALL, START, Service, at};
 
@@ -110,7 +112,7 @@ fn a_redirect_takes_1_to_25_targets_and_rings_15_to_90_seconds() {
         (1, Some(-15), None),
         (1, Some(i32::MIN), None),
     ] {
-        assert_eq!(redirect_timeout(targets, timeout).ok(), seconds.map(Span::from_secs), "{targets} {timeout:?}");
+        assert_eq!(redirect_timeout(targets, timeout).ok(), seconds.map(Duration::from_secs), "{targets} {timeout:?}");
         let mut call = Plain::incoming();
         let said = call.request(at(0, 1, 0), Request::Redirect { targets, timeout });
         let Some(seconds) = seconds else {
@@ -190,14 +192,14 @@ fn an_adopted_call_begins_just_now_in_its_state() {
 #[test]
 fn a_policy_that_cannot_be_kept_is_refused() {
     for (settings, field) in [
-        (Settings { expiry: Span::ZERO, ..Settings::DEFAULT }, PolicyField::Expiry),
-        (Settings { answer_deadline: Span::ZERO, ..Settings::DEFAULT }, PolicyField::AnswerDeadline),
-        (Settings { teardown: Span::ZERO, ..Settings::DEFAULT }, PolicyField::Teardown),
+        (Settings::DEFAULT.with_expiry(Duration::ZERO), PolicyField::Expiry),
+        (Settings::DEFAULT.with_answer_deadline(Duration::ZERO), PolicyField::AnswerDeadline),
+        (Settings::DEFAULT.with_teardown(Duration::ZERO), PolicyField::Teardown),
     ] {
-        assert_eq!(Policy::new(settings).unwrap_err().field, field);
+        assert_eq!(Policy::new(settings).unwrap_err().field(), field);
     }
-    let shortest = Settings { expiry: MS, answer_deadline: MS, teardown: MS };
+    let shortest = Settings::DEFAULT.with_expiry(MS).with_answer_deadline(MS).with_teardown(MS);
     assert_eq!(Policy::new(shortest).unwrap().settings(), &shortest);
 }
 
-const MS: Span = Span::from_millis(1);
+const MS: Duration = Duration::from_millis(1);

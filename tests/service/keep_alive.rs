@@ -1,9 +1,10 @@
 //! keepAlive at the service's end, to the millisecond.
 
+use core::time::Duration;
 use std::sync::LazyLock;
 
 use call_lifecycle::service::{PeerEvent, Policy, Request, Settings};
-use call_lifecycle::{CallState, Cause, Rejection, Span, Verdict};
+use call_lifecycle::{CallState, Cause, Rejection, Verdict};
 use testkit::service::{Service, at};
 
 type Plain = Service<4>;
@@ -77,7 +78,7 @@ fn keep_alive_is_answered_in_every_live_state_and_moves_its_expiry() {
 fn keep_alive_expiry_ends_a_call_of_every_live_state() {
     // Shorter than any other deadline, so that incoming and redirecting calls live to see it.
     static SHORT: LazyLock<Policy> =
-        LazyLock::new(|| Policy::new(Settings { expiry: Span::from_secs(10), ..Settings::DEFAULT }).unwrap());
+        LazyLock::new(|| Policy::new(Settings::DEFAULT.with_expiry(Duration::from_secs(10))).unwrap());
     for state in live_states() {
         let mut call = Plain::in_state_under(&SHORT, state);
         let said = call.wake(at(0, 30, 0));

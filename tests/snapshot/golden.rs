@@ -1,10 +1,11 @@
 //! Snapshots: golden bytes of both ends, and the digest.
 #![cfg(feature = "serde")]
 
+use core::time::Duration;
 use std::path::PathBuf;
 use std::{env, fs};
 
-use call_lifecycle::{Snapshot, Span, app};
+use call_lifecycle::{Snapshot, app};
 use testkit::laws::Bytes;
 use testkit::scripts::{App, START};
 use testkit::states::{app_states, service_states};
@@ -107,9 +108,9 @@ fn every_state_has_a_digest_of_its_own() {
 #[test]
 fn the_policy_is_not_part_of_it() {
     let (_, call) = app_states().into_iter().next().unwrap();
-    let mut settings = app::Settings::DEFAULT;
-    settings.keep_alive.expiry = Span::from_mins(50);
+    let keep_alive = app::Settings::DEFAULT.keep_alive().with_expiry(Duration::from_secs(60 * 50));
+    let settings = app::Settings::DEFAULT.with_keep_alive(keep_alive);
     let policy = testkit::bot::kept(settings);
     let restored = App::restore(&call.snapshot_bytes(), policy).unwrap();
-    assert_eq!(restored.keep_alive().expires_at, Some(START.saturating_add(Span::from_mins(50))));
+    assert_eq!(restored.keep_alive().expires_at, Some(START.saturating_add(Duration::from_secs(60 * 50))));
 }

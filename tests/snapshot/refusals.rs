@@ -1,8 +1,8 @@
 //! What `restore` refuses: bytes that were cut, extended or changed, of another version, of the other end, or of more slots.
 
-use call_lifecycle::{
-    CallState, DeadlineKind, SNAPSHOT_VERSION, Snapshot, SnapshotError, Span, Timestamp, app, service,
-};
+use core::time::Duration;
+
+use call_lifecycle::{CallState, DeadlineKind, SNAPSHOT_VERSION, Snapshot, SnapshotError, Timestamp, app, service};
 use call_lifecycle_sim::laws;
 use testkit::CALL;
 use testkit::laws::{Bytes, End, Observation, holds};
@@ -174,7 +174,7 @@ fn impossible_states_are_refused() {
 /// Where time ends there is room for no deadline, and a call without its bound is a sound one.
 #[test]
 fn a_call_at_the_end_of_time_is_restored() {
-    for now in [Timestamp::MAX.saturating_sub(Span::from_mins(50)), Timestamp::MAX] {
+    for now in [Timestamp::MAX.saturating_sub(Duration::from_secs(60 * 50)), Timestamp::MAX] {
         let call = App::outgoing(CALL, now, &APP);
         assert_eq!(App::restore(&call.snapshot_bytes(), &APP), Ok(call));
     }

@@ -1,5 +1,8 @@
 //! Bodies of requests, and their checked parameters.
 
+use core::time::Duration;
+
+use call_lifecycle::ClientContext;
 use call_lifecycle::record::{
     ParameterError, PlayPromptParameters, Profile, RecordParameters, StopToneError, StopTones,
 };
@@ -7,7 +10,6 @@ use call_lifecycle::wire::{
     Answer, CancelMediaProcessing, Create, IdentityKind, Invite, Invitee, MediaConfig, Modality, OperationRequest,
     PlayPrompt, Prompt, Record, Redirect, RedirectParameters, Reject, RejectReason, SendDtmfTones, Transfer, json,
 };
-use call_lifecycle::{ClientContext, Span};
 
 use crate::read;
 
@@ -47,9 +49,9 @@ fn the_source_page() {
     let parameters = RecordParameters::try_from((&body, Profile::Record)).unwrap();
     assert_eq!(parameters.profile(), Profile::Record);
     assert!(parameters.streams());
-    assert_eq!(parameters.initial_silence_millis(), Some(10_000));
-    assert_eq!(parameters.max_silence_millis(), Some(2_000));
-    assert_eq!(parameters.max_duration_millis(), Some(1_800_000));
+    assert_eq!(parameters.initial_silence(), Some(Duration::from_secs(10)));
+    assert_eq!(parameters.max_silence(), Some(Duration::from_secs(2)));
+    assert_eq!(parameters.max_duration(), Some(Duration::from_secs(1_800)));
     let request = body.request(Profile::Record).unwrap();
     assert_eq!((request.prompts, request.barge_in_allowed, request.play_beep), (1, Some(true), Some(true)));
     // Written back, it is the page's JSON again, member for member and in its order.
@@ -87,7 +89,7 @@ fn one_too_many_for_the_later_profile() {
         assert_eq!(new(&json), format!("maxRecordDurationInSeconds is {text}, but must be 1 to 120"));
     }
     let most: Record<'_> = read(r#"{"maxRecordDurationInSeconds": 2147483647}"#);
-    assert_eq!(most.check(Profile::Record).unwrap().max_duration_millis(), Some(2_147_483_647_000));
+    assert_eq!(most.check(Profile::Record).unwrap().max_duration(), Some(Duration::from_secs(2_147_483_647)));
 }
 
 #[test]
@@ -104,8 +106,8 @@ fn absent_and_null_are_one() {
     );
     assert_eq!(twice, absent, "of a member that comes twice, the last one counts");
     let parameters = absent.check(Profile::RecordResponse).unwrap();
-    assert_eq!(parameters.max_duration_millis(), Some(5_000));
-    assert_eq!(absent.check(Profile::Record).unwrap().max_duration_millis(), None);
+    assert_eq!(parameters.max_duration(), Some(Duration::from_secs(5)));
+    assert_eq!(absent.check(Profile::Record).unwrap().max_duration(), None);
     assert_eq!(absent.context(), Ok(None));
 }
 
@@ -228,10 +230,10 @@ fn a_redirect() {
         format!(r#"{{"targets": [{list}]{timeout}, "targetDisposition": "default", "callbackUri": "https:\/\/bot"}}"#)
     };
     let timeout = |targets, timeout: &str| parameters(&with(targets, timeout)).map(|parameters| parameters.timeout);
-    assert_eq!(timeout(1, ""), Ok(Span::from_secs(55)));
-    assert_eq!(timeout(2, r#", "timeout": null"#), Ok(Span::from_secs(60)));
-    assert_eq!(timeout(25, r#", "timeout": 15"#), Ok(Span::from_secs(15)));
-    assert_eq!(timeout(1, r#", "timeout": 90"#), Ok(Span::from_secs(90)));
+    assert_eq!(timeout(1, ""), Ok(Duration::from_secs(55)));
+    assert_eq!(timeout(2, r#", "timeout": null"#), Ok(Duration::from_secs(60)));
+    assert_eq!(timeout(25, r#", "timeout": 15"#), Ok(Duration::from_secs(15)));
+    assert_eq!(timeout(1, r#", "timeout": 90"#), Ok(Duration::from_secs(90)));
     assert_eq!(timeout(1, r#", "timeout": 99"#), Err("timeout is 99, but must be 15 to 90".into()));
     assert_eq!(timeout(1, r#", "timeout": 14"#), Err("timeout is 14, but must be 15 to 90".into()));
     assert_eq!(timeout(1, r#", "timeout": 4294967311"#), Err("timeout is 4294967311, but must be 15 to 90".into()));

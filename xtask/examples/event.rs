@@ -41,7 +41,7 @@ fn keep_alive() -> Verdict {
     let app::Output::Send(token) = step.outputs()[0].output else { panic!("a keepAlive is to be sent") };
     let sent = call.handle(now, app::Event::Sent { token, hints: app::OperationHints::NONE });
     assert!(sent.verdict().is_applied());
-    let event = app::Event::Reply { token, sent: now, reply: app::Reply::status(200) };
+    let event = app::Event::Reply { token, sent: now, reply: app::Reply::new(200) };
     traced_from_here();
     let step = call.handle(now, black_box(event));
     traced_to_here();

@@ -1,9 +1,10 @@
 //! The calls of a fleet, and what happens to them: the same for every way to hold them.
 
+use core::time::Duration;
 use std::sync::LazyLock;
 
 use call_lifecycle::app::{Policy, Settings};
-use call_lifecycle::{CallState, Id, KeepAlivePolicy, Span, Timestamp, Trigger};
+use call_lifecycle::{CallState, Id, KeepAlivePolicy, Timestamp, Trigger};
 
 use crate::random::Random;
 
@@ -39,8 +40,8 @@ pub static GRAPH: Policy = Policy::DEFAULT;
 /// With keepAlives that are asked for once a day: for expiry alone, without answers.
 pub fn once() -> &'static Policy {
     static ONCE: LazyLock<Policy> = LazyLock::new(|| {
-        let keep_alive = KeepAlivePolicy { reply_timeout: Span::from_mins(24 * 60), ..KeepAlivePolicy::GRAPH };
-        Policy::new(Settings { keep_alive, ..Settings::DEFAULT }).expect("it is in range")
+        let keep_alive = KeepAlivePolicy::GRAPH.with_reply_timeout(Duration::from_secs(60 * 24 * 60));
+        Policy::new(Settings::DEFAULT.with_keep_alive(keep_alive)).expect("it is in range")
     });
     &ONCE
 }
@@ -51,7 +52,7 @@ impl Setup {
         let mut setup = Self { ids: Vec::with_capacity(calls), began: Vec::with_capacity(calls), policy };
         for index in 0..calls as u64 {
             let id = Id::from_u128(u128::from(random.next()) << 64 | u128::from(random.next()));
-            let interval = u64::from(policy.settings().keep_alive.interval_of(id).as_millis());
+            let interval = policy.settings().keep_alive().interval_of(id).as_millis() as u64;
             // Due `index` parts of the interval after the start. Neighbours in the fleet are not neighbours in time.
             let part = (index * 7_919) % calls as u64;
             setup.ids.push(id);
@@ -66,12 +67,12 @@ impl Setup {
 
     /// In so many seconds every call falls due once.
     pub fn interval_seconds(&self) -> usize {
-        self.policy.settings().keep_alive.interval.as_millis() as usize / 1_000
+        self.policy.settings().keep_alive().interval().as_millis() as usize / 1_000
     }
 
     /// The microseconds of a tick in which so many keepAlives fall due.
     pub fn tick_micros(&self) -> u64 {
-        let interval = u64::from(self.policy.settings().keep_alive.interval.as_millis()) * 1_000;
+        let interval = self.policy.settings().keep_alive().interval().as_micros() as u64;
         interval * ROUNDS / self.calls() as u64
     }
 }

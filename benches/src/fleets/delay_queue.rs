@@ -73,7 +73,7 @@ impl Fleet for Queue {
     }
 
     fn wake_due(&mut self, now: Timestamp, wishes: &mut Wishes<Id>) {
-        let passed = Duration::from_millis(now.saturating_millis_since(self.now));
+        let passed = now.duration_since(self.now);
         self.now = now;
         // Without the budget of a polite task: it is the host.
         self.runtime.block_on(unconstrained(async {

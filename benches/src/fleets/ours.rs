@@ -63,7 +63,7 @@ pub fn event(event: Event) -> app::Event {
     match event {
         Event::Notified { state, .. } => app::Event::Call(CallReport::state(state)),
         Event::Sent { number } => app::Event::Sent { token: token(number), hints: app::OperationHints::NONE },
-        Event::Answered { number, sent } => app::Event::Reply { token: token(number), sent, reply: Reply::status(200) },
+        Event::Answered { number, sent } => app::Event::Reply { token: token(number), sent, reply: Reply::new(200) },
     }
 }
 

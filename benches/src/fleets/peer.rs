@@ -30,7 +30,7 @@ impl Call {
         for trigger in [Trigger::Answer, Trigger::PeerConnects] {
             machine.handle(&trigger);
         }
-        let due = began.saturating_add(policy.settings().keep_alive.interval_of(id));
+        let due = began.saturating_add(policy.settings().keep_alive().interval_of(id));
         Self { machine, due, anchor: began, attempt: 0, probe: Probe::Idle }
     }
 
@@ -39,7 +39,7 @@ impl Call {
     }
 
     pub fn handle(&mut self, now: Timestamp, id: Id, event: Event, policy: &Policy) {
-        let keep_alive = &policy.settings().keep_alive;
+        let keep_alive = &policy.settings().keep_alive();
         match event {
             Event::Notified { trigger, .. } => self.machine.handle(&trigger),
             Event::Sent { number } => {
@@ -60,13 +60,13 @@ impl Call {
     /// The keepAlive is due: the number to send it with.
     pub fn wake(&mut self, now: Timestamp, policy: &Policy) -> u16 {
         self.probe = Probe::Asked;
-        self.due = self.soon(now, &policy.settings().keep_alive);
+        self.due = self.soon(now, &policy.settings().keep_alive());
         self.attempt.wrapping_add(1)
     }
 
     /// When its answer is overdue, or the call expires.
     fn soon(&self, now: Timestamp, keep_alive: &KeepAlivePolicy) -> Timestamp {
-        now.saturating_add(keep_alive.reply_timeout).min(self.anchor.saturating_add(keep_alive.expiry))
+        now.saturating_add(keep_alive.reply_timeout()).min(self.anchor.saturating_add(keep_alive.expiry()))
     }
 
     pub fn fingerprint(&self, id: Id) -> u64 {

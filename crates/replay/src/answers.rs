@@ -28,11 +28,12 @@ fn location(headers: &Headers<'_>) -> Result<Option<Target>, LineError> {
 
 /// The reply to a request of the application, and what could not be read.
 pub fn reply(act: Act, response: &Response<'_>) -> Result<(app::Reply, Option<String>), LineError> {
-    let mut reply = app::Reply { retry_after: response.headers.retry_after, ..app::Reply::status(response.status.0) };
+    let reply = app::Reply::new(response.status.0);
+    let reply = response.headers.retry_after.map_or(reply, |wait| reply.with_retry_after(wait));
     let text = object(response.body);
     let mut unreadable = None;
-    reply.body = match (act, text) {
-        (Act::GetCall, Some(text)) if reply.status == 200 => {
+    let body = match (act, text) {
+        (Act::GetCall, Some(text)) if reply.status() == 200 => {
             let (resource, wrong) = resource(text)?;
             unreadable = wrong;
             app::Body::Call(resource.call_report(ChangeType::Updated))
@@ -53,7 +54,7 @@ pub fn reply(act: Act, response: &Response<'_>) -> Result<(app::Reply, Option<St
         }
         _ => app::Body::Empty,
     };
-    Ok((reply, unreadable))
+    Ok((reply.with_body(body), unreadable))
 }
 
 /// The call that a create request created, what the body says about it, and what could not be read.

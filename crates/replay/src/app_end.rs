@@ -84,7 +84,7 @@ impl AppEnd {
         let sent = self.calls.get(place).machine.now().as_millis();
         let track = self.calls.track(place);
         if let (Some(asked), Verdict::Rejected(Rejection::NoFreeSlot)) = (asked, verdict) {
-            track.keep_spare(asked.kind, hints.context, sent);
+            track.keep_spare(asked.kind, hints.context(), sent);
         }
         let operation = track.last_operation().filter(|_| track.operations.len() > before);
         self.requests.sent(id, Out { call: Some(place), act, token, sent, operation }, self.calls.all().len());
@@ -169,7 +169,7 @@ impl AppEnd {
     /// The answer to an operation's request came. An operation that it completed or refused is not
     /// listed.
     fn operation_answered(&mut self, at: u64, place: usize, operation: usize, kind: OperationKind, reply: &Reply) {
-        let said = match reply.body {
+        let said = match reply.body() {
             Body::Operation(body) if reply.is_success() => Some(body),
             _ => None,
         };

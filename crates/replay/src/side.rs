@@ -1,9 +1,10 @@
 //! What the replay needs from either end of a call.
 
+use core::time::Duration;
 use std::sync::LazyLock;
 
 use call_lifecycle::{
-    CallState, Cause, CompletionReason, Id, KeepAlivePolicy, Machine, OperationStatus, ResultInfo, Slot, Slots, Span,
+    CallState, Cause, CompletionReason, Id, KeepAlivePolicy, Machine, OperationStatus, ResultInfo, Slot, Slots,
     Timestamp, app, service,
 };
 
@@ -12,8 +13,8 @@ use crate::change::{Raw, of_app, of_service};
 /// The application's policy. `start_margin` is zero: a log is explained in the terms of the
 /// contract.
 static APP: LazyLock<app::Policy> = LazyLock::new(|| {
-    let keep_alive = KeepAlivePolicy { start_margin: Span::ZERO, ..KeepAlivePolicy::GRAPH };
-    app::Policy::new(app::Settings { keep_alive, ..app::Settings::DEFAULT }).unwrap_or(app::Policy::DEFAULT)
+    let keep_alive = KeepAlivePolicy::GRAPH.with_start_margin(Duration::ZERO);
+    app::Policy::new(app::Settings::DEFAULT.with_keep_alive(keep_alive)).unwrap_or(app::Policy::DEFAULT)
 });
 static SERVICE: service::Policy = service::Policy::DEFAULT;
 

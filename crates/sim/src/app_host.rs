@@ -1,7 +1,9 @@
 //! The application's host: it gives its machine events, sends what the machine wants sent, and
 //! saves it.
 
-use call_lifecycle::{Span, app};
+use core::time::Duration;
+
+use call_lifecycle::app;
 
 use crate::laws::{self, Observation};
 use crate::message::{Message, Sent};
@@ -28,7 +30,7 @@ impl<C: Choices> Line<'_, '_, C> {
         watch.app(self.now, &observed);
         for timed in &step {
             if let app::Output::Send(token) = timed.output {
-                let busy = Span::from_millis(self.chance.below(40));
+                let busy = Duration::from_millis(self.chance.below(40).into());
                 let sent = Sent { token, at: now, life: self.life, number };
                 self.put(busy, Message::Leaves(sent), watch);
             }

@@ -1,34 +1,35 @@
 //! A clock that runs too fast or too slow, and jumps.
 
-use call_lifecycle::{Span, Timestamp};
 use core::time::Duration;
 
+use call_lifecycle::Timestamp;
+
 use crate::choices::mixed;
-use crate::window::{next_window, span};
+use crate::window::{millis, next_window, span};
 
 const MILLION: u64 = 1_000_000;
 
 /// How a clock may be wrong.
 ///
 /// ```
-/// use call_lifecycle::Span;
 /// use call_lifecycle_sim::ClockFaults;
+/// use core::time::Duration;
 /// // Within 45 minutes, one such clock may gain this much on another.
 /// let faults = ClockFaults::NONE.with_rate(100);
-/// assert_eq!(faults.slack(Span::from_mins(45)).as_millis(), 543);
-/// assert_eq!(ClockFaults::NONE.slack(Span::from_mins(45)), Span::ZERO);
+/// assert_eq!(faults.slack(Duration::from_secs(60 * 45)).as_millis(), 543);
+/// assert_eq!(ClockFaults::NONE.slack(Duration::from_secs(60 * 45)), Duration::ZERO);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct ClockFaults {
     rate: u32,
-    jump_every: Span,
-    jump: Span,
+    jump_every: Duration,
+    jump: Duration,
 }
 
 impl ClockFaults {
     /// A clock that is right.
-    pub const NONE: Self = Self { rate: 0, jump_every: Span::ZERO, jump: Span::ZERO };
+    pub const NONE: Self = Self { rate: 0, jump_every: Duration::ZERO, jump: Duration::ZERO };
 
     /// The clock runs up to `parts_per_million` too fast or too slow. A quartz is off by up to 100.
     #[must_use]
@@ -53,20 +54,20 @@ impl ClockFaults {
     /// millisecond of rounding for each clock, and for each clock the jumps that can fall into the
     /// span: one in every period, and one more at either edge.
     #[must_use]
-    pub fn slack(&self, span: Span) -> Span {
-        let millis = u64::from(span.as_millis());
+    pub fn slack(&self, span: Duration) -> Duration {
+        let shown = u64::from(millis(span));
         let rates = u64::from(self.rate).saturating_mul(2);
         let drift = match rates {
             0 => 0,
-            rates => millis.saturating_mul(rates).div_ceil(MILLION.saturating_sub(rates).max(1)).saturating_add(2),
+            rates => shown.saturating_mul(rates).div_ceil(MILLION.saturating_sub(rates).max(1)).saturating_add(2),
         };
-        let jump = u64::from(self.jump.as_millis());
-        let truly = millis.saturating_add(drift).saturating_add(jump);
-        let jumps = match truly.checked_div(u64::from(self.jump_every.as_millis())) {
+        let jump = u64::from(millis(self.jump));
+        let truly = shown.saturating_add(drift).saturating_add(jump);
+        let jumps = match truly.checked_div(u64::from(millis(self.jump_every))) {
             None => 0,
             Some(count) => count.saturating_add(2).saturating_mul(2).saturating_mul(jump),
         };
-        Span::from_millis(u32::try_from(drift.saturating_add(jumps)).unwrap_or(u32::MAX))
+        crate::window::span(Duration::from_millis(drift.saturating_add(jumps)))
     }
 }
 
@@ -93,29 +94,29 @@ impl Clock {
 
     /// What it shows.
     pub(crate) const fn at(&self, now: Timestamp) -> Timestamp {
-        let passed = now.saturating_millis_since(self.since);
+        let passed = now.as_millis().saturating_sub(self.since.as_millis());
         let passed = if self.rate == MILLION { passed } else { passed.saturating_mul(self.rate) / MILLION };
         Timestamp::from_millis(self.shows.as_millis().saturating_add(passed))
     }
 
     /// The first true time at which it shows `time`, unless it jumps before; later than `now`.
     pub(crate) fn when(&self, time: Timestamp, now: Timestamp) -> Timestamp {
-        let left = time.saturating_millis_since(self.shows);
+        let left = time.as_millis().saturating_sub(self.shows.as_millis());
         let left = if self.rate == MILLION { left } else { left.saturating_mul(MILLION).div_ceil(self.rate.max(1)) };
         let when = Timestamp::from_millis(self.since.as_millis().saturating_add(left));
-        when.later(now.saturating_add(Span::from_millis(1)))
+        when.later(now.saturating_add(Duration::from_millis(1)))
     }
 
     /// When it jumps next, after `now`.
     pub(crate) fn next_jump(&self, now: Timestamp) -> Option<Timestamp> {
-        next_window(self.seed, self.faults.jump_every, Span::ZERO, now)
+        next_window(self.seed, self.faults.jump_every, Duration::ZERO, now)
     }
 
     /// Jumps, at `now`.
     pub(crate) fn jump(&mut self, now: Timestamp) {
         let drawn = mixed(self.seed ^ now.as_millis());
-        let by = drawn.checked_rem(u64::from(self.faults.jump.as_millis()).saturating_add(1)).unwrap_or(0);
-        let by = Span::from_millis(u32::try_from(by).unwrap_or(0));
+        let by = drawn.checked_rem(u64::from(millis(self.faults.jump)).saturating_add(1)).unwrap_or(0);
+        let by = Duration::from_millis(by);
         let shows = self.at(now);
         self.shows = if drawn >> 63 == 0 { shows.saturating_add(by) } else { shows.saturating_sub(by) };
         self.since = now;

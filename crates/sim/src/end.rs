@@ -1,6 +1,8 @@
 //! What the laws ask of a machine, next to the two verbs.
 
-use call_lifecycle::{CallState, Cause, Machine, Slots, Span, TRANSITIONS, Timestamp, Verdict, app, service};
+use core::time::Duration;
+
+use call_lifecycle::{CallState, Cause, Machine, Slots, TRANSITIONS, Timestamp, Verdict, app, service};
 
 /// The bytes that a snapshot of a call with every slot in use may need, at either end.
 const MAX_BYTES: usize = 3584;
@@ -65,7 +67,7 @@ pub trait End: Machine {
     /// What an output means to the laws.
     fn effect(output: &Self::Output) -> Effect;
     /// The event with every time in it shifted by the same amount.
-    fn shifted(event: &Self::Event, by: Span) -> Self::Event;
+    fn shifted(event: &Self::Event, by: Duration) -> Self::Event;
     /// Whether the law *forward* allows this move at this end.
     fn may_move(from: CallState, to: CallState) -> bool;
     /// Whether operations may be open in this state.
@@ -139,7 +141,7 @@ impl<const N: usize> End for app::Call<'_, N> {
         }
     }
 
-    fn shifted(event: &app::Event, by: Span) -> app::Event {
+    fn shifted(event: &app::Event, by: Duration) -> app::Event {
         match *event {
             app::Event::Reply { token, sent, reply } => {
                 app::Event::Reply { token, sent: sent.saturating_add(by), reply }
@@ -178,7 +180,7 @@ impl<const N: usize> End for service::Call<'_, N> {
         }
     }
 
-    fn shifted(event: &service::Event, _by: Span) -> service::Event {
+    fn shifted(event: &service::Event, _by: Duration) -> service::Event {
         *event
     }
 

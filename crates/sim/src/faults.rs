@@ -1,11 +1,12 @@
 //! What goes wrong in a simulated world, and how often.
 
-use call_lifecycle::{Span, Timestamp};
 use core::time::Duration;
+
+use call_lifecycle::Timestamp;
 
 use crate::ClockFaults;
 use crate::choices::mixed;
-use crate::window::{next_window, span, window};
+use crate::window::{millis, next_window, span, window};
 
 /// Times at which something is out of order: again and again, each time for a while.
 ///
@@ -18,13 +19,13 @@ use crate::window::{next_window, span, window};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct Outage {
-    every: Span,
-    lasts: Span,
+    every: Duration,
+    lasts: Duration,
 }
 
 impl Outage {
     /// No outage at all.
-    pub const NEVER: Self = Self { every: Span::ZERO, lasts: Span::ZERO };
+    pub const NEVER: Self = Self { every: Duration::ZERO, lasts: Duration::ZERO };
 
     /// One outage in each period of the length `every`, at some time in it. It lasts between an
     /// eighth of `lasts` and all of it.
@@ -42,18 +43,18 @@ impl Outage {
 
     /// Whether there is an outage at `now`.
     pub(crate) fn is_on(self, seed: u64, now: Timestamp) -> bool {
-        let Some(index) = now.as_millis().checked_div(u64::from(self.every.as_millis())) else { return false };
+        let Some(index) = now.as_millis().checked_div(u64::from(millis(self.every))) else { return false };
         let begin = window(seed, self.every, self.lasts, index);
         begin <= now && now < begin.saturating_add(self.length(seed, begin))
     }
 
     /// How long the outage lasts that began at `begin`.
-    pub(crate) fn length(self, seed: u64, begin: Timestamp) -> Span {
-        let most = self.lasts.as_millis();
+    pub(crate) fn length(self, seed: u64, begin: Timestamp) -> Duration {
+        let most = u64::from(millis(self.lasts));
         let least = most / 8;
-        let room = u64::from(most.saturating_sub(least)).saturating_add(1);
+        let room = most.saturating_sub(least).saturating_add(1);
         let more = mixed(seed ^ begin.as_millis()).checked_rem(room).unwrap_or(0);
-        Span::from_millis(least.saturating_add(u32::try_from(more).unwrap_or(0)))
+        Duration::from_millis(least.saturating_add(more))
     }
 }
 
@@ -74,12 +75,12 @@ pub struct Faults {
     pub(crate) repeated: u32,
     pub(crate) delayed: u32,
     pub(crate) refused: u32,
-    pub(crate) latency: Span,
-    pub(crate) delay: Span,
+    pub(crate) latency: Duration,
+    pub(crate) delay: Duration,
     pub(crate) partition: Outage,
     pub(crate) app_crash: Outage,
     pub(crate) service_crash: Outage,
-    pub(crate) snapshot_every: Span,
+    pub(crate) snapshot_every: Duration,
     pub(crate) clocks: ClockFaults,
 }
 
@@ -90,12 +91,12 @@ impl Faults {
         repeated: 0,
         delayed: 0,
         refused: 0,
-        latency: Span::from_millis(100),
-        delay: Span::ZERO,
+        latency: Duration::from_millis(100),
+        delay: Duration::ZERO,
         partition: Outage::NEVER,
         app_crash: Outage::NEVER,
         service_crash: Outage::NEVER,
-        snapshot_every: Span::ZERO,
+        snapshot_every: Duration::ZERO,
         clocks: ClockFaults::NONE,
     };
 
@@ -105,12 +106,12 @@ impl Faults {
         repeated: 50,
         delayed: 100,
         refused: 30,
-        latency: Span::from_millis(400),
-        delay: Span::from_mins(3),
-        partition: Outage { every: Span::from_mins(240), lasts: Span::from_mins(50) },
-        app_crash: Outage { every: Span::from_mins(200), lasts: Span::from_mins(50) },
-        service_crash: Outage { every: Span::from_mins(360), lasts: Span::from_mins(20) },
-        snapshot_every: Span::from_mins(1),
+        latency: Duration::from_millis(400),
+        delay: Duration::from_secs(60 * 3),
+        partition: Outage { every: Duration::from_secs(60 * 240), lasts: Duration::from_secs(60 * 50) },
+        app_crash: Outage { every: Duration::from_secs(60 * 200), lasts: Duration::from_secs(60 * 50) },
+        service_crash: Outage { every: Duration::from_secs(60 * 360), lasts: Duration::from_secs(60 * 20) },
+        snapshot_every: Duration::from_secs(60),
         clocks: ClockFaults::NONE,
     };
 

@@ -1,20 +1,24 @@
 //! The laws that speak of both ends, as predicates.
 
-use call_lifecycle::{Cause, CompletionReason, Span, Timestamp, app, service};
+use core::time::Duration;
 
+use call_lifecycle::{Cause, CompletionReason, Timestamp, app, service};
+
+use crate::window::{millis, span};
 use crate::{Law, Violation};
 
 /// Both ends of one call, each with what its own clock shows at the same moment.
 ///
 /// ```
-/// use call_lifecycle::{Id, Span, Timestamp, app, service};
+/// use call_lifecycle::{Id, Timestamp, app, service};
+/// use core::time::Duration;
 /// use call_lifecycle_sim::{Ends, joint};
 /// let (id, sent) = (Id::from_u128(1), Timestamp::ZERO);
 /// let arrived = Timestamp::from_millis(80);
 /// let app = app::Call::<4>::outgoing(id, sent, &app::Policy::DEFAULT);
 /// let service = service::Call::<4>::outgoing(id, arrived, &service::Policy::DEFAULT);
 /// let ends = Ends::new(&app, arrived, &service, arrived);
-/// assert_eq!(joint::safe_side(&ends, Span::ZERO), Ok(()));
+/// assert_eq!(joint::safe_side(&ends, Duration::ZERO), Ok(()));
 /// assert_eq!(joint::agreement(&ends), Ok(()));
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,7 +60,7 @@ impl<'a, 'p, const A: usize, const S: usize> Ends<'a, 'p, A, S> {
 ///
 /// # Errors
 /// That the application believes in a later expiry.
-pub fn safe_side<const A: usize, const S: usize>(ends: &Ends<'_, '_, A, S>, slack: Span) -> Result<(), Violation> {
+pub fn safe_side<const A: usize, const S: usize>(ends: &Ends<'_, '_, A, S>, slack: Duration) -> Result<(), Violation> {
     if ends.app.cause().is_some() || !ends.service.state().is_live() {
         return Ok(());
     }
@@ -68,7 +72,7 @@ pub fn safe_side<const A: usize, const S: usize>(ends: &Ends<'_, '_, A, S>, slac
         (Some(app), Some(service)) => {
             let believed = i128::from(app.as_millis()).wrapping_sub(i128::from(ends.app_now.as_millis()));
             let left = i128::from(service.as_millis()).wrapping_sub(i128::from(ends.service_now.as_millis()));
-            believed <= left.wrapping_add(i128::from(slack.as_millis()))
+            believed <= left.wrapping_add(i128::from(millis(span(slack))))
         }
     };
     Violation::unless(holds, Law::SafeSide, "the application believes in a later expiry than the service")
@@ -109,16 +113,21 @@ pub fn agreement<const A: usize, const S: usize>(ends: &Ends<'_, '_, A, S>) -> R
 /// longest time that a message takes. Clocks that are wrong need their slack in addition.
 ///
 /// ```
-/// use call_lifecycle::{Span, app};
+/// use call_lifecycle::app;
+/// use core::time::Duration;
 /// use call_lifecycle_sim::joint;
 /// // 45 minutes, 15 minutes, and a minute.
-/// assert_eq!(joint::patience(&app::Policy::DEFAULT, Span::ZERO), Span::from_mins(61));
+/// assert_eq!(joint::patience(&app::Policy::DEFAULT, Duration::ZERO), Duration::from_secs(60 * 61));
 /// ```
 #[must_use]
-pub const fn patience(policy: &app::Policy, delay: Span) -> Span {
+pub const fn patience(policy: &app::Policy, delay: Duration) -> Duration {
     let settings = policy.settings();
-    let keep_alive = &settings.keep_alive;
-    keep_alive.expiry.saturating_add(keep_alive.abandon).saturating_add(settings.hang_up_timeout).saturating_add(delay)
+    let keep_alive = &settings.keep_alive();
+    keep_alive
+        .expiry()
+        .saturating_add(keep_alive.abandon())
+        .saturating_add(settings.hang_up_timeout())
+        .saturating_add(delay)
 }
 
 /// Law *agreement*, as far as it has a bound: the application knows of the end of a call that has
@@ -126,7 +135,11 @@ pub const fn patience(policy: &app::Policy, delay: Span) -> Span {
 ///
 /// # Errors
 /// That the application still believes in the call.
-pub fn over_in_time<const A: usize>(app: &app::Call<'_, A>, over_for: Span, patience: Span) -> Result<(), Violation> {
+pub fn over_in_time<const A: usize>(
+    app: &app::Call<'_, A>,
+    over_for: Duration,
+    patience: Duration,
+) -> Result<(), Violation> {
     let known = app.cause().is_some() || over_for <= patience;
     Violation::unless(known, Law::Agreement, "the call has been over for too long, but lives at the application")
 }

@@ -20,7 +20,9 @@
 //! # Ok::<(), call_lifecycle_sim::Violation>(())
 //! ```
 
-use call_lifecycle::{CallState, Slot, Slots, Span, Step, Timed, Timestamp, Verdict};
+use core::time::Duration;
+
+use call_lifecycle::{CallState, Slot, Slots, Step, Timed, Timestamp, Verdict};
 
 use crate::{Effect, End, Law, Violation};
 
@@ -296,7 +298,7 @@ pub fn round_trip<E: End>(end: &E) -> Result<(), Violation> {
 ///
 /// # Errors
 /// What it does differently.
-pub fn translation<E: End>(observed: &Observation<'_, E>, other: &mut E, by: Span) -> Result<(), Violation> {
+pub fn translation<E: End>(observed: &Observation<'_, E>, other: &mut E, by: Duration) -> Result<(), Violation> {
     let holds = |holds, why| Violation::unless(holds, Law::Translation, why);
     let step = other.handle(observed.now.saturating_add(by), E::shifted(observed.event, by));
     let expected =
@@ -305,8 +307,8 @@ pub fn translation<E: End>(observed: &Observation<'_, E>, other: &mut E, by: Spa
     holds(step.outputs().iter().copied().eq(expected), "other outputs later")?;
     let flags = |step: &Step<E::Output>| (step.clock_regressed(), step.deadline_changed());
     holds(flags(&step) == flags(observed.step), "another step later")?;
-    let due = |end: &E, by: Span| end.next_deadline().map(|due| (due.at.saturating_add(by), due.kind));
-    holds(due(other, Span::ZERO) == due(observed.after, by), "another deadline later")?;
+    let due = |end: &E, by: Duration| end.next_deadline().map(|due| (due.at.saturating_add(by), due.kind));
+    holds(due(other, Duration::ZERO) == due(observed.after, by), "another deadline later")?;
     let is = |end: &E| (end.state(), end.cause(), end.open());
     holds(is(other) == is(observed.after), "another machine later")
 }

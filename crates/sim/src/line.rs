@@ -1,6 +1,8 @@
 //! One call of a simulation: both ends, what is between them, and time.
 
-use call_lifecycle::{Id, Span, Timestamp, app, service};
+use core::time::Duration;
+
+use call_lifecycle::{Id, Timestamp, app, service};
 
 use crate::checks::Checks;
 use crate::choices::mixed;
@@ -8,6 +10,7 @@ use crate::clock::Clock;
 use crate::message::Message;
 use crate::people::People;
 use crate::queue::Queue;
+use crate::window::millis;
 use crate::{App, Choices, Faults, Service, World};
 
 /// How many messages may be in flight. One more is lost
@@ -73,7 +76,7 @@ impl<'w, 'p, C: Choices> Line<'w, 'p, C> {
     #[must_use]
     pub fn new(world: &'w World<'p>, number: u64, mut chance: C) -> Self {
         let seed = |purpose| world.line_seed(number, purpose);
-        let within = u64::from(world.begin_within.as_millis()).max(1);
+        let within = u64::from(millis(world.begin_within)).max(1);
         let begins = seed(purpose::START).checked_rem(within).unwrap_or(0);
         let begin = Timestamp::from_millis(begins.saturating_add(60_000));
         let app_clock = Clock::new(world.faults.clocks, seed(purpose::APP_CLOCK), begin);
@@ -81,7 +84,8 @@ impl<'w, 'p, C: Choices> Line<'w, 'p, C> {
         let faults = world.faults.some(seed(purpose::FAULTS));
         // The application's jitter follows from the id.
         let id = Id::from_u128(u128::from(seed(purpose::ID)));
-        let latency = |chance: &mut C| Span::from_millis(chance.below(faults.latency.as_millis().saturating_add(1)));
+        let latency =
+            |chance: &mut C| Duration::from_millis(chance.below(millis(faults.latency).saturating_add(1)).into());
         let (there, back) = (latency(&mut chance), latency(&mut chance));
         let arrived = begin.saturating_add(there);
         let (app, service, now) = if chance.happens(500) {
@@ -105,7 +109,7 @@ impl<'w, 'p, C: Choices> Line<'w, 'p, C> {
             now,
             in_flight: Queue::new(),
             people,
-            acts_at: now.saturating_add(Span::from_secs(1)),
+            acts_at: now.saturating_add(Duration::from_secs(1)),
             faults,
             app_down: now,
             service_down: now,

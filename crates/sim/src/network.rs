@@ -1,15 +1,18 @@
 //! The network between both hosts: what it loses, repeats and delays, and how messages arrive.
 
+use core::time::Duration;
+
 use call_lifecycle::app::{self, Reply, Request};
-use call_lifecycle::{Id, Span, service};
+use call_lifecycle::{Id, service};
 
 use crate::message::{Message, Sent};
 use crate::people;
+use crate::window::millis;
 use crate::{Choices, Fault, Line, Violation, Watch};
 
 impl<C: Choices> Line<'_, '_, C> {
     /// Puts a message in flight on this side of the network.
-    pub(crate) fn put(&mut self, after: Span, message: Message, watch: &mut impl Watch) {
+    pub(crate) fn put(&mut self, after: Duration, message: Message, watch: &mut impl Watch) {
         if !self.in_flight.push(self.now.saturating_add(after), message) {
             watch.fault(self.now, Fault::Crowded);
         }
@@ -25,7 +28,7 @@ impl<C: Choices> Line<'_, '_, C> {
     /// The host may learn of a lost request that its connection failed.
     fn lose(&mut self, sent: Sent, watch: &mut impl Watch) {
         if self.chance.happens(500) {
-            let after = Span::from_millis(self.chance.below(20_000));
+            let after = Duration::from_millis(self.chance.below(20_000).into());
             self.put(after, Message::Reply(sent.life, app::Event::Failed { token: sent.token }), watch);
         }
     }
@@ -50,7 +53,7 @@ impl<C: Choices> Line<'_, '_, C> {
                 watch.fault(self.now, Fault::Delayed);
                 most = self.faults.delay;
             }
-            let takes = Span::from_millis(self.chance.below(most.as_millis().saturating_add(1)));
+            let takes = Duration::from_millis(self.chance.below(millis(most).saturating_add(1)).into());
             self.put(takes, message, watch);
         }
         true
@@ -76,8 +79,7 @@ impl<C: Choices> Line<'_, '_, C> {
             Message::Notification(event) if app_up => self.app_handles(event, watch)?,
             Message::Leaves(_) | Message::Reply(..) | Message::Notification(_) => watch.fault(self.now, Fault::CutOff),
             Message::Fact(fact) if self.now < self.service_down => {
-                let left = self.service_down.saturating_millis_since(self.now);
-                self.put(Span::from_millis(u32::try_from(left).unwrap_or(u32::MAX)), Message::Fact(fact), watch);
+                self.put(self.service_down.duration_since(self.now), Message::Fact(fact), watch);
             }
             Message::Fact(fact) => self.service_handles(fact, None, watch)?,
         }
@@ -93,14 +95,14 @@ impl<C: Choices> Line<'_, '_, C> {
         if self.chance.happens(self.faults.refused) {
             watch.fault(self.now, Fault::Refused);
             let status = self.chance.one_of(503, &[429, 500, 502, 504, 401, 403]);
-            let wait = Span::from_secs(self.chance.below(4_000));
-            let retry_after = (status == 429).then_some(wait);
-            self.reply(sent, Reply { status, retry_after, body: app::Body::Empty }, watch);
+            let wait = Duration::from_secs(self.chance.below(4_000).into());
+            let reply = Reply::new(status);
+            self.reply(sent, if status == 429 { reply.with_retry_after(wait) } else { reply }, watch);
             return Ok(());
         }
         self.operations = self.operations.wrapping_add(1);
         let (asked, id) = (sent.token.request(), Id::from_u128(u128::from(self.operations)));
-        let context = people::hints(asked, sent.number).context;
+        let context = people::hints(asked, sent.number).context();
         let request = service::request(asked, id, context, || people::recording(sent.number));
         self.service_handles(service::Event::Request(request), Some(sent), watch)
     }

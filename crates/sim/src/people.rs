@@ -1,9 +1,11 @@
 //! What callers, the bot and the rest of the world do, depending on the state of the call.
 
+use core::time::Duration;
+
 use call_lifecycle::app::{OperationHints, Request};
 use call_lifecycle::record::{Profile, RecordRequest, StopTones, Tone};
 use call_lifecycle::service::{MediaEvent, PeerEvent};
-use call_lifecycle::{CallState, ClientContext, Id, OperationKind, Span, Timestamp};
+use call_lifecycle::{CallState, ClientContext, Id, OperationKind, Timestamp};
 
 use crate::choices::mixed;
 use crate::{App, Choices, Service};
@@ -58,17 +60,17 @@ impl People {
         let patience = chance.one_of(20, &[2, 60, 60, 600, 3_600]);
         // Short talks, talks around the forty-five minutes, and some that take most of a day.
         let minutes: u32 = chance.one_of(2, &[5, 20, 44, 46, 100, 200, 1_000]);
-        let talk = Span::from_secs(chance.below(minutes.saturating_mul(60)));
+        let talk = Duration::from_secs(chance.below(minutes.saturating_mul(60)).into());
         let hangs_up = chance.one_of(HangsUp::Peer, &[HangsUp::Peer, HangsUp::Bot, HangsUp::Bot, HangsUp::Nobody]);
         Self { patience, talk_until: now.saturating_add(talk), hangs_up }
     }
 
     /// How long until the next act. The harmless choice is the longest pause.
-    pub(crate) fn pause(&self, chance: &mut impl Choices, state: CallState) -> Span {
+    pub(crate) fn pause(&self, chance: &mut impl Choices, state: CallState) -> Duration {
         let talks = matches!(state, CallState::Established | CallState::Hold);
         let bound = if talks { self.patience } else { 12 };
         let longest = bound.saturating_mul(1_000);
-        Span::from_millis(longest.saturating_sub(chance.below(longest)))
+        Duration::from_millis(longest.saturating_sub(chance.below(longest)).into())
     }
 
     /// What is done now. People act on the state of the service's end, and the bot on the state of
@@ -155,8 +157,7 @@ pub(crate) fn hints(request: Request, number: u32) -> OperationHints {
     if !matches!(request, Request::Operation(_)) {
         return OperationHints::NONE;
     }
-    let context = Some(ClientContext::from_id(Id::from_u128(u128::from(number))));
+    let hints = OperationHints::NONE.with_context(ClientContext::from_id(Id::from_u128(u128::from(number))));
     // The longest recording: its silence and its duration, and its prompt with the beep.
-    let takes_at_most = (number & 1 == 0).then_some(Span::from_secs(30 + 120 + 25));
-    OperationHints { context, takes_at_most, endless: false }
+    if number & 1 == 0 { hints.with_takes_at_most(Duration::from_secs(30 + 120 + 25)) } else { hints }
 }

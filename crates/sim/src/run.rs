@@ -1,6 +1,8 @@
 //! What happens next on a line, and the laws that are checked after it.
 
-use call_lifecycle::{Deadline, Span, Timestamp, app, service};
+use core::time::Duration;
+
+use call_lifecycle::{Deadline, Timestamp, app, service};
 
 use crate::clock::Clock;
 use crate::joint::{agreement, over_in_time, patience, safe_side};
@@ -89,10 +91,10 @@ impl<C: Choices> Line<'_, '_, C> {
 
     /// Checks the laws that speak of both ends.
     fn check_both_ends(&mut self, watch: &mut impl Watch) -> Result<(), Violation> {
-        let keep_alive = &self.world.app.settings().keep_alive;
+        let keep_alive = &self.world.app.settings().keep_alive();
         let (app_now, service_now) = (self.app_clock.at(self.now), self.service_clock.at(self.now));
         let ends = Ends::new(&self.app, app_now, &self.service, service_now);
-        safe_side(&ends, self.world.slack_of(keep_alive.expiry))?;
+        safe_side(&ends, self.world.slack_of(keep_alive.expiry()))?;
         agreement(&ends)?;
         watch.checked(2);
         if self.service.cause().is_none() {
@@ -105,9 +107,8 @@ impl<C: Choices> Line<'_, '_, C> {
         }
         let patience = patience(self.world.app, self.faults.delay);
         let patience = patience.saturating_add(self.world.slack_of(patience));
-        let over_for = u32::try_from(self.now.saturating_millis_since(since)).unwrap_or(u32::MAX);
         watch.checked(1);
-        over_in_time(&self.app, Span::from_millis(over_for), patience)
+        over_in_time(&self.app, self.now.duration_since(since), patience)
     }
 
     /// A person does something, or nobody does.
@@ -132,7 +133,7 @@ impl<C: Choices> Line<'_, '_, C> {
             Act::Peer(event) => service::Event::Peer(event),
             Act::Media(event) => service::Event::Media(event),
         };
-        self.put(Span::ZERO, Message::Fact(fact), watch);
+        self.put(Duration::ZERO, Message::Fact(fact), watch);
         Ok(())
     }
 }

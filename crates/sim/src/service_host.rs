@@ -1,10 +1,12 @@
 //! The service's host: it gives its machine events, answers, notifies, and plays what a recording
 //! asks for.
 
+use core::time::Duration;
+
 use call_lifecycle::app::{Reply, Request};
 use call_lifecycle::record::RecordPhase;
 use call_lifecycle::service::{self, MediaEvent};
-use call_lifecycle::{Slot, Span, Step};
+use call_lifecycle::{Slot, Step};
 
 use crate::laws::{self, Observation};
 use crate::message::{Message, Sent};
@@ -40,7 +42,7 @@ impl<C: Choices> Line<'_, '_, C> {
             match (timed.output, request) {
                 (service::Output::Answer { status, slot }, Some(sent)) => {
                     let body = service::answer_body(&self.service, sent.token.request(), status, slot);
-                    self.reply(sent, Reply { status, retry_after: None, body }, watch);
+                    self.reply(sent, Reply::new(status).with_body(body), watch);
                     if let Some(slot) = slot.filter(|_| matches!(sent.token.request(), Request::Operation(_))) {
                         self.will_finish(slot, watch);
                     }
@@ -72,7 +74,7 @@ impl<C: Choices> Line<'_, '_, C> {
             | RecordPhase::Pausing
             | RecordPhase::Ended => return,
         };
-        let takes = Span::from_millis(self.chance.below(millis));
+        let takes = Duration::from_millis(self.chance.below(millis).into());
         self.put(takes, Message::Fact(service::Event::Media(done)), watch);
     }
 
@@ -81,7 +83,7 @@ impl<C: Choices> Line<'_, '_, C> {
         let pending = self.service.operation(slot).is_some_and(|view| !view.kind.is_media() && !view.status.is_end());
         if pending {
             let success = !self.chance.happens(200);
-            let takes = Span::from_millis(self.chance.below(8_000));
+            let takes = Duration::from_millis(self.chance.below(8_000).into());
             self.put(takes, Message::Fact(service::Event::Finished { slot, success }), watch);
         }
     }

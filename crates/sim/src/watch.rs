@@ -8,7 +8,8 @@ use crate::{App, Fault, Service};
 /// Sees what happens while a line runs. Every method does nothing by default.
 ///
 /// ```
-/// use call_lifecycle::{Span, Timestamp};
+/// use call_lifecycle::Timestamp;
+/// use core::time::Duration;
 /// use call_lifecycle_sim::{Fault, Line, Watch, World};
 /// #[derive(Default)]
 /// struct Losses(u32);

@@ -1,6 +1,6 @@
 //! What all calls of a simulation share.
 
-use call_lifecycle::{Span, app, service};
+use call_lifecycle::{app, service};
 use core::time::Duration;
 
 use crate::choices::mixed;
@@ -13,13 +13,14 @@ use crate::{Chance, Faults};
 /// run in any order or at the same time.
 ///
 /// ```
-/// use call_lifecycle::{Span, Timestamp};
+/// use call_lifecycle::Timestamp;
+/// use core::time::Duration;
 /// use call_lifecycle_sim::{Line, Tally, World};
 /// let world = World::new(7);
 /// let mut tally = Tally::default();
 /// for number in 0..20 {
 ///     let mut line = Line::new(&world, number, world.chance(number));
-///     line.run(Timestamp::ZERO.saturating_add(Span::from_mins(24 * 60)), &mut tally)?;
+///     line.run(Timestamp::ZERO.saturating_add(Duration::from_secs(60 * 24 * 60)), &mut tally)?;
 /// }
 /// assert!(tally.app_events > 100 && tally.service_events > 100);
 /// # Ok::<(), call_lifecycle_sim::Failure>(())
@@ -31,8 +32,8 @@ pub struct World<'p> {
     pub(crate) app: &'p app::Policy,
     pub(crate) service: &'p service::Policy,
     pub(crate) faults: Faults,
-    pub(crate) begin_within: Span,
-    slack: Option<Span>,
+    pub(crate) begin_within: Duration,
+    slack: Option<Duration>,
     pub(crate) trial_every: u32,
 }
 
@@ -46,7 +47,7 @@ impl World<'static> {
             app: &app::Policy::DEFAULT,
             service: &service::Policy::DEFAULT,
             faults: Faults::BAD,
-            begin_within: Span::from_mins(24 * 60),
+            begin_within: Duration::from_secs(60 * 24 * 60),
             slack: None,
             trial_every: 1,
         }
@@ -126,7 +127,7 @@ impl<'p> World<'p> {
     }
 
     /// By how much the ends may differ after `span`: what was set, or what follows from the clocks.
-    pub(crate) fn slack_of(&self, span: Span) -> Span {
+    pub(crate) fn slack_of(&self, span: Duration) -> Duration {
         self.slack.unwrap_or_else(|| self.faults.clocks.slack(span))
     }
 }

@@ -1,9 +1,11 @@
 //! What the tests of the machines share, so that a test reads like a script.
 
+use core::time::Duration;
+
 use call_lifecycle::app::{self, Body, Event, OperationHints, Output, Reply, Request, Token};
 use call_lifecycle::{
     CallReport, CallState, Cause, ClientContext, Id, KeepAlivePolicy, OperationKind, OperationReport, OperationStatus,
-    ResultInfo, Slot, Span, Timestamp, Verdict,
+    ResultInfo, Slot, Timestamp, Verdict,
 };
 
 use crate::CALL;
@@ -11,10 +13,8 @@ use crate::CALL;
 /// The defaults without what blurs a schedule: no jitter, no margin at the start. So the first keepAlive is at 15:00.000, the expiry at 45:00.000.
 pub static STEADY: app::Policy = policy(STEADY_SETTINGS);
 
-pub const STEADY_SETTINGS: app::Settings = app::Settings {
-    keep_alive: KeepAlivePolicy { jitter: Span::ZERO, start_margin: Span::ZERO, ..KeepAlivePolicy::GRAPH },
-    ..app::Settings::DEFAULT
-};
+pub const STEADY_SETTINGS: app::Settings = app::Settings::DEFAULT
+    .with_keep_alive(KeepAlivePolicy::GRAPH.with_jitter(Duration::ZERO).with_start_margin(Duration::ZERO));
 
 pub const fn policy(settings: app::Settings) -> app::Policy {
     match app::Policy::new(settings) {
@@ -97,7 +97,7 @@ impl<const N: usize> Bot<N> {
     }
 
     pub fn status(&mut self, now: Timestamp, token: Token, sent: Timestamp, status: u16) -> (Verdict, Said) {
-        self.reply(now, token, sent, Reply::status(status))
+        self.reply(now, token, sent, Reply::new(status))
     }
 
     pub fn ask(&mut self, now: Timestamp, request: Request) -> (Verdict, Said) {
@@ -131,7 +131,7 @@ impl<const N: usize> Bot<N> {
         assert_eq!(verdict, Verdict::Applied);
         let token = *sends(&said).first().unwrap();
         self.sent(now, token);
-        let reply = Reply { body: Body::Operation(updated(id, OperationStatus::Running)), ..Reply::status(200) };
+        let reply = Reply::new(200).with_body(Body::Operation(updated(id, OperationStatus::Running)));
         let (verdict, said) = self.reply(now, token, now, reply);
         assert_eq!(verdict, Verdict::Applied);
         let Some((_, Output::OperationRunning(slot))) = said.last() else { panic!("{said:?}") };

@@ -111,7 +111,7 @@ fn fleet(digest: &mut Fnv) {
                 digest.word(timed.at.as_millis());
                 let app::Output::Send(token) = timed.output else { continue };
                 let sent = app::Event::Sent { token, hints: app::OperationHints::NONE };
-                let reply = app::Event::Reply { token, sent: now, reply: app::Reply::status(200) };
+                let reply = app::Event::Reply { token, sent: now, reply: app::Reply::new(200) };
                 let answered = fleet.get(handle).is_some_and(|call| call.id().words()[1] % 3 != 0);
                 for event in [sent, reply].into_iter().take(if answered { 2 } else { 1 }) {
                     digest.word(u64::from(fleet.handle(now, handle, event).is_ok_and(|step| step.deadline_changed())));

@@ -20,19 +20,19 @@ pub fn checked<E: End>(call: &mut E, now: Timestamp, event: &E::Event) -> Step<E
 pub fn safe_side<const N: usize>(taken: &Observation<'_, app::Call<'static, N>>) -> Result<(), Violation> {
     let expiry = |call: &app::Call<'static, N>| call.keep_alive().expires_at.unwrap_or(Timestamp::MAX);
     let (before, after, now) = (expiry(taken.before), expiry(taken.after), taken.after.now());
-    let keep_alive = &taken.after.policy().settings().keep_alive;
+    let keep_alive = &taken.after.policy().settings().keep_alive();
     let success = |token: app::Token, status| token.request() == app::Request::KeepAlive && status == 200;
     let from = match *taken.event {
-        app::Event::Reply { token, sent, reply } if success(token, reply.status) && after > before => {
+        app::Event::Reply { token, sent, reply } if success(token, reply.status()) && after > before => {
             Some(sent.min(now))
         }
         app::Event::Created { sent } if after < before => {
-            Some(sent.later(now.saturating_sub(keep_alive.expiry.saturating_add(keep_alive.abandon))))
+            Some(sent.later(now.saturating_sub(keep_alive.expiry().saturating_add(keep_alive.abandon()))))
         }
         _ => None,
     };
     let why = "the expiry is not that of the last success, from when it was sent";
-    if after == from.map_or(before, |from| from.saturating_add(keep_alive.expiry)) {
+    if after == from.map_or(before, |from| from.saturating_add(keep_alive.expiry())) {
         Ok(())
     } else {
         Err(Violation::new(Law::SafeSide, why))

@@ -1,11 +1,12 @@
 //! Both ends of a call, a host at the application's, and a network between them that drops, delays, repeats and so reorders.
 
+use core::time::Duration;
 use std::collections::BTreeMap;
 
 use call_lifecycle::app::{self, OperationHints, Reply, Token};
 use call_lifecycle::record::{Profile, RecordRequest};
 use call_lifecycle::service::{self, PeerEvent};
-use call_lifecycle::{ClientContext, Id, Span, Timestamp};
+use call_lifecycle::{ClientContext, Id, Timestamp};
 
 use crate::CALL;
 use crate::bot::context;
@@ -20,7 +21,7 @@ pub struct Weather {
     /// The longest that a message is under way, in milliseconds.
     pub slow: u64,
     /// Past this span since the last success no keepAlive and no answer to one is lost.
-    pub mercy: Option<Span>,
+    pub mercy: Option<Duration>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -61,7 +62,7 @@ const RECORDING: RecordRequest = RecordRequest {
 };
 
 /// Beep, silence and duration in sum, and what the network may add.
-pub const RECORDING_TAKES: Span = Span::from_secs(80);
+pub const RECORDING_TAKES: Duration = Duration::from_secs(80);
 
 impl World {
     /// An outgoing call, created at `start`; the 201 has come at once.
@@ -80,7 +81,7 @@ impl World {
     /// An incoming call whose notification took `latency`.
     pub fn incoming(
         start: Timestamp,
-        latency: Span,
+        latency: Duration,
         app: &'static app::Policy,
         service: &'static service::Policy,
         weather: Weather,
@@ -119,10 +120,9 @@ impl World {
 
     pub fn ask(&mut self, request: app::Request) {
         let name = format!("operation {}", self.count);
-        let hints =
-            OperationHints { context: Some(context(&name)), takes_at_most: Some(RECORDING_TAKES), endless: false };
+        let hints = OperationHints::NONE.with_context(context(&name)).with_takes_at_most(RECORDING_TAKES);
         self.at_app(app::Event::Ask { request, hints });
-        if let (Some((_, app::Output::Send(token))), Some(context)) = (self.told.last(), hints.context) {
+        if let (Some((_, app::Output::Send(token))), Some(context)) = (self.told.last(), hints.context()) {
             self.contexts.insert(token.number(), context);
         }
     }
@@ -140,20 +140,20 @@ impl World {
             _ => 1,
         };
         for _ in 0..copies {
-            let slow = u32::try_from(self.chance.below(self.weather.slow + 1)).unwrap();
-            self.later(self.now.saturating_add(Span::from_millis(slow)), message);
+            let slow = self.chance.below(self.weather.slow + 1);
+            self.later(self.now.saturating_add(Duration::from_millis(slow)), message);
         }
     }
 
     fn merciful(&self, token: Token) -> bool {
-        let since = self.now.saturating_millis_since(self.success);
-        token.request() == app::Request::KeepAlive
-            && self.weather.mercy.is_some_and(|mercy| since >= u64::from(mercy.as_millis()))
+        let since = self.now.duration_since(self.success);
+        token.request() == app::Request::KeepAlive && self.weather.mercy.is_some_and(|mercy| since >= mercy)
     }
 
     fn at_app(&mut self, event: app::Event) {
-        if let app::Event::Reply { token, sent, reply: Reply { status: 200, .. } } = event
+        if let app::Event::Reply { token, sent, reply } = event
             && token.request() == app::Request::KeepAlive
+            && reply.status() == 200
         {
             self.success = self.success.later(sent);
         }
@@ -161,7 +161,7 @@ impl World {
         for timed in &step {
             self.told.push((timed.at, timed.output));
             if let app::Output::Send(token) = timed.output {
-                let busy = Span::from_millis(u32::try_from(self.chance.below(40)).unwrap());
+                let busy = Duration::from_millis(u32::try_from(self.chance.below(40)).unwrap().into());
                 self.later(self.now.saturating_add(busy), Message::Leaves(token));
             }
         }
@@ -173,7 +173,7 @@ impl World {
         for timed in &step {
             if let (service::Output::Answer { status, slot }, Some((token, sent))) = (timed.output, of) {
                 let body = service::answer_body(&self.service, token.request(), status, slot);
-                let reply = Reply { status, retry_after: None, body };
+                let reply = Reply::new(status).with_body(body);
                 let merciful = self.merciful(token);
                 self.send(Message::Event(app::Event::Reply { token, sent, reply }), merciful);
             } else if let Some(event) = service::notification(&before, &self.service, timed.output) {

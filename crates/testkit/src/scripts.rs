@@ -1,11 +1,13 @@
 //! Ways into every state of both machines, and a list of every kind of event.
 
+use core::time::Duration;
+
 use call_lifecycle::app::{self, Body, OperationHints, Reply, Token};
 use call_lifecycle::record::{Profile, RecordRequest, StopTones, Tone};
 use call_lifecycle::service::{self, MediaEvent, PeerEvent};
 use call_lifecycle::{
     CallReport, CallState, ChangeType, CompletionReason, Id, OperationKind, OperationReport, OperationStatus,
-    ReportedState, ResultInfo, Slot, Span, Timestamp, ToneInfo,
+    ReportedState, ResultInfo, Slot, Timestamp, ToneInfo,
 };
 
 use crate::CALL;
@@ -44,12 +46,12 @@ fn tokens() -> Vec<Token> {
 }
 
 fn hints() -> [OperationHints; 4] {
-    let named = Some(context("one"));
+    let named = context("one");
     [
         OperationHints::NONE,
-        OperationHints { context: named, ..OperationHints::NONE },
-        OperationHints { takes_at_most: Some(Span::from_secs(40)), ..OperationHints::NONE },
-        OperationHints { context: named, endless: true, takes_at_most: None },
+        OperationHints::NONE.with_context(named),
+        OperationHints::NONE.with_takes_at_most(Duration::from_secs(40)),
+        OperationHints::NONE.with_context(named).with_endless(true),
     ]
 }
 
@@ -110,11 +112,11 @@ pub fn app_events(times: &[Timestamp]) -> Vec<app::Event> {
         events.extend(some.into_iter().map(|hints| Ask { request, hints }));
     }
     let replies = [
-        Reply::status(200),
-        Reply::status(204),
-        Reply::status(404),
-        Reply { retry_after: Some(Span::from_secs(120)), ..Reply::status(429) },
-        Reply::status(503),
+        Reply::new(200),
+        Reply::new(204),
+        Reply::new(404),
+        Reply::new(429).with_retry_after(Duration::from_secs(120)),
+        Reply::new(503),
     ];
     for (index, token) in tokens().into_iter().enumerate() {
         events.push(Sent { token, hints: hints()[index % 4] });
@@ -125,8 +127,8 @@ pub fn app_events(times: &[Timestamp]) -> Vec<app::Event> {
     let keep_alive = |number| Token::new(app::Request::KeepAlive, number);
     for &sent in times {
         events.push(Created { sent });
-        events.extend([1, 2].map(|number| Replied { token: keep_alive(number), sent, reply: Reply::status(200) }));
-        let call = |state| Reply { body: Body::Call(CallReport::state(state)), ..Reply::status(200) };
+        events.extend([1, 2].map(|number| Replied { token: keep_alive(number), sent, reply: Reply::new(200) }));
+        let call = |state| Reply::new(200).with_body(Body::Call(CallReport::state(state)));
         let get = Token::new(app::Request::GetCall, 0);
         events.extend([CallState::Established, CallState::Terminated].map(|state| Replied {
             token: get,
@@ -135,7 +137,7 @@ pub fn app_events(times: &[Timestamp]) -> Vec<app::Event> {
         }));
     }
     for report in operation_reports() {
-        let reply = Reply { body: Body::Operation(report), ..Reply::status(200) };
+        let reply = Reply::new(200).with_body(Body::Operation(report));
         events.push(Operation(report));
         for kind in [OperationKind::Record, OperationKind::PlayPrompt, OperationKind::CancelMediaProcessing] {
             events.push(Replied { token: Token::new(app::Request::Operation(kind), 0), sent: times[0], reply });
@@ -252,9 +254,9 @@ pub fn soon<E: End>(call: &E, chance: &mut Chance) -> Timestamp {
     match chance.below(8) {
         0 => now,
         1 => due,
-        2 => due.saturating_sub(Span::from_millis(1)).later(now),
-        3 => due.saturating_add(Span::from_millis(1)),
-        4 => now.saturating_add(Span::from_mins(20)),
-        _ => now.saturating_add(Span::from_millis(u32::try_from(chance.below(40_000)).unwrap())),
+        2 => due.saturating_sub(Duration::from_millis(1)).later(now),
+        3 => due.saturating_add(Duration::from_millis(1)),
+        4 => now.saturating_add(Duration::from_secs(60 * 20)),
+        _ => now.saturating_add(Duration::from_millis(u32::try_from(chance.below(40_000)).unwrap().into())),
     }
 }

@@ -1,9 +1,11 @@
 //! Machines of both ends in states that differ in as many fields as may be.
 
+use core::time::Duration;
+
 use call_lifecycle::app::{Body, Event, OperationHints, Reply, Request, Token};
 use call_lifecycle::record::{Profile, RecordRequest, StopTones, Tone};
 use call_lifecycle::service::{self, MediaEvent, PeerEvent};
-use call_lifecycle::{CallReport, CallState, Id, OperationKind, OperationStatus, Slot, Span, ToneInfo};
+use call_lifecycle::{CallReport, CallState, Id, OperationKind, OperationStatus, Slot, ToneInfo};
 
 use crate::bot::{Bot, context, deleted, keep_alive};
 use crate::scripts::{APP, App, SERVICE, START, Service};
@@ -52,24 +54,14 @@ pub fn app_states() -> Vec<(&'static str, App)> {
         let tone = Some(ToneInfo { sequence_id: 40_000, tone: Tone::D });
         let report = CallReport { tone, audio_active: Some(true), ..CallReport::state(CallState::Established) };
         bot.take(at(18, 0, 0), Event::Call(report));
-        let hints = OperationHints {
-            context: Some(context("greeting")),
-            takes_at_most: Some(Span::from_secs(60)),
-            endless: false,
-        };
+        let hints = OperationHints::NONE.with_context(context("greeting")).with_takes_at_most(Duration::from_secs(60));
         bot.start(at(18, 0, 0), OperationKind::Record, 9, hints);
-        bot.start(
-            at(18, 0, 0),
-            OperationKind::PlayPrompt,
-            10,
-            OperationHints { endless: true, ..OperationHints::NONE },
-        );
+        bot.start(at(18, 0, 0), OperationKind::PlayPrompt, 10, OperationHints::NONE.with_endless(true));
         let slot = bot.start(at(18, 0, 0), OperationKind::CancelMediaProcessing, 11, OperationHints::NONE);
         assert_eq!(slot, Slot::new(2));
         bot.operation(at(18, 0, 1), deleted(9, OperationStatus::Failed, None));
         let cancel = Token::new(Request::Operation(OperationKind::CancelMediaProcessing), 2);
-        let reply =
-            Reply { body: Body::Operation(deleted(11, OperationStatus::Completed, None)), ..Reply::status(200) };
+        let reply = Reply::new(200).with_body(Body::Operation(deleted(11, OperationStatus::Completed, None)));
         bot.reply(at(18, 0, 2), cancel, at(18, 0, 0), reply);
     });
     states

@@ -5,7 +5,7 @@ use std::num::NonZeroU64;
 use std::str::FromStr;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use call_lifecycle::{Span, Timestamp};
+use call_lifecycle::Timestamp;
 use tokio::time::{Instant, sleep_until};
 
 /// How many times faster than real time the service's clock runs, in thousandths. Whole numbers
@@ -93,7 +93,7 @@ impl Clock {
     /// the end of tokio's time.
     #[must_use]
     pub fn instant(&self, at: Timestamp) -> Option<Instant> {
-        let nanos = u128::from(at.saturating_millis_since(self.base)) * PARTS;
+        let nanos = at.duration_since(self.base).as_millis() * PARTS;
         let nanos = u64::try_from(nanos.div_ceil(self.thousandths())).ok()?;
         self.origin.checked_add(Duration::from_nanos(nanos))
     }
@@ -108,7 +108,7 @@ impl Clock {
 
     /// How long a span of the service's time takes in real time.
     #[must_use]
-    pub fn real(&self, span: Span) -> Duration {
+    pub fn real(&self, span: Duration) -> Duration {
         let nanos = u128::from(span.as_millis()) * PARTS / self.thousandths();
         Duration::from_nanos(u64::try_from(nanos).unwrap_or(u64::MAX))
     }
@@ -137,7 +137,7 @@ mod tests {
             tokio::time::advance(Duration::from_secs(3)).await;
             assert_eq!(clock.now().as_millis(), 1_000_000 + shown);
             for span in [1, 999, 900_001] {
-                let at = clock.now().saturating_add(Span::from_millis(span));
+                let at = clock.now().saturating_add(Duration::from_millis(span));
                 sleep_until(clock.instant(at).unwrap()).await;
                 assert!(clock.now() >= at, "{speed} {span}");
             }

@@ -104,7 +104,7 @@ async fn keep(until: Duration, told: Rc<RefCell<Vec<(u64, Output)>>>) -> app::Ca
                     continue;
                 };
                 let (token, sent) = sent.borrow_mut().swap_remove(place);
-                app::Event::Reply { token, sent, reply: Reply::status(status.parse().unwrap()) }
+                app::Event::Reply { token, sent, reply: Reply::new(status.parse().unwrap()) }
             };
             if replies.send(event).await.is_err() {
                 return;

@@ -1,19 +1,19 @@
 //! The application's end: what its host does with what a step asks for.
 
 use core::ops::ControlFlow;
+use core::time::Duration;
 
 use call_lifecycle::app::{Call, Event, OperationHints, Output, Policy, Request, Settings, Token};
-use call_lifecycle::{CallState, KeepAlivePolicy, ReportedState, Span, Step, Timestamp};
+use call_lifecycle::{CallState, KeepAlivePolicy, ReportedState, Step, Timestamp};
 
 use crate::glue::{drive, now};
 use crate::network::{CALL, LATENCY, Network, Sent};
 use crate::{Time, Voice};
 
 /// Graph's policy, without jitter and with the known latency as its margin.
-const POLICY: Policy = match Policy::new(Settings {
-    keep_alive: KeepAlivePolicy { jitter: Span::ZERO, start_margin: LATENCY, ..KeepAlivePolicy::GRAPH },
-    ..Settings::DEFAULT
-}) {
+const POLICY: Policy = match Policy::new(Settings::DEFAULT.with_keep_alive(
+    KeepAlivePolicy::GRAPH.with_jitter(Duration::ZERO).with_start_margin(Duration::from_millis(LATENCY.as_millis())),
+)) {
     Ok(policy) => policy,
     // Not possible: all of it is in range.
     Err(_) => Policy::DEFAULT,

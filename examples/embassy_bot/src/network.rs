@@ -4,7 +4,7 @@ use core::sync::atomic::{AtomicBool, Ordering};
 
 use call_lifecycle::app::Token;
 use call_lifecycle::record::{Profile, RecordRequest, StopTones};
-use call_lifecycle::{ClientContext, Id, Span, Timestamp, app, service};
+use call_lifecycle::{ClientContext, Id, Timestamp, app, service};
 use embassy_sync::blocking_mutex::raw::CriticalSectionRawMutex;
 use embassy_sync::channel::Channel;
 use embassy_time::{Duration, Instant, Timer};
@@ -16,7 +16,7 @@ pub const RECORDING: Id = Id::from_u128(0x0fe0_623f_d628_42ed_b4bd_8ac2_9007_2cc
 /// The context by which the bot recognises it.
 pub const CONTEXT: ClientContext = ClientContext::from_id(RECORDING);
 /// How long a message is on its way.
-pub const LATENCY: Span = Span::from_millis(40);
+pub const LATENCY: Duration = Duration::from_millis(40);
 
 /// More than are ever in one. If it is full, a message is lost, as on any network. The machines can
 /// cope with that.
@@ -47,7 +47,7 @@ impl<T> Wire<T> {
     async fn carry(&self, mut arrives: impl FnMut(T)) -> ! {
         loop {
             let (left, message) = self.0.receive().await;
-            Timer::at(left + Duration::from_millis(u64::from(LATENCY.as_millis()))).await;
+            Timer::at(left + LATENCY).await;
             arrives(message);
         }
     }

@@ -1,11 +1,12 @@
 //! The people who call, speak and run the bot: the script of the story.
 
 use core::sync::atomic::Ordering;
+use core::time::Duration;
 
 use call_lifecycle::app::{OperationHints, Request};
 use call_lifecycle::record::Tone;
 use call_lifecycle::service::{MediaEvent, PeerEvent};
-use call_lifecycle::{OperationKind, Span, Timestamp, app, service};
+use call_lifecycle::{OperationKind, Timestamp, app, service};
 use embassy_time::Timer;
 
 use crate::Voice;
@@ -22,7 +23,7 @@ enum Does {
 
 /// The prompt, the beep and the recording are shorter than that.
 const RECORDING: OperationHints =
-    OperationHints { context: Some(CONTEXT), takes_at_most: Some(Span::from_secs(90)), ..OperationHints::NONE };
+    OperationHints::NONE.with_context(CONTEXT).with_takes_at_most(Duration::from_secs(90));
 
 /// At which second, who does what.
 const SCRIPT: &[(u64, &str, Does)] = &[

@@ -57,7 +57,7 @@ impl Host<'_> {
         let Ok(sent) = self.network.asked.try_receive() else { return };
         let request = sent.token.request();
         self.voice.tell(call.now(), format_args!("{request:?} is answered {status}"));
-        let reply = Reply { body: service::answer_body(call, request, status, slot), ..Reply::status(status) };
+        let reply = Reply::new(status).with_body(service::answer_body(call, request, status, slot));
         self.network.replies.send(Reaches::Reply { token: sent.token, sent: sent.at, reply });
     }
 }

@@ -1,6 +1,7 @@
 //! The glue against a host that needs no clock: both ends must take in the same events, at the same
 //! times, with the same steps.
 
+use core::time::Duration;
 use std::cell::RefCell;
 use std::ops::ControlFlow;
 use std::pin::{Pin, pin};
@@ -11,7 +12,7 @@ use std::task::{Context, Poll, Wake, Waker};
 use call_lifecycle::app::{self, Request};
 use call_lifecycle::service::{self, PeerEvent};
 use call_lifecycle::{
-    CallReport, CallState, Cause, DeadlineKind, Id, KeepAlivePolicy, Machine, Span, Step, Timestamp, Verdict,
+    CallReport, CallState, Cause, DeadlineKind, Id, KeepAlivePolicy, Machine, Step, Timestamp, Verdict,
 };
 use embassy_bot::clock::Clock;
 use embassy_bot::glue::{drive, instant, now};
@@ -22,21 +23,17 @@ use embassy_time::Timer;
 
 const ID: Id = Id::from_u128(7);
 /// No span of it is a whole number of ticks.
-const APP: app::Settings = app::Settings {
-    keep_alive: KeepAlivePolicy {
-        expiry: Span::from_millis(2_700_001),
-        interval: Span::from_millis(899_999),
-        jitter: Span::from_millis(7_777),
-        reply_timeout: Span::from_millis(30_003),
-        ..KeepAlivePolicy::GRAPH
-    },
-    ..app::Settings::DEFAULT
-};
-const SERVICE: service::Settings = service::Settings {
-    expiry: Span::from_millis(2_700_001),
-    answer_deadline: Span::from_millis(15_001),
-    teardown: Span::from_millis(9_999),
-};
+const APP: app::Settings = app::Settings::DEFAULT.with_keep_alive(
+    KeepAlivePolicy::GRAPH
+        .with_expiry(Duration::from_millis(2_700_001))
+        .with_interval(Duration::from_millis(899_999))
+        .with_jitter(Duration::from_millis(7_777))
+        .with_reply_timeout(Duration::from_millis(30_003)),
+);
+const SERVICE: service::Settings = service::Settings::DEFAULT
+    .with_expiry(Duration::from_millis(2_700_001))
+    .with_answer_deadline(Duration::from_millis(15_001))
+    .with_teardown(Duration::from_millis(9_999));
 /// More steps than any of these calls needs: the glue spins.
 const SPINS: usize = 2_000;
 
@@ -137,7 +134,7 @@ fn by_the_contract<M: Machine>(mut call: M, script: Script<M::Event>) -> Taken<M
 fn both<M: Machine>(call: impl Fn(Timestamp) -> M, script: &[(u32, M::Event)]) -> Vec<(u64, M::Output)> {
     let world = World::new();
     let start = now();
-    let at = |after: &u32| start.saturating_add(Span::from_millis(*after));
+    let at = |after: &u32| start.saturating_add(Duration::from_millis((*after).into()));
     let script: Script<M::Event> = script.iter().map(|(after, event)| (at(after), event.clone())).collect();
     let taken = by_the_glue(&world, call(start), script.clone());
     assert_eq!(taken, by_the_contract(call(start), script));
@@ -147,7 +144,7 @@ fn both<M: Machine>(call: impl Fn(Timestamp) -> M, script: &[(u32, M::Event)]) -
 /// The outputs, with their times since the start.
 fn told<O: Copy>(taken: &Taken<O>, start: Timestamp) -> Vec<(u64, O)> {
     let outputs = taken.iter().flat_map(|(_, step)| step.outputs());
-    outputs.map(|timed| (timed.at.saturating_millis_since(start), timed.output)).collect()
+    outputs.map(|timed| (timed.at.as_millis() - start.as_millis(), timed.output)).collect()
 }
 
 #[test]

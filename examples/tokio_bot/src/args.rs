@@ -1,11 +1,10 @@
 //! The command line.
 
-use std::net::SocketAddr;
-use std::path::PathBuf;
-
-use call_lifecycle::Span;
+use core::time::Duration;
 use lexopt::Arg::{Long, Short};
 use lexopt::ValueExt;
+use std::net::SocketAddr;
+use std::path::PathBuf;
 use tokio_bot::{Options, PATH, WITHHELD};
 
 pub(crate) const USAGE: &str = "\
@@ -44,7 +43,7 @@ pub(crate) fn parse(mut parser: lexopt::Parser, seed: [u64; 2]) -> Result<Args, 
             Long("callback") => options.callback = url(&parser.value()?.string()?)?,
             Long("token") => options.token = Some(parser.value()?.string()?),
             Long("speed") => options.speed = Some(parser.value()?.parse()?),
-            Long("stay") => options.plan.stay = Span::from_mins(parser.value()?.parse()?),
+            Long("stay") => options.plan.stay = Duration::from_secs(60 * u64::from(parser.value()?.parse::<u32>()?)),
             Long("calls") => options.plan.capacity = parser.value()?.parse()?,
             Long("requests") => options.requests = usize::from(parser.value()?.parse::<std::num::NonZeroU16>()?.get()),
             Long("state") => options.state = Some(PathBuf::from(parser.value()?)),
@@ -87,7 +86,7 @@ mod tests {
             panic!()
         };
         assert_eq!(options.callback, "http://127.0.0.1:9/api/calls");
-        assert_eq!((options.plan.stay, options.plan.withhold), (Span::from_mins(5), Some(3)));
+        assert_eq!((options.plan.stay, options.plan.withhold), (Duration::from_secs(60 * 5), Some(3)));
     }
 
     #[test]

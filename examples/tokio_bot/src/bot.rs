@@ -16,7 +16,7 @@ use crate::timers::{Due, Timers};
 /// How long to try to hang up: as long as the service may keep the call, so that a network that is
 /// down for minutes leaks no call.
 pub(crate) static POLICY: Policy = {
-    const SETTINGS: Settings = Settings { hang_up_give_up: KeepAlivePolicy::GRAPH.expiry, ..Settings::DEFAULT };
+    const SETTINGS: Settings = Settings::DEFAULT.with_hang_up_give_up(KeepAlivePolicy::GRAPH.expiry());
     match Policy::new(SETTINGS) {
         Ok(policy) => policy,
         Err(_) => Policy::DEFAULT,

@@ -1,9 +1,10 @@
 //! The callers of `--demo`, played through the mock's control API: one who leaves a message, one
 //! who hangs up, and one whose call is not kept alive.
 
+use core::time::Duration;
 use std::hash::{BuildHasher, RandomState};
 
-use call_lifecycle::{CallState, Id, OperationKind, Span};
+use call_lifecycle::{CallState, Id, OperationKind};
 use call_lifecycle_tokio::Clock;
 use hyper_util::client::legacy::connect::Connect;
 use tokio::sync::mpsc;
@@ -40,14 +41,14 @@ impl<C: Connect + Clone + Send + Sync + 'static> Stage<C> {
         self.note("demo: a caller leaves a message, and ends it with 1 1".to_owned()).await;
         let message = self.call().await?;
         self.control.media(message, "speechStarted").await?;
-        self.wait(Span::from_secs(20)).await;
+        self.wait(Duration::from_secs(20)).await;
         self.control.press(message, 1).await?;
         self.control.press(message, 1).await?;
         self.until(message, |news| matches!(news, News::OperationEnded(OperationKind::Record, _))).await;
 
         self.note("demo: a caller hangs up".to_owned()).await;
         let brief = self.call().await?;
-        self.wait(Span::from_secs(20)).await;
+        self.wait(Duration::from_secs(20)).await;
         self.control.peer(brief, "hangsUp").await?;
         self.until(brief, |news| matches!(news, News::Ended(..))).await;
 
@@ -84,7 +85,7 @@ impl<C: Connect + Clone + Send + Sync + 'static> Stage<C> {
     }
 
     /// Lets a span of the service's time pass.
-    async fn wait(&self, span: Span) {
+    async fn wait(&self, span: Duration) {
         sleep(self.clock.real(span)).await;
     }
 

@@ -112,7 +112,7 @@ impl Answer {
     /// An answer with a status only.
     #[must_use]
     pub const fn status(status: u16) -> Self {
-        Self { reply: Reply::status(status), recording: None, why: None }
+        Self { reply: Reply::new(status), recording: None, why: None }
     }
 }
 

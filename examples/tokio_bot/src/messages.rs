@@ -1,5 +1,7 @@
 //! Requests as HTTP, and what their answers say.
 
+use core::time::Duration;
+
 use axum::http::header::{LOCATION, RETRY_AFTER};
 use axum::http::{HeaderMap, Method};
 use call_lifecycle::app::{Body, Reply, Request, Token};
@@ -7,7 +9,7 @@ use call_lifecycle::wire::{
     self, ApiVersion, Create, ErrorBody, IdentityKind, Invitee, MediaConfig, Modalities, Modality, Reject,
     RejectReason, Resource, Target, http::RetryAfter,
 };
-use call_lifecycle::{CallReport, ChangeType, Id, OperationKind, OperationReport, Span};
+use call_lifecycle::{CallReport, ChangeType, Id, OperationKind, OperationReport};
 
 use crate::client::{Answered, Message};
 use crate::input::{Answer, Outgoing, Recording};
@@ -63,14 +65,15 @@ pub(crate) fn create(callback: &str) -> Message {
 
 /// Reads an answer.
 pub(crate) fn answer(token: Token, answered: &Answered) -> Answer {
-    let mut reply = Reply { retry_after: retry_after(&answered.headers), ..Reply::status(answered.status.as_u16()) };
+    let reply = Reply::new(answered.status.as_u16());
+    let mut reply = retry_after(&answered.headers).map_or(reply, |wait| reply.with_retry_after(wait));
     if !reply.is_success() {
         return Answer { reply, recording: None, why: refusal(&answered.body) };
     }
     let (mut recording, mut why) = (None, None);
     match token.request() {
         Request::GetCall => match resource(&answered.body) {
-            Ok(resource) => reply.body = Body::Call(resource.call_report(ChangeType::Updated)),
+            Ok(resource) => reply = reply.with_body(Body::Call(resource.call_report(ChangeType::Updated))),
             Err(error) => why = Some(error),
         },
         Request::Operation(_) => {
@@ -85,7 +88,7 @@ pub(crate) fn answer(token: Token, answered: &Answered) -> Answer {
             if report.id.is_none() {
                 report.id = location(&answered.headers).and_then(Target::operation);
             }
-            reply.body = Body::Operation(report);
+            reply = reply.with_body(Body::Operation(report));
         }
         _ => {}
     }
@@ -132,9 +135,9 @@ fn location(headers: &HeaderMap) -> Option<Target> {
     Target::parse(headers.get(LOCATION)?.to_str().ok()?).ok()
 }
 
-fn retry_after(headers: &HeaderMap) -> Option<Span> {
+fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     match RetryAfter::parse(headers.get(RETRY_AFTER)?.to_str().ok()?)? {
-        RetryAfter::Delay(wait) => Some(Span::try_from(wait).unwrap_or(Span::MAX)),
+        RetryAfter::Delay(wait) => Some(wait),
         RetryAfter::Date(_) => None,
     }
 }
@@ -181,17 +184,17 @@ mod tests {
         let place = "http://h/v1.0/communications/calls/57dab8b1894c409ab240bd8beae78896/operations/0fe0623fd62842edb4bd8ac290072cc5";
         let operation = Id::parse("0fe0623f-d628-42ed-b4bd-8ac290072cc5").unwrap();
         let found = answer(record, &answered(202, &[("location", place)], ""));
-        let Body::Operation(report) = found.reply.body else { panic!("{found:?}") };
+        let Body::Operation(report) = found.reply.body() else { panic!("{found:?}") };
         assert_eq!((report.id, found.why), (Some(operation), None));
 
         let busy =
             answered(429, &[("retry-after", "30")], r#"{"error": {"code": "TooManyRequests", "message": "Wait."}}"#);
         let refused = answer(Token::new(Request::KeepAlive, 1), &busy);
-        assert_eq!(refused.reply.retry_after, Some(Span::from_secs(30)));
+        assert_eq!(refused.reply.retry_after(), Some(Duration::from_secs(30)));
         assert_eq!(refused.why.as_deref(), Some("TooManyRequests: Wait."));
 
         let nonsense = answer(Token::new(Request::GetCall, 0), &answered(200, &[], "<html>"));
-        assert_eq!((nonsense.reply.status, nonsense.reply.body), (200, Body::Empty));
+        assert_eq!((nonsense.reply.status(), nonsense.reply.body()), (200, &Body::Empty));
         assert!(nonsense.why.unwrap().starts_with("its body cannot be read: "));
     }
 

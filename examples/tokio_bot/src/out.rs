@@ -4,8 +4,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use call_lifecycle::Id;
 use call_lifecycle::app::Request;
-use call_lifecycle::{Id, Span};
 use call_lifecycle_tokio::Clock;
 use hyper_util::client::legacy::connect::Connect;
 use tokio::sync::{Semaphore, mpsc};
@@ -19,12 +19,12 @@ use crate::run::Mail;
 
 /// How long an answer may take: after this span of the service's time the machine asks again
 /// anyway, ...
-const WITHIN: Span = Span::from_secs(30);
+const WITHIN: Duration = Duration::from_secs(30);
 const LEAST: Duration = Duration::from_millis(500);
 const MOST: Duration = Duration::from_secs(10);
 /// ... and `answer` sooner, since there are only 15 s for it. The lower bound is for the network,
 /// which a fast clock does not make faster.
-const ANSWER_WITHIN: Span = Span::from_secs(4);
+const ANSWER_WITHIN: Duration = Duration::from_secs(4);
 const ANSWER_LEAST: Duration = Duration::from_millis(250);
 
 /// Sends what the bot asks for.

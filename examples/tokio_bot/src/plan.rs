@@ -1,9 +1,11 @@
 //! What the bot plans for its calls, and what it stores of each next to the machine.
 
+use core::time::Duration;
+
 use call_lifecycle::app::{OperationHints, Request, Token};
 use call_lifecycle::record::StopTones;
 use call_lifecycle::wire::Record;
-use call_lifecycle::{ClientContext, OperationKind, Span, Timestamp};
+use call_lifecycle::{ClientContext, OperationKind, Timestamp};
 
 /// The plan of the bot.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,20 +13,20 @@ pub struct Plan {
     /// How many calls fit.
     pub capacity: usize,
     /// How long it stays in a call, from `established` or from taking it over.
-    pub stay: Span,
+    pub stay: Duration,
     /// The number of a call, from 1, that gets no keepAlive, to show what happens.
     pub withhold: Option<u32>,
 }
 
 impl Plan {
     /// At most a thousand calls, for a hundred minutes each.
-    pub const DEFAULT: Self = Self { capacity: 1_000, stay: Span::from_mins(100), withhold: None };
+    pub const DEFAULT: Self = Self { capacity: 1_000, stay: Duration::from_secs(60 * 100), withhold: None };
 }
 
 /// How long until the bot asks whether a call is further than was notified.
-pub(crate) const LOOK_AGAIN: Span = Span::from_mins(1);
+pub(crate) const LOOK_AGAIN: Duration = Duration::from_secs(60 * 1);
 /// How long until a recording that the service refused for now is requested again.
-pub(crate) const RECORD_AGAIN: Span = Span::from_secs(5);
+pub(crate) const RECORD_AGAIN: Duration = Duration::from_secs(5);
 /// How often an answer or a recording is tried at most.
 pub(crate) const MOST_TRIES: u8 = 5;
 /// How many requests about one call are out at most.
@@ -59,9 +61,9 @@ impl Host {
 
     /// When to retry an answer that failed: at the time that the service named, if that is soon
     /// enough, else after a second per attempt.
-    pub(crate) fn answer_again(&self, now: Timestamp, told: Option<Span>, deadline: Span) -> Timestamp {
+    pub(crate) fn answer_again(&self, now: Timestamp, told: Option<Duration>, deadline: Duration) -> Timestamp {
         let told = told.map(|told| now.saturating_add(told)).filter(|told| *told < self.began.saturating_add(deadline));
-        told.unwrap_or(now).later(now.saturating_add(Span::from_secs(u32::from(self.answers))))
+        told.unwrap_or(now).later(now.saturating_add(Duration::from_secs(self.answers.into())))
     }
 
     /// The `clientContext` of the last recording that was requested. It is unique in the call.
@@ -73,7 +75,7 @@ impl Host {
 const INITIAL_SILENCE: i64 = 30;
 const MAX_DURATION: i64 = 120;
 /// The longest it can take, for the machine: silence, duration and beep.
-const TAKES_AT_MOST: Span = Span::from_secs(30 + 120 + 10);
+const TAKES_AT_MOST: Duration = Duration::from_secs(30 + 120 + 10);
 
 /// The recording of a caller: until `#` or `11` is pressed, for two minutes at most.
 pub(crate) fn recording(context: &str) -> Record<'_> {
@@ -87,8 +89,7 @@ pub(crate) fn recording(context: &str) -> Record<'_> {
 
 /// The hints for the machine about that recording.
 pub(crate) fn recording_hints(context: &str) -> (Request, OperationHints) {
-    let context = Some(ClientContext::hash(context));
-    let hints = OperationHints { context, takes_at_most: Some(TAKES_AT_MOST), ..OperationHints::NONE };
+    let hints = OperationHints::NONE.with_context(ClientContext::hash(context)).with_takes_at_most(TAKES_AT_MOST);
     (Request::Operation(OperationKind::Record), hints)
 }
 
@@ -101,8 +102,8 @@ mod tests {
     #[test]
     fn the_recording_is_one_that_the_service_takes() {
         let parameters = recording("mine").check(Profile::RecordResponse).unwrap();
-        let longest = parameters.initial_silence_millis().unwrap() + parameters.max_duration_millis().unwrap();
-        assert!(u64::from(TAKES_AT_MOST.as_millis()) >= longest);
+        let longest = parameters.initial_silence().unwrap() + parameters.max_duration().unwrap();
+        assert!(TAKES_AT_MOST >= longest);
         let json = serde_json::to_value(recording("mine")).unwrap();
         assert_eq!(json["stopTones"], serde_json::json!(["11", "#"]));
     }

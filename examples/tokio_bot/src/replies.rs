@@ -1,7 +1,9 @@
 //! Replies to what the bot sent.
 
+use core::time::Duration;
+
 use call_lifecycle::app::{Event, Request, Token};
-use call_lifecycle::{Id, Span, Timestamp};
+use call_lifecycle::{Id, Timestamp};
 
 use crate::bot::{Bot, POLICY};
 use crate::input::Answer;
@@ -15,12 +17,12 @@ impl Bot {
         let request = token.request();
         self.is_back(call, token);
         if !reply.is_success() || why.is_some() {
-            self.log(now, Some(call), News::Refused(request, reply.status, why));
+            self.log(now, Some(call), News::Refused(request, reply.status(), why));
         }
         self.feed(now, call, Event::Reply { token, sent, reply });
         self.act(now, recording.as_ref());
-        if matches!(reply.status, 408 | 429 | 500..=599) {
-            self.again(now, call, request, reply.retry_after);
+        if matches!(reply.status(), 408 | 429 | 500..=599) {
+            self.again(now, call, request, reply.retry_after());
         }
     }
 
@@ -46,10 +48,10 @@ impl Bot {
     }
 
     /// Repeats what the plan asked for. The machine repeats everything else.
-    fn again(&mut self, now: Timestamp, call: Id, request: Request, told: Option<Span>) {
+    fn again(&mut self, now: Timestamp, call: Id, request: Request, told: Option<Duration>) {
         let Some(host) = self.hosts.get(&call) else { return };
         let (due, at) = match request {
-            Request::Answer => (Due::Answer, host.answer_again(now, told, POLICY.settings().answer_deadline)),
+            Request::Answer => (Due::Answer, host.answer_again(now, told, POLICY.settings().answer_deadline())),
             Request::Operation(_) => {
                 let wait = told.map_or(RECORD_AGAIN, |told| told.max(RECORD_AGAIN));
                 (Due::Record, now.saturating_add(wait))

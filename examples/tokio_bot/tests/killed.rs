@@ -8,7 +8,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
-use call_lifecycle::{Id, Span, Timestamp};
+use call_lifecycle::{Id, Timestamp};
 use call_lifecycle_tokio::Speed;
 use graph_call_mock::exchange::{self, Exchange, Seed, Setup};
 use graph_call_mock::server::{Mock, Settings};
@@ -78,7 +78,7 @@ async fn killed_again_and_again_it_keeps_its_call_alive() {
     mock.with(|exchange, now| exchange.control(now, on_the_way(call, "calls"))).unwrap();
     bot.says("establishing -> established");
     let began = mock.with(|_, now| now);
-    let until = began.saturating_add(Span::from_mins(60));
+    let until = began.saturating_add(Duration::from_secs(60 * 60));
     let mut kills = 0;
     while mock.with(|_, now| now) < until {
         tokio::time::sleep(Duration::from_secs(1)).await;

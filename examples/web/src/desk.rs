@@ -25,10 +25,11 @@
 //! | `operation`, end, kind, status, reason | an operation in its slot |
 
 use core::fmt::{self, Write};
+use core::time::Duration;
 
 use call_lifecycle::record::{Profile, RecordRequest, StopTones, Tone};
 use call_lifecycle::service::{MediaEvent, PeerEvent};
-use call_lifecycle::{CallReport, ClientContext, Id, OperationKind, Span, Timestamp, ToneInfo, app, service};
+use call_lifecycle::{CallReport, ClientContext, Id, OperationKind, Timestamp, ToneInfo, app, service};
 
 use crate::say;
 
@@ -45,7 +46,7 @@ const KEPT: usize = 128;
 const INITIAL_SILENCE: i32 = 10;
 const MAX_SILENCE: i32 = 5;
 const MAX_DURATION: i32 = 60;
-const TAKES_AT_MOST: Span = Span::from_secs(INITIAL_SILENCE as u32 + MAX_DURATION as u32);
+const TAKES_AT_MOST: Duration = Duration::from_secs((INITIAL_SILENCE + MAX_DURATION) as u64);
 
 #[derive(Clone, Copy)]
 enum Message {
@@ -157,8 +158,8 @@ impl Desk {
             ("service", "deliver") => {
                 let Message::Request { token, hints, sent } = self.message(what)? else { return None };
                 // The service's id of an operation: any new one.
-                let id = hints.context.map_or(Id::from_u128(0), ClientContext::id);
-                let request = service::request(token.request(), id, hints.context, recording);
+                let id = hints.context().map_or(Id::from_u128(0), ClientContext::id);
+                let request = service::request(token.request(), id, hints.context(), recording);
                 Event::Service(service::Event::Request(request), Some((token, sent.min(now))))
             }
             ("service", "peer") => Event::Service(service::Event::Peer(what.parse::<PeerEvent>().ok()?), None),
@@ -173,8 +174,10 @@ impl Desk {
     fn ask(&self, request: app::Request) -> app::Event {
         let mut hints = app::OperationHints::NONE;
         if let app::Request::Operation(kind) = request {
-            hints.context = Some(ClientContext::from_id(Id::from_u128(u128::from(self.operations))));
-            hints.takes_at_most = (kind == OperationKind::Record).then_some(TAKES_AT_MOST);
+            hints = hints.with_context(ClientContext::from_id(Id::from_u128(u128::from(self.operations))));
+            if kind == OperationKind::Record {
+                hints = hints.with_takes_at_most(TAKES_AT_MOST);
+            }
         }
         app::Event::Ask { request, hints }
     }
@@ -238,7 +241,7 @@ impl Desk {
             let told = match (timed.output, of) {
                 (service::Output::Answer { status, slot }, Some((token, sent))) => {
                     let body = service::answer_body(&self.service, token.request(), status, slot);
-                    Some(app::Event::Reply { token, sent, reply: app::Reply { status, retry_after: None, body } })
+                    Some(app::Event::Reply { token, sent, reply: app::Reply::new(status).with_body(body) })
                 }
                 (service::Output::Tone { tone, sequence }, _) => {
                     let tone = Some(ToneInfo { sequence_id: i64::from(sequence), tone });
@@ -262,7 +265,7 @@ impl Desk {
         let message = words.next().and_then(|number| self.message(number));
         let status = words.next().and_then(|status| status.parse().ok());
         let (Some(Message::Request { token, sent, .. }), Some(status)) = (message, status) else { return Ok(false) };
-        let told = app::Event::Reply { token, sent, reply: app::Reply::status(status) };
+        let told = app::Event::Reply { token, sent, reply: app::Reply::new(status) };
         self.put(Message::Told(told), out)?;
         Ok(true)
     }

@@ -58,7 +58,7 @@ impl Display for App<'_> {
             app::Event::Wake => f.write_str("wakes"),
             app::Event::Ask { request, .. } => write!(f, "asks to send {}", Request(*request)),
             app::Event::Sent { token, .. } => write!(f, "{} leaves", Request(token.request())),
-            app::Event::Reply { token, reply, .. } => write!(f, "{} to {}", reply.status, Request(token.request())),
+            app::Event::Reply { token, reply, .. } => write!(f, "{} to {}", reply.status(), Request(token.request())),
             app::Event::Failed { token } => write!(f, "no reply to {}", Request(token.request())),
             app::Event::Call(report) => call_report(f, report),
             app::Event::Operation(report) => operation_report(f, report),

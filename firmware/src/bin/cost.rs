@@ -75,7 +75,7 @@ fn app_keep_alive(call: &mut App, handle: Handle<App>, _index: u32) {
     handle(call, now, &app::Event::Wake, &mut step);
     let Some(app::Output::Send(token)) = step.outputs().first().map(|timed| timed.output) else { return };
     handle(call, now, &app::Event::Sent { token, hints: app::OperationHints::NONE }, &mut step);
-    handle(call, now, &app::Event::Reply { token, sent: now, reply: app::Reply::status(200) }, &mut step);
+    handle(call, now, &app::Event::Reply { token, sent: now, reply: app::Reply::new(200) }, &mut step);
 }
 
 fn app_record(call: &mut App, handle: Handle<App>, index: u32) {
@@ -84,7 +84,7 @@ fn app_record(call: &mut App, handle: Handle<App>, index: u32) {
     let id = Some(Id::from_u128(u128::from(index)));
     handle(call, now, &app::Event::Sent { token, hints: app::OperationHints::NONE }, &mut step);
     let body = app::Body::Operation(OperationReport { id, ..OperationReport::NONE });
-    let reply = app::Reply { body, ..app::Reply::status(202) };
+    let reply = app::Reply::new(202).with_body(body);
     handle(call, now, &app::Event::Reply { token, sent: now, reply }, &mut step);
     let report = OperationReport { deleted: true, id, ..OperationReport::NONE };
     handle(call, now, &app::Event::Operation(report), &mut step);

@@ -1,13 +1,14 @@
 //! The answer to the request that creates a call.
 
 use core::fmt;
+use core::time::Duration;
 
 use super::headers::Read;
 use super::reply::{Content, refused, resource};
 use crate::wire::json::ReadError;
 use crate::wire::path::{IdError, Target};
 use crate::wire::resource::ErrorBody;
-use crate::{CallReport, ChangeType, Id, Span};
+use crate::{CallReport, ChangeType, Id};
 
 /// A call that the service has created.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -74,7 +75,7 @@ pub enum CreateError<'b> {
         /// The HTTP status.
         status: u16,
         /// `Retry-After`, if there was one.
-        retry_after: Option<Span>,
+        retry_after: Option<Duration>,
         /// What the body says, with every member absent if it says nothing.
         error: ErrorBody<'b>,
     },

@@ -3,7 +3,6 @@
 use core::time::Duration;
 
 use super::date;
-use crate::Span;
 use crate::wire::path::Target;
 
 /// The value of a `Retry-After` header: a span, or a date (RFC 9110, section 10.2.3).
@@ -86,11 +85,10 @@ impl Read {
     }
 
     /// How long to wait. `None` for a date in an answer that does not say when it was written.
-    pub(super) fn retry_after(&self) -> Option<Span> {
-        let wait = match (self.retry_after?, self.date) {
+    pub(super) fn retry_after(&self) -> Option<Duration> {
+        Some(match (self.retry_after?, self.date) {
             (RetryAfter::Delay(delay), _) => delay,
             (at @ RetryAfter::Date(_), date) => at.wait(date?),
-        };
-        Some(Span::try_from(wait).unwrap_or(Span::MAX))
+        })
     }
 }

@@ -43,13 +43,14 @@ pub enum Content<'b> {
 /// It cannot fail: a body that cannot be read is [`Content::Unreadable`], and the event says what the status says.
 ///
 /// ```
-/// use call_lifecycle::{OperationKind, Span, Timestamp, app::{self, Event, Token}, wire::http};
+/// use call_lifecycle::{OperationKind, Timestamp, app::{self, Event, Token}, wire::http};
+/// use core::time::Duration;
 /// let attempt = http::Attempt::new(Token::new(app::Request::KeepAlive, 1), Timestamp::ZERO);
 /// let headers = [("date", "Sun, 06 Nov 1994 08:49:37 GMT"), ("retry-after", "Sun, 06 Nov 1994 08:50:07 GMT")];
 /// let body = br#"{"error": {"code": "TooManyRequests", "message": "Wait."}}"#;
 /// let busy = http::reply(attempt, 429, headers, body);
 /// let Event::Reply { reply, .. } = busy.event else { panic!() };
-/// assert_eq!((reply.status, reply.retry_after), (429, Some(Span::from_secs(30))));
+/// assert_eq!((reply.status(), reply.retry_after()), (429, Some(Duration::from_secs(30))));
 /// let http::Content::Error(error) = busy.content else { panic!() };
 /// assert_eq!(error.code(), Some("TooManyRequests"));
 /// ```
@@ -60,14 +61,17 @@ pub fn reply<N: AsRef<str>, V: AsRef<[u8]>>(
     body: &[u8],
 ) -> Reply<'_> {
     let headers = Read::of(headers);
-    let mut reply = app::Reply { retry_after: headers.retry_after(), ..app::Reply::status(status) };
+    let mut reply = app::Reply::new(status);
+    if let Some(wait) = headers.retry_after() {
+        reply = reply.with_retry_after(wait);
+    }
     let content = if reply.is_success() {
         let (said, content) = match attempt.token().request() {
             app::Request::GetCall => call(body),
             app::Request::Operation(_) => operation(headers, body),
             _ => (app::Body::Empty, Content::Empty),
         };
-        reply.body = said;
+        reply = reply.with_body(said);
         content
     } else {
         refused(body)

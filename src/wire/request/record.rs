@@ -16,7 +16,7 @@ use crate::wire::resource::prompts::{CONTEXT, FORMAT, Media, media};
 /// ```
 /// use call_lifecycle::{record::Profile, wire::Record};
 /// let body: Record = serde_json::from_str(r##"{"maxRecordDurationInSeconds": 1800, "stopTones": ["#", "11", "*"], "playBeep": true}"##)?;
-/// assert_eq!(body.check(Profile::Record).unwrap().max_duration_millis(), Some(1_800_000));
+/// assert_eq!(body.check(Profile::Record).unwrap().max_duration(), Some(core::time::Duration::from_secs(1_800)));
 /// let error = body.check(Profile::RecordResponse).unwrap_err();
 /// assert_eq!(error.to_string(), "maxRecordDurationInSeconds is 1800, but must be 1 to 120");
 /// # Ok::<(), serde_json::Error>(())

@@ -1,9 +1,10 @@
 //! The body of `redirect`.
 
+use core::time::Duration;
+
 use serde::de::MapAccess;
 use serde::ser::{Serialize, Serializer};
 
-use crate::Span;
 use crate::record::{Member, ParameterError};
 use crate::wire::json::object::{Object, members, object, write_members};
 use crate::wire::json::{Int, Keep, Text, Texts, texts};
@@ -13,12 +14,12 @@ use crate::wire::resource::invitee::{CALLBACK_URI, Invitees, KEPT, MAX_TARGETS, 
 /// The body of `redirect`.
 ///
 /// ```
-/// use call_lifecycle::{Span, wire::{Redirect, RedirectParameters}};
+/// use call_lifecycle::wire::{Redirect, RedirectParameters};
 /// let mut body: Redirect = serde_json::from_str(r#"{"targets": [{"identity": {"user": {"id": "1"}}}], "timeout": 99}"#)?;
 /// let error = RedirectParameters::try_from(&body).unwrap_err();
 /// assert_eq!(error.to_string(), "timeout is 99, but must be 15 to 90");
 /// body.timeout = None;
-/// assert_eq!(RedirectParameters::try_from(&body).unwrap().timeout, Span::from_secs(55));
+/// assert_eq!(RedirectParameters::try_from(&body).unwrap().timeout, core::time::Duration::from_secs(55));
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -70,7 +71,7 @@ pub struct RedirectParameters {
     /// How many targets there are.
     pub targets: u32,
     /// How long they ring.
-    pub timeout: Span,
+    pub timeout: Duration,
 }
 
 impl TryFrom<&Redirect<'_>> for RedirectParameters {
@@ -87,10 +88,10 @@ impl TryFrom<&Redirect<'_>> for RedirectParameters {
         };
         let timeout = match body.timeout {
             None => default,
-            Some(seconds @ 15..=90) => u32::try_from(seconds).unwrap_or(default),
+            Some(seconds @ 15..=90) => seconds.unsigned_abs(),
             Some(seconds) => return Err(ParameterError::range(Member::RedirectTimeout, seconds, 15, 90)),
         };
-        Ok(Self { targets, timeout: Span::from_secs(timeout) })
+        Ok(Self { targets, timeout: Duration::from_secs(timeout) })
     }
 }
 

@@ -1,12 +1,13 @@
 //! The exchange without the machines: the files of the calls, what will happen, and what to post.
 
+use core::time::Duration;
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap, VecDeque};
 
 use call_lifecycle::app::Event;
 use call_lifecycle::record::RecordPhase;
 use call_lifecycle::service::Output;
-use call_lifecycle::{CallReport, CallState, Id, OperationReport, OperationStatus, Span, Step, Timestamp};
+use call_lifecycle::{CallReport, CallState, Id, OperationReport, OperationStatus, Step, Timestamp};
 
 use super::file::File;
 use super::habits::{self, Fact, Planned};
@@ -60,7 +61,7 @@ impl Desk {
     }
 
     /// Adds something that will happen by itself.
-    pub fn plan(&mut self, call: Id, file: &mut File, from: Timestamp, (after, fact): (Span, Fact)) {
+    pub fn plan(&mut self, call: Id, file: &mut File, from: Timestamp, (after, fact): (Duration, Fact)) {
         if self.by_hand {
             return;
         }
@@ -131,7 +132,7 @@ impl Desk {
         file.to_come.retain(|planned| planned.fact.operation() != Some(written.id));
         let complete = report.status == Some(OperationStatus::Completed);
         let kept = written.recording.filter(|_| complete).map(|from| {
-            let millis = at.saturating_millis_since(from);
+            let millis = at.as_millis().saturating_sub(from.as_millis());
             self.recordings.keep(self.seed, written.id, millis, at)
         });
         let recording = kept.as_ref().map(|(location, token)| (&**location, &**token));

@@ -1,10 +1,11 @@
 //! What the service stores of a call next to its machine: texts, what will happen by itself, and
 //! what happened.
 
+use core::time::Duration;
 use std::sync::Arc;
 
 use call_lifecycle::wire::{ApiVersion, Direction};
-use call_lifecycle::{Id, OperationKind, Span, Timestamp};
+use call_lifecycle::{Id, OperationKind, Timestamp};
 
 use super::Call;
 use super::habits::Planned;
@@ -62,7 +63,7 @@ impl File {
 
 /// When the keepAlive clock of a call was last reset.
 pub fn renewed(call: &Call) -> Timestamp {
-    call.expires_at().map_or(call.now(), |at| at.saturating_sub(call.policy().settings().expiry))
+    call.expires_at().map_or(call.now(), |at| at.saturating_sub(call.policy().settings().expiry()))
 }
 
 /// Which version of the API a request, or a stored one, follows.
@@ -78,7 +79,7 @@ pub struct Written {
     pub context: Option<Box<str>>,
     pub version: ApiVersion,
     /// How long its prompts play, or `None` if they are endless.
-    pub prompts: Option<Span>,
+    pub prompts: Option<Duration>,
     /// When its recording started.
     pub recording: Option<Timestamp>,
 }
@@ -86,6 +87,6 @@ pub struct Written {
 impl Written {
     /// An operation without known texts.
     pub fn without_texts(id: Id, kind: OperationKind) -> Self {
-        Self { id, kind, context: None, version: ApiVersion::V1, prompts: Some(Span::ZERO), recording: None }
+        Self { id, kind, context: None, version: ApiVersion::V1, prompts: Some(Duration::ZERO), recording: None }
     }
 }

@@ -1,28 +1,30 @@
 //! What happens by itself if nothing else was said: the other side behaves, prompts play, and
 //! operations complete.
 
+use core::time::Duration;
+
 use call_lifecycle::record::RecordPhase;
 use call_lifecycle::service::{Event, MediaEvent, OperationView, Output, PeerEvent};
-use call_lifecycle::{CallState, Id, Span, Timestamp};
+use call_lifecycle::{CallState, Id, Timestamp};
 
 use super::Call;
 use super::file::File;
 
 /// How long after its creation a call rings.
-const RINGS: Span = Span::from_secs(1);
+const RINGS: Duration = Duration::from_secs(1);
 /// How long after its creation a call is answered.
-const CONNECTS: Span = Span::from_secs(3);
+const CONNECTS: Duration = Duration::from_secs(3);
 /// How long after the answer media is active.
-const MEDIA: Span = Span::from_secs(1);
+const MEDIA: Duration = Duration::from_secs(1);
 /// How long each step of a transfer or redirect takes.
-const MOVES: Span = Span::from_secs(2);
+const MOVES: Duration = Duration::from_secs(2);
 /// How long taking a call down takes.
-const TEARDOWN: Span = Span::from_secs(1);
+const TEARDOWN: Duration = Duration::from_secs(1);
 /// How long a prompt plays.
-pub const PROMPT: Span = Span::from_secs(2);
-const BEEP: Span = Span::from_millis(500);
+pub const PROMPT: Duration = Duration::from_secs(2);
+const BEEP: Duration = Duration::from_millis(500);
 /// How long sending tones, or an invite, takes.
-const OPERATION: Span = Span::from_secs(1);
+const OPERATION: Duration = Duration::from_secs(1);
 
 /// Something that will happen by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,17 +78,17 @@ pub fn is_of_transfer(fact: Fact) -> bool {
 }
 
 /// What happens after the creation of a call.
-pub fn of_creation() -> [(Span, Fact); 2] {
+pub fn of_creation() -> [(Duration, Fact); 2] {
     [(RINGS, Fact::Peer(PeerEvent::Rings)), (CONNECTS, Fact::Peer(PeerEvent::Connects))]
 }
 
 /// What happens after the start of an operation outside of the media queue.
-pub fn of_operation(id: Id) -> (Span, Fact) {
+pub fn of_operation(id: Id) -> (Duration, Fact) {
     (OPERATION, Fact::Finished(id))
 }
 
 /// What happens after an output of the machine.
-pub fn of(output: Output, call: &Call, file: &File) -> Option<(Span, Fact)> {
+pub fn of(output: Output, call: &Call, file: &File) -> Option<(Duration, Fact)> {
     let peer = |after, event| Some((after, Fact::Peer(event)));
     match output {
         Output::State { from: CallState::Incoming, to: CallState::Establishing } => peer(MEDIA, PeerEvent::Connects),

@@ -1,5 +1,6 @@
 //! Notifications of a call in Graph's words, and the trouble that happens to them.
 
+use core::time::Duration;
 use std::sync::Arc;
 
 use call_lifecycle::app::Event;
@@ -7,7 +8,7 @@ use call_lifecycle::service::Output;
 use call_lifecycle::wire::{ServiceNotification, ServiceNotifications};
 use call_lifecycle::{
     CallReport, CallState, Cause, ChangeType, CompletionReason, Id, OperationReport, OperationStatus, ReportedState,
-    ResultInfo, Span, Timestamp, ToneInfo, service,
+    ResultInfo, Timestamp, ToneInfo, service,
 };
 use serde_json::Value;
 
@@ -124,7 +125,7 @@ impl Desk {
         let mut away = |up_to: f64| {
             let millis = seed.roll(call, &mut file.rolls) * up_to;
             // Less than `up_to`, which fits.
-            Span::from_millis(millis as u32)
+            Duration::from_millis((millis as u32).into())
         };
         let mut due = at;
         if late {

@@ -1,13 +1,14 @@
 //! Recordings: their locations, their tokens, and how long they are stored.
 
+use core::time::Duration;
 use std::collections::{HashMap, VecDeque};
 
-use call_lifecycle::{Id, Span, Timestamp};
+use call_lifecycle::{Id, Timestamp};
 
 use super::villain::Seed;
 
 /// How long a recording is stored. (Source `call-record` has no figure: our choice.)
-pub const KEPT: Span = Span::from_mins(60);
+pub const KEPT: Duration = Duration::from_secs(60 * 60);
 /// How many are stored at most.
 const ROOM: usize = 10_000;
 
@@ -70,8 +71,8 @@ impl Recordings {
     /// Removes recordings that are too old.
     pub fn pass(&mut self, now: Timestamp) {
         while let Some(oldest) = self.order.front() {
-            let age = self.kept.get(oldest).map_or(u64::MAX, |kept| now.saturating_millis_since(kept.ended));
-            if age <= u64::from(KEPT.as_millis()) {
+            let age = self.kept.get(oldest).map_or(Duration::MAX, |kept| now.duration_since(kept.ended));
+            if age <= KEPT {
                 return;
             }
             self.forget_oldest();

@@ -1,11 +1,12 @@
 //! Requests to the service, and their answers.
 
+use core::time::Duration;
 use std::sync::Arc;
 
 use call_lifecycle::record::Profile;
 use call_lifecycle::service::{Event, Request};
 use call_lifecycle::wire::{ApiVersion, Target};
-use call_lifecycle::{Id, OperationKind, OperationReport, OperationStatus, Span, Timestamp};
+use call_lifecycle::{Id, MAX_DURATION, OperationKind, OperationReport, OperationStatus, Timestamp};
 use graph_call_replay::trace::bodies::{self, object};
 use graph_call_replay::trace::{Act, Verb};
 use serde_json::Value;
@@ -103,7 +104,7 @@ impl Exchange {
             let live = call.state().is_live();
             return if live { self.error(405, "this mock has no such resource of a call") } else { self.not_found() };
         }
-        let waited = self.now.saturating_millis_since(renewed(call));
+        let waited = self.now.as_millis().saturating_sub(renewed(call).as_millis());
         let (callback, raw) = match self.read(act, asked) {
             Ok(read) => read,
             Err(why) => return self.refuse(id, act, &why),
@@ -263,7 +264,7 @@ impl Exchange {
 
 /// How long the prompts of a body play, each with its loops, one after the other, or `None` if they
 /// are endless.
-fn plays(body: &str) -> Option<Span> {
+fn plays(body: &str) -> Option<Duration> {
     let body: Value = serde_json::from_str(body).unwrap_or_default();
     if body.get("loop") == Some(&Value::Bool(true)) {
         return None;
@@ -273,8 +274,7 @@ fn plays(body: &str) -> Option<Span> {
         .get("prompts")
         .and_then(Value::as_array)
         .map_or(1, |prompts| prompts.iter().map(loops).fold(0_u64, u64::saturating_add));
-    let millis = u64::from(habits::PROMPT.as_millis()).saturating_mul(prompts.max(1));
-    Some(u32::try_from(millis).map_or(Span::MAX, Span::from_millis))
+    Some(habits::PROMPT.saturating_mul(u32::try_from(prompts).unwrap_or(u32::MAX).max(1)).min(MAX_DURATION))
 }
 
 /// Why the machine refused a request whose body was valid.

@@ -3,12 +3,13 @@
 //! The calls are written a few at a time while others go on. Each notes how long the journal was
 //! then, and earlier lines of the journal about it are skipped when it is read (see `restore`).
 
+use core::time::Duration;
 use std::fmt::Write;
 use std::sync::Arc;
 
 use call_lifecycle::service::PeerEvent;
 use call_lifecycle::wire::{ApiVersion, Direction};
-use call_lifecycle::{Id, OperationKind, Snapshot, SnapshotError, Span, Timestamp};
+use call_lifecycle::{Id, OperationKind, Snapshot, SnapshotError, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::file::{File, Written, version};
@@ -66,7 +67,7 @@ struct StoredOperation {
     kind: String,
     context: Option<String>,
     app: bool,
-    prompts: Option<u32>,
+    prompts: Option<u64>,
     recording: Option<u64>,
 }
 
@@ -91,7 +92,7 @@ impl StoredCall {
             kind: written.kind.as_str().to_owned(),
             context: written.context.as_deref().map(str::to_owned),
             app: is_app(written.version),
-            prompts: written.prompts.map(Span::as_millis),
+            prompts: written.prompts.map(|span| span.as_millis() as u64),
             recording: written.recording.map(Timestamp::as_millis),
         });
         let fact = |fact| match fact {
@@ -131,7 +132,7 @@ impl StoredCall {
                 kind: stored.kind.parse::<OperationKind>().map_err(|_| format!("no operation is {}", stored.kind))?,
                 context: stored.context.as_deref().map(Box::from),
                 version: version(stored.app),
-                prompts: stored.prompts.map(Span::from_millis),
+                prompts: stored.prompts.map(Duration::from_millis),
                 recording: stored.recording.map(Timestamp::from_millis),
             });
         }

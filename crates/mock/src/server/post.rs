@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use axum::body::Bytes;
-use call_lifecycle::{Id, Span, Timestamp};
+use call_lifecycle::{Id, Timestamp};
 use call_lifecycle_tokio::Clock;
 use http_body_util::Full;
 use hyper::{Request, Uri, header};
@@ -21,7 +21,7 @@ use super::locked;
 use crate::exchange::Post;
 
 /// How long to wait before each further attempt, in the service's time.
-const AGAIN: [Span; 3] = [Span::from_secs(2), Span::from_secs(8), Span::from_secs(30)];
+const AGAIN: [Duration; 3] = [Duration::from_secs(2), Duration::from_secs(8), Duration::from_secs(30)];
 /// How long an attempt may take, in real time.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// How long an idle connection is kept.

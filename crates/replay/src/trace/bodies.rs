@@ -1,5 +1,6 @@
 //! The bodies of requests, as far as the machines need them.
 
+use core::time::Duration;
 use std::borrow::Cow;
 use std::rc::Rc;
 
@@ -8,7 +9,7 @@ use call_lifecycle::wire::{
     Answer, CancelMediaProcessing, Invite, OperationRequest, PlayPrompt, Record, Redirect, Reject, SendDtmfTones,
     Transfer,
 };
-use call_lifecycle::{ClientContext, ClientContextTooLong, Id, OperationKind, Span, app, service};
+use call_lifecycle::{ClientContext, ClientContextTooLong, Id, OperationKind, app, service};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
@@ -93,25 +94,25 @@ pub fn context_text(body: Option<&RawValue>) -> Option<Rc<str>> {
 /// The hints for the application's end. A body that the service cannot read gives none.
 pub fn hints(act: Act, body: Option<&RawValue>) -> app::OperationHints {
     let (Act::Operation(kind, profile), Some(text)) = (act, object(body)) else { return app::OperationHints::NONE };
-    let mut hints = app::OperationHints { context: context(kind, text).ok().flatten(), ..app::OperationHints::NONE };
+    let none = app::OperationHints::NONE;
+    let hints = context(kind, text).ok().flatten().map_or(none, |context| none.with_context(context));
     match kind {
         OperationKind::PlayPrompt => {
             let body = serde_json::from_str::<PlayPrompt<'_>>(text);
-            hints.endless = body.is_ok_and(|body| body.endless == Some(true));
+            hints.with_endless(body.is_ok_and(|body| body.endless == Some(true)))
         }
-        OperationKind::Record => hints.takes_at_most = takes_at_most(profile, text),
-        _ => {}
+        OperationKind::Record => takes_at_most(profile, text).map_or(hints, |bound| hints.with_takes_at_most(bound)),
+        _ => hints,
     }
-    hints
 }
 
 /// How long a recording can take: the silence before it plus the longest recording (choice 31). The
 /// trace does not have the length of prompts.
-fn takes_at_most(profile: Profile, text: &str) -> Option<Span> {
+fn takes_at_most(profile: Profile, text: &str) -> Option<Duration> {
     let (_, request) = record(profile, text).ok()?;
     let parameters = request.check().ok()?;
-    let millis = parameters.initial_silence_millis().unwrap_or(0) + parameters.max_duration_millis()?;
-    (request.prompts == 0).then(|| u32::try_from(millis).map_or(Span::MAX, Span::from_millis))
+    let bound = parameters.initial_silence().unwrap_or_default() + parameters.max_duration()?;
+    (request.prompts == 0).then_some(bound)
 }
 
 /// The `clientContext` and the members of a request to record. Numbers past 32 bits are out of

@@ -1,12 +1,13 @@
 //! The texts and numbers of a trace's objects: ids, methods, statuses, events, headers.
 
+use core::time::Duration;
 use std::borrow::Cow;
 use std::fmt;
 
+use call_lifecycle::Id;
 use call_lifecycle::record::Tone;
 use call_lifecycle::service::{MediaEvent, PeerEvent};
 use call_lifecycle::wire::{Target, http::RetryAfter};
-use call_lifecycle::{Id, Span};
 use serde::Deserialize;
 use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, Unexpected, Visitor};
 
@@ -176,7 +177,7 @@ pub struct Headers<'a> {
     /// `Location`.
     pub location: Option<Cow<'a, str>>,
     /// `Retry-After`; a date in it is ignored.
-    pub retry_after: Option<Span>,
+    pub retry_after: Option<Duration>,
 }
 
 impl<'de: 'a, 'a> Deserialize<'de> for Headers<'a> {
@@ -219,7 +220,7 @@ impl<'de: 'a, 'a> Deserialize<'de> for Text<'a> {
     }
 }
 
-struct Seconds(Option<Span>);
+struct Seconds(Option<Duration>);
 
 impl<'de> Deserialize<'de> for Seconds {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -236,13 +237,13 @@ impl<'de> Deserialize<'de> for Seconds {
             }
 
             fn visit_u64<E: Error>(self, value: u64) -> Result<Seconds, E> {
-                Ok(Seconds(Some(u32::try_from(value).map_or(Span::MAX, Span::from_secs))))
+                Ok(Seconds(Some(Duration::from_secs(value))))
             }
 
             fn visit_str<E: Error>(self, text: &str) -> Result<Seconds, E> {
                 // A date says nothing without the clock that it goes by.
                 let Some(RetryAfter::Delay(delay)) = RetryAfter::parse(text) else { return Ok(Seconds(None)) };
-                Ok(Seconds(Some(Span::try_from(delay).unwrap_or(Span::MAX))))
+                Ok(Seconds(Some(delay)))
             }
         }
         deserializer.deserialize_any(Either)

@@ -1,8 +1,12 @@
 //! What the laws ask of either end beside the two verbs, and the bound of *agreement*.
 
+use core::time::Duration;
+
 use call_lifecycle::app::{self, OperationHints};
 use call_lifecycle::record::{Profile, RecordRequest, StopTones};
-use call_lifecycle::{CallState, ClientContext, Id, OperationKind, Slots, Span, TRANSITIONS, Timestamp, service};
+use call_lifecycle::{
+    CallState, ClientContext, Id, MAX_DURATION, OperationKind, Slots, TRANSITIONS, Timestamp, service,
+};
 use call_lifecycle_sim::{End, Law, Violation, joint, laws};
 
 type App = app::Call<'static, 32>;
@@ -73,7 +77,8 @@ fn largest<const N: usize>() {
     let _step = service.handle(START, service::Event::Peer(service::PeerEvent::Connects));
     let stop_tones = StopTones::parse(["12345678"; 8]).unwrap();
     for number in 0..N as u128 {
-        let hints = OperationHints { context: context(number), takes_at_most: Some(Span::MAX), endless: true };
+        let hints = OperationHints::NONE.with_takes_at_most(MAX_DURATION).with_endless(true);
+        let hints = hints.with_context(context(number).unwrap());
         let request = app::Request::Operation(OperationKind::Record);
         let _step = laws::handle_checked(&mut app, START, &app::Event::Ask { request, hints }).unwrap();
         let (id, context) = (Id::from_u128(number << 64 | 2), context(number));
@@ -89,10 +94,10 @@ fn largest<const N: usize>() {
 
 #[test]
 fn agreement_has_a_bound() {
-    let patience = joint::patience(&app::Policy::DEFAULT, Span::from_secs(30));
-    assert_eq!(patience, Span::from_secs(61 * 60 + 30), "45 and 15 minutes, one for a hang-up, and the delay");
+    let patience = joint::patience(&app::Policy::DEFAULT, Duration::from_secs(30));
+    assert_eq!(patience, Duration::from_secs(61 * 60 + 30), "45 and 15 minutes, one for a hang-up, and the delay");
     let mut app = App::outgoing(Id::from_u128(1), START, &app::Policy::DEFAULT);
-    let later = patience.saturating_add(Span::from_millis(1));
+    let later = patience.saturating_add(Duration::from_millis(1));
     let why = "the call has been over for too long, but lives at the application";
     assert_eq!(joint::over_in_time(&app, patience, patience), Ok(()));
     assert_eq!(joint::over_in_time(&app, later, patience), Err(Violation::new(Law::Agreement, why)));

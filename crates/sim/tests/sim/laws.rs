@@ -4,8 +4,10 @@
 //! But for `laws::outputs_in_order`: a step is written by the crate alone, and whatever its
 //! machines are told, they write it in order of time.
 
+use core::time::Duration;
+
 use call_lifecycle::app::{Call, Event, Policy, Request};
-use call_lifecycle::{CallReport, CallState, Id, OperationKind, ResultInfo, Span, Step, Timestamp, app, service};
+use call_lifecycle::{CallReport, CallState, Id, OperationKind, ResultInfo, Step, Timestamp, app, service};
 use call_lifecycle_sim::laws::{self, Observation};
 use call_lifecycle_sim::{End, Ends, Law, Violation, joint};
 
@@ -136,7 +138,7 @@ fn clock_is_broken_by_time_that_runs_backwards_unreported() {
 
 #[test]
 fn translation_is_broken_by_a_machine_that_was_led_elsewhere() {
-    let by = Span::from_secs(60);
+    let by = Duration::from_secs(60);
     let (moved, step) = after(ESTABLISHED);
     let mut other = App::outgoing(Id::from_u128(1), START.saturating_add(by), &Policy::DEFAULT);
     let mut ahead = other.clone();
@@ -160,14 +162,18 @@ fn translation_is_broken_by_a_machine_that_was_led_elsewhere() {
 fn safe_side_is_broken_by_a_start_that_is_believed_too_late() {
     let service = service::Call::<4>::outgoing(Id::from_u128(1), START, &service::Policy::DEFAULT);
     for (late, slack, holds) in [(0, 0, true), (1, 0, false), (1, 1, true), (900, 899, false)] {
-        let app = App::outgoing(Id::from_u128(1), START.saturating_add(Span::from_millis(late)), &Policy::DEFAULT);
+        let app = App::outgoing(Id::from_u128(1), START.saturating_add(Duration::from_millis(late)), &Policy::DEFAULT);
         let both = Ends::new(&app, LATER, &service, LATER);
-        assert_eq!(joint::safe_side(&both, Span::from_millis(slack)).is_ok(), holds, "{late} ms, {slack} ms");
+        assert_eq!(joint::safe_side(&both, Duration::from_millis(slack)).is_ok(), holds, "{late} ms, {slack} ms");
         // A clock of the application's that is behind makes the same of it.
         let app = call();
-        let behind = LATER.saturating_sub(Span::from_millis(late));
+        let behind = LATER.saturating_sub(Duration::from_millis(late));
         let both = Ends::new(&app, behind, &service, LATER);
-        assert_eq!(joint::safe_side(&both, Span::from_millis(slack)).is_ok(), holds, "{late} ms behind, {slack} ms");
+        assert_eq!(
+            joint::safe_side(&both, Duration::from_millis(slack)).is_ok(),
+            holds,
+            "{late} ms behind, {slack} ms"
+        );
     }
 }
 
@@ -190,7 +196,7 @@ fn agreement_is_broken_by_an_operation_that_goes_on() {
     let kind = OperationKind::Invite;
     let _step = service.handle(LATER, service::Event::Request(service::Request::Start { id, context, kind }));
     let (mut app, _) = after(ESTABLISHED);
-    let hints = app::OperationHints { context, ..app::OperationHints::NONE };
+    let hints = app::OperationHints::NONE.with_context(context.unwrap());
     let _step = app.handle(LATER, Event::Ask { request: Request::Operation(kind), hints });
     let both = |app: &App| joint::agreement(&Ends::new(app, LATER, &service, LATER));
     assert_eq!(both(&app), Ok(()));

@@ -1,8 +1,10 @@
 //! The predicates that speak of a machine alone can fail: they are shown one that is not the
 //! crate's, made worse from outside.
 
+use core::time::Duration;
+
 use call_lifecycle::app::{self, Event, Policy};
-use call_lifecycle::{CallState, Cause, Deadline, Id, Machine, Slots, Span, Step, Timestamp, Verdict};
+use call_lifecycle::{CallState, Cause, Deadline, Id, Machine, Slots, Step, Timestamp, Verdict};
 use call_lifecycle_sim::{Effect, End, Law, Violation, laws};
 
 type App = app::Call<'static, 4>;
@@ -14,13 +16,13 @@ const START: Timestamp = Timestamp::from_millis(5_000);
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct Worse {
     call: App,
-    late: Span,
+    late: Duration,
     counts_from: Timestamp,
     wakes: u32,
 }
 
 impl Worse {
-    fn new(late: Span, counts_from: Timestamp) -> Self {
+    fn new(late: Duration, counts_from: Timestamp) -> Self {
         Self { call: App::outgoing(Id::from_u128(1), START, &Policy::DEFAULT), late, counts_from, wakes: 0 }
     }
 }
@@ -82,7 +84,7 @@ impl End for Worse {
         App::effect(output)
     }
 
-    fn shifted(event: &Event, by: Span) -> Event {
+    fn shifted(event: &Event, by: Duration) -> Event {
         App::shifted(event, by)
     }
 
@@ -97,8 +99,8 @@ impl End for Worse {
 
 #[test]
 fn no_hidden_deadline_is_broken_by_what_is_due_before_it_and_by_wakes_that_count() {
-    let due = Worse::new(Span::ZERO, Timestamp::MAX).next_deadline().unwrap().at;
-    let law = |late, counts_from| laws::no_hidden_deadline(&Worse::new(Span::from_millis(late), counts_from));
+    let due = Worse::new(Duration::ZERO, Timestamp::MAX).next_deadline().unwrap().at;
+    let law = |late, counts_from| laws::no_hidden_deadline(&Worse::new(Duration::from_millis(late), counts_from));
     let broken = |why| Err(Violation::new(Law::NoHiddenDeadline, why));
     assert_eq!(law(0, Timestamp::MAX), Ok(()));
     assert_eq!(law(1, Timestamp::MAX), broken("something was due before the deadline"));
@@ -108,7 +110,7 @@ fn no_hidden_deadline_is_broken_by_what_is_due_before_it_and_by_wakes_that_count
 
 #[test]
 fn round_trip_is_broken_by_what_a_snapshot_does_not_keep() {
-    let mut worse = Worse::new(Span::ZERO, START);
+    let mut worse = Worse::new(Duration::ZERO, START);
     assert_eq!(laws::round_trip(&worse), Ok(()));
     let _step = worse.handle(START, Event::Wake);
     let broken = Violation::new(Law::RoundTrip, "the restored machine differs from the original");

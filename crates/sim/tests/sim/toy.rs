@@ -1,6 +1,8 @@
 //! The laws before a machine that breaks them in ways in which the crate's own cannot be made to.
 
-use call_lifecycle::{CallState, Cause, Deadline, DeadlineKind, Id, Machine, Slots, Span, Step, Timestamp, Verdict};
+use core::time::Duration;
+
+use call_lifecycle::{CallState, Cause, Deadline, DeadlineKind, Id, Machine, Slots, Step, Timestamp, Verdict};
 use call_lifecycle_sim::laws::{self, Observation};
 use call_lifecycle_sim::{Effect, End, Law, Violation};
 
@@ -73,7 +75,7 @@ impl End for Toy {
         false
     }
 
-    fn shifted(_event: &(), _by: Span) {}
+    fn shifted(_event: &(), _by: Duration) {}
 
     fn may_move(_from: CallState, _to: CallState) -> bool {
         false

@@ -1,6 +1,8 @@
 //! Any events at the application's end: every law after every step, and the reference beside it.
 
-use call_lifecycle::{CallState, DeadlineKind, Span, Timestamp};
+use core::time::Duration;
+
+use call_lifecycle::{CallState, DeadlineKind, Timestamp};
 
 use super::bytes::Bytes;
 use super::play::{compared, later, translated};
@@ -26,10 +28,10 @@ fn script<const N: usize>(mut draw: Bytes<'_>, watch: &mut impl Watch) {
     let swarm = Swarm::draw(&mut draw);
     let (mut again, by) = (draw.clone(), later(&draw));
     let mut pair = AppPair::<N>::new(app_script::start(&mut draw));
-    let (call, margin) = (&pair.machine, pair.machine.policy().settings().keep_alive.start_margin);
+    let (call, margin) = (&pair.machine, pair.machine.policy().settings().keep_alive().start_margin());
     // The margin of an incoming call is cut short where time begins, and not later.
     let cut = call.state() == CallState::Incoming && call.now() < Timestamp::ZERO.saturating_add(margin);
-    let by = if cut { Span::ZERO } else { by };
+    let by = if cut { Duration::ZERO } else { by };
     let mut twin = app_script::start_later(&mut again, by);
     for _ in 0..STEPS {
         let ended = pair.machine.state() == CallState::Terminated && draw.below(4) == 0;

@@ -1,7 +1,9 @@
 //! Both ends of a call, joined by a network that loses, delays, repeats and reorders what it carries: the laws of each end after every step, and those of both.
 
+use core::time::Duration;
+
 use call_lifecycle::app::{self, OperationHints, Reply, Token};
-use call_lifecycle::{CallState, ClientContext, Id, OperationKind, Span, Timestamp, service};
+use call_lifecycle::{CallState, ClientContext, Id, OperationKind, Timestamp, service};
 use call_lifecycle_sim::{End, Ends, joint};
 
 use super::bytes::Bytes;
@@ -43,11 +45,11 @@ pub fn run(data: &[u8], watch: &mut impl Watch) {
     let (for_app, for_service) = &POLICIES[usize::from(draw.below(4) != 0)];
     let start = Timestamp::from_millis(draw.one_of(&[1_000_000, 1_000_000, 0, u64::MAX - 20_000]));
     let id = Id::from_u128(u128::from(draw.below(4)));
-    let margin = for_app.settings().keep_alive.start_margin;
+    let margin = for_app.settings().keep_alive().start_margin();
     let (app, service) = match draw.below(4) {
         // As late as the margin allows, or at once.
         0 => {
-            let late = start.saturating_add(draw.one_of(&[Span::ZERO, margin]));
+            let late = start.saturating_add(draw.one_of(&[Duration::ZERO, margin]));
             (app::Call::incoming(id, late, for_app), service::Call::incoming(id, start, for_service))
         }
         _ => (app::Call::outgoing(id, start, for_app), service::Call::outgoing(id, start, for_service)),
@@ -94,7 +96,7 @@ impl<W: Watch> World<'_, W> {
             17..=20 => self.wake(),
             21 => {
                 let later = self.draw.one_of(&[1, 40, 700, 2_000, 3_000]);
-                self.pass(self.now.saturating_add(Span::from_millis(later)));
+                self.pass(self.now.saturating_add(Duration::from_millis(later)));
             }
             22 if self.wished.len() > 1 => {
                 // Never sent at all.
@@ -139,8 +141,9 @@ impl<W: Watch> World<'_, W> {
         match self.draw.one_of(&[0, 401, 429, 500, 503]) {
             0 => self.at_app(app::Event::Failed { token }),
             status => {
-                let retry_after = (self.draw.below(2) == 0).then_some(Span::from_secs(1));
-                let reply = Reply { retry_after, ..Reply::status(status) };
+                let retry_after = (self.draw.below(2) == 0).then_some(Duration::from_secs(1));
+                let reply = Reply::new(status);
+                let reply = retry_after.map_or(reply, |wait| reply.with_retry_after(wait));
                 self.at_app(app::Event::Reply { token, sent, reply });
             }
         }
@@ -178,14 +181,16 @@ impl<W: Watch> World<'_, W> {
     }
 
     fn hints(&mut self) -> OperationHints {
-        let takes_at_most = (self.draw.below(2) == 0).then_some(Span::from_secs(10));
+        let takes_at_most = (self.draw.below(2) == 0).then_some(Duration::from_secs(10));
         self.asked += 1;
         let context = (self.draw.below(4) != 0).then_some(ClientContext::from_id(Id::from_u128(self.asked)));
-        OperationHints { takes_at_most, context, endless: false }
+        let hints = OperationHints::NONE;
+        let hints = takes_at_most.map_or(hints, |bound| hints.with_takes_at_most(bound));
+        context.map_or(hints, |context| hints.with_context(context))
     }
 
     fn at_app(&mut self, event: app::Event) {
-        let context = if let app::Event::Ask { hints, .. } = event { hints.context } else { None };
+        let context = if let app::Event::Ask { hints, .. } = event { hints.context() } else { None };
         let step = take(&mut self.app, self.now, &event, self.watch);
         for timed in &step {
             if let app::Output::Send(token) = timed.output {
@@ -203,7 +208,7 @@ impl<W: Watch> World<'_, W> {
             match (timed.output, of) {
                 (service::Output::Answer { status, slot }, Some((token, sent))) => {
                     let body = service::answer_body(&self.service, token.request(), status, slot);
-                    let reply = Reply { status, retry_after: None, body };
+                    let reply = Reply::new(status).with_body(body);
                     self.carry(Message::Event(app::Event::Reply { token, sent, reply }));
                 }
                 (output, _) => {
@@ -233,8 +238,8 @@ impl<W: Watch> World<'_, W> {
     fn wake(&mut self) {
         let Some(due) = self.due() else { return };
         let due = match self.draw.below(8) {
-            0 => due.saturating_sub(Span::from_millis(1)),
-            1 => due.saturating_add(Span::from_millis(1)),
+            0 => due.saturating_sub(Duration::from_millis(1)),
+            1 => due.saturating_add(Duration::from_millis(1)),
             _ => due,
         };
         self.pass(due);
@@ -244,17 +249,21 @@ impl<W: Watch> World<'_, W> {
     /// What holds of both ends at any time.
     fn laws(&self) {
         let both = Ends::new(&self.app, self.now, &self.service, self.now);
-        let held = joint::safe_side(&both, Span::ZERO).and_then(|()| joint::agreement(&both));
+        let held = joint::safe_side(&both, Duration::ZERO).and_then(|()| joint::agreement(&both));
         held.unwrap_or_else(|broken| panic!("{broken}: {both:?}"));
     }
 
     /// Nothing gets through any more: each end comes to an end by itself, within its bounds.
     fn run_out(mut self) {
         let (of_app, of_service) = (self.app.policy().settings(), self.service.policy().settings());
-        let bound =
-            [of_app.keep_alive.expiry, of_app.keep_alive.abandon, of_app.hang_up_give_up, of_app.hang_up_timeout]
-                .into_iter()
-                .fold(of_service.expiry, Span::saturating_add);
+        let bound = [
+            of_app.keep_alive().expiry(),
+            of_app.keep_alive().abandon(),
+            of_app.hang_up_give_up(),
+            of_app.hang_up_timeout(),
+        ]
+        .into_iter()
+        .fold(of_service.expiry(), Duration::saturating_add);
         let Some(bound) = self.now.checked_add(bound) else { return };
         self.under_way.clear();
         while let Some(due) = self.due() {

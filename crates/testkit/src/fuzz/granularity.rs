@@ -1,6 +1,8 @@
 //! One script under hosts that wake a machine at every millisecond, at its deadlines, around them, or not at all: all hear the same.
 
-use call_lifecycle::{CallState, Id, KeepAlivePolicy, Span, Timed, Timestamp, Verdict, app, service};
+use core::time::Duration;
+
+use call_lifecycle::{CallState, Id, KeepAlivePolicy, Timed, Timestamp, Verdict, app, service};
 
 use super::bytes::Bytes;
 use super::play::{Player, handle, take};
@@ -11,30 +13,33 @@ const STEPS: usize = 40;
 /// A wait that is longer is woken through in so many steps.
 const WAKES: u64 = 1_500;
 
-static APP: app::Policy = match app::Policy::new(app::Settings {
-    keep_alive: KeepAlivePolicy {
-        expiry: Span::from_millis(800),
-        interval: Span::from_millis(300),
-        jitter: Span::from_millis(20),
-        start_margin: Span::from_millis(100),
-        reply_timeout: Span::from_millis(150),
-        retry_initial: Span::from_millis(50),
-        retry_max: Span::from_millis(200),
-        abandon: Span::from_millis(400),
-    },
-    answer_deadline: Span::from_millis(150),
-    hang_up_timeout: Span::from_millis(300),
-    hang_up_give_up: Span::from_millis(500),
-    operation_grace: Span::from_millis(100),
-}) {
+static APP: app::Policy = match app::Policy::new(
+    app::Settings::DEFAULT
+        .with_keep_alive(
+            KeepAlivePolicy::GRAPH
+                .with_expiry(Duration::from_millis(800))
+                .with_interval(Duration::from_millis(300))
+                .with_jitter(Duration::from_millis(20))
+                .with_start_margin(Duration::from_millis(100))
+                .with_reply_timeout(Duration::from_millis(150))
+                .with_retry_initial(Duration::from_millis(50))
+                .with_retry_max(Duration::from_millis(200))
+                .with_abandon(Duration::from_millis(400)),
+        )
+        .with_answer_deadline(Duration::from_millis(150))
+        .with_hang_up_timeout(Duration::from_millis(300))
+        .with_hang_up_give_up(Duration::from_millis(500))
+        .with_operation_grace(Duration::from_millis(100)),
+) {
     Ok(policy) => policy,
     Err(_) => panic!(),
 };
-static SERVICE: service::Policy = match service::Policy::new(service::Settings {
-    expiry: Span::from_millis(1_500),
-    answer_deadline: Span::from_millis(300),
-    teardown: Span::from_millis(200),
-}) {
+static SERVICE: service::Policy = match service::Policy::new(
+    service::Settings::DEFAULT
+        .with_expiry(Duration::from_millis(1_500))
+        .with_answer_deadline(Duration::from_millis(300))
+        .with_teardown(Duration::from_millis(200)),
+) {
     Ok(policy) => policy,
     Err(_) => panic!(),
 };
@@ -98,11 +103,11 @@ impl<'w, E: Player, W: Watch> Run<'w, E, W> {
             }
             Host::Nervously => {
                 while let Some(due) = due(&self.end) {
-                    let early = due.saturating_sub(Span::from_millis(1)).later(self.end.now());
+                    let early = due.saturating_sub(Duration::from_millis(1)).later(self.end.now());
                     for time in [early, early, due, due] {
                         self.take(time, &E::WAKE);
                     }
-                    let late = due.saturating_add(Span::from_millis(1)).min(now);
+                    let late = due.saturating_add(Duration::from_millis(1)).min(now);
                     // What falls due just then is woken for in its own turn.
                     if self.end.next_deadline().is_none_or(|due| due.at > late) {
                         self.take(late, &E::WAKE);
@@ -110,7 +115,7 @@ impl<'w, E: Player, W: Watch> Run<'w, E, W> {
                 }
             }
             Host::Always => {
-                let wait = now.saturating_millis_since(self.end.now());
+                let wait = now.as_millis().saturating_sub(self.end.now().as_millis());
                 let stride = wait / WAKES + 1;
                 let mut time = self.end.now().as_millis();
                 while time < now.as_millis() {
@@ -162,7 +167,7 @@ fn same<E: Player>(call: &E, hosts: &[Host], mut draw: Bytes<'_>, watch: &mut im
         run.event(end, &event);
         script.push((end, event));
     }
-    let end = end.saturating_add(Span::from_secs(2));
+    let end = end.saturating_add(Duration::from_secs(2));
     run.wait(end);
     run.take(end, &E::WAKE);
     let Run { end: machine, outputs, verdicts, watch, .. } = run;
@@ -182,16 +187,16 @@ fn same<E: Player>(call: &E, hosts: &[Host], mut draw: Bytes<'_>, watch: &mut im
 
 /// A time that is not earlier: at the deadline, around it, soon or now.
 fn forwards<E: Player>(draw: &mut Bytes<'_>, end: &E) -> Timestamp {
-    let (now, one) = (end.now(), Span::from_millis(1));
+    let (now, one) = (end.now(), Duration::from_millis(1));
     // To a deadline that is far only now and then: waking at every millisecond until there takes its time.
-    let near = |due: &Timestamp| due.saturating_millis_since(now) < 4_000;
+    let near = |due: &Timestamp| due.duration_since(now) < Duration::from_secs(4);
     let due = end.next_deadline().map(|due| due.at).filter(near).unwrap_or(now);
     match draw.below(16) {
         0 => due.saturating_sub(one).later(now),
         1 => due.saturating_add(one),
         2..=5 => due,
-        6 => now.saturating_add(Span::from_millis(u32::try_from(draw.below(1 << 11)).unwrap())),
-        7..=9 => now.saturating_add(Span::from_millis(u32::try_from(draw.below(1 << 8)).unwrap())),
+        6 => now.saturating_add(Duration::from_millis(draw.below(1 << 11) as u64)),
+        7..=9 => now.saturating_add(Duration::from_millis(draw.below(1 << 8) as u64)),
         _ => now,
     }
 }

@@ -1,6 +1,8 @@
 //! Either end in a script, for what is done alike at both.
 
-use call_lifecycle::{DeadlineKind, Span, Step, Timestamp, app, service};
+use core::time::Duration;
+
+use call_lifecycle::{DeadlineKind, MAX_DURATION, Step, Timestamp, app, service};
 use call_lifecycle_sim::End;
 use call_lifecycle_sim::laws::{self, Observation};
 
@@ -120,12 +122,12 @@ pub fn compared<P: Pair>(
 }
 
 /// How much later a twin is led: told by how many bytes are left, so that none of them gets another meaning.
-pub fn later(draw: &Bytes<'_>) -> Span {
-    [Span::from_millis(1), Span::from_mins(61), Span::MAX][draw.rest().len() % 3]
+pub fn later(draw: &Bytes<'_>) -> Duration {
+    [Duration::from_millis(1), Duration::from_secs(60 * 61), MAX_DURATION][draw.rest().len() % 3]
 }
 
 /// Leads the twin on, and asserts the law *translation*. Close to the end of time what is later is cut short: from there on nothing is asked.
-pub fn translated<E: Player>(taken: &Observation<'_, E>, twin: &mut E, by: Span) {
+pub fn translated<E: Player>(taken: &Observation<'_, E>, twin: &mut E, by: Duration) {
     if taken.after.now() < Timestamp::from_millis(1 << 63) {
         laws::translation(taken, twin, by).unwrap_or_else(|broken| panic!("{broken}: {taken:?}"));
     }

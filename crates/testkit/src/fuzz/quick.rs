@@ -1,35 +1,40 @@
 //! What the scripts of both ends follow: the default policies and, mostly, some of a few seconds, so that a short script sees everything end.
 
+use core::time::Duration;
+
 use call_lifecycle::record::{Profile, RecordRequest, StopTones};
-use call_lifecycle::{KeepAlivePolicy, Span, app, service};
+use call_lifecycle::{KeepAlivePolicy, app, service};
 
 use crate::reference::drive::Draw;
 
-const SHORT: Span = Span::from_secs(8);
+const SHORT: Duration = Duration::from_secs(8);
 pub static POLICIES: [(app::Policy, service::Policy); 2] = [
     (app::Policy::DEFAULT, service::Policy::DEFAULT),
     match (
-        app::Policy::new(app::Settings {
-            keep_alive: KeepAlivePolicy {
-                expiry: SHORT,
-                interval: Span::from_secs(3),
-                jitter: Span::from_secs(1),
-                start_margin: Span::from_secs(2),
-                reply_timeout: Span::from_secs(1),
-                retry_initial: Span::from_millis(500),
-                retry_max: Span::from_secs(2),
-                abandon: Span::from_secs(5),
-            },
-            answer_deadline: Span::from_secs(3),
-            hang_up_timeout: Span::from_secs(2),
-            hang_up_give_up: Span::from_secs(5),
-            operation_grace: Span::from_secs(1),
-        }),
-        service::Policy::new(service::Settings {
-            expiry: SHORT,
-            answer_deadline: Span::from_secs(3),
-            teardown: Span::from_secs(1),
-        }),
+        app::Policy::new(
+            app::Settings::DEFAULT
+                .with_keep_alive(
+                    KeepAlivePolicy::GRAPH
+                        .with_expiry(SHORT)
+                        .with_interval(Duration::from_secs(3))
+                        .with_jitter(Duration::from_secs(1))
+                        .with_start_margin(Duration::from_secs(2))
+                        .with_reply_timeout(Duration::from_secs(1))
+                        .with_retry_initial(Duration::from_millis(500))
+                        .with_retry_max(Duration::from_secs(2))
+                        .with_abandon(Duration::from_secs(5)),
+                )
+                .with_answer_deadline(Duration::from_secs(3))
+                .with_hang_up_timeout(Duration::from_secs(2))
+                .with_hang_up_give_up(Duration::from_secs(5))
+                .with_operation_grace(Duration::from_secs(1)),
+        ),
+        service::Policy::new(
+            service::Settings::DEFAULT
+                .with_expiry(SHORT)
+                .with_answer_deadline(Duration::from_secs(3))
+                .with_teardown(Duration::from_secs(1)),
+        ),
     ) {
         (Ok(app), Ok(service)) => (app, service),
         _ => panic!(),

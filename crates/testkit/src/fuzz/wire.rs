@@ -144,11 +144,11 @@ fn answers(text: &str) {
         for status in [200, 429] {
             let http::Reply { event, content, .. } = http::reply(attempt, status, headers, text.as_bytes());
             let Event::Reply { token, sent, reply } = event else { panic!("{event:?}") };
-            assert_eq!((token, sent, reply.status), (attempt.token(), attempt.sent_at(), status));
+            assert_eq!((token, sent, reply.status()), (attempt.token(), attempt.sent_at(), status));
             match content {
                 http::Content::Resource(resource) => {
                     assert_eq!(from_str::<Resource<'_>>(text).as_ref(), Ok(&resource));
-                    assert!(matches!(reply.body, app::Body::Call(_) | app::Body::Operation(_)));
+                    assert!(matches!(reply.body(), app::Body::Call(_) | app::Body::Operation(_)));
                 }
                 http::Content::Error(error) => assert_eq!(from_str::<ErrorBody<'_>>(text), Ok(error)),
                 _ => {}

@@ -1,8 +1,10 @@
 //! The application's end, from its diary.
 
+use core::time::Duration;
+
 use call_lifecycle::app::{Event, KeepAliveView, Output, Request, Settings, Token};
 use call_lifecycle::record::Tone;
-use call_lifecycle::{CallState, Cause, ClientContext, Id, Outcome, ResultInfo, Span, Timestamp, Verdict};
+use call_lifecycle::{CallState, Cause, ClientContext, Id, Outcome, ResultInfo, Timestamp, Verdict};
 
 use super::operations::Operation;
 use super::under_way::Attempt;
@@ -94,7 +96,7 @@ pub enum Line {
 pub struct App {
     pub settings: Settings,
     /// `interval`, less the jitter of the call.
-    pub interval: Span,
+    pub interval: Duration,
     pub slots: u8,
     pub diary: Vec<(Time, Line)>,
     /// When it was seen first, and in what state.
@@ -104,7 +106,7 @@ pub struct App {
 
 impl App {
     /// A call that is `incoming` just now, or was created (`establishing`), or is adopted in any other state.
-    pub fn new(now: Timestamp, state: CallState, settings: Settings, interval: Span, slots: u8) -> Self {
+    pub fn new(now: Timestamp, state: CallState, settings: Settings, interval: Duration, slots: u8) -> Self {
         let now = now.as_millis();
         let state = if calls::live(state) { state } else { CallState::Terminating };
         Self { settings, interval, slots, diary: Vec::new(), seen: (now, state), latest: now }
@@ -196,7 +198,7 @@ impl App {
 
     /// "An incoming call's start is known only by its notification: the policy takes a `start_margin` off it" (law *safe side*).
     pub fn start(&self) -> Time {
-        let margin = millis(self.settings.keep_alive.start_margin);
+        let margin = millis(self.settings.keep_alive().start_margin());
         if self.seen.1 == CallState::Incoming { self.seen.0.saturating_sub(margin) } else { self.seen.0 }
     }
 
@@ -215,7 +217,7 @@ impl App {
     }
 
     pub fn expires_at(&self) -> Option<Time> {
-        after(self.anchor(), millis(self.settings.keep_alive.expiry))
+        after(self.anchor(), millis(self.settings.keep_alive().expiry()))
     }
 
     pub fn renewed(&self) -> bool {
@@ -259,12 +261,12 @@ impl App {
 
     /// "It is retried with a backoff that doubles up to its cap."
     pub fn backoff(&self, failures: usize) -> u64 {
-        let policy = self.settings.keep_alive;
-        let mut wait = millis(policy.retry_initial);
+        let policy = self.settings.keep_alive();
+        let mut wait = millis(policy.retry_initial());
         for _ in 1..failures.min(40) {
             wait *= 2;
         }
-        wait.min(millis(policy.retry_max))
+        wait.min(millis(policy.retry_max()))
     }
 
     /// "When the call ends, every open operation ends with `callEnded`" (design, section 6).

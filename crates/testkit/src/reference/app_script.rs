@@ -1,10 +1,12 @@
 //! What may happen next to the application's end: events drawn with knowledge of its state and of what its host has seen.
 
+use core::time::Duration;
+
 use call_lifecycle::app::{Body, Call, Event, OperationHints, Output, Policy, Reply, Request, Settings, Token};
 use call_lifecycle::record::Tone;
 use call_lifecycle::{
-    CallReport, CallState, ChangeType, ClientContext, CompletionReason, Id, KeepAlivePolicy, OperationKind,
-    OperationReport, OperationStatus, ReportedState, ResultInfo, Span, Step, Timestamp, ToneInfo,
+    CallReport, CallState, ChangeType, ClientContext, CompletionReason, Id, KeepAlivePolicy, MAX_DURATION,
+    OperationKind, OperationReport, OperationStatus, ReportedState, ResultInfo, Step, Timestamp, ToneInfo,
 };
 
 use super::drive::{Draw, Swarm};
@@ -18,39 +20,43 @@ const fn policy(settings: Settings) -> Policy {
 
 pub static DEFAULT: Policy = Policy::DEFAULT;
 /// Everything is due soon, and much of it at the same time.
-pub static QUICK: Policy = policy(Settings {
-    keep_alive: KeepAlivePolicy {
-        expiry: Span::from_secs(8),
-        interval: Span::from_secs(4),
-        jitter: Span::ZERO,
-        start_margin: Span::from_secs(2),
-        reply_timeout: Span::from_secs(2),
-        retry_initial: Span::from_secs(1),
-        retry_max: Span::from_secs(4),
-        abandon: Span::from_secs(8),
-    },
-    answer_deadline: Span::from_secs(1),
-    hang_up_timeout: Span::from_secs(4),
-    hang_up_give_up: Span::from_secs(8),
-    operation_grace: Span::from_secs(2),
-});
+pub static QUICK: Policy = policy(
+    Settings::DEFAULT
+        .with_keep_alive(
+            KeepAlivePolicy::GRAPH
+                .with_expiry(Duration::from_secs(8))
+                .with_interval(Duration::from_secs(4))
+                .with_jitter(Duration::ZERO)
+                .with_start_margin(Duration::from_secs(2))
+                .with_reply_timeout(Duration::from_secs(2))
+                .with_retry_initial(Duration::from_secs(1))
+                .with_retry_max(Duration::from_secs(4))
+                .with_abandon(Duration::from_secs(8)),
+        )
+        .with_answer_deadline(Duration::from_secs(1))
+        .with_hang_up_timeout(Duration::from_secs(4))
+        .with_hang_up_give_up(Duration::from_secs(8))
+        .with_operation_grace(Duration::from_secs(2)),
+);
 /// The longest spans, and the shortest that fit beside them.
-pub static EDGE: Policy = policy(Settings {
-    keep_alive: KeepAlivePolicy {
-        expiry: Span::from_millis(1 << 30),
-        interval: Span::from_millis(1),
-        jitter: Span::ZERO,
-        start_margin: Span::from_millis((1 << 30) - 2),
-        reply_timeout: Span::from_mins(24 * 60),
-        retry_initial: Span::from_millis(1),
-        retry_max: Span::from_mins(24 * 60),
-        abandon: Span::from_millis((1 << 30) - 1),
-    },
-    answer_deadline: Span::from_mins(24 * 60),
-    hang_up_timeout: Span::from_mins(24 * 60),
-    hang_up_give_up: Span::from_mins(24 * 60),
-    operation_grace: Span::from_mins(24 * 60),
-});
+pub static EDGE: Policy = policy(
+    Settings::DEFAULT
+        .with_keep_alive(
+            KeepAlivePolicy::GRAPH
+                .with_expiry(Duration::from_millis(1 << 30))
+                .with_interval(Duration::from_millis(1))
+                .with_jitter(Duration::ZERO)
+                .with_start_margin(Duration::from_millis((1 << 30) - 2))
+                .with_reply_timeout(Duration::from_secs(60 * 24 * 60))
+                .with_retry_initial(Duration::from_millis(1))
+                .with_retry_max(Duration::from_secs(60 * 24 * 60))
+                .with_abandon(Duration::from_millis((1 << 30) - 1)),
+        )
+        .with_answer_deadline(Duration::from_secs(60 * 24 * 60))
+        .with_hang_up_timeout(Duration::from_secs(60 * 24 * 60))
+        .with_hang_up_give_up(Duration::from_secs(60 * 24 * 60))
+        .with_operation_grace(Duration::from_secs(60 * 24 * 60)),
+);
 
 /// The kinds that the machine treats each in its own way; the others come now and then.
 const KINDS: [OperationKind; 7] = [
@@ -65,9 +71,10 @@ const KINDS: [OperationKind; 7] = [
 
 fn hints(draw: &mut impl Draw) -> OperationHints {
     let context = (draw.below(2) == 0).then(|| ClientContext::from_id(Id::from_u128(u128::from(draw.below(4)))));
-    let bound = draw.one_of(&[Span::ZERO, Span::from_secs(5), Span::from_mins(20), Span::MAX]);
-    let takes_at_most = (draw.below(2) == 0).then_some(bound);
-    OperationHints { context, takes_at_most, endless: draw.below(4) == 0 }
+    let bound = draw.one_of(&[Duration::ZERO, Duration::from_secs(5), Duration::from_secs(60 * 20), MAX_DURATION]);
+    let hints = context.map_or(OperationHints::NONE, |context| OperationHints::NONE.with_context(context));
+    let hints = if draw.below(2) == 0 { hints.with_takes_at_most(bound) } else { hints };
+    hints.with_endless(draw.below(4) == 0)
 }
 
 fn operation_report(draw: &mut impl Draw) -> OperationReport {
@@ -128,11 +135,11 @@ fn call_report(draw: &mut impl Draw, state: CallState, swarm: Swarm) -> CallRepo
 
 /// A call as a script begins: under any of the policies, at any end of time, in any state.
 pub fn start<const N: usize>(draw: &mut impl Draw) -> Call<'static, N> {
-    start_later(draw, Span::ZERO)
+    start_later(draw, Duration::ZERO)
 }
 
 /// The same call, so much later.
-pub fn start_later<const N: usize>(draw: &mut impl Draw, by: Span) -> Call<'static, N> {
+pub fn start_later<const N: usize>(draw: &mut impl Draw, by: Duration) -> Call<'static, N> {
     let policy = draw.one_of(&[&DEFAULT, &DEFAULT, &QUICK, &QUICK, &EDGE]);
     let begins = draw.one_of(&[0, 1_000_000, 1_000_000, 1 << 40, u64::MAX - 4_000_000]);
     let (begins, id) = (Timestamp::from_millis(begins).saturating_add(by), Id::from_u128(u128::from(draw.below(9))));
@@ -197,15 +204,22 @@ fn reply(draw: &mut impl Draw, token: Token, swarm: Swarm, state: CallState) -> 
         3 if swarm.has(5) => 404,
         _ => usual,
     };
-    let after =
-        [Span::ZERO, Span::from_millis(1), Span::from_secs(3), Span::from_mins(2), Span::from_mins(40), Span::MAX];
+    let after = [
+        Duration::ZERO,
+        Duration::from_millis(1),
+        Duration::from_secs(3),
+        Duration::from_secs(60 * 2),
+        Duration::from_secs(60 * 40),
+        MAX_DURATION,
+    ];
     let retry_after = (draw.below(2) == 0).then(|| draw.one_of(&after));
     let body = match token.request() {
         Request::GetCall if draw.below(2) == 0 => Body::Call(call_report(draw, state, swarm)),
         Request::Operation(_) if draw.below(4) != 0 => Body::Operation(operation_report(draw)),
         _ => Body::Empty,
     };
-    Reply { status, retry_after, body }
+    let reply = Reply::new(status).with_body(body);
+    retry_after.map_or(reply, |wait| reply.with_retry_after(wait))
 }
 
 /// An event that may well come next, at `now`.
@@ -227,7 +241,7 @@ pub fn event<const N: usize>(
         8..=12 if !left.is_empty() => {
             let (sent, token) = if draw.below(2) == 0 { left[0] } else { draw.one_of(left) };
             // When it was sent is the host's word: mostly the truth.
-            let told = [Timestamp::ZERO, now, Timestamp::MAX, now.saturating_sub(Span::from_secs(9))];
+            let told = [Timestamp::ZERO, now, Timestamp::MAX, now.saturating_sub(Duration::from_secs(9))];
             let sent = if draw.below(12) == 0 { draw.one_of(&told) } else { sent };
             Event::Reply { token, sent, reply: reply(draw, token, swarm, state) }
         }
@@ -237,7 +251,7 @@ pub fn event<const N: usize>(
         19 if swarm.has(2) => Event::Operation(operation_report(draw)),
         20 if swarm.has(8) && draw.below(2) == 0 => {
             let earlier = draw.one_of(&[1_000, 3_000, 9_000, 600_000, 3_000_000, 400_000_000]);
-            Event::Created { sent: now.saturating_sub(Span::from_millis(earlier)) }
+            Event::Created { sent: now.saturating_sub(Duration::from_millis(earlier)) }
         }
         21 if swarm.has(9) => {
             let token = Token::new(ask(draw, state, swarm), u16::try_from(draw.below(5)).unwrap());

@@ -103,7 +103,7 @@ pub struct AppPair<const N: usize> {
 impl<const N: usize> AppPair<N> {
     pub fn new(machine: app::Call<'static, N>) -> Self {
         let (now, state, settings) = (machine.now(), machine.state(), *machine.policy().settings());
-        let interval = settings.keep_alive.interval_of(machine.id());
+        let interval = settings.keep_alive().interval_of(machine.id());
         let reference = App::new(now, state, settings, interval, u8::try_from(N).unwrap());
         Self { machine, reference, host: Host::default() }
     }

@@ -1,7 +1,9 @@
 //! What is due when at the application's end, and what is done then.
 
+use core::time::Duration;
+
 use call_lifecycle::app::{Request, Token};
-use call_lifecycle::{CallState, Cause, Deadline, DeadlineKind, Span};
+use call_lifecycle::{CallState, Cause, Deadline, DeadlineKind, MAX_DURATION};
 
 use super::app::{App, Line};
 use super::under_way::{Attempt, HangUp, Own};
@@ -14,9 +16,9 @@ impl App {
         if self.seen.1 != CallState::Incoming || self.hang_up() != HangUp::None {
             return None;
         }
-        let margin = self.settings.keep_alive.start_margin;
-        let left = self.settings.answer_deadline.saturating_sub(margin).max(Span::from_millis(1));
-        let timeout = millis(self.settings.keep_alive.reply_timeout);
+        let margin = self.settings.keep_alive().start_margin();
+        let left = self.settings.answer_deadline().saturating_sub(margin).max(Duration::from_millis(1));
+        let timeout = millis(self.settings.keep_alive().reply_timeout());
         let mut overdue = after(self.seen.0, millis(left))?;
         for (index, (at, line)) in self.lines().enumerate() {
             match line {
@@ -28,7 +30,7 @@ impl App {
                 },
                 // It counts again, from the start of the call.
                 Line::Refused(_) | Line::Unanswered => {
-                    let due = after(self.anchor_after(index), millis(self.settings.answer_deadline))?;
+                    let due = after(self.anchor_after(index), millis(self.settings.answer_deadline()))?;
                     overdue = due.max(after(at, 1)?);
                 }
                 _ => {}
@@ -40,11 +42,11 @@ impl App {
     /// When the call is given up: `abandon` past the expiry, as far as a GET has put it off; sooner if a hang-up is not confirmed in its time.
     fn give_up_at(&self) -> Option<Time> {
         if let HangUp::Confirmed(at) = self.hang_up() {
-            return after(at, millis(self.settings.hang_up_timeout));
+            return after(at, millis(self.settings.hang_up_timeout()));
         }
-        let policy = self.settings.keep_alive;
-        let abandon = millis(policy.abandon);
-        let abandoned = |index| after(self.anchor_after(index), millis(policy.expiry) + abandon);
+        let policy = self.settings.keep_alive();
+        let abandon = millis(policy.abandon());
+        let abandoned = |index| after(self.anchor_after(index), millis(policy.expiry()) + abandon);
         // Never is later than any time.
         let later = |a: Option<Time>, b: Option<Time>| Some(a?.max(b?));
         let sooner = |a: Option<Time>, b: Option<Time>| a.into_iter().chain(b).min();
@@ -53,14 +55,14 @@ impl App {
             let hanging_up = || self.own_after(index).hangs_up();
             bound = match line {
                 Line::Left(token) if token.request() == Request::HangUp => {
-                    sooner(bound, after(at, millis(self.settings.hang_up_give_up)))
+                    sooner(bound, after(at, millis(self.settings.hang_up_give_up())))
                 }
                 // It lives on as before.
                 Line::HangUpRefused { .. } | Line::HangUpInVain => later(bound, abandoned(index)),
                 Line::Renewed { .. } if !hanging_up() => later(bound, abandoned(index + 1)),
                 // "A GET 200 moves only the bound, by at most about 24 days from the last success."
                 Line::Shown { sent } if !hanging_up() => {
-                    let cap = after(self.anchor_after(index), millis(Span::MAX)).unwrap_or(Time::MAX);
+                    let cap = after(self.anchor_after(index), millis(MAX_DURATION)).unwrap_or(Time::MAX);
                     later(bound, after(*sent, abandon).map(|at| at.min(cap)))
                 }
                 Line::Began(_) if !hanging_up() && bound == abandoned(index) => abandoned(index + 1),

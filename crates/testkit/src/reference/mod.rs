@@ -31,7 +31,9 @@ pub mod service;
 pub mod service_script;
 pub mod under_way;
 
-use call_lifecycle::{Deadline, DeadlineKind, Span, Timestamp, Verdict};
+use core::time::Duration;
+
+use call_lifecycle::{Deadline, DeadlineKind, Timestamp, Verdict};
 
 /// Milliseconds.
 pub type Time = u64;
@@ -50,8 +52,8 @@ pub const fn after(at: Time, millis: u64) -> Option<Time> {
     at.checked_add(millis)
 }
 
-pub fn millis(span: Span) -> u64 {
-    u64::from(span.as_millis())
+pub fn millis(span: Duration) -> u64 {
+    u64::try_from(span.as_millis()).unwrap_or(u64::MAX)
 }
 
 /// The first of some deadlines: in order of time, and at the same time in order of their kinds (law *granularity*).

@@ -2,7 +2,7 @@
 
 use call_lifecycle::app::{OperationHints, OperationView};
 use call_lifecycle::{
-    ClientContext, CompletionReason, Id, OperationKind, OperationReport, OperationStatus, Outcome, Slot, Span,
+    ClientContext, CompletionReason, Id, MAX_DURATION, OperationKind, OperationReport, OperationStatus, Outcome, Slot,
 };
 
 use super::app::{App, Line};
@@ -71,7 +71,7 @@ impl App {
     }
 
     fn context(&self, index: usize) -> Option<ClientContext> {
-        self.operation(index).hints.context.or_else(|| {
+        self.operation(index).hints.context().or_else(|| {
             self.lines().find_map(|(_, line)| match line {
                 Line::Learnt { index: of, context, .. } if *of == index => *context,
                 _ => None,
@@ -153,7 +153,7 @@ impl App {
     /// Whether there was any.
     pub fn cancel_answered(&mut self, cancel: Option<usize>) -> bool {
         let repeated = cancel.is_some_and(|cancel| self.outcome(cancel).is_some());
-        if repeated || after(self.latest, millis(self.settings.operation_grace)).is_none() {
+        if repeated || after(self.latest, millis(self.settings.operation_grace())).is_none() {
             return false;
         }
         let meant = |one: &&Operation| {
@@ -171,12 +171,13 @@ impl App {
         if self.outcome(index).is_some() {
             return None;
         }
-        let grace = self.settings.operation_grace;
+        let grace = self.settings.operation_grace();
         let mut until = None;
         for (at, line) in self.lines() {
             match line {
-                Line::Opened(one) if one.index == index && !one.hints.endless => {
-                    let bound = one.hints.takes_at_most.map(|bound| millis(bound.saturating_add(grace).min(Span::MAX)));
+                Line::Opened(one) if one.index == index && !one.hints.is_endless() => {
+                    let bound =
+                        one.hints.takes_at_most().map(|bound| millis(bound.saturating_add(grace).min(MAX_DURATION)));
                     until = bound.and_then(|bound| after(at, bound));
                 }
                 Line::CancelAnswered(all) if all.contains(&index) => until = after(at, millis(grace)),
@@ -193,7 +194,7 @@ impl App {
         let all = (0..self.operations().count())
             .filter(|index| self.watched_until(*index).is_some_and(|at| at <= self.latest));
         let (cancelled, overdue): (Vec<usize>, Vec<usize>) =
-            all.partition(|index| self.operation(*index).hints.endless && self.cancel_was_answered(*index));
+            all.partition(|index| self.operation(*index).hints.is_endless() && self.cancel_was_answered(*index));
         if !cancelled.is_empty() {
             self.write(Line::Cancelled(cancelled));
         }

@@ -68,21 +68,21 @@ impl App {
     pub fn reply(&mut self, token: Token, sent: Time, reply: &Reply) -> Verdict {
         if self.ended() {
             // That it is gone is known; anything else is older than its end.
-            return if reply.status == 404 { Verdict::NoChange } else { Verdict::Stale };
+            return if reply.status() == 404 { Verdict::NoChange } else { Verdict::Stale };
         }
         // "A 404 to keepAlive, GET call or DELETE call ends the call on the spot" (design, section 4).
         let of_call = matches!(token.request(), Request::KeepAlive | Request::GetCall | Request::HangUp);
-        if reply.status == 404 && of_call {
+        if reply.status() == 404 && of_call {
             self.end(self.cause_of_404(), None);
             return Verdict::Applied;
         }
         let verdict = match token.request() {
             Request::KeepAlive => self.keep_alive_reply(token.number(), sent, reply),
             Request::GetCall => {
-                if reply.status == 200 {
+                if reply.status() == 200 {
                     self.shown();
                     self.write(Line::Shown { sent });
-                    if let Body::Call(report) = &reply.body {
+                    if let Body::Call(report) = &reply.body() {
                         self.notified(report);
                     }
                 }
@@ -96,7 +96,7 @@ impl App {
             Request::Operation(kind) => self.operation_reply(kind, token.number(), reply),
             _ => Verdict::Applied,
         };
-        if reply.status == 404 && verdict == Verdict::Applied {
+        if reply.status() == 404 && verdict == Verdict::Applied {
             // "404 may mean the sub-resource: suggest verify" (choice 7).
             self.write(Line::Wished(Token::new(Request::GetCall, 0)));
         }
@@ -126,7 +126,7 @@ impl App {
         let current = number == self.last_number();
         let awaited = current && matches!(self.attempt(), Attempt::Out(_));
         let verdict = if current { Verdict::NoChange } else { Verdict::Stale };
-        if reply.status == 200 {
+        if reply.status() == 200 {
             // "A late success counts from its own send time if that is later than the anchor, and never rewinds it" (law *safe side*).
             if !awaited && sent <= self.anchor() {
                 return verdict;
@@ -149,7 +149,7 @@ impl App {
 
     /// "`Retry-After` honoured if it fits before the expiry."
     fn told_time(&self, reply: &Reply) -> Option<Time> {
-        let span = reply.retry_after.filter(|_| reply.status == 429)?;
+        let span = reply.retry_after().filter(|_| reply.status() == 429)?;
         let fits = |at: &Time| *at > self.latest && self.expires_at().is_none_or(|expiry| *at < expiry);
         after(self.latest, millis(span)).filter(fits)
     }
@@ -165,7 +165,7 @@ impl App {
             }
             HangUp::Out(_) => {
                 // It was understood and refused: asked again as late as the backoff goes, or as told.
-                let cap = millis(self.settings.keep_alive.retry_max);
+                let cap = millis(self.settings.keep_alive().retry_max());
                 let again = self.told_time(reply).or_else(|| after(self.latest, cap));
                 self.write(Line::HangUpRefused { again });
                 Verdict::Applied
@@ -187,7 +187,7 @@ impl App {
         };
         let cancels = kind == OperationKind::CancelMediaProcessing && reply.is_success();
         let cancelled = cancels && self.cancel_answered(Some(index));
-        let report = if let Body::Operation(report) = reply.body { report } else { OperationReport::default() };
+        let report = if let Body::Operation(report) = reply.body() { *report } else { OperationReport::default() };
         let learnt = self.learn(index, &report);
         if self.outcome(index).is_some() {
             // A notification that ended it has overtaken this reply.
@@ -255,8 +255,8 @@ impl App {
             return Verdict::Stale;
         }
         // "What is so long ago that the call would be given up says no more."
-        let policy = self.settings.keep_alive;
-        let sent = sent.max(self.latest.saturating_sub(millis(policy.expiry) + millis(policy.abandon)));
+        let policy = self.settings.keep_alive();
+        let sent = sent.max(self.latest.saturating_sub(millis(policy.expiry()) + millis(policy.abandon())));
         if self.renewed() || sent >= self.anchor() {
             return Verdict::NoChange;
         }

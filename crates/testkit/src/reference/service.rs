@@ -165,7 +165,7 @@ impl Service {
     pub fn expires_at(&self) -> Option<Time> {
         let mut renewals = self.diary.iter().filter(|(_, line)| matches!(line, Line::Renewed));
         let anchor = renewals.next_back().map_or(self.began.0, |(at, _)| *at);
-        after(anchor, millis(self.settings.expiry))
+        after(anchor, millis(self.settings.expiry()))
     }
 
     /// "Default 55 s for one target": also of a redirect that was under way when the call was adopted.
@@ -183,9 +183,9 @@ impl Service {
         let since = |in_state, span| after(self.entered(), millis(span)).filter(|_| state == in_state);
         let mut deadlines = vec![
             (expiry, DeadlineKind::KeepAliveExpiry),
-            (since(CallState::Incoming, self.settings.answer_deadline), DeadlineKind::Answer),
+            (since(CallState::Incoming, self.settings.answer_deadline()), DeadlineKind::Answer),
             (self.rings_until().filter(|_| state == CallState::Redirecting), DeadlineKind::Redirect),
-            (since(CallState::Terminating, self.settings.teardown), DeadlineKind::Teardown),
+            (since(CallState::Terminating, self.settings.teardown()), DeadlineKind::Teardown),
         ];
         deadlines.extend(self.media_deadlines());
         first(deadlines)

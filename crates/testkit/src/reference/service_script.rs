@@ -1,24 +1,28 @@
 //! What may happen next to the service's end: events drawn with knowledge of its state.
 
+use core::time::Duration;
+
 use call_lifecycle::record::{Profile, RecordPhase, RecordRequest, StopTones, Tone};
 use call_lifecycle::service::{Call, Event, MediaEvent, PeerEvent, Policy, Request, Settings};
-use call_lifecycle::{CallState, ClientContext, Id, OperationKind, Slot, Span, Timestamp};
+use call_lifecycle::{CallState, ClientContext, Id, MAX_DURATION, OperationKind, Slot, Timestamp};
 
 use super::drive::{Draw, Swarm};
 
-pub static QUICK: Policy = match Policy::new(Settings {
-    expiry: Span::from_millis(7_000),
-    answer_deadline: Span::from_millis(7_000),
-    teardown: Span::from_millis(1),
-}) {
+pub static QUICK: Policy = match Policy::new(
+    Settings::DEFAULT
+        .with_expiry(Duration::from_millis(7_000))
+        .with_answer_deadline(Duration::from_millis(7_000))
+        .with_teardown(Duration::from_millis(1)),
+) {
     Ok(policy) => policy,
     Err(_) => panic!(),
 };
-pub static LONG: Policy =
-    match Policy::new(Settings { expiry: Span::MAX, answer_deadline: Span::MAX, teardown: Span::MAX }) {
-        Ok(policy) => policy,
-        Err(_) => panic!(),
-    };
+pub static LONG: Policy = match Policy::new(
+    Settings::DEFAULT.with_expiry(MAX_DURATION).with_answer_deadline(MAX_DURATION).with_teardown(MAX_DURATION),
+) {
+    Ok(policy) => policy,
+    Err(_) => panic!(),
+};
 pub static DEFAULT: Policy = Policy::DEFAULT;
 
 /// Stop tones that overlap themselves and each other, of every length.
@@ -35,11 +39,11 @@ pub const TEXTS: [&[&str]; 8] = [
 
 /// A call as a script begins: under any of the policies, at any end of time, in any state.
 pub fn start<const N: usize>(draw: &mut impl Draw) -> Call<'static, N> {
-    start_later(draw, Span::ZERO)
+    start_later(draw, Duration::ZERO)
 }
 
 /// The same call, so much later.
-pub fn start_later<const N: usize>(draw: &mut impl Draw, by: Span) -> Call<'static, N> {
+pub fn start_later<const N: usize>(draw: &mut impl Draw, by: Duration) -> Call<'static, N> {
     let policy = draw.one_of(&[&DEFAULT, &DEFAULT, &QUICK, &LONG]);
     let begins = draw.one_of(&[0, 0, 1_000_000, 1_000_000, u64::MAX - 100_000]);
     let (begins, id) = (Timestamp::from_millis(begins).saturating_add(by), Id::from_u128(1));

@@ -60,7 +60,7 @@ impl App {
     /// The keepAlive that is next: what the diary says of it last.
     pub fn attempt(&self) -> Attempt {
         use Attempt::{Asked, Due, Out};
-        let timeout = millis(self.settings.keep_alive.reply_timeout);
+        let timeout = millis(self.settings.keep_alive().reply_timeout());
         let interval = millis(self.interval);
         let (mut state, mut failures, mut lost) = (self.seen.1, 0, false);
         let mut next = Due(after(self.start(), interval).filter(|_| calls::live(state)));
@@ -116,18 +116,18 @@ impl App {
     }
 
     pub fn hang_up(&self) -> HangUp {
-        let policy = self.settings.keep_alive;
+        let policy = self.settings.keep_alive();
         let mut hang_up = HangUp::None;
         for (at, line) in self.lines() {
             hang_up = match line {
                 _ if matches!(hang_up, HangUp::Confirmed(_)) => hang_up,
                 Line::Wished(token) if token.request() == Request::HangUp => {
-                    HangUp::Asked(after(at, millis(policy.reply_timeout)))
+                    HangUp::Asked(after(at, millis(policy.reply_timeout())))
                 }
                 Line::Left(token) if token.request() == Request::HangUp => {
-                    HangUp::Out(after(at, millis(policy.reply_timeout)))
+                    HangUp::Out(after(at, millis(policy.reply_timeout())))
                 }
-                Line::HangUpUnanswered => HangUp::Due(after(at, millis(policy.retry_initial))),
+                Line::HangUpUnanswered => HangUp::Due(after(at, millis(policy.retry_initial()))),
                 Line::HangUpRefused { again } => HangUp::Due(*again),
                 Line::HangUpConfirmed => HangUp::Confirmed(at),
                 _ => hang_up,

@@ -1,10 +1,11 @@
 //! A bot whose time the test tells, and what it wanted done.
 
+use core::time::Duration;
 use std::collections::BTreeSet;
 
 use call_lifecycle::app::{Body, Reply, Request, Token};
 use call_lifecycle::{
-    CallReport, CallState, ClientContext, CompletionReason, Id, OperationKind, OperationReport, OperationStatus, Span,
+    CallReport, CallState, ClientContext, CompletionReason, Id, OperationKind, OperationReport, OperationStatus,
     Timestamp,
 };
 use tokio_bot::{Answer, Bot, Effect, Input, Kept, Line, News, Outgoing, Plan, Recording, Told};
@@ -70,7 +71,7 @@ impl Bench {
     }
 
     /// The bot is killed, and started again so much later.
-    pub fn killed_for(&mut self, span: Span) {
+    pub fn killed_for(&mut self, span: Duration) {
         self.now = self.now.saturating_add(span);
         self.bot = self.restored();
         self.sends.clear();
@@ -110,7 +111,7 @@ impl Bench {
 
     /// Wakes the bot at each of its deadlines until `until`, as its task would; every keepAlive is
     /// answered 200.
-    pub fn pass(&mut self, span: Span) {
+    pub fn pass(&mut self, span: Duration) {
         let until = self.now.saturating_add(span);
         while let Some(due) = self.bot.next_deadline().filter(|due| *due <= until) {
             self.now = due;
@@ -145,13 +146,13 @@ impl Bench {
 pub fn running() -> Answer {
     let report =
         OperationReport { id: Some(OPERATION), status: Some(OperationStatus::Running), ..OperationReport::NONE };
-    Answer { reply: Reply { body: Body::Operation(report), ..Reply::status(200) }, ..Answer::status(200) }
+    Answer { reply: Reply::new(200).with_body(Body::Operation(report)), ..Answer::status(200) }
 }
 
 /// A look at a call finds it established.
 pub fn established() -> Answer {
     let body = Body::Call(CallReport::state(CallState::Established));
-    Answer { reply: Reply { body, ..Reply::status(200) }, ..Answer::status(200) }
+    Answer { reply: Reply::new(200).with_body(body), ..Answer::status(200) }
 }
 
 /// The completed recording's notification: of the 2019 page, which knows it by its path and its

@@ -1,9 +1,11 @@
 //! A bot that was killed, and goes on from what was kept. That nothing is missing there is looked
 //! at after every input of every test (see `bench`).
 
+use core::time::Duration;
+
 use call_lifecycle::app::Request;
 use call_lifecycle::fleet::StorageError;
-use call_lifecycle::{CallState, Cause, Id, Span, Timestamp};
+use call_lifecycle::{CallState, Cause, Id, Timestamp};
 use tokio_bot::{Answer, Bot, Input, Kept, News, Outgoing, Plan, RestoreError};
 
 use super::bench::{Bench, CALL, OTHER, RECORD, completed, established, running};
@@ -22,10 +24,10 @@ fn its_calls_are_kept_alive_as_if_nothing_had_been() {
     bench.reply(CALL, record.token, running());
     for minutes in [3, 20, 40, 1, 25] {
         // Whatever was out does not come back.
-        bench.pass(Span::from_mins(1));
-        bench.killed_for(Span::from_mins(minutes));
+        bench.pass(Duration::from_secs(60 * 1));
+        bench.killed_for(Duration::from_secs(60 * minutes));
         is_established(&mut bench);
-        bench.pass(Span::ZERO);
+        bench.pass(Duration::ZERO);
         while let Some(Outgoing { call, token, .. }) = bench.sends.pop() {
             assert!(matches!(token.request(), Request::KeepAlive | Request::GetCall), "{token:?}");
             bench.feed(Input::Sent { call, token });
@@ -39,7 +41,7 @@ fn its_calls_are_kept_alive_as_if_nothing_had_been() {
     bench.recorded(completed(&record));
     assert_eq!(bench.fetches.len(), 1);
     // It stays for as long as it was to, from when it was established.
-    bench.pass(Span::from_mins(100));
+    bench.pass(Duration::from_secs(60 * 100));
     assert!(bench.sends.iter().any(|out| out.token.request() == Request::HangUp));
     assert_eq!(bench.said(|news| *news == News::Leaving), 1);
 }
@@ -49,7 +51,7 @@ fn a_call_that_rings_is_answered_again() {
     let mut bench = Bench::new(Plan::DEFAULT);
     bench.state(CALL, CallState::Incoming);
     bench.sent(Request::Answer);
-    bench.killed_for(Span::from_secs(5));
+    bench.killed_for(Duration::from_secs(5));
     bench.sends.retain(|out| out.token.request() != Request::GetCall);
     bench.answered(Request::Answer, Answer::status(202));
     bench.state(CALL, CallState::Established);
@@ -61,7 +63,7 @@ fn a_call_that_was_established_meanwhile_is_found_and_recorded() {
     let mut bench = Bench::new(Plan::DEFAULT);
     bench.state(CALL, CallState::Incoming);
     bench.answered(Request::Answer, Answer::status(202));
-    bench.killed_for(Span::from_secs(30));
+    bench.killed_for(Duration::from_secs(30));
     // It does not know that the answer was enough, either.
     bench.sends.retain(|out| out.token.request() != Request::Answer);
     is_established(&mut bench);
@@ -73,7 +75,7 @@ fn a_call_that_ended_meanwhile_is_found() {
     let mut bench = Bench::new(Plan::DEFAULT);
     let record = bench.establish(CALL);
     bench.reply(CALL, record.token, running());
-    bench.killed_for(Span::from_mins(50));
+    bench.killed_for(Duration::from_secs(60 * 50));
     bench.answered(Request::GetCall, Answer::status(404));
     assert_eq!(bench.said(|news| *news == News::Ended(Cause::NotFound, None)), 1);
     assert!(bench.bot.is_idle());
@@ -83,12 +85,12 @@ fn a_call_that_ended_meanwhile_is_found() {
 #[test]
 fn a_call_is_not_given_up_unasked() {
     for minutes in [44, 46, 61, 300] {
-        let mut bench = Bench::new(Plan { stay: Span::from_mins(1_000), ..Plan::DEFAULT });
+        let mut bench = Bench::new(Plan { stay: Duration::from_secs(60 * 1_000), ..Plan::DEFAULT });
         let record = bench.establish(CALL);
         bench.reply(CALL, record.token, running());
-        bench.killed_for(Span::from_mins(minutes));
+        bench.killed_for(Duration::from_secs(60 * minutes));
         is_established(&mut bench);
-        bench.pass(Span::from_mins(100));
+        bench.pass(Duration::from_secs(60 * 100));
         assert!(bench.said(|news| matches!(news, News::KeptAlive(_))) >= 6, "{minutes}");
         assert_eq!(bench.held(), [(CALL, CallState::Established)]);
     }
@@ -104,8 +106,8 @@ fn nothing_is_begun_in_a_call_that_was_to_be_hung_up() {
             bench.state(CALL, CallState::Establishing);
         }
         bench.feed(Input::Stop);
-        bench.killed_for(Span::from_secs(5));
-        bench.pass(Span::from_mins(1));
+        bench.killed_for(Duration::from_secs(5));
+        bench.pass(Duration::from_secs(60 * 1));
         bench.state(CALL, CallState::Established);
         let asked = |request: Request| bench.sends.iter().filter(|out| out.token.request() == request).count();
         assert_eq!((asked(Request::HangUp), asked(Request::Answer), asked(RECORD)), (1, 0, 0), "{:?}", bench.sends);
@@ -119,8 +121,8 @@ fn a_call_that_was_to_be_hung_up_is_so_however_late() {
         let record = bench.establish(CALL);
         bench.reply(CALL, record.token, running());
         bench.feed(Input::Stop);
-        bench.killed_for(Span::from_mins(minutes));
-        bench.pass(Span::from_mins(1));
+        bench.killed_for(Duration::from_secs(60 * minutes));
+        bench.pass(Duration::from_secs(60 * 1));
         bench.sends.retain(|out| out.token.request() == Request::HangUp);
         bench.answered(Request::HangUp, Answer::status(204));
         assert_eq!(bench.held(), [(CALL, CallState::Terminating)], "{minutes}");
@@ -135,29 +137,29 @@ fn an_answer_is_tried_as_often_as_without_a_kill() {
         bench.sends.retain(|out| out.token.request() == Request::Answer);
         let Outgoing { call, token, .. } = bench.sent(Request::Answer);
         bench.feed(Input::Failed { call, token, why: "lost".into() });
-        bench.killed_for(Span::from_secs(2));
+        bench.killed_for(Duration::from_secs(2));
     }
     assert_eq!(bench.sends.iter().filter(|out| out.token.request() == Request::Answer).count(), 1);
 }
 
 #[test]
 fn a_hang_up_goes_on_and_what_is_over_stays_so() {
-    let mut bench = Bench::new(Plan { stay: Span::from_mins(1), ..Plan::DEFAULT });
+    let mut bench = Bench::new(Plan { stay: Duration::from_secs(60 * 1), ..Plan::DEFAULT });
     let record = bench.establish(CALL);
     bench.reply(CALL, record.token, Answer::status(400));
     bench.state(OTHER, CallState::Incoming);
     bench.state(OTHER, CallState::Terminated);
     bench.sends.clear();
-    bench.pass(Span::from_mins(1));
+    bench.pass(Duration::from_secs(60 * 1));
     // It was never heard of.
     assert_eq!(bench.sends.pop().unwrap().token.request(), Request::HangUp);
-    bench.killed_for(Span::from_mins(1));
+    bench.killed_for(Duration::from_secs(60 * 1));
     bench.sends.retain(|out| out.token.request() != Request::GetCall);
     bench.answered(Request::HangUp, Answer::status(204));
     bench.state(CALL, CallState::Terminated);
     bench.state(OTHER, CallState::Established);
     assert_eq!((bench.held(), bench.sends.len()), (vec![], 0));
-    bench.killed_for(Span::from_mins(1));
+    bench.killed_for(Duration::from_secs(60 * 1));
     bench.state(CALL, CallState::Established);
     assert_eq!((bench.held(), bench.sends.len()), (vec![], 0));
 }
@@ -167,8 +169,8 @@ fn a_withheld_call_stays_so() {
     let mut bench = Bench::new(Plan { withhold: Some(1), ..Plan::DEFAULT });
     let record = bench.establish(CALL);
     bench.reply(CALL, record.token, Answer::status(400));
-    bench.killed_for(Span::from_mins(20));
-    bench.pass(Span::from_mins(10));
+    bench.killed_for(Duration::from_secs(60 * 20));
+    bench.pass(Duration::from_secs(60 * 10));
     assert_eq!(bench.said(|news| *news == News::Withheld), 1);
     // Counted from one again.
     bench.state(OTHER, CallState::Incoming);

@@ -5,8 +5,10 @@ mod bench;
 mod killed;
 mod stop;
 
+use core::time::Duration;
+
 use call_lifecycle::app::{Reply, Request};
-use call_lifecycle::{CallReport, CallState, Cause, CompletionReason, Id, OperationReport, ResultInfo, Span};
+use call_lifecycle::{CallReport, CallState, Cause, CompletionReason, Id, OperationReport, ResultInfo};
 use tokio_bot::{Answer, Input, News, Outgoing, Plan, Recording, Told};
 
 use bench::{Bench, CALL, OTHER, RECORD, completed, established, running};
@@ -20,7 +22,7 @@ fn an_incoming_call_is_answered_recorded_kept_alive_and_hung_up() {
     assert_eq!(bench.fetches, [(CALL, Recording { location: "http://h/1".into(), access_token: Some("t".into()) })]);
     bench.feed(Input::Fetched { call: CALL, bytes: Ok(44) });
 
-    bench.pass(Span::from_mins(100));
+    bench.pass(Duration::from_secs(60 * 100));
     assert!((6..=7).contains(&bench.said(|news| matches!(news, News::KeptAlive(_)))), "every 14 to 15 minutes");
     bench.answered(Request::HangUp, Answer::status(204));
     bench.state(CALL, CallState::Terminated);
@@ -56,7 +58,7 @@ fn a_recording_whose_reply_was_lost_is_known_by_its_context() {
     let mut bench = Bench::new(Plan::DEFAULT);
     let record = bench.establish(CALL);
     bench.feed(Input::Failed { call: CALL, token: record.token, why: "lost".into() });
-    bench.pass(Span::from_mins(1));
+    bench.pass(Duration::from_secs(60 * 1));
     assert_eq!(bench.sends, [], "it may run: it is not asked for twice");
     bench.recorded(completed(&record));
     assert_eq!(bench.fetches.len(), 1);
@@ -76,11 +78,11 @@ fn a_recording_that_failed_is_not_downloaded() {
 fn a_recording_that_is_put_off_is_asked_for_again_under_another_context() {
     let mut bench = Bench::new(Plan::DEFAULT);
     let first = bench.establish(CALL);
-    let busy = Reply { retry_after: Some(Span::from_secs(20)), ..Reply::status(429) };
+    let busy = Reply::new(429).with_retry_after(Duration::from_secs(20));
     bench.reply(CALL, first.token, Answer { reply: busy, ..Answer::status(429) });
-    bench.pass(Span::from_secs(19));
+    bench.pass(Duration::from_secs(19));
     assert_eq!(bench.sends, []);
-    bench.pass(Span::from_secs(1));
+    bench.pass(Duration::from_secs(1));
     let second = bench.sent(RECORD);
     assert_ne!(first.context, second.context);
 }
@@ -96,9 +98,9 @@ fn an_answer_whose_reply_was_lost_is_repeated_in_time() {
         bench.now = bench.bot.next_deadline().unwrap();
         bench.feed(Input::Wake);
     }
-    assert!(bench.now.saturating_millis_since(began) < 13_000);
+    assert!(bench.now.duration_since(began) < Duration::from_secs(13));
     bench.answered(Request::Answer, Answer::status(202));
-    bench.pass(Span::from_secs(14));
+    bench.pass(Duration::from_secs(14));
     assert_eq!(bench.said(|news| *news == News::AnswerOverdue), 0);
 }
 
@@ -108,13 +110,13 @@ fn an_answer_that_is_put_off_waits_as_long_as_told_if_that_is_in_time() {
     bench.state(CALL, CallState::Incoming);
     let began = bench.now;
     for seconds in [10, 12, 15] {
-        let busy = Reply { retry_after: Some(Span::from_secs(10)), ..Reply::status(429) };
+        let busy = Reply::new(429).with_retry_after(Duration::from_secs(10));
         bench.answered(Request::Answer, Answer { reply: busy, ..Answer::status(429) });
         while bench.sends.is_empty() {
             bench.now = bench.bot.next_deadline().unwrap();
             bench.feed(Input::Wake);
         }
-        assert_eq!(bench.now, began.saturating_add(Span::from_secs(seconds)));
+        assert_eq!(bench.now, began.saturating_add(Duration::from_secs(seconds)));
     }
 }
 
@@ -123,18 +125,18 @@ fn a_call_whose_notifications_are_lost_is_looked_at() {
     let mut bench = Bench::new(Plan::DEFAULT);
     bench.state(CALL, CallState::Incoming);
     bench.answered(Request::Answer, Answer::status(202));
-    bench.pass(Span::from_mins(1));
+    bench.pass(Duration::from_secs(60 * 1));
     bench.answered(Request::GetCall, established());
     bench.sent(RECORD);
 }
 
 #[test]
 fn a_call_of_an_earlier_run_is_kept_alive_and_not_recorded_again() {
-    let mut bench = Bench::new(Plan { stay: Span::from_mins(20), ..Plan::DEFAULT });
+    let mut bench = Bench::new(Plan { stay: Duration::from_secs(60 * 20), ..Plan::DEFAULT });
     bench.state(CALL, CallState::Established);
     assert_eq!(bench.said(|news| *news == News::Adopted(CallState::Established)), 1);
     bench.answered(Request::GetCall, Answer::status(200));
-    bench.pass(Span::from_mins(20));
+    bench.pass(Duration::from_secs(60 * 20));
     assert_eq!(bench.said(|news| matches!(news, News::KeptAlive(_))), 1);
     bench.sent(Request::HangUp);
 }
@@ -202,7 +204,7 @@ fn a_created_call_whose_notification_was_faster_is_its_own() {
     let mut bench = Bench::new(Plan::DEFAULT);
     let sent = bench.now;
     bench.feed(Input::Place);
-    bench.now = sent.saturating_add(Span::from_secs(2));
+    bench.now = sent.saturating_add(Duration::from_secs(2));
     bench.state(CALL, CallState::Established);
     bench.answered(Request::GetCall, Answer::status(200));
     bench.feed(Input::Created { sent, call: Ok((CALL, CallReport::state(CallState::Establishing))) });
@@ -220,7 +222,7 @@ fn a_created_call_whose_reply_was_lost_is_found_by_its_notifications() {
     bench.answered(Request::GetCall, Answer::status(200));
     bench.state(CALL, CallState::Established);
     assert_eq!(bench.sends, [], "it may be another's, of an earlier run");
-    bench.pass(Span::from_mins(16));
+    bench.pass(Duration::from_secs(60 * 16));
     assert_eq!(bench.said(|news| matches!(news, News::KeptAlive(_))), 1);
 }
 
@@ -231,10 +233,10 @@ fn a_withheld_call_is_dropped_and_the_others_live() {
         let record = bench.establish(call);
         bench.reply(call, record.token, Answer::status(400));
     }
-    bench.pass(Span::from_mins(44));
+    bench.pass(Duration::from_secs(60 * 44));
     assert_eq!(bench.said(|news| *news == News::Withheld), 1, "said once");
     let report = CallReport::state(CallState::Terminated).with_result(ResultInfo::new(408, Some(8537)));
-    bench.pass(Span::from_mins(1));
+    bench.pass(Duration::from_secs(60 * 1));
     bench.told(Told::Call { call: OTHER, report });
     assert_eq!(bench.said(|news| matches!(news, News::Ended(Cause::KeepAliveExpired, Some(_)))), 1);
     assert_eq!(bench.held(), [(CALL, CallState::Established)]);
@@ -242,11 +244,11 @@ fn a_withheld_call_is_dropped_and_the_others_live() {
 
 #[test]
 fn a_hang_up_is_tried_until_the_network_is_back() {
-    let mut bench = Bench::new(Plan { stay: Span::from_mins(1), ..Plan::DEFAULT });
+    let mut bench = Bench::new(Plan { stay: Duration::from_secs(60 * 1), ..Plan::DEFAULT });
     let record = bench.establish(CALL);
     bench.reply(CALL, record.token, Answer::status(400));
-    bench.pass(Span::from_mins(1));
-    let until = bench.now.saturating_add(Span::from_mins(20));
+    bench.pass(Duration::from_secs(60 * 1));
+    let until = bench.now.saturating_add(Duration::from_secs(60 * 20));
     while bench.now < until {
         let Outgoing { call, token, .. } = bench.sends.pop().unwrap();
         bench.feed(Input::Sent { call, token });
@@ -267,7 +269,7 @@ fn what_waits_to_be_sent_is_not_sent_twice() {
     let record = bench.establish(CALL);
     bench.reply(CALL, record.token, Answer::status(400));
     // Nothing leaves for ten minutes from the first keepAlive on: the machine asks for it every 30 s.
-    let until = bench.now.saturating_add(Span::from_mins(25));
+    let until = bench.now.saturating_add(Duration::from_secs(60 * 25));
     while let Some(due) = bench.bot.next_deadline().filter(|due| *due <= until) {
         bench.now = due;
         bench.feed(Input::Wake);

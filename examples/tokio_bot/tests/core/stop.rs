@@ -1,7 +1,9 @@
 //! A stop: everything is hung up, and nothing is begun any more.
 
+use core::time::Duration;
+
 use call_lifecycle::app::Request;
-use call_lifecycle::{CallReport, CallState, Id, Span};
+use call_lifecycle::{CallReport, CallState, Id};
 use tokio_bot::{Answer, Input, Plan};
 
 use super::bench::{Bench, CALL, OTHER, RECORD, running};
@@ -17,7 +19,7 @@ fn a_stop_puts_an_end_to_what_was_to_be_tried_again() {
     bench.feed(Input::Stop);
     let created = Ok((Id::from_u128(3), CallReport::state(CallState::Established)));
     bench.feed(Input::Created { sent: bench.now, call: created });
-    bench.pass(Span::from_secs(30));
+    bench.pass(Duration::from_secs(30));
     let asked = |request| bench.sends.iter().filter(|out| out.token.request() == request).count();
     assert_eq!((asked(Request::HangUp), asked(Request::Answer), asked(RECORD)), (3, 0, 0), "{:?}", bench.sends);
 }

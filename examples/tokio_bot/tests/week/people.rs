@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::time::Duration;
 
-use call_lifecycle::{Id, Span, Timestamp};
+use call_lifecycle::{Id, Timestamp};
 use fastrand::Rng;
 use graph_call_mock::exchange::{Command, Exchange};
 use serde_json::{Value, json};
@@ -45,7 +45,7 @@ impl People {
     pub fn act(&mut self, exchange: &mut Exchange, now: Timestamp) {
         while self.rings_at <= now && now < self.until {
             self.ring(exchange, now);
-            self.rings_at = now.saturating_add(Span::from_secs(self.rng.u32(60..1_800)));
+            self.rings_at = now.saturating_add(Duration::from_secs(self.rng.u32(60..1_800).into()));
         }
         while self.to_come.front().is_some_and(|(at, _)| *at <= now) {
             if let Some((_, command)) = self.to_come.pop_front() {
@@ -76,7 +76,7 @@ impl People {
         exchange.control(now, Command::read(&self.villain(Some(&id)).to_string()).unwrap()).unwrap();
         let mut at = now;
         let mut plan = |people: &mut Self, after: std::ops::Range<u32>, command: Value| {
-            at = at.saturating_add(Span::from_secs(people.rng.u32(after)));
+            at = at.saturating_add(Duration::from_secs(people.rng.u32(after).into()));
             people.to_come.push_back((at, command));
         };
         let media = |event: &str| json!({ "media": { "call": id, "event": event } });

@@ -1,5 +1,4 @@
 use core::str::FromStr;
-use core::time::Duration;
 
 use call_lifecycle::record::{
     Member, ParameterError, PlayPromptParameters, Profile, RecordParameters, RecordPhase, RecordRequest, RecordTrigger,
@@ -8,8 +7,8 @@ use call_lifecycle::record::{
 use call_lifecycle::service::PeerEvent;
 use call_lifecycle::{
     CallReport, CallState, Cause, ChangeType, ClientContext, CompletionReason, DeadlineKind, Id, KeepAlivePolicy,
-    OperationKind, OperationReport, OperationStatus, Outcome, PolicyField, Rejection, ReportedState, ResultInfo, Slot,
-    Slots, Snapshot, SnapshotError, Span, Timestamp, Trigger, UnknownWord, Verdict,
+    OperationKind, OperationReport, OperationStatus, Outcome, PolicyError, PolicyField, Rejection, ReportedState,
+    ResultInfo, Slot, Slots, Snapshot, SnapshotError, Timestamp, Trigger, UnknownWord, Verdict,
 };
 
 macro_rules! words {
@@ -63,6 +62,26 @@ fn calls() {
         KeepAlivePolicy::check, (_);
         KeepAlivePolicy::interval_of, (_, _);
         KeepAlivePolicy::session_timer, (_);
+        KeepAlivePolicy::expiry, (_);
+        KeepAlivePolicy::with_expiry, (_, _);
+        KeepAlivePolicy::interval, (_);
+        KeepAlivePolicy::with_interval, (_, _);
+        KeepAlivePolicy::jitter, (_);
+        KeepAlivePolicy::with_jitter, (_, _);
+        KeepAlivePolicy::start_margin, (_);
+        KeepAlivePolicy::with_start_margin, (_, _);
+        KeepAlivePolicy::reply_timeout, (_);
+        KeepAlivePolicy::with_reply_timeout, (_, _);
+        KeepAlivePolicy::retry_initial, (_);
+        KeepAlivePolicy::with_retry_initial, (_, _);
+        KeepAlivePolicy::retry_max, (_);
+        KeepAlivePolicy::with_retry_max, (_, _);
+        KeepAlivePolicy::abandon, (_);
+        KeepAlivePolicy::with_abandon, (_, _);
+        PolicyError::field, (_);
+        PolicyError::value, (_);
+        PolicyError::min, (_);
+        PolicyError::max, (_);
     }
 }
 
@@ -77,9 +96,9 @@ fn records() {
         Tone::symbol, (_);
         PlayPromptParameters::check, (_, _);
         PlayPromptParameters::is_endless, (_);
-        RecordParameters::initial_silence_millis, (_);
-        RecordParameters::max_duration_millis, (_);
-        RecordParameters::max_silence_millis, (_);
+        RecordParameters::initial_silence, (_);
+        RecordParameters::max_duration, (_);
+        RecordParameters::max_silence, (_);
         RecordParameters::profile, (_);
         RecordParameters::streams, (_);
         RecordRequest::check, (_);
@@ -114,21 +133,12 @@ fn plain() {
         Slots::with, (_, _);
         Snapshot::<64>::as_bytes, (_);
         Snapshot::<64>::from_bytes, (_);
-        Span::as_millis, (_);
-        Span::from_millis, (_);
-        Span::from_mins, (_);
-        Span::from_secs, (_);
-        Span::saturating_add, (_, _);
-        Span::saturating_double, (_);
-        Span::saturating_sub, (_, _);
-        <Duration as From<Span>>::from, (_);
-        <Span as TryFrom<Duration>>::try_from, (_);
         Timestamp::as_millis, (_);
         Timestamp::checked_add, (_, _);
         Timestamp::from_millis, (_);
         Timestamp::later, (_, _);
         Timestamp::saturating_add, (_, _);
-        Timestamp::saturating_millis_since, (_, _);
+        Timestamp::duration_since, (_, _);
         Timestamp::saturating_sub, (_, _);
     }
 }
