@@ -61,11 +61,30 @@ pub struct Clock {
     speed: Speed,
 }
 
+impl Default for Clock {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl Clock {
     /// A clock that shows `base` now.
     #[must_use]
     pub fn start(base: Timestamp, speed: Speed) -> Self {
         Self { base, origin: Instant::now(), speed }
+    }
+
+    /// A clock that goes as fast as the one on the wall, and shows the milliseconds since 1970.
+    #[must_use]
+    pub fn new() -> Self {
+        let millis = u64::try_from(wall().as_millis()).unwrap_or(u64::MAX);
+        Self::start(Timestamp::from_millis(millis), Speed::REAL)
+    }
+
+    /// A clock that shows the same now, and goes on at this speed.
+    #[must_use]
+    pub fn with_speed(self, speed: Speed) -> Self {
+        Self::start(self.now(), speed)
     }
 
     /// How fast it runs.

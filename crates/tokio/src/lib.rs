@@ -1,17 +1,64 @@
-//! What the hosts on tokio have in common: a clock that is turned up, connections that are bounded,
-//! room for a fleet, a directory of one's own, files of lines, and the ten lines by which a machine
-//! becomes a task. None of them knows which network it is on.
+//! Drivers for [`call_lifecycle`] on tokio: they send what the machines want sent, and wake them at
+//! their deadlines.
+//!
+//! A program that creates a call and keeps it alive, with the features `reqwest` and `server`:
+//!
+#![cfg_attr(all(feature = "reqwest", feature = "server"), doc = "```no_run")]
+#![cfg_attr(not(all(feature = "reqwest", feature = "server")), doc = "```ignore")]
+#![doc = include_str!("../examples/keep_alive.rs")]
+//! ```
+//!
+//! | | |
+//! |---|---|
+//! | [`Driver`] | one call |
+//! | [`FleetDriver`] | many calls in one task |
+//! | [`Feed`] | what comes to a driver while it runs: notifications, requests to send |
+//! | [`HttpClient`] | any HTTP client; `Graph` is one, by `reqwest` |
+//! | [`Clock`] | the time of the machines, which can go faster than the wall's |
+//! | [`drive`] | any machine as a task, without HTTP: the ten lines to copy |
+//!
+//! # Features
+//!
+//! | feature | what it adds |
+//! |---|---|
+//! | `reqwest` | `Graph`, an HTTP client by `reqwest`, without TLS |
+//! | `rustls` | the same with TLS by `rustls` |
+//! | `server` | `serve_callbacks`: the endpoint for notifications; `serve`: bounded connections |
+//! | `files` | `files`: what a program needs that goes on where it ended |
+#![cfg_attr(docsrs, feature(doc_cfg))]
+#![deny(missing_docs)]
 
+#[cfg(feature = "files")]
+pub mod files;
+#[cfg(feature = "reqwest")]
+mod graph;
+#[cfg(feature = "server")]
+mod server;
+
+mod ask;
 mod clock;
-mod connections;
+mod create;
 mod drive;
-mod lines;
-mod lock;
+mod driver;
+mod engine;
+mod feed;
+mod fleet;
+mod http;
+mod machines;
 mod storage;
+mod update;
 
+pub use ask::Ask;
 pub use clock::{Clock, Speed, wall};
-pub use connections::serve;
+pub use create::CreateError;
 pub use drive::drive;
-pub use lines::{lines, named, wrong};
-pub use lock::lock;
+pub use driver::{Driver, create_call};
+pub use feed::{Ended, Feed, FeedError};
+pub use fleet::FleetDriver;
+#[cfg(feature = "reqwest")]
+pub use graph::Graph;
+pub use http::{BoxError, HttpClient, Request, Response};
+#[cfg(feature = "server")]
+pub use server::{callbacks, serve, serve_callbacks};
 pub use storage::storage;
+pub use update::Update;

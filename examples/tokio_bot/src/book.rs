@@ -11,7 +11,8 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use call_lifecycle::Timestamp;
-use call_lifecycle_tokio::{Speed, lines, lock, named, wrong};
+use call_lifecycle_tokio::Speed;
+use call_lifecycle_tokio::files::{lines, lock, named, wrong};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 

@@ -8,7 +8,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use call_lifecycle_tokio::{lines, lock, wrong};
+use call_lifecycle_tokio::files::{lines, lock, wrong};
 
 use crate::exchange::{Exchange, Restored, Setup};
 

@@ -4,7 +4,7 @@ use std::fs::{File, OpenOptions, TryLockError, create_dir_all};
 use std::io;
 use std::path::Path;
 
-use crate::named;
+use super::named;
 
 /// Creates a directory if it does not exist, and locks it until the returned value is dropped or
 /// the program ends.

@@ -1,0 +1,7 @@
+//! Servers: connections that are bounded, and the endpoint that the service posts notifications to.
+
+mod callbacks;
+mod connections;
+
+pub use callbacks::{callbacks, serve_callbacks};
+pub use connections::serve;
