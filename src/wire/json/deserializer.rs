@@ -5,8 +5,8 @@ use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess,
 use serde::forward_to_deserialize_any;
 
 use super::error::ReadError;
+use super::escapes::{TEXT_BYTES, check_escapes, unescape};
 use super::reader::Reader;
-use super::unescape::{TEXT_BYTES, check_escapes, unescape};
 
 /// The name under which a visitor asks for a text that still has its escapes, to undo them where the text is kept.
 ///

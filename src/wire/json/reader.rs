@@ -3,7 +3,7 @@
 use serde::de::Error as _;
 
 use super::error::ReadError;
-use super::unescape::TextError;
+use super::escapes::TextError;
 
 /// What is wrong with bytes that are no text.
 pub(in crate::wire) const NO_TEXT: &str = "the bytes are no UTF-8";

@@ -6,8 +6,7 @@ use core::str::FromStr;
 use serde::de::{DeserializeSeed, Deserializer, Error, Visitor};
 
 use super::deserializer::RAW_TEXT;
-use super::piece::Piece;
-use super::text::Texts;
+use super::text::{Piece, Texts};
 
 /// What is done with a text.
 pub(in crate::wire) trait Take<'de> {

@@ -5,8 +5,8 @@ use core::marker::PhantomData;
 
 use serde::de::{DeserializeSeed, Error as _, IgnoredAny, MapAccess, SeqAccess};
 
-use super::body::{Body, BodyKey};
 use super::entry::CommsNotification;
+use super::list::{Body, BodyKey};
 use crate::wire::json::object::{Fill, KeySeed, Kind};
 use crate::wire::json::{Element, Items, List, NO_TEXT, ReadError, Reader, text_of};
 

@@ -1,7 +1,6 @@
 //! What a URL or a notification's resource path names.
 
-use super::error::PathError;
-use super::excerpt::Excerpt;
+use super::error::{Excerpt, PathError};
 use super::method::Method;
 use crate::Id;
 
