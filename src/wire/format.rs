@@ -1,7 +1,8 @@
 //! `defmt::Format` of what holds texts of others.
 //!
-//! Most texts are not logged, only that they are there: they are long, and among them are access tokens, telephone numbers and URLs with secrets in them.
-//! What is logged is what the machines are told: ids, words and numbers.
+//! Most texts are not logged, only that they are there: they are long, and among them are access
+//! tokens, telephone numbers and URLs with secrets in them. What is logged is what the machines are
+//! told: ids, words and numbers.
 
 use defmt::{Format, Formatter, write};
 
@@ -69,7 +70,8 @@ impl Format for CreateError<'_> {
     fn format(&self, f: Formatter<'_>) {
         match self {
             Self::Refused { status, retry_after, error } => {
-                write!(f, "status={=u16} retry_after={} {}", status, retry_after, error);
+                let seconds = retry_after.map(|wait| wait.as_secs());
+                write!(f, "status={=u16} retry_after={} {}", status, seconds, error);
             }
             Self::Unreadable(error) => write!(f, "unreadable {}", error),
             Self::Id(error) => write!(f, "{}", error),

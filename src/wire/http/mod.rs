@@ -1,7 +1,7 @@
 //! The HTTP of an application: requests to send, and what comes back as events.
 //!
-//! A host sends what [`request`] says and hands the answer to [`reply`]; [`callback`] reads what the service posts. Nothing is
-//! sent from here: any HTTP client will do.
+//! A host sends what [`request`] says and hands the answer to [`reply`]; [`callback`] reads what
+//! the service posts. Nothing is sent from here: any HTTP client will do.
 //!
 //! | a host has | it calls | and gets |
 //! |---|---|---|

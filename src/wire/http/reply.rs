@@ -6,7 +6,7 @@ use crate::app::{self, Event};
 use crate::wire::json::{ReadError, from_slice};
 use crate::wire::path::{IdError, Target};
 use crate::wire::resource::{ErrorBody, Resource};
-use crate::{ChangeType, OperationReport};
+use crate::{ChangeType, OperationReport, Span};
 
 /// An HTTP answer: the event for the machine, and what its body says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,18 +29,22 @@ pub enum Content<'b> {
     Resource(Resource<'b>),
     /// Why the service refused: the body of any other status.
     Error(ErrorBody<'b>),
-    /// The body is no JSON, or not of the type that the request is answered with. The event says what status and headers say.
+    /// The body is not JSON, or not of the type that the request is answered with. The event says
+    /// what status and headers say.
     Unreadable(ReadError),
-    /// The body names its operation by something that is no id. The event says what status and headers say.
+    /// The body names its operation by something that is not an id. The event says what status and
+    /// headers say.
     BadId(IdError),
 }
 
 /// Reads an HTTP answer and returns the event for the machine.
 ///
-/// `headers` are pairs of a name and a value, as `&http::HeaderMap` gives them, and as a slice of pairs does with `iter().copied()`. Read
-/// are `Location`, `Retry-After` in seconds or as a date, and for the latter `Date`.
+/// `headers` are pairs of a name and a value, as `&http::HeaderMap` gives them, and as a slice of
+/// pairs does with `iter().copied()`. Read are `Location`, `Retry-After` in seconds or as a date,
+/// and for the latter `Date`.
 ///
-/// It cannot fail: a body that cannot be read is [`Content::Unreadable`], and the event says what the status says.
+/// It cannot fail: a body that cannot be read is [`Content::Unreadable`], and the event says what
+/// the status says.
 ///
 /// ```
 /// use call_lifecycle::{OperationKind, Timestamp, app::{self, Event, Token}, wire::http};

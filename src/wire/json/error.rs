@@ -7,7 +7,8 @@ use serde::{de, ser};
 
 use super::escapes::TextError;
 
-/// Why JSON could not be read: what is wrong, in at most [`ReadError::MESSAGE_BYTES`] bytes, and where.
+/// Why JSON could not be read: what is wrong, in at most [`ReadError::MESSAGE_BYTES`] bytes, and
+/// where.
 ///
 /// ```
 /// use call_lifecycle::wire::{Resource, json};
@@ -119,6 +120,6 @@ impl ser::Error for WriteError {
 
 impl From<fmt::Error> for WriteError {
     fn from(_: fmt::Error) -> Self {
-        ser::Error::custom("there is no more room for the JSON")
+        ser::Error::custom("the output has no room for the JSON")
     }
 }

@@ -6,10 +6,12 @@ use heapless::String;
 
 /// How many bytes the escaped free texts of one object may have together, once unescaped.
 ///
-/// A text without escapes is borrowed from the input and has no limit; access tokens, which are long, have none. A text with escapes cannot be
-/// borrowed, so it is kept here: every object that has free texts (a notification, a resource, a request) has one buffer of this size for all of
-/// them, rather than one for each text, which would make the objects large. More is an error that says so. The size is our choice: the longest
-/// `clientContext` that is allowed is 768 bytes of UTF-8.
+/// A text without escapes is borrowed from the input and has no limit; access tokens, which are
+/// long, have none. A text with escapes cannot be borrowed, so it is kept here: every object that
+/// has free texts (a notification, a resource, a request) has one buffer of this size for all of
+/// them, rather than one for each text, which would make the objects large. More is an error that
+/// says so. The size is our choice: the longest `clientContext` that is allowed is 768 bytes of
+/// UTF-8.
 ///
 /// ```
 /// use call_lifecycle::wire::{Record, json::TEXT_BYTES};
@@ -27,7 +29,7 @@ pub const TEXT_BYTES: usize = 1024;
 pub(in crate::wire) enum TextError {
     /// No room left for an escaped text.
     Full,
-    /// An escape that is none of JSON's, or half a surrogate pair.
+    /// An escape that JSON does not have, or half a surrogate pair.
     Escape,
 }
 
@@ -115,7 +117,7 @@ fn unicode(text: &str) -> Option<(char, &str)> {
 /// Four hexadecimal digits, and what follows them.
 fn unit(text: &str) -> Option<(u16, &str)> {
     let (digits, rest) = text.split_at_checked(4)?;
-    // `from_str_radix` takes a sign, which is no digit.
+    // `from_str_radix` takes a sign, which is not a digit.
     if digits.starts_with('+') {
         return None;
     }

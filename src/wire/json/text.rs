@@ -1,4 +1,5 @@
-//! Free texts: borrowed where they have no escapes, else unescaped into one bounded buffer for each object.
+//! Free texts: borrowed where they have no escapes, else unescaped into one bounded buffer for each
+//! object.
 
 use core::fmt;
 
@@ -46,14 +47,14 @@ impl<'a, const K: usize> Texts<'a, K> {
         }
     }
 
-    /// Takes in a text as a reader hands it out.
+    /// Keeps a text that a reader hands out.
     pub(in crate::wire) fn take(&mut self, index: usize, piece: Piece<'a, '_>) -> Result<(), TextError> {
         self.clear(index);
         match piece {
             Piece::Borrowed(text) => self.set(index, text),
             Piece::Raw(text) if !text.contains('\\') => self.set(index, text),
             Piece::Raw(_) | Piece::Passing(_) => match self.keep(index, &piece) {
-                // The elements of an array are read one over the other: what earlier ones have left is room.
+                // Texts that were replaced, as by a later element of an array, leave room.
                 Err(TextError::Full) => {
                     self.compact();
                     self.keep(index, &piece)?;
@@ -135,7 +136,8 @@ pub(in crate::wire) enum Piece<'de, 't> {
 const WORD_BYTES: usize = 64;
 
 impl Piece<'_, '_> {
-    /// Hands the unescaped text on. A text for which there is no room is handed on with its escapes: it is longer than any word.
+    /// Hands the unescaped text to `f`. A text for which there is no room is handed over with its
+    /// escapes: it is longer than any word.
     pub(in crate::wire) fn decoded<R>(&self, f: impl FnOnce(&str) -> R) -> R {
         match *self {
             Self::Passing(text) => f(text),

@@ -22,7 +22,8 @@ use super::serializer::Writer;
 /// ```
 ///
 /// # Errors
-/// [`WriteError`] if the value cannot be written (such as a list of which not every element was kept), or `out` has no more room.
+/// [`WriteError`] if the value cannot be written (such as a list of which not every element was
+/// kept), or `out` has no more room.
 pub fn write<T: Serialize + ?Sized>(value: &T, out: &mut impl Write) -> Result<(), WriteError> {
     value.serialize(&mut Writer::new(out))
 }
@@ -58,7 +59,7 @@ pub(in crate::wire) fn into_slice(
     written?;
     let Cursor { out, len, .. } = cursor;
     let text = out.get(..len).and_then(|bytes| core::str::from_utf8(bytes).ok());
-    text.ok_or_else(|| WriteError::custom("the JSON is no UTF-8"))
+    text.ok_or_else(|| WriteError::custom("the JSON is not UTF-8"))
 }
 
 pub(in crate::wire) struct Cursor<'o> {

@@ -9,7 +9,8 @@ use super::entry::CommsNotification;
 use crate::wire::json::object::{Fill, Kind, Object, members, write_members};
 use crate::wire::json::{Element, List};
 
-/// The body that the service posts, with up to `N` entries of about 1.4 KB each. [`Entries`](crate::wire::Entries) reads any number.
+/// The body that the service posts, with up to `N` entries of about 1.4 KB each.
+/// [`Entries`](crate::wire::Entries) reads any number.
 ///
 /// ```
 /// use call_lifecycle::wire::CommsNotifications;

@@ -67,7 +67,7 @@ impl defmt::Format for Excerpt {
 pub enum PathError {
     /// There is no path.
     Empty,
-    /// A segment that has to be an id is none.
+    /// A segment that has to be an id is not one.
     Id {
         /// The collection that it stands after.
         collection: &'static str,
@@ -91,7 +91,7 @@ impl fmt::Display for PathError {
 
 impl core::error::Error for PathError {}
 
-/// A resource's own id that is none.
+/// Why the id of a resource is invalid.
 ///
 /// ```
 /// use call_lifecycle::wire::Resource;
@@ -102,7 +102,7 @@ impl core::error::Error for PathError {}
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
 pub enum IdError {
-    /// `id` is none.
+    /// `id` is invalid.
     Id {
         /// What it is.
         text: Excerpt,

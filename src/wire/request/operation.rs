@@ -1,4 +1,5 @@
-//! The bodies of operations that have no parameter but `clientContext`, and of `cancelMediaProcessing`.
+//! The bodies of operations that have no parameter but `clientContext`, and of
+//! `cancelMediaProcessing`.
 
 use serde::de::MapAccess;
 use serde::ser::{Serialize, Serializer};
@@ -31,7 +32,8 @@ pub(super) use context;
 
 /// The body of any method that starts an operation, of which only `clientContext` is read.
 ///
-/// It serves `subscribeToTone`, `mute`, `unmute`, `startHoldMusic`, `stopHoldMusic`, `addLargeGalleryView`, `updateRecordingStatus` and the like.
+/// It serves `subscribeToTone`, `mute`, `unmute`, `startHoldMusic`, `stopHoldMusic`,
+/// `addLargeGalleryView`, `updateRecordingStatus` and the like.
 ///
 /// ```
 /// use call_lifecycle::wire::OperationRequest;

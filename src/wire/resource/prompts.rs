@@ -253,7 +253,7 @@ macro_rules! media {
                 self
             }
 
-            /// The token of `clientContext`; an empty one is none.
+            /// The token of `clientContext`; an empty one is absent.
             ///
             /// # Errors
             /// [`ClientContextTooLong`](crate::ClientContextTooLong) past 256 UTF-16 units.
