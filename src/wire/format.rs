@@ -34,7 +34,7 @@ format! {
         it.id(), it.direction, it.state, it.tone, it.audio_active, it.operation_kind(), it.status, it.reason,
         it.location().is_some(), it.access_token().is_some(), it.result;
     Request<'_>: it => "{} {} body={}", it.method(), it.path(), it.body();
-    Reply<'_>: it => "{} {}", it.event, it.content;
+    Reply<'_>: it => "{} {} {}", it.attempt, it.reply, it.content;
     Posted<'_>: it => "{} {}", it.call, it.event;
     // The texts that the service's support asks for.
     ErrorBody<'_>: it => "code={} inner_code={} request_id={}", it.code(), it.inner_code(), it.request_id();
