@@ -1,7 +1,8 @@
 //! `defmt::Format` of what holds texts of others.
 //!
-//! Most texts are not logged, only that they are there: they are long, and among them are access tokens, telephone numbers and URLs with secrets in them.
-//! What is logged is what the machines are told: ids, words and numbers.
+//! Most texts are not logged, only that they are there: they are long, and among them are access
+//! tokens, telephone numbers and URLs with secrets in them. What is logged is what the machines are
+//! told: ids, words and numbers.
 
 use defmt::{Format, Formatter, write};
 
@@ -33,7 +34,7 @@ format! {
         it.id(), it.direction, it.state, it.tone, it.audio_active, it.operation_kind(), it.status, it.reason,
         it.location().is_some(), it.access_token().is_some(), it.result;
     Request<'_>: it => "{} {} body={}", it.method(), it.path(), it.body();
-    Reply<'_>: it => "{} {}", it.event, it.content;
+    Reply<'_>: it => "{} {} {}", it.attempt, it.reply, it.content;
     Posted<'_>: it => "{} {}", it.call, it.event;
     // The texts that the service's support asks for.
     ErrorBody<'_>: it => "code={} inner_code={} request_id={}", it.code(), it.inner_code(), it.request_id();
@@ -69,7 +70,8 @@ impl Format for CreateError<'_> {
     fn format(&self, f: Formatter<'_>) {
         match self {
             Self::Refused { status, retry_after, error } => {
-                write!(f, "status={=u16} retry_after={} {}", status, retry_after, error);
+                let seconds = retry_after.map(|wait| wait.as_secs());
+                write!(f, "status={=u16} retry_after={} {}", status, seconds, error);
             }
             Self::Unreadable(error) => write!(f, "unreadable {}", error),
             Self::Id(error) => write!(f, "{}", error),

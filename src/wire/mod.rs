@@ -1,4 +1,5 @@
-//! Graph's JSON and HTTP: what goes over the wire between an application and the service (feature `wire`).
+//! Graph's JSON and HTTP: what goes over the wire between an application and the service (feature
+//! `wire`).
 //!
 //! | wing | what it has |
 //! |---|---|
@@ -9,7 +10,8 @@
 //! | `resource` | the [`Resource`] of a call or an operation, the [`ErrorBody`], and what bodies consist of: [`Invitee`], [`Prompt`], [`Modalities`], [`MediaConfig`] |
 //! | `path` | a URL or a path as a [`Target`] and its [`Method`], and back as a [`Path`] in an [`ApiVersion`] |
 //!
-//! An application needs [`http`] and the bodies of the requests that it makes. A service needs the rest.
+//! An application needs [`http`] and the bodies of the requests that it makes. A service needs the
+//! rest.
 //!
 //! ```
 //! use call_lifecycle::{CallState, ReportedState, wire::{CommsNotifications, Notice, json}};
@@ -27,26 +29,33 @@
 //!
 //! # Rules
 //!
-//! - **Nothing is allocated.** A text without escapes is borrowed from the input. The texts with escapes of one object are unescaped into one
-//!   buffer of [`json::TEXT_BYTES`]. Lists are bounded: what is past a bound is counted, or is an error.
-//! - **A reader is tolerant, a writer is not**, because the examples of the pages differ. Members may come in any order, words in any case, and
-//!   any text with escapes. `null` is absent. The path may be in `resource` or `resourceUrl`; `subcode` may be `subCode`; codes may be numbers or
-//!   texts; `resourceData` may be an object or an array. Unknown members are ignored at every level, and unknown words are absent. If a member
-//!   comes twice, the last one counts: a text that is written twice is no reason to miss the end of a call.
-//! - **A known member of another type is an error that names it**: it is a fault of the sender, not a newer version of the format.
-//! - **What was read and is written again reads as the same value.** What cannot be written (more prompts than are kept, stop tones that are not
-//!   allowed) is an error of the writer.
+//! - **Nothing is allocated.** A text without escapes is borrowed from the input. The texts with
+//!   escapes of one object are unescaped into one buffer of [`json::TEXT_BYTES`]. Lists are
+//!   bounded: what is past a bound is counted, or is an error.
+//! - **A reader is tolerant, a writer is not**, because the examples of the pages differ. Members
+//!   may come in any order, words in any case, and any text with escapes. `null` is absent. The
+//!   path may be in `resource` or `resourceUrl`; `subcode` may be `subCode`; codes may be numbers
+//!   or texts; `resourceData` may be an object or an array. Unknown members are ignored at every
+//!   level, and unknown words are absent. If a member comes twice, the last one counts: a text that
+//!   is written twice is no reason to miss the end of a call.
+//! - **A known member of another type is an error that names it**: it is a fault of the sender, not
+//!   a newer version of the format.
+//! - **What was read and is written again reads as the same value.** What cannot be written (more
+//!   prompts than are kept, stop tones that are not allowed) is an error of the writer.
 //!
 //! # Readers and writers
 //!
-//! [`json::from_str`] and [`json::from_slice`] read without an allocator. Any other reader of serde's can read the types as well if it is
-//! self-describing, that is, if it can tell what comes next (`deserialize_any`). `serde_json` is tested against our reader, both from a text and
-//! from a `Value`.
+//! [`json::from_str`] and [`json::from_slice`] read without an allocator. Any other reader of
+//! serde's can read the types as well if it is self-describing, that is, if it can tell what comes
+//! next (`deserialize_any`). `serde_json` is tested against our reader, both from a text and from a
+//! `Value`.
 //!
-//! A reader that cannot tell what comes next is refused at the first byte, by its own error. `serde-json-core` is one: it would also leave the
-//! escapes in the texts that it lends. Use [`json::from_slice`] in its place.
+//! A reader that cannot tell what comes next is refused at the first byte, by its own error.
+//! `serde-json-core` is one: it would also leave the escapes in the texts that it lends. Use
+//! [`json::from_slice`] in its place.
 //!
-//! Any writer of serde's will do. [`json::write()`] and [`json::to_slice`] need no allocator, and write byte for byte what `serde_json` writes.
+//! Any writer of serde's will do. [`json::write()`] and [`json::to_slice`] need no allocator, and
+//! write byte for byte what `serde_json` writes.
 
 #[cfg(feature = "defmt")]
 mod format;

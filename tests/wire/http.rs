@@ -167,27 +167,27 @@ fn a_reply_says_what_status_headers_and_body_say() {
     // 202, no body, and a Location.
     let accepted = http::reply(record, 202, [("location", place.as_str())], b" \n");
     assert_eq!(accepted.content, Content::Empty);
-    let app::Body::Operation(report) = *reply(accepted.event).body() else { panic!() };
+    let app::Body::Operation(report) = *reply(accepted.event()).body() else { panic!() };
     assert_eq!(report.id, Some(id(OPERATION)));
     // Where the two differ, the body is right.
     let body = br#"{"id": "11111111-894c-409a-b240-bd8beae78896", "status": "running", "resultInfo": {"code": "200"}}"#;
     let running = http::reply(record, 200, [("Location", place.as_str())], body);
-    let app::Body::Operation(report) = *reply(running.event).body() else { panic!() };
+    let app::Body::Operation(report) = *reply(running.event()).body() else { panic!() };
     assert_eq!(report.id, Some(id("11111111-894c-409a-b240-bd8beae78896")));
     let Content::Resource(resource) = running.content else { panic!() };
     assert_eq!(resource.id(), Ok(report.id));
     // An id that is none.
     let odd = http::reply(record, 200, [("Location", place.as_str())], br#"{"id": "7", "status": "completed"}"#);
     assert!(matches!(odd.content, Content::BadId(_)));
-    let app::Body::Operation(report) = *reply(odd.event).body() else { panic!() };
+    let app::Body::Operation(report) = *reply(odd.event()).body() else { panic!() };
     assert_eq!((report.id, report.status), (Some(id(OPERATION)), None));
     // No JSON.
     let html = http::reply(record, 200, NONE, b"<html>");
     assert!(matches!(html.content, Content::Unreadable(_)));
-    assert_eq!(reply(html.event).status(), 200);
+    assert_eq!(reply(html.event()).status(), 200);
     let bytes = http::reply(record, 500, NONE, b"\xFF");
     assert!(matches!(bytes.content, Content::Unreadable(_)));
-    assert_eq!(reply(bytes.event), app::Reply::new(500));
+    assert_eq!(reply(bytes.event()), app::Reply::new(500));
 }
 
 #[test]
@@ -195,7 +195,7 @@ fn a_call_is_read_as_its_state() {
     let attempt = Attempt::new(token(app::Request::GetCall), SENT);
     let reply = http::reply(attempt, 200, NONE, br#"{"state": "established"}"#);
     let expected = app::Reply::new(200).with_body(app::Body::Call(CallReport::state(CallState::Established)));
-    assert_eq!(reply.event, Event::Reply { token: attempt.token(), sent: SENT, reply: expected });
+    assert_eq!(reply.event(), Event::Reply { token: attempt.token(), sent: SENT, reply: expected });
     // The body of a keepAlive's answer does not matter.
     let attempt = Attempt::new(token(app::Request::KeepAlive), SENT);
     assert_eq!(http::reply(attempt, 200, NONE, b"<html>").content, Content::Empty);
@@ -204,10 +204,7 @@ fn a_call_is_read_as_its_state() {
 #[test]
 fn retry_after_in_seconds_and_as_a_date() {
     let attempt = Attempt::new(token(app::Request::KeepAlive), SENT);
-    let wait = |headers: &[(&str, &str)]| match http::reply(attempt, 429, headers.iter().copied(), b"").event {
-        Event::Reply { reply, .. } => reply.retry_after(),
-        other => panic!("{other:?}"),
-    };
+    let wait = |headers: &[(&str, &str)]| http::reply(attempt, 429, headers.iter().copied(), b"").reply.retry_after();
     assert_eq!(wait(&[]), None);
     assert_eq!(wait(&[("retry-after", "30")]), Some(Duration::from_secs(30)));
     assert_eq!(wait(&[("Retry-After", "99999999999999999999")]), Some(MAX_DURATION));

@@ -171,7 +171,7 @@ fn errors_say_what_and_where() {
     );
     assert_eq!(error("{} x").to_string(), "expected nothing after the value, at line 1 column 3");
     let error = wire::json::from_slice::<Record<'_>>(b"{\n\xff}").unwrap_err();
-    assert_eq!(error.to_string(), "the bytes are no UTF-8, at line 2 column 0");
+    assert_eq!(error.to_string(), "the bytes are not UTF-8, at line 2 column 0");
     // What is read over need not fit anywhere.
     let ignored = format!("{{\"other\": \"\\n{}\"}}", "x".repeat(10 * TEXT_BYTES));
     assert_eq!(wire::json::from_str::<Record<'_>>(&ignored), Ok(Record::default()));

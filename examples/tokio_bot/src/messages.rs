@@ -1,55 +1,40 @@
 //! Requests as HTTP, and what their answers say.
 
-use core::time::Duration;
-
-use axum::http::header::{LOCATION, RETRY_AFTER};
-use axum::http::{HeaderMap, Method};
-use call_lifecycle::app::{Body, Reply, Request, Token};
+use axum::http::Method;
+use call_lifecycle::app::{Request, Token};
+use call_lifecycle::wire::http::{self, Attempt, Content, Verb};
 use call_lifecycle::wire::{
-    self, ApiVersion, Create, ErrorBody, IdentityKind, Invitee, MediaConfig, Modalities, Modality, Reject,
-    RejectReason, Resource, Target, http::RetryAfter,
+    self, Create, ErrorBody, IdentityKind, Invitee, MediaConfig, Modalities, Modality, Reject, RejectReason, Resource,
 };
-use call_lifecycle::{CallReport, ChangeType, Id, OperationKind, OperationReport};
+use call_lifecycle::{CallReport, Id, OperationKind, Timestamp};
 
 use crate::client::{Answered, Message};
 use crate::input::{Answer, Outgoing, Recording};
 use crate::plan::recording;
 
-/// The path in front of Graph's methods.
-const VERSION: &str = "/v1.0";
 /// The user who is called, from the examples of Graph's documentation.
 const CALLEE: &str = "112f7296-5fa4-42ca-bae8-6a692b15d4b8";
 
 /// A request about a call, or `None` for one that this bot never makes.
 pub(crate) fn message(outgoing: &Outgoing, callback: &str) -> Option<Message> {
-    let call = outgoing.call;
-    let (method, json) = match outgoing.token.request() {
-        Request::GetCall => return Some(on_call(Method::GET, call)),
-        Request::HangUp => return Some(on_call(Method::DELETE, call)),
-        Request::KeepAlive => (wire::Method::KeepAlive, None),
+    let request = |body: http::Body<'_>| http::request(outgoing.call, outgoing.token, body).ok().map(write);
+    match outgoing.token.request() {
         Request::Answer => {
             let mut body = wire::Answer::default().with_callback_uri(callback);
             body.accepted = Modalities::default().with(Modality::Audio);
             body.media = Some(MediaConfig::ServiceHosted);
-            (wire::Method::Answer, Some(serde_json::to_string(&body)))
+            request((&body).into())
         }
         Request::Reject => {
             let mut body = Reject::default();
             body.reason = Some(RejectReason::Busy);
-            (wire::Method::Reject, Some(serde_json::to_string(&body)))
+            request((&body).into())
         }
         Request::Operation(OperationKind::Record) => {
-            let body = recording(outgoing.context.as_deref().unwrap_or_default());
-            (wire::Method::RecordResponse, Some(serde_json::to_string(&body)))
+            request((&recording(outgoing.context.as_deref().unwrap_or_default())).into())
         }
-        Request::Redirect | Request::Transfer | Request::Operation(_) | Request::Other => return None,
-    };
-    let path = Target::Method { call, participant: None, method }.path(ApiVersion::V1)?;
-    Some(Message { method: Method::POST, path: format!("{VERSION}{path}"), json: json.transpose().ok()? })
-}
-
-fn on_call(method: Method, call: Id) -> Message {
-    Message { method, path: format!("{VERSION}/communications/calls/{call}"), json: None }
+        _ => request(http::Body::Empty),
+    }
 }
 
 /// The request that creates a call.
@@ -58,54 +43,44 @@ pub(crate) fn create(callback: &str) -> Message {
     let mut body = Create::default().with_callback_uri(callback).with_target(callee);
     body.requested = Modalities::default().with(Modality::Audio);
     body.media = Some(MediaConfig::ServiceHosted);
-    // Texts and words can always be written as JSON.
-    let json = serde_json::to_string(&body).ok();
-    Message { method: Method::POST, path: format!("{VERSION}/communications/calls"), json }
+    write(http::create(&body))
+}
+
+fn write(request: http::Request<'_>) -> Message {
+    let mut json = String::new();
+    // Nothing that this bot sends is out of bounds, and a `String` has room.
+    let has_body = !request.body().is_empty() && request.body().write(&mut json).is_ok();
+    let method = match request.method() {
+        Verb::Get => Method::GET,
+        Verb::Delete => Method::DELETE,
+        _ => Method::POST,
+    };
+    Message { method, path: request.path().to_string(), json: has_body.then_some(json) }
 }
 
 /// Reads an answer.
-pub(crate) fn answer(token: Token, answered: &Answered) -> Answer {
-    let reply = Reply::new(answered.status.as_u16());
-    let mut reply = retry_after(&answered.headers).map_or(reply, |wait| reply.with_retry_after(wait));
-    if !reply.is_success() {
-        return Answer { reply, recording: None, why: refusal(&answered.body) };
-    }
-    let (mut recording, mut why) = (None, None);
-    match token.request() {
-        Request::GetCall => match resource(&answered.body) {
-            Ok(resource) => reply = reply.with_body(Body::Call(resource.call_report(ChangeType::Updated))),
-            Err(error) => why = Some(error),
-        },
-        Request::Operation(_) => {
-            let read = resource(&answered.body).and_then(|resource| {
-                recording = recording_of(&resource);
-                resource.operation_report(false).map_err(|error| error.to_string())
-            });
-            let mut report = read.unwrap_or_else(|error| {
-                why = Some(error);
-                OperationReport::NONE
-            });
-            if report.id.is_none() {
-                report.id = location(&answered.headers).and_then(Target::operation);
-            }
-            reply = reply.with_body(Body::Operation(report));
+pub(crate) fn answer(token: Token, sent: Timestamp, answered: &Answered) -> Answer {
+    let attempt = Attempt::new(token, sent);
+    let read = http::reply(attempt, answered.status.as_u16(), &answered.headers, &answered.body);
+    let (recording, why) = match &read.content {
+        Content::Resource(resource) => (recording_of(resource), None),
+        Content::Error(error) => (None, refusal(error)),
+        // Of a refusal the status says enough.
+        Content::Unreadable(error) if read.reply.is_success() => {
+            (None, Some(format!("its body cannot be read: {error}")))
         }
-        _ => {}
-    }
-    Answer { reply, recording, why }
+        Content::BadId(error) => (None, Some(error.to_string())),
+        _ => (None, None),
+    };
+    Answer { reply: read.reply, recording, why }
 }
 
 /// The call that was created, with a report of it.
 pub(crate) fn created(answered: &Answered) -> Result<(Id, CallReport), String> {
-    if !answered.status.is_success() {
-        let why = refusal(&answered.body).map_or_else(String::new, |why| format!(": {why}"));
-        return Err(format!("answered {}{why}", answered.status));
+    match http::created(answered.status.as_u16(), &answered.headers, &answered.body) {
+        Ok(created) => Ok((created.call, created.report)),
+        Err(error) => Err(error.to_string()),
     }
-    let resource = resource(&answered.body)?;
-    let id = resource.id().map_err(|error| error.to_string())?;
-    let id = id.or_else(|| location(&answered.headers)?.call());
-    let id = id.ok_or("the answer names no call, neither in `id` nor in `Location`")?;
-    Ok((id, resource.call_report(ChangeType::Updated)))
 }
 
 /// The recording of a resource, if it has one.
@@ -114,38 +89,21 @@ pub(crate) fn recording_of(resource: &Resource<'_>) -> Option<Recording> {
     resource.location().map(|location| Recording { location: location.to_owned(), access_token })
 }
 
-/// The resource in the body of an answer. No body is an empty resource.
-fn resource(body: &[u8]) -> Result<Resource<'_>, String> {
-    if body.is_empty() {
-        return Ok(Resource::default());
-    }
-    wire::json::from_slice(body).map_err(|error| format!("its body cannot be read: {error}"))
-}
-
 /// The error in a body.
-fn refusal(body: &[u8]) -> Option<String> {
-    let error: ErrorBody<'_> = wire::json::from_slice(body).ok()?;
+fn refusal(error: &ErrorBody<'_>) -> Option<String> {
     match (error.code(), error.message()) {
         (Some(code), Some(message)) => Some(format!("{code}: {message}")),
         (text, None) | (None, text) => text.map(str::to_owned),
     }
 }
 
-fn location(headers: &HeaderMap) -> Option<Target> {
-    Target::parse(headers.get(LOCATION)?.to_str().ok()?).ok()
-}
-
-fn retry_after(headers: &HeaderMap) -> Option<Duration> {
-    match RetryAfter::parse(headers.get(RETRY_AFTER)?.to_str().ok()?)? {
-        RetryAfter::Delay(wait) => Some(wait),
-        RetryAfter::Date(_) => None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use core::time::Duration;
+
     use axum::body::Bytes;
     use axum::http::{HeaderValue, StatusCode};
+    use call_lifecycle::app::Body;
 
     use super::*;
 
@@ -183,17 +141,17 @@ mod tests {
         let record = Token::new(Request::Operation(OperationKind::Record), 1);
         let place = "http://h/v1.0/communications/calls/57dab8b1894c409ab240bd8beae78896/operations/0fe0623fd62842edb4bd8ac290072cc5";
         let operation = Id::parse("0fe0623f-d628-42ed-b4bd-8ac290072cc5").unwrap();
-        let found = answer(record, &answered(202, &[("location", place)], ""));
+        let found = answer(record, Timestamp::ZERO, &answered(202, &[("location", place)], ""));
         let Body::Operation(report) = found.reply.body() else { panic!("{found:?}") };
         assert_eq!((report.id, found.why), (Some(operation), None));
 
         let busy =
             answered(429, &[("retry-after", "30")], r#"{"error": {"code": "TooManyRequests", "message": "Wait."}}"#);
-        let refused = answer(Token::new(Request::KeepAlive, 1), &busy);
+        let refused = answer(Token::new(Request::KeepAlive, 1), Timestamp::ZERO, &busy);
         assert_eq!(refused.reply.retry_after(), Some(Duration::from_secs(30)));
         assert_eq!(refused.why.as_deref(), Some("TooManyRequests: Wait."));
 
-        let nonsense = answer(Token::new(Request::GetCall, 0), &answered(200, &[], "<html>"));
+        let nonsense = answer(Token::new(Request::GetCall, 0), Timestamp::ZERO, &answered(200, &[], "<html>"));
         assert_eq!((nonsense.reply.status(), nonsense.reply.body()), (200, &Body::Empty));
         assert!(nonsense.why.unwrap().starts_with("its body cannot be read: "));
     }
@@ -206,6 +164,6 @@ mod tests {
         let place = "/app/calls/57DAB8B1894C409AB240BD8BEAE78896";
         assert_eq!(created(&answered(201, &[("location", place)], "")).unwrap().0, call);
         assert!(created(&answered(201, &[], "{}")).unwrap_err().contains("names no call"));
-        assert!(created(&answered(429, &[], "")).unwrap_err().starts_with("answered 429"));
+        assert!(created(&answered(429, &[], "")).unwrap_err().contains("answered 429"));
     }
 }

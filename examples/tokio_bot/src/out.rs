@@ -72,7 +72,9 @@ impl<C: Connect + Clone + Send + Sync + 'static> Out<C> {
             tell(
                 &inbox,
                 match client.ask(message, within(&clock, token.request())).await {
-                    Ok(answered) => Input::Replied { call, token, sent, answer: messages::answer(token, &answered) },
+                    Ok(answered) => {
+                        Input::Replied { call, token, sent, answer: messages::answer(token, sent, &answered) }
+                    }
                     Err(why) => Input::Failed { call, token, why },
                 },
             )

@@ -267,7 +267,7 @@ async fn hostile_bodies_are_refused_and_harm_nothing() {
         (br#"{"value": [{}]}"#, 400, "neither resource nor resourceUrl"),
         (br#"{"value": [{"changeType": "updated", "resource": "/app/calls/12"}]}"#, 400, "12"),
         (br#"{"value": [{"changeType": "updated", "resource": 5}]}"#, 400, "resource"),
-        (b"\xff\xfe\x00", 400, "no UTF-8"),
+        (b"\xff\xfe\x00", 400, "not UTF-8"),
         (deep.as_bytes(), 400, "no commsNotifications"),
         (&[b' '; 262_145], 413, "more than 262144 bytes"),
         (br#"{"value": []}"#, 202, ""),

@@ -5,8 +5,8 @@ use crate::app::{Event, OperationHints, Reply, Token};
 
 /// One request that was sent: which one, and when.
 ///
-/// A host makes it when the request leaves and keeps it until the answer comes. The time of sending counts: a keepAlive that succeeds
-/// extends the call from there (choice 2).
+/// A host makes it when the request leaves and keeps it until the answer comes. The time of sending
+/// counts: a keepAlive that succeeds extends the call from there (choice 2).
 ///
 /// ```
 /// use call_lifecycle::{Timestamp, app::{Request, Token}, wire::http::Attempt};
@@ -15,7 +15,7 @@ use crate::app::{Event, OperationHints, Reply, Token};
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
-#[must_use = "the answer to the request is told with it"]
+#[must_use = "the event of the answer is made with it"]
 pub struct Attempt {
     token: Token,
     sent: Timestamp,
@@ -39,13 +39,15 @@ impl Attempt {
         self.sent
     }
 
-    /// The event that says that the request was sent. Hand it to the machine when the request leaves.
+    /// The event that says that the request was sent. Hand it to the machine when the request
+    /// leaves.
     #[must_use]
     pub const fn sent_event(self) -> Event {
         Event::Sent { token: self.token, hints: OperationHints::NONE }
     }
 
-    /// The event that says that no answer will come: the connection failed, or the answer took too long.
+    /// The event that says that no answer will come: the connection failed, or the answer took too
+    /// long.
     #[must_use]
     pub const fn failed_event(self) -> Event {
         Event::Failed { token: self.token }

@@ -9,8 +9,8 @@ use crate::wire::notification::{CommsNotification, Entries, Notice, NoticeError}
 
 /// Reads a notification that the service posted, entry by entry.
 ///
-/// Entries about other resources, such as rosters, are ignored. An entry that cannot be understood is an error, and the next ones still
-/// come; text that is no JSON is an error, and the last item.
+/// Entries about other resources, such as rosters, are ignored. An entry that cannot be understood
+/// is an error, and the next ones still come; text that is not JSON is an error, and the last item.
 ///
 /// ```
 /// use call_lifecycle::{Id, Timestamp, app::{self, Call}, wire::http};
@@ -66,16 +66,17 @@ pub struct Posted<'b> {
     pub call: Id,
     /// The event: [`Event::Call`] or [`Event::Operation`]. Hand it to the machine of that call.
     pub event: Event,
-    /// The entry itself: its [`data`](CommsNotification::data) has the location of a recording and the token for it.
+    /// The entry itself: its [`data`](CommsNotification::data) has the location of a recording and
+    /// the token for it.
     pub entry: CommsNotification<'b>,
 }
 
-/// Why an entry of a notification is no event.
+/// Why an entry of a notification has no event.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
 pub enum CallbackError {
-    /// The body is no JSON, or no notification. Nothing follows.
+    /// The body is not JSON, or not a notification. Nothing follows.
     Json(ReadError),
     /// The entry names no resource, or does not say what changed. The next entries follow.
     Entry(NoticeError),

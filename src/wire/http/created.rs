@@ -17,14 +17,15 @@ use crate::{CallReport, ChangeType, Id};
 pub struct Created {
     /// The id of the call.
     pub call: Id,
-    /// What the service says of the call. Hand it to the new machine as [`crate::app::Event::Call`].
+    /// What the service says of the call. Hand it to the new machine as
+    /// [`crate::app::Event::Call`].
     pub report: CallReport,
 }
 
 /// Reads the HTTP answer to a request that creates a call.
 ///
-/// The host keeps when it sent the request: the call begins then (choice 1). If notifications have made the call known already, tell its
-/// machine with [`crate::app::Event::Created`].
+/// The host keeps when it sent the request: the call begins then (choice 1). If notifications have
+/// made the call known already, tell its machine with [`crate::app::Event::Created`].
 ///
 /// ```
 /// use call_lifecycle::{Timestamp, app::{self, Call, Event}, wire::http};

@@ -1,9 +1,11 @@
 //! The date of an HTTP header (RFC 9110, section 5.6.7).
 
 /// The seconds since 1970 of an HTTP date in any of its three forms, all in UTC:
-/// `Sun, 06 Nov 1994 08:49:37 GMT`, `Sunday, 06-Nov-94 08:49:37 GMT` and `Sun Nov  6 08:49:37 1994`.
+/// `Sun, 06 Nov 1994 08:49:37 GMT`, `Sunday, 06-Nov-94 08:49:37 GMT` and
+/// `Sun Nov  6 08:49:37 1994`.
 ///
-/// The name of the day is not compared with the date. A year of two digits is one from 1970 to 2069.
+/// The name of the day is not compared with the date. A year of two digits is one from 1970 to
+/// 2069.
 pub(super) fn parse(text: &str) -> Option<u64> {
     let mut words = text.split_ascii_whitespace();
     let first = words.next()?;

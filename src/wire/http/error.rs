@@ -15,7 +15,8 @@ use crate::wire::path::Method;
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
 pub enum RequestError {
-    /// [`crate::app::Request::Other`] says only that there is another request. The host that asked for it knows its URL.
+    /// [`crate::app::Request::Other`] says only that there is another request. The host that asked
+    /// for it knows its URL.
     UnknownRequest,
     /// The method needs a body.
     BodyMissing {

@@ -46,7 +46,8 @@ impl RetryAfter {
         date::parse(value).map(Self::Date)
     }
 
-    /// How long to wait if the answer was written at `date`, in seconds since 1970. A date that has passed is no wait at all.
+    /// How long to wait if the answer was written at `date`, in seconds since 1970. A date that has
+    /// passed is no wait at all.
     #[must_use]
     pub const fn wait(self, date: u64) -> Duration {
         match self {

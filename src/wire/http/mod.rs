@@ -1,13 +1,13 @@
 //! The HTTP of an application: requests to send, and what comes back as events.
 //!
-//! A host sends what [`request`] says and hands the answer to [`reply`]; [`callback`] reads what the service posts. Nothing is
-//! sent from here: any HTTP client will do.
+//! A host sends what [`request`] says and hands the answer to [`reply`]; [`callback`] reads what
+//! the service posts. Nothing is sent from here: any HTTP client will do.
 //!
 //! | a host has | it calls | and gets |
 //! |---|---|---|
 //! | [`Output::Send`] | [`request`] | [`Request`]: method, path and body |
 //! | sent the request | [`Attempt::new`] | [`Attempt`]: the token and the time of sending |
-//! | status, headers and body of the answer | [`reply`] | [`Reply`]: the event for the machine, and the parsed body |
+//! | status, headers and body of the answer | [`reply`] | [`Reply`]: its event for the machine, and the parsed body |
 //! | no answer | [`Attempt::failed_event`] | the event for the machine |
 //! | a new call to make | [`create`], then [`created`] | [`Request`], then [`Created`]: the id of the call |
 //! | the body of a posted notification | [`callback`] | [`Posted`] entries: the call and the event |
@@ -29,7 +29,7 @@
 //!     call.handle(now, attempt.sent_event());
 //!     let url = format!("https://graph.microsoft.com{}", request.path());
 //!     let event = match send(request.method().as_str(), &url, "") {
-//!         Ok(answer) => http::reply(attempt, answer.status, answer.headers, answer.body).event,
+//!         Ok(answer) => http::reply(attempt, answer.status, answer.headers, answer.body).event(),
 //!         Err(_) => attempt.failed_event(),
 //!     };
 //!     call.handle(now, event);

@@ -8,14 +8,24 @@ use crate::wire::path::{IdError, Target};
 use crate::wire::resource::{ErrorBody, Resource};
 use crate::{ChangeType, OperationReport};
 
-/// An HTTP answer: the event for the machine, and what its body says.
+/// An HTTP answer: its event for the machine, and what its body says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Reply<'b> {
-    /// The event, [`Event::Reply`]. Hand it to the machine.
-    pub event: Event,
+    /// The request that it answers.
+    pub attempt: Attempt,
+    /// What the machine is told of it.
+    pub reply: app::Reply,
     /// What the body says, for the host: the location of a recording, or why the service refused.
     pub content: Content<'b>,
+}
+
+impl Reply<'_> {
+    /// The event for the machine: [`Event::Reply`].
+    #[must_use]
+    pub const fn event(&self) -> Event {
+        self.attempt.reply_event(self.reply)
+    }
 }
 
 /// What the body of an answer says.
@@ -29,18 +39,22 @@ pub enum Content<'b> {
     Resource(Resource<'b>),
     /// Why the service refused: the body of any other status.
     Error(ErrorBody<'b>),
-    /// The body is no JSON, or not of the type that the request is answered with. The event says what status and headers say.
+    /// The body is not JSON, or not of the type that the request is answered with. The event says
+    /// what status and headers say.
     Unreadable(ReadError),
-    /// The body names its operation by something that is no id. The event says what status and headers say.
+    /// The body names its operation by something that is not an id. The event says what status and
+    /// headers say.
     BadId(IdError),
 }
 
 /// Reads an HTTP answer and returns the event for the machine.
 ///
-/// `headers` are pairs of a name and a value, as `&http::HeaderMap` gives them, and as a slice of pairs does with `iter().copied()`. Read
-/// are `Location`, `Retry-After` in seconds or as a date, and for the latter `Date`.
+/// `headers` are pairs of a name and a value, as `&http::HeaderMap` gives them, and as a slice of
+/// pairs does with `iter().copied()`. Read are `Location`, `Retry-After` in seconds or as a date,
+/// and for the latter `Date`.
 ///
-/// It cannot fail: a body that cannot be read is [`Content::Unreadable`], and the event says what the status says.
+/// It cannot fail: a body that cannot be read is [`Content::Unreadable`], and the event says what
+/// the status says.
 ///
 /// ```
 /// use call_lifecycle::{OperationKind, Timestamp, app::{self, Event, Token}, wire::http};
@@ -49,8 +63,8 @@ pub enum Content<'b> {
 /// let headers = [("date", "Sun, 06 Nov 1994 08:49:37 GMT"), ("retry-after", "Sun, 06 Nov 1994 08:50:07 GMT")];
 /// let body = br#"{"error": {"code": "TooManyRequests", "message": "Wait."}}"#;
 /// let busy = http::reply(attempt, 429, headers, body);
-/// let Event::Reply { reply, .. } = busy.event else { panic!() };
-/// assert_eq!((reply.status(), reply.retry_after()), (429, Some(Duration::from_secs(30))));
+/// assert_eq!((busy.reply.status(), busy.reply.retry_after()), (429, Some(Duration::from_secs(30))));
+/// assert!(matches!(busy.event(), Event::Reply { .. }));
 /// let http::Content::Error(error) = busy.content else { panic!() };
 /// assert_eq!(error.code(), Some("TooManyRequests"));
 /// ```
@@ -76,7 +90,7 @@ pub fn reply<N: AsRef<str>, V: AsRef<[u8]>>(
     } else {
         refused(body)
     };
-    Reply { event: attempt.reply_event(reply), content }
+    Reply { attempt, reply, content }
 }
 
 /// Why the service refused.

@@ -18,6 +18,7 @@ words! {
     /// use call_lifecycle::wire::http::Verb;
     /// assert_eq!(Verb::Delete.as_str(), "DELETE");
     /// ```
+    #[non_exhaustive]
     Verb {
         /// Reads a resource.
         Get = 0, "GET",
@@ -90,7 +91,8 @@ impl<'b> Request<'b> {
         self.body
     }
 
-    /// Writes the body into a buffer and returns the part that was written; `None` if the request has no body.
+    /// Writes the body into a buffer and returns the part that was written; `None` if the request
+    /// has no body.
     ///
     /// ```
     /// use call_lifecycle::wire::{Create, http};
@@ -137,8 +139,8 @@ impl fmt::Display for RequestPath {
 
 /// The HTTP request for what the machine wants sent.
 ///
-/// `body` is a reference to the method's parameters, such as [`crate::wire::Answer`], or `()` for none: keepAlive, GET and DELETE, which
-/// the machine asks for by itself, have none.
+/// `body` is a reference to the method's parameters, such as [`crate::wire::Answer`], or `()` for
+/// none: keepAlive, GET and DELETE, which the machine asks for by itself, have none.
 ///
 /// ```
 /// use call_lifecycle::{Id, app::{Request, Token}, wire::http};
@@ -149,7 +151,8 @@ impl fmt::Display for RequestPath {
 /// ```
 ///
 /// # Errors
-/// [`RequestError`] if the body is missing or belongs to another method, or only the host knows the URL.
+/// [`RequestError`] if the body is missing or belongs to another method, or only the host knows the
+/// URL.
 pub fn request<'b>(call: Id, token: Token, body: impl Into<Body<'b>>) -> Result<Request<'b>, RequestError> {
     let body = body.into();
     let method = match token.request() {
@@ -170,7 +173,8 @@ pub fn request<'b>(call: Id, token: Token, body: impl Into<Body<'b>>) -> Result<
     Ok(post(Target::Method { call, participant: None, method }, body))
 }
 
-/// As [`request`], for an operation on one participant: `mute`, `startHoldMusic` and `stopHoldMusic`.
+/// As [`request`], for an operation on one participant: `mute`, `startHoldMusic` and
+/// `stopHoldMusic`.
 ///
 /// ```
 /// use call_lifecycle::{Id, OperationKind, app::{Request, Token}, wire::{OperationRequest, http}};

@@ -5,13 +5,15 @@ use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess,
 use serde::forward_to_deserialize_any;
 
 use super::error::ReadError;
+use super::escapes::{TEXT_BYTES, check_escapes, unescape};
 use super::reader::Reader;
-use super::unescape::{TEXT_BYTES, check_escapes, unescape};
 
-/// The name under which a visitor asks for a text that still has its escapes, to undo them where the text is kept.
+/// The name under which a visitor asks for a text that still has its escapes, to undo them where
+/// the text is kept.
 ///
-/// This reader answers with `visit_borrowed_str` for a text without escapes, and with `visit_borrowed_bytes` for one that has some.
-/// Any other reader sees a struct around a text, which it passes through.
+/// This reader answers with `visit_borrowed_str` for a text without escapes, and with
+/// `visit_borrowed_bytes` for one that has some. Any other reader sees a struct around a text,
+/// which it passes through.
 pub(super) const RAW_TEXT: &str = "$call_lifecycle::wire::json::RawText";
 
 impl<'de> Reader<'de> {

@@ -1,12 +1,14 @@
-//! Why JSON could not be read.
+//! Why JSON could not be read or written.
 
 use core::fmt::{self, Write as _};
 
 use heapless::String;
+use serde::{de, ser};
 
-use super::unescape::TextError;
+use super::escapes::TextError;
 
-/// Why JSON could not be read: what is wrong, in at most [`ReadError::MESSAGE_BYTES`] bytes, and where.
+/// Why JSON could not be read: what is wrong, in at most [`ReadError::MESSAGE_BYTES`] bytes, and
+/// where.
 ///
 /// ```
 /// use call_lifecycle::wire::{Resource, json};
@@ -50,7 +52,7 @@ impl fmt::Display for ReadError {
 
 impl core::error::Error for ReadError {}
 
-impl serde::de::Error for ReadError {
+impl de::Error for ReadError {
     fn custom<T: fmt::Display>(message: T) -> Self {
         let mut cut = Cut(String::new());
         // It cannot fail: what does not fit is cut.
@@ -61,7 +63,7 @@ impl serde::de::Error for ReadError {
 
 impl From<TextError> for ReadError {
     fn from(error: TextError) -> Self {
-        serde::de::Error::custom(error)
+        de::Error::custom(error)
     }
 }
 
@@ -76,5 +78,48 @@ impl<const N: usize> fmt::Write for Cut<N> {
             }
         }
         Ok(())
+    }
+}
+
+/// Why a value could not be written as JSON.
+///
+/// ```
+/// use call_lifecycle::wire::{PlayPrompt, Prompt, json};
+/// let body = (0..21).fold(PlayPrompt::default(), |body, _| body.with_prompt(Prompt::default()));
+/// let error = json::to_slice(&body, &mut [0; 4_096]).unwrap_err();
+/// assert_eq!(error.to_string(), "prompts has 21 elements, of which 20 were kept");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WriteError {
+    message: String<96>,
+}
+
+impl fmt::Display for WriteError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+#[cfg(feature = "defmt")]
+impl defmt::Format for WriteError {
+    fn format(&self, f: defmt::Formatter<'_>) {
+        defmt::write!(f, "{=str}", self.message.as_str());
+    }
+}
+
+impl core::error::Error for WriteError {}
+
+impl ser::Error for WriteError {
+    fn custom<T: fmt::Display>(message: T) -> Self {
+        let mut cut = Cut(String::new());
+        // It cannot fail: what does not fit is cut.
+        let _ = write!(cut, "{message}");
+        Self { message: cut.0 }
+    }
+}
+
+impl From<fmt::Error> for WriteError {
+    fn from(_: fmt::Error) -> Self {
+        ser::Error::custom("the output has no room for the JSON")
     }
 }

@@ -9,8 +9,8 @@ use super::reader::{NO_TEXT, Reader};
 
 /// Reads a value of [`wire`](crate::wire) from JSON, without an allocator.
 ///
-/// Codes may be numbers or texts, and errors name the member and the place. Objects and arrays may be nested
-/// [`MAX_DEPTH`](super::MAX_DEPTH) deep.
+/// Codes may be numbers or texts, and errors name the member and the place. Objects and arrays may
+/// be nested [`MAX_DEPTH`](super::MAX_DEPTH) deep.
 ///
 /// ```
 /// use call_lifecycle::{ResultInfo, wire::{Resource, json}};
@@ -22,7 +22,7 @@ use super::reader::{NO_TEXT, Reader};
 /// ```
 ///
 /// # Errors
-/// [`ReadError`] if the text is no JSON, or not of this type.
+/// [`ReadError`] if the text is not JSON, or not of this type.
 pub fn from_str<'de, T: Deserialize<'de>>(text: &'de str) -> Result<T, ReadError> {
     let mut reader = Reader::new(text);
     let read = PhantomData.deserialize(&mut reader).and_then(|value| reader.finish().map(|()| value));

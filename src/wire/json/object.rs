@@ -50,7 +50,8 @@ impl<'de, K: Key> Visitor<'de> for KeySeed<K> {
     }
 }
 
-/// An object that is read member by member into a value that is there already. Of a member that comes twice, the last one counts.
+/// An object that is read member by member into a value that is there already. Of a member that
+/// comes twice, the last one counts.
 pub(in crate::wire) trait Object<'de> {
     type Key: Key;
     /// What the object is, for the error of another type.
@@ -63,7 +64,7 @@ pub(in crate::wire) trait Object<'de> {
 pub(in crate::wire) enum Kind {
     Object,
     OrNull,
-    /// An object, `null`, or an array whose elements are read one over the other.
+    /// An object, `null`, or an array: the members of a later element replace those of an earlier one.
     OrArray,
 }
 

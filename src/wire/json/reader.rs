@@ -3,10 +3,10 @@
 use serde::de::Error as _;
 
 use super::error::ReadError;
-use super::unescape::TextError;
+use super::escapes::TextError;
 
 /// What is wrong with bytes that are no text.
-pub(in crate::wire) const NO_TEXT: &str = "the bytes are no UTF-8";
+pub(in crate::wire) const NO_TEXT: &str = "the bytes are not UTF-8";
 
 /// How deep objects and arrays may be nested.
 ///
@@ -63,7 +63,7 @@ impl<'de> Reader<'de> {
         if self.peek().is_none() { Ok(()) } else { Err(ReadError::custom("expected nothing after the value")) }
     }
 
-    /// The next byte that is no white space.
+    /// The next byte that is not white space.
     pub(in crate::wire) fn peek(&mut self) -> Option<u8> {
         let rest = self.text.as_bytes().get(self.at..)?;
         let blank = rest.iter().take_while(|byte| matches!(byte, b' ' | b'\n' | b'\r' | b'\t')).count();
@@ -163,7 +163,8 @@ impl<'de> Reader<'de> {
     }
 }
 
-/// Whether a text is a number in JSON: no leading zeros, digits on both sides of the point, digits in the exponent.
+/// Whether a text is a number in JSON: no leading zeros, digits on both sides of the point, digits
+/// in the exponent.
 fn is_number(text: &str) -> bool {
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let text = text.strip_prefix('-').unwrap_or(text);

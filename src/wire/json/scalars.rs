@@ -4,7 +4,7 @@ use core::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, Unexpected, Visitor};
 
-/// `true`, `false`, or none for `null`.
+/// `true`, `false`, or `None` for `null`.
 pub(in crate::wire) struct Flag(pub(in crate::wire) &'static str);
 
 impl<'de> DeserializeSeed<'de> for Flag {
@@ -35,7 +35,7 @@ impl<'de> Visitor<'de> for Flag {
     }
 }
 
-/// A whole number, or none for `null`.
+/// A whole number, or `None` for `null`.
 pub(in crate::wire) struct Int {
     pub(in crate::wire) member: &'static str,
     /// Whether it may also come as a text of digits; an empty one is absent.

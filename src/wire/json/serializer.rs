@@ -4,8 +4,8 @@ use core::fmt::{self, Write};
 
 use serde::ser::{self, Error as _, Serialize};
 
-use super::escape::{Escaping, write_text};
-use super::write::WriteError;
+use super::error::WriteError;
+use super::escapes::{Escaping, write_text};
 
 pub(super) struct Writer<'o, W> {
     out: &'o mut W,

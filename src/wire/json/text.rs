@@ -1,11 +1,11 @@
-//! Free texts: borrowed where they have no escapes, else unescaped into one bounded buffer for each object.
+//! Free texts: borrowed where they have no escapes, else unescaped into one bounded buffer for each
+//! object.
 
 use core::fmt;
 
 use heapless::String;
 
-use super::piece::Piece;
-use super::unescape::{TEXT_BYTES, TextError, unescape};
+use super::escapes::{Symbols, TEXT_BYTES, TextError, unescape};
 
 /// Where a text is. An absent one is an empty range past the buffer, so that this stays two words.
 #[derive(Clone, Copy)]
@@ -47,14 +47,14 @@ impl<'a, const K: usize> Texts<'a, K> {
         }
     }
 
-    /// Takes in a text as a reader hands it out.
+    /// Keeps a text that a reader hands out.
     pub(in crate::wire) fn take(&mut self, index: usize, piece: Piece<'a, '_>) -> Result<(), TextError> {
         self.clear(index);
         match piece {
             Piece::Borrowed(text) => self.set(index, text),
             Piece::Raw(text) if !text.contains('\\') => self.set(index, text),
             Piece::Raw(_) | Piece::Passing(_) => match self.keep(index, &piece) {
-                // The elements of an array are read one over the other: what earlier ones have left is room.
+                // Texts that were replaced, as by a later element of an array, leave room.
                 Err(TextError::Full) => {
                     self.compact();
                     self.keep(index, &piece)?;
@@ -119,6 +119,48 @@ impl<const K: usize> Eq for Texts<'_, K> {}
 impl<const K: usize> fmt::Debug for Texts<'_, K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self.iter()).finish()
+    }
+}
+
+/// A text as a reader hands it out.
+pub(in crate::wire) enum Piece<'de, 't> {
+    /// From the input, with its escapes still in it.
+    Raw(&'de str),
+    /// From the input, and without escapes.
+    Borrowed(&'de str),
+    /// Unescaped, and gone after the visit.
+    Passing(&'t str),
+}
+
+/// The most bytes of an escaped word: far more than any that is known.
+const WORD_BYTES: usize = 64;
+
+impl Piece<'_, '_> {
+    /// Hands the unescaped text to `f`. A text for which there is no room is handed over with its
+    /// escapes: it is longer than any word.
+    pub(in crate::wire) fn decoded<R>(&self, f: impl FnOnce(&str) -> R) -> R {
+        match *self {
+            Self::Passing(text) => f(text),
+            Self::Borrowed(text) => f(text),
+            Self::Raw(text) if !text.contains('\\') => f(text),
+            Self::Raw(text) => {
+                let mut word = String::<WORD_BYTES>::new();
+                match unescape(text, &mut word) {
+                    Ok(()) => f(&word),
+                    Err(_) => f(text),
+                }
+            }
+        }
+    }
+
+    /// The characters of the unescaped text, however many.
+    pub(in crate::wire) fn symbols(&self) -> impl Iterator<Item = Result<char, TextError>> {
+        let (escaped, plain) = match *self {
+            Self::Raw(text) => (text, ""),
+            Self::Passing(text) => ("", text),
+            Self::Borrowed(text) => ("", text),
+        };
+        Symbols(escaped).chain(plain.chars().map(Ok))
     }
 }
 

@@ -6,8 +6,7 @@ use core::str::FromStr;
 use serde::de::{DeserializeSeed, Deserializer, Error, Visitor};
 
 use super::deserializer::RAW_TEXT;
-use super::piece::Piece;
-use super::text::Texts;
+use super::text::{Piece, Texts};
 
 /// What is done with a text.
 pub(in crate::wire) trait Take<'de> {
@@ -70,7 +69,7 @@ impl<'de, T: Take<'de>> Visitor<'de> for RawText<T> {
         write!(f, "a text in {}", self.0.member())
     }
 
-    /// What follows is no text, or another reader reads it.
+    /// What follows is not a text, or another reader reads it.
     fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         deserializer.deserialize_any(Text(self.0))
     }
@@ -111,7 +110,7 @@ impl<'de, const K: usize> Take<'de> for Keep<'_, 'de, K> {
     }
 }
 
-/// Reads a word or an id: whatever is decoded from a short text at once.
+/// Reads a word or an id from a short text.
 pub(in crate::wire) struct Word<F>(pub(in crate::wire) &'static str, pub(in crate::wire) F);
 
 impl<'de, R, F: FnOnce(&str) -> R> Take<'de> for Word<F> {

@@ -2,10 +2,9 @@
 
 use core::fmt::{self, Write};
 
-use heapless::String;
-use serde::ser::{self, Error as _, Serialize};
+use serde::ser::{Error as _, Serialize};
 
-use super::error::Cut;
+use super::error::WriteError;
 use super::serializer::Writer;
 
 /// Writes a value as JSON.
@@ -23,7 +22,8 @@ use super::serializer::Writer;
 /// ```
 ///
 /// # Errors
-/// [`WriteError`] if the value cannot be written (such as a list of which not every element was kept), or `out` has no more room.
+/// [`WriteError`] if the value cannot be written (such as a list of which not every element was
+/// kept), or `out` has no more room.
 pub fn write<T: Serialize + ?Sized>(value: &T, out: &mut impl Write) -> Result<(), WriteError> {
     value.serialize(&mut Writer::new(out))
 }
@@ -59,7 +59,7 @@ pub(in crate::wire) fn into_slice(
     written?;
     let Cursor { out, len, .. } = cursor;
     let text = out.get(..len).and_then(|bytes| core::str::from_utf8(bytes).ok());
-    text.ok_or_else(|| WriteError::custom("the JSON is no UTF-8"))
+    text.ok_or_else(|| WriteError::custom("the JSON is not UTF-8"))
 }
 
 pub(in crate::wire) struct Cursor<'o> {
@@ -80,48 +80,5 @@ impl Write for Cursor<'_> {
         }
         self.len = end;
         Ok(())
-    }
-}
-
-/// Why a value could not be written as JSON.
-///
-/// ```
-/// use call_lifecycle::wire::{PlayPrompt, Prompt, json};
-/// let body = (0..21).fold(PlayPrompt::default(), |body, _| body.with_prompt(Prompt::default()));
-/// let error = json::to_slice(&body, &mut [0; 4_096]).unwrap_err();
-/// assert_eq!(error.to_string(), "prompts has 21 elements, of which 20 were kept");
-/// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct WriteError {
-    message: String<96>,
-}
-
-impl fmt::Display for WriteError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
-    }
-}
-
-#[cfg(feature = "defmt")]
-impl defmt::Format for WriteError {
-    fn format(&self, f: defmt::Formatter<'_>) {
-        defmt::write!(f, "{=str}", self.message.as_str());
-    }
-}
-
-impl core::error::Error for WriteError {}
-
-impl ser::Error for WriteError {
-    fn custom<T: fmt::Display>(message: T) -> Self {
-        let mut cut = Cut(String::new());
-        // It cannot fail: what does not fit is cut.
-        let _ = write!(cut, "{message}");
-        Self { message: cut.0 }
-    }
-}
-
-impl From<fmt::Error> for WriteError {
-    fn from(_: fmt::Error) -> Self {
-        Self::custom("there is no more room for the JSON")
     }
 }

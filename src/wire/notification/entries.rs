@@ -5,14 +5,16 @@ use core::marker::PhantomData;
 
 use serde::de::{DeserializeSeed, Error as _, IgnoredAny, MapAccess, SeqAccess};
 
-use super::body::{Body, BodyKey};
 use super::entry::CommsNotification;
+use super::list::{Body, BodyKey};
 use crate::wire::json::object::{Fill, KeySeed, Kind};
 use crate::wire::json::{Element, Items, List, NO_TEXT, ReadError, Reader, text_of};
 
-/// The entries of the body that the service posts, one after another: any number of them, without an allocator.
+/// The entries of the body that the service posts, one after another: any number of them, without
+/// an allocator.
 ///
-/// An entry comes before the rest of the text is read, so an error may follow entries that were good. After an error comes nothing.
+/// An entry comes before the rest of the text is read, so an error may follow entries that were
+/// good. After an error comes nothing.
 ///
 /// ```
 /// use call_lifecycle::wire::Entries;

@@ -10,9 +10,10 @@ use crate::wire::resource::{CHANGE_TYPE, RESOURCE, RESOURCE_URL, Resource};
 
 /// One entry of a notification.
 ///
-/// The path may be in `resource` (2019), in `resourceUrl` (v1.0) or in both. `resourceData` may be an object or an array; the members of a
-/// later element of the array replace those of an earlier one. Members may come in any order. Entries about other resources (rosters,
-/// meetings) are read as well, and are [`Notice::Other`](crate::wire::Notice::Other).
+/// The path may be in `resource` (2019), in `resourceUrl` (v1.0) or in both. `resourceData` may be
+/// an object or an array; the members of a later element of the array replace those of an earlier
+/// one. Members may come in any order. Entries about other resources (rosters, meetings) are read
+/// as well, and are [`Notice::Other`](crate::wire::Notice::Other).
 ///
 /// ```
 /// use call_lifecycle::{CallState, ReportedState, wire::{CommsNotification, Notice}};

@@ -2,15 +2,15 @@
 
 use heapless::Vec;
 use serde::Deserialize;
-use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, SeqAccess};
+use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess};
 use serde::ser::{Serialize, Serializer};
 
-use super::body::Body;
 use super::entry::CommsNotification;
-use crate::wire::json::Element;
-use crate::wire::json::object::{Fill, Kind, write_members};
+use crate::wire::json::object::{Fill, Kind, Object, members, write_members};
+use crate::wire::json::{Element, List};
 
-/// The body that the service posts, with up to `N` entries of about 1.4 KB each. [`Entries`](crate::wire::Entries) reads any number.
+/// The body that the service posts, with up to `N` entries of about 1.4 KB each.
+/// [`Entries`](crate::wire::Entries) reads any number.
 ///
 /// ```
 /// use call_lifecycle::wire::CommsNotifications;
@@ -77,5 +77,23 @@ impl<'de, const N: usize> Element<'de> for Push<'_, 'de, N> {
         }
         // There is room, as checked above.
         Ok(self.0.push(entry).is_ok())
+    }
+}
+
+members! { BodyKey { Value = "value", } }
+
+/// The body that the service posts: its entries, and whether it has any.
+pub(super) struct Body<E> {
+    pub(super) element: E,
+    pub(super) there: bool,
+}
+
+impl<'de, E: Element<'de>> Object<'de> for Body<E> {
+    type Key = BodyKey;
+    const WHAT: &'static str = "the body of a notification";
+
+    fn member<A: MapAccess<'de>>(&mut self, BodyKey::Value: BodyKey, map: &mut A) -> Result<(), A::Error> {
+        self.there = true;
+        map.next_value_seed(List { member: "value", or_null: false, element: &mut self.element })
     }
 }

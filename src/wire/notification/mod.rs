@@ -3,11 +3,10 @@
 //! | file | what it has |
 //! |---|---|
 //! | `entry` | one entry, as it comes |
-//! | `list`, `entries`, `body` | the body that is posted: a bounded list, or entry by entry |
+//! | `list`, `entries` | the body that is posted: a bounded list, or entry by entry |
 //! | `notice` | what an entry says, as a report for a machine |
 //! | `written` | the notifications and answers of a service, written from the reports of its machines |
 
-mod body;
 mod entries;
 mod entry;
 mod list;

@@ -9,6 +9,8 @@ use crate::{CallReport, ChangeType, Id, OperationKind, OperationReport};
 
 /// What an entry of a notification says, as a report for a machine.
 ///
+/// There will be no other kinds: resources that no machine handles are [`Notice::Other`].
+///
 /// ```
 /// use call_lifecycle::{CompletionReason, OperationKind, wire::{CommsNotification, Notice}};
 /// let entry: CommsNotification = serde_json::from_str(r##"{"changeType": "deleted", "resource":
@@ -42,8 +44,8 @@ pub enum Notice<'n> {
         /// The token that the location needs.
         access_token: Option<&'n str>,
     },
-    /// Another resource changed, such as the roster of a call. Or policy-based recording asks for a decision, which the host gives in its answer
-    /// (choice 62).
+    /// Another resource changed, such as the roster of a call. Or policy-based recording asks for a
+    /// decision, which the host gives in its answer (choice 62).
     Other {
         /// The call, where the path names one.
         call: Option<Id>,
@@ -51,10 +53,12 @@ pub enum Notice<'n> {
 }
 
 impl CommsNotification<'_> {
-    /// What the entry is about: the first of `resourceUrl`, `resource` and `@odata.id` of the data that names a call or an operation.
+    /// What the entry is about: the first of `resourceUrl`, `resource` and `@odata.id` of the data
+    /// that names a call or an operation.
     ///
     /// # Errors
-    /// [`NoticeError::NoPath`] if the entry has none of the three; [`NoticeError::Path`] if one of them has an invalid id.
+    /// [`NoticeError::NoPath`] if the entry has none of the three; [`NoticeError::Path`] if one of
+    /// them has an invalid id.
     pub fn target(&self) -> Result<Target, NoticeError> {
         let paths = [
             ("resourceUrl", self.resource_url()),
@@ -75,11 +79,13 @@ impl CommsNotification<'_> {
 
     /// What the entry says.
     ///
-    /// The id of an operation comes from the path, or from the data where the path has none (`operations/participants`). If that is `null`
-    /// too, only `clientContext` names the operation (choice 43).
+    /// The id of an operation comes from the path, or from the data where the path has none
+    /// (`operations/participants`). If that is `null` too, only `clientContext` names the operation
+    /// (choice 43).
     ///
     /// # Errors
-    /// [`NoticeError`] if the path or the id is missing or invalid, or if `changeType` is missing or not a known word.
+    /// [`NoticeError`] if the path or the id is missing or invalid, or if `changeType` is missing
+    /// or not a known word.
     pub fn notice(&self) -> Result<Notice<'_>, NoticeError> {
         let target = self.target()?;
         let other = Ok(Notice::Other { call: target.call() });

@@ -7,7 +7,8 @@ use crate::wire::path::{ApiVersion, Path, Target};
 use crate::wire::resource::{WriteMedia, WriteTone, state_word, written_result};
 use crate::{CallReport, CompletionReason, Id, OperationKind, OperationReport, OperationStatus};
 
-/// An entry of a notification that a service posts: a report of its machine, and the texts that the host keeps.
+/// An entry of a notification that a service posts: a report of its machine, and the texts that the
+/// host keeps.
 ///
 /// The version of the API decides how it looks:
 ///
@@ -62,7 +63,8 @@ impl<'a> ServiceNotification<'a> {
         Self { version, said: Said::Call { call, report }, context: None, location: None, message: None }
     }
 
-    /// A report about an operation. The path names it by `operation`, whatever the id in the report.
+    /// A report about an operation. The path names it by `operation`, whatever the id in the
+    /// report.
     #[must_use]
     pub const fn operation(
         version: ApiVersion,
@@ -177,7 +179,8 @@ impl Serialize for Data<'_, '_> {
     }
 }
 
-/// The resource of a [`ServiceNotification`] alone: the body of the answer to a request that made or reads it.
+/// The resource of a [`ServiceNotification`] alone: the body of the answer to a request that made
+/// or reads it.
 ///
 /// ```
 /// use call_lifecycle::{CallReport, CallState, ChangeType, Id, wire::{ApiVersion, Resource, ServiceNotification, ServiceResource}};

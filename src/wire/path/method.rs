@@ -14,6 +14,7 @@ words! {
     /// assert_eq!(Method::RecordResponse.operation(), Some(OperationKind::Record));
     /// assert_eq!(Method::KeepAlive.operation(), None);
     /// ```
+    #[non_exhaustive]
     Method {
         /// `answer`
         Answer = 0, "answer",

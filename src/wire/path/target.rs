@@ -1,15 +1,17 @@
 //! What a URL or a notification's resource path names.
 
-use super::error::PathError;
-use super::excerpt::Excerpt;
+use super::error::{Excerpt, PathError};
 use super::method::Method;
 use crate::Id;
 
 /// What a URL or a resource path names.
 ///
-/// Ignored are scheme and host, a leading slash or none, a trailing one, the query, and the prefixes `v1.0`, `beta`, `app`,
-/// `communications` and `applications/{id}` in any order, because the examples of the pages mix them (choice 56). The case of segments does
-/// not matter, and ids may have either spelling.
+/// There will be no other kinds: resources that no machine handles are [`Target::Other`].
+///
+/// Ignored are scheme and host, a leading slash or none, a trailing one, the query, and the
+/// prefixes `v1.0`, `beta`, `app`, `communications` and `applications/{id}` in any order, because
+/// the examples of the pages mix them (choice 56). The case of segments does not matter, and ids
+/// may have either spelling.
 ///
 /// ```
 /// use call_lifecycle::{Id, wire::{ApiVersion, Method, Target}};
@@ -49,13 +51,14 @@ pub enum Target {
         /// Its own id.
         operation: Id,
     },
-    /// The operations of a call. One example of a finished invite names `operations/participants`, which is read as this: the
-    /// operation is then known by its `clientContext` alone (choice 43).
+    /// The operations of a call. One example of a finished invite names `operations/participants`,
+    /// which is read as this: the operation is then known by its `clientContext` alone (choice 43).
     Operations {
         /// The call.
         call: Id,
     },
-    /// Another resource: one under a call, such as `participants`, or one that has nothing to do with calls.
+    /// Another resource: one under a call, such as `participants`, or one that has nothing to do
+    /// with calls.
     Other {
         /// The call, where the path names one.
         call: Option<Id>,

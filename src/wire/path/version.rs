@@ -9,8 +9,10 @@
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[non_exhaustive]
 pub enum ApiVersion {
-    /// v1.0 as it is today: `/communications/calls`, `recordResponse`, and notifications with `resourceUrl`.
+    /// v1.0 as it is today: `/communications/calls`, `recordResponse`, and notifications with
+    /// `resourceUrl`.
     #[default]
     V1,
     /// The beta version of 2019: `/app/calls`, `record`, and notifications with `resource`.

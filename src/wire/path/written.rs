@@ -8,7 +8,8 @@ use super::version::ApiVersion;
 use crate::Id;
 
 impl Target {
-    /// The path as requests have it, without host and version. `None` for [`Target::Other`], of which only the call is known.
+    /// The path as requests have it, without host and version. `None` for [`Target::Other`], of
+    /// which only the call is known.
     #[must_use]
     pub const fn path(self, version: ApiVersion) -> Option<Path> {
         match self {

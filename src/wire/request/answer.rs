@@ -22,7 +22,8 @@ pub struct Answer<'a> {
     pub accepted: Modalities,
     /// `mediaConfig`
     pub media: Option<MediaConfig>,
-    /// `participantCapacity`: how many participants one application records (policy-based recording).
+    /// `participantCapacity`: how many participants one application records (policy-based
+    /// recording).
     pub participant_capacity: Option<i64>,
 }
 

@@ -1,8 +1,6 @@
 //! The bodies of requests, one file for each method.
 
 mod answer;
-mod cancel;
-mod context;
 mod create;
 mod invite;
 mod operation;
@@ -15,10 +13,9 @@ mod stop_tones;
 mod transfer;
 
 pub use answer::Answer;
-pub use cancel::CancelMediaProcessing;
 pub use create::Create;
 pub use invite::Invite;
-pub use operation::OperationRequest;
+pub use operation::{CancelMediaProcessing, OperationRequest};
 pub use play_prompt::PlayPrompt;
 pub use record::Record;
 pub use redirect::{Redirect, RedirectParameters};

@@ -9,9 +9,11 @@ use crate::wire::json::object::{Object, members, write_members};
 use crate::wire::json::{Flag, Int, Keep, List, Text};
 use crate::wire::resource::prompts::{CONTEXT, FORMAT, Media, media};
 
-/// The body of `record` (2019) or `recordResponse` (v1.0): the members of either. Which it is, the URL says.
+/// The body of `record` (2019) or `recordResponse` (v1.0): the members of either. Which it is, the
+/// URL says.
 ///
-/// Numbers are kept as they come; [`Record::check`] says which of them is out of range. Stop tones that are not allowed are kept as their error.
+/// Numbers are kept as they come; [`Record::check`] says which of them is out of range. Stop tones
+/// that are not allowed are kept as their error.
 ///
 /// ```
 /// use call_lifecycle::{record::Profile, wire::Record};
@@ -74,7 +76,8 @@ impl<'a> Record<'a> {
     /// The checked parameters.
     ///
     /// # Errors
-    /// [`ParameterError`] for the first member out of range, as [`RecordRequest::check`]; a number past 32 bits is out of any range.
+    /// [`ParameterError`] for the first member out of range, as [`RecordRequest::check`]; a number
+    /// past 32 bits is out of any range.
     pub fn check(&self, profile: Profile) -> Result<RecordParameters, ParameterError> {
         self.request(profile)?.check()
     }
@@ -82,7 +85,8 @@ impl<'a> Record<'a> {
     /// The request, for a machine that checks it itself.
     ///
     /// # Errors
-    /// [`ParameterError`] for what a [`RecordRequest`] cannot hold: a number past 32 bits, or stop tones that are not allowed.
+    /// [`ParameterError`] for what a [`RecordRequest`] cannot hold: a number past 32 bits, or stop
+    /// tones that are not allowed.
     pub fn request(&self, profile: Profile) -> Result<RecordRequest, ParameterError> {
         let max = if profile == Profile::RecordResponse { 120 } else { i64::from(i32::MAX) };
         let seconds = |member, given: Option<i64>| match given.map(i32::try_from) {

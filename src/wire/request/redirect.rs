@@ -57,7 +57,8 @@ impl<'a> Redirect<'a> {
 
 /// The checked parameters of a redirect.
 ///
-/// Its page allows 15 to 90 s, by default 55 s for one target and 60 s for several, and up to 25 targets, which ring at once.
+/// Its page allows 15 to 90 s, by default 55 s for one target and 60 s for several, and up to 25
+/// targets, which all ring at the same time.
 ///
 /// ```
 /// use call_lifecycle::wire::{Redirect, RedirectParameters};

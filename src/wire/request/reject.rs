@@ -16,6 +16,7 @@ words! {
     /// assert_eq!(body.reason, Some(RejectReason::Busy));
     /// # Ok::<(), serde_json::Error>(())
     /// ```
+    #[non_exhaustive]
     RejectReason {
         /// No reason.
         None = 0, "none",

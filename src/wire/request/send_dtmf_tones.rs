@@ -4,7 +4,7 @@ use heapless::Vec;
 use serde::de::{Error, MapAccess, SeqAccess};
 use serde::ser::{Serialize, SerializeSeq, Serializer};
 
-use super::context::context;
+use super::operation::context;
 use crate::record::Tone;
 use crate::wire::json::object::{Object, members, write_members};
 use crate::wire::json::{Element, Int, Keep, List, Text, Texts, Word};

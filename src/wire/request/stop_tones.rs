@@ -15,7 +15,7 @@ impl<'de> Element<'de> for Tones {
     }
 }
 
-/// Takes in one more sequence, up to the first that is not allowed.
+/// Adds one more sequence, up to the first that is not allowed.
 struct Sequence<'t>(&'t mut Result<StopTones, StopToneError>);
 
 impl<'de> Take<'de> for Sequence<'_> {

@@ -8,7 +8,8 @@ use crate::wire::json::{Keep, Text, Texts, texts};
 use crate::wire::resource::Invitee;
 use crate::wire::resource::invitee::{CONTEXT, Invitees, TEXTS, WriteInvitee, read_one};
 
-/// The body of `transfer`: blind with `transferTarget` alone; with consultation if that has `replacesCallId`; in a group call with `transferee`.
+/// The body of `transfer`: blind with `transferTarget` alone; with consultation if that has
+/// `replacesCallId`; in a group call with `transferee`.
 ///
 /// ```
 /// use call_lifecycle::wire::Transfer;

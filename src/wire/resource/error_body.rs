@@ -6,7 +6,8 @@ use serde::ser::{Serialize, Serializer};
 use crate::wire::json::object::{Fill, Kind, Object, members, object, write_members};
 use crate::wire::json::{Keep, Text, Texts, texts};
 
-/// The body of an answer that is an error: `{"error": {"code": ..., "message": ..., "innerError": {...}}}`.
+/// The body of an answer that is an error:
+/// `{"error": {"code": ..., "message": ..., "innerError": {...}}}`.
 ///
 /// The body of any other answer is a [`Resource`](crate::wire::Resource), or empty.
 ///

@@ -14,6 +14,7 @@ words! {
     /// use call_lifecycle::wire::IdentityKind;
     /// assert_eq!("user".parse::<IdentityKind>(), Ok(IdentityKind::User));
     /// ```
+    #[non_exhaustive]
     IdentityKind {
         /// A user of the tenant.
         User = 0, "user",
@@ -86,7 +87,8 @@ impl<'de, const K: usize> Object<'de> for IdRead<'_, '_, 'de, K> {
     }
 }
 
-/// Keeps an id if there is one. An identity without an id is absent, and leaves that of another kind as it is.
+/// Keeps an id if there is one. An identity without an id is absent, and leaves that of another
+/// kind as it is.
 struct KeepId<'t, 'de, const K: usize> {
     texts: &'t mut Texts<'de, K>,
     place: Option<usize>,

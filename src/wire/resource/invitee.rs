@@ -187,7 +187,8 @@ pub(in crate::wire) fn read_one<'de, A: MapAccess<'de>>(
     Ok(kind.is_some() || texts.get(replaces_of(index)).is_some())
 }
 
-/// Keeps a text, or only checks its type where there is no place for it, and says whether there was one.
+/// Keeps a text, or only checks its type where there is no place for it, and returns whether there was
+/// one.
 fn read_text<'de, A: MapAccess<'de>>(
     texts: &mut Texts<'de, TEXTS>,
     place: Option<usize>,

@@ -17,6 +17,7 @@ use crate::wire::json::{Text, Word};
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[non_exhaustive]
 pub enum MediaConfig {
     /// The service does: `playPrompt` and `recordResponse` need it.
     ServiceHosted,

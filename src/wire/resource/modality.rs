@@ -15,6 +15,7 @@ words! {
     /// assert!(body.accepted.contains(Modality::Audio));
     /// # Ok::<(), serde_json::Error>(())
     /// ```
+    #[non_exhaustive]
     Modality {
         /// Sound.
         Audio = 0, "audio",

@@ -27,9 +27,11 @@ words! {
 
 /// A call or an operation: `resourceData` of a notification, or the body of an answer.
 ///
-/// One type serves both: which of the two it is may be known only at its end (`@odata.type` may come anywhere), or elsewhere (from the path of
-/// the notification). It has the members on which a host acts; all others are ignored. A member is `None` if it is absent or `null`, or if it is
-/// an unknown word where words are listed. `code` and `subcode` (or `subCode`) may be numbers or texts of digits. Words may be in any case.
+/// One type serves both: which of the two it is may be known only at its end (`@odata.type` may
+/// come anywhere), or elsewhere (from the path of the notification). It has the members on which a
+/// host acts; all others are ignored. A member is `None` if it is absent or `null`, or if it is an
+/// unknown word where words are listed. `code` and `subcode` (or `subCode`) may be numbers or texts
+/// of digits. Words may be in any case.
 ///
 /// ```
 /// use call_lifecycle::{CallState, ChangeType, ReportedState, ResultInfo, wire::Resource};
@@ -55,7 +57,8 @@ pub struct Resource<'a> {
     pub tone: Option<ToneInfo>,
     /// `status` of an operation.
     pub status: Option<OperationStatus>,
-    /// `completionReason` of an operation. An unknown word is [`CompletionReason::Unknown`], which is not a success.
+    /// `completionReason` of an operation. An unknown word is [`CompletionReason::Unknown`], which
+    /// is not a success.
     pub reason: Option<CompletionReason>,
     pub(in crate::wire) texts: Texts<'a, 15>,
 }
@@ -86,14 +89,16 @@ texts! { Resource {
     recording_access_token, with_recording_access_token = 8;
     /// `callbackUri` of a call.
     callback_uri, with_callback_uri = 9;
-    /// `terminationReason` of a call (beta). Only `AppTransferred` matters, next to `resultInfo` (choice 20).
+    /// `terminationReason` of a call (beta). Only `AppTransferred` matters, next to `resultInfo`
+    /// (choice 20).
     termination_reason, with_termination_reason = 10;
     /// `message` of `resultInfo`.
     message, with_message = 11;
 } }
 
 impl Resource<'_> {
-    /// The location of a recording, under either name. An empty one, as failed operations have it, is absent (choice 59).
+    /// The location of a recording, under either name. An empty one, as failed operations have it,
+    /// is absent (choice 59).
     #[must_use]
     pub fn location(&self) -> Option<&str> {
         filled(self.recording_location()).or_else(|| filled(self.record_resource_location()))
@@ -105,7 +110,8 @@ impl Resource<'_> {
         filled(self.recording_access_token()).or_else(|| filled(self.record_resource_access_token()))
     }
 
-    /// The id of the resource: from `id` or, where that is absent or `null`, from the path in `@odata.id`.
+    /// The id of the resource: from `id` or, where that is absent or `null`, from the path in
+    /// `@odata.id`.
     ///
     /// # Errors
     /// [`IdError`] if the text is not an id.
@@ -126,7 +132,8 @@ impl Resource<'_> {
         }
     }
 
-    /// The kind of operation that `@odata.type` names: `#microsoft.graph.recordOperation` is a record.
+    /// The kind of operation that `@odata.type` names: `#microsoft.graph.recordOperation` is a
+    /// record.
     #[must_use]
     pub fn operation_kind(&self) -> Option<OperationKind> {
         OperationKind::from_type_name(type_name(self.odata_type()?)?.strip_suffix("Operation")?)

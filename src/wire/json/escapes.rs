@@ -1,15 +1,17 @@
-//! Undoes the escapes of JSON.
+//! The escapes of JSON, undone and written.
 
-use core::fmt;
+use core::fmt::{self, Write};
 
 use heapless::String;
 
 /// How many bytes the escaped free texts of one object may have together, once unescaped.
 ///
-/// A text without escapes is borrowed from the input and has no limit; access tokens, which are long, have none. A text with escapes cannot be
-/// borrowed, so it is kept here: every object that has free texts (a notification, a resource, a request) has one buffer of this size for all of
-/// them, rather than one for each text, which would make the objects large. More is an error that says so. The size is our choice: the longest
-/// `clientContext` that is allowed is 768 bytes of UTF-8.
+/// A text without escapes is borrowed from the input and has no limit; access tokens, which are
+/// long, have none. A text with escapes cannot be borrowed, so it is kept here: every object that
+/// has free texts (a notification, a resource, a request) has one buffer of this size for all of
+/// them, rather than one for each text, which would make the objects large. More is an error that
+/// says so. The size is our choice: the longest `clientContext` that is allowed is 768 bytes of
+/// UTF-8.
 ///
 /// ```
 /// use call_lifecycle::wire::{Record, json::TEXT_BYTES};
@@ -115,9 +117,43 @@ fn unicode(text: &str) -> Option<(char, &str)> {
 /// Four hexadecimal digits, and what follows them.
 fn unit(text: &str) -> Option<(u16, &str)> {
     let (digits, rest) = text.split_at_checked(4)?;
-    // `from_str_radix` takes a sign, which is no digit.
+    // `from_str_radix` takes a sign, which is not a digit.
     if digits.starts_with('+') {
         return None;
     }
     Some((u16::from_str_radix(digits, 16).ok()?, rest))
+}
+
+/// A text in quotes.
+pub(super) fn write_text(out: &mut impl Write, text: &str) -> fmt::Result {
+    out.write_char('"')?;
+    Escaping(out).write_str(text)?;
+    out.write_char('"')
+}
+
+/// Escapes what is written through it.
+pub(super) struct Escaping<'o, W>(pub(super) &'o mut W);
+
+impl<W: Write> Write for Escaping<'_, W> {
+    fn write_str(&mut self, mut rest: &str) -> fmt::Result {
+        let special = |byte: u8| matches!(byte, b'"' | b'\\' | 0..0x20);
+        while let Some(place) = rest.bytes().position(special) {
+            let (plain, tail) = rest.split_at_checked(place).unwrap_or((rest, ""));
+            self.0.write_str(plain)?;
+            let mut symbols = tail.chars();
+            match symbols.next() {
+                Some('"') => self.0.write_str("\\\"")?,
+                Some('\\') => self.0.write_str("\\\\")?,
+                Some('\u{8}') => self.0.write_str("\\b")?,
+                Some('\u{c}') => self.0.write_str("\\f")?,
+                Some('\n') => self.0.write_str("\\n")?,
+                Some('\r') => self.0.write_str("\\r")?,
+                Some('\t') => self.0.write_str("\\t")?,
+                Some(control) => write!(self.0, "\\u{:04x}", u32::from(control))?,
+                None => {}
+            }
+            rest = symbols.as_str();
+        }
+        self.0.write_str(rest)
+    }
 }
