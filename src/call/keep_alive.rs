@@ -52,7 +52,7 @@ impl KeepAlivePolicy {
     pub const GRAPH: Self = Self {
         expiry: Span::from_secs(45 * 60),
         interval: Span::from_secs(15 * 60),
-        jitter: Span::from_secs(1 * 60),
+        jitter: Span::from_secs(60),
         start_margin: Span::from_secs(2),
         reply_timeout: Span::from_secs(30),
         retry_initial: Span::from_secs(5),

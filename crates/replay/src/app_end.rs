@@ -186,7 +186,7 @@ impl AppEnd {
         }
         let spare = track.is_spare(operation);
         if let (true, true, Some(said)) = (spare, pending, said) {
-            track.spare_said(operation, at, &said, &mut Vec::new());
+            track.spare_said(operation, at, said, &mut Vec::new());
         }
         let with_call = track
             .operations

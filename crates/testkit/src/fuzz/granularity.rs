@@ -195,8 +195,8 @@ fn forwards<E: Player>(draw: &mut Bytes<'_>, end: &E) -> Timestamp {
         0 => due.saturating_sub(one).later(now),
         1 => due.saturating_add(one),
         2..=5 => due,
-        6 => now.saturating_add(Duration::from_millis(draw.below(1 << 11) as u64)),
-        7..=9 => now.saturating_add(Duration::from_millis(draw.below(1 << 8) as u64)),
+        6 => now.saturating_add(Duration::from_millis(draw.below(1 << 11))),
+        7..=9 => now.saturating_add(Duration::from_millis(draw.below(1 << 8))),
         _ => now,
     }
 }
