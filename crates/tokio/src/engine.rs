@@ -96,11 +96,11 @@ impl<'p, M: Machines<'p, N>, H: HttpClient, const N: usize> Engine<'p, M, H, N> 
             Back::Nothing => {}
             Back::Reply(call, attempt, Ok(response)) => {
                 let reply = http::reply(attempt, response.status(), response.headers(), response.body());
-                let (request, status) = (attempt.token().request(), response.status());
+                let (request, status, event) = (attempt.token().request(), response.status(), reply.event());
                 if let Some(machine) = self.machines.get(call) {
                     on(machine, Update::Answered { request, status, content: reply.content });
                 }
-                self.handle(now, call, reply.event, None, on);
+                self.handle(now, call, event, None, on);
             }
             Back::Reply(call, attempt, Err(error)) => self.failed(now, call, attempt.token(), &*error, on),
             Back::Created(sent, waits, answer) => {
