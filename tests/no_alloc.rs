@@ -77,7 +77,7 @@ fn fleet_day<M: Machine>(call: impl Fn(u128) -> M) -> usize {
     });
     while let Some(next) = fleet.next_deadline() {
         fleet.wake_due(next, |_, _, step| outputs += step.outputs().len());
-        if let Some((_, step)) = fleet.wake_next(next.saturating_add(Duration::from_secs(60 * 1))) {
+        if let Some((_, step)) = fleet.wake_next(next.saturating_add(Duration::from_secs(60))) {
             outputs += step.outputs().len();
         }
     }

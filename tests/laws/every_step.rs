@@ -10,7 +10,7 @@ use testkit::scripts::{START, app_events, app_starts, breadth, service_events, s
 
 /// The times to try in a state: the ends of time, backwards, and around the deadline.
 fn times<E: End>(call: &E) -> Vec<Timestamp> {
-    let due = call.next_deadline().map_or(call.now().saturating_add(Duration::from_secs(60 * 1)), |due| due.at);
+    let due = call.next_deadline().map_or(call.now().saturating_add(Duration::from_secs(60)), |due| due.at);
     let one = Duration::from_millis(1);
     vec![
         Timestamp::ZERO,

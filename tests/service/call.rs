@@ -121,7 +121,7 @@ fn a_redirect_takes_1_to_25_targets_and_rings_15_to_90_seconds() {
             continue;
         };
         assert_eq!(said.status, 202);
-        let end = at(0, 1 + u64::from(seconds), 0);
+        let end = at(0, 1 + seconds, 0);
         assert_eq!(call.deadline(), Some((end, DeadlineKind::Redirect.as_str())));
         assert_eq!(call.wake(end).told, ["ended, redirected"]);
     }

@@ -128,7 +128,7 @@ impl Clock {
     /// How long a span of the service's time takes in real time.
     #[must_use]
     pub fn real(&self, span: Duration) -> Duration {
-        let nanos = u128::from(span.as_millis()) * PARTS / self.thousandths();
+        let nanos = span.as_millis() * PARTS / self.thousandths();
         Duration::from_nanos(u64::try_from(nanos).unwrap_or(u64::MAX))
     }
 

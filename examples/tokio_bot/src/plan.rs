@@ -24,7 +24,7 @@ impl Plan {
 }
 
 /// How long until the bot asks whether a call is further than was notified.
-pub(crate) const LOOK_AGAIN: Duration = Duration::from_secs(60 * 1);
+pub(crate) const LOOK_AGAIN: Duration = Duration::from_secs(60);
 /// How long until a recording that the service refused for now is requested again.
 pub(crate) const RECORD_AGAIN: Duration = Duration::from_secs(5);
 /// How often an answer or a recording is tried at most.

@@ -143,7 +143,7 @@ fn crashes_alone() {
 /// Nothing ever gets through: both ends end the call by themselves, within their bounds.
 #[test]
 fn a_partition_forever() {
-    let cut = Outage::new(MAX_DURATION.into(), MAX_DURATION.into());
+    let cut = Outage::new(MAX_DURATION, MAX_DURATION);
     let mut tally = Tally::default();
     let world = World::new(1).with_faults(Faults::NONE.with_partition(cut));
     run(&world, 0..100, &mut tally).unwrap_or_else(|failure| panic!("{failure}"));

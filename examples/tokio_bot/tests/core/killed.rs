@@ -24,7 +24,7 @@ fn its_calls_are_kept_alive_as_if_nothing_had_been() {
     bench.reply(CALL, record.token, running());
     for minutes in [3, 20, 40, 1, 25] {
         // Whatever was out does not come back.
-        bench.pass(Duration::from_secs(60 * 1));
+        bench.pass(Duration::from_secs(60));
         bench.killed_for(Duration::from_secs(60 * minutes));
         is_established(&mut bench);
         bench.pass(Duration::ZERO);
@@ -107,7 +107,7 @@ fn nothing_is_begun_in_a_call_that_was_to_be_hung_up() {
         }
         bench.feed(Input::Stop);
         bench.killed_for(Duration::from_secs(5));
-        bench.pass(Duration::from_secs(60 * 1));
+        bench.pass(Duration::from_secs(60));
         bench.state(CALL, CallState::Established);
         let asked = |request: Request| bench.sends.iter().filter(|out| out.token.request() == request).count();
         assert_eq!((asked(Request::HangUp), asked(Request::Answer), asked(RECORD)), (1, 0, 0), "{:?}", bench.sends);
@@ -122,7 +122,7 @@ fn a_call_that_was_to_be_hung_up_is_so_however_late() {
         bench.reply(CALL, record.token, running());
         bench.feed(Input::Stop);
         bench.killed_for(Duration::from_secs(60 * minutes));
-        bench.pass(Duration::from_secs(60 * 1));
+        bench.pass(Duration::from_secs(60));
         bench.sends.retain(|out| out.token.request() == Request::HangUp);
         bench.answered(Request::HangUp, Answer::status(204));
         assert_eq!(bench.held(), [(CALL, CallState::Terminating)], "{minutes}");
@@ -144,22 +144,22 @@ fn an_answer_is_tried_as_often_as_without_a_kill() {
 
 #[test]
 fn a_hang_up_goes_on_and_what_is_over_stays_so() {
-    let mut bench = Bench::new(Plan { stay: Duration::from_secs(60 * 1), ..Plan::DEFAULT });
+    let mut bench = Bench::new(Plan { stay: Duration::from_secs(60), ..Plan::DEFAULT });
     let record = bench.establish(CALL);
     bench.reply(CALL, record.token, Answer::status(400));
     bench.state(OTHER, CallState::Incoming);
     bench.state(OTHER, CallState::Terminated);
     bench.sends.clear();
-    bench.pass(Duration::from_secs(60 * 1));
+    bench.pass(Duration::from_secs(60));
     // It was never heard of.
     assert_eq!(bench.sends.pop().unwrap().token.request(), Request::HangUp);
-    bench.killed_for(Duration::from_secs(60 * 1));
+    bench.killed_for(Duration::from_secs(60));
     bench.sends.retain(|out| out.token.request() != Request::GetCall);
     bench.answered(Request::HangUp, Answer::status(204));
     bench.state(CALL, CallState::Terminated);
     bench.state(OTHER, CallState::Established);
     assert_eq!((bench.held(), bench.sends.len()), (vec![], 0));
-    bench.killed_for(Duration::from_secs(60 * 1));
+    bench.killed_for(Duration::from_secs(60));
     bench.state(CALL, CallState::Established);
     assert_eq!((bench.held(), bench.sends.len()), (vec![], 0));
 }

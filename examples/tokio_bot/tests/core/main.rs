@@ -58,7 +58,7 @@ fn a_recording_whose_reply_was_lost_is_known_by_its_context() {
     let mut bench = Bench::new(Plan::DEFAULT);
     let record = bench.establish(CALL);
     bench.feed(Input::Failed { call: CALL, token: record.token, why: "lost".into() });
-    bench.pass(Duration::from_secs(60 * 1));
+    bench.pass(Duration::from_secs(60));
     assert_eq!(bench.sends, [], "it may run: it is not asked for twice");
     bench.recorded(completed(&record));
     assert_eq!(bench.fetches.len(), 1);
@@ -125,7 +125,7 @@ fn a_call_whose_notifications_are_lost_is_looked_at() {
     let mut bench = Bench::new(Plan::DEFAULT);
     bench.state(CALL, CallState::Incoming);
     bench.answered(Request::Answer, Answer::status(202));
-    bench.pass(Duration::from_secs(60 * 1));
+    bench.pass(Duration::from_secs(60));
     bench.answered(Request::GetCall, established());
     bench.sent(RECORD);
 }
@@ -236,7 +236,7 @@ fn a_withheld_call_is_dropped_and_the_others_live() {
     bench.pass(Duration::from_secs(60 * 44));
     assert_eq!(bench.said(|news| *news == News::Withheld), 1, "said once");
     let report = CallReport::state(CallState::Terminated).with_result(ResultInfo::new(408, Some(8537)));
-    bench.pass(Duration::from_secs(60 * 1));
+    bench.pass(Duration::from_secs(60));
     bench.told(Told::Call { call: OTHER, report });
     assert_eq!(bench.said(|news| matches!(news, News::Ended(Cause::KeepAliveExpired, Some(_)))), 1);
     assert_eq!(bench.held(), [(CALL, CallState::Established)]);
@@ -244,10 +244,10 @@ fn a_withheld_call_is_dropped_and_the_others_live() {
 
 #[test]
 fn a_hang_up_is_tried_until_the_network_is_back() {
-    let mut bench = Bench::new(Plan { stay: Duration::from_secs(60 * 1), ..Plan::DEFAULT });
+    let mut bench = Bench::new(Plan { stay: Duration::from_secs(60), ..Plan::DEFAULT });
     let record = bench.establish(CALL);
     bench.reply(CALL, record.token, Answer::status(400));
-    bench.pass(Duration::from_secs(60 * 1));
+    bench.pass(Duration::from_secs(60));
     let until = bench.now.saturating_add(Duration::from_secs(60 * 20));
     while bench.now < until {
         let Outgoing { call, token, .. } = bench.sends.pop().unwrap();
