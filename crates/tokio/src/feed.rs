@@ -12,7 +12,7 @@ use tokio::sync::{mpsc, oneshot};
 use crate::create::CreateError;
 use crate::{Ask, Request};
 
-/// How many inputs wait for a driver at most. Whoever feeds it waits for room.
+/// How many inputs wait for a driver at most. Anyone who feeds it waits for room.
 const ROOM: usize = 1_024;
 
 /// What comes to a driver.
