@@ -114,6 +114,7 @@
 //! and portability. The crates `call-lifecycle-tokio`, `call-lifecycle-sim`, `graph-call-replay` and
 //! `graph-call-mock` are built on this one.
 #![no_std]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
 
 // `arbitrary` needs std (its own choice); nothing else here does.

@@ -44,6 +44,7 @@
 //!
 //! - **`defmt`**: `Format` for every public type.
 #![no_std]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
 
 mod app_host;
