@@ -7,10 +7,13 @@ words! {
     /// What a deadline is for. The order is that in which deadlines of the same time fire (law
     /// *granularity*).
     ///
+    /// Later versions may have more kinds: a host wakes the machine at any of them.
+    ///
     /// ```
     /// use call_lifecycle::DeadlineKind;
     /// assert!(DeadlineKind::KeepAliveExpiry < DeadlineKind::MaxSilence);
     /// ```
+    #[non_exhaustive]
     DeadlineKind {
         /// No keepAlive has succeeded in time: the service ends the call, the application presumes
         /// it lost.
@@ -51,6 +54,7 @@ words! {
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[non_exhaustive]
 pub struct Deadline {
     /// When.
     pub at: Timestamp,
@@ -59,3 +63,11 @@ pub struct Deadline {
 }
 
 const _: () = assert!(size_of::<Timestamp>() == 8 && size_of::<Option<Deadline>>() <= 16);
+
+impl Deadline {
+    /// A deadline, for a machine of the host's.
+    #[must_use]
+    pub const fn new(at: Timestamp, kind: DeadlineKind) -> Self {
+        Self { at, kind }
+    }
+}

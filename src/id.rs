@@ -139,6 +139,7 @@ impl fmt::Display for Compact {
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[non_exhaustive]
 pub enum ParseIdError {
     /// The text is neither 32 nor 36 bytes long.
     Length {
@@ -240,6 +241,7 @@ impl ClientContext {
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[non_exhaustive]
 pub struct ClientContextTooLong {
     /// How many it has.
     pub units: usize,

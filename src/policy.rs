@@ -37,6 +37,7 @@ words! {
     /// use call_lifecycle::PolicyField;
     /// assert_eq!(PolicyField::ReplyTimeout.as_str(), "reply_timeout");
     /// ```
+    #[non_exhaustive]
     PolicyField {
         /// [`crate::KeepAlivePolicy::expiry`], and the service's.
         Expiry = 0, "expiry",

@@ -14,6 +14,8 @@ pub const MAX_OUTPUTS: usize = 22;
 /// *inert*). Every input may come twice. To recognise repeated messages by their ids is left to the
 /// host (choice 16).
 ///
+/// It is exhaustive: the laws are about these four.
+///
 /// ```
 /// use call_lifecycle::{CallState, Rejection, Verdict};
 /// assert!(Verdict::Applied.is_applied());
@@ -53,6 +55,8 @@ impl Verdict {
 
 /// Why an event was rejected.
 ///
+/// Later versions may have more reasons: a host logs them.
+///
 /// ```
 /// use call_lifecycle::{CallState, Rejection};
 /// let rejection = Rejection::WrongState { state: CallState::Establishing };
@@ -60,6 +64,7 @@ impl Verdict {
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[non_exhaustive]
 pub enum Rejection {
     /// The call has ended and accepts nothing.
     Ended,
@@ -112,17 +117,26 @@ impl core::error::Error for Rejection {}
 ///
 /// ```
 /// use call_lifecycle::{Timed, Timestamp};
-/// let timed = Timed { at: Timestamp::ZERO, output: "ended" };
+/// let timed = Timed::new(Timestamp::ZERO, "ended");
 /// assert_eq!(timed.at.as_millis(), 0);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[non_exhaustive]
 pub struct Timed<O> {
     /// The time of the deadline that caused it, else the time of the step. The application's end
     /// sends at the time of the step.
     pub at: Timestamp,
     /// What to do.
     pub output: O,
+}
+
+impl<O> Timed<O> {
+    /// An output that counts from `at`.
+    #[must_use]
+    pub const fn new(at: Timestamp, output: O) -> Self {
+        Self { at, output }
+    }
 }
 
 /// What a machine returns for one event.

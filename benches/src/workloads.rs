@@ -125,12 +125,12 @@ fn app_record(n: u64) -> u64 {
     let now = Timestamp::from_millis(1);
     for index in 0..n {
         let token = app::Token::new(app::Request::Operation(OperationKind::Record), index as u16);
-        let id = Some(Id::from_u128(u128::from(index)));
+        let id = Id::from_u128(u128::from(index));
         black_box(&call.handle(now, black_box(app::Event::Sent { token, hints: app::OperationHints::NONE })));
-        let body = app::Body::Operation(OperationReport { id, ..OperationReport::default() });
+        let body = app::Body::Operation(OperationReport::NONE.with_id(id));
         let reply = app::Reply::new(202).with_body(body);
         black_box(&call.handle(now, black_box(app::Event::Reply { token, sent: now, reply })));
-        let report = OperationReport { deleted: true, id, ..OperationReport::default() };
+        let report = OperationReport::NONE.with_deleted(true).with_id(id);
         black_box(&call.handle(now, black_box(app::Event::Operation(report))));
     }
     n
@@ -141,7 +141,7 @@ fn service_record(n: u64) -> u64 {
     let _step = call.handle(Timestamp::ZERO, service::Event::Peer(PeerEvent::Connects));
     let now = Timestamp::from_millis(1);
     let stop_tones = StopTones::parse(["#", "11", "*"]).unwrap();
-    let request = RecordRequest { stop_tones, ..RecordRequest::new(Profile::Record) };
+    let request = RecordRequest::new(Profile::Record).with_stop_tones(stop_tones);
     let media = |media| service::Event::Media(media);
     for index in 0..n {
         let record = service::Request::Record { id: Id::from_u128(u128::from(index)), context: None, request };

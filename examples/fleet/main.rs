@@ -51,7 +51,7 @@ impl<M: Clone> Memory<M> {
     }
 
     fn storage(&mut self) -> Storage<'_, M> {
-        Storage { places: &mut self.places, nodes: &mut self.nodes, entries: &mut self.entries }
+        Storage::new(&mut self.places, &mut self.nodes, &mut self.entries)
     }
 }
 

@@ -10,6 +10,9 @@ use crate::{
 
 /// What an application sends about a call.
 ///
+/// It is exhaustive: a host sends what a token names, so it must learn at compile time that there is
+/// another request to send.
+///
 /// ```
 /// use call_lifecycle::{OperationKind, app::Request};
 /// assert_ne!(Request::Operation(OperationKind::Record), Request::KeepAlive);
@@ -211,6 +214,8 @@ impl Reply {
 
 /// What the body of a reply said.
 ///
+/// Later versions may read more out of a body: a host makes such values and seldom matches on them.
+///
 /// ```
 /// use call_lifecycle::{CallReport, CallState, app::Body};
 /// assert_ne!(Body::Call(CallReport::state(CallState::Established)), Body::Empty);
@@ -218,6 +223,7 @@ impl Reply {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
+#[non_exhaustive]
 pub enum Body {
     /// Nothing of interest.
     #[default]
@@ -230,6 +236,8 @@ pub enum Body {
 
 /// Everything that can happen to the application's end.
 ///
+/// Later versions may have more events: a host makes them and seldom matches on them.
+///
 /// ```
 /// use call_lifecycle::{CallReport, CallState, Id, Timestamp, Verdict, app};
 /// let mut call = app::Call::<0>::outgoing(Id::from_u128(1), Timestamp::ZERO, &app::Policy::DEFAULT);
@@ -240,6 +248,7 @@ pub enum Body {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
+#[non_exhaustive]
 pub enum Event {
     /// Time has passed. Early, late and repeated wakes do no harm.
     Wake,
@@ -295,6 +304,9 @@ impl Event {
 }
 
 /// What the application's end wants done, or has to tell.
+///
+/// It is exhaustive: a host acts on each output, so it must learn at compile time that there is another
+/// to act on.
 ///
 /// ```
 /// use call_lifecycle::{Id, Timestamp, app};

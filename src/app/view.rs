@@ -13,6 +13,7 @@ use crate::{ClientContext, CompletionReason, Id, OperationKind, OperationStatus,
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[non_exhaustive]
 pub struct KeepAliveView {
     /// When the call expires, or expired; `None` past the end of time.
     pub expires_at: Option<Timestamp>,
@@ -22,6 +23,14 @@ pub struct KeepAliveView {
     pub failures: u8,
     /// Whether a keepAlive was sent, and its reply is awaited.
     pub in_flight: bool,
+}
+
+impl KeepAliveView {
+    /// The view of a call that expires then, for tests of a host. Every attempt has succeeded.
+    #[must_use]
+    pub const fn new(expires_at: Option<Timestamp>) -> Self {
+        Self { expires_at, presumed_lost: false, failures: 0, in_flight: false }
+    }
 }
 
 /// An operation as the application knows it.
@@ -37,6 +46,7 @@ pub struct KeepAliveView {
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[non_exhaustive]
 pub struct OperationView {
     /// Its slot.
     pub slot: Slot,
@@ -52,4 +62,13 @@ pub struct OperationView {
     pub reason: Option<CompletionReason>,
     /// Whether the service has accepted it.
     pub accepted: bool,
+}
+
+impl OperationView {
+    /// The view of an operation that was requested, for tests of a host. Nothing else is known.
+    #[must_use]
+    pub const fn new(slot: Slot, kind: OperationKind) -> Self {
+        let status = OperationStatus::NotStarted;
+        Self { slot, kind, id: None, context: None, status, reason: None, accepted: false }
+    }
 }

@@ -8,10 +8,13 @@ use crate::words::words;
 words! {
     /// Why a call ended: one cause for each call, at either end.
     ///
+    /// Later versions may have more causes: a host acts on few of them and logs the rest.
+    ///
     /// ```
     /// use call_lifecycle::Cause;
     /// assert_eq!("keepAliveExpired".parse::<Cause>(), Ok(Cause::KeepAliveExpired));
     /// ```
+    #[non_exhaustive]
     Cause {
         /// The application hung up.
         LocalHangUp = 0, "localHangUp",
@@ -129,6 +132,7 @@ impl Cause {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
+#[non_exhaustive]
 pub struct ResultInfo {
     /// `code`: 2xx and 0 success, 4xx the client's fault, 5xx the service's.
     pub code: i32,

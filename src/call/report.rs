@@ -7,6 +7,8 @@ use crate::{CallState, Cause, ResultInfo};
 words! {
     /// `changeType` of a notification.
     ///
+    /// It is exhaustive: a notification with another word is not read.
+    ///
     /// ```
     /// use call_lifecycle::ChangeType;
     /// assert_eq!("Deleted".parse::<ChangeType>(), Ok(ChangeType::Deleted));
@@ -23,6 +25,8 @@ words! {
 }
 
 /// The `state` member of a report.
+///
+/// It is exhaustive: there is no fourth case.
 ///
 /// ```
 /// use call_lifecycle::{CallState, ReportedState};
@@ -54,18 +58,27 @@ impl From<&str> for ReportedState {
 ///
 /// ```
 /// use call_lifecycle::{ToneInfo, record::Tone};
-/// let info = ToneInfo { sequence_id: 1, tone: Tone::Pound };
+/// let info = ToneInfo::new(1, Tone::Pound);
 /// assert_eq!(info.tone.symbol(), Some('#'));
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
+#[non_exhaustive]
 pub struct ToneInfo {
     /// `sequenceId`. It grows from tone to tone, so a repeated or late tone is recognised. Only its
     /// low 15 bits are compared.
     pub sequence_id: i64,
     /// `tone`
     pub tone: Tone,
+}
+
+impl ToneInfo {
+    /// A tone and its number.
+    #[must_use]
+    pub const fn new(sequence_id: i64, tone: Tone) -> Self {
+        Self { sequence_id, tone }
+    }
 }
 
 /// What a notification about a call, or the reply to a GET, says.
@@ -81,6 +94,7 @@ pub struct ToneInfo {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
+#[non_exhaustive]
 pub struct CallReport {
     /// `changeType`
     pub change: ChangeType,
@@ -160,5 +174,40 @@ impl CallReport {
             (_, Some(own)) => own,
             (_, None) => by_code,
         }
+    }
+
+    /// Sets [`Self::state`].
+    #[must_use]
+    pub const fn with_state(mut self, state: ReportedState) -> Self {
+        self.state = state;
+        self
+    }
+
+    /// Sets [`Self::audio_active`].
+    #[must_use]
+    pub const fn with_audio_active(mut self, audio_active: bool) -> Self {
+        self.audio_active = Some(audio_active);
+        self
+    }
+
+    /// Sets [`Self::tone`].
+    #[must_use]
+    pub const fn with_tone(mut self, tone: ToneInfo) -> Self {
+        self.tone = Some(tone);
+        self
+    }
+
+    /// Sets [`Self::app_transferred`].
+    #[must_use]
+    pub const fn with_app_transferred(mut self, app_transferred: bool) -> Self {
+        self.app_transferred = app_transferred;
+        self
+    }
+
+    /// Sets [`Self::change`].
+    #[must_use]
+    pub const fn with_change(mut self, change: ChangeType) -> Self {
+        self.change = change;
+        self
     }
 }

@@ -17,6 +17,8 @@ words! {
     /// (`unknownFutureValue`, `unhold`, `idle`) is not a state, and a notification with one changes
     /// nothing (choice 10).
     ///
+    /// It is exhaustive: another state would change the table, and with it what the laws say.
+    ///
     /// ```
     /// use call_lifecycle::CallState;
     /// assert_eq!("Established".parse::<CallState>(), Ok(CallState::Established));
@@ -49,6 +51,8 @@ words! {
 
 words! {
     /// What moves a call from one state to another.
+    ///
+    /// It is exhaustive: another trigger would change the table, and with it what the laws say.
     ///
     /// ```
     /// use call_lifecycle::{CallState, Trigger};
@@ -119,6 +123,7 @@ words! {
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[non_exhaustive]
 pub struct Transition {
     /// The state that it leaves.
     pub from: CallState,

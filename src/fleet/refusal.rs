@@ -23,12 +23,19 @@ impl core::error::Error for NoSuchCall {}
 /// A call was not added. It is returned with the reason.
 ///
 /// ```
-/// use call_lifecycle::fleet::{Refusal, Refused};
-/// let refused = Refused { call: "the call", reason: Refusal::IdTaken };
-/// assert_eq!(refused.to_string(), "the fleet has a call with that id already: hand the event to that one");
+/// use call_lifecycle::fleet::{Fleet, Refusal, Room, entries_for, nodes_for};
+/// use call_lifecycle::{Id, Timestamp, app};
+/// let mut room = Room::<_, 2, { nodes_for(2) }, { entries_for(2) }>::new();
+/// let mut fleet = Fleet::new(Timestamp::ZERO, [1, 2], room.storage())?;
+/// let call = app::Call::<0>::outgoing(Id::from_u128(1), Timestamp::ZERO, &app::Policy::DEFAULT);
+/// fleet.insert(call.clone())?;
+/// let refused = fleet.insert(call.clone()).unwrap_err();
+/// assert_eq!((refused.call, refused.reason), (call, Refusal::IdTaken));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[non_exhaustive]
 pub struct Refused<M> {
     /// The call.
     pub call: M,
@@ -55,6 +62,7 @@ impl<M: fmt::Debug> core::error::Error for Refused<M> {}
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[non_exhaustive]
 pub enum Refusal {
     /// Every place is taken.
     Full,

@@ -61,12 +61,13 @@ impl<M> Default for Place<M> {
 /// let mut places = vec![Place::VACANT; calls];
 /// let mut nodes = vec![Node::EMPTY; nodes_for(calls)];
 /// let mut entries = vec![Entry::EMPTY; entries_for(calls)];
-/// let storage = Storage { places: &mut places, nodes: &mut nodes, entries: &mut entries };
+/// let storage = Storage::new(&mut places, &mut nodes, &mut entries);
 /// let fleet = Fleet::<service::Call<'static, 4>>::new(Timestamp::ZERO, [1, 2], storage)?;
 /// assert_eq!(fleet.capacity(), calls);
 /// # Ok::<(), call_lifecycle::fleet::StorageError>(())
 /// ```
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Storage<'s, M> {
     /// A place for each call.
     pub places: &'s mut [Place<M>],
@@ -74,6 +75,14 @@ pub struct Storage<'s, M> {
     pub nodes: &'s mut [Node],
     /// As many as [`entries_for`] says for that many calls.
     pub entries: &'s mut [Entry],
+}
+
+impl<'s, M> Storage<'s, M> {
+    /// Storage of these parts. [`super::Fleet::new`] checks that they fit together.
+    #[must_use]
+    pub const fn new(places: &'s mut [Place<M>], nodes: &'s mut [Node], entries: &'s mut [Entry]) -> Self {
+        Self { places, nodes, entries }
+    }
 }
 
 /// A [`Storage`] whose size is known at compile time, for a `static` or a field.
@@ -131,6 +140,7 @@ impl<M, const CALLS: usize, const NODES: usize, const ENTRIES: usize> Default fo
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[non_exhaustive]
 pub enum StoragePart {
     /// [`Storage::places`]
     Places,
@@ -156,12 +166,13 @@ impl fmt::Display for StoragePart {
 /// use call_lifecycle::fleet::{Fleet, Place, Storage};
 /// use call_lifecycle::{Timestamp, app};
 /// let mut places = vec![Place::VACANT; 100];
-/// let storage = Storage { places: &mut places, nodes: &mut [], entries: &mut [] };
+/// let storage = Storage::new(&mut places, &mut [], &mut []);
 /// let error = Fleet::<app::Call<'static, 0>>::new(Timestamp::ZERO, [1, 2], storage).unwrap_err();
 /// assert_eq!(error.to_string(), "the storage has 0 nodes, but must have 14 to 4294967295");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[non_exhaustive]
 pub struct StorageError {
     /// The part.
     pub part: StoragePart,

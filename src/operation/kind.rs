@@ -9,11 +9,14 @@ words! {
     /// `failed` is the end, and no notification follows. After `notStarted`, `running` or no
     /// status, a notification follows.
     ///
+    /// Later versions may have more kinds, as Graph may.
+    ///
     /// ```
     /// use call_lifecycle::OperationKind;
     /// assert_eq!("playPrompt".parse::<OperationKind>(), Ok(OperationKind::PlayPrompt));
     /// assert!(OperationKind::Record.is_media() && !OperationKind::Invite.is_media());
     /// ```
+    #[non_exhaustive]
     OperationKind {
         /// `record` (2019) and `recordResponse` (v1.0). Both have the resource `recordOperation`.
         Record = 0, "record",

@@ -7,16 +7,15 @@ use crate::{ClientContext, CompletionReason, Id, OperationKind, OperationStatus,
 /// ```
 /// use call_lifecycle::{CompletionReason, OperationKind, OperationReport, OperationStatus, ResultInfo};
 /// // A failed playPrompt was seen with status completed: all three members are judged together.
-/// let report = OperationReport {
-///     status: Some(OperationStatus::Completed),
-///     reason: Some(CompletionReason::Unknown),
-///     ..OperationReport::default()
-/// };
+/// let report = OperationReport::NONE
+///     .with_status(OperationStatus::Completed)
+///     .with_reason(CompletionReason::Unknown);
 /// assert_eq!(report.judge(OperationKind::PlayPrompt).status, OperationStatus::Failed);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
+#[non_exhaustive]
 pub struct OperationReport {
     /// `changeType` is `deleted`: the operation has ended, whatever its status says.
     pub deleted: bool,
@@ -78,6 +77,48 @@ impl OperationReport {
         };
         Outcome { status, reason }
     }
+
+    /// Sets [`Self::deleted`].
+    #[must_use]
+    pub const fn with_deleted(mut self, deleted: bool) -> Self {
+        self.deleted = deleted;
+        self
+    }
+
+    /// Sets [`Self::id`].
+    #[must_use]
+    pub const fn with_id(mut self, id: Id) -> Self {
+        self.id = Some(id);
+        self
+    }
+
+    /// Sets [`Self::context`].
+    #[must_use]
+    pub const fn with_context(mut self, context: ClientContext) -> Self {
+        self.context = Some(context);
+        self
+    }
+
+    /// Sets [`Self::status`].
+    #[must_use]
+    pub const fn with_status(mut self, status: OperationStatus) -> Self {
+        self.status = Some(status);
+        self
+    }
+
+    /// Sets [`Self::reason`].
+    #[must_use]
+    pub const fn with_reason(mut self, reason: CompletionReason) -> Self {
+        self.reason = Some(reason);
+        self
+    }
+
+    /// Sets [`Self::result`].
+    #[must_use]
+    pub const fn with_result(mut self, result: ResultInfo) -> Self {
+        self.result = Some(result);
+        self
+    }
 }
 
 /// How an operation ended: `completed` or `failed`, and the reason where it is known.
@@ -89,6 +130,7 @@ impl OperationReport {
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[non_exhaustive]
 pub struct Outcome {
     /// [`OperationStatus::Completed`] or [`OperationStatus::Failed`].
     pub status: OperationStatus,
@@ -107,5 +149,18 @@ impl Outcome {
     #[must_use]
     pub const fn is_success(self) -> bool {
         matches!(self.status, OperationStatus::Completed)
+    }
+
+    /// The outcome of a status, for no known reason.
+    #[must_use]
+    pub const fn new(status: OperationStatus) -> Self {
+        Self { status, reason: None }
+    }
+
+    /// Sets [`Self::reason`].
+    #[must_use]
+    pub const fn with_reason(mut self, reason: CompletionReason) -> Self {
+        self.reason = Some(reason);
+        self
     }
 }

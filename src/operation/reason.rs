@@ -10,12 +10,15 @@ words! {
     /// The reasons of recordings are those of source `recordoperation`; those of prompts and tones
     /// are from sources `playpromptoperation` and `call-senddtmftones`.
     ///
+    /// Later versions may have more reasons, as Graph may.
+    ///
     /// ```
     /// use call_lifecycle::{CompletionReason, OperationStatus};
     /// let reason = CompletionReason::StopToneDetected;
     /// assert_eq!(reason.status(), OperationStatus::Completed);
     /// assert_eq!(reason.result().unwrap().subcode, Some(8514));
     /// ```
+    #[non_exhaustive]
     CompletionReason {
         /// Cancelled by `cancelMediaProcessing`, or by a request that cut in.
         OperationCanceled = 0, "operationCanceled",

@@ -6,6 +6,8 @@ words! {
     /// `status` of an operation. Words are compared without regard to case; `idle` of 2018, `null`
     /// and unknown words mean "pending" (choice 22).
     ///
+    /// It is exhaustive: a word that is not one of these four is read as none.
+    ///
     /// ```
     /// use call_lifecycle::OperationStatus;
     /// assert_eq!("Running".parse::<OperationStatus>(), Ok(OperationStatus::Running));

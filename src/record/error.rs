@@ -12,6 +12,7 @@ words! {
     /// use call_lifecycle::record::Member;
     /// assert_eq!(Member::Prompts.as_str(), "prompts");
     /// ```
+    #[non_exhaustive]
     Member {
         /// `prompts`
         Prompts = 0, "prompts",
@@ -32,11 +33,12 @@ words! {
 ///
 /// ```
 /// use call_lifecycle::record::{Member, ParameterError, Profile, RecordRequest};
-/// let request = RecordRequest { max_silence_timeout_in_seconds: Some(0), ..RecordRequest::new(Profile::Record) };
+/// let request = RecordRequest::new(Profile::Record).with_max_silence_timeout_in_seconds(0);
 /// assert!(matches!(request.check(), Err(ParameterError::Range { member: Member::MaxSilence, value: 0, min: 1, .. })));
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[non_exhaustive]
 pub enum ParameterError {
     /// A number out of its range.
     Range {

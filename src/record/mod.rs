@@ -13,10 +13,8 @@
 //! let mut call = Call::<4>::outgoing(Id::from_u128(1), at(0), &Policy::DEFAULT);
 //! call.handle(at(2_000), Event::Peer(PeerEvent::Connects));
 //!
-//! let request = RecordRequest {
-//!     stop_tones: StopTones::parse(["#", "11", "*"])?,
-//!     ..RecordRequest::new(Profile::Record)
-//! };
+//! let stop_tones = StopTones::parse(["#", "11", "*"])?;
+//! let request = RecordRequest::new(Profile::Record).with_stop_tones(stop_tones);
 //! let record = Request::Record { id: Id::from_u128(2), context: None, request };
 //! let step = call.handle(at(3_000), Event::Request(record));
 //! assert!(matches!(step.outputs()[0].output, Output::Answer { status: 202, slot: Some(_) }));

@@ -8,10 +8,13 @@ use crate::words::words;
 words! {
     /// Which of the two pages a request to record follows.
     ///
+    /// Later versions may follow more pages.
+    ///
     /// ```
     /// use call_lifecycle::record::Profile;
     /// assert_eq!(Profile::Record.as_str(), "record");
     /// ```
+    #[non_exhaustive]
     Profile {
         /// `record`, the 2019 page: answered 202; no ranges; without a timeout there is no limit.
         Record = 0, "record",
@@ -39,13 +42,14 @@ words! {
 ///
 /// ```
 /// use call_lifecycle::record::{Member, Profile, RecordRequest};
-/// let request = RecordRequest { max_record_duration_in_seconds: Some(121), ..RecordRequest::new(Profile::RecordResponse) };
+/// let request = RecordRequest::new(Profile::RecordResponse).with_max_record_duration_in_seconds(121);
 /// let error = request.check().unwrap_err();
 /// assert_eq!(error.to_string(), "maxRecordDurationInSeconds is 121, but must be 1 to 120");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
+#[non_exhaustive]
 pub struct RecordRequest {
     /// Which page the request follows.
     pub profile: Profile,
@@ -141,6 +145,69 @@ impl RecordRequest {
 
     pub(crate) const fn barges_in(&self) -> bool {
         matches!(self.barge_in_allowed, Some(true))
+    }
+
+    /// Sets [`Self::prompts`].
+    #[must_use]
+    pub const fn with_prompts(mut self, prompts: u32) -> Self {
+        self.prompts = prompts;
+        self
+    }
+
+    /// Sets [`Self::barge_in_allowed`].
+    #[must_use]
+    pub const fn with_barge_in_allowed(mut self, barge_in_allowed: bool) -> Self {
+        self.barge_in_allowed = Some(barge_in_allowed);
+        self
+    }
+
+    /// Sets [`Self::initial_silence_timeout_in_seconds`].
+    #[must_use]
+    pub const fn with_initial_silence_timeout_in_seconds(mut self, initial_silence_timeout_in_seconds: i32) -> Self {
+        self.initial_silence_timeout_in_seconds = Some(initial_silence_timeout_in_seconds);
+        self
+    }
+
+    /// Sets [`Self::max_silence_timeout_in_seconds`].
+    #[must_use]
+    pub const fn with_max_silence_timeout_in_seconds(mut self, max_silence_timeout_in_seconds: i32) -> Self {
+        self.max_silence_timeout_in_seconds = Some(max_silence_timeout_in_seconds);
+        self
+    }
+
+    /// Sets [`Self::max_record_duration_in_seconds`].
+    #[must_use]
+    pub const fn with_max_record_duration_in_seconds(mut self, max_record_duration_in_seconds: i32) -> Self {
+        self.max_record_duration_in_seconds = Some(max_record_duration_in_seconds);
+        self
+    }
+
+    /// Sets [`Self::play_beep`].
+    #[must_use]
+    pub const fn with_play_beep(mut self, play_beep: bool) -> Self {
+        self.play_beep = Some(play_beep);
+        self
+    }
+
+    /// Sets [`Self::stream_while_recording`].
+    #[must_use]
+    pub const fn with_stream_while_recording(mut self, stream_while_recording: bool) -> Self {
+        self.stream_while_recording = Some(stream_while_recording);
+        self
+    }
+
+    /// Sets [`Self::stop_tones`].
+    #[must_use]
+    pub const fn with_stop_tones(mut self, stop_tones: StopTones) -> Self {
+        self.stop_tones = stop_tones;
+        self
+    }
+
+    /// Sets [`Self::profile`].
+    #[must_use]
+    pub const fn with_profile(mut self, profile: Profile) -> Self {
+        self.profile = profile;
+        self
     }
 }
 

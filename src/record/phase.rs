@@ -8,6 +8,8 @@ words! {
     ///
     /// `playPrompt` shares the queue and has only `queued`, `prompting` and `ended`.
     ///
+    /// It is exhaustive: another phase would change the table, and with it what the laws say.
+    ///
     /// ```
     /// use call_lifecycle::record::{RecordPhase, RecordTrigger};
     /// assert_eq!(RecordPhase::Pausing.next(RecordTrigger::SpeechStarted), Some(RecordPhase::Speaking));
@@ -46,6 +48,8 @@ impl RecordPhase {
 
 words! {
     /// What moves a media operation from phase to phase.
+    ///
+    /// It is exhaustive: another trigger would change the table, and with it what the laws say.
     ///
     /// ```
     /// use call_lifecycle::{CompletionReason, record::RecordTrigger};
@@ -124,6 +128,7 @@ impl RecordTrigger {
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[non_exhaustive]
 pub struct RecordTransition {
     /// The phase that it leaves.
     pub from: RecordPhase,

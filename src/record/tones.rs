@@ -7,6 +7,8 @@ use crate::words::words;
 words! {
     /// A tone, in the words of `toneInfo`.
     ///
+    /// It is exhaustive: a telephone has no other keys.
+    ///
     /// ```
     /// use call_lifecycle::record::Tone;
     /// assert_eq!(Tone::from_symbol('#'), Some(Tone::Pound));
@@ -246,6 +248,7 @@ impl Heard {
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[non_exhaustive]
 pub enum StopToneError {
     /// More than [`StopTones::MAX`] sequences.
     TooMany,

@@ -22,6 +22,8 @@ use crate::{CallState, Cause, ClientContext, Id, OperationKind, Outcome, Slot, S
 /// everything but GET and DELETE is answered 404; after its end, everything. 409 and 429 are our
 /// choice: no page names a code.
 ///
+/// Later versions may have more requests: a host makes them and seldom matches on them.
+///
 /// ```
 /// use call_lifecycle::service::{Call, Event, Output, Policy, Request};
 /// use call_lifecycle::{Id, Timestamp};
@@ -32,6 +34,7 @@ use crate::{CallState, Cause, ClientContext, Id, OperationKind, Outcome, Slot, S
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
+#[non_exhaustive]
 pub enum Request {
     /// `POST .../keepAlive`, which has no body.
     KeepAlive,
@@ -98,10 +101,13 @@ impl Request {
 words! {
     /// What the other side, or the network, does.
     ///
+    /// Later versions may have more events: a host makes them and seldom matches on them.
+    ///
     /// ```
     /// use call_lifecycle::service::PeerEvent;
     /// assert_eq!("hangsUp".parse::<PeerEvent>(), Ok(PeerEvent::HangsUp));
     /// ```
+    #[non_exhaustive]
     PeerEvent {
         /// It is alerted.
         Rings = 0, "rings",
@@ -165,6 +171,8 @@ impl PeerEvent {
 
 /// What is heard on the call, and what became of what was played.
 ///
+/// Later versions may have more events: a host makes them and seldom matches on them.
+///
 /// ```
 /// use call_lifecycle::{record::Tone, service::MediaEvent};
 /// assert_ne!(MediaEvent::Tone(Tone::Pound), MediaEvent::SpeechStarted);
@@ -172,6 +180,7 @@ impl PeerEvent {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
+#[non_exhaustive]
 pub enum MediaEvent {
     /// All prompts with all their loops were played.
     PromptFinished,
@@ -198,6 +207,8 @@ pub enum MediaEvent {
 
 /// Everything that can happen to the service's end.
 ///
+/// Later versions may have more events: a host makes them and seldom matches on them.
+///
 /// ```
 /// use call_lifecycle::service::{Call, Event, PeerEvent, Policy};
 /// use call_lifecycle::{CallState, Id, Timestamp};
@@ -208,6 +219,7 @@ pub enum MediaEvent {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
+#[non_exhaustive]
 pub enum Event {
     /// Time has passed. Early, late and repeated wakes do no harm.
     Wake,
@@ -227,6 +239,9 @@ pub enum Event {
 }
 
 /// What the service's end answers, notifies, or wants played.
+///
+/// It is exhaustive: a host acts on each output, so it must learn at compile time that there is another
+/// to act on.
 ///
 /// ```
 /// use call_lifecycle::service::{Call, Event, Output, Policy};

@@ -18,6 +18,7 @@ use crate::{ClientContext, CompletionReason, Id, OperationKind, OperationStatus,
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[non_exhaustive]
 pub struct OperationView {
     /// Its slot.
     pub slot: Slot,
@@ -35,4 +36,13 @@ pub struct OperationView {
     pub phase: Option<RecordPhase>,
     /// Which page a recording follows: its result has another name in each.
     pub profile: Profile,
+}
+
+impl OperationView {
+    /// The view of an operation that has not started, for tests of a host.
+    #[must_use]
+    pub const fn new(slot: Slot, kind: OperationKind, id: Id) -> Self {
+        let (status, profile) = (OperationStatus::NotStarted, Profile::RecordResponse);
+        Self { slot, kind, id, context: None, status, reason: None, phase: None, profile }
+    }
 }

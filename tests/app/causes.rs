@@ -140,7 +140,8 @@ fn the_reason_app_transferred_stands_for_the_code() {
         let mut bot: Bot = Bot::adopted(CallState::TransferAccepted, &STEADY);
         bot.sent(at(0, 1, 0), Token::new(Request::HangUp, 0));
         let result = code.map(|(code, subcode)| ResultInfo::new(code, Some(subcode)));
-        let report = CallReport { result, app_transferred: true, ..CallReport::state(CallState::Terminated) };
+        let mut report = CallReport::state(CallState::Terminated).with_app_transferred(true);
+        report.result = result;
         bot.take(at(0, 2, 0), Event::Call(report));
         assert_eq!(bot.call.cause(), Some(cause), "{code:?}");
     }

@@ -70,8 +70,9 @@ fn establishing_after_established_restarts_nothing() {
 #[test]
 fn what_rides_on_a_stale_notification_is_not_read() {
     let mut bot: Bot = Bot::adopted(CallState::Established, &STEADY);
-    let tone = Some(ToneInfo { sequence_id: 1, tone: Tone::Pound });
-    let late = CallReport { audio_active: Some(true), tone, ..CallReport::state(CallState::Establishing) };
+    let tone = Some(ToneInfo::new(1, Tone::Pound));
+    let mut late = CallReport::state(CallState::Establishing).with_audio_active(true);
+    late.tone = tone;
     assert_eq!(bot.take(at(0, 1, 0), Event::Call(late)), (Verdict::Stale, vec![]));
     assert!(!bot.call.audio_active());
 }
@@ -80,7 +81,7 @@ fn what_rides_on_a_stale_notification_is_not_read() {
 fn deleted_is_the_end_whatever_its_body_says() {
     for state in [ReportedState::Absent, ReportedState::Unknown, ReportedState::Known(CallState::Established)] {
         let mut bot: Bot = Bot::adopted(CallState::Incoming, &STEADY);
-        let report = CallReport { state, ..CallReport::new(ChangeType::Deleted) };
+        let report = CallReport::new(ChangeType::Deleted).with_state(state);
         let (verdict, said) = bot.take(at(0, 1, 0), Event::Call(report));
         assert_eq!((verdict, said), (Verdict::Applied, vec![(at(0, 1, 0), ended(Cause::Unknown))]), "{state:?}");
     }
@@ -89,8 +90,7 @@ fn deleted_is_the_end_whatever_its_body_says() {
 #[test]
 fn updated_terminated_and_then_deleted_end_it_once() {
     let mut bot: Bot = Bot::adopted(CallState::Established, &STEADY);
-    let updated =
-        CallReport { state: ReportedState::Known(CallState::Terminated), ..CallReport::new(ChangeType::Updated) };
+    let updated = CallReport::new(ChangeType::Updated).with_state(ReportedState::Known(CallState::Terminated));
     assert_eq!(outputs(&bot.take(at(0, 1, 0), Event::Call(updated)).1), [ended(Cause::Unknown)]);
     let deleted = CallReport::new(ChangeType::Deleted);
     assert_eq!(bot.take(at(0, 2, 0), Event::Call(deleted)), (Verdict::NoChange, vec![]));
@@ -102,11 +102,7 @@ fn an_unknown_word_changes_nothing_and_is_reported() {
         let mut bot: Bot = Bot::adopted(CallState::Established, &STEADY);
         let mut woken = bot.clone();
         woken.wake(at(0, 1, 0));
-        let report = CallReport {
-            state: ReportedState::from(word),
-            audio_active: Some(true),
-            ..CallReport::new(ChangeType::Updated)
-        };
+        let report = CallReport::new(ChangeType::Updated).with_state(ReportedState::from(word)).with_audio_active(true);
         let (verdict, said) = bot.take(at(0, 1, 0), Event::Call(report));
         assert_eq!((verdict, said), (Verdict::Rejected(Rejection::UnknownState), vec![]), "{word}");
         assert_eq!(bot.call, woken.call);
@@ -116,7 +112,7 @@ fn an_unknown_word_changes_nothing_and_is_reported() {
 #[test]
 fn a_notification_without_a_state_still_tells_of_media() {
     let mut bot: Bot = Bot::adopted(CallState::Established, &STEADY);
-    let report = CallReport { audio_active: Some(true), ..CallReport::new(ChangeType::Updated) };
+    let report = CallReport::new(ChangeType::Updated).with_audio_active(true);
     assert_eq!(outputs(&bot.take(at(0, 1, 0), Event::Call(report)).1), [Output::AudioActive(true)]);
 }
 
@@ -167,7 +163,7 @@ fn audio_is_told_at_its_edges_alone() {
     let mut bot: Bot = Bot::adopted(CallState::Established, &STEADY);
     let mut told = Vec::new();
     for active in [false, true, true, false, false, true] {
-        let report = CallReport { audio_active: Some(active), ..CallReport::state(CallState::Established) };
+        let report = CallReport::state(CallState::Established).with_audio_active(active);
         let (verdict, said) = bot.take(at(0, 1, 0), Event::Call(report));
         assert_eq!(verdict, if said.is_empty() { Verdict::NoChange } else { Verdict::Applied });
         told.extend(outputs(&said));
@@ -179,9 +175,8 @@ fn audio_is_told_at_its_edges_alone() {
 
 /// What a tone with this sequence id comes to after those before it.
 fn tone(bot: &mut Bot, sequence_id: i64) -> (Verdict, usize) {
-    let tone = Some(ToneInfo { sequence_id, tone: Tone::Tone7 });
-    let (verdict, said) =
-        bot.take(at(0, 1, 0), Event::Call(CallReport { tone, ..CallReport::state(CallState::Established) }));
+    let tone = ToneInfo::new(sequence_id, Tone::Tone7);
+    let (verdict, said) = bot.take(at(0, 1, 0), Event::Call(CallReport::state(CallState::Established).with_tone(tone)));
     assert!(said.iter().all(|(_, output)| *output == Output::Tone(Tone::Tone7)));
     (verdict, said.len())
 }
@@ -210,8 +205,9 @@ fn a_sequence_may_begin_anywhere_and_run_far() {
 #[test]
 fn a_tone_on_a_notification_of_a_new_state_comes_with_it() {
     let mut bot: Bot = Bot::outgoing(&STEADY);
-    let tone = Some(ToneInfo { sequence_id: 1, tone: Tone::Star });
-    let report = CallReport { tone, audio_active: Some(true), ..CallReport::state(CallState::Established) };
+    let tone = Some(ToneInfo::new(1, Tone::Star));
+    let mut report = CallReport::state(CallState::Established).with_audio_active(true);
+    report.tone = tone;
     let (verdict, said) = bot.take(at(0, 1, 0), Event::Call(report));
     let entered = Output::State { from: CallState::Establishing, to: CallState::Established };
     assert_eq!(

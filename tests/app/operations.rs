@@ -10,8 +10,8 @@ use call_lifecycle::{
 use testkit::at;
 use testkit::bot::{Bot, STEADY, context, deleted, outputs, sends, time_of, times_of, updated};
 
-const DONE: Outcome = Outcome { status: OperationStatus::Completed, reason: None };
-const FAILED: Outcome = Outcome { status: OperationStatus::Failed, reason: None };
+const DONE: Outcome = Outcome::new(OperationStatus::Completed);
+const FAILED: Outcome = Outcome::new(OperationStatus::Failed);
 const OK: Option<ResultInfo> = Some(ResultInfo::new(200, Some(0)));
 const RECORD: Request = Request::Operation(OperationKind::Record);
 const CANCEL: OperationKind = OperationKind::CancelMediaProcessing;
@@ -55,7 +55,7 @@ fn requested_accepted_running_ended() {
     let view = only(&bot);
     assert_eq!((view.id, view.status, view.accepted), (None, OperationStatus::NotStarted, false));
     // The answer of 2019: 202, and the id from `Location` alone.
-    let accepted = OperationReport { id: Some(Id::from_u128(9)), ..Default::default() };
+    let accepted = OperationReport::NONE.with_id(Id::from_u128(9));
     let (_, said) = answer(&mut bot, token, 202, Body::Operation(accepted));
     assert_eq!(said, [Output::OperationAccepted(Slot::new(0))]);
     let view = only(&bot);
@@ -134,7 +134,7 @@ fn a_notification_before_the_reply_is_matched_by_its_context() {
     let mut bot = bot::<4>();
     ask(&mut bot, OperationKind::PlayPrompt, named("a"));
     let second = ask(&mut bot, OperationKind::PlayPrompt, named("b"));
-    let early = OperationReport { context: Some(context("b")), ..deleted(22, OperationStatus::Completed, OK) };
+    let early = deleted(22, OperationStatus::Completed, OK).with_context(context("b"));
     assert_eq!(outputs(&bot.operation(at(0, 1, 0), early).1), ended(1, DONE));
     // The reply after the end re-opens nothing.
     let (verdict, said) = answer(&mut bot, second, 200, Body::Operation(updated(22, OperationStatus::Running)));
@@ -144,7 +144,7 @@ fn a_notification_before_the_reply_is_matched_by_its_context() {
 
 #[test]
 fn a_notification_that_it_waits_is_its_acceptance() {
-    let waits = OperationReport { context: Some(context("a")), ..updated(11, OperationStatus::NotStarted) };
+    let waits = updated(11, OperationStatus::NotStarted).with_context(context("a"));
     let mut bot = bot::<4>();
     let token = ask(&mut bot, OperationKind::PlayPrompt, named("a"));
     assert_eq!(outputs(&bot.operation(at(0, 1, 0), waits).1), [Output::OperationAccepted(Slot::new(0))]);
@@ -163,7 +163,7 @@ fn once_the_id_is_known_it_decides() {
     let first = ask(&mut bot, OperationKind::PlayPrompt, named("same"));
     answer(&mut bot, first, 200, Body::Operation(updated(11, OperationStatus::Running)));
     ask(&mut bot, OperationKind::PlayPrompt, named("same"));
-    let of = |id| OperationReport { context: Some(context("same")), ..deleted(id, OperationStatus::Completed, OK) };
+    let of = |id| deleted(id, OperationStatus::Completed, OK).with_context(context("same"));
     assert_eq!(outputs(&bot.operation(at(0, 1, 0), of(11)).1), ended(0, DONE), "by its id");
     assert_eq!(outputs(&bot.operation(at(0, 1, 0), of(22)).1), ended(1, DONE), "the other has no id yet");
     assert_eq!(bot.operation(at(0, 1, 0), of(33)).0, Verdict::Rejected(Rejection::UnknownOperation));
@@ -176,7 +176,7 @@ fn of_two_with_the_same_context_the_open_one_is_meant() {
     ask(&mut bot, OperationKind::PlayPrompt, named("same"));
     let second = ask(&mut bot, OperationKind::PlayPrompt, named("same"));
     answer(&mut bot, second, 503, Body::Empty);
-    let report = OperationReport { context: Some(context("same")), ..updated(11, OperationStatus::Running) };
+    let report = updated(11, OperationStatus::Running).with_context(context("same"));
     assert_eq!(outputs(&bot.operation(at(0, 1, 0), report).1), [Output::OperationRunning(Slot::new(0))]);
 }
 
@@ -186,8 +186,8 @@ fn a_notification_without_an_id_is_matched_by_its_context() {
     let mut bot = bot::<4>();
     let token = ask(&mut bot, OperationKind::Invite, named("guests"));
     answer(&mut bot, token, 200, Body::Operation(updated(9, OperationStatus::Running)));
-    let report =
-        OperationReport { id: None, context: Some(context("guests")), ..deleted(0, OperationStatus::Completed, OK) };
+    let mut report = deleted(0, OperationStatus::Completed, OK).with_context(context("guests"));
+    report.id = None;
     assert_eq!(outputs(&bot.operation(at(0, 1, 0), report).1), ended(0, DONE));
 }
 
@@ -197,7 +197,8 @@ fn neither_id_nor_context_is_nobodys() {
     ask(&mut bot, OperationKind::Record, OperationHints::NONE);
     let early = deleted(9, OperationStatus::Completed, OK);
     assert_eq!(bot.operation(at(0, 1, 0), early), (Verdict::Rejected(Rejection::UnknownOperation), vec![]));
-    let nameless = OperationReport { id: None, ..early };
+    let mut nameless = early;
+    nameless.id = None;
     assert_eq!(bot.operation(at(0, 1, 0), nameless).0, Verdict::Rejected(Rejection::UnknownOperation));
 }
 
@@ -246,10 +247,8 @@ fn every_open_one_ends_with_the_call() {
 fn the_first_end_wins() {
     let mut bot = bot::<4>();
     bot.start(at(0, 1, 0), OperationKind::Record, 9, OperationHints::NONE);
-    let stopped = OperationReport {
-        reason: Some(CompletionReason::StopToneDetected),
-        ..deleted(9, OperationStatus::Completed, Some(ResultInfo::new(200, Some(8514))))
-    };
+    let stopped = deleted(9, OperationStatus::Completed, Some(ResultInfo::new(200, Some(8514))))
+        .with_reason(CompletionReason::StopToneDetected);
     let cancelled = deleted(9, OperationStatus::Failed, Some(ResultInfo::new(400, Some(8508))));
     assert_eq!(bot.operation(at(0, 2, 0), stopped).0, Verdict::Applied);
     assert_eq!(bot.operation(at(0, 2, 1), cancelled), (Verdict::NoChange, vec![]));
@@ -268,7 +267,7 @@ fn a_cancels_answer_alone_ends_no_other() {
     assert_eq!(time_of(&bot.sleep(at(1, 0, 0)), overdue), Some(at(0, 31, 0)));
     assert_eq!(bot.call.operations().next().unwrap().status, OperationStatus::Running);
     let cancelled = deleted(9, OperationStatus::Failed, Some(ResultInfo::new(400, Some(8508))));
-    let outcome = Outcome { status: OperationStatus::Failed, reason: Some(CompletionReason::OperationCanceled) };
+    let outcome = Outcome::new(OperationStatus::Failed).with_reason(CompletionReason::OperationCanceled);
     assert_eq!(outputs(&bot.operation(at(1, 2, 0), cancelled).1), ended(0, outcome));
 }
 
@@ -350,12 +349,9 @@ fn an_answer_to_a_cancel_that_runs_already_is_applied() {
     let mut bot = bot::<4>();
     let slot = bot.start(at(0, 1, 0), OperationKind::PlayPrompt, 9, OperationHints::NONE.with_endless(true));
     let token = ask(&mut bot, CANCEL, named("cancel"));
-    let status = Some(OperationStatus::Running);
-    bot.operation(
-        at(0, 1, 1),
-        OperationReport { id: Some(Id::from_u128(10)), status, context: Some(context("cancel")), ..Default::default() },
-    );
-    let body = Body::Operation(OperationReport { status, ..Default::default() });
+    let runs = OperationReport::NONE.with_status(OperationStatus::Running);
+    bot.operation(at(0, 1, 1), runs.with_id(Id::from_u128(10)).with_context(context("cancel")));
+    let body = Body::Operation(runs);
     assert_eq!(answer(&mut bot, token, 200, body), (Verdict::Applied, vec![]));
     assert_eq!(answer(&mut bot, token, 200, body), (Verdict::NoChange, vec![]), "once");
     let told = Output::OperationsCancelled(Slots::default().with(slot));

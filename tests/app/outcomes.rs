@@ -106,12 +106,10 @@ fn status_reason_and_code_are_judged_together() {
         let mut bot: Bot = Bot::adopted(CallState::Established, &STEADY);
         let slot = bot.start(at(0, 1, 0), kind, 9, OperationHints::NONE);
         let result = code.map(|(code, subcode)| ResultInfo::new(code, Some(subcode)));
-        let report =
-            OperationReport { deleted: true, id: Some(Id::from_u128(9)), context: None, status, reason, result };
-        let expected = Outcome {
-            status: if success { OperationStatus::Completed } else { OperationStatus::Failed },
-            reason: told,
-        };
+        let mut report = OperationReport::NONE.with_deleted(true).with_id(Id::from_u128(9));
+        (report.status, report.reason, report.result) = (status, reason, result);
+        let mut expected = Outcome::new(if success { OperationStatus::Completed } else { OperationStatus::Failed });
+        expected.reason = told;
         let said = outputs(&bot.operation(at(0, 2, 0), report).1);
         assert_eq!(said, [Output::OperationEnded { slot, outcome: expected }], "{kind} {status:?} {reason:?} {code:?}");
         let view = bot.call.operations().next().unwrap();
@@ -125,7 +123,8 @@ fn each_reason_has_the_status_of_its_page() {
     for &reason in Why::ALL {
         let expected = good.split(' ').any(|word| word == reason.as_str());
         assert_eq!(Outcome::of(reason).is_success(), expected, "{reason}");
-        let report = OperationReport { deleted: true, status: COMPLETED, reason: Some(reason), ..Default::default() };
+        let mut report = OperationReport::NONE.with_deleted(true).with_reason(reason);
+        report.status = COMPLETED;
         // `none` is no reason at all, so that the status stands.
         assert_eq!(report.judge(OperationKind::Record).is_success(), expected || reason == Why::None, "{reason}");
     }
@@ -140,12 +139,7 @@ fn a_reason_and_its_pair_say_the_same() {
             Why::MediaOperationCanceled => OperationKind::PlayPrompt,
             _ => OperationKind::Record,
         };
-        let report = OperationReport {
-            deleted: true,
-            status: Some(reason.status()),
-            result: Some(result),
-            ..Default::default()
-        };
+        let report = OperationReport::NONE.with_deleted(true).with_status(reason.status()).with_result(result);
         let derived = report.judge(kind).reason;
         // 200/0 is any good end.
         let expected = (result != ResultInfo::new(200, Some(0))).then_some(reason);
@@ -159,8 +153,10 @@ fn null_idle_and_unknown_words_mean_pending() {
         assert_eq!(word.parse::<OperationStatus>().ok(), None, "{word}");
     }
     for status in [None, Some(OperationStatus::NotStarted), Some(OperationStatus::Running)] {
-        assert!(!OperationReport { status, ..Default::default() }.is_end());
-        assert!(OperationReport { status, deleted: true, ..Default::default() }.is_end());
+        let mut report = OperationReport::NONE;
+        report.status = status;
+        assert!(!report.is_end());
+        assert!(report.with_deleted(true).is_end());
     }
     assert_eq!("Running".parse::<OperationStatus>(), Ok(OperationStatus::Running), "the invite example's spelling");
 }

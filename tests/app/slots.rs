@@ -86,11 +86,11 @@ fn an_operation_whose_request_got_no_reply_makes_room_when_all_are_taken() {
     }
     assert_eq!(bot.call.operations().count(), 2, "they may exist, so they stay while there is room");
     let (verdict, said) = bot.take(at(0, 3, 0), Event::Sent { token: third, hints: OperationHints::NONE });
-    let outcome = Outcome { status: OperationStatus::Failed, reason: None };
+    let outcome = Outcome::new(OperationStatus::Failed);
     assert_eq!(verdict, Verdict::Applied);
     assert_eq!(outputs(&said), [Output::OperationEnded { slot: Slot::new(0), outcome }]);
     // One that was heard of after all is not given up.
-    let report = OperationReport { id: Some(Id::from_u128(7)), ..OperationReport::default() };
+    let report = OperationReport::NONE.with_id(Id::from_u128(7));
     let reply = Reply::new(202).with_body(Body::Operation(report));
     bot.reply(at(0, 4, 0), second, at(0, 1, 0), reply);
     let fourth = Event::Sent { token: Token::new(RECORD, 4), hints: OperationHints::NONE };

@@ -34,7 +34,7 @@ fn stop_tones_are_any_that_a_request_can_have() {
     for stop_tones in tones {
         let mut call = Call::<1>::outgoing(CALL, ms(0), &Policy::DEFAULT);
         let _step = call.handle(ms(0), Event::Peer(PeerEvent::Connects));
-        let request = RecordRequest { stop_tones, ..RecordRequest::new(Profile::Record) };
+        let request = RecordRequest::new(Profile::Record).with_stop_tones(stop_tones);
         let _step =
             call.handle(ms(0), Event::Request(Request::Record { id: Id::from_u128(2), context: None, request }));
         let bytes = call.snapshot::<512>().unwrap();

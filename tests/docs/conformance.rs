@@ -235,7 +235,7 @@ mod on_the_wire {
     fn learn_location(app: &mut app::Call<'_, 4>, token: Token, location: &str) {
         let id = Target::parse(location).unwrap().operation();
         assert_eq!(id, Some(operation()));
-        let body = Body::Operation(OperationReport { id, ..OperationReport::default() });
+        let body = Body::Operation(OperationReport::NONE.with_id(operation()));
         let reply = Reply::new(202).with_body(body);
         let step = app.handle(at(0, 0, 100), AppEvent::Reply { token, sent: START, reply });
         assert_eq!(step.outputs()[0].output, AppOutput::OperationAccepted(Slot::new(0)));
@@ -246,14 +246,9 @@ mod on_the_wire {
     fn notification_of(service: &Service<4>) -> String {
         let ended = service.operation(0);
         assert_eq!(ended.phase, Some(RecordPhase::Ended));
-        let report = OperationReport {
-            deleted: true,
-            id: Some(ended.id),
-            context: ended.context,
-            status: Some(ended.status),
-            reason: ended.reason,
-            result: ended.reason.and_then(CompletionReason::result),
-        };
+        let mut report = OperationReport::NONE.with_deleted(true).with_id(ended.id).with_status(ended.status);
+        (report.context, report.reason, report.result) =
+            (ended.context, ended.reason, ended.reason.and_then(CompletionReason::result));
         let entry = ServiceNotification::operation(ApiVersion::Beta2019, service.id(), ended.id, ended.kind, report)
             .with_client_context(CONTEXT)
             .with_location("https://file.location/17e3b46c-f61d-4f4d-9635-c626ef18e6ad", "<access-token>");

@@ -60,7 +60,7 @@ fn errors_say_what_was_wrong_and_what_is_possible() {
     let mut errors = vec![
         "x".parse::<CallState>().unwrap_err().to_string(),
         KeepAlivePolicy::session_timer(core::time::Duration::ZERO).unwrap_err().to_string(),
-        ClientContextTooLong { units: 300 }.to_string(),
+        ClientContext::new(&"x".repeat(300)).unwrap_err().to_string(),
         ParseIdError::Length { found: 3 }.to_string(),
         ParseIdError::Digit { index: 8 }.to_string(),
     ];

@@ -6,8 +6,8 @@ use call_lifecycle::app::{self, Body, OperationHints, Reply, Token};
 use call_lifecycle::record::{Profile, RecordRequest, StopTones, Tone};
 use call_lifecycle::service::{self, MediaEvent, PeerEvent};
 use call_lifecycle::{
-    CallReport, CallState, ChangeType, Id, KeepAlivePolicy, OperationKind, OperationReport, OperationStatus,
-    ReportedState, ResultInfo, Slot, Timestamp, ToneInfo,
+    CallReport, CallState, ChangeType, Id, KeepAlivePolicy, OperationKind, OperationStatus, ReportedState, ResultInfo,
+    Slot, Timestamp, ToneInfo,
 };
 
 use crate::canonical::{ATTEMPT, NOW};
@@ -165,14 +165,12 @@ pub(crate) fn app_notifications() -> Vec<app::Event> {
             events.push(Call(CallReport::state(state).with_result(result)));
         }
     }
-    events.push(Call(CallReport { state: ReportedState::Unknown, ..CallReport::new(ChangeType::Updated) }));
-    events.push(Call(CallReport { app_transferred: true, ..CallReport::new(ChangeType::Deleted) }));
-    events.extend(
-        [false, true].map(|on| Call(CallReport { audio_active: Some(on), ..CallReport::new(ChangeType::Updated) })),
-    );
+    events.push(Call(CallReport::new(ChangeType::Updated).with_state(ReportedState::Unknown)));
+    events.push(Call(CallReport::new(ChangeType::Deleted).with_app_transferred(true)));
+    events.extend([false, true].map(|on| Call(CallReport::new(ChangeType::Updated).with_audio_active(on))));
     events.extend([1, 2].map(|sequence_id| {
-        let tone = Some(ToneInfo { sequence_id, tone: Tone::Star });
-        Call(CallReport { tone, ..CallReport::state(CallState::Established) })
+        let tone = ToneInfo::new(sequence_id, Tone::Star);
+        Call(CallReport::state(CallState::Established).with_tone(tone))
     }));
     for request in
         [Answer, Reject, Redirect, Transfer, Other, GetCall, HangUp, KeepAlive, Operation(OperationKind::Mute)]
@@ -216,7 +214,7 @@ pub(crate) fn app_operations() -> Vec<app::Event> {
         events.push(replied(CancelMediaProcessing, Reply::new(200)));
         events.push(app::Event::Operation(deleted(id, OperationStatus::Completed, None)));
     }
-    let by_name = OperationReport { context: Some(context("one")), ..updated(1, OperationStatus::Running) };
+    let by_name = updated(1, OperationStatus::Running).with_context(context("one"));
     events.push(app::Event::Operation(by_name));
     events.push(app::Event::Failed { token: Token::new(app::Request::Operation(Record), 0) });
     events.push(replied(keep_alive(ATTEMPT + 1), ago(0), 200));
@@ -254,31 +252,25 @@ pub(crate) fn service_calls() -> Vec<service::Event> {
 
 /// The recordings of the lists: with every clock, with prompt, beep and stop tones, and one of the later page that barges in.
 fn records() -> [RecordRequest; 3] {
-    let clocks = RecordRequest {
-        initial_silence_timeout_in_seconds: Some(1),
-        max_silence_timeout_in_seconds: Some(1),
-        max_record_duration_in_seconds: Some(2),
-        play_beep: Some(false),
-        ..RecordRequest::new(Profile::Record)
-    };
+    let clocks = RecordRequest::new(Profile::Record)
+        .with_initial_silence_timeout_in_seconds(1)
+        .with_max_silence_timeout_in_seconds(1)
+        .with_max_record_duration_in_seconds(2)
+        .with_play_beep(false);
     let tones = StopTones::parse(["#", "11"]).unwrap();
-    let prompt = RecordRequest {
-        prompts: 1,
-        barge_in_allowed: Some(true),
-        play_beep: Some(true),
-        stream_while_recording: Some(true),
-        stop_tones: tones,
-        max_record_duration_in_seconds: Some(1),
-        ..RecordRequest::new(Profile::Record)
-    };
-    let barges = RecordRequest {
-        barge_in_allowed: Some(true),
-        play_beep: Some(false),
-        initial_silence_timeout_in_seconds: Some(1),
-        max_silence_timeout_in_seconds: Some(1),
-        max_record_duration_in_seconds: Some(2),
-        ..RecordRequest::new(Profile::RecordResponse)
-    };
+    let prompt = RecordRequest::new(Profile::Record)
+        .with_prompts(1)
+        .with_barge_in_allowed(true)
+        .with_play_beep(true)
+        .with_stream_while_recording(true)
+        .with_stop_tones(tones)
+        .with_max_record_duration_in_seconds(1);
+    let barges = RecordRequest::new(Profile::RecordResponse)
+        .with_barge_in_allowed(true)
+        .with_play_beep(false)
+        .with_initial_silence_timeout_in_seconds(1)
+        .with_max_silence_timeout_in_seconds(1)
+        .with_max_record_duration_in_seconds(2);
     [clocks, prompt, barges]
 }
 

@@ -40,7 +40,7 @@ impl<const N: usize> Bookkeeping for app::Call<'static, N> {
         ends_for_a_reason(taken);
         // A retry waits, but for one that is made at once since the call is lost.
         let now = taken.after.now();
-        let told = |output: app::Output| taken.step.outputs().contains(&Timed { at: now, output });
+        let told = |output: app::Output| taken.step.outputs().contains(&Timed::new(now, output));
         let sent = taken.step.outputs().iter().any(
             |timed| matches!(timed.output, app::Output::Send(token) if token.request() == app::Request::KeepAlive),
         );
@@ -151,7 +151,7 @@ fn split<E: Explored>(before: &E, now: Timestamp, event: &E::Event, woken: &E, s
     assert_eq!(step.verdict(), rest.verdict(), "{event:?} in {before:?}");
     // What an event makes due may have been due before what was said already: the order of time is kept.
     let least = said.last().map_or(Timestamp::ZERO, |last| last.at);
-    let rest = rest.outputs().iter().map(|timed| Timed { at: timed.at.later(least), output: timed.output });
+    let rest = rest.outputs().iter().map(|timed| Timed::new(timed.at.later(least), timed.output));
     let expected: Vec<_> = said.iter().copied().chain(rest).collect();
     assert_eq!(step.outputs(), expected, "{event:?} in {before:?}");
     assert_eq!(at_once, after, "a wake made a difference to {event:?}");

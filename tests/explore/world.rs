@@ -63,13 +63,11 @@ pub(crate) struct World<const N: usize> {
 }
 
 /// A recording of a second at most.
-const RECORDING: RecordRequest = RecordRequest {
-    max_record_duration_in_seconds: Some(1),
-    max_silence_timeout_in_seconds: Some(1),
-    initial_silence_timeout_in_seconds: Some(1),
-    play_beep: Some(false),
-    ..RecordRequest::new(Profile::RecordResponse)
-};
+const RECORDING: RecordRequest = RecordRequest::new(Profile::RecordResponse)
+    .with_max_record_duration_in_seconds(1)
+    .with_max_silence_timeout_in_seconds(1)
+    .with_initial_silence_timeout_in_seconds(1)
+    .with_play_beep(false);
 
 /// What the recording takes, and the network.
 const TAKES: Duration = Duration::from_millis(2 * UNIT);

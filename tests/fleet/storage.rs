@@ -3,18 +3,18 @@
 use std::sync::Mutex;
 
 use call_lifecycle::fleet::{
-    Entry, Fleet, Handle, Node, Place, Refusal, Room, Storage, StorageError, StoragePart, entries_for, nodes_for,
+    Entry, Fleet, Handle, Node, Place, Refusal, Room, Storage, StoragePart, entries_for, nodes_for,
 };
 use call_lifecycle::{Id, Timestamp, app};
 
 use testkit::fleet::Lent;
 use testkit::fleet::toy::{Toy, ToyEvent};
 
-fn refused(places: usize, nodes: usize, entries: usize) -> Option<StorageError> {
+fn refused(places: usize, nodes: usize, entries: usize) -> Option<(StoragePart, usize, usize)> {
     let (mut places, mut nodes) = (vec![Place::<Toy>::VACANT; places], vec![Node::EMPTY; nodes]);
     let mut entries = vec![Entry::EMPTY; entries];
-    let storage = Storage { places: &mut places, nodes: &mut nodes, entries: &mut entries };
-    Fleet::new(Timestamp::ZERO, [1, 2], storage).err()
+    let storage = Storage::new(&mut places, &mut nodes, &mut entries);
+    Fleet::new(Timestamp::ZERO, [1, 2], storage).err().map(|error| (error.part, error.given, error.least))
 }
 
 #[test]
@@ -22,14 +22,14 @@ fn every_part_must_be_as_large_as_the_places_need() {
     for calls in [1, 2, 7, 8, 9, 127, 128, 129, 130, 2_048, 2_049] {
         let (nodes, entries) = (nodes_for(calls), entries_for(calls));
         assert_eq!(refused(calls, nodes, entries), None);
-        let error = StorageError { part: StoragePart::Nodes, given: nodes - 1, least: nodes };
+        let error = (StoragePart::Nodes, nodes - 1, nodes);
         assert_eq!(refused(calls, nodes - 1, entries), Some(error));
-        let error = StorageError { part: StoragePart::Entries, given: entries - 1, least: entries };
+        let error = (StoragePart::Entries, entries - 1, entries);
         assert_eq!(refused(calls, nodes, entries - 1), Some(error));
         // More is no harm.
         assert_eq!(refused(calls, nodes + 1, entries + 1), None);
     }
-    let error = StorageError { part: StoragePart::Places, given: 0, least: 1 };
+    let error = (StoragePart::Places, 0, 1);
     assert_eq!(refused(0, 100, 100), Some(error));
 }
 

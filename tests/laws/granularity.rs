@@ -151,8 +151,8 @@ fn a_call_of_hours_woken_every_second() {
 
 #[test]
 fn a_queue_woken_every_millisecond() {
-    let limited = |seconds| RecordRequest { max_record_duration_in_seconds: Some(seconds), ..record() };
-    let silent = RecordRequest { initial_silence_timeout_in_seconds: Some(3), ..limited(3) };
+    let limited = |seconds| record().with_max_record_duration_in_seconds(seconds);
+    let silent = limited(3).with_initial_silence_timeout_in_seconds(3);
     let script = vec![
         (at(0, 1, 0), Event::Peer(PeerEvent::Connects)),
         (at(0, 2, 0), recording(1, limited(5))),
@@ -180,20 +180,18 @@ fn any_event(random: &mut Random) -> Event {
         2 | 3 => Event::Request(Request::KeepAlive),
         4 => Event::Request(random.pick(&[Request::Answer, Request::Reject, Request::HangUp])),
         5 => Event::Request(Request::Redirect { targets: 1, timeout: random.pick(&[None, Some(15), Some(14)]) }),
-        6..=8 => recording(
-            random.below(6).into(),
-            RecordRequest {
-                prompts: u32::from(random.below(4) == 0),
-                barge_in_allowed: flag(random),
-                initial_silence_timeout_in_seconds: seconds(random),
-                max_silence_timeout_in_seconds: seconds(random),
-                max_record_duration_in_seconds: seconds(random),
-                play_beep: random.pick(&[None, Some(false), Some(false), Some(true)]),
-                stream_while_recording: flag(random),
-                stop_tones: stop_tones(["#", "11"]),
-                ..RecordRequest::new(random.pick(&[Profile::Record, Profile::RecordResponse]))
-            },
-        ),
+        6..=8 => {
+            let id = random.below(6).into();
+            let profile = random.pick(&[Profile::Record, Profile::RecordResponse]);
+            let mut request = RecordRequest::new(profile).with_prompts(u32::from(random.below(4) == 0));
+            request.barge_in_allowed = flag(random);
+            request.initial_silence_timeout_in_seconds = seconds(random);
+            request.max_silence_timeout_in_seconds = seconds(random);
+            request.max_record_duration_in_seconds = seconds(random);
+            request.play_beep = random.pick(&[None, Some(false), Some(false), Some(true)]);
+            request.stream_while_recording = flag(random);
+            recording(id, request.with_stop_tones(stop_tones(["#", "11"])))
+        }
         9 => Event::Request(Request::PlayPrompt { id, context: None, prompts: 1 }),
         10 => Event::Request(Request::Start { id, context: None, kind: random.pick(OperationKind::ALL) }),
         11 => Event::Finished { slot: Slot::new(u8::try_from(random.below(5)).unwrap()), success: true },

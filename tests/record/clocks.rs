@@ -1,6 +1,6 @@
 //! The clocks of a recording, to the millisecond: initial silence, silence, duration, and what comes first at equal times.
 
-use call_lifecycle::record::{RecordPhase, RecordRequest};
+use call_lifecycle::record::RecordPhase;
 use call_lifecycle::service::{MediaEvent, PeerEvent};
 use call_lifecycle::{CompletionReason, Timestamp};
 use testkit::service::recordings::{full, record, recording, with};
@@ -46,7 +46,9 @@ fn a_pause_one_millisecond_under_the_limit_goes_on_and_one_at_the_limit_ends() {
 
 #[test]
 fn initial_silence_does_not_run_in_a_pause() {
-    let mut call = recording(RecordRequest { max_silence_timeout_in_seconds: None, ..full() });
+    let mut request = full();
+    request.max_silence_timeout_in_seconds = None;
+    let mut call = recording(request);
     call.media(at(0, 1, 0), MediaEvent::SpeechStarted);
     call.media(at(0, 2, 0), MediaEvent::SpeechStopped);
     assert_eq!(call.wake(at(0, 59, 999)).told, [""; 0]);
@@ -55,11 +57,8 @@ fn initial_silence_does_not_run_in_a_pause() {
 
 #[test]
 fn max_duration_runs_over_silence_speech_and_pause_from_the_start_of_recording() {
-    let long = RecordRequest {
-        initial_silence_timeout_in_seconds: None,
-        max_silence_timeout_in_seconds: None,
-        ..with(true, true)
-    };
+    let mut long = with(true, true);
+    (long.initial_silence_timeout_in_seconds, long.max_silence_timeout_in_seconds) = (None, None);
     for phase in [RecordPhase::Listening, RecordPhase::Speaking, RecordPhase::Pausing] {
         let mut call = Call::connected();
         call.record(at(1, 0, 0), 1, long);
@@ -79,11 +78,11 @@ fn max_duration_runs_over_silence_speech_and_pause_from_the_start_of_recording()
 
 #[test]
 fn at_equal_times_silence_comes_before_duration() {
-    let seconds = |initial, silence, duration| RecordRequest {
-        initial_silence_timeout_in_seconds: Some(initial),
-        max_silence_timeout_in_seconds: Some(silence),
-        max_record_duration_in_seconds: Some(duration),
-        ..record()
+    let seconds = |initial, silence, duration| {
+        record()
+            .with_initial_silence_timeout_in_seconds(initial)
+            .with_max_silence_timeout_in_seconds(silence)
+            .with_max_record_duration_in_seconds(duration)
     };
     let mut call = recording(seconds(10, 1, 10));
     assert_eq!(call.wake(at(0, 10, 0)).told, ["0 failed, initialSilenceTimeout"]);
@@ -96,7 +95,7 @@ fn at_equal_times_silence_comes_before_duration() {
 #[test]
 fn at_equal_times_the_calls_expiry_comes_before_the_recordings_clocks() {
     let mut call = Call::connected();
-    let ten = RecordRequest { initial_silence_timeout_in_seconds: Some(10), ..record() };
+    let ten = record().with_initial_silence_timeout_in_seconds(10);
     call.record(at(44, 50, 0), 1, ten);
     let said = call.wake(at(45, 0, 0));
     assert_eq!(said.told, ["0 ended with the call", "established -> terminating"]);

@@ -110,14 +110,14 @@ fn record_takes_any_number_of_prompts_and_record_response_at_most_one() {
         (Profile::RecordResponse, 2, 400),
         (Profile::RecordResponse, u32::MAX, 400),
     ] {
-        let request = RecordRequest { prompts, play_beep: Some(false), ..RecordRequest::new(profile) };
+        let request = RecordRequest::new(profile).with_prompts(prompts).with_play_beep(false);
         let (answered, told) = asked(request);
         assert_eq!(answered, status, "{profile} {prompts}");
         if status < 300 {
             assert_eq!(told, [if prompts > 0 { "0 prompting" } else { "0 listening" }], "{profile} {prompts}");
         }
     }
-    let error = RecordRequest { prompts: 2, ..RecordRequest::new(Profile::RecordResponse) }.check().unwrap_err();
+    let error = RecordRequest::new(Profile::RecordResponse).with_prompts(2).check().unwrap_err();
     assert_eq!(error.to_string(), "prompts is 2, but must be 0 to 1");
 }
 
@@ -131,7 +131,8 @@ fn a_beep_is_played_unless_refused_in_record_response_and_only_if_asked_for_in_r
         (Profile::RecordResponse, Some(false), "0 listening"),
         (Profile::RecordResponse, Some(true), "0 beeping"),
     ] {
-        let request = RecordRequest { play_beep: beep, ..RecordRequest::new(profile) };
+        let mut request = RecordRequest::new(profile);
+        request.play_beep = beep;
         assert_eq!(asked(request).1, [phase], "{profile} {beep:?}");
     }
 }
@@ -144,8 +145,8 @@ fn stream_while_recording_is_read_over_in_record_response() {
         (Profile::Record, Some(true), "0 listening, announced"),
         (Profile::RecordResponse, Some(true), "0 listening"),
     ] {
-        let request =
-            RecordRequest { stream_while_recording: stream, play_beep: Some(false), ..RecordRequest::new(profile) };
+        let mut request = RecordRequest::new(profile).with_play_beep(false);
+        request.stream_while_recording = stream;
         assert_eq!(asked(request).1, [told], "{profile} {stream:?}");
         assert_eq!(request.check().unwrap().streams(), told.ends_with("announced"));
     }
@@ -155,12 +156,12 @@ fn stream_while_recording_is_read_over_in_record_response() {
 fn barge_in_is_off_unless_asked_for() {
     for barge_in in [None, Some(false)] {
         let mut call = Service::<4>::connected();
-        let request =
-            RecordRequest { prompts: 1, barge_in_allowed: barge_in, ..RecordRequest::new(Profile::RecordResponse) };
+        let mut request = RecordRequest::new(Profile::RecordResponse).with_prompts(1);
+        request.barge_in_allowed = barge_in;
         call.record(START, 1, request);
         assert_eq!(call.record(at(0, 1, 0), 2, request).told, [""; 0], "{barge_in:?}: it waits");
         let mut call = Service::<4>::connected();
-        call.record(START, 1, RecordRequest { profile: Profile::Record, ..request });
+        call.record(START, 1, request.with_profile(Profile::Record));
         assert_eq!(call.tones(at(0, 1, 0), "1").told, [""; 0], "{barge_in:?}: the prompt goes on");
     }
 }
@@ -176,7 +177,7 @@ fn a_refused_request_leaves_the_call_as_it_was() {
     let mut call = Service::<4>::connected();
     call.record(START, 1, example());
     let before = call.clone();
-    let bad = RecordRequest { max_record_duration_in_seconds: Some(0), ..example() };
+    let bad = example().with_max_record_duration_in_seconds(0);
     let said = call.record(START, 2, bad);
     assert_eq!((said.status, said.verdict), (400, Verdict::Rejected(Rejection::BadParameters)));
     assert_eq!(call, before);
@@ -187,11 +188,9 @@ fn a_refused_barge_in_cancels_nothing() {
     let mut call = Service::<4>::connected();
     call.play_prompt(START, 1, 1);
     let before = call.clone();
-    let bad = RecordRequest {
-        barge_in_allowed: Some(true),
-        max_record_duration_in_seconds: Some(121),
-        ..RecordRequest::new(Profile::RecordResponse)
-    };
+    let bad = RecordRequest::new(Profile::RecordResponse)
+        .with_barge_in_allowed(true)
+        .with_max_record_duration_in_seconds(121);
     assert_eq!(call.record(START, 2, bad).status, 400);
     assert_eq!(call, before);
 }
@@ -200,7 +199,7 @@ fn a_refused_barge_in_cancels_nothing() {
 fn the_example_of_the_page_is_accepted_and_legacy_by_the_new_ranges() {
     let example = example();
     assert_eq!(asked(example), (202, vec!["0 prompting".to_owned()]));
-    let new = RecordRequest { profile: Profile::RecordResponse, ..example };
+    let new = example.with_profile(Profile::RecordResponse);
     let error = new.check().unwrap_err().to_string();
     assert_eq!(error, "maxRecordDurationInSeconds is 1800, but must be 1 to 120");
 }

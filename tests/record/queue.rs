@@ -10,16 +10,12 @@ type Call = Service<4>;
 
 /// A recording of so many seconds at most, nothing else.
 const fn seconds(seconds: i32) -> RecordRequest {
-    RecordRequest { max_record_duration_in_seconds: Some(seconds), ..record() }
+    record().with_max_record_duration_in_seconds(seconds)
 }
 
 /// A `recordResponse` without beep, whose request cuts in or does not.
 const fn response(barge_in: bool) -> RecordRequest {
-    RecordRequest {
-        barge_in_allowed: Some(barge_in),
-        play_beep: Some(false),
-        ..RecordRequest::new(Profile::RecordResponse)
-    }
+    RecordRequest::new(Profile::RecordResponse).with_barge_in_allowed(barge_in).with_play_beep(false)
 }
 
 /// One running, two waiting: a recording, a prompt, a recording.
@@ -163,10 +159,10 @@ fn a_request_that_does_not_barge_in_waits() {
 #[test]
 fn barge_in_of_the_2019_page_is_the_callers_and_not_the_requests() {
     let mut call = three();
-    let caller = RecordRequest { barge_in_allowed: Some(true), ..record() };
+    let caller = record().with_barge_in_allowed(true);
     assert_eq!(call.record(at(0, 1, 0), 4, caller).told, [""; 0], "it waits its turn");
     let mut call = Call::connected();
-    call.record(START, 1, RecordRequest { prompts: 1, ..response(true) });
+    call.record(START, 1, response(true).with_prompts(1));
     call.tones(at(0, 1, 0), "1");
     assert_eq!(call.media(at(0, 1, 0), MediaEvent::SpeechStarted).told, [""; 0], "the v1.0 prompt is not cut");
     assert_eq!(call.phase(0), RecordPhase::Prompting);

@@ -1,6 +1,6 @@
 //! How a recording starts: prompt and beep, a caller who barges in or speaks already, and the announced location.
 
-use call_lifecycle::record::{RecordPhase, RecordRequest};
+use call_lifecycle::record::RecordPhase;
 use call_lifecycle::service::MediaEvent;
 use call_lifecycle::{Rejection, Verdict};
 use testkit::service::recordings::{full, recording, with};
@@ -10,7 +10,7 @@ type Call = Service<4>;
 
 #[test]
 fn a_caller_with_barge_in_cuts_the_prompt_by_speech() {
-    let barge_in = |beep| RecordRequest { barge_in_allowed: Some(true), ..with(true, beep) };
+    let barge_in = |beep| with(true, beep).with_barge_in_allowed(true);
     let mut call = Call::connected();
     call.record(START, 1, barge_in(false));
     assert_eq!(call.media(at(0, 1, 0), MediaEvent::SpeechStarted).told, ["0 speaking, announced"]);
@@ -26,7 +26,7 @@ fn a_caller_with_barge_in_cuts_the_prompt_by_speech() {
 fn only_speech_that_begins_during_the_prompt_cuts_it() {
     let mut call = Call::connected();
     call.media(START, MediaEvent::SpeechStarted);
-    let barge_in = RecordRequest { barge_in_allowed: Some(true), ..with(true, false) };
+    let barge_in = with(true, false).with_barge_in_allowed(true);
     assert_eq!(call.record(START, 1, barge_in).told, ["0 prompting"], "who speaks already has not heard it");
     assert_eq!(call.media(at(0, 1, 0), MediaEvent::SpeechStopped).told, [""; 0], "falling silent is no choice");
     assert_eq!(call.media(at(0, 2, 0), MediaEvent::SpeechStarted).told, ["0 speaking, announced"]);
@@ -34,7 +34,7 @@ fn only_speech_that_begins_during_the_prompt_cuts_it() {
 
 #[test]
 fn a_caller_with_barge_in_cuts_the_prompt_by_a_tone_which_counts() {
-    let barge_in = RecordRequest { barge_in_allowed: Some(true), ..with(true, false) };
+    let barge_in = with(true, false).with_barge_in_allowed(true);
     let mut call = Call::connected();
     call.record(START, 1, barge_in);
     assert_eq!(call.tones(at(0, 1, 0), "1").told, ["0 listening, announced"]);
@@ -43,7 +43,7 @@ fn a_caller_with_barge_in_cuts_the_prompt_by_a_tone_which_counts() {
     call.record(START, 1, barge_in);
     assert_eq!(call.tones(at(0, 1, 0), "#").told, ["0 completed, stopToneDetected"]);
     let mut call = Call::connected();
-    call.record(START, 1, RecordRequest { play_beep: Some(true), ..barge_in });
+    call.record(START, 1, barge_in.with_play_beep(true));
     call.media(at(0, 1, 0), MediaEvent::PromptFinished);
     assert_eq!(call.tones(at(0, 2, 0), "1").told, [""; 0], "a tone does not cut the beep");
     call.media(at(0, 3, 0), MediaEvent::BeepFinished);
@@ -78,7 +78,8 @@ fn the_location_is_announced_when_recording_starts_where_it_streams_and_not_befo
 fn the_location_waits_for_the_end_where_it_does_not_stream() {
     for stream in [None, Some(false)] {
         let mut call = Call::connected();
-        let request = RecordRequest { stream_while_recording: stream, ..with(false, false) };
+        let mut request = with(false, false);
+        request.stream_while_recording = stream;
         assert_eq!(call.record(START, 1, request).told, ["0 listening"]);
         assert_eq!(call.tones(at(0, 1, 0), "#").told, ["0 completed, stopToneDetected"]);
     }

@@ -1,6 +1,6 @@
 //! Stop tones: the symbols, the bounds, and the matcher against a slow and obvious one.
 
-use call_lifecycle::record::{RecordRequest, StopToneError, StopTones, Tone};
+use call_lifecycle::record::{StopToneError, StopTones, Tone};
 use call_lifecycle::service::MediaEvent;
 use testkit::chance::Random;
 use testkit::service::recordings::{record, stop_tones};
@@ -11,7 +11,7 @@ const SYMBOLS: &str = "0123456789*#ABCD";
 /// A recording that these sequences stop.
 fn stopped_by(stop_tones: StopTones) -> Service<2> {
     let mut call = Service::<2>::connected();
-    call.record(START, 1, RecordRequest { stop_tones, ..record() });
+    call.record(START, 1, record().with_stop_tones(stop_tones));
     call
 }
 
@@ -111,7 +111,7 @@ fn what_was_pressed_before_a_recording_does_not_count_for_it() {
     call.tones(at(0, 1, 0), "1");
     call.media(at(0, 2, 0), MediaEvent::MediaLost);
     call.tones(at(0, 3, 0), "1");
-    call.record(at(0, 4, 0), 2, RecordRequest { stop_tones: stop_tones(["11"]), ..record() });
+    call.record(at(0, 4, 0), 2, record().with_stop_tones(stop_tones(["11"])));
     assert_eq!(call.tones(at(0, 5, 0), "1").told, [""; 0]);
     assert_eq!(call.tones(at(0, 6, 0), "1").told, ["1 completed, stopToneDetected"]);
 }

@@ -247,7 +247,7 @@ fn bytes_are_read_as_their_text() {
 
 #[test]
 fn an_operation_that_goes_on_is_updated() {
-    let report = OperationReport { status: Some(OperationStatus::Running), ..OperationReport::default() };
+    let report = OperationReport::NONE.with_status(OperationStatus::Running);
     let (call, operation) = (Id::from_u128(0xAB), Id::from_u128(0xCD));
     let entry =
         ServiceNotification::operation(ApiVersion::Beta2019, call, operation, OperationKind::PlayPrompt, report);

@@ -47,14 +47,12 @@ fn the_source_page() {
         Notice::Operation {
             call: id(CALL),
             kind: Some(OperationKind::Record),
-            report: OperationReport {
-                deleted: true,
-                id: Some(id(OPERATION)),
-                context: Some(ClientContext::new("d45324c1-fcb5-430a-902c-f20af696537c").unwrap()),
-                status: Some(OperationStatus::Completed),
-                reason: Some(CompletionReason::StopToneDetected),
-                result: None,
-            },
+            report: OperationReport::NONE
+                .with_deleted(true)
+                .with_id(id(OPERATION))
+                .with_context(ClientContext::new("d45324c1-fcb5-430a-902c-f20af696537c").unwrap())
+                .with_status(OperationStatus::Completed)
+                .with_reason(CompletionReason::StopToneDetected),
             location: Some("https://file.location/17e3b46c-f61d-4f4d-9635-c626ef18e6ad"),
             access_token: Some("<access-token>"),
         }
@@ -374,7 +372,7 @@ fn unknown_words_and_null_are_no_values() {
     assert_eq!(data(r#"{"mediaState": {"audio": "inactive"}}"#).audio_active, Some(false));
     assert_eq!(data(r#"{"mediaState": {"audio": "unknownFutureValue"}}"#).audio_active, None);
     let tone = data(r#"{"toneInfo": {"sequenceId": 3, "tone": "pound"}}"#).tone;
-    assert_eq!(tone, Some(ToneInfo { sequence_id: 3, tone: Tone::Pound }));
+    assert_eq!(tone, Some(ToneInfo::new(3, Tone::Pound)));
     assert_eq!(data(r#"{"toneInfo": {"sequenceId": 3, "tone": "whistle"}}"#).tone, None);
     assert!(data(r#"{"terminationReason": "AppTransferred"}"#).call_report(ChangeType::Deleted).app_transferred);
     assert!(!data(r#"{"terminationReason": "AppInitiated"}"#).call_report(ChangeType::Deleted).app_transferred);

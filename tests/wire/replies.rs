@@ -42,14 +42,10 @@ fn a_running_record() {
     let report = body.operation_report(false).unwrap();
     assert_eq!(
         report,
-        OperationReport {
-            deleted: false,
-            id: Some(id(OPERATION)),
-            context: Some(ClientContext::new("d45324c1-fcb5-430a-902c-f20af696537c").unwrap()),
-            status: Some(OperationStatus::Running),
-            reason: None,
-            result: None,
-        }
+        OperationReport::NONE
+            .with_id(id(OPERATION))
+            .with_context(ClientContext::new("d45324c1-fcb5-430a-902c-f20af696537c").unwrap())
+            .with_status(OperationStatus::Running)
     );
     assert!(!report.is_end());
     assert!(serde_json::from_str::<Resource<'_>>(r#"{"id": "x"}"#).unwrap().operation_report(false).is_err());
@@ -96,23 +92,21 @@ fn retry_after_in_seconds() {
 /// What is written of a report reads as the same report, in both versions.
 #[test]
 fn reports_survive_the_wire() {
-    let operation = OperationReport {
-        deleted: true,
-        id: Some(id(OPERATION)),
-        context: Some(ClientContext::new("quote \" and \u{1F600}").unwrap()),
-        status: Some(OperationStatus::Failed),
-        reason: Some(CompletionReason::OperationCanceled),
-        result: None,
-    };
-    let call = CallReport {
-        audio_active: Some(false),
-        tone: Some(ToneInfo { sequence_id: -7, tone: Tone::Star }),
-        app_transferred: true,
-        ..CallReport::state(CallState::Terminated).with_result(ResultInfo::new(408, Some(8537)))
-    };
+    let operation = OperationReport::NONE
+        .with_deleted(true)
+        .with_id(id(OPERATION))
+        .with_context(ClientContext::new("quote \" and \u{1F600}").unwrap())
+        .with_status(OperationStatus::Failed)
+        .with_reason(CompletionReason::OperationCanceled);
+    let call = CallReport::state(CallState::Terminated)
+        .with_result(ResultInfo::new(408, Some(8537)))
+        .with_audio_active(false)
+        .with_tone(ToneInfo::new(-7, Tone::Star))
+        .with_app_transferred(true);
     for version in [ApiVersion::Beta2019, ApiVersion::V1] {
         let result = (version == ApiVersion::V1).then(|| ResultInfo::new(400, Some(8508)));
-        let operation = OperationReport { result, ..operation };
+        let mut operation = operation;
+        operation.result = result;
         let entries = [
             ServiceNotification::call(version, id(CALL), call).with_message("gone"),
             ServiceNotification::operation(version, id(CALL), id(OPERATION), OperationKind::Record, operation)
@@ -137,13 +131,11 @@ fn reports_survive_the_wire() {
 /// The later shape, as the v1.0 page of cancelMediaProcessing shows it.
 #[test]
 fn the_later_shape_is_written() {
-    let report = OperationReport {
-        deleted: true,
-        status: Some(OperationStatus::Failed),
-        reason: Some(CompletionReason::OperationCanceled),
-        result: Some(ResultInfo::new(400, Some(8508))),
-        ..OperationReport::default()
-    };
+    let report = OperationReport::NONE
+        .with_deleted(true)
+        .with_status(OperationStatus::Failed)
+        .with_reason(CompletionReason::OperationCanceled)
+        .with_result(ResultInfo::new(400, Some(8508)));
     let entry = ServiceNotification::operation(ApiVersion::V1, id(CALL), id(OPERATION), OperationKind::Record, report)
         .with_client_context("c")
         .with_location("", "")

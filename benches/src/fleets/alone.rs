@@ -39,7 +39,7 @@ impl Machine for Alarm {
     }
 
     fn next_deadline(&self) -> Option<Deadline> {
-        self.at.map(|at| Deadline { at, kind: DeadlineKind::KeepAlive })
+        self.at.map(|at| Deadline::new(at, DeadlineKind::KeepAlive))
     }
 
     fn digest(&self) -> u64 {

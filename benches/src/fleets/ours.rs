@@ -36,7 +36,7 @@ pub fn lent<M: Machine, R>(calls: usize, run: impl FnOnce(Calls<'_, M>) -> R) ->
     let mut places = vec![Place::VACANT; calls];
     let mut nodes = vec![Node::EMPTY; nodes_for(calls)];
     let mut entries = vec![Entry::EMPTY; entries_for(calls)];
-    let storage = Storage { places: &mut places, nodes: &mut nodes, entries: &mut entries };
+    let storage = Storage::new(&mut places, &mut nodes, &mut entries);
     run(Calls::new(Timestamp::from_millis(START), [0x5eed, 0xf00d], storage).expect("the storage is large enough"))
 }
 

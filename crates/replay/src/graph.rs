@@ -39,18 +39,14 @@ pub fn body<S: Side>(
     let call = Id::parse(&track.name).ok()?;
     let resource = match (*what, status, operation) {
         (What::Request { act: Act::Create, .. }, 201, _) | (What::Request { act: Act::GetCall, .. }, 200, _) => {
-            let change = CallReport::new(ChangeType::Updated);
-            let result = machine.cause().and_then(Cause::result);
             let state = ReportedState::Known(machine.state());
-            ServiceNotification::call(ApiVersion::V1, call, CallReport { state, result, ..change })
+            let mut report = CallReport::new(ChangeType::Updated).with_state(state);
+            report.result = machine.cause().and_then(Cause::result);
+            ServiceNotification::call(ApiVersion::V1, call, report)
         }
         (_, 200, Some(operation)) => {
-            let said = OperationReport {
-                status: Some(operation.status),
-                reason: operation.reason,
-                result: operation.reason.and_then(CompletionReason::result),
-                ..OperationReport::default()
-            };
+            let mut said = OperationReport::NONE.with_status(operation.status);
+            (said.reason, said.result) = (operation.reason, operation.reason.and_then(CompletionReason::result));
             of_operation(call, operation, said)?
         }
         _ => return None,
@@ -71,41 +67,31 @@ fn of_operation(call: Id, operation: &Operation, said: OperationReport) -> Optio
 pub fn notification<S: Side>(out: &mut String, track: &Track, machine: &S, change: &Change) {
     let Ok(call) = Id::parse(&track.name) else { return };
     let of_call = |change, state| {
-        ServiceNotification::call(
-            ApiVersion::V1,
-            call,
-            CallReport { state: ReportedState::Known(state), ..CallReport::new(change) },
-        )
+        ServiceNotification::call(ApiVersion::V1, call, CallReport::new(change).with_state(ReportedState::Known(state)))
     };
     let entry = match *change {
         Change::Incoming => of_call(ChangeType::Created, CallState::Incoming),
         Change::State { from, to } => {
-            let result = is_transfer_failed(from, to).then_some(TRANSFER_FAILED);
-            ServiceNotification::call(
-                ApiVersion::V1,
-                call,
-                CallReport { result, change: ChangeType::Updated, ..CallReport::state(to) },
-            )
+            let mut report = CallReport::state(to).with_change(ChangeType::Updated);
+            report.result = is_transfer_failed(from, to).then_some(TRANSFER_FAILED);
+            ServiceNotification::call(ApiVersion::V1, call, report)
         }
         Change::Ended { cause } => {
-            let said = CallReport { result: cause.result(), ..CallReport::state(CallState::Terminated) };
+            let mut said = CallReport::state(CallState::Terminated);
+            said.result = cause.result();
             // The last notification of a rejected call has no state (source `call-reject`).
             let state = if cause == Cause::Rejected { ReportedState::Absent } else { said.state };
-            ServiceNotification::call(ApiVersion::V1, call, CallReport { state, ..said })
+            ServiceNotification::call(ApiVersion::V1, call, said.with_state(state))
         }
         Change::Tone(tone, Some(sequence)) => {
-            let tone = Some(ToneInfo { sequence_id: sequence.into(), tone });
-            let said = CallReport { tone, change: ChangeType::Updated, ..CallReport::state(machine.state()) };
+            let tone = Some(ToneInfo::new(sequence.into(), tone));
+            let mut said = CallReport::state(machine.state()).with_change(ChangeType::Updated);
+            said.tone = tone;
             ServiceNotification::call(ApiVersion::V1, call, said)
         }
         Change::Operation(place, OperationChange::Ended(outcome)) => {
-            let said = OperationReport {
-                deleted: true,
-                status: Some(outcome.status),
-                reason: outcome.reason,
-                result: outcome.reason.and_then(CompletionReason::result),
-                ..OperationReport::default()
-            };
+            let mut said = OperationReport::NONE.with_deleted(true).with_status(outcome.status);
+            (said.reason, said.result) = (outcome.reason, outcome.reason.and_then(CompletionReason::result));
             let entry = track.operations.get(place).and_then(|operation| of_operation(call, operation, said));
             let Some(entry) = entry else { return };
             entry

@@ -30,6 +30,7 @@ pub fn cause_in_words(cause: Cause) -> String {
         Cause::HangUpUnconfirmed => "given up: the hang-up was never confirmed",
         Cause::Failed => "it failed",
         Cause::Unknown => "the service gave no reason",
+        _ => return cause.to_string(),
     };
     format!("{cause} ({means})")
 }

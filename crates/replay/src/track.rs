@@ -169,7 +169,7 @@ impl Track {
         });
         // A request that cuts in may end the operation whose slot it then takes.
         let mut handed_over = fresh.is_some_and(|(slot, _)| self.open_in(slot).is_none());
-        for Timed { at, output } in outputs {
+        for Timed { at, output, .. } in outputs {
             let at = at.as_millis();
             let mut operation = |track: &mut Self, slot: Slot, change: OperationChange| {
                 touched = true;

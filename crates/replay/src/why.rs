@@ -33,6 +33,7 @@ pub fn in_words<S: Side>(why: Rejection, what: &What<'_>) -> String {
         (Rejection::BadParameters, _) => "its body is not what the method takes".to_owned(),
         (Rejection::WrongPhase, _) => "no operation that runs waits for it".to_owned(),
         (Rejection::UnderWay, _) => "the same request is under way".to_owned(),
+        (other, _) => other.to_string(),
     }
 }
 

@@ -301,8 +301,7 @@ pub fn round_trip<E: End>(end: &E) -> Result<(), Violation> {
 pub fn translation<E: End>(observed: &Observation<'_, E>, other: &mut E, by: Duration) -> Result<(), Violation> {
     let holds = |holds, why| Violation::unless(holds, Law::Translation, why);
     let step = other.handle(observed.now.saturating_add(by), E::shifted(observed.event, by));
-    let expected =
-        observed.step.outputs().iter().map(|timed| Timed { at: timed.at.saturating_add(by), output: timed.output });
+    let expected = observed.step.outputs().iter().map(|timed| Timed::new(timed.at.saturating_add(by), timed.output));
     holds(step.verdict() == observed.step.verdict(), "another verdict later")?;
     holds(step.outputs().iter().copied().eq(expected), "other outputs later")?;
     let flags = |step: &Step<E::Output>| (step.clock_regressed(), step.deadline_changed());

@@ -139,17 +139,16 @@ pub(crate) fn recording(number: u32) -> RecordRequest {
     };
     let maybe = |at: u32| ((drawn >> at) & 1 == 1).then_some(true);
     let texts: &[&str] = if (drawn >> 20) & 1 == 1 { &["#", "11", "*"] } else { &["1121"] };
-    RecordRequest {
-        profile: if drawn & 1 == 1 { Profile::Record } else { Profile::RecordResponse },
-        prompts: u32::from((drawn >> 1) & 1 == 1),
-        barge_in_allowed: maybe(2),
-        initial_silence_timeout_in_seconds: pick(4, [None, Some(5), Some(30), Some(5)]),
-        max_silence_timeout_in_seconds: pick(6, [None, Some(2), Some(5), Some(10)]),
-        max_record_duration_in_seconds: pick(8, [None, Some(10), Some(60), Some(120)]),
-        play_beep: maybe(10),
-        stream_while_recording: maybe(11),
-        stop_tones: StopTones::parse(texts.iter().copied()).unwrap_or(StopTones::NONE),
-    }
+    let mut request = RecordRequest::new(if drawn & 1 == 1 { Profile::Record } else { Profile::RecordResponse });
+    request.prompts = u32::from((drawn >> 1) & 1 == 1);
+    request.barge_in_allowed = maybe(2);
+    request.initial_silence_timeout_in_seconds = pick(4, [None, Some(5), Some(30), Some(5)]);
+    request.max_silence_timeout_in_seconds = pick(6, [None, Some(2), Some(5), Some(10)]);
+    request.max_record_duration_in_seconds = pick(8, [None, Some(10), Some(60), Some(120)]);
+    request.play_beep = maybe(10);
+    request.stream_while_recording = maybe(11);
+    request.stop_tones = StopTones::parse(texts.iter().copied()).unwrap_or(StopTones::NONE);
+    request
 }
 
 /// What the bot says of an operation when it asks for it, as it follows from a number.

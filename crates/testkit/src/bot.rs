@@ -34,11 +34,13 @@ pub fn context(text: &str) -> ClientContext {
 
 /// An operation's notification of its end.
 pub fn deleted(id: u128, status: OperationStatus, result: Option<ResultInfo>) -> OperationReport {
-    OperationReport { deleted: true, id: Some(Id::from_u128(id)), status: Some(status), result, ..Default::default() }
+    let mut report = OperationReport::NONE.with_deleted(true).with_id(Id::from_u128(id)).with_status(status);
+    report.result = result;
+    report
 }
 
 pub fn updated(id: u128, status: OperationStatus) -> OperationReport {
-    OperationReport { id: Some(Id::from_u128(id)), status: Some(status), ..Default::default() }
+    OperationReport::NONE.with_id(Id::from_u128(id)).with_status(status)
 }
 
 pub fn ended(cause: Cause) -> Output {

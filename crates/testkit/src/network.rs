@@ -53,13 +53,11 @@ pub struct World {
 }
 
 /// The recording that the host asks for: half a minute at most.
-const RECORDING: RecordRequest = RecordRequest {
-    max_record_duration_in_seconds: Some(30),
-    max_silence_timeout_in_seconds: Some(5),
-    initial_silence_timeout_in_seconds: Some(10),
-    play_beep: Some(false),
-    ..RecordRequest::new(Profile::RecordResponse)
-};
+const RECORDING: RecordRequest = RecordRequest::new(Profile::RecordResponse)
+    .with_max_record_duration_in_seconds(30)
+    .with_max_silence_timeout_in_seconds(5)
+    .with_initial_silence_timeout_in_seconds(10)
+    .with_play_beep(false);
 
 /// Beep, silence and duration in sum, and what the network may add.
 pub const RECORDING_TAKES: Duration = Duration::from_secs(80);

@@ -62,15 +62,15 @@ fn call_reports() -> Vec<CallReport> {
         reports.push(CallReport::state(CallState::Terminated).with_result(result));
         reports.push(CallReport::state(CallState::Established).with_result(result));
     }
-    reports.push(CallReport { state: ReportedState::Unknown, ..CallReport::new(ChangeType::Updated) });
+    reports.push(CallReport::new(ChangeType::Updated).with_state(ReportedState::Unknown));
     reports.push(CallReport::new(ChangeType::Created));
-    reports.push(CallReport { app_transferred: true, ..CallReport::new(ChangeType::Deleted) });
+    reports.push(CallReport::new(ChangeType::Deleted).with_app_transferred(true));
     for active in [false, true] {
-        reports.push(CallReport { audio_active: Some(active), ..CallReport::new(ChangeType::Updated) });
+        reports.push(CallReport::new(ChangeType::Updated).with_audio_active(active));
     }
     for sequence_id in [1, 2, 40_000, -1, i64::MIN] {
-        let tone = Some(ToneInfo { sequence_id, tone: Tone::Star });
-        reports.push(CallReport { tone, ..CallReport::state(CallState::Established) });
+        let tone = ToneInfo::new(sequence_id, Tone::Star);
+        reports.push(CallReport::state(CallState::Established).with_tone(tone));
     }
     reports
 }
@@ -82,22 +82,17 @@ fn operation_reports() -> Vec<OperationReport> {
             for status in
                 [None, Some(OperationStatus::Running), Some(OperationStatus::Completed), Some(OperationStatus::Failed)]
             {
-                reports.push(OperationReport {
-                    deleted: status.is_none(),
-                    id,
-                    context,
-                    status,
-                    reason: None,
-                    result: None,
-                });
+                let mut report = OperationReport::NONE.with_deleted(status.is_none());
+                (report.id, report.context, report.status) = (id, context, status);
+                reports.push(report);
             }
         }
     }
-    reports.push(OperationReport {
-        reason: Some(CompletionReason::StopToneDetected),
-        result: Some(ResultInfo::new(200, Some(8514))),
-        ..deleted(1, OperationStatus::Completed, None)
-    });
+    reports.push(
+        deleted(1, OperationStatus::Completed, None)
+            .with_reason(CompletionReason::StopToneDetected)
+            .with_result(ResultInfo::new(200, Some(8514))),
+    );
     reports.push(updated(1, OperationStatus::NotStarted));
     reports
 }
@@ -148,28 +143,28 @@ pub fn app_events(times: &[Timestamp]) -> Vec<app::Event> {
 }
 
 fn records() -> Vec<RecordRequest> {
-    let old = RecordRequest {
-        prompts: 2,
-        barge_in_allowed: Some(true),
-        play_beep: Some(true),
-        stream_while_recording: Some(true),
-        initial_silence_timeout_in_seconds: Some(10),
-        max_silence_timeout_in_seconds: Some(2),
-        max_record_duration_in_seconds: Some(30),
-        stop_tones: StopTones::parse(["#", "11", "*"]).unwrap(),
-        ..RecordRequest::new(Profile::Record)
-    };
-    let new = RecordRequest { play_beep: Some(false), ..RecordRequest::new(Profile::RecordResponse) };
+    let old = RecordRequest::new(Profile::Record)
+        .with_prompts(2)
+        .with_barge_in_allowed(true)
+        .with_play_beep(true)
+        .with_stream_while_recording(true)
+        .with_initial_silence_timeout_in_seconds(10)
+        .with_max_silence_timeout_in_seconds(2)
+        .with_max_record_duration_in_seconds(30)
+        .with_stop_tones(StopTones::parse(["#", "11", "*"]).unwrap());
+    let new = RecordRequest::new(Profile::RecordResponse).with_play_beep(false);
+    let mut plain = old.with_prompts(0);
+    plain.play_beep = None;
     vec![
         RecordRequest::new(Profile::Record),
         old,
-        RecordRequest { prompts: 0, play_beep: None, ..old },
+        plain,
         RecordRequest::new(Profile::RecordResponse),
         new,
-        RecordRequest { barge_in_allowed: Some(true), prompts: 1, ..new },
+        new.with_barge_in_allowed(true).with_prompts(1),
         // Refused though it would cut in.
-        RecordRequest { max_record_duration_in_seconds: Some(0), barge_in_allowed: Some(true), ..new },
-        RecordRequest { initial_silence_timeout_in_seconds: Some(i32::MAX), ..old },
+        new.with_max_record_duration_in_seconds(0).with_barge_in_allowed(true),
+        old.with_initial_silence_timeout_in_seconds(i32::MAX),
     ]
 }
 

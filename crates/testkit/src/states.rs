@@ -51,8 +51,9 @@ pub fn app_states() -> Vec<(&'static str, App)> {
         bot.notify_end(at(18, 0, 0), 200, Some(-1));
     });
     keep("app-operations", |bot| {
-        let tone = Some(ToneInfo { sequence_id: 40_000, tone: Tone::D });
-        let report = CallReport { tone, audio_active: Some(true), ..CallReport::state(CallState::Established) };
+        let tone = Some(ToneInfo::new(40_000, Tone::D));
+        let mut report = CallReport::state(CallState::Established).with_audio_active(true);
+        report.tone = tone;
         bot.take(at(18, 0, 0), Event::Call(report));
         let hints = OperationHints::NONE.with_context(context("greeting")).with_takes_at_most(Duration::from_secs(60));
         bot.start(at(18, 0, 0), OperationKind::Record, 9, hints);
@@ -73,14 +74,12 @@ pub fn service_states() -> Vec<(&'static str, Service)> {
         ("service-outgoing", Service::outgoing(CALL, START, &SERVICE)),
         ("service-incoming", Service::incoming(CALL, START, &SERVICE)),
     ];
-    let request = RecordRequest {
-        initial_silence_timeout_in_seconds: Some(10),
-        max_silence_timeout_in_seconds: Some(2),
-        max_record_duration_in_seconds: Some(1800),
-        stream_while_recording: Some(true),
-        stop_tones: StopTones::parse(["#", "11", "*"]).unwrap(),
-        ..RecordRequest::new(Profile::Record)
-    };
+    let request = RecordRequest::new(Profile::Record)
+        .with_initial_silence_timeout_in_seconds(10)
+        .with_max_silence_timeout_in_seconds(2)
+        .with_max_record_duration_in_seconds(1800)
+        .with_stream_while_recording(true)
+        .with_stop_tones(StopTones::parse(["#", "11", "*"]).unwrap());
     let record = service::Request::Record { id: Id::from_u128(9), context: Some(context("greeting")), request };
     let prompt = service::Request::PlayPrompt { id: Id::from_u128(10), context: None, prompts: 2 };
     let connected = || {

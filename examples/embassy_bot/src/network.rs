@@ -114,10 +114,7 @@ impl Network {
 
 /// The request to record, up to a `#`.
 fn recording() -> RecordRequest {
-    RecordRequest {
-        max_record_duration_in_seconds: Some(60),
-        // One stop tone always fits.
-        stop_tones: StopTones::parse(["#"]).unwrap_or(StopTones::NONE),
-        ..RecordRequest::new(Profile::Record)
-    }
+    // One stop tone always fits.
+    let stop_tones = StopTones::parse(["#"]).unwrap_or(StopTones::NONE);
+    RecordRequest::new(Profile::Record).with_max_record_duration_in_seconds(60).with_stop_tones(stop_tones)
 }

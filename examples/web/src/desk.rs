@@ -244,8 +244,8 @@ impl Desk {
                     Some(app::Event::Reply { token, sent, reply: app::Reply::new(status).with_body(body) })
                 }
                 (service::Output::Tone { tone, sequence }, _) => {
-                    let tone = Some(ToneInfo { sequence_id: i64::from(sequence), tone });
-                    Some(app::Event::Call(CallReport { tone, ..CallReport::state(self.service.state()) }))
+                    let tone = ToneInfo::new(i64::from(sequence), tone);
+                    Some(app::Event::Call(CallReport::state(self.service.state()).with_tone(tone)))
                 }
                 (output, _) => service::notification(&before, &self.service, output),
             };
@@ -272,14 +272,12 @@ impl Desk {
 }
 
 fn recording() -> RecordRequest {
-    RecordRequest {
-        initial_silence_timeout_in_seconds: Some(INITIAL_SILENCE),
-        max_silence_timeout_in_seconds: Some(MAX_SILENCE),
-        max_record_duration_in_seconds: Some(MAX_DURATION),
-        play_beep: Some(true),
-        stop_tones: StopTones::parse(["#", "11", "*"]).unwrap_or_default(),
-        ..RecordRequest::new(Profile::Record)
-    }
+    RecordRequest::new(Profile::Record)
+        .with_initial_silence_timeout_in_seconds(INITIAL_SILENCE)
+        .with_max_silence_timeout_in_seconds(MAX_SILENCE)
+        .with_max_record_duration_in_seconds(MAX_DURATION)
+        .with_play_beep(true)
+        .with_stop_tones(StopTones::parse(["#", "11", "*"]).unwrap_or_default())
 }
 
 fn media(word: &str) -> Option<MediaEvent> {

@@ -63,6 +63,7 @@ impl Display for App<'_> {
             app::Event::Call(report) => call_report(f, report),
             app::Event::Operation(report) => operation_report(f, report),
             app::Event::Created { .. } => f.write_str("created"),
+            other => write!(f, "{other:?}"),
         }
     }
 }
@@ -106,10 +107,9 @@ impl Display for Service<'_> {
                 Tone(tone) => write!(f, "the caller presses {}", tone.symbol().unwrap_or('?')),
                 MediaLost => f.write_str("no media comes"),
                 RecordFailed => f.write_str("the recording fails"),
+                other => write!(f, "{other:?}"),
             },
-            (service::Event::Wake | service::Event::Request(_) | service::Event::Finished { .. }, None) => {
-                f.write_str("wakes")
-            }
+            (_, None) => f.write_str("wakes"),
         }
     }
 }

@@ -81,12 +81,12 @@ fn app_keep_alive(call: &mut App, handle: Handle<App>, _index: u32) {
 fn app_record(call: &mut App, handle: Handle<App>, index: u32) {
     let (mut step, now) = (Step::new(), Timestamp::from_millis(1));
     let token = app::Token::new(app::Request::Operation(OperationKind::Record), index as u16);
-    let id = Some(Id::from_u128(u128::from(index)));
+    let id = Id::from_u128(u128::from(index));
     handle(call, now, &app::Event::Sent { token, hints: app::OperationHints::NONE }, &mut step);
-    let body = app::Body::Operation(OperationReport { id, ..OperationReport::NONE });
+    let body = app::Body::Operation(OperationReport::NONE.with_id(id));
     let reply = app::Reply::new(202).with_body(body);
     handle(call, now, &app::Event::Reply { token, sent: now, reply }, &mut step);
-    let report = OperationReport { deleted: true, id, ..OperationReport::NONE };
+    let report = OperationReport::NONE.with_deleted(true).with_id(id);
     handle(call, now, &app::Event::Operation(report), &mut step);
 }
 
@@ -109,7 +109,7 @@ fn service_hold(call: &mut Service, handle: Handle<Service>, index: u32) {
 fn service_record(call: &mut Service, handle: Handle<Service>, index: u32) {
     let (mut step, now) = (Step::new(), Timestamp::from_millis(1));
     let Ok(stop_tones) = StopTones::parse(["#", "11", "*"]) else { return };
-    let request = RecordRequest { stop_tones, ..RecordRequest::new(Profile::Record) };
+    let request = RecordRequest::new(Profile::Record).with_stop_tones(stop_tones);
     let request = service::Request::Record { id: Id::from_u128(u128::from(index)), context: None, request };
     handle(call, now, &service::Event::Request(request), &mut step);
     for fact in [MediaEvent::SpeechStarted, MediaEvent::SpeechStopped, MediaEvent::Tone(Tone::Pound)] {

@@ -23,12 +23,10 @@ use crate::{CallReport, CompletionReason, Id, OperationKind, OperationReport, Op
 /// ```
 /// use call_lifecycle::{CompletionReason, Id, OperationKind, OperationReport, OperationStatus};
 /// use call_lifecycle::wire::{ApiVersion, ServiceNotification, ServiceNotifications};
-/// let report = OperationReport {
-///     deleted: true,
-///     status: Some(OperationStatus::Completed),
-///     reason: Some(CompletionReason::StopToneDetected),
-///     ..OperationReport::default()
-/// };
+/// let report = OperationReport::NONE
+///     .with_deleted(true)
+///     .with_status(OperationStatus::Completed)
+///     .with_reason(CompletionReason::StopToneDetected);
 /// let entry = ServiceNotification::operation(ApiVersion::Beta2019, Id::from_u128(0xAB), Id::from_u128(0xCD), OperationKind::Record, report)
 ///     .with_client_context("mine").with_location("https://file.location/1", "<access-token>");
 /// assert_eq!(serde_json::to_string(&ServiceNotifications(&[entry]))?, concat!(r##"{"value":[{"changeType":"deleted","##,

@@ -92,7 +92,7 @@ impl Desk {
             }
             match output {
                 Output::State { from, to: CallState::Established } if from != CallState::Hold => {
-                    let active = CallReport { audio_active: Some(true), ..CallReport::state(CallState::Established) };
+                    let active = CallReport::state(CallState::Established).with_audio_active(true);
                     self.tell_of_call(call.id(), file, at, active);
                 }
                 Output::Phase { slot, phase, announce } => {
@@ -120,8 +120,7 @@ impl Desk {
         if announce {
             let written = written.clone();
             let (location, token) = self.recordings.announced(self.seed, id);
-            let running =
-                OperationReport { status: Some(OperationStatus::Running), id: Some(id), ..OperationReport::NONE };
+            let running = OperationReport::NONE.with_status(OperationStatus::Running).with_id(id);
             self.tell_of_operation(call, file, at, &written, running, Some((&location, &token)));
         }
     }

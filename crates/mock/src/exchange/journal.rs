@@ -52,7 +52,7 @@ impl Journal {
                 }
                 text.write_char('}')
             }),
-            Event::Wake | Event::Request(_) | Event::Finished { .. } => {}
+            _ => {}
         }
     }
 

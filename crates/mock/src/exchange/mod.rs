@@ -187,7 +187,7 @@ impl Exchange {
             match event {
                 Event::Peer(peer) => file.timeline.push(at, Kind::Peer, peer.as_str(), Said::Nothing, None),
                 Event::Media(media) => file.timeline.media(at, media),
-                Event::Wake | Event::Request(_) | Event::Finished { .. } => {}
+                _ => {}
             }
             self.journal.fact(at, id, event);
         }

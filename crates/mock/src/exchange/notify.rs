@@ -52,8 +52,8 @@ pub fn of(output: Output, before: &Call, call: &Call) -> Option<Event> {
         // The page of `reject` shows no state.
         Output::Ended { cause: Cause::Rejected } => Some(Event::Call(CallReport::new(ChangeType::Deleted))),
         Output::Tone { tone, sequence } => {
-            let tone = Some(ToneInfo { sequence_id: i64::from(sequence), tone });
-            Some(Event::Call(CallReport { tone, ..CallReport::state(call.state()) }))
+            let tone = ToneInfo::new(i64::from(sequence), tone);
+            Some(Event::Call(CallReport::state(call.state()).with_tone(tone)))
         }
         _ => service::notification(before, call, output),
     }

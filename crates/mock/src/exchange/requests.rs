@@ -211,11 +211,10 @@ impl Exchange {
         let step = self.feed_as(act.as_str(), now, id, Event::Request(request))?;
         let (status, slot) = answer_in(&step)?;
         let view = slot.and_then(|slot| self.fleet.get(id)?.operation(slot));
-        let operation = view.map(|view| OperationReport {
-            id: Some(view.id),
-            context: view.context,
-            status: Some(view.status),
-            ..OperationReport::NONE
+        let operation = view.map(|view| {
+            let mut report = OperationReport::NONE.with_id(view.id).with_status(view.status);
+            report.context = view.context;
+            report
         });
         if let Request::Start { id: begun, .. } = request {
             self.desk.with_file(id, |desk, file| match operation {
@@ -254,7 +253,7 @@ impl Exchange {
                 Answer { location: located(begun.id), ..Answer::of(status, answer::operation(id, begun, report)) }
             }
             (Act::Operation(..), None, Some(begun)) => {
-                let done = OperationReport { status: Some(OperationStatus::Completed), ..OperationReport::NONE };
+                let done = OperationReport::NONE.with_status(OperationStatus::Completed);
                 Answer::of(status, answer::operation(id, begun, done))
             }
             _ => Answer::status(status),

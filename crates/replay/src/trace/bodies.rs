@@ -119,20 +119,24 @@ fn takes_at_most(profile: Profile, text: &str) -> Option<Duration> {
 /// range.
 fn record(profile: Profile, text: &str) -> Result<(Option<ClientContext>, RecordRequest), Unreadable> {
     let body: Record<'_> = parsed(text)?;
-    let request = RecordRequest {
-        prompts: body.prompt_count(),
-        barge_in_allowed: body.barge_in_allowed,
-        initial_silence_timeout_in_seconds: seconds(
-            "initialSilenceTimeoutInSeconds",
-            body.initial_silence_timeout_in_seconds,
-        )?,
-        max_silence_timeout_in_seconds: seconds("maxSilenceTimeoutInSeconds", body.max_silence_timeout_in_seconds)?,
-        max_record_duration_in_seconds: seconds("maxRecordDurationInSeconds", body.max_record_duration_in_seconds)?,
-        play_beep: body.play_beep,
-        stream_while_recording: body.stream_while_recording,
-        stop_tones: body.stop_tones.map_err(|error| Unreadable(error.to_string()))?,
-        ..RecordRequest::new(profile)
-    };
+    let mut request = RecordRequest::new(profile)
+        .with_prompts(body.prompt_count())
+        .with_stop_tones(body.stop_tones.map_err(|error| Unreadable(error.to_string()))?);
+    (
+        request.barge_in_allowed,
+        request.initial_silence_timeout_in_seconds,
+        request.max_silence_timeout_in_seconds,
+        request.max_record_duration_in_seconds,
+        request.play_beep,
+        request.stream_while_recording,
+    ) = (
+        body.barge_in_allowed,
+        seconds("initialSilenceTimeoutInSeconds", body.initial_silence_timeout_in_seconds)?,
+        seconds("maxSilenceTimeoutInSeconds", body.max_silence_timeout_in_seconds)?,
+        seconds("maxRecordDurationInSeconds", body.max_record_duration_in_seconds)?,
+        body.play_beep,
+        body.stream_while_recording,
+    );
     Ok((body.context()?, request))
 }
 

@@ -82,7 +82,7 @@ fn largest<const N: usize>() {
         let request = app::Request::Operation(OperationKind::Record);
         let _step = laws::handle_checked(&mut app, START, &app::Event::Ask { request, hints }).unwrap();
         let (id, context) = (Id::from_u128(number << 64 | 2), context(number));
-        let request = RecordRequest { stop_tones, ..RecordRequest::new(Profile::Record) };
+        let request = RecordRequest::new(Profile::Record).with_stop_tones(stop_tones);
         let request = service::Request::Record { id, context, request };
         let cancel = service::Request::Start { id, context, kind: OperationKind::CancelMediaProcessing };
         let _step = laws::handle_checked(&mut service, START, &service::Event::Request(request)).unwrap();

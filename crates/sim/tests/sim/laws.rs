@@ -203,7 +203,8 @@ fn agreement_is_broken_by_an_operation_that_goes_on() {
     for named in [Some(id), None] {
         let mut told = app.clone();
         let status = Some(OperationStatus::Completed);
-        let report = OperationReport { deleted: true, id: named, context, status, ..OperationReport::default() };
+        let mut report = OperationReport::NONE.with_deleted(true);
+        (report.id, report.context, report.status) = (named, context, status);
         let step = told.handle(LATER, Event::Operation(report));
         assert!(step.verdict().is_applied());
         breaks(both(&told), Law::Agreement);

@@ -43,7 +43,7 @@ impl Machine for Worse {
 
     fn next_deadline(&self) -> Option<Deadline> {
         let due = self.call.next_deadline()?;
-        Some(Deadline { at: due.at.saturating_add(self.late), ..due })
+        Some(Deadline::new(due.at.saturating_add(self.late), due.kind))
     }
 
     fn digest(&self) -> u64 {

@@ -34,7 +34,7 @@ impl Machine for Toy {
     }
 
     fn next_deadline(&self) -> Option<Deadline> {
-        self.due.map(|at| Deadline { at, kind: DeadlineKind::KeepAlive })
+        self.due.map(|at| Deadline::new(at, DeadlineKind::KeepAlive))
     }
 
     fn digest(&self) -> u64 {

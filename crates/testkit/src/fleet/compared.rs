@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use call_lifecycle::fleet::{Fleet, Handle, Key, Refused};
+use call_lifecycle::fleet::{Fleet, Handle, Key};
 use call_lifecycle::{Id, Step, Timestamp};
 
 use super::Lent;
@@ -33,7 +33,7 @@ impl<'s, M: Member> Compared<'s, M> {
                 Some(handle)
             }
             (Err(refused), Some(reason)) => {
-                assert_eq!(refused, Refused { call, reason });
+                assert_eq!((refused.call, refused.reason), (call, reason));
                 None
             }
             (given, refusal) => panic!("insert gave {given:?}, expected {refusal:?}"),

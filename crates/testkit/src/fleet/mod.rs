@@ -30,6 +30,6 @@ impl<M: Clone> Lent<M> {
     }
 
     pub fn storage(&mut self) -> Storage<'_, M> {
-        Storage { places: &mut self.places, nodes: &mut self.nodes, entries: &mut self.entries }
+        Storage::new(&mut self.places, &mut self.nodes, &mut self.entries)
     }
 }

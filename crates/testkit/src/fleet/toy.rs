@@ -67,7 +67,7 @@ impl Machine for Toy {
     }
 
     fn next_deadline(&self) -> Option<Deadline> {
-        self.due.map(|at| Deadline { at, kind: DeadlineKind::Answer })
+        self.due.map(|at| Deadline::new(at, DeadlineKind::Answer))
     }
 
     fn digest(&self) -> u64 {

@@ -43,12 +43,10 @@ pub static POLICIES: [(app::Policy, service::Policy); 2] = [
 
 /// The recording that the application asks for.
 pub fn recording(draw: &mut impl Draw) -> RecordRequest {
-    RecordRequest {
-        max_record_duration_in_seconds: Some(3),
-        max_silence_timeout_in_seconds: Some(1),
-        initial_silence_timeout_in_seconds: Some(2),
-        play_beep: Some(draw.below(2) == 0),
-        stop_tones: StopTones::parse(["12", "#"]).unwrap(),
-        ..RecordRequest::new(draw.one_of(Profile::ALL))
-    }
+    RecordRequest::new(draw.one_of(Profile::ALL))
+        .with_max_record_duration_in_seconds(3)
+        .with_max_silence_timeout_in_seconds(1)
+        .with_initial_silence_timeout_in_seconds(2)
+        .with_play_beep(draw.below(2) == 0)
+        .with_stop_tones(StopTones::parse(["12", "#"]).unwrap())
 }

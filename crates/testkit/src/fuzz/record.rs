@@ -99,17 +99,16 @@ impl Caller {
         let (initial, silence, duration) = (seconds(), seconds(), seconds());
         let flags = draw.below(16);
         let flag = |bit: u64| (flags >> bit & 1 == 1).then_some(true);
-        let request = RecordRequest {
-            profile: draw.one_of(&[Profile::Record, Profile::Record, Profile::RecordResponse]),
-            prompts: u32::from(flag(0).is_some()),
-            barge_in_allowed: flag(1),
-            play_beep: Some(flag(2).is_some()),
-            stream_while_recording: flag(3),
-            initial_silence_timeout_in_seconds: initial,
-            max_silence_timeout_in_seconds: silence,
-            max_record_duration_in_seconds: duration,
-            stop_tones: StopTones::parse(texts.iter().map(String::as_str)).unwrap(),
-        };
+        let profile = draw.one_of(&[Profile::Record, Profile::Record, Profile::RecordResponse]);
+        let stop_tones = StopTones::parse(texts.iter().map(String::as_str)).unwrap();
+        let mut request = RecordRequest::new(profile).with_stop_tones(stop_tones);
+        request.prompts = u32::from(flag(0).is_some());
+        request.barge_in_allowed = flag(1);
+        request.play_beep = Some(flag(2).is_some());
+        request.stream_while_recording = flag(3);
+        request.initial_silence_timeout_in_seconds = initial;
+        request.max_silence_timeout_in_seconds = silence;
+        request.max_record_duration_in_seconds = duration;
         self.asked.push((id, texts));
         request
     }

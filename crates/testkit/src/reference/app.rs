@@ -126,6 +126,7 @@ impl App {
             Event::Call(report) => self.notified(report),
             Event::Operation(report) => self.notified_operation(report),
             Event::Created { sent } => self.created(sent.as_millis().min(self.latest)),
+            other => unreachable!("a new event: {other:?}"),
         };
         // "What an event makes due at or before `now` happens in the same step, after it" (law *progress*).
         self.settle();
@@ -242,12 +243,11 @@ impl App {
 
     /// How the call stands with its keepAlive, as the machine shows it.
     pub fn keep_alive(&self) -> KeepAliveView {
-        KeepAliveView {
-            expires_at: self.expires_at().map(Timestamp::from_millis),
-            presumed_lost: self.lost() && !self.ended(),
-            failures: u8::try_from(self.failures()).unwrap_or(u8::MAX),
-            in_flight: matches!(self.attempt(), Attempt::Out(_)) && !self.ended(),
-        }
+        let mut view = KeepAliveView::new(self.expires_at().map(Timestamp::from_millis));
+        view.presumed_lost = self.lost() && !self.ended();
+        view.failures = u8::try_from(self.failures()).unwrap_or(u8::MAX);
+        view.in_flight = matches!(self.attempt(), Attempt::Out(_)) && !self.ended();
+        view
     }
 
     /// The number of the keepAlive that was sent last; the next has the next.

@@ -90,14 +90,11 @@ fn operation_report(draw: &mut impl Draw) -> OperationReport {
     let codes = [(200, Some(0)), (200, Some(8514)), (200, Some(8515)), (400, Some(8508)), (400, Some(8510))];
     let more = [(500, Some(8511)), (500, Some(8512)), (0, None), (299, None), (300, None)];
     let (code, subcode) = if draw.below(2) == 0 { draw.one_of(&codes) } else { draw.one_of(&more) };
-    OperationReport {
-        deleted: draw.below(6) == 0,
-        id,
-        context,
-        status,
-        reason: (draw.below(4) == 0).then(|| draw.one_of(CompletionReason::ALL)),
-        result: (draw.below(3) == 0).then(|| ResultInfo::new(code, subcode)),
-    }
+    let mut report = OperationReport::NONE.with_deleted(draw.below(6) == 0);
+    (report.id, report.context, report.status) = (id, context, status);
+    report.reason = (draw.below(4) == 0).then(|| draw.one_of(CompletionReason::ALL));
+    report.result = (draw.below(3) == 0).then(|| ResultInfo::new(code, subcode));
+    report
 }
 
 fn call_report(draw: &mut impl Draw, state: CallState, swarm: Swarm) -> CallReport {
@@ -128,7 +125,7 @@ fn call_report(draw: &mut impl Draw, state: CallState, swarm: Swarm) -> CallRepo
     if swarm.has(1) && draw.below(3) == 0 {
         report.audio_active = Some(draw.below(2) == 0);
         let sequence_id = draw.one_of(&[1, 2, 3, 16_383, 16_384, 32_768, 40_000, -1, i64::MIN]);
-        report.tone = (draw.below(2) == 0).then_some(ToneInfo { sequence_id, tone: Tone::Star });
+        report.tone = (draw.below(2) == 0).then_some(ToneInfo::new(sequence_id, Tone::Star));
     }
     report
 }

@@ -59,5 +59,5 @@ pub fn millis(span: Duration) -> u64 {
 /// The first of some deadlines: in order of time, and at the same time in order of their kinds (law *granularity*).
 pub fn first(deadlines: impl IntoIterator<Item = (Option<Time>, DeadlineKind)>) -> Option<Deadline> {
     let known = deadlines.into_iter().filter_map(|(at, kind)| Some((at?, kind)));
-    known.min().map(|(at, kind)| Deadline { at: Timestamp::from_millis(at), kind })
+    known.min().map(|(at, kind)| Deadline::new(Timestamp::from_millis(at), kind))
 }

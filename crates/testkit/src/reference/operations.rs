@@ -112,7 +112,7 @@ impl App {
         if full && self.occupants().iter().all(|one| self.outcome(one.index).is_none()) {
             let doubtful = self.occupants().iter().map(|one| one.index).filter(|index| self.doubtful(*index)).min();
             if let Some(index) = doubtful {
-                let outcome = Outcome { status: OperationStatus::Failed, reason: None };
+                let outcome = Outcome::new(OperationStatus::Failed);
                 self.write(Line::OperationEnded { index, outcome });
             }
         }
@@ -209,19 +209,16 @@ impl App {
     pub fn views(&self) -> Vec<OperationView> {
         let view = |one: &Operation| {
             let (outcome, progress) = (self.outcome(one.index), self.progress(one.index));
-            OperationView {
-                slot: one.slot,
-                kind: one.kind,
-                id: self.id(one.index),
-                context: self.context(one.index),
-                status: match (outcome, progress) {
-                    (Some(outcome), _) => outcome.status,
-                    (None, Progress::Running) => OperationStatus::Running,
-                    (None, _) => OperationStatus::NotStarted,
-                },
-                reason: outcome.and_then(|outcome| outcome.reason),
-                accepted: outcome.is_some() || progress != Progress::Requested,
-            }
+            let mut view = OperationView::new(one.slot, one.kind);
+            (view.id, view.context) = (self.id(one.index), self.context(one.index));
+            view.status = match (outcome, progress) {
+                (Some(outcome), _) => outcome.status,
+                (None, Progress::Running) => OperationStatus::Running,
+                (None, _) => OperationStatus::NotStarted,
+            };
+            view.reason = outcome.and_then(|outcome| outcome.reason);
+            view.accepted = outcome.is_some() || progress != Progress::Requested;
+            view
         };
         self.occupants().into_iter().map(view).collect()
     }

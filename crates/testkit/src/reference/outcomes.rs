@@ -40,7 +40,7 @@ pub fn good(reason: Why) -> bool {
 /// The end for a reason.
 pub fn by_reason(reason: Why) -> Outcome {
     let status = if good(reason) { OperationStatus::Completed } else { OperationStatus::Failed };
-    Outcome { status, reason: Some(reason) }
+    Outcome::new(status).with_reason(reason)
 }
 
 /// Whether a report says that the operation has ended: its resource was deleted, or its status is final.
@@ -67,5 +67,7 @@ pub fn judge(kind: Kind, report: &OperationReport) -> Outcome {
     let completed = report.status == Some(OperationStatus::Completed);
     let good_code = matches!(code, None | Some((0 | 200..=299, _)));
     let success = completed && good_code && reason.is_none_or(good);
-    Outcome { status: if success { OperationStatus::Completed } else { OperationStatus::Failed }, reason }
+    let mut outcome = Outcome::new(if success { OperationStatus::Completed } else { OperationStatus::Failed });
+    outcome.reason = reason;
+    outcome
 }

@@ -194,11 +194,11 @@ impl App {
             return if learnt { Verdict::Applied } else { Verdict::NoChange };
         }
         let outcome = if !reply.is_success() {
-            Some(Outcome { status: OperationStatus::Failed, reason: None })
+            Some(Outcome::new(OperationStatus::Failed))
         } else if says_ended(&report) {
             Some(judge(kind, &report))
         } else if completes_at_once(kind) && report.status.is_none() {
-            Some(Outcome { status: OperationStatus::Completed, reason: None })
+            Some(Outcome::new(OperationStatus::Completed))
         } else {
             None
         };

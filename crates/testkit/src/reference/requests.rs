@@ -75,6 +75,7 @@ impl Service {
             (_, Request::Start { id, context, kind }) => self.answer_start(*id, *context, *kind),
             (_, Request::BadBody) => no(400, Rejection::BadParameters),
             (_, Request::Other) => yes(202),
+            (_, other) => unreachable!("a new request: {other:?}"),
         }
     }
 
@@ -166,8 +167,9 @@ impl Service {
             (OperationStatus::Failed, CompletionReason::Unknown)
         };
         // Of these only sendDtmfTones has a completionReason.
-        let reason = (operation.kind == OperationKind::SendDtmfTones).then_some(word);
-        self.write(Line::Ended { number: operation.number, outcome: Outcome { status, reason } });
+        let mut outcome = Outcome::new(status);
+        outcome.reason = (operation.kind == OperationKind::SendDtmfTones).then_some(word);
+        self.write(Line::Ended { number: operation.number, outcome });
         Verdict::Applied
     }
 }

@@ -106,6 +106,7 @@ impl Service {
             Event::Peer(peer) => self.peer(*peer),
             Event::Media(heard) => self.media(*heard),
             Event::Finished { slot, success } => self.finished(*slot, *success),
+            other => unreachable!("a new event: {other:?}"),
         };
         let told = self.diary[page..].iter();
         let outputs = told.filter_map(|(at, line)| Some((Timestamp::from_millis(*at), self.output(line)?))).collect();
@@ -281,20 +282,17 @@ impl Service {
         use call_lifecycle::record::Profile;
         let outcome = self.outcome(operation.number);
         let phase = self.phase(operation.number);
-        OperationView {
-            slot: operation.slot,
-            kind: operation.kind,
-            id: operation.id,
-            context: operation.context,
-            status: match (outcome, phase) {
-                (Some(outcome), _) => outcome.status,
-                (None, RecordPhase::Queued) if media(operation.kind) => OperationStatus::NotStarted,
-                (None, _) => OperationStatus::Running,
-            },
-            reason: outcome.and_then(|outcome| outcome.reason),
-            phase: media(operation.kind).then_some(phase),
-            // Of no meaning but for a recording.
-            profile: operation.request.map_or(Profile::RecordResponse, |request| request.profile),
-        }
+        let mut view = OperationView::new(operation.slot, operation.kind, operation.id);
+        view.context = operation.context;
+        view.status = match (outcome, phase) {
+            (Some(outcome), _) => outcome.status,
+            (None, RecordPhase::Queued) if media(operation.kind) => OperationStatus::NotStarted,
+            (None, _) => OperationStatus::Running,
+        };
+        view.reason = outcome.and_then(|outcome| outcome.reason);
+        view.phase = media(operation.kind).then_some(phase);
+        // Of no meaning but for a recording.
+        view.profile = operation.request.map_or(Profile::RecordResponse, |request| request.profile);
+        view
     }
 }

@@ -71,17 +71,16 @@ fn record(draw: &mut impl Draw, wild: bool) -> RecordRequest {
     };
     let (initial, silence, duration) = (seconds(), seconds(), seconds());
     let maybe = [None, Some(true), Some(true), Some(false)];
-    RecordRequest {
-        profile,
-        prompts: u32::try_from(draw.below(if wild { 3 } else { 2 })).unwrap(),
-        barge_in_allowed: draw.one_of(&maybe),
-        initial_silence_timeout_in_seconds: initial,
-        max_silence_timeout_in_seconds: silence,
-        max_record_duration_in_seconds: duration,
-        play_beep: draw.one_of(&maybe),
-        stream_while_recording: draw.one_of(&maybe),
-        stop_tones: StopTones::parse(draw.one_of(&TEXTS).iter().copied()).unwrap(),
-    }
+    let mut request = RecordRequest::new(profile);
+    request.prompts = u32::try_from(draw.below(if wild { 3 } else { 2 })).unwrap();
+    request.barge_in_allowed = draw.one_of(&maybe);
+    request.initial_silence_timeout_in_seconds = initial;
+    request.max_silence_timeout_in_seconds = silence;
+    request.max_record_duration_in_seconds = duration;
+    request.play_beep = draw.one_of(&maybe);
+    request.stream_while_recording = draw.one_of(&maybe);
+    request.stop_tones = StopTones::parse(draw.one_of(&TEXTS).iter().copied()).unwrap();
+    request
 }
 
 fn request(draw: &mut impl Draw, swarm: Swarm) -> Request {
@@ -101,11 +100,7 @@ fn request(draw: &mut impl Draw, swarm: Swarm) -> Request {
         0..=3 => draw.one_of(&any),
         4..=9 if swarm.has(11) && draw.below(2) == 0 => {
             let stop_tones = StopTones::parse(draw.one_of(&TEXTS[2..6]).iter().copied()).unwrap();
-            Request::Record {
-                id,
-                context,
-                request: RecordRequest { stop_tones, ..RecordRequest::new(Profile::Record) },
-            }
+            Request::Record { id, context, request: RecordRequest::new(Profile::Record).with_stop_tones(stop_tones) }
         }
         4..=9 if swarm.has(0) => Request::Record { id, context, request: record(draw, swarm.has(1)) },
         10..=11 if swarm.has(2) => Request::PlayPrompt { id, context, prompts: draw.one_of(&[1, 1, 1, 2, 20, 21, 0]) },

@@ -14,17 +14,15 @@ pub const fn record() -> RecordRequest {
 
 /// The example of the 2019 page, `"loop": 5` and all.
 pub fn example() -> RecordRequest {
-    RecordRequest {
-        prompts: 1,
-        barge_in_allowed: Some(true),
-        max_record_duration_in_seconds: Some(1800),
-        initial_silence_timeout_in_seconds: Some(10),
-        max_silence_timeout_in_seconds: Some(2),
-        play_beep: Some(true),
-        stream_while_recording: Some(true),
-        stop_tones: stop_tones(["#", "11", "*"]),
-        ..record()
-    }
+    record()
+        .with_prompts(1)
+        .with_barge_in_allowed(true)
+        .with_max_record_duration_in_seconds(1800)
+        .with_initial_silence_timeout_in_seconds(10)
+        .with_max_silence_timeout_in_seconds(2)
+        .with_play_beep(true)
+        .with_stream_while_recording(true)
+        .with_stop_tones(stop_tones(["#", "11", "*"]))
 }
 
 pub fn stop_tones<const K: usize>(sequences: [&str; K]) -> StopTones {
@@ -33,12 +31,14 @@ pub fn stop_tones<const K: usize>(sequences: [&str; K]) -> StopTones {
 
 /// Prompts, a beep, 10 s of initial silence, 2 s of silence, a minute at most, `#` to stop; no barge-in.
 pub fn full() -> RecordRequest {
-    RecordRequest { barge_in_allowed: None, max_record_duration_in_seconds: Some(60), ..example() }
+    let mut request = example().with_max_record_duration_in_seconds(60);
+    request.barge_in_allowed = None;
+    request
 }
 
 /// The same with or without prompts and beep.
 pub fn with(prompts: bool, beep: bool) -> RecordRequest {
-    RecordRequest { prompts: u32::from(prompts), play_beep: Some(beep), ..full() }
+    full().with_prompts(u32::from(prompts)).with_play_beep(beep)
 }
 
 /// A recording that was asked for, and whose prompt and beep were played, at the beginning.

@@ -144,8 +144,7 @@ impl Bench {
 }
 
 pub fn running() -> Answer {
-    let report =
-        OperationReport { id: Some(OPERATION), status: Some(OperationStatus::Running), ..OperationReport::NONE };
+    let report = OperationReport::NONE.with_id(OPERATION).with_status(OperationStatus::Running);
     Answer { reply: Reply::new(200).with_body(Body::Operation(report)), ..Answer::status(200) }
 }
 
@@ -158,12 +157,11 @@ pub fn established() -> Answer {
 /// The completed recording's notification: of the 2019 page, which knows it by its path and its
 /// context.
 pub fn completed(record: &Outgoing) -> OperationReport {
-    OperationReport {
-        deleted: true,
-        id: Some(OPERATION),
-        context: record.context.as_deref().map(ClientContext::hash),
-        status: Some(OperationStatus::Completed),
-        reason: Some(CompletionReason::StopToneDetected),
-        result: None,
-    }
+    let mut report = OperationReport::NONE
+        .with_deleted(true)
+        .with_id(OPERATION)
+        .with_status(OperationStatus::Completed)
+        .with_reason(CompletionReason::StopToneDetected);
+    report.context = record.context.as_deref().map(ClientContext::hash);
+    report
 }

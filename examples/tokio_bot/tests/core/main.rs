@@ -69,7 +69,7 @@ fn a_recording_that_failed_is_not_downloaded() {
     let mut bench = Bench::new(Plan::DEFAULT);
     let record = bench.establish(CALL);
     bench.reply(CALL, record.token, running());
-    bench.recorded(OperationReport { reason: Some(CompletionReason::OperationCanceled), ..completed(&record) });
+    bench.recorded(completed(&record).with_reason(CompletionReason::OperationCanceled));
     assert_eq!((bench.fetches.len(), bench.sends.len()), (0, 0));
     assert_eq!(bench.said(|news| matches!(news, News::OperationEnded(_, outcome) if !outcome.is_success())), 1);
 }
@@ -154,7 +154,7 @@ fn a_late_notification_brings_no_call_back() {
             bench.state(call, state);
         }
     }
-    bench.recorded(OperationReport { deleted: true, ..OperationReport::NONE });
+    bench.recorded(OperationReport::NONE.with_deleted(true));
     assert_eq!((bench.held(), bench.sends.len(), bench.fetches.len()), (vec![], 0, 0));
 }
 

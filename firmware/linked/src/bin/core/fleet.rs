@@ -20,6 +20,7 @@ pub fn reach<M: Machine + 'static>() {
         Fleet::<'static, M>::is_empty, (_);
         Fleet::<'static, M>::digest, (_);
         Room::<M>::new, ();
+        Storage::<'static, M>::new, (_, _, _);
         Room::<M>::default, ();
         Room::<M>::storage, (_);
         Handle::from_bits, (_);

@@ -1,4 +1,4 @@
-use call_lifecycle::{Machine, Step, Timestamp, app, service};
+use call_lifecycle::{Machine, Step, Timed, Timestamp, app, service};
 
 /// What both ends have.
 fn both<M: Machine>() {
@@ -11,6 +11,7 @@ fn both<M: Machine>() {
         M::clone, (_);
         M::eq, (_, _);
         Step::<M::Output>::new, ();
+        Timed::<M::Output>::new, (Timestamp, _);
         Step::<M::Output>::default, ();
         Step::<M::Output>::begin, (_, _);
         Step::<M::Output>::try_push, (_, Timestamp, _);
@@ -107,6 +108,9 @@ fn own<const N: usize>() {
         app::Token::request, (_);
         app::Token::number, (_);
         app::Body::number, (_);
+        app::KeepAliveView::new, (_);
+        app::OperationView::new, (_, _);
+        service::OperationView::new, (_, _, _);
         service::Call::<'static, N>::ending, (_, _, _, _);
         service::Call::<'static, N>::expires_at, (_);
         service::PeerEvent::trigger, (_);

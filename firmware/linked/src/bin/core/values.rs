@@ -6,9 +6,10 @@ use call_lifecycle::record::{
 };
 use call_lifecycle::service::PeerEvent;
 use call_lifecycle::{
-    CallReport, CallState, Cause, ChangeType, ClientContext, CompletionReason, DeadlineKind, Id, KeepAlivePolicy,
-    OperationKind, OperationReport, OperationStatus, Outcome, PolicyError, PolicyField, Rejection, ReportedState,
-    ResultInfo, Slot, Slots, Snapshot, SnapshotError, Timestamp, Trigger, UnknownWord, Verdict,
+    CallReport, CallState, Cause, ChangeType, ClientContext, CompletionReason, Deadline, DeadlineKind, Id,
+    KeepAlivePolicy, OperationKind, OperationReport, OperationStatus, Outcome, PolicyError, PolicyField, Rejection,
+    ReportedState, ResultInfo, Slot, Slots, Snapshot, SnapshotError, Timestamp, ToneInfo, Trigger, UnknownWord,
+    Verdict,
 };
 
 macro_rules! words {
@@ -51,6 +52,21 @@ fn calls() {
         CallReport::reported, (_);
         CallReport::state, (_);
         CallReport::with_result, (_, _);
+        CallReport::with_change, (_, _);
+        CallReport::with_state, (_, _);
+        CallReport::with_audio_active, (_, _);
+        CallReport::with_tone, (_, _);
+        CallReport::with_app_transferred, (_, _);
+        OperationReport::with_deleted, (_, _);
+        OperationReport::with_id, (_, _);
+        OperationReport::with_context, (_, _);
+        OperationReport::with_status, (_, _);
+        OperationReport::with_reason, (_, _);
+        OperationReport::with_result, (_, _);
+        Outcome::new, (_);
+        Outcome::with_reason, (_, _);
+        ToneInfo::new, (_, _);
+        Deadline::new, (_, _);
         OperationReport::is_end, (_);
         OperationReport::judge, (_, _);
         OperationReport::default, ();
@@ -103,6 +119,15 @@ fn records() {
         RecordParameters::streams, (_);
         RecordRequest::check, (_);
         RecordRequest::new, (_);
+        RecordRequest::with_profile, (_, _);
+        RecordRequest::with_prompts, (_, _);
+        RecordRequest::with_barge_in_allowed, (_, _);
+        RecordRequest::with_initial_silence_timeout_in_seconds, (_, _);
+        RecordRequest::with_max_silence_timeout_in_seconds, (_, _);
+        RecordRequest::with_max_record_duration_in_seconds, (_, _);
+        RecordRequest::with_play_beep, (_, _);
+        RecordRequest::with_stream_while_recording, (_, _);
+        RecordRequest::with_stop_tones, (_, _);
         StopTones::is_empty, (_);
         StopTones::len, (_);
         |texts: &[&str]| StopTones::parse(texts.iter().copied()).is_ok(), (_);
