@@ -4,6 +4,7 @@ mod api;
 mod checks;
 mod circles;
 mod planted;
+mod semver;
 mod shell;
 mod walk;
 
@@ -23,6 +24,7 @@ Tools:
   circles [--arrows] [FOLDER]
                     lists files of src that use each other; FOLDER: the src of another crate
   planted [NAME...] plants bugs and shows that the tests notice; --check, --update
+  semver [COMMIT]   says what the API breaks since the last release, its last change or COMMIT
   walk [--list]     counts how far one event walks through the files of src";
 
 fn main() -> Result<ExitCode, Box<dyn Error>> {
@@ -36,6 +38,7 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
         "api" => api::run(&root, rest),
         "circles" => circles::run(&root, rest),
         "planted" => planted::run(&root, rest),
+        "semver" => semver::run(&root, rest),
         "walk" => walk::run(&root, rest),
         _ => usage(),
     }
