@@ -8,7 +8,7 @@ import { spawn } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 
-import { browse } from "../../web/browser.mjs";
+import { browse } from "../../../examples/web/browser.mjs";
 import { watch } from "./helpers.mjs";
 
 const [mockPath, botPath, chromium, picture] = process.argv.slice(2);

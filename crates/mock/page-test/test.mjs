@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { browse } from "../../web/browser.mjs";
+import { browse } from "../../../examples/web/browser.mjs";
 import { NOW, dropped, hungUp, kept, live, many, recording, ringing, scene } from "./calls.mjs";
 import { Canned } from "./canned.mjs";
 import { EXPIRY, MINUTE, SECOND, card, run, watch } from "./helpers.mjs";
