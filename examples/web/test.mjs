@@ -146,7 +146,7 @@ test("a notification that comes twice changes nothing, and one that comes late i
   assert.equal(await said(), "ringing stale");
   await bothAre("established", "established");
   await does("app ask answer");
-  assert.match(await said(), /^wishes to send answer rejected · not possible while the call is established/);
+  assert.match(await said(), /^asks to send answer rejected · not possible while the call is established/);
 });
 
 test("messages by hand: the second before the first, and one that is lost", async () => {
