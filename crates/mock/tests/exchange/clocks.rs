@@ -189,7 +189,7 @@ fn a_recording_is_discarded_after_an_hour() {
     assert_eq!(stage.exchange.recording(operation, token), None);
 }
 
-/// Each prompt with its loops, two seconds for each; one that is played for ever ends when it is
+/// Each prompt with its loops, two seconds for each; one that is played forever ends when it is
 /// cancelled, and is told of then.
 #[test]
 fn prompts_play_as_often_as_they_are_asked_to() {
