@@ -45,19 +45,42 @@ words! {
         AddLargeGalleryView = 11, "addLargeGalleryView",
         /// `updateRecordingStatus`, completed in its reply.
         UpdateRecordingStatus = 12, "updateRecordingStatus",
-        /// `configureMixer` of a participant (beta).
+        /// `configureMixer` of a participant (beta). Its resource is a plain `commsOperation`, which
+        /// can run before it ends.
         ConfigureMixer = 13, "configureMixer",
+        /// `startRecording` of the whole call (beta). The answer's body has no `id`: `Location` names
+        /// the operation.
+        StartRecording = 14, "startRecording",
+        /// `stopRecording` (beta), completed in its reply although that is a 202.
+        StopRecording = 15, "stopRecording",
+        /// `startTranscription` (beta).
+        StartTranscription = 16, "startTranscription",
+        /// `stopTranscription` (beta), completed in its reply although that is a 202.
+        StopTranscription = 17, "stopTranscription",
+        /// `admitFromLobby` of a participant (beta).
+        AdmitFromLobby = 18, "admitFromLobby",
+        /// `removeFromLobby` of a participant (beta).
+        RemoveFromLobby = 19, "removeFromLobby",
+        /// `admitAllFromLobby` (beta).
+        AdmitAllFromLobby = 20, "admitAllFromLobby",
+        /// Any other method whose answer is an operation. Only the host knows its name.
+        Other = 21, "other",
     }
 }
 
 impl OperationKind {
+    /// The name of the type that all operations are of.
+    const BASE_TYPE: &str = "comms";
+
     /// The name of its resource type: the part between `#microsoft.graph.` and `Operation` in
-    /// `@odata.type`.
+    /// `@odata.type`. `comms` is the type of all operations: it is written for a kind without a
+    /// narrower type, and names no kind.
     ///
     /// ```
     /// use call_lifecycle::OperationKind;
     /// assert_eq!(OperationKind::Invite.type_name(), "inviteParticipants");
     /// assert_eq!(OperationKind::from_type_name("Record"), Some(OperationKind::Record));
+    /// assert_eq!(OperationKind::from_type_name("comms"), None);
     /// ```
     #[must_use]
     pub const fn type_name(self) -> &'static str {
@@ -66,6 +89,7 @@ impl OperationKind {
             Self::Unmute => "unmuteParticipant",
             Self::MuteAll => "muteParticipants",
             Self::Invite => "inviteParticipants",
+            Self::ConfigureMixer | Self::Other => Self::BASE_TYPE,
             Self::Record
             | Self::PlayPrompt
             | Self::CancelMediaProcessing
@@ -75,14 +99,21 @@ impl OperationKind {
             | Self::StopHoldMusic
             | Self::AddLargeGalleryView
             | Self::UpdateRecordingStatus
-            | Self::ConfigureMixer => self.as_str(),
+            | Self::StartRecording
+            | Self::StopRecording
+            | Self::StartTranscription
+            | Self::StopTranscription
+            | Self::AdmitFromLobby
+            | Self::RemoveFromLobby
+            | Self::AdmitAllFromLobby => self.as_str(),
         }
     }
 
     /// The kind of a resource type's name, without regard to case.
     #[must_use]
     pub fn from_type_name(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|kind| kind.type_name().eq_ignore_ascii_case(name))
+        let meant = |kind: &Self| kind.type_name().eq_ignore_ascii_case(name);
+        Self::ALL.iter().copied().find(meant).filter(|kind| kind.type_name() != Self::BASE_TYPE)
     }
 
     /// Whether it waits in the media queue. `record` and `playPrompt` do (source
@@ -97,7 +128,14 @@ impl OperationKind {
     #[must_use]
     pub const fn answer_status(self) -> u16 {
         match self {
-            Self::StartHoldMusic | Self::StopHoldMusic | Self::AddLargeGalleryView => 202,
+            Self::StartHoldMusic
+            | Self::StopHoldMusic
+            | Self::AddLargeGalleryView
+            | Self::StartRecording
+            | Self::StopRecording
+            | Self::StartTranscription
+            | Self::StopTranscription
+            | Self::Other => 202,
             Self::Record
             | Self::PlayPrompt
             | Self::CancelMediaProcessing
@@ -108,7 +146,10 @@ impl OperationKind {
             | Self::MuteAll
             | Self::Invite
             | Self::UpdateRecordingStatus
-            | Self::ConfigureMixer => 200,
+            | Self::ConfigureMixer
+            | Self::AdmitFromLobby
+            | Self::RemoveFromLobby
+            | Self::AdmitAllFromLobby => 200,
         }
     }
 
@@ -123,7 +164,8 @@ impl OperationKind {
                 | Self::Unmute
                 | Self::MuteAll
                 | Self::UpdateRecordingStatus
-                | Self::ConfigureMixer
+                | Self::StopRecording
+                | Self::StopTranscription
         )
     }
 }

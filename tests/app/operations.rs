@@ -105,7 +105,7 @@ fn an_empty_answer_ends_what_its_page_completes_at_once() {
         let mut bot = bot::<4>();
         let token = ask(&mut bot, kind, OperationHints::NONE);
         let (_, said) = answer(&mut bot, token, 200, Body::Empty);
-        let at_once = "cancelMediaProcessing subscribeToTone mute unmute muteAll updateRecordingStatus configureMixer";
+        let at_once = "cancelMediaProcessing subscribeToTone mute unmute muteAll updateRecordingStatus stopRecording stopTranscription";
         if at_once.split(' ').any(|word| word == kind.as_str()) {
             assert_eq!(said, ended(0, DONE), "{kind}");
         } else {

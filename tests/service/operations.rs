@@ -25,7 +25,15 @@ const KINDS: &[(OperationKind, u16, bool)] = &[
     (OperationKind::StopHoldMusic, 202, true),
     (OperationKind::AddLargeGalleryView, 202, true),
     (OperationKind::UpdateRecordingStatus, 200, false),
-    (OperationKind::ConfigureMixer, 200, false),
+    (OperationKind::ConfigureMixer, 200, true),
+    (OperationKind::StartRecording, 202, true),
+    (OperationKind::StopRecording, 202, false),
+    (OperationKind::StartTranscription, 202, true),
+    (OperationKind::StopTranscription, 202, false),
+    (OperationKind::AdmitFromLobby, 200, true),
+    (OperationKind::RemoveFromLobby, 200, true),
+    (OperationKind::AdmitAllFromLobby, 200, true),
+    (OperationKind::Other, 202, true),
 ];
 
 fn ask<const N: usize>(call: &mut Service<N>, id: u128, kind: OperationKind) -> Said {

@@ -86,7 +86,8 @@ fn every_method_takes_its_own_body_and_no_other() {
                 OperationKind::CancelMediaProcessing => &[7, 10],
                 OperationKind::SendDtmfTones => &[8],
                 OperationKind::Invite => &[9],
-                OperationKind::StartHoldMusic | OperationKind::StopHoldMusic => &[],
+                kind if of_one(kind) => &[],
+                OperationKind::Other => &[],
                 _ => &[10],
             },
             _ => &[],
@@ -107,23 +108,39 @@ fn every_method_takes_its_own_body_and_no_other() {
                         | OperationKind::Invite
                 )
         );
-        let unknown = matches!(
-            request,
-            app::Request::Other | app::Request::Operation(OperationKind::StartHoldMusic | OperationKind::StopHoldMusic)
-        );
+        let unknown = match request {
+            app::Request::Other | app::Request::Operation(OperationKind::Other) => true,
+            app::Request::Operation(kind) => of_one(kind),
+            _ => false,
+        };
         assert_eq!(is_complete, !needs_body && !unknown, "{request:?}");
     }
+}
+
+/// Whether the method stands under `participants/{id}` alone.
+fn of_one(kind: OperationKind) -> bool {
+    use OperationKind::{AdmitFromLobby, RemoveFromLobby, StartHoldMusic, StopHoldMusic};
+    [StartHoldMusic, StopHoldMusic, AdmitFromLobby, RemoveFromLobby].contains(&kind)
 }
 
 #[test]
 fn operations_start_by_their_own_method() {
     for &kind in OperationKind::ALL {
         let token = token(app::Request::Operation(kind));
+        if kind == OperationKind::Other {
+            // Only its host knows where it is sent.
+            let unknown = [
+                http::request(id(CALL), token, ()).unwrap_err(),
+                http::participant_request(id(CALL), id(OPERATION), token, ()).unwrap_err(),
+            ];
+            assert_eq!(unknown, [RequestError::UnknownRequest; 2]);
+            continue;
+        }
         let made = http::request(id(CALL), token, Body::Json("{}"))
             .or_else(|_| http::participant_request(id(CALL), id(OPERATION), token, Body::Json("{}")));
         let Target::Method { call, participant, method } = made.unwrap().target() else { panic!("{kind}") };
         assert_eq!((call, method.operation()), (id(CALL), Some(kind)));
-        let of_one = matches!(kind, OperationKind::StartHoldMusic | OperationKind::StopHoldMusic);
+        let of_one = of_one(kind);
         assert_eq!(participant, of_one.then(|| id(OPERATION)), "{kind}");
         let of_participant = http::participant_request(id(CALL), id(OPERATION), token, ());
         assert_eq!(of_participant.is_ok(), of_one || kind == OperationKind::Mute, "{kind}");

@@ -15,8 +15,8 @@ use crate::wire::path::Method;
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
 pub enum RequestError {
-    /// [`crate::app::Request::Other`] says only that there is another request. The host that asked
-    /// for it knows its URL.
+    /// [`crate::app::Request::Other`] and [`crate::OperationKind::Other`] say only that there is
+    /// another request. The host that asked for it knows its URL.
     UnknownRequest,
     /// The method needs a body.
     BodyMissing {
@@ -53,9 +53,10 @@ impl fmt::Display for RequestError {
             Self::ParticipantMissing { method } => {
                 write!(f, "{method} is a method of a participant: use `participant_request`")
             }
-            Self::NotOfParticipant => {
-                f.write_str("only mute, startHoldMusic and stopHoldMusic are methods of a participant: use `request`")
-            }
+            Self::NotOfParticipant => f.write_str(
+                "only mute, startHoldMusic, stopHoldMusic, admitFromLobby and removeFromLobby are methods of a \
+                     participant: use `request`",
+            ),
         }
     }
 }

@@ -163,7 +163,7 @@ pub fn request<'b>(call: Id, token: Token, body: impl Into<Body<'b>>) -> Result<
         app::Request::Reject => Method::Reject,
         app::Request::Redirect => Method::Redirect,
         app::Request::Transfer => Method::Transfer,
-        app::Request::Operation(kind) => of_operation(kind),
+        app::Request::Operation(kind) => of_operation(kind)?,
         app::Request::Other => return Err(RequestError::UnknownRequest),
     };
     if method.needs_participant() {
@@ -173,8 +173,8 @@ pub fn request<'b>(call: Id, token: Token, body: impl Into<Body<'b>>) -> Result<
     Ok(post(Target::Method { call, participant: None, method }, body))
 }
 
-/// As [`request`], for an operation on one participant: `mute`, `startHoldMusic` and
-/// `stopHoldMusic`.
+/// As [`request`], for an operation on one participant: `mute`, `startHoldMusic`, `stopHoldMusic`,
+/// `admitFromLobby` and `removeFromLobby`.
 ///
 /// ```
 /// use call_lifecycle::{Id, OperationKind, app::{Request, Token}, wire::{OperationRequest, http}};
@@ -195,7 +195,7 @@ pub fn participant_request<'b>(
 ) -> Result<Request<'b>, RequestError> {
     let body = body.into();
     let app::Request::Operation(kind) = token.request() else { return Err(RequestError::NotOfParticipant) };
-    let method = of_operation(kind);
+    let method = of_operation(kind)?;
     if method != Method::Mute && !method.needs_participant() {
         return Err(RequestError::NotOfParticipant);
     }
@@ -227,8 +227,8 @@ const fn of_call(verb: Verb, call: Id, body: Body<'_>) -> Result<Request<'_>, Re
     Ok(Request { verb, ..post(Target::Call { call }, body) })
 }
 
-const fn of_operation(kind: OperationKind) -> Method {
-    match kind {
+const fn of_operation(kind: OperationKind) -> Result<Method, RequestError> {
+    Ok(match kind {
         OperationKind::Record => Method::RecordResponse,
         OperationKind::PlayPrompt => Method::PlayPrompt,
         OperationKind::CancelMediaProcessing => Method::CancelMediaProcessing,
@@ -243,7 +243,15 @@ const fn of_operation(kind: OperationKind) -> Method {
         OperationKind::AddLargeGalleryView => Method::AddLargeGalleryView,
         OperationKind::UpdateRecordingStatus => Method::UpdateRecordingStatus,
         OperationKind::ConfigureMixer => Method::ConfigureMixer,
-    }
+        OperationKind::StartRecording => Method::StartRecording,
+        OperationKind::StopRecording => Method::StopRecording,
+        OperationKind::StartTranscription => Method::StartTranscription,
+        OperationKind::StopTranscription => Method::StopTranscription,
+        OperationKind::AdmitFromLobby => Method::AdmitFromLobby,
+        OperationKind::RemoveFromLobby => Method::RemoveFromLobby,
+        OperationKind::AdmitAllFromLobby => Method::AdmitAllFromLobby,
+        OperationKind::Other => return Err(RequestError::UnknownRequest),
+    })
 }
 
 /// Whether the body is the method's.
@@ -268,7 +276,14 @@ const fn check(method: Method, body: Body<'_>) -> Result<(), RequestError> {
         | Method::MuteAll
         | Method::ConfigureMixer
         | Method::StartHoldMusic
-        | Method::StopHoldMusic => (false, matches!(body, Body::Operation(_))),
+        | Method::StopHoldMusic
+        | Method::StartRecording
+        | Method::StopRecording
+        | Method::StartTranscription
+        | Method::StopTranscription
+        | Method::AdmitFromLobby
+        | Method::RemoveFromLobby
+        | Method::AdmitAllFromLobby => (false, matches!(body, Body::Operation(_))),
     };
     match body {
         Body::Empty if needs_body => Err(RequestError::BodyMissing { method }),

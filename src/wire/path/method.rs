@@ -58,6 +58,20 @@ words! {
         StartHoldMusic = 19, "startHoldMusic",
         /// `participants/{id}/stopHoldMusic`
         StopHoldMusic = 20, "stopHoldMusic",
+        /// `startRecording` (beta), which the page spells `microsoft.graph.StartRecording`.
+        StartRecording = 21, "startRecording",
+        /// `stopRecording` (beta)
+        StopRecording = 22, "stopRecording",
+        /// `startTranscription` (beta)
+        StartTranscription = 23, "startTranscription",
+        /// `stopTranscription` (beta)
+        StopTranscription = 24, "stopTranscription",
+        /// `participants/{id}/admitFromLobby` (beta)
+        AdmitFromLobby = 25, "admitFromLobby",
+        /// `participants/{id}/removeFromLobby` (beta)
+        RemoveFromLobby = 26, "removeFromLobby",
+        /// `participants/admitAllFromLobby` (beta)
+        AdmitAllFromLobby = 27, "admitAllFromLobby",
     }
 }
 
@@ -73,24 +87,27 @@ impl Method {
 
     /// Whether it stands under `participants`.
     pub(in crate::wire) const fn is_of_participants(self) -> bool {
-        matches!(self, Self::Invite | Self::MuteAll | Self::ConfigureMixer)
+        matches!(self, Self::Invite | Self::MuteAll | Self::ConfigureMixer | Self::AdmitAllFromLobby)
     }
 
     /// Whether it stands under `participants/{id}`.
     pub(in crate::wire) const fn is_of_participant(self) -> bool {
-        matches!(self, Self::Mute | Self::StartHoldMusic | Self::StopHoldMusic | Self::ConfigureMixer)
+        matches!(self, Self::Mute | Self::ConfigureMixer) || self.needs_participant()
     }
 
     /// Whether it stands under `participants/{id}` only.
     pub(in crate::wire) const fn needs_participant(self) -> bool {
-        matches!(self, Self::StartHoldMusic | Self::StopHoldMusic)
+        matches!(self, Self::StartHoldMusic | Self::StopHoldMusic | Self::AdmitFromLobby | Self::RemoveFromLobby)
     }
 
+    /// The method of a segment. Graph's metadata names the namespace `microsoft.graph` or, in short,
+    /// `graph`, and a call of an action may end with `()`.
     pub(in crate::wire) fn of_segment(segment: &str) -> Option<Self> {
-        let bare = match segment.split_at_checked(16) {
-            Some((prefix, bare)) if prefix.eq_ignore_ascii_case("microsoft.graph.") => bare,
+        let is = |namespace: &str, word: &str| namespace.eq_ignore_ascii_case(word);
+        let bare = match segment.rsplit_once('.') {
+            Some((namespace, bare)) if is(namespace, "microsoft.graph") || is(namespace, "graph") => bare,
             _ => segment,
         };
-        bare.parse().ok()
+        bare.strip_suffix("()").unwrap_or(bare).parse().ok()
     }
 }

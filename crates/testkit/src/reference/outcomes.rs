@@ -19,14 +19,24 @@ pub fn completes_at_once(kind: Kind) -> bool {
         Kind::Unmute,
         Kind::MuteAll,
         Kind::UpdateRecordingStatus,
-        Kind::ConfigureMixer,
+        Kind::StopRecording,
+        Kind::StopTranscription,
     ];
     at_once.contains(&kind)
 }
 
-/// 202 for hold music and the large gallery, 200 for the others (`record` apart).
+/// 202 for hold music, the large gallery, the recording and the transcription of a call, and what has no page; 200 for the others (`record` apart).
 pub fn answer_status(kind: Kind) -> u16 {
-    let accepted = [Kind::StartHoldMusic, Kind::StopHoldMusic, Kind::AddLargeGalleryView];
+    let accepted = [
+        Kind::StartHoldMusic,
+        Kind::StopHoldMusic,
+        Kind::AddLargeGalleryView,
+        Kind::StartRecording,
+        Kind::StopRecording,
+        Kind::StartTranscription,
+        Kind::StopTranscription,
+        Kind::Other,
+    ];
     if accepted.contains(&kind) { 202 } else { 200 }
 }
 
