@@ -21,6 +21,7 @@
 //! |---|---|
 //! | [`story`], [`json`], [`svg`] | a trace in memory, as text, as JSON lines, as a drawing |
 //! | [`Replay`] | a trace of any length from a reader, with the report to a writer |
+//! | [`Recorder`] | writes what a host feeds its machines, as a trace |
 //! | [`trace`] | the format of a trace, for programs that write or read one |
 //! | [`program`] | the command line program `graph-call-replay` |
 //!
@@ -33,6 +34,7 @@ pub mod program;
 pub mod trace;
 
 mod error;
+mod recorder;
 mod replay;
 
 mod answers;
@@ -65,6 +67,7 @@ mod track;
 mod why;
 
 pub use error::Error;
+pub use recorder::Recorder;
 pub use replay::{End, Format, Replay, Replayed, json, story, svg};
 
 use error::Stop;

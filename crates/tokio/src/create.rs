@@ -30,12 +30,6 @@ pub enum CreateError {
     Ended,
 }
 
-impl CreateError {
-    pub(crate) fn http(error: impl Into<BoxError>) -> Self {
-        Self::Http(error.into())
-    }
-}
-
 impl From<WriteError> for CreateError {
     fn from(error: WriteError) -> Self {
         Self::Body(error)

@@ -9,6 +9,7 @@ use call_lifecycle::wire::{Create, http};
 use crate::create::{self, CreateError};
 use crate::engine::Engine;
 use crate::machines::{Machines, One};
+use crate::tap::{Tap, Tapped};
 use crate::{Clock, Feed, HttpClient, Request, Update};
 
 /// Drives the application's end of one call: sends what it wants sent, and wakes it at its
@@ -28,6 +29,24 @@ impl<'p, H: HttpClient> Driver<'p, H> {
         let call = create_call(&client, clock, policy, create).await?;
         Ok(Self::new(call, client, clock))
     }
+
+    /// The same with a tap, which is told of the request that creates the call too.
+    ///
+    /// # Errors
+    /// [`CreateError`] if the service refused, or no answer came. The tap was told of it.
+    pub async fn create_tapped(
+        client: H,
+        clock: Clock,
+        policy: &'p Policy,
+        create: &Create<'_>,
+        tap: impl Tap + 'static,
+    ) -> Result<Self, CreateError> {
+        let mut tap = Tapped(Some(Box::new(tap)));
+        let call = create_and_tell(&client, clock, policy, create, &mut tap).await?;
+        let mut driver = Self::new(call, client, clock);
+        driver.engine.tap = tap;
+        Ok(driver)
+    }
 }
 
 /// Creates a call, and returns its machine.
@@ -40,10 +59,22 @@ pub async fn create_call<'p, const N: usize>(
     policy: &'p Policy,
     create: &Create<'_>,
 ) -> Result<Call<'p, N>, CreateError> {
+    create_and_tell(client, clock, policy, create, &mut Tapped::default()).await
+}
+
+async fn create_and_tell<'p, const N: usize>(
+    client: &impl HttpClient,
+    clock: Clock,
+    policy: &'p Policy,
+    create: &Create<'_>,
+    tap: &mut Tapped,
+) -> Result<Call<'p, N>, CreateError> {
     let request = Request::new(&http::create(create))?;
     let sent = clock.now();
-    let response = client.send(request).await.map_err(CreateError::http)?;
-    let created = create::read(&response)?;
+    let number = tap.request(sent, &request);
+    let answer = client.send(request).await.map_err(Into::into);
+    tap.answer(clock.now(), number, &answer);
+    let created = create::read(&answer.map_err(CreateError::Http)?)?;
     let mut call = Call::outgoing(created.call, sent, policy);
     // All that a call which has just been created has to say to this is its state.
     let _step = call.handle(clock.now(), Event::Call(created.report));
@@ -54,6 +85,13 @@ impl<'p, H: HttpClient, const N: usize> Driver<'p, H, N> {
     /// A driver of a call that is there already: one that came in, or was restored from a snapshot.
     pub fn new(call: Call<'p, N>, client: H, clock: Clock) -> Self {
         Self { engine: Engine::new(One::new(call), Arc::new(client), clock) }
+    }
+
+    /// With a tap, which is told of all that the machine is fed from now on.
+    #[must_use]
+    pub fn with_tap(mut self, tap: impl Tap + 'static) -> Self {
+        self.engine.tap = Tapped(Some(Box::new(tap)));
+        self
     }
 
     /// What feeds this driver while it runs.

@@ -15,6 +15,7 @@ use tokio::time::timeout;
 use crate::create::{self, CreateError};
 use crate::feed::{Feed, Input};
 use crate::machines::{Machines, Unknown};
+use crate::tap::Tapped;
 use crate::{Ask, BoxError, Clock, HttpClient, Request, Response, Update};
 
 /// How long an answer may take, in real time. The machines have their own idea of it and go on
@@ -23,12 +24,14 @@ const ANSWERED: Duration = Duration::from_secs(120);
 
 type Answer = Result<Response, BoxError>;
 
-/// What comes back.
+/// What comes back, with the number of its request.
 #[derive(Debug)]
 enum Back {
-    Reply(Id, Attempt, Answer),
-    Created(Timestamp, oneshot::Sender<Result<Id, CreateError>>, Answer),
-    /// Nobody waits for it.
+    Reply(Id, Attempt, u64, Answer),
+    Created(Timestamp, oneshot::Sender<Result<Id, CreateError>>, u64, Answer),
+    /// Of a call that found no room: nobody waits for it.
+    Rejected(u64, Answer),
+    /// The task has failed.
     Nothing,
 }
 
@@ -49,6 +52,7 @@ pub(crate) struct Engine<'p, M, H, const N: usize> {
     out: JoinSet<Back>,
     creating: usize,
     stopping: bool,
+    pub(crate) tap: Tapped,
     policy: PhantomData<&'p ()>,
 }
 
@@ -56,7 +60,8 @@ impl<'p, M: Machines<'p, N>, H: HttpClient, const N: usize> Engine<'p, M, H, N> 
     pub(crate) fn new(machines: M, client: Arc<H>, clock: Clock) -> Self {
         let (feed, inbox) = Feed::new();
         let out = JoinSet::new();
-        Self { machines, client, clock, feed, inbox, out, creating: 0, stopping: false, policy: PhantomData }
+        let tap = Tapped::default();
+        Self { machines, client, clock, feed, inbox, out, creating: 0, stopping: false, tap, policy: PhantomData }
     }
 
     /// Runs until no call is left; with `forever` only once it was stopped too.
@@ -69,7 +74,7 @@ impl<'p, M: Machines<'p, N>, H: HttpClient, const N: usize> Engine<'p, M, H, N> 
                 () = self.clock.sleep_until(due.unwrap_or(Timestamp::ZERO)), if due.is_some() => Turn::Wake,
                 Some(back) = self.out.join_next(), if !self.out.is_empty() => Turn::Back(back.unwrap_or(Back::Nothing)),
                 Some(input) = self.inbox.recv() => Turn::Input(input),
-                else => return,
+                else => break,
             };
             let now = self.clock.now();
             match turn {
@@ -78,6 +83,7 @@ impl<'p, M: Machines<'p, N>, H: HttpClient, const N: usize> Engine<'p, M, H, N> 
                 Turn::Input(input) => self.on_input(now, input, on),
             }
         }
+        self.tap.time(self.clock.now());
         // Nothing is taken any more: whoever feeds it is told so.
         self.inbox.close();
         while self.inbox.try_recv().is_ok() {}
@@ -92,9 +98,15 @@ impl<'p, M: Machines<'p, N>, H: HttpClient, const N: usize> Engine<'p, M, H, N> 
     }
 
     fn on_back(&mut self, now: Timestamp, back: Back, on: &mut impl FnMut(&Call<'p, N>, Update<'_>)) {
+        if let Back::Reply(_, _, number, answer)
+        | Back::Created(_, _, number, answer)
+        | Back::Rejected(number, answer) = &back
+        {
+            self.tap.answer(now, *number, answer);
+        }
         match back {
-            Back::Nothing => {}
-            Back::Reply(call, attempt, Ok(response)) => {
+            Back::Nothing | Back::Rejected(..) => {}
+            Back::Reply(call, attempt, _, Ok(response)) => {
                 let reply = http::reply(attempt, response.status(), response.headers(), response.body());
                 let (request, status, event) = (attempt.token().request(), response.status(), reply.event());
                 if let Some(machine) = self.machines.get(call) {
@@ -102,8 +114,8 @@ impl<'p, M: Machines<'p, N>, H: HttpClient, const N: usize> Engine<'p, M, H, N> 
                 }
                 self.handle(now, call, event, None, on);
             }
-            Back::Reply(call, attempt, Err(error)) => self.failed(now, call, attempt.token(), &*error, on),
-            Back::Created(sent, waits, answer) => {
+            Back::Reply(call, attempt, _, Err(error)) => self.failed(now, call, attempt.token(), &*error, on),
+            Back::Created(sent, waits, _, answer) => {
                 self.creating -= 1;
                 let created = answer.map_err(CreateError::Http).and_then(|response| create::read(&response));
                 let created = created.and_then(|created| self.on_created(now, sent, created, on));
@@ -145,7 +157,7 @@ impl<'p, M: Machines<'p, N>, H: HttpClient, const N: usize> Engine<'p, M, H, N> 
             }
             Input::Create(request, waits) => {
                 self.creating += 1;
-                self.spawn(request, move |answer| Back::Created(now, waits, answer));
+                self.spawn(now, request, move |number, answer| Back::Created(now, waits, number, answer));
             }
             Input::Stop => {
                 self.stopping = true;
@@ -157,6 +169,7 @@ impl<'p, M: Machines<'p, N>, H: HttpClient, const N: usize> Engine<'p, M, H, N> 
     }
 
     fn on_callback(&mut self, now: Timestamp, body: &[u8], on: &mut impl FnMut(&Call<'p, N>, Update<'_>)) {
+        self.tap.notification(now, body);
         for posted in http::callback(body).flatten() {
             self.greet(now, posted.call, &posted.event, on);
             if let Some(machine) = self.machines.get(posted.call) {
@@ -186,7 +199,7 @@ impl<'p, M: Machines<'p, N>, H: HttpClient, const N: usize> Engine<'p, M, H, N> 
                 busy.reason = Some(RejectReason::Busy);
                 let request = http::request(call, Token::new(Wish::Reject, 0), &busy);
                 if let Some(request) = request.ok().and_then(|request| Request::new(&request).ok()) {
-                    self.spawn(request, |_| Back::Nothing);
+                    self.spawn(now, request, Back::Rejected);
                 }
             }
         }
@@ -247,7 +260,7 @@ impl<'p, M: Machines<'p, N>, H: HttpClient, const N: usize> Engine<'p, M, H, N> 
         match request(call, token, ask) {
             Ok(request) => {
                 let attempt = Attempt::new(token, now);
-                self.spawn(request, move |answer| Back::Reply(call, attempt, answer));
+                self.spawn(now, request, move |number, answer| Back::Reply(call, attempt, number, answer));
                 self.handle(now, call, attempt.sent_event(), None, on);
             }
             Err(error) => self.failed(now, call, token, &*error, on),
@@ -268,14 +281,15 @@ impl<'p, M: Machines<'p, N>, H: HttpClient, const N: usize> Engine<'p, M, H, N> 
         self.handle(now, call, Event::Failed { token }, None, on);
     }
 
-    fn spawn(&mut self, request: Request, back: impl FnOnce(Answer) -> Back + Send + 'static) {
+    fn spawn(&mut self, now: Timestamp, request: Request, back: impl FnOnce(u64, Answer) -> Back + Send + 'static) {
+        let number = self.tap.request(now, &request);
         let client = Arc::clone(&self.client);
         self.out.spawn(async move {
             let answer = match timeout(ANSWERED, client.send(request)).await {
                 Ok(answer) => answer.map_err(Into::into),
                 Err(_) => Err(format!("no answer within {} s", ANSWERED.as_secs()).into()),
             };
-            back(answer)
+            back(number, answer)
         });
     }
 }

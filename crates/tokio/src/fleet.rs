@@ -7,6 +7,7 @@ use call_lifecycle::fleet::Fleet;
 
 use crate::engine::Engine;
 use crate::machines::Many;
+use crate::tap::{Tap, Tapped};
 use crate::{Clock, Feed, HttpClient, Update};
 
 /// Drives the application's ends of many calls in one task.
@@ -49,6 +50,13 @@ impl<'s, 'p, H: HttpClient, const N: usize> FleetDriver<'s, 'p, H, N> {
     /// A driver of the calls in a fleet, and of those that come. New calls follow this policy.
     pub fn new(fleet: Fleet<'s, Call<'p, N>>, client: H, clock: Clock, policy: &'p Policy) -> Self {
         Self { engine: Engine::new(Many::new(fleet, policy), Arc::new(client), clock) }
+    }
+
+    /// With a tap, which is told of all that the machines are fed from now on.
+    #[must_use]
+    pub fn with_tap(mut self, tap: impl Tap + 'static) -> Self {
+        self.engine.tap = Tapped(Some(Box::new(tap)));
+        self
     }
 
     /// What feeds this driver while it runs.

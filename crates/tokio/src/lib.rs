@@ -14,6 +14,7 @@
 //! | [`FleetDriver`] | many calls in one task |
 //! | [`Feed`] | what comes to a driver while it runs: notifications, requests to send |
 //! | [`HttpClient`] | any HTTP client; `Graph` is one, by `reqwest` |
+//! | [`Tap`] | what is told of all that the machines are fed, such as a recorder |
 //! | [`Clock`] | the time of the machines, which can go faster than the wall's |
 //! | [`drive`] | any machine as a task, without HTTP: the ten lines to copy |
 //!
@@ -24,6 +25,7 @@
 //! | `reqwest` | `Graph`, an HTTP client by `reqwest`, without TLS |
 //! | `rustls` | the same with TLS by `rustls` |
 //! | `server` | `serve_callbacks`: the endpoint for notifications; `serve`: bounded connections |
+//! | `record` | a `Recorder` of `graph-call-replay` is a [`Tap`]: it writes what that program explains |
 //! | `files` | `files`: what a program needs that goes on where it ended |
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![deny(missing_docs)]
@@ -46,6 +48,7 @@ mod fleet;
 mod http;
 mod machines;
 mod storage;
+mod tap;
 mod update;
 
 pub use ask::Ask;
@@ -61,4 +64,5 @@ pub use http::{BoxError, HttpClient, Request, Response};
 #[cfg(feature = "server")]
 pub use server::{callbacks, serve, serve_callbacks};
 pub use storage::storage;
+pub use tap::Tap;
 pub use update::Update;

@@ -13,6 +13,7 @@ mod bad_lines;
 mod drawing;
 mod odd_paths;
 mod random;
+mod recorder;
 mod service_bodies;
 mod summaries;
 mod traces;
