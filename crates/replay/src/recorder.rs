@@ -32,7 +32,7 @@ use crate::trace::{PeerFact, media_word, peer_word};
 /// use graph_call_replay::{End, Recorder, story};
 ///
 /// let mut recorder = Recorder::new(Vec::new());
-/// let minutes = |minutes| Timestamp::from_millis(minutes * 60_000);
+/// let minutes = |minutes: u64| Timestamp::from_millis(minutes * 60_000);
 /// let create = recorder.request(minutes(0), "POST", "/v1.0/communications/calls", b"{}");
 /// let body = br#"{"id": "57dab8b1-894c-409a-b240-bd8beae78896", "state": "establishing"}"#;
 /// recorder.response(minutes(0), create, 201, [("Retry-After", "5")], body);

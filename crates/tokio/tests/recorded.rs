@@ -44,8 +44,8 @@ async fn answer(number: usize, request: Request) -> Result<Response, String> {
         "/v1.0/communications/calls" => {
             Ok(Response::new(201).with_body(format!(r#"{{"id": "{CREATED}", "state": "establishing"}}"#)))
         }
-        path if path.ends_with("/keepAlive") && number % 5 == 0 => Err("the line is cut".to_owned()),
-        path if path.ends_with("/keepAlive") && number % 3 == 0 => {
+        path if path.ends_with("/keepAlive") && number.is_multiple_of(5) => Err("the line is cut".to_owned()),
+        path if path.ends_with("/keepAlive") && number.is_multiple_of(3) => {
             Ok(Response::new(429).with_header("Retry-After", "70").with_body("{\"error\": {\"code\": \"Busy\"}}"))
         }
         path if path.ends_with("/recordResponse") => Ok(Response::new(202).with_header("Location", place)),

@@ -19,6 +19,7 @@ tokio_bot [OPTIONS]: answers calls, keeps them alive, records, hangs up
   --calls N          how many calls fit (1000)
   --requests N       how many requests are out at a time (64)
   --state DIR        continue the calls of an earlier run, however it ended
+  --record FILE      append all that is sent and comes back to FILE: graph-call-replay explains it
   --recordings DIR   save the recordings (by default they are downloaded and discarded)
   --withhold N       send no keepAlive for the Nth call
   --call             create a call, if there is no earlier one to continue
@@ -47,6 +48,7 @@ pub(crate) fn parse(mut parser: lexopt::Parser, seed: [u64; 2]) -> Result<Args, 
             Long("calls") => options.plan.capacity = parser.value()?.parse()?,
             Long("requests") => options.requests = usize::from(parser.value()?.parse::<std::num::NonZeroU16>()?.get()),
             Long("state") => options.state = Some(PathBuf::from(parser.value()?)),
+            Long("record") => options.record = Some(PathBuf::from(parser.value()?)),
             Long("recordings") => options.recordings = Some(PathBuf::from(parser.value()?)),
             Long("withhold") => options.plan.withhold = Some(parser.value()?.parse()?),
             Long("call") => options.place = true,

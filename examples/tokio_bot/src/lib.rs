@@ -21,6 +21,7 @@ mod out;
 mod outputs;
 mod plan;
 mod recent;
+mod record;
 mod replies;
 mod run;
 mod timers;

@@ -61,7 +61,7 @@ async fn take_in(State(Door { inbox, places }): State<Door>, body: Body) -> Repl
         Err(why) => (StatusCode::BAD_REQUEST, why),
         Ok(input) => {
             let (waits, heard) = oneshot::channel();
-            if let Err(TrySendError::Full(_)) = inbox.try_send(Mail::Told(input, waits)) {
+            if let Err(TrySendError::Full(_)) = inbox.try_send(Mail::Told(input, body, waits)) {
                 return full();
             }
             match heard.await {
@@ -120,7 +120,7 @@ mod tests {
         let (first, second) = (post(), post());
         assert_eq!(second.await.unwrap(), StatusCode::SERVICE_UNAVAILABLE);
         assert!(!first.is_finished(), "nobody has it yet");
-        let Some(Mail::Told(_, waits)) = mail.recv().await else { panic!() };
+        let Some(Mail::Told(_, _, waits)) = mail.recv().await else { panic!() };
         waits.send(()).unwrap();
         assert_eq!(first.await.unwrap(), StatusCode::ACCEPTED);
         let third = post();

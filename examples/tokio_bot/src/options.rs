@@ -33,6 +33,9 @@ pub struct Options {
     /// The directory that stores what the bot continues from when it is started again, or `None` to
     /// store nothing.
     pub state: Option<PathBuf>,
+    /// The file to which everything that is sent and comes back is appended as a trace, or `None`
+    /// to record nothing.
+    pub record: Option<PathBuf>,
     /// Where recordings are saved, or `None` not to save them.
     pub recordings: Option<PathBuf>,
     /// Whether to create a call, if there is no earlier one to continue.
@@ -56,6 +59,7 @@ impl Options {
             plan: Plan::DEFAULT,
             requests: 64,
             state: None,
+            record: None,
             recordings: None,
             place: false,
             demo: false,
@@ -69,6 +73,8 @@ impl Options {
 pub enum Error {
     /// The stored files cannot be read or written.
     State(io::Error),
+    /// The file of the trace cannot be written.
+    Record(io::Error),
     /// The bot cannot continue from them: where they are, and why.
     Restore(Option<PathBuf>, RestoreError),
     /// The service did not answer in time.
@@ -82,7 +88,7 @@ pub enum Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::State(error) => write!(f, "{error}"),
+            Self::State(error) | Self::Record(error) => write!(f, "{error}"),
             Self::Restore(None, error) => write!(f, "{error}"),
             Self::Restore(Some(state), error) => write!(f, "{}: {error}", state.display()),
             Self::NoService(why) => {

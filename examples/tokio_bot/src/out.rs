@@ -11,10 +11,11 @@ use hyper_util::client::legacy::connect::Connect;
 use tokio::sync::{Semaphore, mpsc};
 use tokio::task::JoinSet;
 
-use crate::client::Client;
+use crate::client::{Answered, Client, Message};
 use crate::input::{Input, Outgoing, Recording};
 use crate::messages;
 use crate::options::Options;
+use crate::record::Seen;
 use crate::run::Mail;
 
 /// How long an answer may take: after this span of the service's time the machine asks again
@@ -35,6 +36,10 @@ pub(crate) struct Out<C> {
     inbox: mpsc::Sender<Mail>,
     callback: Arc<str>,
     recordings: Option<PathBuf>,
+    /// Whether what is sent and comes back is recorded.
+    recorded: bool,
+    /// How many requests there were.
+    number: u64,
     requests: Arc<Semaphore>,
     tasks: JoinSet<()>,
 }
@@ -47,6 +52,8 @@ impl<C: Connect + Clone + Send + Sync + 'static> Out<C> {
             inbox,
             callback: options.callback.as_str().into(),
             recordings: options.recordings.clone(),
+            recorded: options.record.is_some(),
+            number: 0,
             requests: Arc::new(Semaphore::new(options.requests)),
             tasks: JoinSet::new(),
         }
@@ -64,32 +71,35 @@ impl<C: Connect + Clone + Send + Sync + 'static> Out<C> {
         let Some(message) = messages::message(&outgoing, &self.callback) else { return };
         let (client, clock, inbox, requests) =
             (self.client.clone(), self.clock, self.inbox.clone(), self.requests.clone());
+        let (number, leaves) = self.number(&message);
         self.spawn(async move {
             // The semaphore is never closed.
             let _permit = requests.acquire().await;
             let sent = clock.now();
-            tell(&inbox, Input::Sent { call, token }).await;
-            tell(
-                &inbox,
-                match client.ask(message, within(&clock, token.request())).await {
-                    Ok(answered) => {
-                        Input::Replied { call, token, sent, answer: messages::answer(token, sent, &answered) }
-                    }
-                    Err(why) => Input::Failed { call, token, why },
-                },
-            )
-            .await;
+            tell(&inbox, Mail::Input(Input::Sent { call, token }, leaves)).await;
+            let answered = client.ask(message, within(&clock, token.request())).await;
+            let seen = number.map(|number| back(number, &answered));
+            let input = match answered {
+                Ok(answered) => Input::Replied { call, token, sent, answer: messages::answer(token, sent, &answered) },
+                Err(why) => Input::Failed { call, token, why },
+            };
+            tell(&inbox, Mail::Input(input, seen)).await;
         });
     }
 
     pub(crate) fn create(&mut self) {
         let message = messages::create(&self.callback);
         let (client, clock, inbox) = (self.client.clone(), self.clock, self.inbox.clone());
+        let (number, leaves) = self.number(&message);
         self.spawn(async move {
             let sent = clock.now();
+            if let Some(leaves) = leaves {
+                tell(&inbox, Mail::Seen(leaves)).await;
+            }
             let answered = client.ask(message, within(&clock, Request::Other)).await;
-            tell(&inbox, Input::Created { sent, call: answered.and_then(|answered| messages::created(&answered)) })
-                .await;
+            let seen = number.map(|number| back(number, &answered));
+            let call = answered.and_then(|answered| messages::created(&answered));
+            tell(&inbox, Mail::Input(Input::Created { sent, call }, seen)).await;
         });
     }
 
@@ -99,8 +109,15 @@ impl<C: Connect + Clone + Send + Sync + 'static> Out<C> {
         let to = self.recordings.as_ref().map(|directory| directory.join(format!("{call}_{operation}.wav")));
         self.spawn(async move {
             let bytes = client.fetch(recording.location, recording.access_token, to).await;
-            tell(&inbox, Input::Fetched { call, bytes }).await;
+            tell(&inbox, Mail::Input(Input::Fetched { call, bytes }, None)).await;
         });
+    }
+
+    /// The number of a request that is recorded, and what is recorded as it leaves.
+    fn number(&mut self, message: &Message) -> (Option<u64>, Option<Seen>) {
+        self.number += 1;
+        let number = Some(self.number).filter(|_| self.recorded);
+        (number, number.map(|number| Seen::Request(number, message.clone())))
     }
 }
 
@@ -111,7 +128,15 @@ fn within(clock: &Clock, request: Request) -> Duration {
     }
 }
 
-async fn tell(inbox: &mpsc::Sender<Mail>, input: Input) {
+/// What is recorded of what came back.
+fn back(number: u64, answered: &Result<Answered, String>) -> Seen {
+    match answered {
+        Ok(answered) => Seen::Response(number, answered.clone()),
+        Err(_) => Seen::Failed(number),
+    }
+}
+
+async fn tell(inbox: &mpsc::Sender<Mail>, mail: Mail) {
     // Without the task nobody listens.
-    let _told = inbox.send(Mail::Input(input)).await;
+    let _told = inbox.send(mail).await;
 }

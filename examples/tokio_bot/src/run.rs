@@ -3,6 +3,7 @@
 use std::pin::pin;
 use std::time::Duration;
 
+use axum::body::Bytes;
 use axum::serve::Listener;
 use call_lifecycle::{CallState, Id, Timestamp};
 use call_lifecycle_tokio::{Clock, serve};
@@ -18,6 +19,7 @@ use crate::input::{Effect, Input};
 use crate::news::{Line, News};
 use crate::options::{Error, Options};
 use crate::out::Out;
+use crate::record::{Record, Seen};
 use crate::{Bot, demo, notify};
 
 /// How many messages may wait for the task. More are answered 503, and the service retries them.
@@ -30,10 +32,12 @@ const CONNECTIONS: usize = 256;
 /// A message to the task.
 #[derive(Debug)]
 pub(crate) enum Mail {
-    /// Something for the bot.
-    Input(Input),
-    /// A notification, and the sender that waits until it was handled.
-    Told(Input, oneshot::Sender<()>),
+    /// Something for the bot, and what is recorded of it.
+    Input(Input, Option<Seen>),
+    /// Something to record.
+    Seen(Seen),
+    /// A notification with its body, and the sender that waits until it was handled.
+    Told(Input, Bytes, oneshot::Sender<()>),
     /// Something for the log.
     Note(String),
 }
@@ -64,6 +68,7 @@ where
         }
         None => (None, None, Vec::new()),
     };
+    let record = options.record.as_deref().map(Record::open).transpose().map_err(Error::Record)?;
     // The clock is not known yet. That of the calls goes on from when each of them was stored.
     let bot = Bot::restore(Timestamp::ZERO, options.seed, options.plan.clone(), kept)
         .map_err(|error| Error::Restore(options.state.clone(), error))?;
@@ -84,17 +89,20 @@ where
     };
     let clock = began?;
     let out = Out::new(client, clock, inbox.clone(), &options);
-    let mut task = Task { bot, clock, out, mail, watcher: None, book, unkept: false, wall: options.wall };
+    let mut task = Task { bot, clock, out, mail, watcher: None, book, unkept: false, record, wall: options.wall };
     if options.demo {
         let (watcher, lines) = mpsc::channel(INBOX);
         task.watcher = Some(watcher);
         task.out.spawn(demo::play(control, clock, lines, inbox.clone()));
     }
-    task.take_in(Input::Resume, &mut log);
+    task.take_in(clock.now(), Input::Resume, &mut log);
     if options.place && is_new {
-        task.take_in(Input::Place, &mut log);
+        task.take_in(clock.now(), Input::Place, &mut log);
     }
     task.drive(&mut stop, &mut log).await;
+    if let Some(record) = &mut task.record {
+        record.end(clock.now());
+    }
     drop(close);
     // Nobody waits for what is no longer handled.
     drop(task.mail);
@@ -115,6 +123,8 @@ struct Task<C> {
     book: Option<Book>,
     /// Whether storing failed, and that was logged.
     unkept: bool,
+    /// Where what is sent and comes back is recorded.
+    record: Option<Record>,
     wall: fn() -> Duration,
 }
 
@@ -126,7 +136,7 @@ impl<C: Connect + Clone + Send + Sync + 'static> Task<C> {
         loop {
             let due = self.bot.next_deadline().and_then(|at| self.clock.instant(at));
             let stopping = leave_at.is_some();
-            let mut heard = None;
+            let (mut heard, mut seen) = (None, None);
             // In this order, so that many messages do not delay a keepAlive. After a wake the deadline lies ahead again.
             let input = tokio::select! {
                 biased;
@@ -137,9 +147,17 @@ impl<C: Connect + Clone + Send + Sync + 'static> Task<C> {
                 () = until(leave_at) => return,
                 () = until(due) => Input::Wake,
                 Some(mail) = self.mail.recv() => match mail {
-                    Mail::Input(input) => input,
-                    Mail::Told(input, waits) => {
+                    Mail::Input(input, what) => {
+                        seen = what;
+                        input
+                    }
+                    Mail::Seen(what) => {
+                        self.record(self.clock.now(), &what, log);
+                        continue;
+                    }
+                    Mail::Told(input, body, waits) => {
                         heard = Some(waits);
+                        seen = Some(Seen::Notification(body));
                         input
                     }
                     Mail::Note(text) => {
@@ -149,7 +167,11 @@ impl<C: Connect + Clone + Send + Sync + 'static> Task<C> {
                     }
                 },
             };
-            self.take_in(input, log);
+            let now = self.clock.now();
+            if let Some(seen) = seen {
+                self.record(now, &seen, log);
+            }
+            self.take_in(now, input, log);
             if let Some(waits) = heard {
                 // A sender that has gone away tries again. A repeated notification does no harm.
                 let _told = waits.send(());
@@ -157,6 +179,16 @@ impl<C: Connect + Clone + Send + Sync + 'static> Task<C> {
             if leave_at.is_some() && self.bot.is_idle() {
                 return;
             }
+        }
+    }
+
+    /// Records something. If that fails the bot goes on too.
+    fn record(&mut self, now: Timestamp, what: &Seen, log: &mut impl FnMut(&Line)) {
+        let Some(record) = &mut self.record else { return };
+        record.seen(now, what);
+        if let Some(error) = record.failure() {
+            let text = format!("nothing is recorded any more: {error}");
+            log(&Line { at: Some(now), call: None, news: News::Note(text) });
         }
     }
 
@@ -175,8 +207,8 @@ impl<C: Connect + Clone + Send + Sync + 'static> Task<C> {
         }
     }
 
-    fn take_in(&mut self, input: Input, log: &mut impl FnMut(&Line)) {
-        let effects = self.bot.handle(self.clock.now(), input);
+    fn take_in(&mut self, now: Timestamp, input: Input, log: &mut impl FnMut(&Line)) {
+        let effects = self.bot.handle(now, input);
         // Before anything is done, so that nothing is done that would be forgotten.
         self.keep(log);
         for effect in effects {
