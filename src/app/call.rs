@@ -149,12 +149,11 @@ impl<'p, const N: usize> Call<'p, N> {
     /// Handles an event, with a step that holds nothing yet.
     #[inline(always)]
     fn handle_begun(&mut self, now: Timestamp, event: &Event, step: &mut Step<Output>) {
-        let quickly = match &mut self.life {
-            Life::Live(live)
-                if FAST && matches!(event, Event::Call(_) | Event::Wake) && live.context.now.0 <= now.0 =>
-            {
-                live.handle_quietly(event, &mut Outputs { at: now, step })
+        let quickly = match (&mut self.life, event) {
+            (Life::Live(live), Event::Call(report)) if FAST => {
+                live.on_call_quietly(now, report, &mut Outputs { at: now, step })
             }
+            (Life::Live(live), Event::Wake) if FAST => live.on_wake_quietly(now),
             _ => None,
         };
         match quickly {

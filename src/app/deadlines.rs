@@ -20,7 +20,7 @@ use super::live::Live;
 use super::offset::Offset;
 use super::operations::Operations;
 use crate::step::Outputs;
-use crate::{Deadline, DeadlineKind, ReportedState, Timestamp, Verdict};
+use crate::{CallReport, Deadline, DeadlineKind, ReportedState, Timestamp, Verdict};
 
 /// Where pointers have 32 bits, bytes are dearer than time: nothing is there twice to be faster.
 pub(super) const FAST: bool = cfg!(not(target_pointer_width = "32"));
@@ -178,36 +178,50 @@ impl Live<'_> {
         Continue((verdict, changed))
     }
 
-    /// Handles what moves no deadline while none is due, as is clear beforehand of most notifications. None of anything else.
+    /// Handles a notification that moves no deadline while none is due, as most of them do. Returns
+    /// `None`, with nothing changed, for any other.
     #[inline(always)]
-    pub(super) fn handle_quietly(&mut self, event: &Event, out: &mut Outputs<'_, Output>) -> Option<Verdict> {
-        if let Event::Call(report) = event {
-            if report.tone.is_some() || self.reported.audio_news(report).is_some() || !self.is_quiet(out.at) {
-                return None;
-            }
-            let ReportedState::Known(next) = report.reported() else { return None };
-            if !next.is_live() {
-                return None;
-            }
-            let verdict = self.reported.judge(next);
-            if verdict.is_applied() {
-                self.enter(next, out);
-            }
-            self.context.now = out.at;
-            return Some(verdict);
-        }
-        if !matches!(event, Event::Wake) || !self.is_quiet(out.at) {
+    pub(super) fn on_call_quietly(
+        &mut self,
+        now: Timestamp,
+        report: &CallReport,
+        out: &mut Outputs<'_, Output>,
+    ) -> Option<Verdict> {
+        if report.tone.is_some() || self.reported.audio_news(report).is_some() || !self.is_quiet(now) {
             return None;
         }
-        self.context.now = out.at;
+        let ReportedState::Known(next) = report.reported() else { return None };
+        if !next.is_live() {
+            return None;
+        }
+        let verdict = self.reported.judge(next);
+        if verdict.is_applied() {
+            self.enter(next, out);
+        }
+        self.context.now = now;
+        Some(verdict)
+    }
+
+    /// Handles a wake that comes while nothing is due. Returns `None`, with nothing changed, for any
+    /// other.
+    #[inline(always)]
+    pub(super) const fn on_wake_quietly(&mut self, now: Timestamp) -> Option<Verdict> {
+        if !self.is_quiet(now) {
+            return None;
+        }
+        self.context.now = now;
         Some(Verdict::NoChange)
     }
 
-    /// Whether it can be told quickly that nothing is due: in an ordinary call that waits for its next keepAlive.
+    /// Whether it can be told quickly that nothing is due and that the clock has not gone back: in an
+    /// ordinary call that waits for its next keepAlive.
     #[inline(always)]
     const fn is_quiet(&self, now: Timestamp) -> bool {
         let is_first = matches!(self.hang_up.first, DeadlineKind::KeepAlive);
-        is_first && self.is_ordinary() && now.0.wrapping_sub(self.keep_alive.anchor.0) < self.keep_alive.due.0 as u64
+        self.context.now.0 <= now.0
+            && is_first
+            && self.is_ordinary()
+            && now.0.wrapping_sub(self.keep_alive.anchor.0) < self.keep_alive.due.0 as u64
     }
 
     /// Whether it can be told quickly that a keepAlive is to be sent, and nothing else is due.

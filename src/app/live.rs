@@ -8,6 +8,7 @@ use super::answer::Answer;
 use super::context::Context;
 use super::ended::{End, Ended};
 use super::event::{Body, Event, OperationHints, Output, Reply, Request, Token};
+use super::explanation::Explanation;
 use super::hang_up::HangUp;
 use super::keep_alive::{KeepAlive, Replied};
 use super::notification::Reported;
@@ -274,7 +275,8 @@ impl<'p> Live<'p> {
             return;
         }
         self.reported.state = to;
-        if to.is_connected() {
+        // Asked in this order, since hardly any call has an explanation while it lives.
+        if !matches!(self.hang_up.explanation, Explanation::None) && to.is_connected() {
             self.hang_up.explanation = self.hang_up.explanation.when_connected();
         }
         if let Some(answer) = self.hang_up.lend().map(Answer) {
