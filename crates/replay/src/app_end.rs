@@ -7,10 +7,12 @@ use crate::Stop;
 use crate::answers;
 use crate::calls::{Calls, Count, Occurrence};
 use crate::change::{Aside, Asked, Begin, Change, OperationChange, OtherEnd, What};
+use crate::contract::Policies;
+use crate::deeds::{self, Deed};
 use crate::report::Report;
 use crate::requests::{Out, Requests};
 use crate::side::App;
-use crate::trace::{Act, Fact, Line, LineError, Request, Response, bodies};
+use crate::trace::{Act, Fact, GraphError, Line, LineError, Request, Response, bodies};
 
 /// A response, read as an answer to its request.
 #[derive(Clone, Debug)]
@@ -26,14 +28,14 @@ enum Read {
 }
 
 #[derive(Debug)]
-pub struct AppEnd {
-    pub calls: Calls<App>,
+pub struct AppEnd<'p> {
+    pub calls: Calls<App<'p>>,
     requests: Requests,
 }
 
-impl AppEnd {
-    pub fn new(stories: bool) -> Self {
-        Self { calls: Calls::new(stories), requests: Requests::default() }
+impl<'p> AppEnd<'p> {
+    pub fn new(policies: &'p Policies) -> Self {
+        Self { calls: Calls::new(policies), requests: Requests::default() }
     }
 
     pub fn line(&mut self, number: u64, line: &Line<'_>, report: &mut Report<'_>) -> Result<(), Stop> {
@@ -51,15 +53,14 @@ impl AppEnd {
             Fact::Media(media) => report.aside(at, number, Aside::OtherEnd(OtherEnd::Media(media.event))),
             Fact::Request(request) => self.request(at, number, request, report),
             Fact::Failed(failed) => self.failed(at, number, &failed.to, report),
-            Fact::Notification(notification) => {
-                notification.iter().try_for_each(|entry| self.entry(at, number, entry, report))
-            }
+            Fact::Notification(notification) => (0..notification.entries.len())
+                .try_for_each(|index| self.entry(at, number, (notification, index), report)),
         }
     }
 
     fn request(&mut self, at: u64, line: u64, request: &Request<'_>, report: &mut Report<'_>) -> Result<(), Stop> {
         let id: &str = &request.id;
-        let (call, act) = Act::of(request.method, request.url.0);
+        let (call, act) = Act::of(request.method, request.url);
         let Some(call) = call else {
             report.aside(at, line, if act == Act::Create { Aside::Create { id } } else { Aside::Unrelated { id } })?;
             self.requests.sent(
@@ -70,6 +71,10 @@ impl AppEnd {
             return Ok(());
         };
         let place = self.calls.known(call, at, report)?;
+        for id in deeds::replaced(act, request.body) {
+            let Some(replaced) = self.calls.find(id) else { continue };
+            self.calls.track(replaced).story.deed = Some((at, Deed::Replaced(act, place + 1)));
+        }
         let track = self.calls.track(place);
         track.token = track.token.wrapping_add(1);
         let token = Token::new(act.request(), track.token);
@@ -120,10 +125,12 @@ impl AppEnd {
         let Some((key, Out { act, sent, token, operation, .. })) = taken else {
             return self.not_out(at, line, to, Some(status), report);
         };
+        let error = if status < 400 { None } else { GraphError::of(response.body) };
+        let error = error.as_ref();
         let place = match read {
             Read::Reply(place, reply, unreadable) => {
                 let what = What::Response { to, status, act, sent };
-                let told = Occurrence { note: unreadable.as_deref(), ..Occurrence::new(at, line, what) };
+                let told = Occurrence { note: unreadable.as_deref(), error, ..Occurrence::new(at, line, what) };
                 let renews = act == Act::KeepAlive && status == 200 && self.calls.get(place).machine.cause().is_none();
                 let succeeded = self.calls.get(place).track.succeeded;
                 let event = Event::Reply { token, sent: Timestamp::from_millis(sent), reply };
@@ -154,11 +161,11 @@ impl AppEnd {
                 Some(self.created(told, sent, call, &body, report)?)
             }
             Read::Create(None) => {
-                report.aside(at, line, Aside::NotCreated { to, status: Some(status) })?;
+                report.aside(at, line, Aside::NotCreated { to, status: Some(status), error })?;
                 None
             }
             Read::Unrelated | Read::NotOut => {
-                report.aside(at, line, Aside::UnrelatedAnswer { to, status: Some(status) })?;
+                report.aside(at, line, Aside::UnrelatedAnswer { to, status: Some(status), error })?;
                 None
             }
         };
@@ -233,12 +240,14 @@ impl AppEnd {
         };
         match out.call {
             Some(place) => {
-                let what = What::Failed { to, act: out.act };
+                let what = What::Failed { to, act: out.act, sent: out.sent };
                 let event = Event::Failed { token: out.token };
                 self.calls.handle(place, event, Occurrence::new(at, line, what), report)?;
             }
-            None if out.act == Act::Create => report.aside(at, line, Aside::NotCreated { to, status: None })?,
-            None => report.aside(at, line, Aside::UnrelatedAnswer { to, status: None })?,
+            None if out.act == Act::Create => {
+                report.aside(at, line, Aside::NotCreated { to, status: None, error: None })?
+            }
+            None => report.aside(at, line, Aside::UnrelatedAnswer { to, status: None, error: None })?,
         }
         self.requests.failed(key, out);
         Ok(())
@@ -258,7 +267,7 @@ impl AppEnd {
                 let what = What::Repeated { to, status };
                 self.calls.tell(place, Occurrence::new(at, line, what), Verdict::NoChange, &[], report)
             }
-            Some(None) => report.aside(at, line, Aside::UnrelatedAnswer { to, status }),
+            Some(None) => report.aside(at, line, Aside::UnrelatedAnswer { to, status, error: None }),
             None => report.aside(at, line, Aside::Unknown { to, status }),
         }
     }

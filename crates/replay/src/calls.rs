@@ -7,9 +7,10 @@ use call_lifecycle::{CallState, DeadlineKind, Id, Rejection, Timestamp, Verdict}
 use hashbrown::HashMap;
 
 use crate::Stop;
-use crate::change::{Asked, Begin, Change, Step, What};
+use crate::change::{Asked, Begin, Change, Extra, Step, What};
 use crate::report::Report;
 use crate::side::Side;
+use crate::trace::{GraphError, Notification};
 use crate::track::Track;
 use crate::why::PAST_SLOTS;
 
@@ -26,13 +27,13 @@ pub struct Call<S> {
 /// The heap of deadlines is lazy: if a deadline moves later, its entry stays and is put back in its
 /// place when it comes up.
 #[derive(Debug)]
-pub struct Calls<S> {
+pub struct Calls<S: Side> {
     all: Vec<Call<S>>,
     by_id: HashMap<Id, usize>,
     due: BinaryHeap<Reverse<(u64, usize)>>,
     /// Used again in every step.
     changes: Vec<(u64, Change)>,
-    stories: bool,
+    policies: S::Policies,
 }
 
 /// Whether a step is counted among its call's verdicts.
@@ -57,18 +58,22 @@ pub struct Occurrence<'a> {
     /// The operation that the event starts.
     pub asked: Option<Asked<'a>>,
     pub note: Option<&'a str>,
+    /// The notification and the index of its entry that the event is from.
+    pub entry: Option<(&'a Notification<'a>, usize)>,
+    /// The error in the body of an answer.
+    pub error: Option<&'a GraphError>,
 }
 
 impl<'a> Occurrence<'a> {
     /// An event that starts no operation, counted with the verdict of the machine.
     pub const fn new(at: u64, line: u64, what: What<'a>) -> Self {
-        Self { at, line, what, count: Count::Verdict, asked: None, note: None }
+        Self { at, line, what, count: Count::Verdict, asked: None, note: None, entry: None, error: None }
     }
 }
 
 impl<S: Side> Calls<S> {
-    pub fn new(stories: bool) -> Self {
-        Self { all: Vec::new(), by_id: HashMap::new(), due: BinaryHeap::new(), changes: Vec::new(), stories }
+    pub fn new(policies: S::Policies) -> Self {
+        Self { all: Vec::new(), by_id: HashMap::new(), due: BinaryHeap::new(), changes: Vec::new(), policies }
     }
 
     pub fn all(&self) -> &[Call<S>] {
@@ -102,13 +107,13 @@ impl<S: Side> Calls<S> {
     pub fn begin(&mut self, id: Id, at: u64, begin: Begin, report: &mut Report<'_>) -> Result<usize, Stop> {
         let now = Timestamp::from_millis(at);
         let machine = match begin {
-            Begin::Created => S::outgoing(id, now),
-            Begin::Incoming => S::incoming(id, now),
-            Begin::Adopted(state) => S::adopted(id, now, state),
-            Begin::Ending(cause) => S::ending(id, now, cause),
+            Begin::Created => S::outgoing(id, now, self.policies),
+            Begin::Incoming { recording } => S::incoming(id, now, recording, self.policies),
+            Begin::Adopted(state) => S::adopted(id, now, state, self.policies),
+            Begin::Ending(cause) => S::ending(id, now, cause, self.policies),
         };
         let place = self.all.len();
-        let track = Track::new(place + 1, id, at, begin, machine.state(), self.stories);
+        let track = Track::new(place + 1, id, at, begin, machine.state());
         report.begin(&track)?;
         self.by_id.insert(id, place);
         self.all.push(Call { machine, track, armed: None });
@@ -152,6 +157,9 @@ impl<S: Side> Calls<S> {
         if counted {
             track.count(verdict);
         }
+        let details =
+            told.entry.filter(|_| needs_details(&told.what, verdict)).map(|(body, index)| body.details(index));
+        let extra = track.extra(at, &told, verdict, details.as_ref(), &self.changes);
         let told = Step {
             at,
             line: counted.then_some(told.line),
@@ -160,11 +168,10 @@ impl<S: Side> Calls<S> {
             verdict,
             given: step.clock_regressed().then_some(told.at),
             note: told.note,
+            extra,
             changes: &self.changes,
         };
-        if let Some(story) = &mut track.story {
-            story.tell::<S>(&told, &track.operations, machine.result());
-        }
+        track.story.tell::<S>(&told, &track.operations, machine.result());
         report.step::<S>(track, machine, &told)?;
         if step.deadline_changed() {
             self.arm(place);
@@ -195,11 +202,10 @@ impl<S: Side> Calls<S> {
             verdict,
             given: (at > told.at).then_some(told.at),
             note: told.note,
+            extra: Extra { error: told.error, repeated: verdict == Verdict::NoChange, ..Extra::default() },
             changes,
         };
-        if let Some(story) = &mut track.story {
-            story.tell::<S>(&step, &track.operations, machine.result());
-        }
+        track.story.tell::<S>(&step, &track.operations, machine.result());
         report.step::<S>(track, machine, &step)
     }
 
@@ -238,5 +244,16 @@ impl<S: Side> Calls<S> {
             call.armed = Some(at);
             self.due.push(Reverse((at, place)));
         }
+    }
+}
+
+/// Whether a report needs more of an entry than the machine does: what it says of a result, what it
+/// is about if it changes nothing, and who takes part.
+fn needs_details(what: &What<'_>, verdict: Verdict) -> bool {
+    match what {
+        What::Call(said) => said.result.is_some() || verdict == Verdict::NoChange,
+        What::Operation(_, said) => said.result.is_some(),
+        What::Other => true,
+        _ => false,
     }
 }

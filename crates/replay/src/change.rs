@@ -1,12 +1,12 @@
 //! The outputs of both ends in one vocabulary, so that there is one way to print them.
 
 use call_lifecycle::record::{RecordPhase, Tone};
-use call_lifecycle::{CallReport, OperationReport};
+use call_lifecycle::{CallReport, OperationReport, ToneInfo};
 use call_lifecycle::{
     CallState, Cause, DeadlineKind, OperationKind, Outcome, Slot, Slots, Verdict, app, service, service::MediaEvent,
 };
 
-use crate::trace::{Act, PeerFact};
+use crate::trace::{Act, Details, GraphError, PeerFact, Roster};
 use crate::track::Written;
 
 /// What changed, or what to do. Operations are named by their index in their call's list.
@@ -121,6 +121,7 @@ pub enum What<'a> {
     Failed {
         to: &'a str,
         act: Act,
+        sent: u64,
     },
     /// An answer to a request that had its answer already.
     Repeated {
@@ -144,8 +145,8 @@ pub enum What<'a> {
 pub enum Begin {
     /// By its create request.
     Created,
-    /// It came in.
-    Incoming,
+    /// It came in, maybe for compliance recording.
+    Incoming { recording: bool },
     /// It was alive already.
     Adopted(CallState),
     /// It is ending.
@@ -166,6 +167,36 @@ impl Asked<'_> {
     }
 }
 
+/// What a line says beyond what the machines follow.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Extra<'a> {
+    /// The entry of a notification, if a report needs more of it.
+    pub details: Option<&'a Details>,
+    /// The error in the body of an answer.
+    pub error: Option<&'a GraphError>,
+    /// A key that came after one of a higher number, with that.
+    pub late_key: Option<(ToneInfo, ToneInfo)>,
+    /// Something repeated what was known: an update of something that is not followed does not.
+    pub repeated: bool,
+}
+
+impl<'a> Extra<'a> {
+    /// `message` of the `resultInfo` of a notification.
+    pub fn message(&self) -> Option<&'a str> {
+        self.details.and_then(Details::message)
+    }
+
+    /// The part of the call that was notified.
+    pub fn part(&self) -> Option<&'a str> {
+        self.details.and_then(Details::part)
+    }
+
+    /// Who takes part.
+    pub fn roster(&self) -> Option<Roster> {
+        self.details.and_then(Details::roster)
+    }
+}
+
 /// A step of a call.
 #[derive(Clone, Copy, Debug)]
 pub struct Step<'a> {
@@ -181,6 +212,7 @@ pub struct Step<'a> {
     pub given: Option<u64>,
     /// A note: why a request was refused, or what could not be read.
     pub note: Option<&'a str>,
+    pub extra: Extra<'a>,
     /// The changes, each with its own time.
     pub changes: &'a [(u64, Change)],
 }
@@ -191,11 +223,11 @@ pub enum Aside<'a> {
     /// The application asks for a new call.
     Create { id: &'a str },
     /// It got none, or an answer that does not name it.
-    NotCreated { to: &'a str, status: Option<u16> },
+    NotCreated { to: &'a str, status: Option<u16>, error: Option<&'a GraphError> },
     /// A request that is not about a call.
     Unrelated { id: &'a str },
     /// The answer to it.
-    UnrelatedAnswer { to: &'a str, status: Option<u16> },
+    UnrelatedAnswer { to: &'a str, status: Option<u16>, error: Option<&'a GraphError> },
     /// An answer to a request that is not in the trace.
     Unknown { to: &'a str, status: Option<u16> },
     /// A notification that does not name a call.

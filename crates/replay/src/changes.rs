@@ -22,6 +22,7 @@ impl Story {
             Change::State { from, to } => {
                 self.state(at, to);
                 self.mark(at, Event::State(to));
+                self.established |= to.is_connected();
                 if is_transfer_failed(from, to) {
                     let result = match step.what {
                         What::Call(said) => said.result,
@@ -62,6 +63,7 @@ impl Story {
             }
             Change::Revived => {
                 self.revived = Some(at);
+                self.heard.found();
                 self.mark(at, Event::Revived);
             }
             Change::AnswerOverdue => {
@@ -86,7 +88,8 @@ impl Story {
                     self.mark(at, Event::OperationStarted(operation.name()));
                 }
             }
-            Change::Answer { .. } | Change::Incoming | Change::Audio(_) | Change::Tone(..) | Change::Send(_) => {}
+            Change::Audio(true) | Change::Tone(..) => self.established = true,
+            Change::Answer { .. } | Change::Incoming | Change::Audio(false) | Change::Send(_) => {}
         }
     }
 }

@@ -1,6 +1,6 @@
 //! How times and spans are shown.
 
-use crate::trace::At;
+use crate::trace::{At, day_of};
 use std::fmt;
 
 /// How times are shown: as the time of day if the first time is a text, else as the time since the
@@ -41,10 +41,15 @@ impl Clock {
 
     /// A time as the trace has it, for a line whose time does not count.
     pub fn raw(self, millis: u64) -> String {
-        match i64::try_from(millis).map(jiff::Timestamp::from_millisecond) {
-            Ok(Ok(time)) if self.first.wall => time.to_string(),
-            _ => format!("{millis} ms"),
+        let whole = millis;
+        if !self.first.wall {
+            return format!("{millis} ms");
         }
+        let (seconds, millis) = (millis % DAY / 1_000, millis % 1_000);
+        let (hours, minutes, seconds) = (seconds / 3_600, seconds / 60 % 60, seconds % 60);
+        let fraction = format!(".{millis:03}");
+        let fraction = if millis == 0 { "" } else { fraction.trim_end_matches('0') };
+        format!("{}T{hours:02}:{minutes:02}:{seconds:02}{fraction}Z", day_of(whole))
     }
 
     /// Describes the times, for the first line of a report.
@@ -55,10 +60,7 @@ impl Clock {
                 millis => format!("times are hh:mm:ss.mmm since the trace's first line, at {millis} ms"),
             };
         }
-        let millis = i64::try_from(self.first.millis).unwrap_or(i64::MAX);
-        let day = jiff::Timestamp::from_millisecond(millis)
-            .map_or_else(|_| String::new(), |time| time.strftime("%F").to_string());
-        format!("times are UTC, from {day} on")
+        format!("times are UTC, from {} on", day_of(self.first.millis))
     }
 }
 

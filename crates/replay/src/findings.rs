@@ -5,9 +5,11 @@ use std::fmt::Write;
 use call_lifecycle::{CallState, Cause, CompletionReason, OperationKind, OperationStatus};
 
 use crate::change::Begin;
-use crate::diagnosis::{Sentences, when};
-use crate::odd::Odd;
-use crate::phrases::{code, several};
+use crate::clock::span;
+use crate::diagnosis::Sentences;
+use crate::escape::Text;
+use crate::odd::{Odd, Refusal};
+use crate::phrases::{self, code, listed, several, with_error};
 use crate::side::Side;
 use crate::story::{HangUp, Story};
 use crate::trace::Act;
@@ -15,39 +17,41 @@ use crate::track::{Operation, Track};
 
 /// How many operations are reported one by one.
 const TOLD: usize = 8;
+/// How many refusals are.
+const TOLD_REFUSALS: usize = 4;
 
-impl Sentences<'_> {
+impl Sentences {
     pub(super) fn hang_up<S: Side>(&mut self, machine: &S, story: &Story) {
-        let clock = self.clock;
         let hang_ups = story.hang_ups;
         if hang_ups.count == 0 || S::IS_SERVICE {
             return;
         }
-        let first = clock.brief(hang_ups.first);
+        let first = self.at(hang_ups.first);
         match (story.hang_up_confirmed, story.ended) {
             (None, Some((at, Cause::HangUpUnconfirmed, _))) => self.say(&format!(
                 "{} sent from {first} on, none was confirmed: given up at {}; whether the call lives is not known",
                 several(hang_ups.count, "DELETE"),
-                clock.brief(at)
+                self.at(at)
             )),
             (None, None) => match story.hang_up {
                 HangUp::Out => {
-                    self.say(&format!("the DELETE sent {} has had no answer yet", clock.brief(hang_ups.last)));
+                    self.say(&format!("the DELETE sent {} has had no answer yet", self.at(hang_ups.last)));
                 }
                 HangUp::Failed => self.say(&format!(
                     "no response came to the DELETE sent {}: whether the call lives is not known",
-                    clock.brief(hang_ups.last)
+                    self.at(hang_ups.last)
                 )),
                 HangUp::Refused => self.say("the call was not hung up: the DELETE was refused"),
             },
             (Some(confirmed), Some((at, Cause::LocalHangUp, _))) if story.silent_end => self.say(&format!(
-                "the DELETE was confirmed at {}, and no notification of the end came within 60 s: taken as ended at {}",
-                clock.brief(confirmed),
-                clock.brief(at)
+                "the DELETE was confirmed at {}, and no notification of the end came within {}: taken as ended at {}",
+                self.at(confirmed),
+                span(self.frame.terms.hang_up),
+                self.at(at)
             )),
             (Some(confirmed), None) if machine.state() == CallState::Terminating => self.say(&format!(
                 "the DELETE was confirmed at {}; the notification of the end is still to come",
-                clock.brief(confirmed)
+                self.at(confirmed)
             )),
             _ => {}
         }
@@ -55,7 +59,7 @@ impl Sentences<'_> {
 
     pub(super) fn transfer(&mut self, story: &Story) {
         if let Some((at, result)) = story.transfer_failed {
-            let at = self.clock.brief(at);
+            let at = self.at(at);
             self.say(&format!("a transfer failed at {at}{}: the call is back to established", code(result)));
         }
     }
@@ -76,7 +80,7 @@ impl Sentences<'_> {
         let unknown = story.odd.unknown_operations;
         if unknown.count > 0 {
             let notifications = several(unknown.count, "notification");
-            let when = when(self.clock, unknown);
+            let when = self.when(unknown);
             self.say(&format!("{notifications} of an operation that the trace did not ask for, {when}"));
         }
         if story.odd.past_slots.count > 0 {
@@ -88,7 +92,7 @@ impl Sentences<'_> {
     }
 
     fn operation(&mut self, track: &Track, operation: &Operation, ended: bool) {
-        let (name, at) = (operation.name(), self.clock.brief(operation.requested));
+        let (name, at) = (operation.name(), self.at(operation.requested));
         match (operation.ended, operation.reason) {
             (Some(end), Some(CompletionReason::CallEnded)) => {
                 let record = if operation.kind == OperationKind::Record {
@@ -96,49 +100,92 @@ impl Sentences<'_> {
                 } else {
                     ""
                 };
-                let end = self.clock.brief(end);
+                let end = self.at(end);
                 self.say(&format!(
                     "{name}, asked for at {at}, never completed: it ended with the call at {end}{record}"
                 ));
             }
             (None, _) if !ended => {
                 let cancelled = track.cancelled_after(operation).map_or_else(String::new, |cancelled| {
-                    format!(", though its cancel was answered at {}", self.clock.brief(cancelled))
+                    format!(", though its cancel was answered at {}", self.at(cancelled))
                 });
                 self.say(&format!("{name}, asked for at {at}, has not ended yet{cancelled}"));
             }
             (Some(end), Some(CompletionReason::OperationCanceled | CompletionReason::MediaOperationCanceled)) => {
-                self.say(&format!("{name}, asked for at {at}, was cancelled at {}", self.clock.brief(end)));
+                self.say(&format!("{name}, asked for at {at}, was cancelled at {}", self.at(end)));
             }
             (Some(end), reason) => {
                 let why = reason.map_or_else(String::new, |reason| format!(": {reason}"));
-                self.say(&format!("{name}, asked for at {at}, failed at {}{why}", self.clock.brief(end)));
+                let result = result_of(operation);
+                self.say(&format!("{name}, asked for at {at}, failed at {}{why}{result}", self.at(end)));
             }
             (None, _) => {}
         }
     }
 
-    /// What the service refused.
+    /// What the service refused. Refused keepAlives are told with those that failed.
     pub(super) fn refusals(&mut self, story: &Story) {
-        for refusal in &story.odd.refusals {
-            let (act, at, status) = (refusal.act, self.clock.brief(refusal.at), refusal.status);
-            let why = refusal.why.as_ref().map_or_else(String::new, |why| format!(": {why}"));
-            let act = if act == Act::Other { "request".to_owned() } else { act.to_string() };
-            self.say(&format!("the {act} sent {at} was refused with {status}{why}"));
+        let others = story.odd.refusals.iter().filter(|refusal| !is_told_elsewhere(story, refusal));
+        for refusal in others.clone().take(TOLD_REFUSALS) {
+            let (act, at, status) = (refusal.act, self.at(refusal.at), refusal.status);
+            let why = refusal.why.as_ref().map_or_else(String::new, |why| format!(": {}", Text(why)));
+            let error = with_error(refusal.error.as_ref());
+            let verify = self.to_verify(story, refusal);
+            self.say(&format!("the {act} sent {at} was refused with {status}{error}{why}{verify}"));
         }
-        match story.odd.refused.count.saturating_sub(story.odd.refusals.len() as u64) {
+        let all = story.odd.refused.count;
+        let elsewhere = story.odd.refusals.len() - others.clone().count();
+        let told = others.count().min(TOLD_REFUSALS) + elsewhere;
+        match all.saturating_sub(told as u64) {
             0 => {}
             1 => self.say("and 1 other request was refused"),
             more => self.say(&format!("and {more} other requests were refused")),
         }
     }
 
+    /// What a 404 to a request for a part of the call leaves open.
+    fn to_verify(&self, story: &Story, refusal: &Refusal) -> String {
+        let asked = Some((refusal.act, refusal.at));
+        if refusal.status != 404 || refusal.why.is_some() || story.part_not_found != asked {
+            return String::new();
+        }
+        match (story.verified, story.ended) {
+            (Some(at), None) => format!("; an answer of {} shows that the call lives all the same", self.at(at)),
+            (Some(at), Some(_)) => format!("; an answer of {} says more of the call", self.at(at)),
+            (None, Some((at, ..))) => format!("; the end of the call became known at {}", self.at(at)),
+            (None, None) => {
+                "; this may be about a part of the call only, so verify the call with a GET: a 404 to that says that it has ended".to_owned()
+            }
+        }
+    }
+
+    /// Keys that came late, or with a report that did not count.
+    pub(super) fn keys(&mut self, story: &Story) {
+        let heard = &story.heard;
+        for missed in &heard.missed {
+            let (key, at) = (phrases::tone(missed.key), self.at(missed.at));
+            match missed.after {
+                Some(after) => {
+                    self.say(&format!("tone {key} came late, at {at}, after tone {}", phrases::tone(after)));
+                }
+                None => self.say(&format!("tone {key} came at {at} with a report that did not count")),
+            }
+        }
+        let more = heard.missed_count - heard.missed.len() as u64;
+        if more > 0 {
+            self.say(&format!("and {} late", several(more, "other tone")));
+        }
+        if let (false, Some(keys)) = (heard.missed.is_empty(), heard.keys_in_order()) {
+            let keys: Vec<String> = keys.iter().map(|key| phrases::tone(*key)).collect();
+            self.say(&format!("in order of their numbers the tones are {}", listed(&keys)));
+        }
+    }
+
     pub(super) fn notifications(&mut self, track: &Track, story: &Story) {
-        let clock = self.clock;
-        if let (Some(sent), Begin::Adopted(_) | Begin::Incoming) = (story.created_late, track.begin) {
+        if let (Some(sent), Begin::Adopted(_) | Begin::Incoming { .. }) = (story.created_late, track.begin) {
             self.say(&format!(
                 "the application created the call at {}: its notifications overtook the answer",
-                clock.brief(sent)
+                self.at(sent)
             ));
         }
         let odd = &story.odd;
@@ -148,6 +195,14 @@ impl Sentences<'_> {
                 None => subjects(&odd.late),
             };
             self.say(&format!("{} late or out of order{example}: ignored", several(odd.late.times.count, "message")));
+        }
+        if odd.overtaken.times.count > 0 {
+            self.say(&format!(
+                "{} came only after a notification of what it says{}, {}",
+                several(odd.overtaken.times.count, "first answer"),
+                subjects(&odd.overtaken),
+                self.when(odd.overtaken.times)
+            ));
         }
         if odd.repeated.times.count > 0 {
             let what = subjects(&odd.repeated);
@@ -161,7 +216,7 @@ impl Sentences<'_> {
                 "{} not possible at that point{}, {}: ignored",
                 several(odd.rejected.times.count, "message"),
                 subjects(&odd.rejected),
-                when(clock, odd.rejected.times)
+                self.when(odd.rejected.times)
             ));
         }
         if odd.unreadable.count > 0 {
@@ -172,18 +227,35 @@ impl Sentences<'_> {
                 } else {
                     format!("{} entries", odd.unreadable.count)
                 },
-                when(clock, odd.unreadable),
-                odd.first_unreadable.as_deref().unwrap_or_default()
+                self.when(odd.unreadable),
+                Text(odd.first_unreadable.as_deref().unwrap_or_default())
             ));
         }
         if story.backwards.count > 0 {
             self.say(&format!(
                 "the trace's clock ran backwards {}, first at {}",
                 several(story.backwards.count, "time"),
-                clock.brief(story.backwards.first)
+                self.at(story.backwards.first)
             ));
         }
     }
+}
+
+/// Whether a refusal is told with the keepAlives that failed, or with the time to answer.
+fn is_told_elsewhere(story: &Story, refusal: &Refusal) -> bool {
+    match refusal.act {
+        Act::KeepAlive => true,
+        Act::Answer | Act::Reject | Act::Redirect => story.overdue.is_some(),
+        _ => false,
+    }
+}
+
+/// The code of an operation's end and its message: ` (603/10024, "...")`.
+fn result_of(operation: &Operation) -> String {
+    let Some(result) = operation.result else { return String::new() };
+    let message =
+        operation.message.as_deref().map_or_else(String::new, |message| format!(", {}", phrases::quoted(message)));
+    format!(" ({result}{message})")
 }
 
 /// What they were about, in brackets.

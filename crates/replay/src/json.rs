@@ -2,31 +2,24 @@
 
 use std::fmt::Write;
 
-use call_lifecycle::Verdict;
+use call_lifecycle::{ResultInfo, Verdict};
 
 use crate::calls::Call;
 use crate::change::{Aside, Step, What};
+use crate::codes;
+use crate::diagnosis::{self, Frame};
+use crate::escape;
 use crate::graph;
 use crate::outputs;
+use crate::reason;
 use crate::side::Side;
 use crate::story::only_wishes;
-use crate::trace::{media_word, peer_word};
+use crate::trace::{Act, Details, GraphError, LineError, Roster, media_word, peer_word};
 use crate::track::{Operation, Track};
 
 /// Text into a string cannot fail; this says so once.
 macro_rules! put {
     ($out:expr, $($argument:tt)*) => { let _ = write!($out, $($argument)*); };
-}
-
-/// A text that may hold anything.
-fn quoted(out: &mut String, text: &str) {
-    if text.bytes().all(|byte| byte >= b' ' && byte != b'"' && byte != b'\\') {
-        out.push('"');
-        out.push_str(text);
-        out.push('"');
-    } else {
-        out.push_str(&serde_json::Value::from(text).to_string());
-    }
 }
 
 /// A number, faster than by formatting.
@@ -49,7 +42,7 @@ pub(super) fn member(out: &mut String, name: &str, text: &str) {
     out.push_str(",\"");
     out.push_str(name);
     out.push_str("\":");
-    quoted(out, text);
+    escape::json(out, text);
 }
 
 /// A member whose text is a word of this crate.
@@ -91,7 +84,7 @@ pub fn step<S: Side>(out: &mut String, track: &Track, machine: &S, step: &Step<'
         What::Request { id, act } => {
             word(out, "event", "request");
             member(out, "id", id);
-            word(out, "request", act.as_str());
+            request(out, act);
         }
         What::Created { to, .. } => {
             word(out, "event", "created");
@@ -100,13 +93,18 @@ pub fn step<S: Side>(out: &mut String, track: &Track, machine: &S, step: &Step<'
         What::Response { to, status: code, act, .. } => {
             word(out, "event", "response");
             member(out, "to", to);
-            word(out, "request", act.as_str());
+            request(out, act);
             status(out, Some(code));
+            if let Some(error) = step.extra.error {
+                out.push_str(",\"error\":{");
+                graph_error(out, error);
+                out.push('}');
+            }
         }
-        What::Failed { to, act } => {
+        What::Failed { to, act, .. } => {
             word(out, "event", "failed");
             member(out, "to", to);
-            word(out, "request", act.as_str());
+            request(out, act);
         }
         What::Repeated { to, status: code } => {
             word(out, "event", if code.is_some() { "response" } else { "failed" });
@@ -122,6 +120,14 @@ pub fn step<S: Side>(out: &mut String, track: &Track, machine: &S, step: &Step<'
                 call_lifecycle::ReportedState::Unknown => word(out, "state", "unknown"),
                 call_lifecycle::ReportedState::Absent => {}
             }
+            result(out, said.result, step.extra.message());
+            if let Some(key) = said.tone {
+                word(out, "tone", key.tone.as_str());
+                put!(out, ",\"sequenceId\":{}", key.sequence_id);
+                if step.extra.late_key.is_some() {
+                    out.push_str(",\"late\":true");
+                }
+            }
         }
         What::Operation(kind, said) => {
             word(out, "event", "notification");
@@ -132,10 +138,17 @@ pub fn step<S: Side>(out: &mut String, track: &Track, machine: &S, step: &Step<'
             if let Some(kind) = kind {
                 word(out, "kind", kind.as_str());
             }
+            result(out, said.result, step.extra.message());
         }
         What::Other => {
             word(out, "event", "notification");
             word(out, "resource", "other");
+            if let Some(part) = step.extra.part() {
+                member(out, "part", part);
+            }
+            if let Some(Roster { people, applications, .. }) = step.extra.roster() {
+                put!(out, ",\"people\":{people},\"applications\":{applications}");
+            }
         }
         What::Unreadable => {
             word(out, "event", "notification");
@@ -160,6 +173,13 @@ pub fn step<S: Side>(out: &mut String, track: &Track, machine: &S, step: &Step<'
         (_, Some(note)) => member(out, "why", note),
         (Verdict::Rejected(why), None) if step.line.is_some() => {
             member(out, "why", &crate::why::in_words::<S>(why, &step.what));
+        }
+        (Verdict::NoChange, None) if matches!(step.what, What::Call(_)) && !step.extra.repeated => {
+            let member_name = step.extra.details.and_then(Details::unfollowed).unwrap_or_default();
+            member(out, "why", &format!("an update of {member_name}, which is not followed"));
+        }
+        (Verdict::NoChange, None) if matches!(step.what, What::Response { status: ..404, .. }) => {
+            member(out, "why", "the first answer, after a notification of what it says");
         }
         _ => {}
     }
@@ -201,8 +221,8 @@ pub fn aside(out: &mut String, at: u64, line: u64, aside: &Aside<'_>) {
         }
         Aside::Elsewhere => word(out, "event", "notification"),
         Aside::OtherEnd(_) => {}
-        Aside::NotCreated { to, status: code }
-        | Aside::UnrelatedAnswer { to, status: code }
+        Aside::NotCreated { to, status: code, .. }
+        | Aside::UnrelatedAnswer { to, status: code, .. }
         | Aside::Unknown { to, status: code } => {
             word(out, "event", if code.is_some() { "response" } else { "failed" });
             member(out, "to", to);
@@ -212,13 +232,75 @@ pub fn aside(out: &mut String, at: u64, line: u64, aside: &Aside<'_>) {
                 _ => {}
             }
             status(out, code);
+            if let Aside::NotCreated { error: Some(error), .. } | Aside::UnrelatedAnswer { error: Some(error), .. } =
+                aside
+            {
+                out.push_str(",\"error\":{");
+                graph_error(out, error);
+                out.push('}');
+            }
         }
     }
     out.push_str("}\n");
 }
 
+/// A line that cannot be read.
+pub fn unread(out: &mut String, line: u64, error: &LineError) {
+    put!(out, "{{\"line\":{line}");
+    word(out, "event", "unread");
+    member(out, "why", &error.to_string());
+    out.push_str("}\n");
+}
+
+/// Something about the trace as a whole.
+pub fn warning(out: &mut String, name: &str, text: &str) {
+    out.push_str("{\"warning\":\"");
+    out.push_str(name);
+    out.push('"');
+    member(out, "text", text);
+    out.push_str("}\n");
+}
+
+/// What was asked for.
+fn request(out: &mut String, act: Act) {
+    word(out, "request", act.as_str());
+    if let Act::Other(part) = act {
+        member(out, "name", &part.to_string());
+    }
+}
+
+/// `code`, `subcode`, `message` and its `diagCode`, as far as they are known.
+fn result(out: &mut String, result: Option<ResultInfo>, message: Option<&str>) {
+    if let Some(ResultInfo { code, subcode, .. }) = result {
+        put!(out, ",\"code\":{code}");
+        if let Some(subcode) = subcode {
+            put!(out, ",\"subcode\":{subcode}");
+        }
+    }
+    if let Some(message) = message {
+        member(out, "message", message);
+        if let Some(code) = codes::diag_code(message) {
+            member(out, "diagCode", code);
+        }
+    }
+}
+
+/// The members of an error that Graph's body gave.
+fn graph_error(out: &mut String, error: &GraphError) {
+    let members = [("code", &error.code), ("innerCode", &error.inner), ("message", &error.message)];
+    let mut separator = "\"";
+    for (name, text) in members {
+        let Some(text) = text else { continue };
+        out.push_str(separator);
+        out.push_str(name);
+        out.push_str("\":");
+        escape::json(out, text);
+        separator = ",\"";
+    }
+}
+
 /// The object of a call at the end of the trace.
-pub fn summary<S: Side>(out: &mut String, Call { machine, track, .. }: &Call<S>) {
+pub fn summary<S: Side>(out: &mut String, frame: &Frame, Call { machine, track, .. }: &Call<S>) {
     put!(out, "{{\"call\":\"{}\",\"state\":\"{}\"", track.name, machine.state());
     if let Some(cause) = machine.cause() {
         word(out, "cause", cause.as_str());
@@ -228,7 +310,8 @@ pub fn summary<S: Side>(out: &mut String, Call { machine, track, .. }: &Call<S>)
         put!(out, ",\"expiresAt\":{}", at.as_millis());
     }
     put!(out, ",\"presumedLost\":{}}},\"operations\":[", machine.presumed_lost());
-    for (place, Operation { id, kind, status, reason, .. }) in track.listed().enumerate() {
+    for (place, operation) in track.listed().enumerate() {
+        let Operation { id, kind, status, reason, .. } = operation;
         out.push_str(if place == 0 { "{" } else { ",{" });
         if let Some(id) = id {
             put!(out, "\"operation\":\"{id}\",");
@@ -237,11 +320,52 @@ pub fn summary<S: Side>(out: &mut String, Call { machine, track, .. }: &Call<S>)
         if let Some(reason) = reason {
             word(out, "reason", reason.as_str());
         }
+        result(out, operation.result, operation.message.as_deref());
         out.push('}');
     }
     let [applied, no_change, stale, rejected] = track.verdicts;
     put!(
         out,
-        "],\"verdicts\":{{\"applied\":{applied},\"noChange\":{no_change},\"stale\":{stale},\"rejected\":{rejected}}}}}\n"
+        "],\"verdicts\":{{\"applied\":{applied},\"noChange\":{no_change},\"stale\":{stale},\"rejected\":{rejected}}}"
     );
+    result(out, machine.result().filter(|_| !S::IS_SERVICE), track.message.as_deref());
+    if let Some(cause) = machine.cause().filter(|_| !S::IS_SERVICE) {
+        member(out, "reason", &reason::of(track, cause, machine.result()).words);
+    }
+    refusals(out, track);
+    diagnosis(out, &diagnosis::sentences(frame, machine, track));
+    out.push_str("}\n");
+}
+
+fn refusals(out: &mut String, track: &Track) {
+    let refusals = &track.story.odd.refusals;
+    if refusals.is_empty() {
+        return;
+    }
+    for (place, refusal) in refusals.iter().enumerate() {
+        out.push_str(if place == 0 { ",\"refusals\":[{\"at\":" } else { ",{\"at\":" });
+        number(out, refusal.at);
+        request(out, refusal.act);
+        status(out, Some(refusal.status));
+        if let Some(error) = &refusal.error {
+            out.push(',');
+            graph_error(out, error);
+        }
+        if let Some(why) = &refusal.why {
+            member(out, "reason", why);
+        }
+        out.push('}');
+    }
+    out.push(']');
+}
+
+/// What is unusual about the call, in the sentences of the text.
+fn diagnosis(out: &mut String, sentences: &[String]) {
+    for (place, sentence) in sentences.iter().enumerate() {
+        out.push_str(if place == 0 { ",\"diagnosis\":[" } else { "," });
+        escape::json(out, sentence);
+    }
+    if !sentences.is_empty() {
+        out.push(']');
+    }
 }

@@ -25,7 +25,7 @@
 //! | [`trace`] | the format of a trace, for programs that write or read one |
 //! | [`program`] | the command line program `graph-call-replay` |
 //!
-//! An [`Error`] names the line, what was found on it and what was expected.
+//! A line that cannot be read is reported, and the rest is read. An [`Error`] names the line, what was found on it and what was expected.
 #![deny(missing_docs)]
 #![forbid(unsafe_code)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
@@ -37,6 +37,7 @@ mod error;
 mod recorder;
 mod replay;
 
+mod answering;
 mod answers;
 mod app_end;
 mod axis;
@@ -44,15 +45,26 @@ mod calls;
 mod change;
 mod changes;
 mod clock;
+mod codes;
+mod contract;
+mod deeds;
 mod diagnosis;
+mod ending;
+mod escape;
 mod findings;
 mod graph;
+mod heard;
 mod json;
+mod lines;
+mod loss;
 mod marks;
+mod not_created;
 mod notified;
 mod odd;
+mod order;
 mod outputs;
 mod phrases;
+mod reason;
 mod report;
 mod requests;
 mod service_end;
@@ -66,6 +78,7 @@ mod timeline;
 mod track;
 mod why;
 
+pub use contract::Contract;
 pub use error::Error;
 pub use recorder::Recorder;
 pub use replay::{End, Format, Replay, Replayed, json, story, svg};

@@ -44,6 +44,9 @@ pub enum Event {
     Late(Subject),
     Rejected(Subject),
     AfterEnd,
+    /// Notified after the call had been given up, and its end.
+    Heard(Subject),
+    ReallyEnded(Option<ResultInfo>),
 }
 
 /// An entry, or several of the same kind in a row.

@@ -8,12 +8,19 @@ use crate::app_end::AppEnd;
 use crate::calls::{Count, Occurrence};
 use crate::change::{Aside, Begin, What};
 use crate::report::Report;
-use crate::trace::Entry;
+use crate::trace::{Entry, Notification};
 
-impl AppEnd {
+impl AppEnd<'_> {
     /// An entry of a notification.
-    pub(super) fn entry(&mut self, at: u64, line: u64, entry: &Entry, report: &mut Report<'_>) -> Result<(), Stop> {
-        let told = |what| Occurrence::new(at, line, what);
+    pub(super) fn entry(
+        &mut self,
+        at: u64,
+        line: u64,
+        (notification, index): (&Notification<'_>, usize),
+        report: &mut Report<'_>,
+    ) -> Result<(), Stop> {
+        let Some(entry) = notification.entries.get(index) else { return Ok(()) };
+        let told = |what| Occurrence { entry: Some((notification, index)), ..Occurrence::new(at, line, what) };
         match entry {
             Entry::Other(None) => report.aside(at, line, Aside::Elsewhere),
             Entry::Other(Some(call)) => {
@@ -31,7 +38,7 @@ impl AppEnd {
             Entry::Call(call, said) => {
                 let (place, count) = match self.calls.find(*call) {
                     Some(place) => (place, Count::Verdict),
-                    None => (self.calls.begin(*call, at, first_sight(said), report)?, Count::FirstSight),
+                    None => (self.calls.begin(*call, at, first_sight(said, notification), report)?, Count::FirstSight),
                 };
                 self.calls.handle(place, Event::Call(*said), Occurrence { count, ..told(What::Call(said)) }, report)?;
                 Ok(())
@@ -48,12 +55,16 @@ impl AppEnd {
 
 /// How a call begins that is first seen in a notification. One that has ended is adopted alive, and
 /// then notified of its end.
-pub fn first_sight(said: &CallReport) -> Begin {
+pub fn first_sight(said: &CallReport, notification: &Notification<'_>) -> Begin {
     match said.reported() {
-        ReportedState::Known(CallState::Incoming) => Begin::Incoming,
+        ReportedState::Known(CallState::Incoming) => Begin::Incoming { recording: notification.mentions(RECORDING) },
         ReportedState::Known(CallState::Terminated) | ReportedState::Absent | ReportedState::Unknown => {
             Begin::Adopted(CallState::Established)
         }
         ReportedState::Known(state) => Begin::Adopted(state),
     }
 }
+
+/// What the notification of an incoming call has among its `inviteReasons`, if the call comes for
+/// policy-based recording (source `calling-webhook`).
+const RECORDING: &str = "ComplianceRecording\"";

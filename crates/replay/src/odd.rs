@@ -7,11 +7,13 @@ use crate::marks::Event;
 use crate::side::Side;
 use crate::story::{Story, Times};
 use crate::subject::Subject;
-use crate::trace::Act;
+use crate::trace::{Act, GraphError};
 use crate::why;
 
-/// How many different subjects, and how many refusals, are named.
+/// How many different subjects are named.
 const NAMED: usize = 4;
+/// How many refusals are remembered.
+const REFUSALS: usize = 16;
 
 /// How often something happened, and what it was about.
 #[derive(Clone, Debug, Default)]
@@ -36,12 +38,17 @@ pub struct Refusal {
     pub at: u64,
     pub act: Act,
     pub status: u16,
+    /// Why the machine refused it, at the service's end.
     pub why: Option<String>,
+    /// The error in the body of the answer.
+    pub error: Option<GraphError>,
 }
 
 #[derive(Clone, Debug, Default)]
 pub struct Oddities {
     pub repeated: Odd,
+    /// First answers that came after a notification of what they say.
+    pub overtaken: Odd,
     pub late: Odd,
     /// The first late report of a state, and the state that the call was in.
     pub late_state: Option<(CallState, CallState)>,
@@ -60,10 +67,10 @@ pub struct Oddities {
 
 impl Oddities {
     /// A request that was sent at `at` was refused.
-    pub fn refuse(&mut self, at: u64, act: Act, status: u16, why: Option<String>) {
+    pub fn refuse(&mut self, at: u64, act: Act, status: u16, why: Option<String>, error: Option<&GraphError>) {
         self.refused.add(at);
-        if self.refusals.len() < NAMED {
-            self.refusals.push(Refusal { at, act, status, why });
+        if self.refusals.len() < REFUSALS {
+            self.refusals.push(Refusal { at, act, status, why, error: error.cloned() });
         }
     }
 
@@ -87,16 +94,25 @@ impl Story {
             return;
         }
         let first = self.odd.is_first_of_its_state(&step.what);
-        let subject = Subject::from(&step.what);
+        let subject = Subject::of(step);
+        if ended && self.was_given_up() && self.heard_after(step, subject) {
+            return;
+        }
         match step.verdict {
             Verdict::Applied => {}
-            Verdict::NoChange if first || matches!(step.what, What::Other) => {}
+            Verdict::NoChange if first || (S::IS_SERVICE && matches!(step.what, What::Other)) => {}
+            // An update of something that is not followed.
+            Verdict::NoChange if !step.extra.repeated => self.not_repeated(step),
             // A DELETE that finds the call ending is still the first one.
             Verdict::NoChange
                 if matches!(step.what, What::Request { act: Act::HangUp, .. }) && self.hang_ups.count == 1 => {}
             Verdict::NoChange => {
                 self.odd.repeated.add(at, subject);
                 self.mark(at, Event::Duplicate(subject));
+            }
+            // A tone that is late makes no state late.
+            Verdict::Stale if matches!(subject, Subject::Tone(_)) && step.extra.late_key.is_some() => {
+                self.mark(at, Event::Late(subject));
             }
             Verdict::Stale => {
                 let now = self.states.last().map_or(CallState::Terminated, |(_, state)| *state);
@@ -110,6 +126,25 @@ impl Story {
         }
     }
 
+    /// Whether it is a notification of a call that had been given up: then it was no end.
+    fn heard_after(&mut self, step: &Step<'_>, subject: Subject) -> bool {
+        match step.what {
+            What::Call(said) if said.reported() == ReportedState::Known(CallState::Terminated) => {
+                self.mark(step.at, Event::ReallyEnded(said.result));
+            }
+            What::Call(_) | What::Other | What::Unreadable => self.mark(step.at, Event::Heard(subject)),
+            _ => return false,
+        }
+        true
+    }
+
+    /// What changed nothing and repeats nothing.
+    fn not_repeated(&mut self, step: &Step<'_>) {
+        if let What::Response { act, status, .. } = step.what {
+            self.odd.overtaken.add(step.at, Subject::Answer(Some(act), Some(status)));
+        }
+    }
+
     fn rejected<S: Side>(&mut self, step: &Step<'_>, why: Rejection, subject: Subject) {
         let at = step.at;
         let answer = step.changes.iter().find_map(|(_, change)| match change {
@@ -120,7 +155,7 @@ impl Story {
             // To a call that is gone: counted separately.
             if !self.is_to_ending(act, step) {
                 let why = step.note.map_or_else(|| why::in_words::<S>(why, &step.what), str::to_owned);
-                self.odd.refuse(at, act, status, Some(why));
+                self.odd.refuse(at, act, status, Some(why), None);
                 self.mark(at, Event::Refused(act, status));
             }
             return;

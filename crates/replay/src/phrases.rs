@@ -1,8 +1,12 @@
 //! Outcomes and causes in words.
 
-use call_lifecycle::{CallReport, Cause, Outcome, ReportedState, ResultInfo};
+use call_lifecycle::{CallReport, Cause, Outcome, ReportedState, ResultInfo, ToneInfo};
 
+use crate::clock::span;
+use crate::contract::Terms;
+use crate::escape::Text;
 use crate::marks::Failure;
+use crate::trace::GraphError;
 
 pub fn outcome_in_words(outcome: Outcome) -> String {
     match outcome.reason {
@@ -11,16 +15,16 @@ pub fn outcome_in_words(outcome: Outcome) -> String {
     }
 }
 
-/// A cause and its meaning.
-pub fn cause_in_words(cause: Cause) -> String {
-    let means = match cause {
+/// What a cause means.
+pub fn meaning(cause: Cause) -> &'static str {
+    match cause {
         Cause::LocalHangUp => "the application hung up",
         Cause::RemoteHangUp => "the other side hung up",
         Cause::Rejected => "the application rejected it",
         Cause::Redirected => "the application redirected it",
         Cause::Transferred => "it was transferred",
         Cause::AnswerTimeout => "nobody answered it in time",
-        Cause::KeepAliveExpired => "no keepAlive succeeded within 45 min",
+        Cause::KeepAliveExpired => "no keepAlive succeeded in time",
         Cause::NotFound => "the service answered 404: it had ended, and it is not known how",
         Cause::Declined => "the callee declined",
         Cause::Busy => "the callee was busy",
@@ -30,9 +34,44 @@ pub fn cause_in_words(cause: Cause) -> String {
         Cause::HangUpUnconfirmed => "given up: the hang-up was never confirmed",
         Cause::Failed => "it failed",
         Cause::Unknown => "the service gave no reason",
-        _ => return cause.to_string(),
-    };
-    format!("{cause} ({means})")
+        other => other.as_str(),
+    }
+}
+
+/// A text of the log in quotes.
+pub fn quoted(text: &str) -> String {
+    format!("\"{}\"", Text(text))
+}
+
+/// The error in the body of an answer, in quotes: `"8523: This call cannot be transferred"`.
+pub fn graph_error(error: &GraphError) -> String {
+    let inner = error.inner.as_deref().map_or_else(String::new, |inner| format!(", {}", Text(inner)));
+    let code = error.code.as_deref().map_or_else(String::new, |code| format!("{}{inner}", Text(code)));
+    match &error.message {
+        Some(message) if code.is_empty() => quoted(message),
+        Some(message) => format!("\"{code}: {}\"", Text(message)),
+        None => format!("\"{code}\""),
+    }
+}
+
+/// `, "8523: ..."` if there is one.
+pub fn with_error(error: Option<&GraphError>) -> String {
+    error.map_or_else(String::new, |error| format!(", {}", graph_error(error)))
+}
+
+/// A tone and its number: `2 (sequenceId 7)`.
+pub fn tone(key: ToneInfo) -> String {
+    let symbol = key.tone.symbol().map_or_else(|| key.tone.as_str().to_owned(), |symbol| symbol.to_string());
+    format!("{symbol} (sequenceId {})", key.sequence_id)
+}
+
+/// `a`, `a and b`, `a, b and c`.
+pub fn listed(all: &[String]) -> String {
+    match all {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
 }
 
 /// A code in brackets, if there is one.
@@ -40,11 +79,11 @@ pub fn code(result: Option<ResultInfo>) -> String {
     result.map_or_else(String::new, |result| format!(" ({result})"))
 }
 
-pub fn failure_in_words(failure: Failure) -> String {
+pub fn failure_in_words(failure: Failure, terms: &Terms) -> String {
     match failure {
         Failure::Status(status) => format!("answered {status}"),
         Failure::NoResponse => "no response came".to_owned(),
-        Failure::Overdue => "no answer within 30 s".to_owned(),
+        Failure::Overdue => format!("no answer within {}", span(terms.reply)),
     }
 }
 

@@ -4,7 +4,10 @@ use std::io::{BufRead, Write};
 
 use crate::app_end::AppEnd;
 use crate::calls::Calls;
+use crate::contract::Contract;
 use crate::error::{Error, Stop};
+use crate::lines;
+use crate::order::{self, Order};
 use crate::report::Report;
 use crate::service_end::ServiceEnd;
 use crate::side::{App, Service, Side};
@@ -35,9 +38,11 @@ pub enum Format {
 /// ```
 /// use graph_call_replay::{End, Format, Replay};
 ///
-/// let trace = "{\"at\": 0}\n{\"at\": -1}\n";
+/// let trace = "{\"at\": 0}\n{\"at\": -1}\n{\"at\": 1}\n";
 /// let mut report = Vec::new();
 /// let replayed = Replay::new(End::App).with_format(Format::Json).run(&mut trace.as_bytes(), &mut report);
+/// // The second line is reported, and the third is read.
+/// assert_eq!(replayed.unread(), 1);
 /// let error = replayed.into_result().unwrap_err();
 /// assert_eq!(error.line(), Some(2));
 /// ```
@@ -47,6 +52,9 @@ pub struct Replay {
     end: End,
     format: Format,
     svg: bool,
+    strict: bool,
+    sort: bool,
+    contract: Contract,
 }
 
 /// The result of a replay, in addition to its report.
@@ -54,6 +62,7 @@ pub struct Replay {
 pub struct Replayed {
     calls: usize,
     svg: Option<String>,
+    unread: u64,
     error: Option<Error>,
 }
 
@@ -70,7 +79,13 @@ impl Replayed {
         self.svg.as_deref()
     }
 
-    /// Why the replay ended before its trace did. The report covers what came before.
+    /// How many lines could not be read. The report names each.
+    #[must_use]
+    pub const fn unread(&self) -> u64 {
+        self.unread
+    }
+
+    /// The first line that could not be read, or why the replay ended before its trace did.
     #[must_use]
     pub const fn error(&self) -> Option<&Error> {
         self.error.as_ref()
@@ -92,7 +107,7 @@ impl Replayed {
 impl Replay {
     /// Through this end of the calls, with a report as text and no drawing.
     pub const fn new(end: End) -> Self {
-        Self { end, format: Format::Text, svg: false }
+        Self { end, format: Format::Text, svg: false, strict: false, sort: false, contract: Contract::GRAPH }
     }
 
     /// With the report in this format.
@@ -105,8 +120,24 @@ impl Replay {
         Self { svg: true, ..self }
     }
 
-    /// Reads the trace to its end, or to the first line that cannot be understood, and writes the
-    /// report.
+    /// Ends at the first line that cannot be read. Otherwise such a line is reported, and the rest
+    /// is read.
+    pub const fn with_strict(self) -> Self {
+        Self { strict: true, ..self }
+    }
+
+    /// With the lines in order of their times. This reads the whole trace into memory.
+    pub const fn with_sort(self) -> Self {
+        Self { sort: true, ..self }
+    }
+
+    /// With a contract other than Graph's. One that [`Contract::check`] refuses is not used.
+    pub const fn with_contract(self, contract: Contract) -> Self {
+        Self { contract, ..self }
+    }
+
+    /// Reads the trace to its end and writes the report. A line that cannot be read is reported,
+    /// and ends the replay with [`with_strict`](Self::with_strict) only.
     pub fn run(self, trace: &mut dyn BufRead, report: &mut dyn Write) -> Replayed {
         self.run_watched(trace, report, &mut |_| {})
     }
@@ -116,12 +147,16 @@ impl Replay {
         self,
         trace: &mut dyn BufRead,
         report: &mut dyn Write,
-        watch: &mut dyn FnMut(Position),
+        watch: &mut dyn FnMut(Seen<'_>),
     ) -> Replayed {
-        let stories = self.svg || self.format == Format::Text;
+        let (contract, policies) = match self.contract.policies() {
+            Ok(policies) => (self.contract, policies),
+            Err(_) => (Contract::GRAPH, Contract::GRAPH.policies().unwrap_or_default()),
+        };
+        let report = Report::new(report, self.format == Format::Json, contract, policies.terms);
         match self.end {
-            End::App => self.through(AppEnd::new(stories), trace, report, watch),
-            End::Service => self.through(ServiceEnd::new(stories), trace, report, watch),
+            End::App => self.through(AppEnd::new(&policies), trace, report, watch),
+            End::Service => self.through(ServiceEnd::new(&policies), trace, report, watch),
         }
     }
 
@@ -129,28 +164,59 @@ impl Replay {
         self,
         mut end: E,
         trace: &mut dyn BufRead,
-        out: &mut dyn Write,
-        watch: &mut dyn FnMut(Position),
+        mut report: Report<'_>,
+        watch: &mut dyn FnMut(Seen<'_>),
     ) -> Replayed {
-        let mut report = Report::new(out, self.format == Format::Json);
-        let mut number = 0;
-        let read = lines(trace, &mut number, |number, text| {
-            let line = Line::read(text)?;
-            report.line(line.at);
-            watch(Position { line: number, bytes: text.len(), calls: end.calls().all().len() });
-            end.line(number, &line, &mut report)
-        });
-        let mut error = read.err().map(|stop| stop.at(number));
-        if !matches!(error, Some(Error::Write(_))) {
-            let ended = report.end(end.calls(), error.as_ref().and_then(Error::line));
+        let (mut number, mut unread, mut first) = (0, 0, None);
+        let mut order = Order::default();
+        let mut each = |number: u64, text: Result<&str, LineError>| {
+            let bytes = text.as_ref().map_or(0, |text| text.len());
+            watch(Seen::Line(Position { line: number, bytes, calls: end.calls().all().len() }));
+            let read = text.and_then(Line::read).map_err(Stop::Line).and_then(|line| {
+                order.line(line.at);
+                report.line(line.at);
+                end.line(number, &line, &mut report)
+            });
+            match read {
+                Err(Stop::Line(error)) if !self.strict => {
+                    unread += 1;
+                    report.unread(number, &error)?;
+                    let error = Error::Line { line: number, error };
+                    watch(Seen::Unread(&error));
+                    first.get_or_insert(error);
+                    Ok(())
+                }
+                read => read,
+            }
+        };
+        let read = if self.sort {
+            order::sorted(trace, &mut number, &mut each)
+        } else {
+            lines::each(trace, &mut number, &mut each)
+        };
+        let stopped = read.err().map(|stop| stop.at(number));
+        unread += u64::from(matches!(stopped, Some(Error::Line { .. })));
+        let past = stopped.as_ref().and_then(Error::line);
+        let mut error = first.or(stopped);
+        let writes = |error: &Option<Error>| !matches!(error, Some(Error::Write(_)));
+        if writes(&error) {
+            let ended = report.end(end.calls(), past, unread, order.is_newest_first());
             error = error.or(ended.err().map(|stop| stop.at(number)));
         }
-        let is_drawn = self.svg && !matches!(error, Some(Error::Write(_)));
+        let is_drawn = self.svg && writes(&error);
         let svg = is_drawn.then(|| drawing::draw(end.calls(), report.clock(), report.last()));
         let flushed = report.flush();
         let error = error.or(flushed.err().map(|stop| stop.at(number)));
-        Replayed { calls: end.calls().all().len(), svg, error }
+        Replayed { calls: end.calls().all().len(), svg, unread, error }
     }
+}
+
+/// What a watcher of a replay is told.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Seen<'a> {
+    Line(Position),
+    /// A line that could not be read.
+    Unread(&'a Error),
 }
 
 /// The progress of a replay.
@@ -170,51 +236,27 @@ trait Lines {
     fn calls(&self) -> &Calls<Self::Side>;
 }
 
-impl Lines for AppEnd {
-    type Side = App;
+impl<'p> Lines for AppEnd<'p> {
+    type Side = App<'p>;
 
     fn line(&mut self, number: u64, line: &Line<'_>, report: &mut Report<'_>) -> Result<(), Stop> {
         Self::line(self, number, line, report)
     }
 
-    fn calls(&self) -> &Calls<App> {
+    fn calls(&self) -> &Calls<App<'p>> {
         &self.calls
     }
 }
 
-impl Lines for ServiceEnd {
-    type Side = Service;
+impl<'p> Lines for ServiceEnd<'p> {
+    type Side = Service<'p>;
 
     fn line(&mut self, number: u64, line: &Line<'_>, report: &mut Report<'_>) -> Result<(), Stop> {
         Self::line(self, number, line, report)
     }
 
-    fn calls(&self) -> &Calls<Service> {
+    fn calls(&self) -> &Calls<Service<'p>> {
         &self.calls
-    }
-}
-
-/// Passes on each line that is not blank, with its number, in one buffer.
-fn lines(
-    input: &mut dyn BufRead,
-    number: &mut u64,
-    mut each: impl FnMut(u64, &str) -> Result<(), Stop>,
-) -> Result<(), Stop> {
-    let mut buffer = Vec::new();
-    loop {
-        buffer.clear();
-        *number += 1;
-        if input.read_until(b'\n', &mut buffer).map_err(Stop::Read)? == 0 {
-            return Ok(());
-        }
-        let text = std::str::from_utf8(&buffer).map_err(|error| {
-            LineError::new(format_args!("the line is no UTF-8 text ({error})"), "one JSON object on it")
-        })?;
-        // A byte order mark may stand before the first line.
-        let text = if *number == 1 { text.trim_start_matches('\u{feff}') } else { text }.trim();
-        if !text.is_empty() {
-            each(*number, text)?;
-        }
     }
 }
 

@@ -7,11 +7,14 @@ use crate::Stop;
 use crate::calls::Calls;
 use crate::change::{Aside, Step};
 use crate::clock::Clock;
-use crate::diagnosis;
+use crate::contract::{Contract, Terms};
+use crate::diagnosis::{self, Frame};
 use crate::json;
+use crate::not_created::NotCreated;
+use crate::phrases::several;
 use crate::side::Side;
 use crate::text;
-use crate::trace::At;
+use crate::trace::{At, LineError};
 use crate::track::Track;
 
 pub struct Report<'w> {
@@ -20,15 +23,20 @@ pub struct Report<'w> {
     clock: Clock,
     began: bool,
     last: u64,
+    terms: Terms,
+    /// Requests to create a call that were refused.
+    not_created: NotCreated,
     /// Used again in every step.
     text: String,
 }
 
 impl<'w> Report<'w> {
-    pub fn new(out: &'w mut dyn Write, json: bool) -> Self {
+    pub fn new(out: &'w mut dyn Write, json: bool, contract: Contract, terms: Terms) -> Self {
         let out = BufWriter::with_capacity(1 << 16, out);
         let clock = Clock::new(At { millis: 0, wall: false });
-        Self { out, json, clock, began: false, last: 0, text: String::new() }
+        let chosen = if json { contract.json() } else { contract.describe().map(|said| said + "\n") };
+        let (text, not_created) = (chosen.unwrap_or_default(), NotCreated::default());
+        Self { out, json, clock, began: false, last: 0, terms, not_created, text }
     }
 
     pub fn clock(&self) -> Clock {
@@ -71,13 +79,16 @@ impl<'w> Report<'w> {
         if self.json {
             json::step(&mut self.text, track, machine, step);
         } else {
-            text::step(&mut self.text, self.clock, track, machine, step);
+            text::step(&mut self.text, self.clock, &self.terms, track, machine, step);
         }
         self.write()
     }
 
     /// A line that is not about a known call.
     pub fn aside(&mut self, at: u64, line: u64, aside: Aside<'_>) -> Result<(), Stop> {
+        if let Aside::NotCreated { to, status, error } = aside {
+            self.not_created.add(to, status, error);
+        }
         if self.json {
             json::aside(&mut self.text, at, line, &aside);
         } else {
@@ -86,20 +97,45 @@ impl<'w> Report<'w> {
         self.write()
     }
 
+    /// A line that cannot be read.
+    pub fn unread(&mut self, line: u64, error: &LineError) -> Result<(), Stop> {
+        if self.json {
+            json::unread(&mut self.text, line, error);
+        } else {
+            let _ = writeln!(self.text, "?? line {line} cannot be read: {error}");
+        }
+        self.write()
+    }
+
     /// The trace has ended, or cannot be read past a line.
-    pub fn end<S: Side>(&mut self, calls: &Calls<S>, unread: Option<u64>) -> Result<(), Stop> {
+    pub fn end<S: Side>(
+        &mut self,
+        calls: &Calls<S>,
+        past: Option<u64>,
+        unread: u64,
+        newest_first: bool,
+    ) -> Result<(), Stop> {
+        let frame = Frame { clock: self.clock, last: self.last, terms: self.terms, newest_first };
         for call in calls.all() {
             if self.json {
-                json::summary(&mut self.text, call);
+                json::summary(&mut self.text, &frame, call);
             } else {
-                diagnosis::call(&mut self.text, self.clock, self.last, call);
+                diagnosis::call(&mut self.text, &frame, call);
             }
             self.write()?;
         }
-        if !self.json {
-            diagnosis::all(&mut self.text, self.clock, self.last, calls);
-            if let Some(line) = unread {
+        if self.json && newest_first {
+            json::warning(&mut self.text, "newestFirst", diagnosis::NEWEST_FIRST);
+        } else if !self.json {
+            diagnosis::all(&mut self.text, &frame, calls);
+            self.not_created.put(&mut self.text);
+            if newest_first {
+                let _ = writeln!(self.text, "\n{}", diagnosis::NEWEST_FIRST);
+            }
+            if let Some(line) = past {
                 let _ = writeln!(self.text, "\nthe trace could not be read past line {line}");
+            } else if unread > 0 {
+                let _ = writeln!(self.text, "\n{} of the trace could not be read", several(unread, "line"));
             }
         }
         self.write()

@@ -7,27 +7,29 @@ use call_lifecycle::{CallState, Id, OperationKind, Rejection, ReportedState, Ver
 use crate::Stop;
 use crate::calls::{Calls, Count, Occurrence};
 use crate::change::{Aside, Asked, Begin, Change, OtherEnd, What};
+use crate::contract::Policies;
+use crate::notified::first_sight;
 use crate::report::Report;
 use crate::side::Service;
-use crate::trace::{Act, Entry, Fact, Guid, Line, LineError, Peer, PeerFact, Request, bodies};
+use crate::trace::{Act, Entry, Fact, Guid, Line, LineError, Notification, Peer, PeerFact, Request, bodies};
 use crate::track::Written;
 
 #[derive(Debug)]
-pub struct ServiceEnd {
-    pub calls: Calls<Service>,
+pub struct ServiceEnd<'p> {
+    pub calls: Calls<Service<'p>>,
     /// How many operations the service has created: their ids are counted up.
     operations: u128,
 }
 
-impl ServiceEnd {
-    pub fn new(stories: bool) -> Self {
-        Self { calls: Calls::new(stories), operations: 0 }
+impl<'p> ServiceEnd<'p> {
+    pub fn new(policies: &'p Policies) -> Self {
+        Self { calls: Calls::new(policies), operations: 0 }
     }
 
     pub fn line(&mut self, number: u64, line: &Line<'_>, report: &mut Report<'_>) -> Result<(), Stop> {
         let at = line.at.millis;
         if let Fact::Request(Request { method, url, call: None, .. }) = &line.fact {
-            if Act::of(*method, url.0) == (None, Act::Create) {
+            if Act::of(*method, *url) == (None, Act::Create) {
                 let found = "there is no member `call` next to the `id` of a request that creates a call";
                 return Err(LineError::new(found, "the id of the call in it").into());
             }
@@ -50,7 +52,10 @@ impl ServiceEnd {
             }
             Fact::Notification(notification) => {
                 let known = self.calls.all().len();
-                notification.iter().try_for_each(|entry| self.entry(at, number, entry, report))?;
+                notification
+                    .entries
+                    .iter()
+                    .try_for_each(|entry| self.entry(at, number, entry, notification, report))?;
                 if self.calls.all().len() == known {
                     report.aside(at, number, Aside::OtherEnd(OtherEnd::Notification))?;
                 }
@@ -61,7 +66,7 @@ impl ServiceEnd {
 
     fn request(&mut self, at: u64, line: u64, request: &Request<'_>, report: &mut Report<'_>) -> Result<(), Stop> {
         let id: &str = &request.id;
-        let (call, act) = Act::of(request.method, request.url.0);
+        let (call, act) = Act::of(request.method, request.url);
         let Some(call) = call else {
             return match request.call {
                 Some(Guid(call)) if act == Act::Create => self.create(at, line, id, call, report),
@@ -73,7 +78,7 @@ impl ServiceEnd {
         let written = Written {
             context: if matches!(act, Act::Operation(..)) { bodies::context_text(request.body) } else { None },
             source: matches!(act, Act::Operation(OperationKind::Record, Profile::Record)),
-            app: request.url.1,
+            app: request.url.app,
         };
         let (asks, why) = bodies::service_request(act, request.body, operation);
         let mut told = Occurrence { note: why.as_deref(), ..Occurrence::new(at, line, What::Request { id, act }) };
@@ -113,7 +118,11 @@ impl ServiceEnd {
             PeerFact::Calls => {
                 let incoming = [(at, Change::Incoming)];
                 let (place, verdict, changes) = match self.calls.find(call) {
-                    None => (self.calls.begin(call, at, Begin::Incoming, report)?, Verdict::Applied, &incoming[..]),
+                    None => (
+                        self.calls.begin(call, at, Begin::Incoming { recording: false }, report)?,
+                        Verdict::Applied,
+                        &incoming[..],
+                    ),
                     Some(place) if self.calls.get(place).machine.state() == CallState::Incoming => {
                         (place, Verdict::NoChange, &[][..])
                     }
@@ -128,7 +137,14 @@ impl ServiceEnd {
     }
 
     /// What the service posted is not an input. It only makes a call known.
-    fn entry(&mut self, at: u64, line: u64, entry: &Entry, report: &mut Report<'_>) -> Result<(), Stop> {
+    fn entry(
+        &mut self,
+        at: u64,
+        line: u64,
+        entry: &Entry,
+        notification: &Notification<'_>,
+        report: &mut Report<'_>,
+    ) -> Result<(), Stop> {
         let (call, begin) = match entry {
             Entry::Other(None) => return Ok(()),
             Entry::Other(Some(call)) | Entry::Operation(call, ..) | Entry::Unreadable(call, _) => {
@@ -136,7 +152,7 @@ impl ServiceEnd {
             }
             Entry::Call(call, said) => {
                 let begin = match said.reported() {
-                    ReportedState::Known(CallState::Incoming) => Begin::Incoming,
+                    ReportedState::Known(CallState::Incoming) => first_sight(said, notification),
                     ReportedState::Known(CallState::Terminating | CallState::Terminated) => {
                         Begin::Ending(said.cause(None))
                     }

@@ -1,25 +1,14 @@
 //! What the replay needs from either end of a call.
 
-use core::time::Duration;
-use std::sync::LazyLock;
-
 use call_lifecycle::{
-    CallState, Cause, CompletionReason, Id, KeepAlivePolicy, Machine, OperationStatus, ResultInfo, Slot, Slots,
-    Timestamp, app, service,
+    CallState, Cause, CompletionReason, Id, Machine, OperationStatus, ResultInfo, Slot, Slots, Timestamp, app, service,
 };
 
 use crate::change::{Raw, of_app, of_service};
+use crate::contract::Policies;
 
-/// The application's policy. `start_margin` is zero: a log is explained in the terms of the
-/// contract.
-static APP: LazyLock<app::Policy> = LazyLock::new(|| {
-    let keep_alive = KeepAlivePolicy::GRAPH.with_start_margin(Duration::ZERO);
-    app::Policy::new(app::Settings::DEFAULT.with_keep_alive(keep_alive)).unwrap_or(app::Policy::DEFAULT)
-});
-static SERVICE: service::Policy = service::Policy::DEFAULT;
-
-pub type App = app::Call<'static, { Slots::MAX }>;
-pub type Service = service::Call<'static, { Slots::MAX }>;
+pub type App<'p> = app::Call<'p, { Slots::MAX }>;
+pub type Service<'p> = service::Call<'p, { Slots::MAX }>;
 
 /// An operation of either end.
 #[derive(Clone, Copy, Debug)]
@@ -31,12 +20,15 @@ pub struct View {
 }
 
 pub trait Side: Machine {
+    /// The policies that its calls follow.
+    type Policies: Copy + std::fmt::Debug;
     const IS_SERVICE: bool;
-    fn outgoing(id: Id, at: Timestamp) -> Self;
-    fn incoming(id: Id, at: Timestamp) -> Self;
-    fn adopted(id: Id, at: Timestamp, state: CallState) -> Self;
+    fn outgoing(id: Id, at: Timestamp, policies: Self::Policies) -> Self;
+    /// `recording` is whether it comes for compliance recording.
+    fn incoming(id: Id, at: Timestamp, recording: bool, policies: Self::Policies) -> Self;
+    fn adopted(id: Id, at: Timestamp, state: CallState, policies: Self::Policies) -> Self;
     /// A call that is seen for the first time as it ends.
-    fn ending(id: Id, at: Timestamp, cause: Cause) -> Self;
+    fn ending(id: Id, at: Timestamp, cause: Cause, policies: Self::Policies) -> Self;
     fn now(&self) -> Timestamp;
     fn state(&self) -> CallState;
     fn cause(&self) -> Option<Cause>;
@@ -47,23 +39,24 @@ pub trait Side: Machine {
     fn raw(output: &Self::Output) -> Raw;
 }
 
-impl Side for App {
+impl<'p> Side for App<'p> {
+    type Policies = &'p Policies;
     const IS_SERVICE: bool = false;
 
-    fn outgoing(id: Id, at: Timestamp) -> Self {
-        Self::outgoing(id, at, &APP)
+    fn outgoing(id: Id, at: Timestamp, policies: &'p Policies) -> Self {
+        Self::outgoing(id, at, &policies.app)
     }
 
-    fn incoming(id: Id, at: Timestamp) -> Self {
-        Self::incoming(id, at, &APP)
+    fn incoming(id: Id, at: Timestamp, recording: bool, policies: &'p Policies) -> Self {
+        Self::incoming(id, at, if recording { &policies.app_recording } else { &policies.app })
     }
 
-    fn adopted(id: Id, at: Timestamp, state: CallState) -> Self {
-        Self::adopted(id, at, state, &APP)
+    fn adopted(id: Id, at: Timestamp, state: CallState, policies: &'p Policies) -> Self {
+        Self::adopted(id, at, state, &policies.app)
     }
 
-    fn ending(id: Id, at: Timestamp, _cause: Cause) -> Self {
-        Self::adopted(id, at, CallState::Terminating, &APP)
+    fn ending(id: Id, at: Timestamp, _cause: Cause, policies: &'p Policies) -> Self {
+        Self::adopted(id, at, CallState::Terminating, &policies.app)
     }
 
     fn now(&self) -> Timestamp {
@@ -99,23 +92,24 @@ impl Side for App {
     }
 }
 
-impl Side for Service {
+impl<'p> Side for Service<'p> {
+    type Policies = &'p Policies;
     const IS_SERVICE: bool = true;
 
-    fn outgoing(id: Id, at: Timestamp) -> Self {
-        Self::outgoing(id, at, &SERVICE)
+    fn outgoing(id: Id, at: Timestamp, policies: &'p Policies) -> Self {
+        Self::outgoing(id, at, &policies.service)
     }
 
-    fn incoming(id: Id, at: Timestamp) -> Self {
-        Self::incoming(id, at, &SERVICE)
+    fn incoming(id: Id, at: Timestamp, recording: bool, policies: &'p Policies) -> Self {
+        Self::incoming(id, at, if recording { &policies.service_recording } else { &policies.service })
     }
 
-    fn adopted(id: Id, at: Timestamp, state: CallState) -> Self {
-        Self::adopted(id, at, state, &SERVICE)
+    fn adopted(id: Id, at: Timestamp, state: CallState, policies: &'p Policies) -> Self {
+        Self::adopted(id, at, state, &policies.service)
     }
 
-    fn ending(id: Id, at: Timestamp, cause: Cause) -> Self {
-        Self::ending(id, at, cause, &SERVICE)
+    fn ending(id: Id, at: Timestamp, cause: Cause, policies: &'p Policies) -> Self {
+        Self::ending(id, at, cause, &policies.service)
     }
 
     fn now(&self) -> Timestamp {

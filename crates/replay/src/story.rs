@@ -1,13 +1,16 @@
 //! What is remembered of a call for its timeline and diagnosis, in bounded size, however long the
 //! call is.
 
-use call_lifecycle::{CallState, Cause, DeadlineKind, ResultInfo, Verdict};
+use call_lifecycle::{CallState, Cause, DeadlineKind, ReportedState, ResultInfo, Verdict};
 
+use crate::answering::{Answering, Outcome};
 use crate::change::{Change, Step, What};
+use crate::deeds::Deed;
+use crate::heard::Heard;
 use crate::marks::{Event, Failure, Marks};
 use crate::odd::Oddities;
 use crate::side::Side;
-use crate::trace::Act;
+use crate::trace::{Act, GraphError};
 use crate::track::Operation;
 
 /// How many states and keepAlives are drawn.
@@ -49,20 +52,37 @@ pub struct Story {
     pub keep_alives: Times,
     pub failures: Times,
     pub last_failure: Option<Failure>,
+    /// The error in the body of the last keepAlive that was refused.
+    pub last_failure_error: Option<GraphError>,
     /// When the last keepAlive that succeeded was sent.
     pub renewed: Option<u64>,
     pub lost: Option<u64>,
     pub revived: Option<u64>,
     /// The request that was answered 404, when it was sent, and when the answer came.
     pub not_found: Option<(Act, u64, u64)>,
+    /// Requests after the end.
     pub after_end: Times,
+    /// Those of them that were answered 404.
+    pub after_end_not_found: u64,
+    /// The first request that was answered 200 after the call had been given up.
+    pub alive_after: Option<(Act, u64)>,
+    /// When the end of a call was notified that had been given up.
+    pub true_end: Option<u64>,
+    /// Whether the call was ever connected, as far as is known.
+    pub established: bool,
+    pub heard: Heard,
+    /// What the bot did that may have ended the call.
+    pub deed: Option<(u64, Deed)>,
+    /// A request for a part of the call that was answered 404, and when the call was verified since.
+    pub part_not_found: Option<(Act, u64)>,
+    pub verified: Option<u64>,
     pub odd: Oddities,
     pub hang_ups: Times,
     pub hang_up_confirmed: Option<u64>,
     /// The result of the last DELETE that was not confirmed.
     pub hang_up: HangUp,
-    /// The answer, reject or redirect of an incoming call, and when it was sent.
-    pub answer: Option<(Act, u64)>,
+    /// The answers, rejects and redirects of an incoming call, and the transfers.
+    pub answering: Answering,
     pub overdue: Option<u64>,
     /// When a redirect had rung for too long.
     pub redirect_over: Option<u64>,
@@ -96,16 +116,28 @@ impl Story {
             keep_alives: Times::default(),
             failures: Times::default(),
             last_failure: None,
+            last_failure_error: None,
             renewed: None,
             lost: None,
             revived: None,
             not_found: None,
             after_end: Times::default(),
+            after_end_not_found: 0,
+            alive_after: None,
+            true_end: None,
+            established: !matches!(
+                state,
+                CallState::Incoming | CallState::Establishing | CallState::Ringing | CallState::Redirecting
+            ),
+            heard: Heard::default(),
+            deed: None,
+            part_not_found: None,
+            verified: None,
             odd: Oddities::default(),
             hang_ups: Times::default(),
             hang_up_confirmed: None,
             hang_up: HangUp::default(),
-            answer: None,
+            answering: Answering::default(),
             overdue: None,
             redirect_over: None,
             created_late: None,
@@ -137,6 +169,17 @@ impl Story {
         }
     }
 
+    /// Whether the call is presumed lost, or was given up.
+    pub fn is_lost(&self) -> bool {
+        self.was_given_up()
+            || self.ended.is_none() && self.lost.is_some_and(|lost| self.revived.is_none_or(|revived| revived < lost))
+    }
+
+    /// Whether a bound ended the call that nothing else had shown to have ended.
+    pub fn was_given_up(&self) -> bool {
+        matches!(self.ended, Some((_, Cause::Abandoned | Cause::HangUpUnconfirmed, _)))
+    }
+
     pub fn tell<S: Side>(&mut self, step: &Step<'_>, operations: &[Operation], result: Option<ResultInfo>) {
         let at = step.at;
         let ended_before = self.ended.is_some();
@@ -145,9 +188,15 @@ impl Story {
         }
         match step.what {
             What::Request { act, .. } => self.request(at, act, step, ended_before),
-            What::Response { status, act, sent, .. } => self.response(at, status, act, sent),
+            What::Response { status, act, sent, .. } => self.response(at, status, act, sent, step.extra.error),
             What::Failed { act: Act::KeepAlive, .. } => self.last_failure = Some(Failure::NoResponse),
             What::Failed { act: Act::HangUp, .. } => self.hang_up = HangUp::Failed,
+            What::Failed { act, sent, .. } => self.answering.replied(act, sent, Outcome::NoResponse),
+            What::Call(said)
+                if self.was_given_up() && said.reported() == ReportedState::Known(CallState::Terminated) =>
+            {
+                self.true_end.get_or_insert(at);
+            }
             What::Created { sent, again: true, .. } => {
                 self.created_late = Some(sent);
                 self.mark(at, Event::Created);
@@ -196,7 +245,7 @@ impl Story {
                     _ => None,
                 });
                 if let Some(status) = answer {
-                    self.response(at, status, act, at);
+                    self.response(at, status, act, at, None);
                 }
                 if answer == Some(200) {
                     self.renewed = Some(at);
@@ -208,22 +257,33 @@ impl Story {
                 self.hang_ups.add(at);
                 self.hang_up = HangUp::Out;
             }
-            Act::Answer | Act::Reject | Act::Redirect if self.answer.is_none() => self.answer = Some((act, at)),
-            _ => {}
+            Act::Other(part) if part.removes_participant() => self.deed = Some((at, Deed::Removed)),
+            act => self.answering.sent(act, at),
         }
         let again = step.verdict == Verdict::NoChange && self.hang_ups.count > 1;
         if !ended
             && !matches!(step.verdict, Verdict::Rejected(_))
             && !again
-            && !matches!(act, Act::KeepAlive | Act::Operation(..) | Act::Create | Act::GetOperation(_) | Act::Other)
+            && !matches!(act, Act::KeepAlive | Act::Operation(..) | Act::Create | Act::GetOperation(_) | Act::Other(_))
         {
             self.mark(at, Event::Sent(act));
         }
     }
 
-    fn response(&mut self, at: u64, status: u16, act: Act, sent: u64) {
+    fn response(&mut self, at: u64, status: u16, act: Act, sent: u64, error: Option<&GraphError>) {
+        let proves = matches!(act, Act::KeepAlive | Act::GetCall | Act::HangUp);
+        let ended = self.ended.is_some();
+        if ended {
+            self.after_end_not_found += u64::from(status == 404);
+            if self.was_given_up() && status == 200 && matches!(act, Act::KeepAlive | Act::GetCall) {
+                self.alive_after.get_or_insert((act, sent));
+            }
+        }
+        if proves && self.part_not_found.is_some_and(|(_, asked)| asked <= sent) {
+            self.verified.get_or_insert(at);
+        }
         match (act, status) {
-            (Act::KeepAlive | Act::GetCall | Act::HangUp, 404) => {
+            (_, 404) if proves => {
                 if self.not_found.is_none() {
                     self.not_found = Some((act, sent, at));
                 }
@@ -232,13 +292,22 @@ impl Story {
                 }
             }
             (Act::KeepAlive, 200) => {}
-            (Act::KeepAlive, _) => self.last_failure = Some(Failure::Status(status)),
+            (Act::KeepAlive, _) => {
+                self.last_failure = Some(Failure::Status(status));
+                self.last_failure_error = error.cloned();
+                self.odd.refuse(sent, act, status, None, error);
+            }
             (Act::HangUp, 200..=299) if self.hang_up_confirmed.is_none() => self.hang_up_confirmed = Some(at),
-            (_, 400..) if self.ended.is_none() => {
+            (_, 200..=299) => self.answering.replied(act, sent, Outcome::Accepted(at)),
+            (_, 400..) if !ended => {
                 if act == Act::HangUp {
                     self.hang_up = HangUp::Refused;
                 }
-                self.odd.refuse(sent, act, status, None);
+                if status == 404 {
+                    self.part_not_found.get_or_insert((act, sent));
+                }
+                self.answering.replied(act, sent, Outcome::Refused(status, error.cloned()));
+                self.odd.refuse(sent, act, status, None, error);
                 self.mark(at, Event::Refused(act, status));
             }
             _ => {}

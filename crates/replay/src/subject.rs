@@ -3,15 +3,18 @@
 use std::fmt;
 
 use call_lifecycle::service::MediaEvent;
-use call_lifecycle::{CallState, OperationKind, ReportedState};
+use call_lifecycle::{CallState, OperationKind, ReportedState, ToneInfo, Verdict};
 
-use crate::change::What;
+use crate::change::{Step, What};
+use crate::phrases;
 use crate::trace::{Act, PeerFact, media_word, peer_word};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Subject {
     State(CallState),
     UnknownState,
+    /// A tone, where that is all that a report says.
+    Tone(ToneInfo),
     /// A report of the call without a state.
     Call,
     /// A report of something else of the call, such as its roster.
@@ -24,6 +27,17 @@ pub enum Subject {
     Peer(PeerFact),
     Media(MediaEvent),
     Time,
+}
+
+impl Subject {
+    pub fn of(step: &Step<'_>) -> Self {
+        match step.what {
+            What::Call(said) if matches!(step.verdict, Verdict::NoChange | Verdict::Stale) => {
+                said.tone.map_or_else(|| Self::from(&step.what), Self::Tone)
+            }
+            _ => Self::from(&step.what),
+        }
+    }
 }
 
 impl From<&What<'_>> for Subject {
@@ -54,6 +68,7 @@ impl fmt::Display for Subject {
         match *self {
             Self::State(state) => write!(f, "{state}"),
             Self::UnknownState => f.write_str("an unknown state"),
+            Self::Tone(tone) => write!(f, "tone {}", phrases::tone(tone)),
             Self::Call => f.write_str("a report of the call"),
             Self::Other => f.write_str("a report of a part of the call"),
             Self::Unreadable => f.write_str("an entry that cannot be read"),

@@ -71,7 +71,7 @@ fn draw_call<S: Side>(
     Call { machine, track, .. }: &Call<S>,
     top: f64,
 ) -> f64 {
-    let Some(story) = &track.story else { return top };
+    let story = &*track.story;
     let mut y = top + 14.0;
     let outcome = match (machine.cause(), machine.presumed_lost()) {
         (Some(cause), _) => format!("{}, {cause}", machine.state()),

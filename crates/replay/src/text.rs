@@ -2,15 +2,18 @@
 
 use std::fmt::Write;
 
-use call_lifecycle::Verdict;
+use call_lifecycle::{CallReport, Verdict, app};
 
 use crate::change::{Aside, Begin, Change, OperationChange, OtherEnd, Step, What};
-use crate::clock::{Clock, Shown};
+use crate::clock::{Clock, Shown, span};
+use crate::contract::Terms;
+use crate::escape::{Text, text};
 use crate::graph;
-use crate::phrases::{cause_in_words, outcome_in_words, report};
+use crate::phrases::{self, outcome_in_words, report};
+use crate::reason;
 use crate::side::Side;
 use crate::story::only_wishes;
-use crate::trace::{media_word, peer_word};
+use crate::trace::{GraphError, Roster, media_word, peer_word};
 use crate::track::Track;
 use crate::why;
 
@@ -22,7 +25,8 @@ macro_rules! put {
 pub fn begin(out: &mut String, clock: Clock, track: &Track) {
     let how = match track.begin {
         Begin::Created => "created by the application".to_owned(),
-        Begin::Incoming => "comes in".to_owned(),
+        Begin::Incoming { recording: false } => "comes in".to_owned(),
+        Begin::Incoming { recording: true } => "comes in for compliance recording".to_owned(),
         Begin::Adopted(state) => format!("lives already: taken as {state} from here on"),
         Begin::Ending(_) => "is ending when it is first seen".to_owned(),
     };
@@ -33,25 +37,26 @@ pub fn begin(out: &mut String, clock: Clock, track: &Track) {
     out.push('\n');
 }
 
-pub fn step<S: Side>(out: &mut String, clock: Clock, track: &Track, machine: &S, step: &Step<'_>) {
+pub fn step<S: Side>(out: &mut String, clock: Clock, terms: &Terms, track: &Track, machine: &S, step: &Step<'_>) {
     if only_wishes(step) {
         return;
     }
     put!(out, "{}", clock.show(step.at));
     out.push_str(&track.tag);
-    what(out, clock, &step.what);
+    what(out, clock, step);
     let mut separator = if matches!(step.what, What::Wake(_)) { "" } else { ": " };
     for (_, change) in step.changes {
         let before = out.len();
         out.push_str(separator);
         let start = out.len();
-        self::change(out, clock, track, machine, &step.what, change);
+        self::change(out, clock, terms, track, machine, step, change);
         if out.len() == start {
             out.truncate(before);
         } else {
             separator = "; ";
         }
     }
+    uncounted_key(out, step, separator);
     verdict(out, machine, step);
     if let Some(given) = step.given {
         put!(out, "  [the clock ran backwards: the line has {}]", clock.raw(given));
@@ -66,51 +71,65 @@ fn verdict<S: Side>(out: &mut String, machine: &S, step: &Step<'_>) {
         _ if step.line.is_none() => {}
         Verdict::Rejected(rejection) => {
             let refused = step.changes.iter().any(|(_, change)| matches!(change, Change::Answer { .. }));
-            let why = note.map_or_else(|| why::in_words::<S>(rejection, &step.what), str::to_owned);
+            let why = note.map_or_else(|| why::in_words::<S>(rejection, &step.what), text);
             put!(out, "  [{}: {why}]", if refused { "refused" } else { "rejected" });
             return;
         }
         Verdict::Applied => {}
-        Verdict::NoChange => out.push_str(match step.what {
-            What::Other => "",
-            What::Request { .. } => "  [no change: the call is ending already]",
-            _ => "  [no change: this is known]",
-        }),
+        Verdict::NoChange => {
+            put!(out, "{}", why::no_change(step));
+        }
         Verdict::Stale => {
-            put!(out, "  [stale: {}]", why::stale(machine, &step.what));
+            put!(out, "  [stale: {}]", why::stale(machine, step));
         }
     }
     if let Some(note) = note {
-        put!(out, "  [{note}]");
+        put!(out, "  [{}]", Text(note));
     }
 }
 
-fn what(out: &mut String, clock: Clock, what: &What<'_>) {
-    match *what {
+/// A key that the call's machine did not count.
+fn uncounted_key(out: &mut String, step: &Step<'_>, separator: &str) {
+    let What::Call(CallReport { tone: Some(key), .. }) = step.what else { return };
+    if step.changes.iter().any(|(_, change)| matches!(change, Change::Tone(..))) {
+        return;
+    }
+    put!(out, "{separator}tone {}", phrases::tone(*key));
+    if step.extra.late_key.is_some() {
+        out.push_str(", late");
+    }
+}
+
+fn what(out: &mut String, clock: Clock, step: &Step<'_>) {
+    match step.what {
         What::Wake(_) => out.push_str("!! "),
         What::Request { id, act } => {
-            put!(out, "-> {act} ({id})");
+            put!(out, "-> {act} ({})", Text(id));
         }
         What::Created { to, again: false, .. } => {
-            put!(out, "<- the call is created ({to})");
+            put!(out, "<- the call is created ({})", Text(to));
         }
         What::Created { to, sent, .. } => {
-            put!(out, "<- the application created this call: it was asked for at {} ({to})", clock.brief(sent));
+            put!(out, "<- the application created this call: it was asked for at {} ({})", clock.brief(sent), Text(to));
         }
         What::Response { to, status, act, .. } => {
-            put!(out, "<- {status} to {act} ({to})");
+            put!(out, "<- {status} to {act} ({})", Text(to));
+            if let Some(error) = step.extra.error {
+                put!(out, " {}", phrases::graph_error(error));
+            }
         }
-        What::Failed { to, act } => {
-            put!(out, "<- no response to {act} ({to})");
+        What::Failed { to, act, .. } => {
+            put!(out, "<- no response to {act} ({})", Text(to));
         }
         What::Repeated { to, status: Some(status) } => {
-            put!(out, "<- {status} to {to}, which has had its answer");
+            put!(out, "<- {status} to {}, which has had its answer", Text(to));
         }
         What::Repeated { to, status: None } => {
-            put!(out, "<- no response to {to}, which has had its answer");
+            put!(out, "<- no response to {}, which has had its answer", Text(to));
         }
         What::Call(said) => {
             put!(out, "<= {} {}", said.change, report(said));
+            message(out, step);
         }
         What::Body(said) => {
             put!(out, "   its body says {}", report(said));
@@ -132,8 +151,9 @@ fn what(out: &mut String, clock: Clock, what: &What<'_>) {
             if let Some(result) = said.result {
                 put!(out, " {result}");
             }
+            message(out, step);
         }
-        What::Other => out.push_str("<= something else of the call"),
+        What::Other => other(out, step),
         What::Unreadable => out.push_str("<= an entry that cannot be read"),
         What::Peer(fact) => {
             put!(out, "** peer: {}", peer_word(fact));
@@ -147,7 +167,40 @@ fn what(out: &mut String, clock: Clock, what: &What<'_>) {
     }
 }
 
-fn change<S: Side>(out: &mut String, clock: Clock, track: &Track, machine: &S, what: &What<'_>, change: &Change) {
+/// `message` of what was notified.
+fn message(out: &mut String, step: &Step<'_>) {
+    if let Some(message) = step.extra.message() {
+        put!(out, " {}", phrases::quoted(message));
+    }
+}
+
+/// A part of the call that the machines do not follow, and who takes part.
+fn other(out: &mut String, step: &Step<'_>) {
+    let Some(details) = step.extra.details else { return out.push_str("<= something else of the call") };
+    let part = details.part().unwrap_or("something else of the call");
+    put!(out, "<= {} {}", Text(details.change()), Text(part));
+    if let Some(Roster { people, applications, .. }) = details.roster() {
+        match people {
+            0 => put!(out, ": nobody"),
+            1 => put!(out, ": 1 person"),
+            people => put!(out, ": {people} people"),
+        }
+        if applications > 0 {
+            put!(out, ", {}", phrases::several(applications as u64, "application"));
+        }
+    }
+}
+
+fn change<S: Side>(
+    out: &mut String,
+    clock: Clock,
+    terms: &Terms,
+    track: &Track,
+    machine: &S,
+    step: &Step<'_>,
+    change: &Change,
+) {
+    let what = &step.what;
     let notify = if S::IS_SERVICE { " (notify updated)" } else { "" };
     match *change {
         Change::Answer { status, operation } => {
@@ -173,7 +226,7 @@ fn change<S: Side>(out: &mut String, clock: Clock, track: &Track, machine: &S, w
             }
         }
         Change::Ended { cause } => {
-            put!(out, "terminated, {}", cause_in_words(cause));
+            put!(out, "terminated, {}", reason::in_words(machine, track).unwrap_or_else(|| cause.to_string()));
             if S::IS_SERVICE {
                 out.push_str(" (notify deleted");
                 if let Some(result) = cause.result() {
@@ -211,9 +264,17 @@ fn change<S: Side>(out: &mut String, clock: Clock, track: &Track, machine: &S, w
             }
         }
         Change::KeepAliveFailed => out.push_str("keepAlive failed"),
-        Change::PresumedLost => out.push_str("presumed lost: no keepAlive has succeeded within 45 min"),
+        Change::PresumedLost => {
+            put!(out, "presumed lost: no keepAlive has succeeded within {}", span(terms.within));
+        }
         Change::Revived => out.push_str("not lost after all"),
-        Change::AnswerOverdue => out.push_str("not answered, rejected or redirected within 15 s"),
+        Change::AnswerOverdue => {
+            let recording = matches!(track.begin, Begin::Incoming { recording: true });
+            put!(out, "not answered, rejected or redirected within {}", span(terms.answer_within(recording)));
+        }
+        Change::Send(app::Request::GetCall) if !matches!(what, What::Wake(_)) => {
+            out.push_str("to be verified with a GET of the call");
+        }
         Change::Send(_) => {}
         Change::Operation(place, change) => {
             let Some(operation) = track.operations.get(place) else { return };
@@ -245,33 +306,36 @@ fn change<S: Side>(out: &mut String, clock: Clock, track: &Track, machine: &S, w
 
 pub fn aside(out: &mut String, at: Shown, aside: &Aside<'_>) {
     put!(out, "{at}       ");
+    let spaced = |error: Option<&GraphError>| {
+        error.map_or_else(String::new, |error| format!(" {}", phrases::graph_error(error)))
+    };
     let answer = |status: Option<u16>| status.map_or_else(|| "no response".to_owned(), |status| status.to_string());
     match *aside {
         Aside::Create { id } => {
-            put!(out, "-> create a call ({id})");
+            put!(out, "-> create a call ({})", Text(id));
         }
-        Aside::NotCreated { to, status: status @ Some(200..=299) } => {
-            put!(out, "<- {} to create ({to}), without the id of a call", answer(status));
+        Aside::NotCreated { to, status: status @ Some(200..=299), .. } => {
+            put!(out, "<- {} to create ({}), without the id of a call", answer(status), Text(to));
         }
-        Aside::NotCreated { to, status } => {
-            put!(out, "<- {} to create ({to}): there is no call", answer(status));
+        Aside::NotCreated { to, status, error } => {
+            put!(out, "<- {} to create ({}){}: there is no call", answer(status), Text(to), spaced(error));
         }
         Aside::Unrelated { id } => {
-            put!(out, "-> a request that is not about a call ({id})");
+            put!(out, "-> a request that is not about a call ({})", Text(id));
         }
-        Aside::UnrelatedAnswer { to, status } => {
-            put!(out, "<- {} to {to}, which is not about a call", answer(status));
+        Aside::UnrelatedAnswer { to, status, error } => {
+            put!(out, "<- {} to {}, which is not about a call{}", answer(status), Text(to), spaced(error));
         }
         Aside::Unknown { to, status } => {
-            put!(out, "<- {} to {to}: the trace has no such request  [ignored]", answer(status));
+            put!(out, "<- {} to {}: the trace has no such request  [ignored]", answer(status), Text(to));
         }
         Aside::Elsewhere => out.push_str("<= a notification that is not about a call"),
         Aside::OtherEnd(what) => {
             match what {
                 OtherEnd::Peer(fact) => put!(out, ".. peer: {}", peer_word(fact)),
                 OtherEnd::Media(media) => put!(out, ".. media: {}", media_word(media)),
-                OtherEnd::Response { to, status } => put!(out, ".. {status} to {to}"),
-                OtherEnd::Failed { to } => put!(out, ".. no response to {to}"),
+                OtherEnd::Response { to, status } => put!(out, ".. {status} to {}", Text(to)),
+                OtherEnd::Failed { to } => put!(out, ".. no response to {}", Text(to)),
                 OtherEnd::Notification => out.push_str(".. a notification"),
             }
             out.push_str("  [for the other end: ignored]");

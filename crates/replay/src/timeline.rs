@@ -3,9 +3,10 @@
 use std::fmt::Write;
 
 use crate::change::Begin;
-use crate::clock::Clock;
+use crate::diagnosis::Frame;
 use crate::marks::{Event, Mark};
 use crate::phrases::{code, failure_in_words, outcome_in_words};
+use crate::reason;
 use crate::story::Story;
 use crate::subject::Subject;
 use crate::track::Track;
@@ -14,28 +15,31 @@ macro_rules! put {
     ($out:expr, $($argument:tt)*) => { let _ = write!($out, $($argument)*); };
 }
 
-pub fn put(out: &mut String, clock: Clock, last: u64, track: &Track, story: &Story) {
+pub fn put(out: &mut String, frame: &Frame, track: &Track, story: &Story) {
+    let clock = frame.clock;
     put!(out, "    {}  {}\n", clock.show(track.began), begun(track));
-    story.marks.head().iter().for_each(|mark| self::mark(out, clock, mark));
+    story.marks.head().iter().for_each(|mark| self::mark(out, frame, track, mark));
     if story.marks.left_out() > 0 {
         put!(out, "    ... {} more\n", story.marks.left_out());
     }
-    story.marks.tail().for_each(|mark| self::mark(out, clock, mark));
+    story.marks.tail().for_each(|mark| self::mark(out, frame, track, mark));
     if story.ended.is_none() {
-        put!(out, "    {}  the trace ends\n", clock.show(last));
+        put!(out, "    {}  the trace ends\n", clock.show(frame.last));
     }
 }
 
 fn begun(track: &Track) -> String {
     match track.begin {
         Begin::Created => "created".to_owned(),
-        Begin::Incoming => "incoming".to_owned(),
+        Begin::Incoming { recording: false } => "incoming".to_owned(),
+        Begin::Incoming { recording: true } => "incoming, for compliance recording".to_owned(),
         Begin::Adopted(state) => format!("first seen, taken as {state}"),
         Begin::Ending(cause) => format!("first seen as it ended: {cause}"),
     }
 }
 
-fn mark(out: &mut String, clock: Clock, Mark { at, until, count, event }: &Mark) {
+fn mark(out: &mut String, frame: &Frame, track: &Track, Mark { at, until, count, event }: &Mark) {
+    let clock = frame.clock;
     put!(out, "    {}  ", clock.show(*at));
     match event {
         Event::State(state) => {
@@ -43,7 +47,7 @@ fn mark(out: &mut String, clock: Clock, Mark { at, until, count, event }: &Mark)
         }
         Event::KeepAlive => out.push_str("keepAlive succeeded"),
         Event::KeepAliveFailed(failure) => {
-            put!(out, "keepAlive failed: {}", failure_in_words(*failure));
+            put!(out, "keepAlive failed: {}", failure_in_words(*failure, &frame.terms));
         }
         Event::PresumedLost => out.push_str("presumed lost"),
         Event::Revived => out.push_str("not lost after all"),
@@ -67,7 +71,9 @@ fn mark(out: &mut String, clock: Clock, Mark { at, until, count, event }: &Mark)
             put!(out, "{kind} overdue");
         }
         Event::Ended(cause, result) => {
-            put!(out, "terminated: {cause}{}", code(*result));
+            let reason = reason::of(track, *cause, *result);
+            let why = if reason.fits { cause.to_string() } else { reason.words };
+            put!(out, "terminated: {why}{}", code(*result));
         }
         Event::Created => out.push_str("the application created it: the answer to its request comes late"),
         Event::Duplicate(what) => {
@@ -84,6 +90,12 @@ fn mark(out: &mut String, clock: Clock, Mark { at, until, count, event }: &Mark)
         }
         Event::Rejected(what) => {
             put!(out, "{what}: not possible, ignored");
+        }
+        Event::Heard(what) => {
+            put!(out, "{what}: notified after the call was given up");
+        }
+        Event::ReallyEnded(result) => {
+            put!(out, "really ended{}", code(*result));
         }
         Event::AfterEnd => out.push_str("a request to a call that is gone"),
     }

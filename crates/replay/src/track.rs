@@ -4,7 +4,9 @@
 use std::fmt;
 use std::rc::Rc;
 
-use call_lifecycle::{CallState, CompletionReason, Id, OperationKind, OperationStatus, Slot, Slots, Timed, Verdict};
+use call_lifecycle::{
+    CallState, CompletionReason, Id, OperationKind, OperationStatus, ResultInfo, Slot, Slots, Timed, Verdict,
+};
 
 use crate::change::{Asked, Begin, Change, OperationChange, Raw};
 use crate::side::Side;
@@ -40,6 +42,9 @@ pub struct Operation {
     pub nth: u32,
     pub status: OperationStatus,
     pub reason: Option<CompletionReason>,
+    /// What its end was notified with.
+    pub result: Option<ResultInfo>,
+    pub message: Option<Box<str>>,
     pub requested: u64,
     pub ended: Option<u64>,
     /// False for one that the answer to its request completed or refused.
@@ -98,12 +103,13 @@ pub struct Track {
     pub state: CallState,
     pub begin: Begin,
     pub began: u64,
-    /// Present if a timeline is drawn or printed.
-    pub story: Option<Box<Story>>,
+    pub story: Box<Story>,
+    /// `message` of the last result of the call.
+    pub message: Option<Box<str>>,
 }
 
 impl Track {
-    pub fn new(number: usize, id: Id, began: u64, begin: Begin, state: CallState, story: bool) -> Self {
+    pub fn new(number: usize, id: Id, began: u64, begin: Begin, state: CallState) -> Self {
         Self {
             number,
             name: id.to_string(),
@@ -120,7 +126,8 @@ impl Track {
             state,
             begin,
             began,
-            story: story.then(|| Box::new(Story::new(began, state))),
+            story: Box::new(Story::new(began, state)),
+            message: None,
         }
     }
 
@@ -263,6 +270,8 @@ impl Track {
             nth: *nth,
             status: OperationStatus::NotStarted,
             reason: None,
+            result: None,
+            message: None,
             requested: at,
             ended: None,
             listed: true,

@@ -1,10 +1,12 @@
 //! Why something was rejected or did not count, for readers of a trace.
 
-use call_lifecycle::{Rejection, Slots};
+use call_lifecycle::{Cause, Rejection, Slots};
 
-use crate::change::What;
+use crate::change::{Step, What};
+use crate::escape::Text;
+use crate::phrases;
 use crate::side::Side;
-use crate::trace::Act;
+use crate::trace::{Act, Details};
 
 /// Why something about an operation that is only listed is rejected.
 pub const PAST_SLOTS: &str = "about an operation past those that are followed at once: it is only listed";
@@ -38,8 +40,14 @@ pub fn in_words<S: Side>(why: Rejection, what: &What<'_>) -> String {
 }
 
 /// Why something stale did not count.
-pub fn stale<S: Side>(machine: &S, what: &What<'_>) -> String {
-    match *what {
+pub fn stale<S: Side>(machine: &S, step: &Step<'_>) -> String {
+    if let (Some((_, before)), None) = (step.extra.late_key, machine.cause()) {
+        return format!("tone {} came before", phrases::tone(before));
+    }
+    if matches!(machine.cause(), Some(Cause::Abandoned | Cause::HangUpUnconfirmed)) && is_notified(&step.what) {
+        return "the call had been given up, which this shows to be wrong".to_owned();
+    }
+    match step.what {
         What::Response { act: Act::KeepAlive, status: 200, .. } if machine.cause().is_none() => {
             "a newer keepAlive has succeeded".to_owned()
         }
@@ -49,7 +57,28 @@ pub fn stale<S: Side>(machine: &S, what: &What<'_>) -> String {
             "a newer keepAlive was sent".to_owned()
         }
         What::Operation(..) => "the operation is further already".to_owned(),
-        What::Call(said) if said.tone.is_some() && machine.cause().is_none() => "a later tone is known".to_owned(),
         _ => format!("the call is {} already", machine.state()),
     }
+}
+
+const fn is_notified(what: &What<'_>) -> bool {
+    matches!(what, What::Call(_) | What::Other | What::Operation(..) | What::Unreadable)
+}
+
+/// Why something changed nothing, in brackets; nothing where that is as it should be.
+pub fn no_change(step: &Step<'_>) -> String {
+    let why = match step.what {
+        What::Other => return String::new(),
+        What::Request { .. } => "the call is ending already".to_owned(),
+        What::Response { status: 404, .. } => "the end of the call is known".to_owned(),
+        What::Response { .. } | What::Failed { .. } => {
+            "the first answer, after a notification of what it says".to_owned()
+        }
+        What::Call(_) if !step.extra.repeated => {
+            let member = step.extra.details.and_then(Details::unfollowed).unwrap_or_default();
+            return format!("  [an update of {}, which is not followed]", Text(member));
+        }
+        _ => "this is known".to_owned(),
+    };
+    format!("  [no change: {why}]")
 }

@@ -100,7 +100,7 @@ impl Exchange {
     /// Answers a request about a call.
     pub(super) fn ask(&mut self, id: Id, act: Act, asked: &Asked<'_>) -> Answer {
         let Some(call) = self.fleet.get(id) else { return self.not_found() };
-        if act == Act::Other && !matches!((asked.verb, asked.target), (Verb::Post, Target::Method { .. })) {
+        if matches!(act, Act::Other(_)) && !matches!((asked.verb, asked.target), (Verb::Post, Target::Method { .. })) {
             let live = call.state().is_live();
             return if live { self.error(405, "this mock has no such resource of a call") } else { self.not_found() };
         }
@@ -162,7 +162,7 @@ impl Exchange {
     /// The body of a request, and the new `callbackUri` in it. A body that is not read may be
     /// anything.
     fn read<'a>(&self, act: Act, asked: &Asked<'a>) -> Result<(Option<Arc<str>>, Option<&'a RawValue>), String> {
-        let read = !matches!(act, Act::KeepAlive | Act::GetCall | Act::HangUp | Act::GetOperation(_) | Act::Other);
+        let read = !matches!(act, Act::KeepAlive | Act::GetCall | Act::HangUp | Act::GetOperation(_) | Act::Other(_));
         if !read || asked.body.trim().is_empty() {
             return Ok((None, None));
         }

@@ -83,9 +83,9 @@ impl Restored {
         exchange.pass(at, |fact| matches!(fact, Fact::Finished(_)));
         match fact {
             trace::Fact::Request(request) => {
-                let (call, act) = Act::of(request.method, request.url.0);
+                let (call, act) = Act::of(request.method, request.url.target);
                 let body = request.body.map_or("", |body| body.get());
-                let asked = Asked { verb: request.method, target: request.url.0, app: request.url.1, body };
+                let asked = Asked { verb: request.method, target: request.url.target, app: request.url.app, body };
                 match (call, act, request.call) {
                     (None, Act::Create, Some(id)) => {
                         exchange.made += 1;
@@ -93,7 +93,7 @@ impl Restored {
                             return Err(format!("call {} cannot be begun again: see --calls", id.0));
                         }
                     }
-                    (None, Act::Other, _) => {
+                    (None, Act::Other(_), _) => {
                         if let Ok(Command::Bot(uri)) = Command::read(body) {
                             exchange.bot = Some(uri);
                         }

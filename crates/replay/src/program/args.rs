@@ -1,11 +1,14 @@
 //! The command line.
 
+use core::time::Duration;
+
 use crate::End;
+use crate::contract::{Contract, read_span};
 
 pub const HELP: &str = "\
 graph-call-replay: says what happened to each call of a trace, and why.
 
-usage: graph-call-replay [--end app|service] [--json] [--svg FILE] TRACE
+usage: graph-call-replay [options] TRACE
 
 TRACE       a file with one JSON object a line, or - for the standard input
 --end app   replay it as the application saw it (the default)
@@ -13,7 +16,17 @@ TRACE       a file with one JSON object a line, or - for the standard input
             replay what was asked of the service and what its media heard: prints what it would answer and notify
 --json      one JSON object for each step, and at the end one for each call
 --svg FILE  draw the timeline of the calls into FILE
+--sort      put the lines in order of their times first, such as those of a trace that is newest first
+--strict    stop at the first line that cannot be read, instead of reporting it and reading on
 --help      this
+
+The contract, where it is not Graph's; a SPAN is a number with ms, s, min or h:
+--policy-recording        5 s to answer every call, as in policy-based recording; without it this holds for calls whose
+                          notification has ComplianceRecording among its inviteReasons
+--answer-within SPAN      to answer, reject or redirect a call: 15s
+--keep-alive-within SPAN  within which a keepAlive must succeed: 45min
+--keep-alive-every SPAN   from one keepAlive to the next: 15min
+--session-timer SPAN      a session timer of RFC 4028 in place of keepAlives, such as 30min
 
 A line has `at`, in milliseconds as a number or an RFC 3339 time as a text, and at most one of:
   request       {\"id\": \"r1\", \"method\": \"POST\", \"url\": \"...\", \"body\": {...}}  the application sent this
@@ -27,11 +40,13 @@ Blank lines are ignored. A notification's entry that names its call but cannot b
 If the body of an answer cannot be read, the report says so.
 
 A log is explained in the terms of the contract: calls follow the default policy, without a margin for how long a
-notification was under way, so that 45 minutes are 45 minutes. Steps that only ask to send something are not printed: what
+notification was under way, so that 45 minutes are 45 minutes, unless options say otherwise. Steps that only ask to send something are not printed: what
 was sent is in the trace.
 
+A line that cannot be read is reported, and the rest is read. A line has at most 16 MiB.
+
 exit status: 0 if the whole trace was read, 1 if a result could not be written, 2 for bad usage, a trace that cannot be
-opened or a bad line; what came before a bad line has been reported.
+opened or a line that could not be read.
 ";
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,6 +54,9 @@ pub struct Args {
     pub end: End,
     pub json: bool,
     pub svg: Option<String>,
+    pub sort: bool,
+    pub strict: bool,
+    pub contract: Contract,
     pub trace: String,
 }
 
@@ -52,6 +70,7 @@ pub enum Command {
 /// Reads the command line; the error says what was found and what was expected.
 pub fn read(arguments: &[String]) -> Result<Command, String> {
     let (mut end, mut json, mut svg, mut trace) = (End::App, false, None, None);
+    let (mut sort, mut strict, mut contract) = (false, false, Contract::GRAPH);
     let mut rest = arguments.iter();
     while let Some(argument) = rest.next() {
         let (name, inline) = match argument.split_once('=') {
@@ -75,15 +94,40 @@ pub fn read(arguments: &[String]) -> Result<Command, String> {
                     other => return Err(format!("found --end {other}, expected --end app or --end service")),
                 };
             }
+            "--sort" if inline.is_none() => sort = true,
+            "--strict" if inline.is_none() => strict = true,
+            "--policy-recording" if inline.is_none() => contract = contract.with_policy_recording(),
+            "--answer-within" => contract = contract.with_answer_within(span(name, value("a span such as 15s")?)?),
+            "--keep-alive-within" => {
+                contract = contract.with_keep_alive_within(span(name, value("a span such as 45min")?)?);
+            }
+            "--keep-alive-every" => {
+                contract = contract.with_keep_alive_every(span(name, value("a span such as 15min")?)?);
+            }
+            "--session-timer" => {
+                let expires = span(name, value("a span such as 30min")?)?;
+                let timed = contract.with_session_timer(expires);
+                contract =
+                    timed.map_err(|error| format!("found {name} out of range ({error}), expected 90s or more"))?;
+            }
             option if option.starts_with("--") || (option.starts_with('-') && option.len() > 1) => {
-                return Err(format!("found {argument}, expected --end, --json, --svg, --help or a trace"));
+                return Err(format!(
+                    "found {argument}, expected --end, --json, --svg, an option that --help lists, or a trace"
+                ));
             }
             _ if trace.is_some() => return Err(format!("found a second trace, {argument}, expected one")),
             _ => trace = Some(argument.clone()),
         }
     }
     match trace {
-        Some(trace) => Ok(Command::Replay(Args { end, json, svg, trace })),
+        Some(trace) => {
+            contract.check().map_err(|error| format!("found times that no contract has ({error}), expected others"))?;
+            Ok(Command::Replay(Args { end, json, svg, sort, strict, contract, trace }))
+        }
         None => Err("found no trace, expected a file or -".to_owned()),
     }
+}
+
+fn span(name: &str, text: String) -> Result<Duration, String> {
+    read_span(&text).ok_or_else(|| format!("found {name} {text}, expected a number with ms, s, min or h"))
 }

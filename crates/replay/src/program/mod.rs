@@ -1,6 +1,7 @@
 //! The program `graph-call-replay`.
 
 mod args;
+mod guard;
 mod progress;
 
 use std::fs::File;
@@ -10,13 +11,18 @@ use std::process::ExitCode;
 use args::Command;
 use progress::Progress;
 
+use crate::phrases::several;
+use crate::replay::Seen;
 use crate::{Error, Format, Replay};
+
+/// How many lines that could not be read are named on the terminal. The report has all.
+const NAMED: u64 = 10;
 
 /// The exit status: the whole trace was read.
 pub const OK: u8 = 0;
 /// The exit status: a result could not be written.
 pub const NOT_WRITTEN: u8 = 1;
-/// The exit status: bad usage, a trace that cannot be opened, or a bad line.
+/// The exit status: bad usage, a trace that cannot be opened, or a line that could not be read.
 pub const BAD_INPUT: u8 = 2;
 
 /// Runs the program with the arguments and streams of this process.
@@ -45,6 +51,11 @@ pub fn run(
             return BAD_INPUT;
         }
     };
+    let written = args.svg.as_ref().map(|file| ("--svg", file.as_str()));
+    if let Some(why) = guard::overwritten(&args.trace, written.as_slice()) {
+        let _ = writeln!(err, "graph-call-replay: {why}");
+        return BAD_INPUT;
+    }
     let mut opened;
     let (input, size): (&mut dyn BufRead, _) = if args.trace == "-" {
         (input, None)
@@ -61,12 +72,32 @@ pub fn run(
         }
     };
     let mut replay = Replay::new(args.end).with_format(if args.json { Format::Json } else { Format::Text });
+    replay = replay.with_contract(args.contract);
     if args.svg.is_some() {
         replay = replay.with_svg();
     }
+    if args.sort {
+        replay = replay.with_sort();
+    }
+    if args.strict {
+        replay = replay.with_strict();
+    }
     let mut progress = Progress::new(size, terminal);
-    let replayed = replay.run_watched(input, out, &mut |position| progress.line(position, err));
+    let mut unread = 0;
+    let replayed = replay.run_watched(input, out, &mut |seen| match seen {
+        Seen::Line(position) => progress.line(position, err),
+        Seen::Unread(error) => {
+            unread += 1;
+            if unread <= NAMED {
+                progress.clear(err);
+                let _ = writeln!(err, "{}: {error}", args.trace);
+            }
+        }
+    });
     progress.clear(err);
+    if unread > NAMED {
+        let _ = writeln!(err, "{}: {} in all could not be read", args.trace, several(unread, "line"));
+    }
     let mut status = OK;
     if let (Some(file), Some(drawing)) = (&args.svg, replayed.svg()) {
         if let Err(error) = std::fs::write(file, drawing) {
@@ -82,6 +113,8 @@ pub fn run(
         // A reader that stops early, such as `head`, is not an error.
         Some(Error::Write(error)) if error.kind() == io::ErrorKind::BrokenPipe => (NOT_WRITTEN, Ok(())),
         Some(error @ Error::Write(_)) => (NOT_WRITTEN, writeln!(err, "graph-call-replay: {error}")),
+        // It has been named.
+        Some(Error::Line { .. }) if unread > 0 => (BAD_INPUT, Ok(())),
         Some(error) => (BAD_INPUT, writeln!(err, "{}: {error}", args.trace)),
     };
     status.max(of_error)

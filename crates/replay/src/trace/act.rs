@@ -6,6 +6,7 @@ use call_lifecycle::record::Profile;
 use call_lifecycle::wire::{Method, Target};
 use call_lifecycle::{Id, OperationKind, app};
 
+use super::url::{Url, Word};
 use super::words::Verb;
 
 /// What a request asks for.
@@ -32,12 +33,15 @@ pub enum Act {
     /// To read this operation.
     GetOperation(Id),
     /// Something that the machines do not model.
-    Other,
+    Other(Part),
 }
 
 impl Act {
     /// The call that a request is about, and what it asks for.
-    pub fn of(verb: Verb, target: Target) -> (Option<Id>, Self) {
+    pub fn of(verb: Verb, url: impl Into<Url>) -> (Option<Id>, Self) {
+        let url = url.into();
+        let target = url.target;
+        let other = Self::Other(Part { verb, word: url.word });
         let act = match (verb, target) {
             (Verb::Post, Target::Calls) => Self::Create,
             (Verb::Get, Target::Call { .. }) => Self::GetCall,
@@ -50,9 +54,9 @@ impl Act {
                 Method::Transfer => Self::Transfer,
                 Method::KeepAlive => Self::KeepAlive,
                 Method::Record => Self::Operation(OperationKind::Record, Profile::Record),
-                other => other.operation().map_or(Self::Other, |kind| Self::Operation(kind, Profile::RecordResponse)),
+                method => method.operation().map_or(other, |kind| Self::Operation(kind, Profile::RecordResponse)),
             },
-            _ => Self::Other,
+            _ => other,
         };
         (target.call(), act)
     }
@@ -68,7 +72,7 @@ impl Act {
             Self::Redirect => app::Request::Redirect,
             Self::Transfer => app::Request::Transfer,
             Self::Operation(kind, _) => app::Request::Operation(kind),
-            Self::Create | Self::GetOperation(_) | Self::Other => app::Request::Other,
+            Self::Create | Self::GetOperation(_) | Self::Other(_) => app::Request::Other,
         }
     }
 
@@ -84,13 +88,44 @@ impl Act {
 
 impl fmt::Display for Act {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::GetCall => "GET of the call",
-            Self::HangUp => "DELETE",
-            Self::GetOperation(_) => "GET of an operation",
-            Self::Other => "another request",
-            other => other.as_str(),
-        })
+        match self {
+            Self::GetCall => f.write_str("GET of the call"),
+            Self::HangUp => f.write_str("DELETE"),
+            Self::GetOperation(_) => f.write_str("GET of an operation"),
+            Self::Other(part) => write!(f, "{part}"),
+            other => f.write_str(other.as_str()),
+        }
+    }
+}
+
+/// What a request that the machines do not model is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Part {
+    verb: Verb,
+    word: Option<Word>,
+}
+
+impl Part {
+    /// Whether it removes somebody from the call.
+    pub fn removes_participant(self) -> bool {
+        self.verb == Verb::Delete && self.word == Some(Word::PARTICIPANT)
+    }
+
+    /// The last word of its URL, if it is known.
+    pub fn word(self) -> Option<&'static str> {
+        self.word.map(Word::as_str)
+    }
+}
+
+impl fmt::Display for Part {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Some(word) = self.word else { return f.write_str("request of another kind") };
+        let (name, verb) = (word.as_str(), self.verb);
+        match (verb, word) {
+            (Verb::Post, word) if word.is_method() => f.write_str(name),
+            (_, Word::PARTICIPANT) => write!(f, "{verb} of a participant"),
+            _ => write!(f, "{verb} of {name}"),
+        }
     }
 }
 

@@ -176,7 +176,7 @@ pub fn service_request(act: Act, body: Option<&RawValue>, id: Id) -> (service::R
                 Request::Start { id, context: context(kind, text)?, kind }
             }
             Act::GetOperation(operation) => Request::GetOperation(operation),
-            Act::Create | Act::Other => Request::Other,
+            Act::Create | Act::Other(_) => Request::Other,
         })
     };
     match read() {

@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde_json::error::Category;
 
+use crate::escape::Text;
+
 /// What is wrong with a line: what was found on it, and what was expected.
 #[derive(Clone, Debug)]
 pub struct LineError {
@@ -14,7 +16,8 @@ pub struct LineError {
 
 impl fmt::Display for LineError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}{}", self.said, self.place)
+        // It may quote what stands on the line.
+        write!(f, "{}{}", Text(&self.said), self.place)
     }
 }
 

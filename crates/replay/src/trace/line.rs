@@ -11,9 +11,10 @@ use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::error::{LineError, named};
-use super::notification::{self, Entry};
+use super::notification::{self, Notification};
 use super::time::At;
-use super::words::{Guid, Headers, MediaWord, PeerFact, Status, Symbol, Url, Verb};
+use super::url::Url;
+use super::words::{Guid, Headers, MediaWord, PeerFact, Status, Symbol, Verb};
 
 /// A line: when, and at most one thing that happened.
 #[derive(Debug)]
@@ -36,8 +37,8 @@ pub enum Fact<'a> {
     Response(Response<'a>),
     /// No answer came to a request.
     Failed(Failed<'a>),
-    /// The service posted a notification with these entries.
-    Notification(Vec<Entry>),
+    /// The service posted this.
+    Notification(Notification<'a>),
     /// The other side did something.
     Peer(Peer),
     /// Something was heard or played.

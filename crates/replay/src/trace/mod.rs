@@ -6,7 +6,7 @@
 //! | `request` | the application sent a request: [`Request`] |
 //! | `response` | the answer to it came: [`Response`] |
 //! | `failed` | no answer came: [`Failed`] |
-//! | `notification` | the service posted a notification with these entries: [`Entry`] |
+//! | `notification` | the service posted this: [`Notification`], entry by entry an [`Entry`] |
 //! | `peer`, `media` | the other side did something, or something was heard or played: [`Peer`], [`Media`] |
 //!
 //! ```
@@ -22,15 +22,22 @@
 
 mod act;
 pub mod bodies;
+mod details;
 mod error;
+mod graph_error;
 mod line;
 mod notification;
 mod time;
+mod url;
 mod words;
 
-pub use act::{Act, request_word};
+pub use act::{Act, Part, request_word};
+pub use details::{Details, Roster};
 pub use error::LineError;
+pub use graph_error::GraphError;
 pub use line::{Fact, Failed, Line, Media, Peer, Request, Response};
-pub use notification::Entry;
+pub use notification::{Entry, Notification};
 pub use time::At;
-pub use words::{Guid, Headers, PeerFact, Status, Url, Verb, media_word, peer_word};
+pub(crate) use time::day_of;
+pub use url::{Url, Word};
+pub use words::{Guid, Headers, PeerFact, Status, Verb, media_word, peer_word};

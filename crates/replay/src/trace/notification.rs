@@ -23,12 +23,23 @@ pub enum Entry {
     Unreadable(Id, String),
 }
 
+/// What the service posted: its entries, and the body that they were read from.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Notification<'a> {
+    /// The entries of its `value`.
+    pub entries: Vec<Entry>,
+    /// The body as it was posted.
+    pub body: &'a RawValue,
+}
+
 /// Reads the body. An error inside one entry whose call is known makes that entry unreadable, not
 /// the line.
-pub fn read(body: &RawValue) -> Result<Vec<Entry>, LineError> {
+pub fn read(body: &RawValue) -> Result<Notification<'_>, LineError> {
     let entry = |entry: Result<CommsNotification<'_>, _>| entry.ok()?.notice().ok().as_ref().map(of);
     let entries: Option<_> = Entries::new(body.get().as_bytes()).map(entry).collect();
-    entries.map_or_else(|| one_by_one(body), Ok)
+    let entries = entries.map_or_else(|| one_by_one(body), Ok)?;
+    Ok(Notification { entries, body })
 }
 
 const fn of(notice: &Notice<'_>) -> Entry {
@@ -45,12 +56,25 @@ fn one_by_one(body: &RawValue) -> Result<Vec<Entry>, LineError> {
         return Err(LineError::new(format_args!("`notification` is {}", named(body.get())), "an object"));
     };
     let Some((_, value)) = members.iter().find(|(name, _)| name.eq_ignore_ascii_case("value")) else {
+        if let Some(member) = legacy(&members) {
+            return Err(LineError::new(
+                format_args!("`notification` has `{member}` and no `value`: this is the legacy form"),
+                "Graph's form, which the service posts once the legacy one is answered 204",
+            ));
+        }
         return Err(LineError::new("`notification` has no member `value`", "the array of what changed in it"));
     };
     let Ok(value) = serde_json::from_str::<Vec<&RawValue>>(value.get()) else {
         return Err(LineError::new(format_args!("`value` is {}", named(value.get())), "an array"));
     };
     value.iter().enumerate().map(|(index, entry)| one(entry.get(), index + 1)).collect()
+}
+
+/// The member that shows the form from before Graph (source `calling-webhook`).
+fn legacy(members: &HashMap<String, &RawValue>) -> Option<&'static str> {
+    const MEMBERS: [&str; 7] =
+        ["callState", "conversationState", "participants", "subscriptionId", "links", "operationOutcome", "appState"];
+    MEMBERS.into_iter().find(|member| members.keys().any(|name| name.eq_ignore_ascii_case(member)))
 }
 
 fn one(text: &str, place: usize) -> Result<Entry, LineError> {

@@ -1,8 +1,8 @@
 //! Times of a trace.
 
-use std::borrow::Cow;
 use std::fmt;
 
+use jiff::civil::{Date, DateTime};
 use serde::Deserialize;
 use serde::de::{Deserializer, Error, Unexpected, Visitor};
 
@@ -27,7 +27,7 @@ impl Visitor<'_> for Either {
     type Value = At;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("whole milliseconds from 0 as a number, or an RFC 3339 time from 1970 on as a text, in `at`")
+        f.write_str("whole milliseconds from 0 as a number, or an RFC 3339 time from 1970 to 9999 as a text, in `at`")
     }
 
     fn visit_u64<E: Error>(self, millis: u64) -> Result<At, E> {
@@ -44,21 +44,62 @@ impl Visitor<'_> for Either {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<At, E> {
-        let time = if is_rfc3339(text) { to_nanoseconds(text).parse::<jiff::Timestamp>().ok() } else { None };
-        match time.map(|time| time.as_nanosecond().div_euclid(1_000_000)).map(u64::try_from) {
-            Some(Ok(millis)) => Ok(At { millis, wall: true }),
-            _ => Err(E::invalid_value(Unexpected::Str(text), &self)),
+        match millis(text) {
+            Some(millis) => Ok(At { millis, wall: true }),
+            None => Err(E::invalid_value(Unexpected::Str(text), &self)),
         }
     }
 }
 
-/// The time with at most nine digits of its second's fraction: its reader takes no more.
-fn to_nanoseconds(text: &str) -> Cow<'_, str> {
-    let zone = text.rfind(['Z', 'z', '+', '-']).unwrap_or(text.len());
-    match text.split_at_checked(29) {
-        Some((kept, _)) if zone > 29 => Cow::Owned(format!("{kept}{}", &text[zone..])),
-        _ => Cow::Borrowed(text),
+/// The milliseconds since 1970 of an RFC 3339 time, up to the last moment of the year 9999.
+fn millis(text: &str) -> Option<u64> {
+    if !is_rfc3339(text) {
+        return None;
     }
+    let (local, zone) = text.split_at(text.rfind(['Z', 'z', '+', '-'])?);
+    // Its reader takes no more than nine digits of a second's fraction.
+    let local: DateTime = local.get(..29).unwrap_or(local).parse().ok()?;
+    // The reader of whole times ends two days before the year does.
+    let day = days_since_1970(local.date());
+    let seconds =
+        i64::from(local.hour()) * 3_600 + i64::from(local.minute()) * 60 + i64::from(local.second()) - offset(zone)?;
+    let millis = (day * 86_400 + seconds) * 1_000 + i64::from(local.subsec_nanosecond()) / 1_000_000;
+    u64::try_from(millis).ok()
+}
+
+/// The offset of a zone in seconds.
+fn offset(zone: &str) -> Option<i64> {
+    if matches!(zone, "Z" | "z") {
+        return Some(0);
+    }
+    let (hours, minutes) = zone.get(1..)?.split_once(':')?;
+    let (hours, minutes): (i64, i64) = (hours.parse().ok()?, minutes.parse().ok()?);
+    let east = if zone.starts_with('-') { -1 } else { 1 };
+    (hours < 24 && minutes < 60).then_some(east * (hours * 3_600 + minutes * 60))
+}
+
+/// The days of the Gregorian calendar from 1 January 1970 on, by counting years from March.
+fn days_since_1970(date: Date) -> i64 {
+    let (year, month, day) = (i64::from(date.year()), i64::from(date.month()), i64::from(date.day()));
+    let (year, month) = if month < 3 { (year - 1, month + 9) } else { (year, month - 3) };
+    let leap_days = year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
+    year * 365 + leap_days + (month * 153 + 2) / 5 + day - 719_469
+}
+
+/// The day of a time, `2026-03-02`, also past the last one that the reader of times knows.
+pub fn day_of(millis: u64) -> String {
+    let day = i64::try_from(millis / 86_400_000).unwrap_or(i64::MAX);
+    let date = day.checked_add(719_468).map(|day| {
+        let era = day.div_euclid(146_097);
+        let of_era = day.rem_euclid(146_097);
+        let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+        let of_year = of_era - (365 * year + year / 4 - year / 100);
+        let month = (5 * of_year + 2) / 153;
+        let day = of_year - (153 * month + 2) / 5 + 1;
+        let (month, later) = if month < 10 { (month + 3, 0) } else { (month - 9, 1) };
+        (year + era * 400 + later, month, day)
+    });
+    date.map_or_else(String::new, |(year, month, day)| format!("{year:04}-{month:02}-{day:02}"))
 }
 
 /// Whether the text has RFC 3339's shape; its reader here takes more forms.
@@ -84,4 +125,27 @@ fn is_rfc3339(text: &str) -> bool {
     };
     like(date_time, "0000-00-00T00:00:00")
         && (matches!(zone, "Z" | "z") || like(zone, "+00:00") || like(zone, "-00:00"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_counted_up_to_the_last_one() {
+        for (text, expected) in [
+            ("1970-01-01T00:00:00Z", Some(0)),
+            ("1970-01-01T00:00:00+01:00", None),
+            ("1970-03-01T00:00:00Z", Some(5_097_600_000)),
+            ("2000-02-29T12:00:00Z", Some(951_825_600_000)),
+            ("9999-12-31T23:59:59.999Z", Some(253_402_300_799_999)),
+            ("9999-12-31T23:59:59.999-01:00", Some(253_402_304_399_999)),
+            ("2026-02-29T00:00:00Z", None),
+        ] {
+            assert_eq!(millis(text), expected, "{text}");
+        }
+        for (millis, day) in [(0, "1970-01-01"), (951_825_600_000, "2000-02-29"), (253_402_300_799_999, "9999-12-31")] {
+            assert_eq!(day_of(millis), day);
+        }
+    }
 }

@@ -11,6 +11,8 @@ use call_lifecycle::wire::{Target, http::RetryAfter};
 use serde::Deserialize;
 use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, Unexpected, Visitor};
 
+use super::url::{Url, Word};
+
 /// A text that is read as something by a function.
 struct Reads<F>(&'static str, F);
 
@@ -58,6 +60,17 @@ pub enum Verb {
     /// PATCH, PUT, HEAD or OPTIONS.
     Other,
 }
+
+impl fmt::Display for Verb {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Delete => "DELETE",
+            Self::Other => "PATCH or the like",
+        })
+    }
+}
 reads!(Verb, "GET, POST, DELETE, PATCH, PUT, HEAD or OPTIONS in `method`", |text: &str| {
     let is = |word: &str| text.eq_ignore_ascii_case(word);
     match text {
@@ -69,11 +82,12 @@ reads!(Verb, "GET, POST, DELETE, PATCH, PUT, HEAD or OPTIONS in `method`", |text
     }
 });
 
-/// What the URL of a request names, and whether it does so below `/app`.
-#[derive(Clone, Copy, Debug)]
-pub struct Url(pub Target, pub bool);
 reads!(Url, "the URL of a resource in `url`", |text: &str| Target::parse(text)
-    .map(|target| Url(target, text.contains("/app/calls")))
+    .map(|target| Url {
+        target,
+        app: text.contains("/app/calls"),
+        word: if matches!(target, Target::Other { .. } | Target::Method { .. }) { Word::of(text) } else { None },
+    })
     .map_err(|error| format!("{text:?} ({error})")));
 
 /// An HTTP status.

@@ -5,14 +5,18 @@ use crate::run;
 const CALL: &str = "57dab8b1-894c-409a-b240-bd8beae78896";
 const BEFORE: &str = r#"{"at": 0, "notification": {"value": [{"changeType": "created", "resource": "/app/calls/57DAB8B1894C409AB240BD8BEAE78896", "resourceData": {"state": "incoming"}}]}}"#;
 
-/// A trace with a good line, a blank one and a bad one.
+/// The last summary of a `--json` report.
+fn summary(out: &str) -> serde_json::Value {
+    serde_json::from_str(out.lines().last().unwrap()).unwrap()
+}
+
+/// A trace with a good line, a blank one, a bad one, and another good one.
 fn bad(end: &str, line: &str, found: &str, expected: &str) {
-    let trace = format!("{BEFORE}\n\n{line}\n{BEFORE}\n");
-    for json in [false, true] {
+    let trace = format!("{BEFORE}\n\n{line}\n{}\n", BEFORE.replace("\"at\": 0", "\"at\": 5"));
+    for (json, strict) in [(false, false), (false, true), (true, false), (true, true)] {
         let mut arguments = vec!["--end", end];
-        if json {
-            arguments.push("--json");
-        }
+        arguments.extend(json.then_some("--json"));
+        arguments.extend(strict.then_some("--strict"));
         arguments.push("-");
         let ran = run(&arguments, trace.as_bytes());
         assert_eq!(ran.status, 2, "{line}");
@@ -23,15 +27,21 @@ fn bad(end: &str, line: &str, found: &str, expected: &str) {
         assert!(wanted.is_some_and(|wanted| wanted.contains(expected)), "{line}\n{said}\nshould expect: {expected}");
         let jargon = ["sequence", "map,", "floating point", "field `", "invalid type", "EOF"];
         assert!(!jargon.iter().any(|word| said.contains(word)), "{said}");
-        // What came before has been reported, once.
+        // What came before has been reported, and what comes after, unless it is to stop.
         assert!(ran.out.contains("incoming") && ran.out.contains(CALL), "{}", ran.out);
+        let (app, rest) = (end == "app", !strict);
         if json {
-            let last: serde_json::Value = serde_json::from_str(ran.out.lines().last().unwrap()).unwrap();
-            let applied = &last["verdicts"]["applied"];
-            assert_eq!(applied, if end == "app" { 1 } else { 0 }, "{}", ran.out);
+            let verdicts = &summary(&ran.out)["verdicts"];
+            assert_eq!(verdicts["applied"], i32::from(app), "{}", ran.out);
+            assert_eq!(verdicts["noChange"], i32::from(app && rest), "{}", ran.out);
+            let unread = ran.out.lines().find(|line| line.starts_with(r#"{"line":3,"event":"unread","why":"#));
+            assert_eq!(unread.is_some(), rest, "{}", ran.out);
         } else {
             assert!(ran.out.contains("diagnosis"), "{}", ran.out);
-            assert!(ran.out.ends_with("\nthe trace could not be read past line 3\n"), "{}", ran.out);
+            let last =
+                if rest { "1 line of the trace could not be read" } else { "the trace could not be read past line 3" };
+            assert!(ran.out.ends_with(&format!("\n{last}\n")), "{}", ran.out);
+            assert_eq!(ran.out.contains(&format!("?? line 3 cannot be read: {said}")), rest, "{}", ran.out);
         }
     }
 }

@@ -16,6 +16,7 @@ mod random;
 mod recorder;
 mod service_bodies;
 mod summaries;
+mod told;
 mod traces;
 
 /// Where the traces are, and what they are expected to say.

@@ -155,7 +155,7 @@ fn a_refused_hang_up_is_said_to_be_refused() {
 fn a_failed_call_is_not_usual() {
     let end = ended(10).replace("200", "500");
     let said = text(&[ESTABLISHED.to_owned(), end]);
-    assert!(said.contains("the call ended with code 500: failed"), "{said}");
+    assert!(said.contains("the call ended at 00:00:00.010 with 500: it failed"), "{said}");
 }
 
 #[test]

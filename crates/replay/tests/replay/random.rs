@@ -203,6 +203,8 @@ fn check(end: &str, summary: &Value, trace: &str) {
     assert_eq!(cause, ended || ending, "{summary} in\n{trace}");
     let members: Vec<&str> = summary.as_object().unwrap().keys().map(String::as_str).collect();
     let known = ["call", "cause", "keepAlive", "operations", "state", "verdicts"];
+    let further = ["code", "diagnosis", "reason", "refusals", "subcode"];
+    let known: Vec<&str> = known.into_iter().chain(further).collect();
     assert!(members.iter().all(|member| known.contains(member)), "{members:?}");
     assert!(!(ended && summary["keepAlive"]["presumedLost"] == true), "{summary} in\n{trace}");
     for operation in summary["operations"].as_array().unwrap() {

@@ -1,0 +1,230 @@
+//! How a call was answered and how it ended, what the bot had to do with it, and what was silent.
+
+use call_lifecycle::{CallState, Cause};
+
+use crate::answering::{Attempt, Outcome};
+use crate::change::Begin;
+use crate::clock::span;
+use crate::deeds::{Deed, SHORTLY};
+use crate::diagnosis::Sentences;
+use crate::phrases::{code, several, with_error};
+use crate::reason;
+use crate::side::Side;
+use crate::story::Story;
+use crate::trace::Act;
+use crate::track::Track;
+
+/// How long nothing must be notified until that is said: after a request that a notification
+/// follows, after a redirect, which rings, and while a call is being established.
+const QUIET: u64 = 30_000;
+const QUIET_RINGING: u64 = 180_000;
+
+impl Sentences {
+    pub(super) fn not_found(&mut self, story: &Story) {
+        let (Some((act, sent, at)), Some((_, Cause::NotFound, _))) = (story.not_found, story.ended) else { return };
+        let heard = match story.heard.all.count {
+            0 => "the trace has no notification of it at all".to_owned(),
+            _ => format!(
+                "its last notification is missing from the trace, whose last one is of {}",
+                self.at(story.heard.all.last)
+            ),
+        };
+        self.say(&format!(
+            "the {act} sent {} got 404 at {}: the call had ended, and {heard}",
+            self.at(sent),
+            self.at(at)
+        ));
+    }
+
+    /// Requests to a call that is gone. What to do is said where the trace shows it.
+    pub(super) fn requests_after_end(&mut self, story: &Story) {
+        let after = story.after_end;
+        if after.count == 0 {
+            return;
+        }
+        let gone = match story.ended {
+            _ if story.was_given_up() => "had been given up",
+            Some((at, ..)) if at <= after.first => "had ended",
+            _ => "was ending or had ended",
+        };
+        let advice = match story.ended {
+            _ if story.not_found.is_some() || story.after_end_not_found > 0 => {
+                ": stop at the first 404 and free what belongs to the call".to_owned()
+            }
+            _ if story.alive_after.is_some() => String::new(),
+            Some(_) if story.was_given_up() => ": the trace has no answer that says whether it still lived".to_owned(),
+            Some((at, ..)) => {
+                format!(": its end was known at {}, so stop there and free what belongs to the call", self.at(at))
+            }
+            None => String::new(),
+        };
+        self.say(&format!("{} to a call that {gone}, {}{advice}", several(after.count, "request"), self.when(after)));
+    }
+
+    pub(super) fn answer(&mut self, track: &Track, story: &Story) {
+        let recording = matches!(track.begin, Begin::Incoming { recording: true });
+        let within = self.frame.terms.answer_within(recording);
+        if let Some(overdue) = story.overdue {
+            let tried: Vec<String> =
+                story.answering.of_incoming().map(|attempt| self.attempt(track, within, attempt)).collect();
+            let accepted = |attempt: &Attempt| matches!(attempt.outcome, Outcome::Accepted(_));
+            let late = match tried.len() {
+                0 => "it was never answered, rejected or redirected".to_owned(),
+                _ if story.answering.of_incoming().any(accepted) => tried.join("; "),
+                _ => format!("{}, and no other followed in time", tried.join("; ")),
+            };
+            let which = if recording { ", as the call came for compliance recording," } else { "" };
+            self.say(&format!("the {} to answer{which} were over at {}: {late}", span(within), self.at(overdue)));
+        }
+        if let Some(at) = story.redirect_over {
+            self.say(&format!("nobody answered the redirected call while it rang: it ended at {}", self.at(at)));
+        }
+        if let Some((at, Cause::AnswerTimeout, _)) = story.ended {
+            self.say(&format!(
+                "nobody answered, rejected or redirected the call within {}: it ended at {}",
+                span(within),
+                self.at(at)
+            ));
+        }
+    }
+
+    /// What became of an answer, reject or redirect.
+    fn attempt(&self, track: &Track, within: u64, Attempt { act, sent, outcome }: &Attempt) -> String {
+        let late = sent.saturating_sub(track.began);
+        let at = self.at(*sent);
+        match outcome {
+            Outcome::Refused(status, error) => {
+                format!("the {act} sent {at} was refused with {status}{}", with_error(error.as_ref()))
+            }
+            Outcome::NoResponse => format!("no response came to the {act} sent {at}"),
+            Outcome::Out if late < within => format!("the trace has no response to the {act} sent {at}"),
+            Outcome::Accepted(accepted) if late < within => {
+                format!("the {act} sent {at} was only accepted at {}", self.at(*accepted))
+            }
+            Outcome::Out | Outcome::Accepted(_) => format!("the {act} at {at} came {} after the call", span(late)),
+        }
+    }
+
+    /// An end that is not one of those that calls have every day.
+    pub(super) fn end<S: Side>(&mut self, machine: &S, track: &Track, story: &Story) {
+        let Some((at, cause, result)) = story.ended else { return };
+        let result = result.or(machine.result());
+        let reason = reason::of(track, cause, result);
+        let told_elsewhere = matches!(
+            cause,
+            Cause::Abandoned
+                | Cause::HangUpUnconfirmed
+                | Cause::KeepAliveExpired
+                | Cause::NotFound
+                | Cause::AnswerTimeout
+        );
+        if told_elsewhere || S::IS_SERVICE {
+            return;
+        }
+        if let Some((_, why)) = reason.words.split_once("ended before it was established: ") {
+            let with = result.map_or_else(String::new, |result| format!(" with {result}"));
+            self.say(&format!("ended before it was established: {why}; it ended at {}{with}", self.at(at)));
+        } else if !reason.usual && result.is_some() {
+            let with = result.map_or_else(String::new, |result| format!(" with {result}"));
+            self.say(&format!("the call ended at {}{with}: {}", self.at(at), reason.words));
+        } else if !reason.fits && story.hang_ups.count == 0 {
+            self.say(&format!("the call was {}{}, whose DELETE is not in the trace", reason.words, code(result)));
+        }
+    }
+
+    /// What the bot did shortly before the end.
+    pub(super) fn deed(&mut self, track: &Track, story: &Story) {
+        let Some((end, cause, _)) = story.ended else { return };
+        let end = story.true_end.unwrap_or(end);
+        let shortly = |at: u64| at <= end && end - at <= SHORTLY;
+        if let Some((at, deed)) = story.deed.filter(|(at, _)| shortly(*at)) {
+            let before = span(end - at);
+            match deed {
+                Deed::Removed => self.say(&format!(
+                    "the bot removed a participant at {}, {before} before the end: that is likely why the call ended",
+                    self.at(at)
+                )),
+                Deed::Replaced(act, by) => self.say(&format!(
+                    "the bot's {act} of {} to call #{by} names this call in replacesCallId, {before} before the end: the service replaced it",
+                    self.at(at)
+                )),
+            }
+        }
+        let hung_up = story.hang_ups.count > 0 && shortly(story.hang_ups.first);
+        if hung_up && cause != Cause::HangUpUnconfirmed && !reason::is_never_established(track) {
+            let after = match cause {
+                Cause::LocalHangUp => return,
+                _ => span(end - story.hang_ups.first),
+            };
+            self.say(&format!("the bot sent a DELETE at {}, {after} before the end", self.at(story.hang_ups.first)));
+        }
+    }
+
+    /// What should have been notified and was not.
+    pub(super) fn silence<S: Side>(&mut self, machine: &S, track: &Track, story: &Story) {
+        if S::IS_SERVICE || story.ended.is_some_and(|(_, cause, _)| cause == Cause::LocalHangUp) {
+            return;
+        }
+        let (heard, last) = (story.heard.all, self.frame.last);
+        let until = story.ended.map_or(last, |(at, ..)| at).max(track.began);
+        let check = "check that the service reaches the callbackUri";
+        if heard.count == 0 {
+            if track.begin == Begin::Created && until - track.began >= QUIET {
+                self.say(&format!(
+                    "nothing has been notified since the call was created at {}, in {}: {check}",
+                    self.at(track.began),
+                    span(until - track.began)
+                ));
+            }
+            return;
+        }
+        if story.ended.is_some() {
+            return;
+        }
+        let quiet = |since: u64| last.saturating_sub(since);
+        match story.answering.accepted() {
+            Some((act, at)) if heard.last <= at && quiet(at) >= patience(act) => {
+                let still = match machine.state() {
+                    CallState::Incoming => ", and the call is still incoming here",
+                    _ => "",
+                };
+                self.say(&format!(
+                    "the {act} was accepted at {}, and nothing has been notified since, in {}{still}: {check}",
+                    self.at(at),
+                    span(quiet(at))
+                ));
+            }
+            _ if matches!(machine.state(), CallState::Establishing | CallState::Ringing)
+                && quiet(heard.last) >= QUIET_RINGING =>
+            {
+                self.say(&format!(
+                    "nothing has been notified since {}, and the call is still {}: {check}",
+                    self.at(heard.last),
+                    machine.state()
+                ));
+            }
+            _ => {}
+        }
+    }
+
+    /// Since when nobody but applications takes part.
+    pub(super) fn roster(&mut self, story: &Story) {
+        let Some(since) = story.heard.nobody_since else { return };
+        let at = self.at(since);
+        match story.true_end.or(story.ended.map(|(at, ..)| at)) {
+            Some(end) if end >= since => {
+                self.say(&format!("no people were in the roster from {at} on, {} before the end", span(end - since)));
+            }
+            Some(_) => {}
+            None => self.say(&format!("no people have been in the roster since {at}: the bot is alone in the call")),
+        }
+    }
+}
+
+/// How long nothing may follow what was accepted.
+const fn patience(act: Act) -> u64 {
+    match act {
+        Act::Redirect => QUIET_RINGING,
+        _ => QUIET,
+    }
+}

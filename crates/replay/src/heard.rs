@@ -1,0 +1,171 @@
+//! What was notified of a call, beyond its states: how much and when, its keys, who takes part.
+
+use std::hash::BuildHasher;
+use std::sync::LazyLock;
+
+use call_lifecycle::{CallState, ReportedState, ToneInfo, Verdict};
+use hashbrown::DefaultHashBuilder;
+
+use crate::calls::Occurrence;
+use crate::change::{Change, Extra, What};
+use crate::story::Times;
+use crate::trace::Details;
+use crate::track::Track;
+
+/// How many keys are remembered, and how many that did not count.
+const KEYS: usize = 32;
+const MISSED: usize = 8;
+/// How many notifications are remembered by their hash.
+const RECENT: usize = 8;
+/// How many times are remembered one by one.
+const NAMED: usize = 4;
+
+static HASHER: LazyLock<DefaultHashBuilder> = LazyLock::new(DefaultHashBuilder::default);
+
+/// A key that the call's machine did not count.
+#[derive(Clone, Copy, Debug)]
+pub struct Missed {
+    pub at: u64,
+    pub key: ToneInfo,
+    /// The key of a higher number that came before it.
+    pub after: Option<ToneInfo>,
+}
+
+/// The notifications of a call.
+#[derive(Clone, Debug, Default)]
+pub struct Heard {
+    pub all: Times,
+    /// Those since the call was presumed lost, and the first few one by one.
+    pub since_lost: Times,
+    pub since_lost_first: Vec<u64>,
+    keys: Vec<ToneInfo>,
+    pub missed: Vec<Missed>,
+    /// How many keys did not count.
+    pub missed_count: u64,
+    /// Since when no people are in the roster.
+    pub nobody_since: Option<u64>,
+    /// Hashes of the last notifications, in a ring.
+    recent: [u32; RECENT],
+    next: u8,
+}
+
+impl Heard {
+    /// A notification of the call came; `lost` is whether it was presumed lost or given up by then.
+    fn notification(&mut self, at: u64, lost: bool) {
+        self.all.add(at);
+        if lost {
+            self.since_lost.add(at);
+            if self.since_lost_first.len() < NAMED {
+                self.since_lost_first.push(at);
+            }
+        }
+    }
+
+    /// The call is not lost after all.
+    pub fn found(&mut self) {
+        self.since_lost = Times::default();
+        self.since_lost_first.clear();
+    }
+
+    /// Whether the same body was notified shortly before.
+    fn is_again(&mut self, body: &str, index: usize) -> bool {
+        let hash = (HASHER.hash_one((body, index)) as u32).max(1);
+        let again = self.recent.contains(&hash);
+        if !again {
+            self.recent[usize::from(self.next) % RECENT] = hash;
+            self.next = self.next.wrapping_add(1);
+        }
+        again
+    }
+
+    /// A key came. Returns the key that came too early, if this one is late.
+    fn key(&mut self, at: u64, key: ToneInfo, counted: bool) -> Option<ToneInfo> {
+        if self.keys.contains(&key) {
+            return None;
+        }
+        let before = self.keys.iter().max_by_key(|known| known.sequence_id).copied();
+        let after = before.filter(|known| known.sequence_id > key.sequence_id);
+        if self.keys.len() == KEYS {
+            self.keys.remove(0);
+        }
+        self.keys.push(key);
+        if !counted {
+            self.missed_count += 1;
+            if self.missed.len() < MISSED {
+                self.missed.push(Missed { at, key, after });
+            }
+        }
+        after
+    }
+
+    /// The keys in order of their numbers, unless there were too many.
+    pub fn keys_in_order(&self) -> Option<Vec<ToneInfo>> {
+        let mut keys = self.keys.clone();
+        keys.sort_by_key(|key| key.sequence_id);
+        (keys.len() < KEYS).then_some(keys)
+    }
+}
+
+impl Track {
+    /// What a line says beyond what the machine follows, noted and for the report.
+    pub(super) fn extra<'a>(
+        &mut self,
+        at: u64,
+        told: &Occurrence<'a>,
+        verdict: Verdict,
+        details: Option<&'a Details>,
+        changes: &[(u64, Change)],
+    ) -> Extra<'a> {
+        let mut extra = Extra { details, error: told.error, late_key: None, repeated: verdict == Verdict::NoChange };
+        let story = &mut self.story;
+        match told.what {
+            What::Call(_) | What::Operation(..) | What::Other | What::Unreadable => {
+                let ends = matches!(told.what, What::Call(said) if said.reported() == ReportedState::Known(CallState::Terminated));
+                let lost = story.is_lost() && !ends;
+                story.heard.notification(at, lost);
+            }
+            // The first answer to a request repeats nothing.
+            What::Response { .. } | What::Failed { .. } => extra.repeated = false,
+            _ => {}
+        }
+        match told.what {
+            What::Call(said) => {
+                if let Some((notification, index)) = told.entry {
+                    let again = story.heard.is_again(notification.body.get(), index);
+                    extra.repeated &= again || details.and_then(Details::unfollowed).is_none();
+                }
+                if let Some(key) = said.tone {
+                    let toned = changes.iter().any(|(_, change)| matches!(change, Change::Tone(..)));
+                    // What comes after a call was given up without need is as good as before.
+                    let counted = toned || story.was_given_up();
+                    extra.late_key = story.heard.key(at, key, counted).map(|before| (key, before));
+                }
+                if let (Some(message), Some(_)) = (extra.message(), said.result) {
+                    self.message = Some(message.into());
+                }
+            }
+            What::Other => {
+                extra.repeated = false;
+                match extra.roster() {
+                    Some(roster) if roster.people == 0 => drop(story.heard.nobody_since.get_or_insert(at)),
+                    Some(_) => story.heard.nobody_since = None,
+                    None => {}
+                }
+            }
+            What::Operation(_, said) => {
+                let changed = changes.iter().find_map(|(_, change)| match change {
+                    Change::Operation(place, _) => Some(*place),
+                    _ => None,
+                });
+                let named = || self.operations.iter().position(|known| known.id.is_some() && known.id == said.id);
+                let operation = changed.or_else(named).and_then(|place| self.operations.get_mut(place));
+                if let (Some(operation), Some(result)) = (operation, said.result) {
+                    operation.result = Some(result);
+                    operation.message = extra.message().map(Into::into);
+                }
+            }
+            _ => {}
+        }
+        extra
+    }
+}

@@ -1,0 +1,140 @@
+//! The loss of a call for want of keepAlives, or how near it was, and what came after.
+
+use std::fmt::Write;
+
+use call_lifecycle::Cause;
+
+use crate::change::Begin;
+use crate::clock::span;
+use crate::codes;
+use crate::diagnosis::Sentences;
+use crate::phrases::{code, failure_in_words, listed, several, with_error};
+use crate::side::Side;
+use crate::story::Story;
+use crate::track::Track;
+
+macro_rules! put {
+    ($out:expr, $($argument:tt)*) => { let _ = write!($out, $($argument)*); };
+}
+
+impl Sentences {
+    pub(super) fn loss<S: Side>(&mut self, machine: &S, track: &Track, story: &Story) {
+        let within = span(self.frame.terms.within);
+        let expired = machine.cause() == Some(Cause::KeepAliveExpired);
+        let renewed = self.renewed(track, story);
+        if let Some(lost) = story.lost.filter(|lost| story.revived.is_none_or(|revived| revived < *lost)) {
+            let mut sentence = format!("{renewed}: presumed lost at {}", self.at(lost));
+            match (story.not_found, story.ended) {
+                (_, Some((at, Cause::Abandoned, result))) => {
+                    put!(sentence, "; {}", self.given_up(story, at, result.or(machine.result())));
+                }
+                (Some((act, sent, _)), Some(_)) => {
+                    put!(sentence, "; the {act} at {} got 404", self.at(sent));
+                }
+                (_, Some((at, cause, result))) => {
+                    put!(sentence, "; ended at {} with {cause}{}", self.at(at), code(result));
+                }
+                (_, None) => sentence.push_str("; nobody has said yet whether it lives"),
+            }
+            self.say(&sentence);
+        } else if let (true, Some((at, ..))) = (expired && !S::IS_SERVICE, story.ended) {
+            let ended = format!("the service ended the call at {} with 408/8537", self.at(at));
+            let early = machine.expires_at().map(|expires| expires.as_millis()).filter(|expires| at < *expires);
+            match (early, story.renewed) {
+                (None, _) => self.say(&format!("{renewed}: {ended}")),
+                (Some(_), Some(renewed)) => self.say(&format!(
+                    "{ended}: no keepAlive in {within}, though one of {} had succeeded by the trace; does another program or clock take part?",
+                    self.at(renewed)
+                )),
+                (Some(_), None) => self.say(&format!("{ended}: no keepAlive in {within}, though the trace has known the call for less")),
+            }
+        } else if expired {
+            let at = machine.expires_at().map_or(self.frame.last, |at| at.as_millis());
+            self.say(&format!("{renewed}: the call expired at {}", self.at(at)));
+        } else if let (Some(lost), Some(revived)) = (story.lost, story.revived) {
+            let (lost, revived) = (self.at(lost), self.at(revived));
+            self.say(&format!("presumed lost at {lost}, and revived by a keepAlive at {revived}: it was nearly lost"));
+        }
+        if let Some((act, sent)) = story.alive_after {
+            self.say(&format!(
+                "the {act} sent {} was answered 200 after the call had been given up: it was still alive then",
+                self.at(sent)
+            ));
+        }
+        if let Some(at) = story.too_late {
+            self.say(&format!("the keepAlive that succeeded at {} came too late to revive the call: it had been sent more than {within} before", self.at(at)));
+        }
+        self.failures(story);
+        self.nearly(machine);
+    }
+
+    /// When the call was kept alive last.
+    fn renewed(&self, track: &Track, story: &Story) -> String {
+        let within = span(self.frame.terms.within);
+        if let Some(at) = story.renewed {
+            return format!("last successful keepAlive {}, none within {within}", self.at(at));
+        }
+        let tried = match story.keep_alives.count {
+            0 => "none was sent".to_owned(),
+            count => format!("{} sent, none succeeded", several(count, "keepAlive")),
+        };
+        let is_adopted = matches!(track.begin, Begin::Adopted(_) | Begin::Ending(_));
+        let begun = if is_adopted { "was first seen" } else { "began" };
+        format!("the call {begun} {}, and no keepAlive succeeded within {within} ({tried})", self.at(track.began))
+    }
+
+    /// How a lost call was given up, and whether rightly.
+    fn given_up(&self, story: &Story, at: u64, result: Option<call_lifecycle::ResultInfo>) -> String {
+        let given_up = self.at(at);
+        let mut heard: Vec<String> = story.heard.since_lost_first.iter().map(|at| self.at(*at)).collect();
+        let more = story.heard.since_lost.count - heard.len() as u64;
+        if more > 0 {
+            heard.push(format!("{more} more until {}", self.at(story.heard.since_lost.last)));
+        }
+        let many = if story.heard.since_lost.count == 1 { "a notification" } else { "notifications" };
+        let end = story.true_end.map(|end| {
+            let with = result.map_or_else(String::new, |result| {
+                let words = codes::of(result).map_or_else(String::new, |(_, words)| format!(" ({words})"));
+                format!(" with {result}{words}")
+            });
+            format!("the call really ended at {}{with}", self.at(end))
+        });
+        match (!heard.is_empty(), end) {
+            (true, Some(end)) => format!("given up at {given_up}, though {many} came at {}, and {end}", listed(&heard)),
+            (true, None) => format!("given up at {given_up}, though {many} came at {}", listed(&heard)),
+            (false, Some(end)) => format!("given up at {given_up}, though {end}"),
+            (false, None) => {
+                format!("nothing was heard of it for {} more: given up at {given_up}", span(self.frame.terms.abandon))
+            }
+        }
+    }
+
+    fn failures(&mut self, story: &Story) {
+        if story.failures.count == 0 {
+            return;
+        }
+        let why = story.last_failure.map_or_else(String::new, |why| {
+            let last = if story.failures.count == 1 { "" } else { "the last one: " };
+            let error = with_error(story.last_failure_error.as_ref());
+            format!(", {last}{}{error}", failure_in_words(why, &self.frame.terms))
+        });
+        self.say(&format!(
+            "{} failed {}{why}; no failure extends the {}",
+            several(story.failures.count, "keepAlive"),
+            self.when(story.failures),
+            span(self.frame.terms.within)
+        ));
+    }
+
+    /// That the call is to expire soon after the trace ends.
+    fn nearly<S: Side>(&mut self, machine: &S) {
+        let last = self.frame.last;
+        let alive = machine.cause().is_none() && !machine.presumed_lost();
+        let soon = last.saturating_add(self.frame.terms.within / 3);
+        let expires = machine.expires_at().map(|at| at.as_millis());
+        if let Some(at) = expires.filter(|at| alive && *at > last && soon > *at) {
+            let left = span(at.saturating_sub(last));
+            self.say(&format!("unless a keepAlive succeeds, the call expires at {}, in {left}", self.at(at)));
+        }
+    }
+}

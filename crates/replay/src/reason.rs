@@ -1,0 +1,90 @@
+//! Why a call ended, in words: by its code where that is known, and by whether it was established.
+
+use call_lifecycle::{CallState, Cause, ResultInfo};
+
+use crate::change::Begin;
+use crate::codes::{self, Manner};
+use crate::phrases::{meaning, quoted};
+use crate::side::Side;
+use crate::track::Track;
+
+/// Why a call ended.
+#[derive(Clone, Debug)]
+pub struct Reason {
+    pub words: String,
+    /// Whether the machine's word for the cause may stand next to it.
+    pub fits: bool,
+    pub usual: bool,
+}
+
+/// Whether nothing shows that the call was ever connected, though its beginning is known.
+pub fn is_never_established(track: &Track) -> bool {
+    let from_start = match track.begin {
+        Begin::Created | Begin::Incoming { .. } => true,
+        Begin::Adopted(state) => {
+            matches!(state, CallState::Incoming | CallState::Establishing | CallState::Ringing)
+        }
+        Begin::Ending(_) => false,
+    };
+    from_start && !track.story.established
+}
+
+pub fn of(track: &Track, cause: Cause, result: Option<ResultInfo>) -> Reason {
+    let known = result.and_then(codes::of);
+    let own = matches!(
+        cause,
+        Cause::LocalHangUp
+            | Cause::Rejected
+            | Cause::Redirected
+            | Cause::Transferred
+            | Cause::AnswerTimeout
+            | Cause::KeepAliveExpired
+            | Cause::NotFound
+            | Cause::Abandoned
+            | Cause::HangUpUnconfirmed
+    );
+    let never = is_never_established(track);
+    let (words, fits, usual) = match (cause, known) {
+        (Cause::Abandoned | Cause::HangUpUnconfirmed, _) if track.story.true_end.is_some() => {
+            let words = known.map_or_else(String::new, |(_, words)| format!(": {words}"));
+            (format!("given up, though it only ended later{words}"), true, false)
+        }
+        (Cause::LocalHangUp, _) if never => {
+            ("the application hung up before it was established".to_owned(), true, true)
+        }
+        (cause, _) if own => (meaning(cause).to_owned(), true, true),
+        (_, known) if never => (before_established(track, cause, known), true, false),
+        (_, Some((manner, words))) => (words.to_owned(), manner != Manner::ByBot, manner != Manner::Unusual),
+        (cause, None) => (meaning(cause).to_owned(), true, matches!(cause, Cause::RemoteHangUp)),
+    };
+    Reason { words, fits, usual }
+}
+
+fn before_established(track: &Track, cause: Cause, known: Option<(Manner, &'static str)>) -> String {
+    let why = match (known, cause) {
+        (Some((Manner::ByBot | Manner::Unusual, words)), _) => words,
+        (_, Cause::RemoteHangUp | Cause::Unknown) => match track.begin {
+            Begin::Incoming { .. } if track.story.answering.accepted().is_some() => "the caller hung up",
+            Begin::Incoming { .. } => "the caller gave up, and nobody had answered",
+            _ => "nobody answered",
+        },
+        (Some((Manner::Usual, words)), _) => words,
+        (None, cause) => meaning(cause),
+    };
+    format!("ended before it was established: {why}")
+}
+
+/// The same of a call that has ended, with the machine's word for the cause where it fits.
+pub fn in_words<S: Side>(machine: &S, track: &Track) -> Option<String> {
+    let cause = machine.cause()?;
+    let Reason { words, fits, .. } = of(track, cause, machine.result());
+    let alone = !fits || words == cause.as_str();
+    Some(if alone { words } else { format!("{cause} ({words})") })
+}
+
+/// The message of a call's end with its DiagCode, as a line.
+pub fn message(track: &Track) -> Option<String> {
+    let message = track.message.as_deref()?;
+    let code = codes::diag_code(message).map_or_else(String::new, |code| format!(", DiagCode {code}"));
+    Some(format!("message {}{code}", quoted(message)))
+}

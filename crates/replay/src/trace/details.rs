@@ -1,0 +1,127 @@
+//! What an entry of a notification says beyond what the machines follow. It is read when a report
+//! needs it, which is seldom.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+
+use super::notification::Notification;
+
+/// Who takes part in a call, as a notification of its participants says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Roster {
+    /// How many of them are people: users, guests, telephones.
+    pub people: usize,
+    /// How many are applications.
+    pub applications: usize,
+}
+
+/// An entry of a notification, with everything in it.
+#[derive(Clone, Debug, Default)]
+pub struct Details {
+    path: String,
+    change: String,
+    data: Value,
+}
+
+/// What a report of a call has that is followed, or that says nothing.
+const FOLLOWED: [&str; 14] = [
+    "@odata.type",
+    "@odata.id",
+    "@odata.etag",
+    "@odata.context",
+    "id",
+    "state",
+    "direction",
+    "resultInfo",
+    "mediaState",
+    "toneInfo",
+    "terminationReason",
+    "callChainId",
+    "tenantId",
+    "callbackUri",
+];
+
+/// The members of an identity that stand for people.
+const PEOPLE: [&str; 9] =
+    ["user", "guest", "phone", "encrypted", "onPremises", "acsUser", "spoolUser", "assertedIdentity", "device"];
+/// Those that stand for applications.
+const APPLICATIONS: [&str; 4] =
+    ["application", "applicationInstance", "acsApplicationInstance", "spoolApplicationInstance"];
+
+impl Notification<'_> {
+    /// Everything that the entry at this index of `value` says.
+    #[must_use]
+    pub fn details(&self, index: usize) -> Details {
+        let body: BTreeMap<String, Value> = serde_json::from_str(self.body.get()).unwrap_or_default();
+        let value = body.into_iter().find(|(name, _)| name.eq_ignore_ascii_case("value")).map(|(_, value)| value);
+        let Some(Value::Array(entries)) = value else { return Details::default() };
+        let Some(Value::Object(mut entry)) = entries.into_iter().nth(index) else { return Details::default() };
+        let path = ["resourceUrl", "resource"].into_iter().find_map(|name| Some(entry.get(name)?.as_str()?.to_owned()));
+        let change = entry.get("changeType").and_then(Value::as_str).unwrap_or_default().to_owned();
+        let data = entry.remove("resourceData").unwrap_or_default();
+        Details { path: path.unwrap_or_default(), change, data }
+    }
+
+    /// Whether the body has this word anywhere.
+    #[must_use]
+    pub fn mentions(&self, word: &str) -> bool {
+        self.body.get().contains(word)
+    }
+}
+
+impl Details {
+    /// `message` of its `resultInfo`.
+    #[must_use]
+    pub fn message(&self) -> Option<&str> {
+        self.data.get("resultInfo")?.get("message")?.as_str().filter(|message| !message.is_empty())
+    }
+
+    /// The first member that is not followed and says something.
+    #[must_use]
+    pub fn unfollowed(&self) -> Option<&str> {
+        let said = |value: &Value| !matches!(value, Value::Null);
+        let mut members = self.data.as_object()?.iter();
+        let (name, _) = members.find(|(name, value)| {
+            said(value) && !name.contains("@odata.") && !FOLLOWED.iter().any(|known| known.eq_ignore_ascii_case(name))
+        })?;
+        Some(name)
+    }
+
+    /// The part of the call that the path names, such as `participants`.
+    #[must_use]
+    pub fn part(&self) -> Option<&str> {
+        let mut segments = self.path.split('/').skip_while(|segment| !segment.eq_ignore_ascii_case("calls"));
+        segments.nth(2).map(|segment| segment.split('?').next().unwrap_or(segment)).filter(|part| !part.is_empty())
+    }
+
+    /// `created`, `updated` or `deleted`.
+    #[must_use]
+    pub fn change(&self) -> &str {
+        &self.change
+    }
+
+    /// Who takes part, if this is a whole roster: an array of participants. `None` for
+    /// what only changes a roster.
+    #[must_use]
+    pub fn roster(&self) -> Option<Roster> {
+        if !self.part()?.eq_ignore_ascii_case("participants") || self.change.eq_ignore_ascii_case("deleted") {
+            return None;
+        }
+        let mut roster = Roster { people: 0, applications: 0 };
+        for participant in self.data.as_array()? {
+            match participant.get("info").and_then(|info| info.get("identity")).and_then(Value::as_object) {
+                Some(identity) if is_application(identity) => roster.applications += 1,
+                _ => roster.people += 1,
+            }
+        }
+        Some(roster)
+    }
+}
+
+/// Whether an identity has an application and no person.
+fn is_application(identity: &Map<String, Value>) -> bool {
+    let has = |name: &str| identity.iter().any(|(known, value)| known.eq_ignore_ascii_case(name) && !value.is_null());
+    APPLICATIONS.iter().any(|application| has(application)) && !PEOPLE.iter().any(|person| has(person))
+}
