@@ -1,4 +1,4 @@
-//! `docs/choices.md`: all 63 are there, and what each names exists.
+//! `docs/choices.md`: all are there, in order, and what each names exists.
 
 use crate::documents::{anchors, names, read, test_exists};
 
@@ -14,10 +14,11 @@ fn choices(text: &str) -> Vec<(u32, &str, &str)> {
 }
 
 #[test]
-fn all_63_choices_are_there_in_order() {
+fn all_choices_are_there_in_order() {
     let text = read("docs/choices.md");
     let numbers: Vec<u32> = choices(&text).iter().map(|(number, _, _)| *number).collect();
-    assert_eq!(numbers, (1..=63).collect::<Vec<u32>>());
+    assert!(numbers.len() >= 63, "a choice is never taken away: others cite it");
+    assert!(numbers.iter().zip(1..).all(|(number, place)| *number == place), "{numbers:?}");
     let expected: Vec<String> = numbers.iter().map(|number| format!("choice-{number}")).collect();
     assert_eq!(anchors(&text), expected);
 }

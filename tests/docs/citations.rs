@@ -1,8 +1,9 @@
 //! Whatever the public docs cite, a reader can open: choices, sources, issues and standards.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
-use crate::documents::{anchors, documents, is_public, read};
+use crate::documents::{anchors, documents, is_public, read, root};
 
 /// The words of a text, without what surrounds them.
 fn words(text: &str) -> Vec<&str> {
@@ -52,10 +53,11 @@ fn sources_in(text: &str) -> Vec<String> {
 #[test]
 fn every_choice_that_is_cited_exists() {
     let mut count = 0;
+    let last = u32::try_from(anchors(&read("docs/choices.md")).len()).unwrap();
     for document in documents(|path| is_public(path) || path.starts_with("tests/")) {
         for (line, text) in document.prose() {
             for number in numbers_after("choice", &text) {
-                assert!((1..=63).contains(&number), "{}:{line} cites choice {number}", document.path);
+                assert!((1..=last).contains(&number), "{}:{line} cites choice {number}", document.path);
                 count += 1;
             }
         }
@@ -105,23 +107,58 @@ fn issues_and_standards_are_in_the_list_of_sources() {
     }
 }
 
-/// Keys of lists that nobody outside has.
+/// Whether a path from the root of the repository, or from the folder of a document, leads to a file. A name alone may stand for a file anywhere.
+fn leads_somewhere(name: &str, document: &str, files: &[String]) -> bool {
+    let folder = Path::new(document).parent().unwrap();
+    let ends = format!("/{name}");
+    root().join(name).exists()
+        || root().join(folder).join(name).exists()
+        || files.iter().any(|file| file.ends_with(&ends))
+}
+
+/// Folders at the top of a machine: a path that begins with one leads nowhere on another machine. Graph's own paths begin otherwise.
+const OF_A_MACHINE: &[&str] = &["/home/", "/root/", "/tmp/", "/usr/", "/var/", "/opt/", "/mnt/", "/srv/", "/Users/"];
+
+/// A document that is named is in the repository, and no path is that of one machine.
 #[test]
 fn nothing_is_cited_that_a_reader_cannot_open() {
+    let files: Vec<String> = documents(|_| true).into_iter().map(|document| document.path).collect();
+    let mut named = 0;
     for document in documents(is_public) {
         for (line, text) in document.prose() {
-            let place = format!("{}:{line}: {text}", document.path);
-            for word in words(&text) {
-                let key = word.split_once('#').filter(|(left, _)| matches!(*left, "S" | "T" | "D" | "Z"));
+            for word in text.split(|c: char| c.is_whitespace() || "`\"'()[]<>,;".contains(c)) {
+                let word = word.trim_end_matches(['.', ':']);
+                let place = format!("{}:{line}: {text}", document.path);
+                let key = word.split_once('#').filter(|(left, _)| left.len() == 1);
                 let is_key = key.is_some_and(|(_, number)| number.starts_with(|digit: char| digit.is_ascii_digit()));
                 assert!(!is_key, "{word} is a key that nobody can open in {place}");
+                let of_a_machine = OF_A_MACHINE.iter().any(|folder| word.starts_with(folder));
+                assert!(!of_a_machine, "{word} is a path of one machine in {place}");
+                // The list of sources names files of other repositories, each with its address.
+                let is_elsewhere = document.path == "docs/sources.md";
+                if word.ends_with(".md") && !is_elsewhere && !word.contains("://") {
+                    assert!(leads_somewhere(word, &document.path, &files), "{word} is not in the repository: {place}");
+                    named += 1;
+                }
             }
-            for phrase in
-                ["(facts", "facts,", "facts ", "D api-reference", "ambiguity ", "design.md", "house.md", "/work/"]
-            {
+        }
+    }
+    assert!(named > 20, "only {named} documents are named");
+}
+
+/// The public documents call these choices and sources, which are numbered and named.
+#[test]
+fn a_rule_is_cited_as_a_choice_or_a_source() {
+    for document in documents(is_public) {
+        for (line, text) in document.prose() {
+            for phrase in ["(facts", "facts,", "facts ", "D api-reference", "ambiguity "] {
                 let plain = ["media facts", "peer facts", "the facts "];
                 let is_key = text.contains(phrase) && !plain.iter().any(|plain| text.contains(plain));
-                assert!(!is_key, "\"{phrase}\" names nothing that a reader can open in {place}");
+                assert!(
+                    !is_key,
+                    "\"{phrase}\" names nothing that a reader can open in {}:{line}: {text}",
+                    document.path
+                );
             }
         }
     }
