@@ -10,10 +10,13 @@ use super::http::{Body, Callback, Content, CreateError, Posted, Reply, Request};
 use super::json::ReadError;
 use super::notification::{CommsNotification, CommsNotifications, Entries, Notice};
 use super::request::{
-    Answer, CancelMediaProcessing, Create, Invite, OperationRequest, PlayPrompt, Record, Redirect, Reject,
-    SendDtmfTones, Transfer,
+    Answer, CancelMediaProcessing, Invite, OperationRequest, PlayPrompt, Record, Redirect, Reject, SendDtmfTones,
+    Transfer,
 };
-use super::resource::{ErrorBody, Invitee, Prompt, Resource};
+use super::resource::{
+    Blob, CallResource, CallRoute, ChatInfo, ErrorBody, Identity, IncomingContext, Invitee, MediaInfo, MeetingInfo,
+    MeetingKey, ParticipantInfo, Prompt, Resource,
+};
 
 macro_rules! format {
     ($($type:ty: $it:ident => $text:tt, $($value:expr),+;)+) => {$(
@@ -126,13 +129,21 @@ impl Format for Entries<'_> {
 
 // What an application sends. `context` is the token of `clientContext` that the machines are told.
 format! {
-    Create<'_>: it => "targets={=usize} requested={} media={}", it.targets().count(), it.requested, it.media;
+    CallResource<'_>: it => "targets={=u32} requested={} media={} direction={} options={} source={} meeting={}",
+        it.target_count(), it.requested, it.media, it.direction, it.options, it.source(), it.meeting_info();
+    Identity<'_>: it => "kind={} id={=bool}", it.kind, it.id.is_some();
+    ParticipantInfo<'_>: it => "{}", it.identity;
+    IncomingContext<'_>: it => "on_behalf_of={} transferor={}", it.on_behalf_of, it.transferor;
+    CallRoute<'_>: it => "{} original={} last={}", it.routing_type, it.original, it.last;
+    ChatInfo<'_>: it => "ChatInfo thread={=bool}", it.thread_id.is_some();
+    MeetingInfo<'_>: it => "{}", it.key;
+    MediaInfo<'_>: it => "uri={=bool} resource_id={=bool}", it.uri.is_some(), it.resource_id.is_some();
     Answer<'_>: it => "accepted={} media={} participant_capacity={}", it.accepted, it.media, it.participant_capacity;
     Reject<'_>: it => "reason={}", it.reason;
     Redirect<'_>: it => "targets={=u32} timeout={}", it.target_count(), it.timeout;
     Transfer<'_>: it => "target={} transferee={}", it.target(), it.transferee();
     Invite<'_>: it => "participants={=u32} context={}", it.participant_count(), it.context();
-    Invitee<'_>: it => "kind={} id={=bool} replaces_call_id={}", it.kind, it.id.is_some(), it.replaces_call_id;
+    Invitee<'_>: it => "{} replaces_call_id={}", it.identity, it.replaces_call_id;
     Prompt<'_>: it => "uri={=bool} resource_id={=bool} repeat={}",
         it.uri.is_some(), it.resource_id.is_some(), it.repeat;
     PlayPrompt<'_>: it => "prompts={=u32} endless={} context={}", it.prompt_count(), it.endless, it.context();
@@ -144,5 +155,22 @@ format! {
     SendDtmfTones<'_>: it => "tones={=usize} delay_between_tones_ms={} context={}",
         it.tones().len(), it.delay_between_tones_ms, it.context();
     CancelMediaProcessing<'_>: it => "all={} context={}", it.all, it.context();
-    OperationRequest<'_>: it => "context={}", it.context();
+    OperationRequest<'_>: it => "context={} status={} role={} participants={=u32}",
+        it.context(), it.status, it.role, it.participant_count();
+}
+
+impl Format for Blob<'_> {
+    fn format(&self, f: Formatter<'_>) {
+        write!(f, "Blob");
+    }
+}
+
+impl Format for MeetingKey<'_> {
+    fn format(&self, f: Formatter<'_>) {
+        match self {
+            Self::Organizer(organizer) => write!(f, "organizer {}", organizer),
+            Self::Token(_) => write!(f, "token"),
+            Self::JoinMeetingId { .. } => write!(f, "joinMeetingId"),
+        }
+    }
 }

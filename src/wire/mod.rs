@@ -72,7 +72,11 @@ pub use notification::{
 };
 pub use path::{ApiVersion, Excerpt, IdError, Method, Path, PathError, Target};
 pub use request::{
-    Answer, CancelMediaProcessing, Create, Invite, OperationRequest, PlayPrompt, Record, Redirect, RedirectParameters,
-    Reject, RejectReason, SendDtmfTones, Transfer,
+    Answer, CallDisposition, CancelMediaProcessing, Invite, OperationRequest, PlayPrompt, Record, RecordingStatus,
+    Redirect, RedirectParameters, Reject, RejectReason, ScreenSharingRole, SendDtmfTones, Transfer,
 };
-pub use resource::{Direction, ErrorBody, IdentityKind, Invitee, MediaConfig, Modalities, Modality, Prompt, Resource};
+pub use resource::{
+    Blob, CallOptions, CallResource, CallRoute, ChatInfo, Create, Direction, EndpointType, ErrorBody, Identity,
+    IdentityKind, IncomingContext, Invitee, MediaConfig, MediaInfo, MeetingInfo, MeetingKey, Modalities, Modality,
+    ParticipantInfo, Prompt, Resource, RoutingType,
+};

@@ -4,9 +4,10 @@ use core::fmt;
 
 use crate::wire::json::{self, WriteError};
 use crate::wire::request::{
-    Answer, CancelMediaProcessing, Create, Invite, OperationRequest, PlayPrompt, Record, Redirect, Reject,
-    SendDtmfTones, Transfer,
+    Answer, CancelMediaProcessing, Invite, OperationRequest, PlayPrompt, Record, Redirect, Reject, SendDtmfTones,
+    Transfer,
 };
+use crate::wire::resource::Create;
 
 /// The body of a request, borrowed from its parameters.
 ///

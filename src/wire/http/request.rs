@@ -7,7 +7,7 @@ use super::error::RequestError;
 use crate::app::{self, Token};
 use crate::wire::json::{WriteError, into_slice};
 use crate::wire::path::{ApiVersion, Method, Path, Target};
-use crate::wire::request::Create;
+use crate::wire::resource::Create;
 use crate::words::words;
 use crate::{Id, OperationKind};
 

@@ -34,5 +34,5 @@ pub(in crate::wire) use list::{Element, List};
 pub(in crate::wire) use reader::{NO_TEXT, Reader};
 pub(in crate::wire) use scalars::{Flag, Int};
 pub(in crate::wire) use text::{Piece, Texts, filled, texts};
-pub(in crate::wire) use values::{Keep, Take, Text, Word, parsed};
+pub(in crate::wire) use values::{Keep, Take, Text, Word, keep_text, parsed};
 pub(in crate::wire) use write::into_slice;

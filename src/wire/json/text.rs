@@ -41,6 +41,29 @@ impl<'a, const K: usize> Texts<'a, K> {
         self.place(index, Place::ABSENT);
     }
 
+    /// Forgets `count` texts from `index` on.
+    pub(in crate::wire) fn clear_all(&mut self, index: usize, count: usize) {
+        (index..index.saturating_add(count)).for_each(|index| self.clear(index));
+    }
+
+    /// Moves `count` texts from one place to another.
+    pub(in crate::wire) fn relocate(&mut self, from: usize, to: usize, count: usize) {
+        for offset in 0..count {
+            let (from, to) = (from.saturating_add(offset), to.saturating_add(offset));
+            let Some(place) = self.places.get(from).copied() else { continue };
+            self.place(to, place);
+            self.clear(from);
+        }
+    }
+
+    /// Sets a text, or forgets it.
+    pub(in crate::wire) fn put(&mut self, index: usize, text: Option<&'a str>) {
+        match text {
+            Some(text) => self.set(index, text),
+            None => self.clear(index),
+        }
+    }
+
     fn place(&mut self, index: usize, place: Place<'a>) {
         if let Some(slot) = self.places.get_mut(index) {
             *slot = place;
@@ -135,7 +158,7 @@ pub(in crate::wire) enum Piece<'de, 't> {
 /// The most bytes of an escaped word: far more than any that is known.
 const WORD_BYTES: usize = 64;
 
-impl Piece<'_, '_> {
+impl<'de, 't> Piece<'de, 't> {
     /// Hands the unescaped text to `f`. A text for which there is no room is handed over with its
     /// escapes: it is longer than any word.
     pub(in crate::wire) fn decoded<R>(&self, f: impl FnOnce(&str) -> R) -> R {
@@ -154,13 +177,13 @@ impl Piece<'_, '_> {
     }
 
     /// The characters of the unescaped text, however many.
-    pub(in crate::wire) fn symbols(&self) -> impl Iterator<Item = Result<char, TextError>> {
-        let (escaped, plain) = match *self {
-            Self::Raw(text) => (text, ""),
-            Self::Passing(text) => ("", text),
-            Self::Borrowed(text) => ("", text),
+    pub(in crate::wire) fn symbols(&self) -> impl Iterator<Item = Result<char, TextError>> + use<'de, 't> {
+        let (escaped, borrowed, passing): (&'de str, &'de str, &'t str) = match *self {
+            Self::Raw(text) => (text, "", ""),
+            Self::Borrowed(text) => ("", text, ""),
+            Self::Passing(text) => ("", "", text),
         };
-        Symbols(escaped).chain(plain.chars().map(Ok))
+        Symbols(escaped).chain(borrowed.chars().chain(passing.chars()).map(Ok))
     }
 }
 

@@ -3,7 +3,7 @@
 use core::fmt;
 use core::str::FromStr;
 
-use serde::de::{DeserializeSeed, Deserializer, Error, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 
 use super::deserializer::RAW_TEXT;
 use super::text::{Piece, Texts};
@@ -128,4 +128,17 @@ impl<'de, R, F: FnOnce(&str) -> R> Take<'de> for Word<F> {
 /// The value of a word, if it is a known one.
 pub(in crate::wire) fn parsed<T: FromStr>(word: &str) -> Option<T> {
     word.parse().ok()
+}
+
+/// Keeps a text, or only checks its type where there is no place for it.
+pub(in crate::wire) fn keep_text<'de, A: MapAccess<'de>, const K: usize>(
+    texts: &mut Texts<'de, K>,
+    place: Option<usize>,
+    member: &'static str,
+    map: &mut A,
+) -> Result<(), A::Error> {
+    match place {
+        Some(place) => map.next_value_seed(Text(Keep(texts, place, member))).map(drop),
+        None => map.next_value_seed(Text(Word(member, |_: &str| ()))).map(drop),
+    }
 }

@@ -5,7 +5,12 @@ use serde::ser::{Serialize, Serializer};
 
 use crate::wire::json::object::{Object, members, object, write_members};
 use crate::wire::json::{Int, Keep, Text, Texts, texts};
-use crate::wire::resource::{MediaConfig, Modalities};
+use crate::wire::resource::media_config::{MEDIA, MediaParts, media_config};
+use crate::wire::resource::options::WriteOptions;
+use crate::wire::resource::{CallOptions, MediaConfig, Modalities};
+
+/// The texts of `mediaConfig` stand after `callbackUri`.
+const MEDIA_AT: usize = 1;
 
 /// The body of `answer`.
 ///
@@ -17,11 +22,16 @@ use crate::wire::resource::{MediaConfig, Modalities};
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Answer<'a> {
-    texts: Texts<'a, 1>,
+    texts: Texts<'a, { MEDIA_AT + MEDIA }>,
+    media_parts: MediaParts<'a, MEDIA_AT>,
     /// `acceptedModalities`
     pub accepted: Modalities,
-    /// `mediaConfig`
+    /// The type of `mediaConfig`.
     pub media: Option<MediaConfig>,
+    /// `mediaConfig.removeFromDefaultAudioGroup`
+    pub remove_from_default_audio_group: Option<bool>,
+    /// `callOptions`; `None` if it says nothing.
+    pub options: Option<CallOptions>,
     /// `participantCapacity`: how many participants one application records (policy-based
     /// recording).
     pub participant_capacity: Option<i64>,
@@ -37,6 +47,7 @@ members! { AnswerKey {
     Accepted = "acceptedModalities",
     Media = "mediaConfig",
     Capacity = "participantCapacity",
+    Options = "callOptions",
 } }
 
 impl<'de> Object<'de> for Answer<'de> {
@@ -46,7 +57,11 @@ impl<'de> Object<'de> for Answer<'de> {
     fn member<A: MapAccess<'de>>(&mut self, key: AnswerKey, map: &mut A) -> Result<(), A::Error> {
         match key {
             AnswerKey::Accepted => self.accepted.read("acceptedModalities", map)?,
-            AnswerKey::Media => self.media = MediaConfig::read(map)?,
+            AnswerKey::Media => {
+                let flags = (&mut self.media, &mut self.remove_from_default_audio_group);
+                self.media_parts.read(&mut self.texts, flags, map)?;
+            }
+            AnswerKey::Options => self.options = CallOptions::read(map)?,
             AnswerKey::Capacity => self.participant_capacity = map.next_value_seed(Int::any("participantCapacity"))?,
             AnswerKey::CallbackUri => {
                 map.next_value_seed(Text(Keep(&mut self.texts, 0, "callbackUri")))?;
@@ -61,10 +76,12 @@ impl Serialize for Answer<'_> {
         write_members!(serializer, "Answer", {
             "callbackUri": self.callback_uri(),
             "acceptedModalities": self.accepted.written(),
-            "mediaConfig": self.media,
+            "mediaConfig": self.media_parts.written(&self.texts, self.media, self.remove_from_default_audio_group),
             "participantCapacity": self.participant_capacity,
+            "callOptions": self.options.map(|options| WriteOptions { options, is_incoming: true }),
         })
     }
 }
 
 object!(Answer);
+media_config!(Answer);

@@ -6,7 +6,8 @@ use serde::ser::{Serialize, Serializer};
 use crate::wire::json::object::{Object, members, object, write_members};
 use crate::wire::json::{Keep, Text, Texts, filled, texts};
 use crate::wire::resource::Invitee;
-use crate::wire::resource::invitee::{CONTEXT, Invitees, KEPT, TEXTS, read_list, written_list};
+use crate::wire::resource::invitee::{Invitees, LIST};
+
 use crate::{ClientContext, ClientContextTooLong};
 
 /// The body of `participants/invite`.
@@ -19,19 +20,19 @@ use crate::{ClientContext, ClientContextTooLong};
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Invite<'a> {
-    texts: Texts<'a, TEXTS>,
-    participants: Invitees,
+    texts: Texts<'a, { 1 + LIST }>,
+    participants: Invitees<1>,
 }
 
 texts! { Invite {
     /// `clientContext`
-    client_context, with_client_context = 1;
+    client_context, with_client_context = 0;
 } }
 
 impl<'a> Invite<'a> {
     /// The first 25 `participants`. Its page allows 5 at once.
     pub fn participants(&self) -> impl Iterator<Item = Invitee<'_>> {
-        (0..KEPT).filter_map(|index| self.participants.get(&self.texts, index))
+        self.participants.iter(&self.texts)
     }
 
     /// How many `participants` there are.
@@ -64,9 +65,9 @@ impl<'de> Object<'de> for Invite<'de> {
 
     fn member<A: MapAccess<'de>>(&mut self, key: InviteKey, map: &mut A) -> Result<(), A::Error> {
         match key {
-            InviteKey::Participants => read_list(&mut self.participants, &mut self.texts, "participants", map)?,
+            InviteKey::Participants => self.participants.read(&mut self.texts, "participants", map)?,
             InviteKey::ClientContext => {
-                map.next_value_seed(Text(Keep(&mut self.texts, CONTEXT, "clientContext")))?;
+                map.next_value_seed(Text(Keep(&mut self.texts, 0, "clientContext")))?;
             }
         }
         Ok(())
@@ -76,7 +77,7 @@ impl<'de> Object<'de> for Invite<'de> {
 impl Serialize for Invite<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         write_members!(serializer, "Invite", {
-            "participants": written_list(&self.participants, &self.texts),
+            "participants": self.participants.written(&self.texts),
             "clientContext": self.client_context(),
         })
     }

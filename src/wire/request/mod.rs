@@ -1,7 +1,6 @@
 //! The bodies of requests, one file for each method.
 
 mod answer;
-mod create;
 mod invite;
 mod operation;
 mod play_prompt;
@@ -13,12 +12,11 @@ mod stop_tones;
 mod transfer;
 
 pub use answer::Answer;
-pub use create::Create;
 pub use invite::Invite;
-pub use operation::{CancelMediaProcessing, OperationRequest};
+pub use operation::{CancelMediaProcessing, OperationRequest, RecordingStatus, ScreenSharingRole};
 pub use play_prompt::PlayPrompt;
 pub use record::Record;
-pub use redirect::{Redirect, RedirectParameters};
+pub use redirect::{CallDisposition, Redirect, RedirectParameters};
 pub use reject::{Reject, RejectReason};
 pub use send_dtmf_tones::SendDtmfTones;
 pub use transfer::Transfer;

@@ -7,9 +7,28 @@ use serde::ser::{Serialize, Serializer};
 
 use crate::record::{Member, ParameterError};
 use crate::wire::json::object::{Object, members, object, write_members};
-use crate::wire::json::{Int, Keep, Text, Texts, texts};
+use crate::wire::json::{Flag, Int, Keep, Text, Texts, Word, parsed, texts};
 use crate::wire::resource::Invitee;
-use crate::wire::resource::invitee::{CALLBACK_URI, Invitees, KEPT, MAX_TARGETS, TEXTS, read_list, written_list};
+use crate::wire::resource::invitee::{Invitees, LIST, MAX_TARGETS};
+use crate::words::words;
+
+words! {
+    /// How a redirected call gets to its target (`callDisposition`, beta).
+    ///
+    /// ```
+    /// use call_lifecycle::wire::CallDisposition;
+    /// assert_eq!(CallDisposition::SimultaneousRing.as_str(), "simultaneousRing");
+    /// ```
+    #[non_exhaustive]
+    CallDisposition {
+        /// As the service likes.
+        Default = 0, "default",
+        /// All targets ring at the same time.
+        SimultaneousRing = 1, "simultaneousRing",
+        /// It is forwarded.
+        Forward = 2, "forward",
+    }
+}
 
 /// The body of `redirect`.
 ///
@@ -24,10 +43,16 @@ use crate::wire::resource::invitee::{CALLBACK_URI, Invitees, KEPT, MAX_TARGETS, 
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Redirect<'a> {
-    texts: Texts<'a, TEXTS>,
-    targets: Invitees,
+    texts: Texts<'a, { 1 + LIST }>,
+    targets: Invitees<1>,
     /// `timeout`, in seconds.
     pub timeout: Option<i64>,
+    /// `targetDisposition` (beta); `None` for an unknown word.
+    pub target_disposition: Option<CallDisposition>,
+    /// `maskCaller` (beta): whether the caller is hidden from the targets.
+    pub mask_caller: Option<bool>,
+    /// `maskCallee` (beta): whether the application is hidden from the targets.
+    pub mask_callee: Option<bool>,
 }
 
 texts! { Redirect {
@@ -38,7 +63,7 @@ texts! { Redirect {
 impl<'a> Redirect<'a> {
     /// The first 25 `targets`.
     pub fn targets(&self) -> impl Iterator<Item = Invitee<'_>> {
-        (0..KEPT).filter_map(|index| self.targets.get(&self.texts, index))
+        self.targets.iter(&self.texts)
     }
 
     /// How many `targets` there are.
@@ -96,7 +121,14 @@ impl TryFrom<&Redirect<'_>> for RedirectParameters {
     }
 }
 
-members! { RedirectKey { Targets = "targets", Timeout = "timeout", CallbackUri = "callbackUri", } }
+members! { RedirectKey {
+    Targets = "targets",
+    Timeout = "timeout",
+    CallbackUri = "callbackUri",
+    Disposition = "targetDisposition",
+    MaskCaller = "maskCaller",
+    MaskCallee = "maskCallee",
+} }
 
 impl<'de> Object<'de> for Redirect<'de> {
     type Key = RedirectKey;
@@ -104,10 +136,16 @@ impl<'de> Object<'de> for Redirect<'de> {
 
     fn member<A: MapAccess<'de>>(&mut self, key: RedirectKey, map: &mut A) -> Result<(), A::Error> {
         match key {
-            RedirectKey::Targets => read_list(&mut self.targets, &mut self.texts, "targets", map)?,
+            RedirectKey::Targets => self.targets.read(&mut self.texts, "targets", map)?,
             RedirectKey::Timeout => self.timeout = map.next_value_seed(Int::any("timeout"))?,
+            RedirectKey::MaskCaller => self.mask_caller = map.next_value_seed(Flag("maskCaller"))?,
+            RedirectKey::MaskCallee => self.mask_callee = map.next_value_seed(Flag("maskCallee"))?,
+            RedirectKey::Disposition => {
+                let word = Word("targetDisposition", parsed::<CallDisposition>);
+                self.target_disposition = map.next_value_seed(Text(word))?.flatten();
+            }
             RedirectKey::CallbackUri => {
-                map.next_value_seed(Text(Keep(&mut self.texts, CALLBACK_URI, "callbackUri")))?;
+                map.next_value_seed(Text(Keep(&mut self.texts, 0, "callbackUri")))?;
             }
         }
         Ok(())
@@ -117,9 +155,12 @@ impl<'de> Object<'de> for Redirect<'de> {
 impl Serialize for Redirect<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         write_members!(serializer, "Redirect", {
-            "targets": written_list(&self.targets, &self.texts),
+            "targets": self.targets.written(&self.texts),
             "timeout": self.timeout,
             "callbackUri": self.callback_uri(),
+            "targetDisposition": self.target_disposition.map(CallDisposition::as_str),
+            "maskCaller": self.mask_caller,
+            "maskCallee": self.mask_callee,
         })
     }
 }

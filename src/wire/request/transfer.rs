@@ -5,8 +5,16 @@ use serde::ser::{Serialize, Serializer};
 
 use crate::wire::json::object::{Object, members, object, write_members};
 use crate::wire::json::{Keep, Text, Texts, texts};
-use crate::wire::resource::Invitee;
-use crate::wire::resource::invitee::{CONTEXT, Invitees, TEXTS, WriteInvitee, read_one};
+use crate::wire::resource::identity::{IDENTITY, Room};
+use crate::wire::resource::invitee::{INVITEE, InviteeHead, WriteInvitee};
+use crate::wire::resource::participant::{PARTICIPANT, ParticipantHead, WriteParticipant};
+use crate::wire::resource::{Invitee, ParticipantInfo};
+
+// Where the texts of each part begin.
+const TARGET_AT: usize = 1;
+const TRANSFEREE_AT: usize = TARGET_AT + INVITEE;
+const SPARE: usize = TRANSFEREE_AT + PARTICIPANT;
+const TEXTS: usize = SPARE + IDENTITY;
 
 /// The body of `transfer`: blind with `transferTarget` alone; with consultation if that has
 /// `replacesCallId`; in a group call with `transferee`.
@@ -21,55 +29,41 @@ use crate::wire::resource::invitee::{CONTEXT, Invitees, TEXTS, WriteInvitee, rea
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Transfer<'a> {
     texts: Texts<'a, TEXTS>,
-    both: Invitees,
-    has: [bool; 2],
+    target: InviteeHead,
+    transferee: ParticipantHead,
 }
 
 texts! { Transfer {
-    /// `clientContext`
-    client_context, with_client_context = 1;
+    /// `clientContext`, which is in an example of its page and in no metadata.
+    client_context, with_client_context = 0;
 } }
 
 impl<'a> Transfer<'a> {
-    fn get(&self, index: usize) -> Option<Invitee<'_>> {
-        self.has.get(index)?.then(|| self.both.get(&self.texts, index)).flatten()
-    }
-
-    fn with(mut self, index: usize, invitee: Invitee<'a>) -> Self {
-        self.both.put(&mut self.texts, index, invitee);
-        self.has(index, true);
-        self
-    }
-
-    fn has(&mut self, index: usize, is: bool) {
-        if let Some(has) = self.has.get_mut(index) {
-            *has = is;
-        }
-        self.both.count = if self.has.contains(&true) { 2 } else { 0 };
-    }
-
-    /// `transferTarget`
+    /// `transferTarget`; `None` if nothing of it is there.
     #[must_use]
     pub fn target(&self) -> Option<Invitee<'_>> {
-        self.get(0)
+        let target = self.target.get(&self.texts, TARGET_AT);
+        (target != Invitee::default()).then_some(target)
     }
 
     /// The same with this `transferTarget`.
     #[must_use]
-    pub fn with_target(self, target: Invitee<'a>) -> Self {
-        self.with(0, target)
+    pub fn with_target(mut self, target: Invitee<'a>) -> Self {
+        self.target.put(&mut self.texts, TARGET_AT, target);
+        self
     }
 
-    /// `transferee`
+    /// `transferee`; `None` if nothing of it is there.
     #[must_use]
-    pub fn transferee(&self) -> Option<Invitee<'_>> {
-        self.get(1)
+    pub fn transferee(&self) -> Option<ParticipantInfo<'_>> {
+        self.transferee.get(&self.texts, TRANSFEREE_AT)
     }
 
     /// The same with this `transferee`.
     #[must_use]
-    pub fn with_transferee(self, transferee: Invitee<'a>) -> Self {
-        self.with(1, transferee)
+    pub fn with_transferee(mut self, transferee: ParticipantInfo<'a>) -> Self {
+        self.transferee.put(&mut self.texts, TRANSFEREE_AT, transferee);
+        self
     }
 }
 
@@ -80,17 +74,12 @@ impl<'de> Object<'de> for Transfer<'de> {
     const WHAT: &'static str = "the body of transfer";
 
     fn member<A: MapAccess<'de>>(&mut self, key: TransferKey, map: &mut A) -> Result<(), A::Error> {
-        let index = match key {
-            TransferKey::Target => 0,
-            TransferKey::Transferee => 1,
-            TransferKey::ClientContext => {
-                map.next_value_seed(Text(Keep(&mut self.texts, CONTEXT, "clientContext")))?;
-                return Ok(());
-            }
-        };
-        let is = read_one(&mut self.both, &mut self.texts, index, map)?;
-        self.has(index, is);
-        Ok(())
+        let texts = &mut self.texts;
+        match key {
+            TransferKey::Target => self.target.read(texts, Room { at: TARGET_AT, spare: SPARE }, map),
+            TransferKey::Transferee => self.transferee.read(texts, Room { at: TRANSFEREE_AT, spare: SPARE }, map),
+            TransferKey::ClientContext => map.next_value_seed(Text(Keep(texts, 0, "clientContext"))).map(drop),
+        }
     }
 }
 
@@ -98,7 +87,7 @@ impl Serialize for Transfer<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         write_members!(serializer, "Transfer", {
             "transferTarget": self.target().map(WriteInvitee),
-            "transferee": self.transferee().map(WriteInvitee),
+            "transferee": self.transferee().map(WriteParticipant),
             "clientContext": self.client_context(),
         })
     }

@@ -1,19 +1,24 @@
-//! The identity of an invitee: `identitySet`, of which the member that has an id counts.
+//! Who someone is: `identitySet`, of which the member that has an id counts.
 
-use serde::de::{Error, MapAccess};
-use serde::ser::{Serialize, SerializeStruct, Serializer};
+use serde::de::MapAccess;
+use serde::ser::{Error as _, Serialize, SerializeStruct, Serializer};
 
-use crate::wire::json::object::{Fill, Key, Kind, Object, members, write_members};
-use crate::wire::json::{Keep, Piece, Take, Text, Texts};
+use crate::wire::json::object::{Fill, Key, Kind, Object, members};
+use crate::wire::json::{Flag, Text, Texts, Word, keep_text, parsed};
 use crate::words::words;
 
 words! {
     /// Whose identity it is: the member of `identitySet` that holds it.
     ///
+    /// The last four are in examples of Graph's pages, and in no metadata (source [`metadata`]).
+    ///
     /// ```
     /// use call_lifecycle::wire::IdentityKind;
     /// assert_eq!("user".parse::<IdentityKind>(), Ok(IdentityKind::User));
+    /// assert_eq!(IdentityKind::Guest.detail(), Some("email"));
     /// ```
+    ///
+    /// [`metadata`]: crate::docs::sources
     #[non_exhaustive]
     IdentityKind {
         /// A user of the tenant.
@@ -28,103 +33,340 @@ words! {
         Guest = 4, "guest",
         /// A device.
         Device = 5, "device",
+        /// Someone whose identity is encrypted.
+        Encrypted = 6, "encrypted",
+        /// Someone on the premises.
+        OnPremises = 7, "onPremises",
+        /// Who the caller says to be (`P-Asserted-Identity`).
+        AssertedIdentity = 8, "assertedIdentity",
+        /// A user of Azure Communication Services.
+        AzureCommunicationServicesUser = 9, "azureCommunicationServicesUser",
+        /// A user of Azure Communication Services, by another name.
+        AcsUser = 10, "acsUser",
+        /// An application's endpoint in Azure Communication Services.
+        AcsApplicationInstance = 11, "acsApplicationInstance",
+        /// A user of Skype.
+        SpoolUser = 12, "spoolUser",
+        /// An application's endpoint in Skype.
+        SpoolApplicationInstance = 13, "spoolApplicationInstance",
     }
 }
 
-impl Key for IdentityKind {
-    fn from_name(name: &str) -> Option<Self> {
-        name.parse().ok()
-    }
-}
-
-/// Reads whose identity it is, and keeps the id at its place among the texts, if it has one.
-pub(in crate::wire) struct IdentityRead<'t, 'de, const K: usize> {
-    pub(in crate::wire) texts: &'t mut Texts<'de, K>,
-    pub(in crate::wire) place: Option<usize>,
-    pub(in crate::wire) kind: &'t mut Option<IdentityKind>,
-}
-
-impl<const K: usize> IdentityRead<'_, '_, K> {
-    pub(in crate::wire) fn forget(&mut self) {
-        *self.kind = None;
-        self.place.into_iter().for_each(|place| self.texts.clear(place));
-    }
-}
-
-impl<'de, const K: usize> Object<'de> for IdentityRead<'_, 'de, K> {
-    type Key = IdentityKind;
-    const WHAT: &'static str = "identity";
-
-    fn member<A: MapAccess<'de>>(&mut self, kind: IdentityKind, map: &mut A) -> Result<(), A::Error> {
-        // Nothing is left of an earlier one of the same kind.
-        if *self.kind == Some(kind) {
-            self.forget();
+impl IdentityKind {
+    /// The member that identities of this kind alone have, where there is one.
+    #[must_use]
+    pub const fn detail(self) -> Option<&'static str> {
+        match self {
+            Self::Guest => Some("email"),
+            Self::Application => Some("applicationType"),
+            Self::AzureCommunicationServicesUser => Some("azureCommunicationServicesResourceId"),
+            _ => None,
         }
-        map.next_value_seed(Fill(&mut IdRead { identity: self, kind }, Kind::OrNull))
     }
 }
 
-members! { IdKey { Id = "id", } }
-
-struct IdRead<'s, 't, 'de, const K: usize> {
-    identity: &'s mut IdentityRead<'t, 'de, K>,
-    kind: IdentityKind,
+words! {
+    /// The type of the endpoint that someone has (`endpointType`).
+    ///
+    /// ```
+    /// use call_lifecycle::wire::EndpointType;
+    /// assert_eq!(EndpointType::Voicemail.as_str(), "voicemail");
+    /// ```
+    #[non_exhaustive]
+    EndpointType {
+        /// Any.
+        Default = 0, "default",
+        /// A voicemail.
+        Voicemail = 1, "voicemail",
+        /// Skype for Business.
+        SkypeForBusiness = 2, "skypeForBusiness",
+        /// A telephone of Skype for Business.
+        SkypeForBusinessVoipPhone = 3, "skypeForBusinessVoipPhone",
+    }
 }
 
-impl<'de, const K: usize> Object<'de> for IdRead<'_, '_, 'de, K> {
-    type Key = IdKey;
-    const WHAT: &'static str = "a member of identity";
+/// Who someone is: `identitySet`, with the one member of it that counts.
+///
+/// Of several members the last one with an `id` counts: no page has an example with two.
+///
+/// ```
+/// use call_lifecycle::wire::{Identity, IdentityKind, Invitee, Redirect};
+/// let bob = Identity::new(IdentityKind::User, "5810cede-f3cc-42eb-b2c1-e9bd5d53ec96").with_display_name("Bob");
+/// let json = serde_json::to_string(&Redirect::default().with_target(Invitee::of(bob)))?;
+/// let read: Redirect = serde_json::from_str(&json)?;
+/// assert_eq!(read.targets().next().and_then(|target| target.identity), Some(bob));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct Identity<'t> {
+    /// Whose identity it is.
+    pub kind: IdentityKind,
+    /// `id`: a GUID of the directory, or a telephone number.
+    pub id: Option<&'t str>,
+    /// `displayName`
+    pub display_name: Option<&'t str>,
+    /// `tenantId`
+    pub tenant_id: Option<&'t str>,
+    /// The member that [`IdentityKind::detail`] names.
+    pub detail: Option<&'t str>,
+    /// `hidden`: whether it is left out of the roster.
+    pub hidden: Option<bool>,
+    /// `endpointType` of the set.
+    pub endpoint_type: Option<EndpointType>,
+}
 
-    fn member<A: MapAccess<'de>>(&mut self, IdKey::Id: IdKey, map: &mut A) -> Result<(), A::Error> {
-        let Self { identity, kind } = self;
-        let id = KeepId { texts: identity.texts, place: identity.place };
-        if map.next_value_seed(Text(id))?.is_some() {
-            *identity.kind = Some(*kind);
-        } else if *identity.kind == Some(*kind) {
-            identity.forget();
+impl<'t> Identity<'t> {
+    /// An identity with an id.
+    #[must_use]
+    pub const fn new(kind: IdentityKind, id: &'t str) -> Self {
+        Self {
+            kind,
+            id: Some(id),
+            display_name: None,
+            tenant_id: None,
+            detail: None,
+            hidden: None,
+            endpoint_type: None,
+        }
+    }
+
+    /// The same with this `displayName`.
+    #[must_use]
+    pub const fn with_display_name(self, name: &'t str) -> Self {
+        Self { display_name: Some(name), ..self }
+    }
+
+    /// The same with this `tenantId`.
+    #[must_use]
+    pub const fn with_tenant_id(self, tenant: &'t str) -> Self {
+        Self { tenant_id: Some(tenant), ..self }
+    }
+
+    /// The same with the member that [`IdentityKind::detail`] names. Where there is none, the
+    /// identity cannot be written.
+    #[must_use]
+    pub const fn with_detail(self, text: &'t str) -> Self {
+        Self { detail: Some(text), ..self }
+    }
+
+    /// The same, `hidden` or not.
+    #[must_use]
+    pub const fn with_hidden(self, hidden: bool) -> Self {
+        Self { hidden: Some(hidden), ..self }
+    }
+
+    /// The same with this `endpointType`.
+    #[must_use]
+    pub const fn with_endpoint_type(self, endpoint: EndpointType) -> Self {
+        Self { endpoint_type: Some(endpoint), ..self }
+    }
+}
+
+/// How many texts an identity has: `id`, `displayName`, `tenantId` and its detail.
+pub(in crate::wire) const IDENTITY: usize = 4;
+
+/// Where the texts of an identity are, and where the next member of the set is read before it is
+/// known whether it counts.
+#[derive(Clone, Copy)]
+pub(in crate::wire) struct Room {
+    pub(in crate::wire) at: usize,
+    pub(in crate::wire) spare: usize,
+}
+
+/// An identity without its texts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::wire) struct IdentityHead {
+    kind: Option<IdentityKind>,
+    hidden: Option<bool>,
+    endpoint_type: Option<EndpointType>,
+}
+
+impl IdentityHead {
+    pub(in crate::wire) fn get<'t, const K: usize>(&self, texts: &'t Texts<'_, K>, at: usize) -> Option<Identity<'t>> {
+        let text = |offset| texts.get(at.saturating_add(offset));
+        Some(Identity {
+            kind: self.kind?,
+            id: text(0),
+            display_name: text(1),
+            tenant_id: text(2),
+            detail: text(3),
+            hidden: self.hidden,
+            endpoint_type: self.endpoint_type,
+        })
+    }
+
+    pub(in crate::wire) fn put<'a, const K: usize>(
+        &mut self,
+        texts: &mut Texts<'a, K>,
+        at: usize,
+        identity: Option<Identity<'a>>,
+    ) {
+        texts.clear_all(at, IDENTITY);
+        *self = Self::default();
+        let Some(Identity { kind, id, display_name, tenant_id, detail, hidden, endpoint_type }) = identity else {
+            return;
+        };
+        *self = Self { kind: Some(kind), hidden, endpoint_type };
+        for (offset, text) in [id, display_name, tenant_id, detail].into_iter().enumerate() {
+            texts.put(at.saturating_add(offset), text);
+        }
+    }
+
+    /// Reads a set. Without a room only the types are checked.
+    pub(in crate::wire) fn read<'de, A: MapAccess<'de>, const K: usize>(
+        &mut self,
+        texts: &mut Texts<'de, K>,
+        room: Option<Room>,
+        map: &mut A,
+    ) -> Result<(), A::Error> {
+        // A member that comes twice leaves nothing of the first.
+        if let Some(room) = room {
+            texts.clear_all(room.at, IDENTITY);
+        }
+        *self = Self::default();
+        map.next_value_seed(Fill(&mut SetRead { texts, room, head: self }, Kind::OrNull))?;
+        if self.kind.is_none() {
+            *self = Self::default();
         }
         Ok(())
     }
 }
 
-/// Keeps an id if there is one. An identity without an id is absent, and leaves that of another
-/// kind as it is.
-struct KeepId<'t, 'de, const K: usize> {
+/// A member of `identitySet`.
+pub(in crate::wire) enum SetKey {
+    Of(IdentityKind),
+    EndpointType,
+}
+
+impl Key for SetKey {
+    fn from_name(name: &str) -> Option<Self> {
+        match name {
+            "endpointType" => Some(Self::EndpointType),
+            name => name.parse().ok().map(Self::Of),
+        }
+    }
+}
+
+struct SetRead<'t, 'de, const K: usize> {
     texts: &'t mut Texts<'de, K>,
-    place: Option<usize>,
+    room: Option<Room>,
+    head: &'t mut IdentityHead,
 }
 
-impl<'de, const K: usize> Take<'de> for KeepId<'_, 'de, K> {
-    type Value = ();
+impl<'de, const K: usize> Object<'de> for SetRead<'_, 'de, K> {
+    type Key = SetKey;
+    const WHAT: &'static str = "identity";
 
-    fn member(&self) -> &'static str {
-        "identity.id"
-    }
-
-    fn take<E: Error>(self, piece: Piece<'de, '_>) -> Result<(), E> {
-        let member = self.member();
-        self.place.map_or(Ok(()), |place| Keep(self.texts, place, member).take(piece))
+    fn member<A: MapAccess<'de>>(&mut self, key: SetKey, map: &mut A) -> Result<(), A::Error> {
+        let SetKey::Of(kind) = key else {
+            let word = Word("identity.endpointType", parsed::<EndpointType>);
+            self.head.endpoint_type = map.next_value_seed(Text(word))?.flatten();
+            return Ok(());
+        };
+        let spare = self.room.map(|room| room.spare);
+        if let Some(spare) = spare {
+            self.texts.clear_all(spare, IDENTITY);
+        }
+        let mut one = OneRead { texts: self.texts, at: spare, kind, hidden: None };
+        map.next_value_seed(Fill(&mut one, Kind::OrNull))?;
+        let hidden = one.hidden;
+        let Some(Room { at, spare }) = self.room else { return Ok(()) };
+        let has_id = self.texts.get(spare).is_some();
+        let is_there = (0..IDENTITY).any(|offset| self.texts.get(spare.saturating_add(offset)).is_some());
+        // One without an id leaves that of another kind as it is.
+        let is_free = self.head.kind.is_none_or(|known| known == kind) || self.texts.get(at).is_none();
+        if has_id || is_there && is_free {
+            self.texts.relocate(spare, at, IDENTITY);
+            (self.head.kind, self.head.hidden) = (Some(kind), hidden);
+        } else if self.head.kind == Some(kind) {
+            self.texts.clear_all(at, IDENTITY);
+            (self.head.kind, self.head.hidden) = (None, None);
+        }
+        self.texts.clear_all(spare, IDENTITY);
+        Ok(())
     }
 }
 
-pub(in crate::wire) struct WriteIdentity<'t>(pub(in crate::wire) IdentityKind, pub(in crate::wire) Option<&'t str>);
+members! { IdentityKey {
+    Id = "id",
+    DisplayName = "displayName",
+    TenantId = "tenantId",
+    Hidden = "hidden",
+    Email = "email",
+    ApplicationType = "applicationType",
+    AcsResourceId = "azureCommunicationServicesResourceId",
+} }
+
+struct OneRead<'t, 'de, const K: usize> {
+    texts: &'t mut Texts<'de, K>,
+    at: Option<usize>,
+    kind: IdentityKind,
+    hidden: Option<bool>,
+}
+
+impl<'de, const K: usize> Object<'de> for OneRead<'_, 'de, K> {
+    type Key = IdentityKey;
+    const WHAT: &'static str = "a member of identity";
+
+    fn member<A: MapAccess<'de>>(&mut self, key: IdentityKey, map: &mut A) -> Result<(), A::Error> {
+        let (offset, member, of) = match key {
+            IdentityKey::Hidden => {
+                self.hidden = map.next_value_seed(Flag("identity.hidden"))?;
+                return Ok(());
+            }
+            IdentityKey::Id => (0, "identity.id", None),
+            IdentityKey::DisplayName => (1, "identity.displayName", None),
+            IdentityKey::TenantId => (2, "identity.tenantId", None),
+            IdentityKey::Email => (3, "identity.email", Some(IdentityKind::Guest)),
+            IdentityKey::ApplicationType => (3, "identity.applicationType", Some(IdentityKind::Application)),
+            IdentityKey::AcsResourceId => {
+                let of = IdentityKind::AzureCommunicationServicesUser;
+                (3, "identity.azureCommunicationServicesResourceId", Some(of))
+            }
+        };
+        let is_its_own = of.is_none_or(|of| of == self.kind);
+        let place = self.at.filter(|_| is_its_own).map(|at| at.saturating_add(offset));
+        keep_text(self.texts, place, member, map)
+    }
+}
+
+/// Writes a set with one member.
+pub(in crate::wire) struct WriteIdentity<'t>(pub(in crate::wire) Identity<'t>);
 
 impl Serialize for WriteIdentity<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut object = serializer.serialize_struct("IdentitySet", 2)?;
+        let mut object = serializer.serialize_struct("IdentitySet", 3)?;
         object.serialize_field("@odata.type", "#microsoft.graph.identitySet")?;
-        object.serialize_field(self.0.as_str(), &WriteId(self.1))?;
+        object.serialize_field(self.0.kind.as_str(), &WriteOne(self.0))?;
+        if let Some(endpoint) = self.0.endpoint_type {
+            object.serialize_field("endpointType", endpoint.as_str())?;
+        }
         object.end()
     }
 }
 
-struct WriteId<'t>(Option<&'t str>);
+struct WriteOne<'t>(Identity<'t>);
 
-impl Serialize for WriteId<'_> {
+impl Serialize for WriteOne<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        write_members!(serializer, "Identity", {
-            "@odata.type": Some("#microsoft.graph.identity"),
-            "id": self.0,
-        })
+        let Identity { kind, id, display_name, tenant_id, detail, hidden, endpoint_type: _ } = self.0;
+        let mut object = serializer.serialize_struct("Identity", 6)?;
+        object.serialize_field("@odata.type", "#microsoft.graph.identity")?;
+        for (name, text) in [("displayName", display_name), ("id", id), ("tenantId", tenant_id)] {
+            if let Some(text) = text {
+                object.serialize_field(name, text)?;
+            }
+        }
+        if let Some(text) = detail {
+            let name = kind.detail().ok_or_else(|| {
+                S::Error::custom(format_args!("an identity of the kind {kind} has no member for its detail"))
+            })?;
+            object.serialize_field(name, text)?;
+        }
+        if let Some(hidden) = hidden {
+            object.serialize_field("hidden", &hidden)?;
+        }
+        object.end()
     }
 }

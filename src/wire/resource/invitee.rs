@@ -3,15 +3,15 @@
 use serde::de::{Error, MapAccess, SeqAccess};
 use serde::ser::{Error as _, Serialize, SerializeSeq, Serializer};
 
-use super::identity::{IdentityKind, IdentityRead, WriteIdentity};
+use super::identity::{EndpointType, IDENTITY, Identity, IdentityHead, IdentityKind, Room, WriteIdentity};
 use crate::wire::json::object::{Fill, Kind, Object, members, write_members};
-use crate::wire::json::{Element, Keep, List, Text, Texts, Word};
+use crate::wire::json::{Element, Flag, List, Text, Texts, Word, keep_text, parsed};
 
 /// Whom to call: `invitationParticipantInfo`.
 ///
 /// ```
 /// use call_lifecycle::wire::{IdentityKind, Invitee, Redirect};
-/// let user = Invitee::new(IdentityKind::User, "550fae72-d251-43ec-868c-373732c2704f");
+/// let user = Invitee::new(IdentityKind::User, "550fae72-d251-43ec-868c-373732c2704f").with_hidden(true);
 /// let json = serde_json::to_string(&Redirect::default().with_target(user))?;
 /// assert_eq!(serde_json::from_str::<Redirect>(&json)?.targets().collect::<Vec<_>>(), [user]);
 /// # Ok::<(), serde_json::Error>(())
@@ -19,19 +19,57 @@ use crate::wire::json::{Element, Keep, List, Text, Texts, Word};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Invitee<'t> {
-    /// Whose identity it is, where that is known.
-    pub kind: Option<IdentityKind>,
-    /// `id` of the identity: a GUID of the directory, or a telephone number.
-    pub id: Option<&'t str>,
+    /// `identity`: who it is.
+    pub identity: Option<Identity<'t>>,
     /// `replacesCallId`: the call that this one replaces, in a transfer with consultation.
     pub replaces_call_id: Option<&'t str>,
+    /// `participantId`
+    pub participant_id: Option<&'t str>,
+    /// `endpointType`
+    pub endpoint_type: Option<EndpointType>,
+    /// `hidden`: whether it is left out of the roster.
+    pub hidden: Option<bool>,
+    /// `removeFromDefaultAudioRoutingGroup`: whether it hears and is heard only in the groups that
+    /// the application makes.
+    pub remove_from_default_audio_routing_group: Option<bool>,
 }
 
 impl<'t> Invitee<'t> {
     /// An invitee with the id of an identity.
     #[must_use]
     pub const fn new(kind: IdentityKind, id: &'t str) -> Self {
-        Self { kind: Some(kind), id: Some(id), replaces_call_id: None }
+        Self::of(Identity::new(kind, id))
+    }
+
+    /// An invitee with an identity.
+    #[must_use]
+    pub const fn of(identity: Identity<'t>) -> Self {
+        Self {
+            identity: Some(identity),
+            replaces_call_id: None,
+            participant_id: None,
+            endpoint_type: None,
+            hidden: None,
+            remove_from_default_audio_routing_group: None,
+        }
+    }
+
+    /// `id` of the identity.
+    #[must_use]
+    pub const fn id(&self) -> Option<&'t str> {
+        match self.identity {
+            Some(identity) => identity.id,
+            None => None,
+        }
+    }
+
+    /// Whose identity it is.
+    #[must_use]
+    pub const fn kind(&self) -> Option<IdentityKind> {
+        match self.identity {
+            Some(identity) => Some(identity.kind),
+            None => None,
+        }
     }
 
     /// The same invitee, for a call that replaces another one.
@@ -39,99 +77,166 @@ impl<'t> Invitee<'t> {
     pub const fn with_replaces_call_id(self, call: &'t str) -> Self {
         Self { replaces_call_id: Some(call), ..self }
     }
+
+    /// The same with this `participantId`.
+    #[must_use]
+    pub const fn with_participant_id(self, id: &'t str) -> Self {
+        Self { participant_id: Some(id), ..self }
+    }
+
+    /// The same with this `endpointType`.
+    #[must_use]
+    pub const fn with_endpoint_type(self, endpoint: EndpointType) -> Self {
+        Self { endpoint_type: Some(endpoint), ..self }
+    }
+
+    /// The same, `hidden` or not.
+    #[must_use]
+    pub const fn with_hidden(self, hidden: bool) -> Self {
+        Self { hidden: Some(hidden), ..self }
+    }
+
+    /// The same with this `removeFromDefaultAudioRoutingGroup`.
+    #[must_use]
+    pub const fn with_remove_from_default_audio_routing_group(self, remove: bool) -> Self {
+        Self { remove_from_default_audio_routing_group: Some(remove), ..self }
+    }
 }
 
 /// The most invitees that are kept: as many targets as a redirect may have (its page).
 pub(in crate::wire) const KEPT: usize = MAX_TARGETS as usize;
 pub(in crate::wire) const MAX_TARGETS: u32 = 25;
-/// The texts of a body: its own, and two of each invitee.
-pub(in crate::wire) const TEXTS: usize = 2 + 2 * KEPT;
-pub(in crate::wire) const CALLBACK_URI: usize = 0;
-pub(in crate::wire) const CONTEXT: usize = 1;
+/// How many texts an invitee has: those of its identity, `replacesCallId` and `participantId`.
+pub(in crate::wire) const INVITEE: usize = IDENTITY + 2;
+/// How many texts a list has, with the spare room for one identity.
+pub(in crate::wire) const LIST: usize = INVITEE * KEPT + IDENTITY;
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::wire) struct Invitees {
-    /// Counted, even where there are more than are kept.
-    pub(in crate::wire) count: u32,
-    kinds: [Option<IdentityKind>; KEPT],
+/// An invitee without its texts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::wire) struct InviteeHead {
+    identity: IdentityHead,
+    endpoint_type: Option<EndpointType>,
+    hidden: Option<bool>,
+    remove: Option<bool>,
 }
 
-impl Default for Invitees {
-    fn default() -> Self {
-        Self { count: 0, kinds: [None; KEPT] }
+impl InviteeHead {
+    pub(in crate::wire) fn get<'t, const K: usize>(&self, texts: &'t Texts<'_, K>, at: usize) -> Invitee<'t> {
+        let text = |offset| texts.get(at.saturating_add(offset));
+        Invitee {
+            identity: self.identity.get(texts, at),
+            replaces_call_id: text(IDENTITY),
+            participant_id: text(IDENTITY.saturating_add(1)),
+            endpoint_type: self.endpoint_type,
+            hidden: self.hidden,
+            remove_from_default_audio_routing_group: self.remove,
+        }
+    }
+
+    pub(in crate::wire) fn put<'a, const K: usize>(
+        &mut self,
+        texts: &mut Texts<'a, K>,
+        at: usize,
+        invitee: Invitee<'a>,
+    ) {
+        let Invitee { identity, replaces_call_id, participant_id, endpoint_type, hidden, .. } = invitee;
+        self.identity.put(texts, at, identity);
+        for (offset, text) in [replaces_call_id, participant_id].into_iter().enumerate() {
+            texts.put(at.saturating_add(IDENTITY).saturating_add(offset), text);
+        }
+        let remove = invitee.remove_from_default_audio_routing_group;
+        (self.endpoint_type, self.hidden, self.remove) = (endpoint_type, hidden, remove);
+    }
+
+    /// Reads an invitee; of `null` everything is absent.
+    pub(in crate::wire) fn read<'de, A: MapAccess<'de>, const K: usize>(
+        &mut self,
+        texts: &mut Texts<'de, K>,
+        room: Room,
+        map: &mut A,
+    ) -> Result<(), A::Error> {
+        // A member that comes twice leaves nothing of the first.
+        texts.clear_all(room.at, INVITEE);
+        *self = Self::default();
+        map.next_value_seed(Fill(&mut InviteeRead { texts, room: Some(room), head: self }, Kind::OrNull))
     }
 }
 
-/// The number of an invitee's id among the texts; that of `replacesCallId` follows.
-const fn id_of(invitee: usize) -> usize {
-    invitee.saturating_mul(2).saturating_add(2)
+/// A list of invitees, of which the texts are from a place on among those of the body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::wire) struct Invitees<const AT: usize> {
+    /// Counted, even where there are more than are kept.
+    pub(in crate::wire) count: u32,
+    heads: [InviteeHead; KEPT],
 }
 
-const fn replaces_of(invitee: usize) -> usize {
-    id_of(invitee).saturating_add(1)
+impl<const AT: usize> Default for Invitees<AT> {
+    fn default() -> Self {
+        Self { count: 0, heads: [InviteeHead::default(); KEPT] }
+    }
 }
 
-impl Invitees {
+impl<const AT: usize> Invitees<AT> {
+    const SPARE: usize = AT.saturating_add(INVITEE.saturating_mul(KEPT));
+
+    const fn at(index: usize) -> usize {
+        AT.saturating_add(INVITEE.saturating_mul(index))
+    }
+
     fn len(&self) -> usize {
         usize::try_from(self.count).unwrap_or(KEPT).min(KEPT)
     }
 
-    pub(in crate::wire) fn get<'t>(&self, texts: &'t Texts<'_, TEXTS>, index: usize) -> Option<Invitee<'t>> {
-        if index >= self.len() {
-            return None;
-        }
-        Some(Invitee {
-            kind: *self.kinds.get(index)?,
-            id: texts.get(id_of(index)),
-            replaces_call_id: texts.get(replaces_of(index)),
-        })
+    pub(in crate::wire) fn iter<'t, const K: usize>(
+        &'t self,
+        texts: &'t Texts<'_, K>,
+    ) -> impl Iterator<Item = Invitee<'t>> {
+        self.heads.iter().take(self.len()).enumerate().map(|(index, head)| head.get(texts, Self::at(index)))
     }
 
-    pub(in crate::wire) fn put<'a>(&mut self, texts: &mut Texts<'a, TEXTS>, index: usize, invitee: Invitee<'a>) {
-        if let Some(kind) = self.kinds.get_mut(index) {
-            *kind = invitee.kind;
-            for (at, text) in [(id_of(index), invitee.id), (replaces_of(index), invitee.replaces_call_id)] {
-                text.into_iter().for_each(|text| texts.set(at, text));
-            }
+    pub(in crate::wire) fn push<'a, const K: usize>(&mut self, texts: &mut Texts<'a, K>, invitee: Invitee<'a>) {
+        let index = usize::try_from(self.count).unwrap_or(KEPT);
+        if let Some(head) = self.heads.get_mut(index) {
+            head.put(texts, Self::at(index), invitee);
         }
-    }
-
-    pub(in crate::wire) fn push<'a>(&mut self, texts: &mut Texts<'a, TEXTS>, invitee: Invitee<'a>) {
-        self.put(texts, usize::try_from(self.count).unwrap_or(KEPT), invitee);
         self.count = self.count.saturating_add(1);
     }
 
-    fn forget(&mut self, texts: &mut Texts<'_, TEXTS>) {
-        (2..TEXTS).for_each(|index| texts.clear(index));
+    pub(in crate::wire) fn read<'de, A: MapAccess<'de>, const K: usize>(
+        &mut self,
+        texts: &mut Texts<'de, K>,
+        member: &'static str,
+        map: &mut A,
+    ) -> Result<(), A::Error> {
+        texts.clear_all(AT, LIST);
         *self = Self::default();
+        map.next_value_seed(List { member, or_null: true, element: &mut ListRead { invitees: self, texts } })
+    }
+
+    pub(in crate::wire) fn written<'t, 'a, const K: usize>(
+        &'t self,
+        texts: &'t Texts<'a, K>,
+    ) -> Option<WriteList<'t, 'a, AT, K>> {
+        (self.count > 0).then_some(WriteList(self, texts))
     }
 }
 
-pub(in crate::wire) fn read_list<'de, A: MapAccess<'de>>(
-    invitees: &mut Invitees,
-    texts: &mut Texts<'de, TEXTS>,
-    member: &'static str,
-    map: &mut A,
-) -> Result<(), A::Error> {
-    invitees.forget(texts);
-    map.next_value_seed(List { member, or_null: true, element: &mut ListRead { invitees, texts } })
+struct ListRead<'t, 'de, const AT: usize, const K: usize> {
+    invitees: &'t mut Invitees<AT>,
+    texts: &'t mut Texts<'de, K>,
 }
 
-struct ListRead<'t, 'de> {
-    invitees: &'t mut Invitees,
-    texts: &'t mut Texts<'de, TEXTS>,
-}
-
-impl<'de> Element<'de> for ListRead<'_, 'de> {
+impl<'de, const AT: usize, const K: usize> Element<'de> for ListRead<'_, 'de, AT, K> {
     fn next<A: SeqAccess<'de>>(&mut self, seq: &mut A) -> Result<bool, A::Error> {
         let index = usize::try_from(self.invitees.count).ok().filter(|index| *index < KEPT);
-        let mut read = InviteeRead { texts: self.texts, index, kind: None };
+        let room = index.map(|index| Room { at: Invitees::<AT>::at(index), spare: Invitees::<AT>::SPARE });
+        let mut head = InviteeHead::default();
+        let mut read = InviteeRead { texts: self.texts, room, head: &mut head };
         if seq.next_element_seed(Fill(&mut read, Kind::OrNull))?.is_none() {
             return Ok(false);
         }
-        let kind = read.kind;
-        if let Some(place) = index.and_then(|index| self.invitees.kinds.get_mut(index)) {
-            *place = kind;
+        if let Some(place) = index.and_then(|index| self.invitees.heads.get_mut(index)) {
+            *place = head;
         }
         let count = self.invitees.count.checked_add(1);
         self.invitees.count = count.ok_or_else(|| A::Error::custom("there are too many elements to count"))?;
@@ -139,85 +244,58 @@ impl<'de> Element<'de> for ListRead<'_, 'de> {
     }
 }
 
-members! { InviteeKey { Identity = "identity", ReplacesCallId = "replacesCallId", } }
+members! { InviteeKey {
+    Identity = "identity",
+    ReplacesCallId = "replacesCallId",
+    ParticipantId = "participantId",
+    EndpointType = "endpointType",
+    Hidden = "hidden",
+    Remove = "removeFromDefaultAudioRoutingGroup",
+} }
 
-struct InviteeRead<'t, 'de> {
-    texts: &'t mut Texts<'de, TEXTS>,
-    index: Option<usize>,
-    kind: Option<IdentityKind>,
+struct InviteeRead<'t, 'de, const K: usize> {
+    texts: &'t mut Texts<'de, K>,
+    /// `None` for one too many, of which the types are still checked.
+    room: Option<Room>,
+    head: &'t mut InviteeHead,
 }
 
-impl<'de> Object<'de> for InviteeRead<'_, 'de> {
+impl<'de, const K: usize> Object<'de> for InviteeRead<'_, 'de, K> {
     type Key = InviteeKey;
     const WHAT: &'static str = "an invitationParticipantInfo";
 
     fn member<A: MapAccess<'de>>(&mut self, key: InviteeKey, map: &mut A) -> Result<(), A::Error> {
-        match key {
-            InviteeKey::Identity => {
-                let place = self.index.map(id_of);
-                let mut read = IdentityRead { texts: self.texts, place, kind: &mut self.kind };
-                read.forget();
-                map.next_value_seed(Fill(&mut read, Kind::OrNull))
+        let (offset, member) = match key {
+            InviteeKey::Identity => return self.head.identity.read(self.texts, self.room, map),
+            InviteeKey::EndpointType => {
+                let word = Word("endpointType", parsed::<EndpointType>);
+                self.head.endpoint_type = map.next_value_seed(Text(word))?.flatten();
+                return Ok(());
             }
-            InviteeKey::ReplacesCallId => {
-                read_text(self.texts, self.index.map(replaces_of), "replacesCallId", map)?;
-                Ok(())
+            InviteeKey::Hidden => {
+                self.head.hidden = map.next_value_seed(Flag("hidden"))?;
+                return Ok(());
             }
-        }
+            InviteeKey::Remove => {
+                self.head.remove = map.next_value_seed(Flag("removeFromDefaultAudioRoutingGroup"))?;
+                return Ok(());
+            }
+            InviteeKey::ReplacesCallId => (IDENTITY, "replacesCallId"),
+            InviteeKey::ParticipantId => (IDENTITY.saturating_add(1), "participantId"),
+        };
+        keep_text(self.texts, self.room.map(|room| room.at.saturating_add(offset)), member, map)
     }
 }
 
-/// Reads one invitee into its place, and says whether there was one.
-pub(in crate::wire) fn read_one<'de, A: MapAccess<'de>>(
-    invitees: &mut Invitees,
-    texts: &mut Texts<'de, TEXTS>,
-    index: usize,
-    map: &mut A,
-) -> Result<bool, A::Error> {
-    // A member that comes twice leaves nothing of the first.
-    for number in [id_of, replaces_of] {
-        texts.clear(number(index));
-    }
-    let mut read = InviteeRead { texts, index: Some(index), kind: None };
-    map.next_value_seed(Fill(&mut read, Kind::OrNull))?;
-    let kind = read.kind;
-    if let Some(place) = invitees.kinds.get_mut(index) {
-        *place = kind;
-    }
-    Ok(kind.is_some() || texts.get(replaces_of(index)).is_some())
-}
+pub(in crate::wire) struct WriteList<'t, 'a, const AT: usize, const K: usize>(&'t Invitees<AT>, &'t Texts<'a, K>);
 
-/// Keeps a text, or only checks its type where there is no place for it, and returns whether there was
-/// one.
-fn read_text<'de, A: MapAccess<'de>>(
-    texts: &mut Texts<'de, TEXTS>,
-    place: Option<usize>,
-    member: &'static str,
-    map: &mut A,
-) -> Result<bool, A::Error> {
-    let read = match place {
-        Some(place) => map.next_value_seed(Text(Keep(texts, place, member)))?,
-        None => map.next_value_seed(Text(Word(member, |_: &str| ())))?,
-    };
-    Ok(read.is_some())
-}
-
-pub(in crate::wire) fn written_list<'t, 'a>(
-    invitees: &'t Invitees,
-    texts: &'t Texts<'a, TEXTS>,
-) -> Option<WriteList<'t, 'a>> {
-    (invitees.count > 0).then_some(WriteList(invitees, texts))
-}
-
-pub(in crate::wire) struct WriteList<'t, 'a>(&'t Invitees, &'t Texts<'a, TEXTS>);
-
-impl Serialize for WriteList<'_, '_> {
+impl<const AT: usize, const K: usize> Serialize for WriteList<'_, '_, AT, K> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if self.0.count > MAX_TARGETS {
             return Err(S::Error::custom(format_args!("{} are invited, of whom {KEPT} were kept", self.0.count)));
         }
         let mut list = serializer.serialize_seq(Some(self.0.len()))?;
-        for invitee in (0..KEPT).filter_map(|index| self.0.get(self.1, index)) {
+        for invitee in self.0.iter(self.1) {
             list.serialize_element(&WriteInvitee(invitee))?;
         }
         list.end()
@@ -230,7 +308,11 @@ impl Serialize for WriteInvitee<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         write_members!(serializer, "InvitationParticipantInfo", {
             "@odata.type": Some("#microsoft.graph.invitationParticipantInfo"),
-            "identity": self.0.kind.map(|kind| WriteIdentity(kind, self.0.id)),
+            "identity": self.0.identity.map(WriteIdentity),
+            "endpointType": self.0.endpoint_type.map(EndpointType::as_str),
+            "hidden": self.0.hidden,
+            "participantId": self.0.participant_id,
+            "removeFromDefaultAudioRoutingGroup": self.0.remove_from_default_audio_routing_group,
             "replacesCallId": self.0.replaces_call_id,
         })
     }

@@ -1,12 +1,14 @@
-//! Who handles the media of a call.
+//! Who handles the media of a call: `mediaConfig`.
 
-use serde::de::MapAccess;
-use serde::ser::{Serialize, Serializer};
+use core::fmt::{self, Write};
+
+use serde::de::{Error, MapAccess, SeqAccess};
+use serde::ser::{Error as _, Serialize, SerializeSeq, Serializer};
 
 use crate::wire::json::object::{Fill, Kind, Object, members, write_members};
-use crate::wire::json::{Text, Word};
+use crate::wire::json::{Element, Flag, List, Piece, Take, Text, Texts, Word, keep_text};
 
-/// Who handles the media of a call: `mediaConfig`, of which only the `@odata.type` is read.
+/// Who handles the media of a call: the type of `mediaConfig`.
 ///
 /// ```
 /// use call_lifecycle::wire::{Answer, MediaConfig};
@@ -19,9 +21,10 @@ use crate::wire::json::{Text, Word};
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
 pub enum MediaConfig {
-    /// The service does: `playPrompt` and `recordResponse` need it.
+    /// The service does: `playPrompt` and `recordResponse` need it. It may have media to fetch
+    /// early.
     ServiceHosted,
-    /// The application does, with raw sockets.
+    /// The application does, with raw sockets. It has a blob.
     AppHosted,
 }
 
@@ -40,31 +43,411 @@ impl MediaConfig {
             .map(|(_, config)| *config)
     }
 
-    pub(in crate::wire) fn read<'de, A: MapAccess<'de>>(map: &mut A) -> Result<Option<Self>, A::Error> {
-        let mut read = ConfigRead(None);
-        map.next_value_seed(Fill(&mut read, Kind::OrNull))?;
-        Ok(read.0)
+    fn type_name(self) -> Option<&'static str> {
+        Self::TYPES.iter().find(|(_, config)| *config == self).map(|(name, _)| *name)
     }
 }
 
-members! { ConfigKey { Type = "@odata.type", } }
+/// A file with sound: `mediaInfo`, such as one that the service fetches early.
+///
+/// ```
+/// use call_lifecycle::wire::{Create, MediaConfig, MediaInfo};
+/// let beep = MediaInfo::new("https://cdn.contoso.com/beep.wav").with_resource_id("f8971b04-b53e-418c-9222-c82ce681a582");
+/// let mut body = Create::default().with_pre_fetch(beep);
+/// body.media = Some(MediaConfig::ServiceHosted);
+/// assert_eq!(body.pre_fetch().collect::<Vec<_>>(), [beep]);
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct MediaInfo<'t> {
+    /// `uri`: where the WAV file is.
+    pub uri: Option<&'t str>,
+    /// `resourceId`: a name for the file, under which the service may keep it.
+    pub resource_id: Option<&'t str>,
+}
 
-struct ConfigRead(Option<MediaConfig>);
+impl<'t> MediaInfo<'t> {
+    /// A file at an address.
+    #[must_use]
+    pub const fn new(uri: &'t str) -> Self {
+        Self { uri: Some(uri), resource_id: None }
+    }
 
-impl<'de> Object<'de> for ConfigRead {
+    /// The same with a name under which the service may keep the file.
+    #[must_use]
+    pub const fn with_resource_id(self, name: &'t str) -> Self {
+        Self { resource_id: Some(name), ..self }
+    }
+}
+
+/// The blob of `appHostedMediaConfig`: the configuration of the application's media session, which
+/// is JSON in a text, and often longer than [`TEXT_BYTES`](crate::wire::json::TEXT_BYTES).
+///
+/// It is borrowed from the input, where a long one still has its escapes. `Display` writes it
+/// without them.
+///
+/// ```
+/// use call_lifecycle::wire::{Answer, json};
+/// let body: Answer = json::from_str(r#"{"mediaConfig": {"blob": "{\"mpUri\": \"net.tcp:\/\/bot\"}"}}"#)?;
+/// assert_eq!(body.blob().unwrap().to_string(), r#"{"mpUri": "net.tcp://bot"}"#);
+/// # Ok::<(), json::ReadError>(())
+/// ```
+#[derive(Clone, Copy)]
+pub struct Blob<'t> {
+    text: &'t str,
+    is_escaped: bool,
+}
+
+impl<'t> Blob<'t> {
+    /// The text, if it has no escapes.
+    #[must_use]
+    pub const fn as_str(&self) -> Option<&'t str> {
+        if self.is_escaped { None } else { Some(self.text) }
+    }
+
+    /// The characters, without escapes.
+    pub fn chars(&self) -> impl Iterator<Item = char> {
+        let piece = if self.is_escaped { Piece::Raw(self.text) } else { Piece::Borrowed(self.text) };
+        // The reader has checked the escapes.
+        piece.symbols().map_while(Result::ok)
+    }
+}
+
+impl PartialEq for Blob<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.chars().eq(other.chars())
+    }
+}
+
+impl Eq for Blob<'_> {}
+
+impl PartialEq<str> for Blob<'_> {
+    fn eq(&self, other: &str) -> bool {
+        self.chars().eq(other.chars())
+    }
+}
+
+impl fmt::Display for Blob<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.chars().try_for_each(|symbol| f.write_char(symbol))
+    }
+}
+
+impl fmt::Debug for Blob<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Blob").field(&format_args!("{self}")).finish()
+    }
+}
+
+impl Serialize for Blob<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.as_str() {
+            Some(text) => serializer.serialize_str(text),
+            None => serializer.collect_str(self),
+        }
+    }
+}
+
+/// How many files are kept with their texts: as many as one `playPrompt` may play.
+const KEPT: usize = 20;
+/// How many texts a `mediaConfig` has: the blob, and two of each file.
+pub(in crate::wire) const MEDIA: usize = 1 + 2 * KEPT;
+
+/// What a `mediaConfig` has besides its type. Its texts are from a place on among those of the
+/// body.
+#[derive(Clone, Debug, Default)]
+pub(in crate::wire) struct MediaParts<'a, const AT: usize> {
+    /// A blob with escapes for which the buffer has no room.
+    long: Option<&'a str>,
+    /// Counted, even where there are more than are kept.
+    count: u32,
+}
+
+impl<const AT: usize> PartialEq for MediaParts<'_, AT> {
+    fn eq(&self, other: &Self) -> bool {
+        let long = |parts: &Self| parts.long.map(|text| Blob { text, is_escaped: true });
+        self.count == other.count && long(self) == long(other)
+    }
+}
+
+impl<const AT: usize> Eq for MediaParts<'_, AT> {}
+
+/// What `mediaConfig` has that is no text.
+pub(in crate::wire) type Flags<'t> = (&'t mut Option<MediaConfig>, &'t mut Option<bool>);
+
+impl<'a, const AT: usize> MediaParts<'a, AT> {
+    const fn uri(file: usize) -> usize {
+        AT.saturating_add(1).saturating_add(file.saturating_mul(2))
+    }
+
+    pub(in crate::wire) const fn count(&self) -> u32 {
+        self.count
+    }
+
+    pub(in crate::wire) fn blob<'t, const K: usize>(&'t self, texts: &'t Texts<'_, K>) -> Option<Blob<'t>> {
+        match self.long {
+            Some(text) => Some(Blob { text, is_escaped: true }),
+            None => texts.get(AT).map(|text| Blob { text, is_escaped: false }),
+        }
+    }
+
+    pub(in crate::wire) fn set_blob<const K: usize>(&mut self, texts: &mut Texts<'a, K>, blob: &'a str) {
+        self.long = None;
+        texts.set(AT, blob);
+    }
+
+    pub(in crate::wire) fn iter<'t, const K: usize>(
+        &self,
+        texts: &'t Texts<'_, K>,
+    ) -> impl Iterator<Item = MediaInfo<'t>> {
+        let kept = usize::try_from(self.count).unwrap_or(KEPT).min(KEPT);
+        (0..kept)
+            .map(Self::uri)
+            .map(|at| MediaInfo { uri: texts.get(at), resource_id: texts.get(at.saturating_add(1)) })
+    }
+
+    pub(in crate::wire) fn push<const K: usize>(&mut self, texts: &mut Texts<'a, K>, file: MediaInfo<'a>) {
+        if let Some(index) = usize::try_from(self.count).ok().filter(|index| *index < KEPT) {
+            texts.put(Self::uri(index), file.uri);
+            texts.put(Self::uri(index).saturating_add(1), file.resource_id);
+        }
+        self.count = self.count.saturating_add(1);
+    }
+
+    pub(in crate::wire) fn read<A: MapAccess<'a>, const K: usize>(
+        &mut self,
+        texts: &mut Texts<'a, K>,
+        (config, remove): Flags<'_>,
+        map: &mut A,
+    ) -> Result<(), A::Error> {
+        // A member that comes twice leaves nothing of the first.
+        texts.clear_all(AT, MEDIA);
+        *self = Self::default();
+        (*config, *remove) = (None, None);
+        map.next_value_seed(Fill(&mut ConfigRead { parts: self, texts, flags: (config, remove) }, Kind::OrNull))
+    }
+
+    /// The object to write, if anything of it is there.
+    pub(in crate::wire) fn written<'t, const K: usize>(
+        &'t self,
+        texts: &'t Texts<'a, K>,
+        config: Option<MediaConfig>,
+        remove: Option<bool>,
+    ) -> Option<WriteMediaConfig<'t, 'a, AT, K>> {
+        let is_there = config.is_some() || remove.is_some() || self.count > 0 || self.blob(texts).is_some();
+        is_there.then_some(WriteMediaConfig { config, remove, parts: self, texts })
+    }
+}
+
+members! { ConfigKey {
+    Type = "@odata.type",
+    Blob = "blob",
+    PreFetch = "preFetchMedia",
+    Remove = "removeFromDefaultAudioGroup",
+} }
+
+struct ConfigRead<'t, 'de, const AT: usize, const K: usize> {
+    parts: &'t mut MediaParts<'de, AT>,
+    texts: &'t mut Texts<'de, K>,
+    flags: Flags<'t>,
+}
+
+impl<'de, const AT: usize, const K: usize> Object<'de> for ConfigRead<'_, 'de, AT, K> {
     type Key = ConfigKey;
     const WHAT: &'static str = "mediaConfig";
 
-    fn member<A: MapAccess<'de>>(&mut self, ConfigKey::Type: ConfigKey, map: &mut A) -> Result<(), A::Error> {
-        self.0 = map.next_value_seed(Text(Word("mediaConfig.@odata.type", MediaConfig::of_type)))?.flatten();
+    fn member<A: MapAccess<'de>>(&mut self, key: ConfigKey, map: &mut A) -> Result<(), A::Error> {
+        match key {
+            ConfigKey::Type => {
+                let word = Word("mediaConfig.@odata.type", MediaConfig::of_type);
+                *self.flags.0 = map.next_value_seed(Text(word))?.flatten();
+            }
+            ConfigKey::Remove => {
+                *self.flags.1 = map.next_value_seed(Flag("mediaConfig.removeFromDefaultAudioGroup"))?;
+            }
+            ConfigKey::Blob => {
+                self.parts.long = None;
+                map.next_value_seed(Text(KeepBlob { texts: self.texts, at: AT, long: &mut self.parts.long }))?;
+            }
+            ConfigKey::PreFetch => {
+                self.texts.clear_all(MediaParts::<AT>::uri(0), 2 * KEPT);
+                self.parts.count = 0;
+                let element = &mut FilesRead { parts: self.parts, texts: self.texts };
+                map.next_value_seed(List { member: "preFetchMedia", or_null: true, element })?;
+            }
+        }
         Ok(())
     }
 }
 
-impl Serialize for MediaConfig {
+/// Keeps a blob as any other text or, where there is no room for it, as it is in the input.
+struct KeepBlob<'t, 'de, const K: usize> {
+    texts: &'t mut Texts<'de, K>,
+    at: usize,
+    long: &'t mut Option<&'de str>,
+}
+
+impl<'de, const K: usize> Take<'de> for KeepBlob<'_, 'de, K> {
+    type Value = ();
+
+    fn member(&self) -> &'static str {
+        "mediaConfig.blob"
+    }
+
+    fn take<E: Error>(self, piece: Piece<'de, '_>) -> Result<(), E> {
+        let raw = match piece {
+            Piece::Raw(text) => Some(text),
+            Piece::Borrowed(_) | Piece::Passing(_) => None,
+        };
+        match (self.texts.take(self.at, piece), raw) {
+            (Ok(()), _) => Ok(()),
+            (Err(_), Some(text)) => {
+                *self.long = Some(text);
+                Ok(())
+            }
+            (Err(error), None) => Err(E::custom(format_args!(
+                "mediaConfig.blob: {error}; read it with `wire::json`, which lends a longer one"
+            ))),
+        }
+    }
+
+    fn none(self) {
+        self.texts.clear(self.at);
+    }
+}
+
+struct FilesRead<'t, 'de, const AT: usize, const K: usize> {
+    parts: &'t mut MediaParts<'de, AT>,
+    texts: &'t mut Texts<'de, K>,
+}
+
+impl<'de, const AT: usize, const K: usize> Element<'de> for FilesRead<'_, 'de, AT, K> {
+    fn next<A: SeqAccess<'de>>(&mut self, seq: &mut A) -> Result<bool, A::Error> {
+        let index = usize::try_from(self.parts.count).ok().filter(|index| *index < KEPT);
+        let names = ["preFetchMedia.uri", "preFetchMedia.resourceId"];
+        let mut read = MediaInfoRead { texts: self.texts, at: index.map(MediaParts::<AT>::uri), names };
+        if seq.next_element_seed(Fill(&mut read, Kind::OrNull))?.is_none() {
+            return Ok(false);
+        }
+        let count = self.parts.count.checked_add(1);
+        self.parts.count = count.ok_or_else(|| A::Error::custom("preFetchMedia has too many elements to count"))?;
+        Ok(true)
+    }
+}
+
+members! { InfoKey { Uri = "uri", ResourceId = "resourceId", } }
+
+/// Reads a file into two places: its `uri`, and its `resourceId` after that.
+pub(in crate::wire) struct MediaInfoRead<'t, 'de, const K: usize> {
+    pub(in crate::wire) texts: &'t mut Texts<'de, K>,
+    /// `None` for one too many, of which the types are still checked.
+    pub(in crate::wire) at: Option<usize>,
+    /// The names of its members, for errors.
+    pub(in crate::wire) names: [&'static str; 2],
+}
+
+impl<'de, const K: usize> MediaInfoRead<'_, 'de, K> {
+    /// Reads the value of a member; nothing of what was there before is left.
+    pub(in crate::wire) fn read<A: MapAccess<'de>>(mut self, map: &mut A) -> Result<(), A::Error> {
+        if let Some(at) = self.at {
+            self.texts.clear_all(at, 2);
+        }
+        map.next_value_seed(Fill(&mut self, Kind::OrNull))
+    }
+}
+
+impl<'de, const K: usize> Object<'de> for MediaInfoRead<'_, 'de, K> {
+    type Key = InfoKey;
+    const WHAT: &'static str = "a mediaInfo";
+
+    fn member<A: MapAccess<'de>>(&mut self, key: InfoKey, map: &mut A) -> Result<(), A::Error> {
+        let (offset, member) = match key {
+            InfoKey::Uri => (0, self.names[0]),
+            InfoKey::ResourceId => (1, self.names[1]),
+        };
+        keep_text(self.texts, self.at.map(|at| at.saturating_add(offset)), member, map)
+    }
+}
+
+pub(in crate::wire) struct WriteMediaConfig<'t, 'a, const AT: usize, const K: usize> {
+    config: Option<MediaConfig>,
+    remove: Option<bool>,
+    parts: &'t MediaParts<'a, AT>,
+    texts: &'t Texts<'a, K>,
+}
+
+impl<const AT: usize, const K: usize> Serialize for WriteMediaConfig<'_, '_, AT, K> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let count = self.parts.count;
+        if usize::try_from(count).map_or(true, |count| count > KEPT) {
+            return Err(S::Error::custom(format_args!(
+                "preFetchMedia has {count} elements, of which {KEPT} were kept"
+            )));
+        }
         write_members!(serializer, "MediaConfig", {
-            "@odata.type": Self::TYPES.iter().find(|(_, config)| config == self).map(|(name, _)| *name),
+            "@odata.type": self.config.and_then(MediaConfig::type_name),
+            "blob": self.parts.blob(self.texts),
+            "preFetchMedia": (count > 0).then_some(WriteFiles(self.parts, self.texts)),
+            "removeFromDefaultAudioGroup": self.remove,
         })
     }
 }
+
+struct WriteFiles<'t, 'a, const AT: usize, const K: usize>(&'t MediaParts<'a, AT>, &'t Texts<'a, K>);
+
+impl<const AT: usize, const K: usize> Serialize for WriteFiles<'_, '_, AT, K> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut list = serializer.serialize_seq(usize::try_from(self.0.count).ok())?;
+        for file in self.0.iter(self.1) {
+            list.serialize_element(&WriteMediaInfo(file))?;
+        }
+        list.end()
+    }
+}
+
+pub(in crate::wire) struct WriteMediaInfo<'t>(pub(in crate::wire) MediaInfo<'t>);
+
+impl Serialize for WriteMediaInfo<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        write_members!(serializer, "MediaInfo", { "uri": self.0.uri, "resourceId": self.0.resource_id, })
+    }
+}
+
+/// The getters and setters of `mediaConfig`, of a body that has it.
+macro_rules! media_config {
+    ($name:ident) => {
+        impl<'a> $name<'a> {
+            /// `mediaConfig.blob`
+            #[must_use]
+            pub fn blob(&self) -> Option<$crate::wire::Blob<'_>> {
+                self.media_parts.blob(&self.texts)
+            }
+
+            /// The same with this `mediaConfig.blob`.
+            #[must_use]
+            pub fn with_blob(mut self, blob: &'a str) -> Self {
+                self.media_parts.set_blob(&mut self.texts, blob);
+                self
+            }
+
+            /// The first 20 of `mediaConfig.preFetchMedia`.
+            pub fn pre_fetch(&self) -> impl Iterator<Item = $crate::wire::MediaInfo<'_>> {
+                self.media_parts.iter(&self.texts)
+            }
+
+            /// How many `mediaConfig.preFetchMedia` there are.
+            #[must_use]
+            pub const fn pre_fetch_count(&self) -> u32 {
+                self.media_parts.count()
+            }
+
+            /// The same with one more file that the service fetches early.
+            #[must_use]
+            pub fn with_pre_fetch(mut self, file: $crate::wire::MediaInfo<'a>) -> Self {
+                self.media_parts.push(&mut self.texts, file);
+                self
+            }
+        }
+    };
+}
+pub(in crate::wire) use media_config;

@@ -4,27 +4,40 @@
 //! |---|---|
 //! | `report`, `json`, `details` | the resource of a call or an operation: its reports, its JSON, the objects in it |
 //! | `error_body` | the body of an answer that is an error |
-//! | `identity`, `invitee` | whom to call, and lists of them |
+//! | `call` | the call resource: what creates a call, and what the service says of it besides its state |
+//! | `identity`, `invitee` | who someone is; whom to call, and lists of them |
+//! | `participant`, `route` | who takes part, how an incoming call came, and by which ways |
+//! | `meeting`, `options` | the meeting of a call, and what the application wants of it |
 //! | `modality`, `media_config` | the kinds of media, and who handles them |
 //! | `prompts` | the prompts of a media operation |
 
+mod call;
 mod details;
 mod error_body;
-mod identity;
+pub(in crate::wire) mod identity;
 pub(in crate::wire) mod invitee;
 mod json;
-mod media_config;
+pub(in crate::wire) mod media_config;
+mod meeting;
 mod modality;
+pub(in crate::wire) mod options;
+pub(in crate::wire) mod participant;
 pub(in crate::wire) mod prompts;
 mod report;
+mod route;
 
+pub use call::{CallResource, Create};
 pub use error_body::ErrorBody;
-pub use identity::IdentityKind;
+pub use identity::{EndpointType, Identity, IdentityKind};
 pub use invitee::Invitee;
-pub use media_config::MediaConfig;
+pub use media_config::{Blob, MediaConfig, MediaInfo};
+pub use meeting::{ChatInfo, MeetingInfo, MeetingKey};
 pub use modality::{Modalities, Modality};
+pub use options::CallOptions;
+pub use participant::{IncomingContext, ParticipantInfo};
 pub use prompts::Prompt;
 pub use report::{Direction, Resource};
+pub use route::{CallRoute, RoutingType};
 
 pub(in crate::wire) use details::{WriteMedia, WriteTone, state_word, written_result};
 pub(in crate::wire) use report::{CHANGE_TYPE, RESOURCE, RESOURCE_URL};

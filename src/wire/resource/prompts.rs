@@ -3,9 +3,10 @@
 use serde::de::{Error as _, MapAccess, SeqAccess};
 use serde::ser::{Error as _, Serialize, SerializeSeq, Serializer};
 
+use super::media_config::{MediaInfo, MediaInfoRead, WriteMediaInfo};
 use crate::record::MAX_PROMPTS;
 use crate::wire::json::object::{Fill, Kind, Object, members, write_members};
-use crate::wire::json::{Element, Int, Keep, List, Text, Texts, Word, filled};
+use crate::wire::json::{Element, Int, List, Texts, filled};
 use crate::{ClientContext, ClientContextTooLong};
 
 /// How many prompts are kept with their texts; the number of them all is counted.
@@ -114,7 +115,8 @@ impl<'a> Media<'a> {
 impl<'de> Element<'de> for Media<'de> {
     fn next<A: SeqAccess<'de>>(&mut self, seq: &mut A) -> Result<bool, A::Error> {
         let index = usize::try_from(self.count).unwrap_or(KEPT);
-        let mut prompt = PromptRead { texts: &mut self.texts, index: (index < KEPT).then_some(index), repeat: None };
+        let at = (index < KEPT).then_some(uri(index));
+        let mut prompt = PromptRead { texts: &mut self.texts, at, repeat: None };
         if seq.next_element_seed(Fill(&mut prompt, Kind::OrNull))?.is_none() {
             return Ok(false);
         }
@@ -129,16 +131,16 @@ impl<'de> Element<'de> for Media<'de> {
 }
 
 members! { PromptKey { MediaInfo = "mediaInfo", Loop = "loop", } }
-members! { InfoKey { Uri = "uri", ResourceId = "resourceId", } }
 
-struct PromptRead<'t, 'de> {
-    texts: &'t mut Texts<'de, { 2 + 2 * KEPT }>,
+/// Reads a prompt: its `mediaInfo` into two places, and how often it is played.
+pub(in crate::wire) struct PromptRead<'t, 'de, const K: usize> {
+    pub(in crate::wire) texts: &'t mut Texts<'de, K>,
     /// `None` for one too many, of which the types are still checked.
-    index: Option<usize>,
-    repeat: Option<i64>,
+    pub(in crate::wire) at: Option<usize>,
+    pub(in crate::wire) repeat: Option<i64>,
 }
 
-impl<'de> Object<'de> for PromptRead<'_, 'de> {
+impl<'de, const K: usize> Object<'de> for PromptRead<'_, 'de, K> {
     type Key = PromptKey;
     const WHAT: &'static str = "an element of prompts";
 
@@ -146,34 +148,9 @@ impl<'de> Object<'de> for PromptRead<'_, 'de> {
         match key {
             PromptKey::Loop => self.repeat = map.next_value_seed(Int::any("prompts.loop"))?,
             PromptKey::MediaInfo => {
-                if let Some(index) = self.index {
-                    self.texts.clear(uri(index));
-                    self.texts.clear(resource_id(index));
-                }
-                map.next_value_seed(Fill(&mut InfoRead { texts: self.texts, index: self.index }, Kind::OrNull))?;
+                let names = ["prompts.mediaInfo.uri", "prompts.mediaInfo.resourceId"];
+                MediaInfoRead { texts: self.texts, at: self.at, names }.read(map)?;
             }
-        }
-        Ok(())
-    }
-}
-
-struct InfoRead<'t, 'de> {
-    texts: &'t mut Texts<'de, { 2 + 2 * KEPT }>,
-    index: Option<usize>,
-}
-
-impl<'de> Object<'de> for InfoRead<'_, 'de> {
-    type Key = InfoKey;
-    const WHAT: &'static str = "mediaInfo of a prompt";
-
-    fn member<A: MapAccess<'de>>(&mut self, key: InfoKey, map: &mut A) -> Result<(), A::Error> {
-        let (number, member): (fn(usize) -> usize, _) = match key {
-            InfoKey::Uri => (uri, "prompts.mediaInfo.uri"),
-            InfoKey::ResourceId => (resource_id, "prompts.mediaInfo.resourceId"),
-        };
-        match self.index {
-            Some(index) => drop(map.next_value_seed(Text(Keep(self.texts, number(index), member)))?),
-            None => drop(map.next_value_seed(Text(Word(member, |_: &str| ())))?),
         }
         Ok(())
     }
@@ -197,24 +174,17 @@ impl Serialize for WritePrompts<'_, '_> {
     }
 }
 
-struct WritePrompt<'t>(Prompt<'t>);
+pub(in crate::wire) struct WritePrompt<'t>(pub(in crate::wire) Prompt<'t>);
 
 impl Serialize for WritePrompt<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Prompt { uri, resource_id, repeat } = self.0;
+        let info = MediaInfo { uri, resource_id };
         write_members!(serializer, "MediaPrompt", {
             "@odata.type": Some("#microsoft.graph.mediaPrompt"),
-            "mediaInfo": (uri.is_some() || resource_id.is_some()).then_some(WriteInfo(uri, resource_id)),
+            "mediaInfo": (info != MediaInfo::default()).then_some(WriteMediaInfo(info)),
             "loop": repeat,
         })
-    }
-}
-
-struct WriteInfo<'t>(Option<&'t str>, Option<&'t str>);
-
-impl Serialize for WriteInfo<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        write_members!(serializer, "MediaInfo", { "uri": self.0, "resourceId": self.1, })
     }
 }
 
