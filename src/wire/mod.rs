@@ -6,8 +6,8 @@
 //! | [`http`] | requests to send, their answers as events, and posted notifications as events |
 //! | [`json`] | a reader and a writer of JSON that need no allocator |
 //! | `notification` | [`CommsNotifications`] or, without a limit, [`Entries`]; a [`Notice`] is what an entry says; [`ServiceNotification`] writes one |
-//! | `request` | the bodies of requests: [`Create`], [`Answer`], [`Reject`], [`Redirect`], [`Transfer`], [`Invite`], [`Record`], [`PlayPrompt`], [`SendDtmfTones`], [`CancelMediaProcessing`], [`OperationRequest`] |
-//! | `resource` | the [`Resource`] of a call or an operation, the [`ErrorBody`], and what bodies consist of: [`Invitee`], [`Prompt`], [`Modalities`], [`MediaConfig`] |
+//! | `request` | the bodies of requests: [`Answer`], [`Reject`], [`Redirect`], [`Transfer`], [`Invite`], [`Record`], [`PlayPrompt`], [`SendDtmfTones`], [`CancelMediaProcessing`], [`OperationRequest`] |
+//! | `resource` | the [`Resource`] of a call or an operation, the [`ErrorBody`], and what bodies consist of: [`CallResource`] (and [`Create`], the body that creates one), [`Invitee`], [`Prompt`], [`Modalities`], [`MediaConfig`] |
 //! | `path` | a URL or a path as a [`Target`] and its [`Method`], and back as a [`Path`] in an [`ApiVersion`] |
 //!
 //! An application needs [`http`] and the bodies of the requests that it makes. A service needs the

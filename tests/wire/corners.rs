@@ -2,9 +2,9 @@
 
 use call_lifecycle::record::{StopToneError, StopTones};
 use call_lifecycle::wire::{
-    self, ApiVersion, CommsNotification, CommsNotifications, Entries, ErrorBody, IdentityKind, Invitee, Modalities,
-    Modality, Notice, NoticeError, OperationRequest, PlayPrompt, Prompt, Record, Redirect, Resource, SendDtmfTones,
-    ServiceNotification, ServiceNotifications, Target, Transfer, json::TEXT_BYTES,
+    self, ApiVersion, CommsNotification, CommsNotifications, Entries, ErrorBody, Identity, IdentityKind, Invitee,
+    Modalities, Modality, Notice, NoticeError, OperationRequest, PlayPrompt, Prompt, Record, Redirect, Resource,
+    SendDtmfTones, ServiceNotification, ServiceNotifications, Target, Transfer, json::TEXT_BYTES,
 };
 use call_lifecycle::{CallReport, CallState, Id, OperationKind, OperationReport, OperationStatus, ResultInfo};
 use serde::Deserialize;
@@ -57,8 +57,10 @@ fn of_a_target_that_comes_twice_the_last_counts() {
             assert_eq!(twice(last), Transfer::default(), "{member}: {last}");
         }
         let both = twice(r#"{"identity": {"phone": {"id": "3"}}}"#);
-        let phone = Invitee::new(IdentityKind::Phone, "3");
-        assert_eq!(both.target().or(both.transferee()), Some(phone), "{member}");
+        let phone = Identity::new(IdentityKind::Phone, "3");
+        let identity =
+            both.target().map_or_else(|| both.transferee().and_then(|info| info.identity), |target| target.identity);
+        assert_eq!(identity, Some(phone), "{member}");
     }
 }
 
@@ -113,7 +115,7 @@ fn an_identity_without_an_id_is_none() {
         let json = format!(r#"{{"targets": [{{"identity": {{{identity}}}}}]}}"#);
         let body: Redirect<'_> = read(&json);
         let invitee = body.targets().next().unwrap();
-        (invitee.kind, invitee.id.map(str::to_owned))
+        (invitee.kind(), invitee.id().map(str::to_owned))
     };
     let one = |kind| (Some(kind), Some("1".to_owned()));
     assert_eq!(invitee(r#""user": {"id": null}"#), (None, None));
@@ -165,7 +167,7 @@ fn the_entries_of_a_notification_are_not_null() {
 #[test]
 fn half_of_it_is_there_as_well() {
     let user: Transfer<'_> = read(r#"{"transferTarget": {"identity": {"user": {"id": "1"}}}}"#);
-    assert_eq!(user.target().and_then(|target| target.id), Some("1"));
+    assert_eq!(user.target().and_then(|target| target.id()), Some("1"));
     let replaces: Transfer<'_> = read(r#"{"transferTarget": {"replacesCallId": "2"}}"#);
     assert_eq!(replaces.target().and_then(|target| target.replaces_call_id), Some("2"));
     assert_eq!(read::<Transfer<'_>>(r#"{"transferTarget": {}}"#).target(), None);

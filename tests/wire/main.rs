@@ -2,6 +2,7 @@
 #![cfg(feature = "wire")]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may panic")]
 
+mod bodies;
 mod built;
 mod corners;
 mod http;
@@ -21,6 +22,25 @@ const OPERATION: &str = "0fe0623f-d628-42ed-b4bd-8ac290072cc5";
 
 fn id(text: &str) -> Id {
     text.parse().unwrap()
+}
+
+/// Reads as [`read`], and asserts that what is written says all that was read, `null` apart.
+fn whole<'de, T: Deserialize<'de> + serde::Serialize + PartialEq + core::fmt::Debug>(json: &'de str) -> T {
+    fn without_null(value: &mut serde_json::Value) {
+        match value {
+            serde_json::Value::Object(members) => {
+                members.retain(|_, member| !member.is_null());
+                members.values_mut().for_each(without_null);
+            }
+            serde_json::Value::Array(elements) => elements.iter_mut().for_each(without_null),
+            _ => {}
+        }
+    }
+    let value: T = read(json);
+    let mut given: serde_json::Value = serde_json::from_str(json).unwrap();
+    without_null(&mut given);
+    assert_eq!(serde_json::to_value(&value).unwrap(), given);
+    value
 }
 
 /// Reads with our own reader, and with `serde_json` from a text and from its value; all have to agree, and what is written back has to read as the same.

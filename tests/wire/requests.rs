@@ -7,8 +7,9 @@ use call_lifecycle::record::{
     ParameterError, PlayPromptParameters, Profile, RecordParameters, StopToneError, StopTones,
 };
 use call_lifecycle::wire::{
-    Answer, CancelMediaProcessing, Create, IdentityKind, Invite, Invitee, MediaConfig, Modality, OperationRequest,
-    PlayPrompt, Prompt, Record, Redirect, RedirectParameters, Reject, RejectReason, SendDtmfTones, Transfer, json,
+    Answer, CancelMediaProcessing, Create, EndpointType, Identity, IdentityKind, Invite, Invitee, MediaConfig,
+    Modality, OperationRequest, ParticipantInfo, PlayPrompt, Prompt, Record, Redirect, RedirectParameters, Reject,
+    RejectReason, SendDtmfTones, Transfer, json,
 };
 
 use crate::read;
@@ -245,8 +246,8 @@ fn a_redirect() {
     let json = with(1, "");
     let body: Redirect<'_> = serde_json::from_str(&json).unwrap();
     assert_eq!(body.callback_uri(), Some("https://bot"));
-    let user = Invitee::new(IdentityKind::User, "u");
-    assert_eq!(body.targets().collect::<Vec<_>>(), [user]);
+    let user = Identity::new(IdentityKind::User, "u").with_display_name("A");
+    assert_eq!(body.targets().collect::<Vec<_>>(), [Invitee::of(user)]);
 }
 
 #[test]
@@ -256,19 +257,22 @@ fn a_transfer_and_an_invitation() {
             "phone": {"@odata.type": "#microsoft.graph.identity", "id": "\u002B12345678901"}}, "replacesCallId": "e5d39592-99bd-4db8-bca8-30fb894ec51d"},
             "clientContext": "9e90d1c1-f61e-43e7-9f75-d420159aae08"}"##,
     );
-    let target =
-        Invitee::new(IdentityKind::Phone, "+12345678901").with_replaces_call_id("e5d39592-99bd-4db8-bca8-30fb894ec51d");
+    let phone = Identity::new(IdentityKind::Phone, "+12345678901");
+    let target = Invitee::of(phone)
+        .with_endpoint_type(EndpointType::Default)
+        .with_replaces_call_id("e5d39592-99bd-4db8-bca8-30fb894ec51d");
     assert_eq!((body.target(), body.transferee()), (Some(target), None));
     assert_eq!(body.client_context(), Some("9e90d1c1-f61e-43e7-9f75-d420159aae08"));
-    let both = Transfer::default().with_transferee(target).with_target(Invitee::default());
+    let transferee = ParticipantInfo::of(phone).with_country_code("de").with_participant_id("7");
+    let both = Transfer::default().with_transferee(transferee).with_target(Invitee::default());
     let json = serde_json::to_string(&both).unwrap();
     let read_back: Transfer<'_> = serde_json::from_str(&json).unwrap();
-    assert_eq!(read_back.transferee(), Some(target));
+    assert_eq!((read_back.target(), read_back.transferee()), (None, Some(transferee)));
 
     let body: Invite<'_> =
         read(r#"{"participants": [{"identity": {"guest": {"id": "1"}}}, null], "clientContext": "c"}"#);
     assert_eq!((body.participant_count(), body.context()), (2, Ok(Some(ClientContext::new("c").unwrap()))));
-    assert_eq!(body.participants().next().unwrap().kind, Some(IdentityKind::Guest));
+    assert_eq!(body.participants().next().unwrap().kind(), Some(IdentityKind::Guest));
 }
 
 #[test]
@@ -292,7 +296,7 @@ fn the_beginning_and_the_refusal_of_a_call() {
         "requestedModalities": ["audio"], "mediaConfig": {"@odata.type": "microsoft.graph.serviceHostedMediaConfig"}}"##,
     );
     assert_eq!((body.media, body.tenant_id()), (Some(MediaConfig::ServiceHosted), Some("aa67bd4c")));
-    assert_eq!(body.targets().next().unwrap().id, Some("112f7296"));
+    assert_eq!(body.targets().next().unwrap().id(), Some("112f7296"));
 }
 
 #[test]

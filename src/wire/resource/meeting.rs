@@ -72,9 +72,9 @@ impl<'t> ChatInfo<'t> {
 pub(in crate::wire) const CHAT: usize = 3;
 
 members! { ChatKey {
-    ThreadId = "threadId",
-    MessageId = "messageId",
-    ReplyChainMessageId = "replyChainMessageId",
+    Thread = "threadId",
+    Message = "messageId",
+    ReplyChainMessage = "replyChainMessageId",
 } }
 
 struct ChatRead<'t, 'de, const K: usize> {
@@ -88,9 +88,9 @@ impl<'de, const K: usize> Object<'de> for ChatRead<'_, 'de, K> {
 
     fn member<A: MapAccess<'de>>(&mut self, key: ChatKey, map: &mut A) -> Result<(), A::Error> {
         let (offset, member) = match key {
-            ChatKey::ThreadId => (0, "chatInfo.threadId"),
-            ChatKey::MessageId => (1, "chatInfo.messageId"),
-            ChatKey::ReplyChainMessageId => (2, "chatInfo.replyChainMessageId"),
+            ChatKey::Thread => (0, "chatInfo.threadId"),
+            ChatKey::Message => (1, "chatInfo.messageId"),
+            ChatKey::ReplyChainMessage => (2, "chatInfo.replyChainMessageId"),
         };
         keep_text(self.texts, Some(self.at.saturating_add(offset)), member, map)
     }

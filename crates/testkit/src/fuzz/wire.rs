@@ -60,6 +60,8 @@ macro_rules! same {
             }
             (Err(_), Err(error)) => assert!(!error.to_string().is_empty()),
             (Ok(_), Err(error)) if error.message().contains("deep") => {}
+            // Only our own reader lends a long text with its escapes.
+            (Err(error), Ok(_)) if error.to_string().starts_with("mediaConfig.blob: ") => {}
             (theirs, ours) => panic!("serde_json says {theirs:?}, our own reader {ours:?}: {text}"),
         }
     })+};
