@@ -8,7 +8,7 @@ use defmt::{Format, Formatter, write};
 
 use super::http::{Body, Callback, Content, CreateError, Posted, Reply, Request};
 use super::json::ReadError;
-use super::notification::{CommsNotification, CommsNotifications, Entries, Notice};
+use super::notification::{CallEntries, CallNotification, CommsNotification, CommsNotifications, Entries, Notice};
 use super::request::{
     Answer, CancelMediaProcessing, Invite, OperationRequest, PlayPrompt, Record, Redirect, Reject, SendDtmfTones,
     Transfer,
@@ -32,6 +32,7 @@ macro_rules! format {
 // What comes from the service.
 format! {
     CommsNotification<'_>: it => "{}", it.notice();
+    CallNotification<'_>: it => "{} {}", it.call_id(), it.call();
     Resource<'_>: it => "id={} direction={} state={} tone={} audio_active={} operation={} status={} reason={} \
             location={=bool} access_token={=bool} result={}",
         it.id(), it.direction, it.state, it.tone, it.audio_active, it.operation_kind(), it.status, it.reason,
@@ -124,6 +125,12 @@ impl Format for Notice<'_> {
 impl Format for Entries<'_> {
     fn format(&self, f: Formatter<'_>) {
         write!(f, "Entries");
+    }
+}
+
+impl Format for CallEntries<'_> {
+    fn format(&self, f: Formatter<'_>) {
+        write!(f, "CallEntries");
     }
 }
 

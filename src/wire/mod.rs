@@ -5,7 +5,7 @@
 //! |---|---|
 //! | [`http`] | requests to send, their answers as events, and posted notifications as events |
 //! | [`json`] | a reader and a writer of JSON that need no allocator |
-//! | `notification` | [`CommsNotifications`] or, without a limit, [`Entries`]; a [`Notice`] is what an entry says; [`ServiceNotification`] writes one |
+//! | `notification` | [`CommsNotifications`] or, without a limit, [`Entries`]; a [`Notice`] is what an entry says; [`CallEntries`] say who calls; [`ServiceNotification`] writes one |
 //! | `request` | the bodies of requests: [`Answer`], [`Reject`], [`Redirect`], [`Transfer`], [`Invite`], [`Record`], [`PlayPrompt`], [`SendDtmfTones`], [`CancelMediaProcessing`], [`OperationRequest`] |
 //! | `resource` | the [`Resource`] of a call or an operation, the [`ErrorBody`], and what bodies consist of: [`CallResource`] (and [`Create`], the body that creates one), [`Invitee`], [`Prompt`], [`Modalities`], [`MediaConfig`] |
 //! | `path` | a URL or a path as a [`Target`] and its [`Method`], and back as a [`Path`] in an [`ApiVersion`] |
@@ -67,8 +67,8 @@ mod request;
 mod resource;
 
 pub use notification::{
-    CommsNotification, CommsNotifications, Entries, Notice, NoticeError, ServiceNotification, ServiceNotifications,
-    ServiceResource,
+    CallEntries, CallNotification, CommsNotification, CommsNotifications, Entries, Notice, NoticeError,
+    ServiceNotification, ServiceNotifications, ServiceResource,
 };
 pub use path::{ApiVersion, Excerpt, IdError, Method, Path, PathError, Target};
 pub use request::{

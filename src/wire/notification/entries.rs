@@ -7,7 +7,7 @@ use serde::de::{DeserializeSeed, Error as _, IgnoredAny, MapAccess, SeqAccess};
 
 use super::entry::CommsNotification;
 use super::list::{Body, BodyKey};
-use crate::wire::json::object::{Fill, KeySeed, Kind};
+use crate::wire::json::object::{Fill, KeySeed, Kind, Object};
 use crate::wire::json::{Element, Items, List, NO_TEXT, ReadError, Reader, text_of};
 
 /// The entries of the body that the service posts, one after another: any number of them, without
@@ -55,7 +55,16 @@ impl<'b> Entries<'b> {
         Self { reader: Reader::new(text), at, first: true, there: false }
     }
 
-    fn advance(&mut self) -> Result<Option<CommsNotification<'b>>, ReadError> {
+    /// The next entry, as the type that is asked for. After an error comes nothing.
+    pub(super) fn next_as<E: Object<'b> + Default>(&mut self) -> Option<Result<E, ReadError>> {
+        let next = self.advance();
+        if next.is_err() {
+            self.at = At::End;
+        }
+        next.map_err(|error| error.located(self.reader.before())).transpose()
+    }
+
+    fn advance<E: Object<'b> + Default>(&mut self) -> Result<Option<E>, ReadError> {
         loop {
             match self.at {
                 At::End => return Ok(None),
@@ -102,7 +111,7 @@ impl<'b> Entries<'b> {
                 }
                 At::Elements => {
                     let mut elements = Items { reader: &mut self.reader, first: self.first };
-                    let mut entry = CommsNotification::default();
+                    let mut entry = E::default();
                     let next = elements.next_element_seed(Fill(&mut entry, Kind::Object))?;
                     self.first = elements.first;
                     if next.is_some() {
@@ -120,11 +129,7 @@ impl<'b> Iterator for Entries<'b> {
     type Item = Result<CommsNotification<'b>, ReadError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let next = self.advance();
-        if next.is_err() {
-            self.at = At::End;
-        }
-        next.map_err(|error| error.located(self.reader.before())).transpose()
+        self.next_as()
     }
 }
 
