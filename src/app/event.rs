@@ -35,9 +35,11 @@ pub enum Request {
     Redirect,
     /// `POST .../transfer`
     Transfer,
-    /// A method that starts an operation.
+    /// A method that starts an operation. [`OperationKind::Other`] is for a method that the crate does not know: if its answer is no operation
+    /// ([`Body::Empty`]), that is its end.
     Operation(OperationKind),
-    /// Any other request below the call (its participants, its screen sharing role, ...): only a 404 to it is of interest.
+    /// Any other request below the call (its participants, its screen sharing role, ...). A 404 to it is of interest, and an operation in its
+    /// answer, which is then tracked as [`OperationKind::Other`] (choice 64).
     Other,
 }
 
@@ -203,6 +205,14 @@ impl Reply {
     pub const fn with_body(mut self, body: Body) -> Self {
         self.body = body;
         self
+    }
+
+    /// What the body says of an operation.
+    pub(super) const fn operation(&self) -> Option<&OperationReport> {
+        match &self.body {
+            Body::Operation(report) => Some(report),
+            Body::Empty | Body::Call(_) => None,
+        }
     }
 
     /// Whether the status is any 2xx: for operations 200 and 202 are the same, and the body's status decides (choice 23). A keepAlive needs a 200.

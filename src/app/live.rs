@@ -180,6 +180,16 @@ impl<'p> Live<'p> {
             Request::Operation(kind) => operations.on_reply(kind, token.number, reply, &self.context, out),
             Request::Transfer | Request::Other => Verdict::Applied,
         };
+        if let (true, Some(report)) = (reply.is_success(), reply.operation()) {
+            // What was known to start an operation has handled it already, and no other request of a call does.
+            if matches!(
+                token.request,
+                Request::Answer | Request::Reject | Request::Redirect | Request::Transfer | Request::Other
+            ) {
+                // The reply is applied even if there is no slot for the operation.
+                let _verdict = operations.on_answer(token.number, report, out);
+            }
+        }
         if reply.status == 404 && verdict.is_applied() {
             // Perhaps the sub-resource is gone, perhaps the call (choice 7).
             out.push(Output::Send(Token::new(Request::GetCall, 0)));

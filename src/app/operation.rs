@@ -81,6 +81,12 @@ impl Operation {
         }
     }
 
+    /// Whether nothing need ever be heard of it: it may not exist, or no notification can name it.
+    pub(super) const fn may_be_silent(&self) -> bool {
+        let unnamed = !self.has_id && !self.has_context && !matches!(self.progress, Progress::Requested);
+        self.doubtful || (unnamed && !self.progress.is_end())
+    }
+
     pub(super) const fn end(&mut self, outcome: Outcome) {
         self.progress = if outcome.is_success() { Progress::Completed } else { Progress::Failed };
         self.reason = outcome.reason;

@@ -1,15 +1,16 @@
 //! The operations of a call, as the application knows them, each in its slot.
 //!
-//! - A request takes a slot: a free one, else that of the longest-standing ended operation. Where all are open, an operation whose request got no reply
-//!   makes room and counts as failed. One that its answer completes needs no slot.
+//! - A request takes a slot: a free one, else that of the longest-standing ended operation. Where all are open, one of which nothing need ever
+//!   be heard makes room and counts as failed: its request got no reply, or the reply gave it no name. One that its answer completes needs no slot.
 //! - A report means an operation by its id, or by its `clientContext` while the id is not known (choices 41 and 43).
-//! - A reply of 2xx accepts an operation, or ends it where the kind completes at once; any other fails it.
+//! - A reply of 2xx accepts an operation; `completed` or `failed` in it is the end, and no status is not (choice 22). Any other reply fails it.
+//! - An answer that turns out to be an operation, to a request of which nobody knew that, takes a slot then (choice 64).
 //! - Status, reason and code of a report are judged together (choice 39), and the first end wins (choices 34 and 35).
 //! - An operation with an upper bound that has not ended by then is overdue: the call is to be verified, and nothing ends (choice 30).
 //! - A cancel that was answered gives the media operations requested before it a grace; looped prompts end with it (choice 38).
 
 use super::context::Context;
-use super::event::{Body, OperationHints, Output, Reply, Request, Token};
+use super::event::{OperationHints, Output, Reply, Request, Token};
 use super::operation::{Operation, Progress};
 use super::view::OperationView;
 use crate::operation::table::{Table, earlier, later};
@@ -21,6 +22,11 @@ use crate::{
 };
 
 pub(super) type Operations<const N: usize> = Table<Operation, N>;
+
+/// Whether a request is sent although every slot is taken: what its answer completes is not tracked, and what nobody knows may be no operation.
+const fn needs_no_slot(kind: OperationKind) -> bool {
+    kind.completes_at_once() || matches!(kind, OperationKind::Other)
+}
 
 impl<const N: usize> Operations<N> {
     pub(super) fn views(&self) -> impl Iterator<Item = OperationView> {
@@ -76,10 +82,7 @@ impl<const N: usize> Operations<N> {
         context: &Context<'_>,
         out: &mut Outputs<'_, Output>,
     ) -> bool {
-        if let Some(slot) = self.to_make_room() {
-            self.close(slot, Outcome { status: OperationStatus::Failed, reason: None }, out);
-        }
-        let Some(slot) = self.request(kind, number, hints) else { return kind.completes_at_once() };
+        let Some(slot) = self.request(kind, number, hints, out) else { return needs_no_slot(kind) };
         if let Some(bound) = hints.takes_at_most.filter(|_| !hints.endless) {
             let grace = context.policy.settings().operation_grace;
             self.watch(slot, out.at, bound.saturating_add(grace));
@@ -87,16 +90,26 @@ impl<const N: usize> Operations<N> {
         true
     }
 
-    /// Where every slot is open: the longest-standing operation whose request got no reply.
+    /// Where every slot is open: the longest-standing operation of which nothing need ever be heard.
     fn to_make_room(&self) -> Option<Slot> {
         if self.vacancy().is_some() {
             return None;
         }
-        self.highest(|operation| if operation.doubtful { earlier(operation) } else { 0 })
+        self.highest(|operation| if operation.may_be_silent() { earlier(operation) } else { 0 })
     }
 
     /// Takes a slot for an operation that is requested. None if all are open.
-    fn request(&mut self, kind: OperationKind, number: u16, hints: &OperationHints) -> Option<Slot> {
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    fn request(
+        &mut self,
+        kind: OperationKind,
+        number: u16,
+        hints: &OperationHints,
+        out: &mut Outputs<'_, Output>,
+    ) -> Option<Slot> {
+        if let Some(slot) = self.to_make_room() {
+            self.close(slot, Outcome { status: OperationStatus::Failed, reason: None }, out);
+        }
         self.insert(|order| Operation {
             id: Id::default(),
             context: hints.context.unwrap_or_default(),
@@ -134,18 +147,22 @@ impl<const N: usize> Operations<N> {
         out: &mut Outputs<'_, Output>,
     ) -> Verdict {
         let slot = self.by_number(kind, number);
-        if slot.is_none() && !kind.completes_at_once() {
+        if slot.is_none() && !needs_no_slot(kind) {
             return Verdict::Rejected(Rejection::UnknownOperation);
         }
         let cancels = kind == OperationKind::CancelMediaProcessing && reply.is_success();
         let grace = context.policy.settings().operation_grace;
         let cancelled = cancels && self.cancel_media(slot, out.at, grace);
-        let Some(slot) = slot else { return Verdict::Applied };
-        let Some(operation) = self.get_mut(slot) else { return Verdict::NoChange };
-        let report = match &reply.body {
-            Body::Operation(report) => report,
-            Body::Empty | Body::Call(_) => &OperationReport::NONE,
+        let Some(slot) = slot else {
+            return match reply.operation() {
+                Some(report) if kind == OperationKind::Other && reply.is_success() => {
+                    self.on_answer(number, report, out)
+                }
+                _ => Verdict::Applied,
+            };
         };
+        let Some(operation) = self.get_mut(slot) else { return Verdict::NoChange };
+        let report = reply.operation().unwrap_or(&OperationReport::NONE);
         let learnt = operation.learn(report);
         if operation.progress.is_end() {
             // It has ended by a notification that overtook this reply.
@@ -155,7 +172,8 @@ impl<const N: usize> Operations<N> {
             Some(Outcome { status: OperationStatus::Failed, reason: None })
         } else if report.is_end() {
             Some(report.judge(kind))
-        } else if kind.completes_at_once() && report.status.is_none() {
+        } else if kind == OperationKind::Other && reply.operation().is_none() {
+            // It was no operation: the answer is all there is.
             Some(Outcome { status: OperationStatus::Completed, reason: None })
         } else {
             None
@@ -167,6 +185,23 @@ impl<const N: usize> Operations<N> {
         let accepted = self.advance(slot, Progress::Accepted, out);
         let runs = report.status == Some(OperationStatus::Running) && self.advance(slot, Progress::Running, out);
         if cancelled || learnt || accepted || runs { Verdict::Applied } else { Verdict::NoChange }
+    }
+
+    /// The answer to a request that has no slot is an operation: one that is known already, or a new one.
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    pub(super) fn on_answer(
+        &mut self,
+        number: u16,
+        report: &OperationReport,
+        out: &mut Outputs<'_, Output>,
+    ) -> Verdict {
+        let kind = OperationKind::Other;
+        let is_named = report.id.is_some() || report.context.is_some();
+        let known = if is_named { self.meant(report) } else { self.by_number(kind, number) };
+        match known.or_else(|| self.request(kind, number, &OperationHints::NONE, out)) {
+            Some(slot) => self.on_report_of(slot, report, out),
+            None => Verdict::Rejected(Rejection::NoFreeSlot),
+        }
     }
 
     /// No reply will come. The service may have got the request, so that the operation stays open.
@@ -184,9 +219,19 @@ impl<const N: usize> Operations<N> {
     /// A notification came of one, while the call lives or after its end.
     #[cfg_attr(target_pointer_width = "32", inline(never))]
     pub(super) fn on_report(&mut self, report: &OperationReport, out: &mut Outputs<'_, Output>) -> Verdict {
-        let Some(slot) = self.highest(|operation| operation.rank(report)) else {
-            return Verdict::Rejected(Rejection::UnknownOperation);
-        };
+        match self.meant(report) {
+            Some(slot) => self.on_report_of(slot, report, out),
+            None => Verdict::Rejected(Rejection::UnknownOperation),
+        }
+    }
+
+    /// The operation that a report means.
+    fn meant(&self, report: &OperationReport) -> Option<Slot> {
+        self.highest(|operation| operation.rank(report))
+    }
+
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    fn on_report_of(&mut self, slot: Slot, report: &OperationReport, out: &mut Outputs<'_, Output>) -> Verdict {
         let Some(operation) = self.get_mut(slot) else { return Verdict::NoChange };
         if operation.progress.is_end() {
             // A repeated end is no news, anything else is late.

@@ -97,6 +97,22 @@ fn an_operation_whose_request_got_no_reply_makes_room_when_all_are_taken() {
     assert_eq!(bot.take(at(0, 5, 0), fourth).0, Verdict::Rejected(Rejection::NoFreeSlot));
 }
 
+/// Of an operation without id and context no notification can tell the end.
+#[test]
+fn an_operation_that_its_answer_gave_no_name_makes_room_when_all_are_taken() {
+    let mut bot = Bot::<2>::adopted(CallState::Established, &STEADY);
+    let mute = Token::new(Request::Operation(OperationKind::Mute), 1);
+    bot.sent(at(0, 1, 0), mute);
+    bot.status(at(0, 1, 0), mute, at(0, 1, 0), 200);
+    bot.start(at(0, 2, 0), OperationKind::Record, 9, OperationHints::NONE);
+    assert_eq!(bot.call.operations().filter(|operation| !operation.status.is_end()).count(), 2);
+    let (verdict, said) =
+        bot.take(at(0, 3, 0), Event::Sent { token: Token::new(RECORD, 4), hints: OperationHints::NONE });
+    let outcome = Outcome::new(OperationStatus::Failed);
+    assert_eq!(verdict, Verdict::Applied);
+    assert_eq!(outputs(&said), [Output::OperationEnded { slot: Slot::new(0), outcome }]);
+}
+
 #[test]
 fn a_request_reported_twice_opens_no_second_operation() {
     let mut bot = Bot::<4>::adopted(CallState::Established, &STEADY);

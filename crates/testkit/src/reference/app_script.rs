@@ -213,6 +213,7 @@ fn reply(draw: &mut impl Draw, token: Token, swarm: Swarm, state: CallState) -> 
     let body = match token.request() {
         Request::GetCall if draw.below(2) == 0 => Body::Call(call_report(draw, state, swarm)),
         Request::Operation(_) if draw.below(4) != 0 => Body::Operation(operation_report(draw)),
+        Request::Other | Request::Transfer if draw.below(4) == 0 => Body::Operation(operation_report(draw)),
         _ => Body::Empty,
     };
     let reply = Reply::new(status).with_body(body);

@@ -6,7 +6,7 @@ use call_lifecycle::{
 };
 
 use super::app::{App, Line};
-use super::outcomes::{by_reason, completes_at_once, media};
+use super::outcomes::{by_reason, media, without_slot};
 use super::{Time, after, millis};
 
 /// An operation that was requested; its index counts those from 0.
@@ -93,25 +93,33 @@ impl App {
         doubtful || id.is_some() || context.is_some()
     }
 
-    /// Gives an operation a slot, one that was never used first, then that of the ended one that was requested first. Without a slot only what its answer
-    /// completes goes on, untracked.
+    /// Whether an operation may go on: it has a slot, or needs none. Without a slot only what its answer completes goes on, untracked, and what
+    /// may be no operation.
     pub fn track(&mut self, kind: OperationKind, number: u16, hints: OperationHints) -> bool {
+        self.open(kind, number, hints).is_some() || without_slot(kind)
+    }
+
+    /// Gives an operation a slot, one that was never used first, then that of the ended one that was requested first.
+    pub fn open(&mut self, kind: OperationKind, number: u16, hints: OperationHints) -> Option<usize> {
         self.make_room();
         let occupants = self.occupants();
         let unused = (0..self.slots).map(Slot::new).find(|slot| occupants.iter().all(|one| one.slot != *slot));
         let ended = occupants.iter().filter(|one| self.outcome(one.index).is_some()).min_by_key(|one| one.index);
-        let Some(slot) = unused.or(ended.map(|one| one.slot)) else { return completes_at_once(kind) };
+        let slot = unused.or(ended.map(|one| one.slot))?;
         let index = self.operations().count();
         self.write(Line::Opened(Operation { index, slot, kind, number, hints }));
-        true
+        Some(index)
     }
 
-    /// Where all slots are open, "one whose request got no reply makes room, and counts as failed".
+    /// Where all slots are open, one makes room and counts as failed whose request got no reply, or whose reply named it by neither id nor context.
     fn make_room(&mut self) {
         let full = self.occupants().len() == usize::from(self.slots);
         if full && self.occupants().iter().all(|one| self.outcome(one.index).is_none()) {
-            let doubtful = self.occupants().iter().map(|one| one.index).filter(|index| self.doubtful(*index)).min();
-            if let Some(index) = doubtful {
+            let nameless = |index| self.id(index).is_none() && self.context(index).is_none();
+            let silent = |index: &usize| {
+                self.doubtful(*index) || (nameless(*index) && self.progress(*index) != Progress::Requested)
+            };
+            if let Some(index) = self.occupants().iter().map(|one| one.index).filter(silent).min() {
                 let outcome = Outcome::new(OperationStatus::Failed);
                 self.write(Line::OperationEnded { index, outcome });
             }

@@ -25,6 +25,11 @@ pub fn completes_at_once(kind: Kind) -> bool {
     at_once.contains(&kind)
 }
 
+/// What is sent although every slot is taken.
+pub fn without_slot(kind: Kind) -> bool {
+    completes_at_once(kind) || kind == Kind::Other
+}
+
 /// 202 for hold music, the large gallery, the recording and the transcription of a call, and what has no page; 200 for the others (`record` apart).
 pub fn answer_status(kind: Kind) -> u16 {
     let accepted = [

@@ -5,7 +5,7 @@ use call_lifecycle::{CallState, Cause, OperationKind, OperationReport, Operation
 
 use super::app::{App, Line};
 use super::operations::Progress;
-use super::outcomes::{completes_at_once, judge, says_ended};
+use super::outcomes::{judge, says_ended, without_slot};
 use super::under_way::{Attempt, HangUp, Own};
 use super::{Time, after, calls, millis};
 
@@ -96,6 +96,12 @@ impl App {
             Request::Operation(kind) => self.operation_reply(kind, token.number(), reply),
             _ => Verdict::Applied,
         };
+        // "A POST below a live call that is answered with an operation is an operation, whatever its method" (choice 64).
+        let may_start_another =
+            !matches!(token.request(), Request::KeepAlive | Request::GetCall | Request::HangUp | Request::Operation(_));
+        if let (true, true, Body::Operation(report)) = (may_start_another, reply.is_success(), reply.body()) {
+            self.turned_out(token.number(), report);
+        }
         if reply.status() == 404 && verdict == Verdict::Applied {
             // "404 may mean the sub-resource: suggest verify" (choice 7).
             self.write(Line::Wished(Token::new(Request::GetCall, 0)));
@@ -176,9 +182,12 @@ impl App {
 
     fn operation_reply(&mut self, kind: OperationKind, number: u16, reply: &Reply) -> Verdict {
         let Some(index) = self.by_number(kind, number) else {
-            // What its answer completes needs no slot.
-            if !completes_at_once(kind) {
+            // What its answer completes needs no slot, nor what may be no operation.
+            if !without_slot(kind) {
                 return Verdict::Rejected(Rejection::UnknownOperation);
+            }
+            if let (OperationKind::Other, true, Body::Operation(report)) = (kind, reply.is_success(), reply.body()) {
+                return self.turned_out(number, report);
             }
             if kind == OperationKind::CancelMediaProcessing && reply.is_success() {
                 self.cancel_answered(None);
@@ -197,7 +206,8 @@ impl App {
             Some(Outcome::new(OperationStatus::Failed))
         } else if says_ended(&report) {
             Some(judge(kind, &report))
-        } else if completes_at_once(kind) && report.status.is_none() {
+        } else if kind == OperationKind::Other && !matches!(reply.body(), Body::Operation(_)) {
+            // An answer that is no operation: nothing follows.
             Some(Outcome::new(OperationStatus::Completed))
         } else {
             None
@@ -214,6 +224,16 @@ impl App {
             self.write(Line::Running(index));
         }
         if cancelled || learnt || self.progress(index) != before { Verdict::Applied } else { Verdict::NoChange }
+    }
+
+    /// The answer to a request without a slot is an operation: a known one, by the names that it gives or else by its number, or a new one.
+    fn turned_out(&mut self, number: u16, report: &OperationReport) -> Verdict {
+        let nameless = report.id.is_none() && report.context.is_none();
+        let known = if nameless { self.by_number(OperationKind::Other, number) } else { self.meant(report) };
+        match known.or_else(|| self.open(OperationKind::Other, number, OperationHints::NONE)) {
+            Some(index) => self.reported(index, report),
+            None => Verdict::Rejected(Rejection::NoFreeSlot),
+        }
     }
 
     /// No reply will come.
