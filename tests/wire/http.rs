@@ -9,7 +9,9 @@ use call_lifecycle::wire::{
     Method, OperationRequest, PlayPrompt, Record, Redirect, Reject, RejectReason, SendDtmfTones, Target, Transfer,
     json,
 };
-use call_lifecycle::{CallReport, CallState, CompletionReason, Id, MAX_DURATION, OperationKind, Timestamp};
+use call_lifecycle::{
+    CallReport, CallState, CompletionReason, Id, MAX_DURATION, OperationKind, OperationStatus, Timestamp,
+};
 
 use crate::{CALL, OPERATION, id};
 
@@ -197,7 +199,7 @@ fn a_reply_says_what_status_headers_and_body_say() {
     let odd = http::reply(record, 200, [("Location", place.as_str())], br#"{"id": "7", "status": "completed"}"#);
     assert!(matches!(odd.content, Content::BadId(_)));
     let app::Body::Operation(report) = *reply(odd.event()).body() else { panic!() };
-    assert_eq!((report.id, report.status), (Some(id(OPERATION)), None));
+    assert_eq!((report.id, report.status), (Some(id(OPERATION)), Some(OperationStatus::Completed)));
     // No JSON.
     let html = http::reply(record, 200, NONE, b"<html>");
     assert!(matches!(html.content, Content::Unreadable(_)));

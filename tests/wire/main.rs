@@ -2,6 +2,7 @@
 #![cfg(feature = "wire")]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may panic")]
 
+mod answers;
 mod bodies;
 mod built;
 mod corners;

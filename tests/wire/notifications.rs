@@ -367,7 +367,15 @@ fn unknown_words_and_null_are_no_values() {
     assert_eq!(data(r#"{"status": "idle"}"#).status, None);
     assert_eq!(data(r#"{"status": null}"#).status, None);
     assert_eq!(data(r#"{"status": "Running"}"#).status, Some(OperationStatus::Running));
-    assert_eq!(data(r#"{"completionReason": "somethingNew"}"#).reason, Some(CompletionReason::Unknown));
+    for reason in ["somethingNew", "unknownFutureValue", "UnknownFutureValue", ""] {
+        assert_eq!(data(&format!(r#"{{"completionReason": "{reason}"}}"#)).reason, None, "{reason}");
+    }
+    assert_eq!(data(r#"{"completionReason": "Unknown"}"#).reason, Some(CompletionReason::Unknown));
+    for word in ["unknownFutureValue", "somethingNew"] {
+        let json = format!(r#"{{"status": "{word}", "direction": "{word}", "toneInfo": {{"tone": "{word}"}}}}"#);
+        let read = data(&json);
+        assert_eq!((read.status, read.direction, read.tone), (None, None, None), "{word}");
+    }
     assert_eq!(data(r#"{"completionReason": null}"#).reason, None);
     assert_eq!(data(r#"{"mediaState": {"audio": "inactive"}}"#).audio_active, Some(false));
     assert_eq!(data(r#"{"mediaState": {"audio": "unknownFutureValue"}}"#).audio_active, None);
@@ -447,4 +455,90 @@ fn a_resource_knows_its_own_id() {
     );
     assert_eq!(id_of("{}"), Ok(None));
     assert!(matches!(id_of(r#"{"@odata.id": "/app/calls/7"}"#), Err(IdError::Path(PathError::Id { .. }))));
+}
+
+#[test]
+fn a_reason_newer_than_the_crate_leaves_it_to_status_and_code() {
+    let outcome = |members: &str| {
+        let json = format!(
+            r##"{{"changeType": "deleted", "resourceUrl": "/communications/calls/{CALL}/operations/{OPERATION}",
+            "resourceData": {{"@odata.type": "#microsoft.graph.sendDtmfTonesOperation", {members}}}}}"##
+        );
+        let entry: CommsNotification<'static> = read(Box::leak(json.into_boxed_str()));
+        let Ok(Notice::Operation { report, .. }) = entry.notice() else { panic!("{members}") };
+        let outcome = report.judge(OperationKind::SendDtmfTones);
+        (outcome.status, outcome.reason)
+    };
+    use OperationStatus::{Completed, Failed};
+    for reason in ["unknownFutureValue", "UNKNOWNFUTUREVALUE", "playedTwice"] {
+        let said = |rest: &str| outcome(&format!(r#""completionReason": "{reason}", {rest}"#));
+        assert_eq!(said(r#""status": "completed", "resultInfo": {"code": 200, "subcode": 0}"#), (Completed, None));
+        assert_eq!(said(r#""status": "Completed", "resultInfo": null"#), (Completed, None));
+        assert_eq!(said(r#""status": "completed", "resultInfo": {"code": 500}"#), (Failed, None));
+        assert_eq!(said(r#""status": "failed", "resultInfo": {"code": 200, "subcode": 0}"#), (Failed, None));
+        let cancelled = Some(CompletionReason::MediaOperationCanceled);
+        assert_eq!(said(r#""status": "failed", "resultInfo": {"code": 400, "subcode": 8508}"#), (Failed, cancelled));
+    }
+    let unknown = outcome(r#""status": "completed", "completionReason": "unknown""#);
+    assert_eq!(unknown, (Failed, Some(CompletionReason::Unknown)), "a word that is known");
+}
+
+/// A `deleted` of something that is not the call, on the path of the call, does not end the call.
+#[test]
+fn the_type_of_the_data_counts_on_the_path_of_a_call() {
+    let notice = |path: &str, data: &str| {
+        let json = format!(r##"{{"changeType": "deleted", "resourceUrl": "{path}", "resourceData": {data}}}"##);
+        let entry: CommsNotification<'static> = read(Box::leak(json.into_boxed_str()));
+        let notice = entry.notice().unwrap();
+        match notice {
+            Notice::Call { call, report } => format!("call {call} {:?}", report.reported()),
+            Notice::Operation { call, report, .. } => {
+                format!("operation of {call} {:?} {:?}", report.id, report.status)
+            }
+            Notice::Other { call } => format!("other {call:?}"),
+        }
+    };
+    let call = format!("/communications/calls/{CALL}");
+    let ended = format!("call {CALL} {:?}", ReportedState::Known(CallState::Terminated));
+    for data in [
+        "null",
+        "{}",
+        r#"{"state": "established"}"#,
+        r##"{"@odata.type": "#microsoft.graph.call"}"##,
+        r##"{"@odata.type": "#Microsoft.Graph.Call"}"##,
+        r##"{"@odata.type": "microsoft.graph.call"}"##,
+        r##"{"@odata.type": "#microsoft.graph.communications.call"}"##,
+        r##"{"@odata.type": "https://graph.microsoft.com/v1.0/$metadata#microsoft.graph.call"}"##,
+        r#"{"@odata.type": ""}"#,
+        r#"[{"@odata.type": "microsoft.graph.call"}]"#,
+    ] {
+        assert_eq!(notice(&call, data), ended, "{data}");
+    }
+    let other = format!("other {:?}", Some(id(CALL)));
+    for data in [
+        r##"{"@odata.type": "#microsoft.graph.participant", "id": "1"}"##,
+        r##"{"@odata.type": "#microsoft.graph.audioRoutingGroup"}"##,
+        r##"{"@odata.type": "#microsoft.graph.callRecording", "state": "terminated"}"##,
+        r##"[{"@odata.type": "#microsoft.graph.participant"}]"##,
+        r##"{"@odata.type": "#contoso.thing"}"##,
+    ] {
+        assert_eq!(notice(&call, data), other, "{data}");
+    }
+    for (kind, name) in [
+        ("record", format!("\"id\": \"{OPERATION}\"")),
+        ("foo", format!("\"@odata.id\": \"{call}/operations/{OPERATION}\"")),
+    ] {
+        let data = format!(r##"{{"@odata.type": "#microsoft.graph.{kind}Operation", {name}, "status": "failed"}}"##);
+        let expected = format!("operation of {CALL} {:?} {:?}", Some(id(OPERATION)), Some(OperationStatus::Failed));
+        assert_eq!(notice(&call, &data), expected);
+    }
+    let nameless = notice(&call, r##"{"@odata.type": "#microsoft.graph.commsOperation", "status": "completed"}"##);
+    assert_eq!(nameless, format!("operation of {CALL} None {:?}", Some(OperationStatus::Completed)));
+    // On the path of an operation too: what has the type of something else says nothing of the operation.
+    let operation = format!("{call}/operations/{OPERATION}");
+    for data in
+        [r##"{"@odata.type": "#microsoft.graph.call"}"##, r##"{"@odata.type": "#microsoft.graph.participant"}"##]
+    {
+        assert_eq!(notice(&operation, data), other, "{data}");
+    }
 }

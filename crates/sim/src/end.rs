@@ -2,7 +2,7 @@
 
 use core::time::Duration;
 
-use call_lifecycle::{CallState, Cause, Machine, Slots, TRANSITIONS, Timestamp, Verdict, app, service};
+use call_lifecycle::{CallState, Cause, Machine, OperationKind, Slots, TRANSITIONS, Timestamp, Verdict, app, service};
 
 /// The bytes that a snapshot of a call with every slot in use may need, at either end.
 const MAX_BYTES: usize = 3584;
@@ -115,6 +115,11 @@ impl<const N: usize> End for app::Call<'_, N> {
         match event {
             app::Event::Ask { request, .. } => matches!(request, app::Request::Operation(_)),
             app::Event::Sent { token, .. } => matches!(token.request(), app::Request::Operation(_)),
+            // Nobody may have known that a request starts an operation until its answer says so.
+            app::Event::Reply { token, reply, .. } => {
+                let unknown = !matches!(token.request(), app::Request::Operation(kind) if kind != OperationKind::Other);
+                unknown && matches!(reply.body(), app::Body::Operation(_))
+            }
             _ => false,
         }
     }

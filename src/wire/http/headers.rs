@@ -3,6 +3,7 @@
 use core::time::Duration;
 
 use super::date;
+use crate::Id;
 use crate::wire::path::Target;
 
 /// The value of a `Retry-After` header: a span, or a date (RFC 9110, section 10.2.3).
@@ -62,6 +63,8 @@ impl RetryAfter {
 pub(super) struct Read {
     /// `Location`, where it names something.
     pub(super) location: Option<Target>,
+    /// The operation that `Location` names.
+    pub(super) operation: Option<Id>,
     retry_after: Option<RetryAfter>,
     /// `Date`, in seconds since 1970.
     date: Option<u64>,
@@ -76,6 +79,7 @@ impl Read {
             let is = |known: &str| name.as_ref().eq_ignore_ascii_case(known);
             if is("Location") {
                 read.location = read.location.or_else(|| Target::parse(value).ok());
+                read.operation = read.operation.or_else(|| Target::located_operation(value));
             } else if is("Retry-After") {
                 read.retry_after = read.retry_after.or_else(|| RetryAfter::parse(value));
             } else if is("Date") {

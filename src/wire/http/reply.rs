@@ -4,9 +4,9 @@ use super::attempt::Attempt;
 use super::headers::Read;
 use crate::app::{self, Event};
 use crate::wire::json::{ReadError, from_slice};
-use crate::wire::path::{IdError, Target};
+use crate::wire::path::IdError;
 use crate::wire::resource::{ErrorBody, Resource};
-use crate::{ChangeType, OperationReport};
+use crate::{ChangeType, OperationKind, OperationReport};
 
 /// An HTTP answer: its event for the machine, and what its body says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,8 +42,8 @@ pub enum Content<'b> {
     /// The body is not JSON, or not of the type that the request is answered with. The event says
     /// what status and headers say.
     Unreadable(ReadError),
-    /// The body names its operation by something that is not an id. The event says what status and
-    /// headers say.
+    /// The body names its operation by something that is not an id. The event says what the rest of
+    /// it says, and `Location`.
     BadId(IdError),
 }
 
@@ -82,8 +82,9 @@ pub fn reply<N: AsRef<str>, V: AsRef<[u8]>>(
     let content = if reply.is_success() {
         let (said, content) = match attempt.token().request() {
             app::Request::GetCall => call(body),
-            app::Request::Operation(_) => operation(headers, body),
-            _ => (app::Body::Empty, Content::Empty),
+            app::Request::KeepAlive | app::Request::HangUp => (app::Body::Empty, Content::Empty),
+            app::Request::Operation(kind) if kind != OperationKind::Other => operation(headers, body),
+            _ => perhaps_operation(headers, body),
         };
         reply = reply.with_body(said);
         content
@@ -113,14 +114,20 @@ fn operation(headers: Read, body: &[u8]) -> (app::Body, Content<'_>) {
     let (mut report, content) = match resource(body) {
         Ok(Some(resource)) => match resource.operation_report(false) {
             Ok(report) => (report, Content::Resource(resource)),
-            Err(error) => (OperationReport::NONE, Content::BadId(error)),
+            Err(error) => (resource.report_of(false, None), Content::BadId(error)),
         },
         Ok(None) => (OperationReport::NONE, Content::Empty),
         Err(error) => (OperationReport::NONE, Content::Unreadable(error)),
     };
     // Where body and `Location` differ, the body is right (choice 36).
-    report.id = report.id.or_else(|| headers.location.and_then(Target::operation));
+    report.id = report.id.or(headers.operation);
     (app::Body::Operation(report), content)
+}
+
+/// The answer to a request that may or may not start an operation (choice 64).
+fn perhaps_operation(headers: Read, body: &[u8]) -> (app::Body, Content<'_>) {
+    let in_body = matches!(resource(body), Ok(Some(resource)) if resource.may_be_operation());
+    if in_body || headers.operation.is_some() { operation(headers, body) } else { (app::Body::Empty, Content::Empty) }
 }
 
 /// A resource in the body of an answer.

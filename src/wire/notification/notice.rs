@@ -9,7 +9,8 @@ use crate::{CallReport, ChangeType, Id, OperationKind, OperationReport};
 
 /// What an entry of a notification says, as a report for a machine.
 ///
-/// There will be no other kinds: resources that no machine handles are [`Notice::Other`].
+/// There will be no other kinds: resources that no machine handles are [`Notice::Other`], also on the
+/// path of a call (choice 66).
 ///
 /// ```
 /// use call_lifecycle::{CompletionReason, OperationKind, wire::{CommsNotification, Notice}};
@@ -79,6 +80,9 @@ impl CommsNotification<'_> {
 
     /// What the entry says.
     ///
+    /// The type of `resourceData` counts where it has one: what is deleted on the path of a call may
+    /// be a participant of it, or an operation.
+    ///
     /// The id of an operation comes from the path, or from the data where the path has none
     /// (`operations/participants`). If that is `null` too, only `clientContext` names the operation
     /// (choice 43).
@@ -87,16 +91,19 @@ impl CommsNotification<'_> {
     /// [`NoticeError`] if the path or the id is missing or invalid, or if `changeType` is missing
     /// or not a known word.
     pub fn notice(&self) -> Result<Notice<'_>, NoticeError> {
-        let target = self.target()?;
+        let (target, data) = (self.target()?, self.data());
         let other = Ok(Notice::Other { call: target.call() });
         match target {
-            Target::Call { call } => Ok(Notice::Call { call, report: self.data().call_report(self.change()?) }),
-            Target::Calls if self.data().is_call() => match self.data().id()? {
-                Some(call) => Ok(Notice::Call { call, report: self.data().call_report(self.change()?) }),
+            Target::Call { .. } | Target::Operation { .. } if data.is_of_another_type() => other,
+            Target::Operation { .. } if data.is_call() => other,
+            Target::Call { call } if data.is_operation() => self.operation(call, data.id()?.filter(|id| *id != call)),
+            Target::Call { call } => Ok(Notice::Call { call, report: data.call_report(self.change()?) }),
+            Target::Calls if data.is_call() => match data.id()? {
+                Some(call) => Ok(Notice::Call { call, report: data.call_report(self.change()?) }),
                 None => Err(NoticeError::NoId),
             },
             Target::Operation { call, operation } => self.operation(call, Some(operation)),
-            Target::Operations { call } if self.data().is_operation() => self.operation(call, self.data().id()?),
+            Target::Operations { call } if data.is_operation() => self.operation(call, data.id()?),
             Target::Calls | Target::Operations { .. } | Target::Method { .. } | Target::Other { .. } => other,
         }
     }

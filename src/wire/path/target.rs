@@ -132,6 +132,22 @@ impl Target {
         }
     }
 
+    /// The operation that a `Location` names: the id after the last `operations` in it. It may be
+    /// relative to the request, so that no call is in it.
+    ///
+    /// ```
+    /// use call_lifecycle::{Id, wire::Target};
+    /// assert_eq!(Target::located_operation("operations/000000000000000000000000000000AB?x"), Some(Id::from_u128(0xAB)));
+    /// assert_eq!(Target::located_operation("/communications/calls"), None);
+    /// ```
+    #[must_use]
+    pub fn located_operation(location: &str) -> Option<Id> {
+        let path = location.split(['?', '#']).next().unwrap_or_default().trim();
+        let mut segments = path.rsplit('/').filter(|segment| !segment.is_empty());
+        let (last, before) = (segments.next()?, segments.next()?);
+        if before.eq_ignore_ascii_case("operations") { Id::parse(last).ok() } else { None }
+    }
+
     /// The call that it names.
     #[must_use]
     pub const fn call(self) -> Option<Id> {

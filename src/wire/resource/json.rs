@@ -51,7 +51,8 @@ impl<'de> Object<'de> for Resource<'de> {
                 return Ok(());
             }
             ResourceKey::CompletionReason => {
-                self.reason = map.next_value_seed(Text(Word("completionReason", reason)))?.flatten();
+                let reason = Word("completionReason", parsed::<CompletionReason>);
+                self.reason = map.next_value_seed(Text(reason))?.flatten();
                 return Ok(());
             }
             ResourceKey::ResultInfo => {
@@ -90,14 +91,6 @@ impl<'de> Object<'de> for Resource<'de> {
     }
 }
 object!(Resource);
-
-/// The reason that a word names. An unknown one is not a success.
-fn reason(word: &str) -> Option<CompletionReason> {
-    match word {
-        "" => None,
-        word => Some(word.parse::<CompletionReason>().unwrap_or(CompletionReason::Unknown)),
-    }
-}
 
 impl Serialize for Resource<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -57,8 +57,9 @@ pub struct Resource<'a> {
     pub tone: Option<ToneInfo>,
     /// `status` of an operation.
     pub status: Option<OperationStatus>,
-    /// `completionReason` of an operation. An unknown word is [`CompletionReason::Unknown`], which
-    /// is not a success.
+    /// `completionReason` of an operation. A word that is not known, `unknownFutureValue` among them,
+    /// is a reason newer than this crate: it is absent, and status and code decide (choice 65). The
+    /// word `unknown` is [`CompletionReason::Unknown`], which is not a success.
     pub reason: Option<CompletionReason>,
     pub(in crate::wire) texts: Texts<'a, 15>,
 }
@@ -136,19 +137,38 @@ impl Resource<'_> {
     /// record.
     #[must_use]
     pub fn operation_kind(&self) -> Option<OperationKind> {
-        OperationKind::from_type_name(type_name(self.odata_type()?)?.strip_suffix("Operation")?)
+        OperationKind::from_type_name(operation_name(type_name(self.odata_type()?)?)?)
     }
 
     /// Whether `@odata.type` names an operation, of a known kind or not.
     #[must_use]
     pub fn is_operation(&self) -> bool {
-        self.odata_type().and_then(type_name).is_some_and(|name| name.ends_with("Operation"))
+        self.odata_type().and_then(type_name).and_then(operation_name).is_some()
     }
 
-    /// Whether `@odata.type` names a call.
+    /// Whether a body is an operation: by `@odata.type` or, where there is none, by a member that
+    /// only operations have.
+    #[must_use]
+    pub fn may_be_operation(&self) -> bool {
+        match filled(self.odata_type()) {
+            Some(_) => self.is_operation(),
+            None => self.status.is_some() || self.reason.is_some() || filled(self.client_context()).is_some(),
+        }
+    }
+
+    /// Whether `@odata.type` names a call, in whatever namespace: the end of a call must not be
+    /// missed.
     #[must_use]
     pub fn is_call(&self) -> bool {
-        self.odata_type().and_then(type_name).is_some_and(|name| name.eq_ignore_ascii_case("call"))
+        let name = self.odata_type().and_then(|name| name.rsplit(['.', '#']).next());
+        name.is_some_and(|name| name.eq_ignore_ascii_case("call"))
+    }
+
+    /// Whether `@odata.type` names something that is neither a call nor an operation, such as a
+    /// participant. Without a type it may be either.
+    #[must_use]
+    pub fn is_of_another_type(&self) -> bool {
+        filled(self.odata_type()).is_some() && !self.is_call() && !self.is_operation()
     }
 
     /// What it says of a call.
@@ -207,8 +227,15 @@ impl PartialEq for Resource<'_> {
 
 impl Eq for Resource<'_> {}
 
-/// `recordOperation` of `#microsoft.graph.recordOperation`.
+/// `recordOperation` of `#microsoft.graph.recordOperation`. A URL of the metadata may stand before
+/// the `#`.
 fn type_name(odata_type: &str) -> Option<&str> {
-    let (namespace, name) = odata_type.rsplit_once('.')?;
-    namespace.trim_start_matches('#').eq_ignore_ascii_case("microsoft.graph").then_some(name)
+    let (namespace, name) = odata_type.rsplit('#').next()?.rsplit_once('.')?;
+    namespace.eq_ignore_ascii_case("microsoft.graph").then_some(name)
+}
+
+/// `record` of `recordOperation`.
+fn operation_name(type_name: &str) -> Option<&str> {
+    let (name, suffix) = type_name.split_at_checked(type_name.len().checked_sub("Operation".len())?)?;
+    suffix.eq_ignore_ascii_case("Operation").then_some(name)
 }
