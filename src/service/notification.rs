@@ -6,7 +6,9 @@ use super::call::Call;
 use super::event::{Output, Request};
 use crate::app::{self, Body, Event};
 use crate::record::RecordRequest;
-use crate::{CallReport, CallState, ClientContext, CompletionReason, Id, OperationKind, OperationReport, Slot};
+use crate::{
+    CallReport, CallState, ClientContext, CompletionReason, Id, OperationKind, OperationReport, OperationStatus, Slot,
+};
 
 /// Returns the request that arrives at the service when the application sends `sent`.
 ///
@@ -84,7 +86,7 @@ pub fn notification<const N: usize>(before: &Call<'_, N>, after: &Call<'_, N>, o
 }
 
 /// Returns the body of the service's answer: the call for a GET, the operation if the answer names
-/// one.
+/// one or completes it.
 ///
 /// `status` and `slot` are those of [`Output::Answer`].
 ///
@@ -99,8 +101,14 @@ pub fn answer_body<const N: usize>(call: &Call<'_, N>, request: app::Request, st
     if request == app::Request::GetCall && status == 200 {
         return Body::Call(CallReport::state(call.state()));
     }
-    let view = slot.and_then(|slot| call.operation(slot));
-    view.map_or(Body::Empty, |view| {
-        Body::Operation(OperationReport { id: Some(view.id), status: Some(view.status), ..OperationReport::default() })
-    })
+    if let Some(view) = slot.and_then(|slot| call.operation(slot)) {
+        let report = OperationReport { id: Some(view.id), status: Some(view.status), ..OperationReport::NONE };
+        return Body::Operation(report);
+    }
+    match request {
+        app::Request::Operation(kind) if kind.completes_at_once() && matches!(status, 200..=299) => {
+            Body::Operation(OperationReport::NONE.with_status(OperationStatus::Completed))
+        }
+        _ => Body::Empty,
+    }
 }

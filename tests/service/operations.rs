@@ -3,7 +3,8 @@
 use call_lifecycle::record::{RecordPhase, Tone};
 use call_lifecycle::service::{Event, MediaEvent, PeerEvent, Request};
 use call_lifecycle::{
-    CallState, ClientContext, CompletionReason, Id, OperationKind, OperationStatus, Rejection, Slot, Verdict,
+    CallState, ClientContext, CompletionReason, Id, OperationKind, OperationReport, OperationStatus, Rejection, Slot,
+    Verdict, app, service,
 };
 use testkit::service::recordings::{example, record};
 use testkit::service::{Said, Service, at};
@@ -57,6 +58,24 @@ fn every_kind_has_its_answer_and_only_what_is_pending_is_tracked() {
             assert_eq!((operation.kind, operation.id), (kind, Id::from_u128(7)));
             assert_eq!(operation.status, OperationStatus::Running, "{kind}");
         }
+    }
+}
+
+/// `completed` in the answer is all that an application hears of what its answer completes.
+#[test]
+fn the_body_of_an_answer_says_whether_a_notification_follows() {
+    for &(kind, status, pending) in KINDS {
+        let mut call = Call::connected();
+        let said = ask(&mut call, 7, kind);
+        let request = app::Request::Operation(kind);
+        let body = service::answer_body(&call.0, request, said.status, said.slot);
+        let expected = if pending {
+            OperationReport::NONE.with_id(Id::from_u128(7)).with_status(OperationStatus::Running)
+        } else {
+            OperationReport::NONE.with_status(OperationStatus::Completed)
+        };
+        assert_eq!(body, app::Body::Operation(expected), "{kind} {status}");
+        assert_eq!(service::answer_body(&call.0, request, 409, None), app::Body::Empty, "{kind} is refused");
     }
 }
 

@@ -33,7 +33,7 @@ fn an_operation_that_its_answer_completes_or_refuses_is_not_listed() {
             r#"{'at': 0, 'request': {'id': '1', 'method': 'POST', 'url': '/app/calls/CALL/mute'}}"#,
             r#"{'at': 1, 'response': {'to': '1', 'status': 200, 'body': {'status': 'completed', 'id': 'OPERATION'}}}"#,
             r#"{'at': 2, 'request': {'id': '2', 'method': 'POST', 'url': '/app/calls/CALL/subscribeToTone'}}"#,
-            r#"{'at': 3, 'response': {'to': '2', 'status': 200}}"#,
+            r#"{'at': 3, 'response': {'to': '2', 'status': 200, 'body': {'status': 'Completed'}}}"#,
             r#"{'at': 4, 'request': {'id': '3', 'method': 'POST', 'url': '/app/calls/CALL/playPrompt'}}"#,
             r#"{'at': 5, 'response': {'to': '3', 'status': 400}}"#,
             r#"{'at': 6, 'request': {'id': '4', 'method': 'POST', 'url': '/app/calls/CALL/record'}}"#,
