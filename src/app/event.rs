@@ -39,7 +39,7 @@ pub enum Request {
     /// ([`Body::Empty`]), that is its end.
     Operation(OperationKind),
     /// Any other request below the call (its participants, its screen sharing role, ...). A 404 to it is of interest, and an operation in its
-    /// answer, which is then tracked as [`OperationKind::Other`] (choice 64).
+    /// answer, which is then tracked as [`OperationKind::Other`] (choice 65).
     Other,
 }
 

@@ -4,7 +4,7 @@
 //!   be heard makes room and counts as failed: its request got no reply, or the reply gave it no name. One that its answer completes needs no slot.
 //! - A report means an operation by its id, or by its `clientContext` while the id is not known (choices 41 and 43).
 //! - A reply of 2xx accepts an operation; `completed` or `failed` in it is the end, and no status is not (choice 22). Any other reply fails it.
-//! - An answer that turns out to be an operation, to a request of which nobody knew that, takes a slot then (choice 64).
+//! - An answer that turns out to be an operation, to a request of which nobody knew that, takes a slot then (choice 65).
 //! - Status, reason and code of a report are judged together (choice 39), and the first end wins (choices 34 and 35).
 //! - An operation with an upper bound that has not ended by then is overdue: the call is to be verified, and nothing ends (choice 30).
 //! - A cancel that was answered gives the media operations requested before it a grace; looped prompts end with it (choice 38).

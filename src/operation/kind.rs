@@ -63,7 +63,7 @@ words! {
         RemoveFromLobby = 19, "removeFromLobby",
         /// `admitAllFromLobby` (beta).
         AdmitAllFromLobby = 20, "admitAllFromLobby",
-        /// Any other method whose answer is an operation (choice 64). Only the host knows its name.
+        /// Any other method whose answer is an operation (choice 65). Only the host knows its name.
         Other = 21, "other",
     }
 }

@@ -124,7 +124,7 @@ fn operation(headers: Read, body: &[u8]) -> (app::Body, Content<'_>) {
     (app::Body::Operation(report), content)
 }
 
-/// The answer to a request that may or may not start an operation (choice 64).
+/// The answer to a request that may or may not start an operation (choice 65).
 fn perhaps_operation(headers: Read, body: &[u8]) -> (app::Body, Content<'_>) {
     let in_body = matches!(resource(body), Ok(Some(resource)) if resource.may_be_operation());
     if in_body || headers.operation.is_some() { operation(headers, body) } else { (app::Body::Empty, Content::Empty) }

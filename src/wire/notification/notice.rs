@@ -10,7 +10,7 @@ use crate::{CallReport, ChangeType, Id, OperationKind, OperationReport};
 /// What an entry of a notification says, as a report for a machine.
 ///
 /// There will be no other kinds: resources that no machine handles are [`Notice::Other`], also on the
-/// path of a call (choice 66).
+/// path of a call (choice 67).
 ///
 /// ```
 /// use call_lifecycle::{CompletionReason, OperationKind, wire::{CommsNotification, Notice}};

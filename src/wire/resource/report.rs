@@ -58,7 +58,7 @@ pub struct Resource<'a> {
     /// `status` of an operation.
     pub status: Option<OperationStatus>,
     /// `completionReason` of an operation. A word that is not known, `unknownFutureValue` among them,
-    /// is a reason newer than this crate: it is absent, and status and code decide (choice 65). The
+    /// is a reason newer than this crate: it is absent, and status and code decide (choice 66). The
     /// word `unknown` is [`CompletionReason::Unknown`], which is not a success.
     pub reason: Option<CompletionReason>,
     pub(in crate::wire) texts: Texts<'a, 15>,

@@ -96,7 +96,7 @@ impl App {
             Request::Operation(kind) => self.operation_reply(kind, token.number(), reply),
             _ => Verdict::Applied,
         };
-        // "A POST below a live call that is answered with an operation is an operation, whatever its method" (choice 64).
+        // "A POST below a live call that is answered with an operation is an operation, whatever its method" (choice 65).
         let may_start_another =
             !matches!(token.request(), Request::KeepAlive | Request::GetCall | Request::HangUp | Request::Operation(_));
         if let (true, true, Body::Operation(report)) = (may_start_another, reply.is_success(), reply.body()) {
