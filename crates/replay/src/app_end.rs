@@ -92,6 +92,9 @@ impl<'p> AppEnd<'p> {
             track.keep_spare(asked.kind, hints.context(), sent);
         }
         let operation = track.last_operation().filter(|_| track.operations.len() > before);
+        if let Some(operation) = operation {
+            track.is_asked(operation, hints.context());
+        }
         self.requests.sent(id, Out { call: Some(place), act, token, sent, operation }, self.calls.all().len());
         Ok(())
     }
@@ -130,7 +133,16 @@ impl<'p> AppEnd<'p> {
         let place = match read {
             Read::Reply(place, reply, unreadable) => {
                 let what = What::Response { to, status, act, sent };
-                let told = Occurrence { note: unreadable.as_deref(), error, ..Occurrence::new(at, line, what) };
+                let note = match (operation, reply.body()) {
+                    (Some(operation), Body::Operation(said)) => self.corrected(at, place, operation, said.id),
+                    _ => None,
+                };
+                // It has told something new, whatever the machine knows.
+                let is_new = note.is_some()
+                    || operation.is_some_and(|operation| self.calls.track(place).is_corrected(operation));
+                let count = if is_new { Count::As(Verdict::Applied) } else { Count::Verdict };
+                let note = unreadable.or(note);
+                let told = Occurrence { note: note.as_deref(), count, error, ..Occurrence::new(at, line, what) };
                 let renews = act == Act::KeepAlive && status == 200 && self.calls.get(place).machine.cause().is_none();
                 let succeeded = self.calls.get(place).track.succeeded;
                 let event = Event::Reply { token, sent: Timestamp::from_millis(sent), reply };
@@ -171,6 +183,15 @@ impl<'p> AppEnd<'p> {
         };
         self.requests.answered(key, place);
         Ok(())
+    }
+
+    /// Corrects what was taken for an operation of the same `clientContext`, and says so.
+    fn corrected(&mut self, at: u64, place: usize, operation: usize, id: Option<Id>) -> Option<String> {
+        let track = self.calls.track(place);
+        let (taken, meant) = track.correct(operation, id?)?;
+        track.story.corrected = Some((at, taken, meant));
+        track.story.marks.correct(taken, meant);
+        Some(format!("its id shows that what was taken for {taken} was about {meant}"))
     }
 
     /// The answer to an operation's request came. An operation that it completed or refused is not

@@ -142,10 +142,14 @@ impl<S: Side> Calls<S> {
         let at = machine.now().as_millis();
         let asked = told.asked.as_ref().filter(|_| step.verdict().is_applied());
         track.absorb(machine, at, step.outputs(), asked, &mut self.changes);
-        if let (What::Operation(_, said), Verdict::Rejected(Rejection::UnknownOperation)) = (told.what, step.verdict())
-        {
-            if track.spare_notified(at, said, &mut self.changes) {
-                told.note = Some(PAST_SLOTS);
+        if let What::Operation(_, said) = told.what {
+            let unknown = step.verdict() == Verdict::Rejected(Rejection::UnknownOperation);
+            let told_of_one = self.changes.iter().any(|(_, change)| matches!(change, Change::Operation(..)));
+            let spare = if told_of_one { None } else { track.spare_notified(at, said, !unknown, &mut self.changes) };
+            match spare {
+                Some(false) if unknown => told.note = Some(PAST_SLOTS),
+                Some(true) => told.count = Count::As(Verdict::Applied),
+                _ => {}
             }
         }
         let verdict = match (told.count, step.verdict()) {

@@ -72,7 +72,7 @@ pub fn sentences<S: Side>(frame: &Frame, machine: &S, track: &Track) -> Vec<Stri
     said.loss(machine, track, story);
     said.not_found(story);
     said.requests_after_end(story);
-    said.answer(track, story);
+    said.answer(machine, track, story);
     said.end(machine, track, story);
     said.deed(track, story);
     said.hang_up(machine, story);

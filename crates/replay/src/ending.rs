@@ -39,7 +39,8 @@ impl Sentences {
     /// Requests to a call that is gone. What to do is said where the trace shows it.
     pub(super) fn requests_after_end(&mut self, story: &Story) {
         let after = story.after_end;
-        if after.count == 0 {
+        let all_alive = story.alive_after.is_some() && story.after_end_not_found == 0;
+        if after.count == 0 || all_alive {
             return;
         }
         let gone = match story.ended {
@@ -51,7 +52,6 @@ impl Sentences {
             _ if story.not_found.is_some() || story.after_end_not_found > 0 => {
                 ": stop at the first 404 and free what belongs to the call".to_owned()
             }
-            _ if story.alive_after.is_some() => String::new(),
             Some(_) if story.was_given_up() => ": the trace has no answer that says whether it still lived".to_owned(),
             Some((at, ..)) => {
                 format!(": its end was known at {}, so stop there and free what belongs to the call", self.at(at))
@@ -61,10 +61,15 @@ impl Sentences {
         self.say(&format!("{} to a call that {gone}, {}{advice}", several(after.count, "request"), self.when(after)));
     }
 
-    pub(super) fn answer(&mut self, track: &Track, story: &Story) {
+    pub(super) fn answer<S: Side>(&mut self, machine: &S, track: &Track, story: &Story) {
         let recording = matches!(track.begin, Begin::Incoming { recording: true });
         let within = self.frame.terms.answer_within(recording);
-        if let Some(overdue) = story.overdue {
+        let due = track.began.saturating_add(within);
+        let waits = machine.state() == CallState::Incoming
+            && self.frame.last >= due
+            && !S::IS_SERVICE
+            && story.answering.accepted().is_none();
+        if story.overdue.is_some() || waits {
             let tried: Vec<String> =
                 story.answering.of_incoming().map(|attempt| self.attempt(track, within, attempt)).collect();
             let accepted = |attempt: &Attempt| matches!(attempt.outcome, Outcome::Accepted(_));
@@ -74,7 +79,7 @@ impl Sentences {
                 _ => format!("{}, and no other followed in time", tried.join("; ")),
             };
             let which = if recording { ", as the call came for compliance recording," } else { "" };
-            self.say(&format!("the {} to answer{which} were over at {}: {late}", span(within), self.at(overdue)));
+            self.say(&format!("the {} to answer{which} were over at {}: {late}", span(within), self.at(due)));
         }
         if let Some(at) = story.redirect_over {
             self.say(&format!("nobody answered the redirected call while it rang: it ended at {}", self.at(at)));

@@ -6,6 +6,7 @@ use call_lifecycle::{CallState, Cause, CompletionReason, OperationKind, Operatio
 
 use crate::change::Begin;
 use crate::clock::span;
+use crate::codes;
 use crate::diagnosis::Sentences;
 use crate::escape::Text;
 use crate::odd::{Odd, Refusal};
@@ -29,9 +30,18 @@ impl Sentences {
         let first = self.at(hang_ups.first);
         match (story.hang_up_confirmed, story.ended) {
             (None, Some((at, Cause::HangUpUnconfirmed, _))) => self.say(&format!(
-                "{} sent from {first} on, none was confirmed: given up at {}; whether the call lives is not known",
+                "{} sent from {first} on, none was confirmed: given up at {}; {}",
                 several(hang_ups.count, "DELETE"),
-                self.at(at)
+                self.at(at),
+                match story.true_end {
+                    Some(end) => {
+                        let result = machine.result();
+                        let words =
+                            result.and_then(codes::of).map_or_else(String::new, |(_, words)| format!(": {words}"));
+                        format!("the call really ended at {}{}{words}", self.at(end), code(result))
+                    }
+                    None => "whether the call lives is not known".to_owned(),
+                }
             )),
             (None, None) => match story.hang_up {
                 HangUp::Out => {
@@ -76,6 +86,17 @@ impl Sentences {
             0 => {}
             1 => self.say("and 1 other operation that did not complete"),
             more => self.say(&format!("and {more} other operations that did not complete")),
+        }
+        if let Some((one, other)) = story.shared_context {
+            self.say(&format!(
+                "{one} and {other} were open at once with the same clientContext: give each request another one, since a notification that comes before the answer fits both"
+            ));
+        }
+        if let Some((at, taken, meant)) = story.corrected {
+            self.say(&format!(
+                "what was notified was first taken for {taken}: the id in the answer of {} shows that it was about {meant}",
+                self.at(at)
+            ));
         }
         let unknown = story.odd.unknown_operations;
         if unknown.count > 0 {

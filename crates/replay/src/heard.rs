@@ -78,11 +78,13 @@ impl Heard {
         again
     }
 
-    /// A key came. Returns the key that came too early, if this one is late.
+    /// Whether the same key came before.
+    fn knows(&self, key: &ToneInfo) -> bool {
+        self.keys.contains(key)
+    }
+
+    /// A key came that is new. Returns the key that came too early, if this one is late.
     fn key(&mut self, at: u64, key: ToneInfo, counted: bool) -> Option<ToneInfo> {
-        if self.keys.contains(&key) {
-            return None;
-        }
         let before = self.keys.iter().max_by_key(|known| known.sequence_id).copied();
         let after = before.filter(|known| known.sequence_id > key.sequence_id);
         if self.keys.len() == KEYS {
@@ -138,7 +140,11 @@ impl Track {
                     let toned = changes.iter().any(|(_, change)| matches!(change, Change::Tone(..)));
                     // What comes after a call was given up without need is as good as before.
                     let counted = toned || story.was_given_up();
-                    extra.late_key = story.heard.key(at, key, counted).map(|before| (key, before));
+                    if story.heard.knows(&key) {
+                        extra.repeated |= verdict == Verdict::Stale;
+                    } else {
+                        extra.late_key = story.heard.key(at, key, counted).map(|before| (key, before));
+                    }
                 }
                 if let (Some(message), Some(_)) = (extra.message(), said.result) {
                     self.message = Some(message.into());

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use call_lifecycle::{ResultInfo, Verdict};
 
 use crate::calls::Call;
-use crate::change::{Aside, Step, What};
+use crate::change::{Aside, Begin, Step, What};
 use crate::codes;
 use crate::diagnosis::{self, Frame};
 use crate::escape;
@@ -328,6 +328,9 @@ pub fn summary<S: Side>(out: &mut String, frame: &Frame, Call { machine, track, 
         out,
         "],\"verdicts\":{{\"applied\":{applied},\"noChange\":{no_change},\"stale\":{stale},\"rejected\":{rejected}}}"
     );
+    if matches!(track.begin, Begin::Incoming { recording: true }) {
+        out.push_str(",\"complianceRecording\":true");
+    }
     result(out, machine.result().filter(|_| !S::IS_SERVICE), track.message.as_deref());
     if let Some(cause) = machine.cause().filter(|_| !S::IS_SERVICE) {
         member(out, "reason", &reason::of(track, cause, machine.result()).words);

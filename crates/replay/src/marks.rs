@@ -80,6 +80,18 @@ impl Marks {
         self.tail.iter()
     }
 
+    /// The last end of the operation `taken` was that of `meant`.
+    pub fn correct(&mut self, taken: Name, meant: Name) {
+        let all = self.head.iter_mut().chain(self.tail.iter_mut()).rev();
+        let ends = all.filter_map(|mark| match &mut mark.event {
+            Event::OperationEnded(name, _) => Some(name),
+            _ => None,
+        });
+        if let Some(name) = ends.into_iter().find(|name| **name == taken) {
+            *name = meant;
+        }
+    }
+
     /// Adds a mark, or one more to the last of its kind.
     pub fn add(&mut self, at: u64, event: Event) {
         let last = if self.tail.is_empty() { self.head.last_mut() } else { self.tail.back_mut() };

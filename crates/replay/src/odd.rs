@@ -106,10 +106,11 @@ impl Story {
             // A DELETE that finds the call ending is still the first one.
             Verdict::NoChange
                 if matches!(step.what, What::Request { act: Act::HangUp, .. }) && self.hang_ups.count == 1 => {}
-            Verdict::NoChange => {
+            Verdict::NoChange | Verdict::Stale if step.extra.repeated => {
                 self.odd.repeated.add(at, subject);
                 self.mark(at, Event::Duplicate(subject));
             }
+            Verdict::NoChange => {}
             // A tone that is late makes no state late.
             Verdict::Stale if matches!(subject, Subject::Tone(_)) && step.extra.late_key.is_some() => {
                 self.mark(at, Event::Late(subject));

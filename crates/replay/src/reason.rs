@@ -53,7 +53,10 @@ pub fn of(track: &Track, cause: Cause, result: Option<ResultInfo>) -> Reason {
             ("the application hung up before it was established".to_owned(), true, true)
         }
         (cause, _) if own => (meaning(cause).to_owned(), true, true),
-        (_, known) if never => (before_established(track, cause, known), true, false),
+        (_, known) if never => {
+            let fits = !matches!(known, Some((Manner::ByBot, _)));
+            (before_established(track, cause, known), fits, false)
+        }
         (_, Some((manner, words))) => (words.to_owned(), manner != Manner::ByBot, manner != Manner::Unusual),
         (cause, None) => (meaning(cause).to_owned(), true, matches!(cause, Cause::RemoteHangUp)),
     };
@@ -62,7 +65,8 @@ pub fn of(track: &Track, cause: Cause, result: Option<ResultInfo>) -> Reason {
 
 fn before_established(track: &Track, cause: Cause, known: Option<(Manner, &'static str)>) -> String {
     let why = match (known, cause) {
-        (Some((Manner::ByBot | Manner::Unusual, words)), _) => words,
+        (Some((Manner::ByBot, words)), _) => words.trim_start_matches("ended "),
+        (Some((Manner::Unusual, words)), _) => words,
         (_, Cause::RemoteHangUp | Cause::Unknown) => match track.begin {
             Begin::Incoming { .. } if track.story.answering.accepted().is_some() => "the caller hung up",
             Begin::Incoming { .. } => "the caller gave up, and nobody had answered",

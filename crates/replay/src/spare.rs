@@ -1,10 +1,10 @@
 //! Operations past the machine's slots. The replay tracks them, so that none is missing from the
 //! summary.
 
-use call_lifecycle::{ClientContext, CompletionReason, OperationKind, OperationReport, OperationStatus, Outcome};
+use call_lifecycle::{ClientContext, CompletionReason, Id, OperationKind, OperationReport, OperationStatus, Outcome};
 
 use crate::change::{Change, OperationChange};
-use crate::track::Track;
+use crate::track::{Name, Operation, Track};
 
 /// Such an operation: its index in the call's list, and what identifies its notifications before
 /// its id is known.
@@ -12,13 +12,15 @@ use crate::track::Track;
 pub struct Spare {
     place: usize,
     context: Option<ClientContext>,
+    /// Whether it lost its slot because that turned out to be of another operation.
+    corrected: bool,
 }
 
 impl Track {
     /// Adds an operation that found no slot, by its index in the list.
     pub fn keep_spare(&mut self, kind: OperationKind, context: Option<ClientContext>, at: u64) -> usize {
         let place = self.list(kind, at, None);
-        self.spares.push(Spare { place, context });
+        self.spares.push(Spare { place, context, corrected: false });
         place
     }
 
@@ -27,20 +29,70 @@ impl Track {
         self.spares.iter().any(|spare| spare.place == place)
     }
 
+    /// Whether it is one that lost its slot, and has not ended.
+    pub fn is_corrected(&self, place: usize) -> bool {
+        let open = self.operations.get(place).is_some_and(|operation| operation.ended.is_none());
+        open && self.spares.iter().any(|spare| spare.place == place && spare.corrected)
+    }
+
     /// The operation at this place is no longer in the list.
     pub(super) fn forget_spare(&mut self, place: usize) {
         self.spares.retain(|spare| spare.place != place);
     }
 
-    /// Whether a notification that the machine cannot match is about one of these.
-    pub fn spare_notified(&mut self, at: u64, said: &OperationReport, changes: &mut Vec<(u64, Change)>) -> bool {
+    /// Whether a notification is about one of these: `None`, or whether it was corrected. One that
+    /// the machine has matched with something can be meant by its id only.
+    pub fn spare_notified(
+        &mut self,
+        at: u64,
+        said: &OperationReport,
+        matched: bool,
+        changes: &mut Vec<(u64, Change)>,
+    ) -> Option<bool> {
         let found = self.spares.iter().rev().find(|spare| match (said.id, self.operations[spare.place].id) {
             (Some(said), Some(known)) => said == known,
-            _ => said.context.is_some() && said.context == spare.context,
+            _ => !matched && said.context.is_some() && said.context == spare.context,
         });
-        let Some(place) = found.map(|spare| spare.place) else { return false };
+        let Spare { place, corrected, .. } = *found?;
         self.spare_said(place, at, said, changes);
-        true
+        Some(corrected)
+    }
+
+    /// The answer to the request of the operation at `place` names its id. If a notification with
+    /// that id was taken for another operation of the same `clientContext`, or one with another id
+    /// for this operation, the two change places. Returns what was wrong: the name that was taken,
+    /// and the one that was meant.
+    pub fn correct(&mut self, place: usize, id: Id) -> Option<(Name, Name)> {
+        let answered = self.operations.get(place)?;
+        answered.context?;
+        let shares = |other: &Operation| other.context == answered.context;
+        let others =
+            || self.operations.iter().enumerate().filter(|(other, operation)| *other != place && shares(operation));
+        let (taken, meant) = match answered.id {
+            None => (others().find(|(_, other)| other.id == Some(id))?.0, place),
+            Some(known) if known != id => {
+                (place, others().find(|(_, other)| other.id.is_none() && other.ended.is_none())?.0)
+            }
+            Some(_) => return None,
+        };
+        let context = self.operations[taken].context;
+        let blank = Operation {
+            id: None,
+            status: OperationStatus::NotStarted,
+            reason: None,
+            result: None,
+            message: None,
+            ended: None,
+            ..self.operations[taken].clone()
+        };
+        let told = std::mem::replace(&mut self.operations[taken], blank);
+        let names = (told.name(), self.operations[meant].name());
+        let right = &mut self.operations[meant];
+        (right.id, right.status, right.reason, right.ended) = (told.id, told.status, told.reason, told.ended);
+        (right.result, right.message) = (told.result, told.message);
+        self.slots.exchange(taken, meant);
+        self.spares.push(Spare { place: taken, context, corrected: true });
+        Some(names)
     }
 
     /// An answer or a notification says this about the operation at this index.

@@ -11,7 +11,7 @@ use crate::marks::{Event, Failure, Marks};
 use crate::odd::Oddities;
 use crate::side::Side;
 use crate::trace::{Act, GraphError};
-use crate::track::Operation;
+use crate::track::{Name, Operation};
 
 /// How many states and keepAlives are drawn.
 const DRAWN: usize = 1_024;
@@ -77,6 +77,11 @@ pub struct Story {
     pub part_not_found: Option<(Act, u64)>,
     pub verified: Option<u64>,
     pub odd: Oddities,
+    /// The first two operations that were open at once with the same `clientContext`.
+    pub shared_context: Option<(Name, Name)>,
+    /// The last notification that was taken for the first of these and was about the second, and
+    /// when an id showed it.
+    pub corrected: Option<(u64, Name, Name)>,
     pub hang_ups: Times,
     pub hang_up_confirmed: Option<u64>,
     /// The result of the last DELETE that was not confirmed.
@@ -134,6 +139,8 @@ impl Story {
             part_not_found: None,
             verified: None,
             odd: Oddities::default(),
+            shared_context: None,
+            corrected: None,
             hang_ups: Times::default(),
             hang_up_confirmed: None,
             hang_up: HangUp::default(),
@@ -300,6 +307,9 @@ impl Story {
             (Act::HangUp, 200..=299) if self.hang_up_confirmed.is_none() => self.hang_up_confirmed = Some(at),
             (_, 200..=299) => self.answering.replied(act, sent, Outcome::Accepted(at)),
             (_, 400..) if !ended => {
+                if self.deed.is_some_and(|(at, deed)| at == sent && deed == Deed::Removed) {
+                    self.deed = None;
+                }
                 if act == Act::HangUp {
                     self.hang_up = HangUp::Refused;
                 }

@@ -5,11 +5,12 @@ use std::fmt;
 use std::rc::Rc;
 
 use call_lifecycle::{
-    CallState, CompletionReason, Id, OperationKind, OperationStatus, ResultInfo, Slot, Slots, Timed, Verdict,
+    CallState, ClientContext, CompletionReason, Id, OperationKind, OperationStatus, ResultInfo, Slot, Slots, Timed,
+    Verdict,
 };
 
 use crate::change::{Asked, Begin, Change, OperationChange, Raw};
-use crate::side::Side;
+use crate::side::{Side, View};
 use crate::spare::{Spare, outcome_of};
 use crate::story::Story;
 
@@ -45,6 +46,8 @@ pub struct Operation {
     /// What its end was notified with.
     pub result: Option<ResultInfo>,
     pub message: Option<Box<str>>,
+    /// At the application's end.
+    pub context: Option<ClientContext>,
     pub requested: u64,
     pub ended: Option<u64>,
     /// False for one that the answer to its request completed or refused.
@@ -64,19 +67,45 @@ const MOST_SLOTS: usize = Slots::MAX;
 
 /// The index of the operation of each slot.
 #[derive(Debug)]
-struct Places([u32; MOST_SLOTS]);
+pub(super) struct Places([u32; MOST_SLOTS]);
+
+/// Of a slot that was never given, or whose operation is not listed.
+const NOWHERE: u32 = u32::MAX;
+/// Of a slot whose operation is the one of another slot, as its id showed later.
+const DETACHED: u32 = u32::MAX - 1;
 
 impl Places {
     fn get(&self, slot: Slot) -> Option<usize> {
-        self.0.get(slot.index()).filter(|place| **place != u32::MAX).map(|place| *place as usize)
+        self.0.get(slot.index()).filter(|place| **place < DETACHED).map(|place| *place as usize)
+    }
+
+    fn is_detached(&self, slot: Slot) -> bool {
+        self.0.get(slot.index()) == Some(&DETACHED)
+    }
+
+    fn end_detached(&mut self, slot: Slot) {
+        if self.is_detached(slot) {
+            self.0[slot.index()] = NOWHERE;
+        }
+    }
+
+    /// The slot of the operation at `taken` is that of the one at `meant`, whose slot is nobody's.
+    pub fn exchange(&mut self, taken: usize, meant: usize) {
+        for slot in &mut self.0 {
+            match *slot as usize {
+                place if place == meant => *slot = DETACHED,
+                place if place == taken => *slot = u32::try_from(meant).unwrap_or(NOWHERE),
+                _ => {}
+            }
+        }
     }
 
     fn set(&mut self, slot: Slot, place: usize) {
-        self.0[slot.index()] = u32::try_from(place).unwrap_or(u32::MAX);
+        self.0[slot.index()] = u32::try_from(place).unwrap_or(NOWHERE);
     }
 
     fn forget(&mut self, place: usize) {
-        self.0.iter_mut().filter(|slot| **slot as usize == place).for_each(|slot| *slot = u32::MAX);
+        self.0.iter_mut().filter(|slot| **slot as usize == place).for_each(|slot| *slot = NOWHERE);
     }
 }
 
@@ -92,7 +121,7 @@ pub struct Track {
     pub succeeded: u64,
     pub failed: u64,
     pub operations: Vec<Operation>,
-    slots: Places,
+    pub(super) slots: Places,
     pub(super) spares: Vec<Spare>,
     /// How many of each kind there were.
     kinds: [u32; OperationKind::ALL.len()],
@@ -118,7 +147,7 @@ impl Track {
             succeeded: 0,
             failed: 0,
             operations: Vec::new(),
-            slots: Places([u32::MAX; MOST_SLOTS]),
+            slots: Places([NOWHERE; MOST_SLOTS]),
             spares: Vec::new(),
             kinds: [0; OperationKind::ALL.len()],
             cancelled: None,
@@ -231,6 +260,9 @@ impl Track {
     /// Copies what the machine knows about the operations in its slots.
     pub fn look<S: Side>(&mut self, machine: &S) {
         for view in machine.views() {
+            if view.status.is_end() {
+                self.slots.end_detached(view.slot);
+            }
             let place = self.slots.get(view.slot).and_then(|place| self.operations.get_mut(place));
             if let Some(operation) = place {
                 operation.id = view.id;
@@ -272,12 +304,24 @@ impl Track {
             reason: None,
             result: None,
             message: None,
+            context: None,
             requested: at,
             ended: None,
             listed: true,
             written: asked.map(Asked::written).unwrap_or_default(),
         });
         self.operations.len() - 1
+    }
+
+    /// The request of the operation at this index had this `clientContext`.
+    pub fn is_asked(&mut self, place: usize, context: Option<ClientContext>) {
+        let open = |other: &&Operation| other.ended.is_none() && context.is_some() && other.context == context;
+        let shared = self.operations.iter().find(open).map(Operation::name);
+        let Some(operation) = self.operations.get_mut(place) else { return };
+        operation.context = context;
+        if let Some(other) = shared {
+            self.story.shared_context.get_or_insert((other, operation.name()));
+        }
     }
 
     fn open_in(&self, slot: Slot) -> Option<usize> {
@@ -292,6 +336,9 @@ impl Track {
                 _ => None,
             });
         }
-        machine.views().find(|view| !view.status.is_end() && self.open_in(view.slot).is_none()).map(|view| view.slot)
+        let is_fresh = |view: &View| {
+            !view.status.is_end() && self.open_in(view.slot).is_none() && !self.slots.is_detached(view.slot)
+        };
+        machine.views().find(is_fresh).map(|view| view.slot)
     }
 }

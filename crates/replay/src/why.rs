@@ -47,6 +47,9 @@ pub fn stale<S: Side>(machine: &S, step: &Step<'_>) -> String {
     if matches!(machine.cause(), Some(Cause::Abandoned | Cause::HangUpUnconfirmed)) && is_notified(&step.what) {
         return "the call had been given up, which this shows to be wrong".to_owned();
     }
+    if step.extra.repeated {
+        return "this is known".to_owned();
+    }
     match step.what {
         What::Response { act: Act::KeepAlive, status: 200, .. } if machine.cause().is_none() => {
             "a newer keepAlive has succeeded".to_owned()
@@ -61,8 +64,10 @@ pub fn stale<S: Side>(machine: &S, step: &Step<'_>) -> String {
     }
 }
 
+/// Whether it shows that the call lives, or lived until then.
 const fn is_notified(what: &What<'_>) -> bool {
-    matches!(what, What::Call(_) | What::Other | What::Operation(..) | What::Unreadable)
+    let alive = matches!(what, What::Response { act: Act::KeepAlive | Act::GetCall, status: 200, .. });
+    alive || matches!(what, What::Call(_) | What::Other | What::Operation(..) | What::Unreadable)
 }
 
 /// Why something changed nothing, in brackets; nothing where that is as it should be.

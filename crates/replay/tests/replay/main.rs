@@ -18,6 +18,7 @@ mod service_bodies;
 mod summaries;
 mod told;
 mod traces;
+mod variants;
 
 /// Where the traces are, and what they are expected to say.
 pub fn data() -> PathBuf {

@@ -5,9 +5,9 @@ use serde_json::{Value, json};
 use crate::run;
 
 /// What a trace of this package's `tests/data` gives.
-struct Told {
-    text: String,
-    json: Vec<Value>,
+pub struct Told {
+    pub text: String,
+    pub json: Vec<Value>,
 }
 
 fn told_with(options: &[&str], name: &str) -> Told {
@@ -20,13 +20,24 @@ fn told_with(options: &[&str], name: &str) -> Told {
     Told { text: with(None), json: json.lines().map(|line| serde_json::from_str(line).unwrap()).collect() }
 }
 
+/// What these lines give.
+pub fn lines(options: &[&str], lines: &[String]) -> Told {
+    let trace = lines.join("\n");
+    let with = |option: Option<&str>| {
+        let arguments: Vec<&str> = options.iter().copied().chain(option).chain(["-"]).collect();
+        run(&arguments, trace.as_bytes()).out
+    };
+    let json = with(Some("--json"));
+    Told { text: with(None), json: json.lines().map(|line| serde_json::from_str(line).unwrap()).collect() }
+}
+
 fn told(name: &str) -> Told {
     told_with(&[], name)
 }
 
 impl Told {
     /// The sentences of the diagnosis, which the JSON has too, unless nothing is unusual.
-    fn diagnosis(&self, sentences: &[&str]) -> &Self {
+    pub fn diagnosis(&self, sentences: &[&str]) -> &Self {
         let (_, said) = self.text.split_once("  diagnosis\n").unwrap();
         let said: Vec<&str> = said.lines().map_while(|line| line.strip_prefix("    - ")).collect();
         assert_eq!(said, sentences, "{}", self.text);
@@ -36,18 +47,28 @@ impl Told {
         self
     }
 
+    /// Some sentences of the diagnosis.
+    pub fn says(&self, sentences: &[&str]) -> &Self {
+        let said = self.summary()["diagnosis"].as_array().unwrap();
+        for sentence in sentences {
+            assert!(said.iter().any(|said| said == sentence), "{said:#?}\nshould have\n{sentence}");
+            self.line(&format!("    - {sentence}"));
+        }
+        self
+    }
+
     /// A line of the text.
-    fn line(&self, line: &str) -> &Self {
+    pub fn line(&self, line: &str) -> &Self {
         assert!(self.text.lines().any(|said| said == line), "{}\nshould have the line\n{line}", self.text);
         self
     }
 
-    fn summary(&self) -> &Value {
+    pub fn summary(&self) -> &Value {
         self.json.iter().find(|line| line.get("verdicts").is_some()).unwrap()
     }
 
     /// Members of the object of a line of the trace.
-    fn step(&self, line: u64, members: &Value) -> &Self {
+    pub fn step(&self, line: u64, members: &Value) -> &Self {
         let step = self.json.iter().find(|step| step["line"] == line).unwrap();
         for (name, value) in members.as_object().unwrap() {
             assert_eq!(&step[name], value, "{name} of {step}");
@@ -56,7 +77,7 @@ impl Told {
     }
 
     /// Members of the summary.
-    fn ends(&self, members: &Value) -> &Self {
+    pub fn ends(&self, members: &Value) -> &Self {
         for (name, value) in members.as_object().unwrap() {
             assert_eq!(&self.summary()[name], value, "{name} of {}", self.summary());
         }
