@@ -129,7 +129,9 @@ fn nothing_is_cited_that_a_reader_cannot_open() {
             for word in text.split(|c: char| c.is_whitespace() || "`\"'()[]<>,;".contains(c)) {
                 let word = word.trim_end_matches(['.', ':']);
                 let place = format!("{}:{line}: {text}", document.path);
-                let key = word.split_once('#').filter(|(left, _)| left.len() == 1);
+                let key = word.split_once('#').filter(|(left, _)| {
+                    left.len() == 1 && left.starts_with(|letter: char| letter.is_ascii_alphabetic())
+                });
                 let is_key = key.is_some_and(|(_, number)| number.starts_with(|digit: char| digit.is_ascii_digit()));
                 assert!(!is_key, "{word} is a key that nobody can open in {place}");
                 let of_a_machine = OF_A_MACHINE.iter().any(|folder| word.starts_with(folder));
