@@ -1,16 +1,12 @@
 //! Writes what a host feeds its machines, as a trace.
 
-use std::borrow::Cow;
-use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use call_lifecycle::service::MediaEvent;
-use call_lifecycle::wire::http::RetryAfter;
 use call_lifecycle::{Id, Timestamp};
-use serde_json::Value;
-use serde_json::value::RawValue;
 
-use crate::trace::{PeerFact, media_word, peer_word};
+use crate::trace::write::{self, Told};
+use crate::trace::{At, PeerFact};
 
 /// Writes what a host feeds its machines as a [trace](crate::trace), line by line: the requests it
 /// sends, their answers, and what the service posts.
@@ -93,46 +89,29 @@ impl<W: Write> Recorder<W> {
         if !(100..=599).contains(&status) {
             return self.failed(at, to);
         }
-        self.line(at, |line| {
-            write!(line, r#","response":{{"to":"r{}","status":{status}"#, to)?;
-            let (location, retry_after) = told(headers);
-            match (location, retry_after) {
-                (None, None) => {}
-                (Some(location), None) => write!(line, r#","headers":{{"Location":{location}}}"#)?,
-                (None, Some(seconds)) => write!(line, r#","headers":{{"Retry-After":{seconds}}}"#)?,
-                (Some(location), Some(seconds)) => {
-                    write!(line, r#","headers":{{"Location":{location},"Retry-After":{seconds}}}"#)?;
-                }
-            }
-            member(line, body)?;
-            line.write_char('}')
-        });
+        let mut told = Told::default();
+        headers.into_iter().for_each(|(name, value)| told.header(name.as_ref(), value.as_ref()));
+        self.line(at, |line| write::response(line, format_args!("r{to}"), status, &told, body));
     }
 
     /// No answer came to a request.
     pub fn failed(&mut self, at: Timestamp, to: u64) {
-        self.line(at, |line| write!(line, r#","failed":{{"to":"r{}"}}"#, to));
+        self.line(at, |line| write::failed(line, format_args!("r{to}")));
     }
 
     /// The service posted this body.
     pub fn notification(&mut self, at: Timestamp, body: &[u8]) {
-        self.line(at, |line| write!(line, r#","notification":{}"#, json(body)));
+        self.line(at, |line| write::notification(line, body));
     }
 
     /// At the service's end: the other side did something.
     pub fn peer(&mut self, at: Timestamp, call: Id, fact: PeerFact) {
-        self.line(at, |line| write!(line, r#","peer":{{"call":"{call}","event":"{}"}}"#, peer_word(fact)));
+        self.line(at, |line| write::peer(line, call, fact));
     }
 
     /// At the service's end: something was heard or played.
     pub fn media(&mut self, at: Timestamp, call: Id, media: MediaEvent) {
-        self.line(at, |line| {
-            write!(line, r#","media":{{"call":"{call}","event":"{}""#, media_word(media))?;
-            if let MediaEvent::Tone(tone) = media {
-                write!(line, r#","tone":"{}""#, tone.symbol().unwrap_or('#'))?;
-            }
-            line.write_char('}')
-        });
+        self.line(at, |line| write::media(line, call, media));
     }
 
     /// Time has passed, such as until the host ends: what was due by then is told.
@@ -179,15 +158,7 @@ impl<W: Write> Recorder<W> {
     fn sent(&mut self, at: Timestamp, method: &str, url: &str, body: &[u8], creates: Option<Id>) -> u64 {
         self.requests = self.requests.wrapping_add(1);
         let id = self.requests;
-        self.line(at, |line| {
-            let (method, url) = (Value::from(method), Value::from(url));
-            write!(line, r#","request":{{"id":"r{id}","method":{method},"url":{url}"#)?;
-            if let Some(call) = creates {
-                write!(line, r#","call":"{call}""#)?;
-            }
-            member(line, body)?;
-            line.write_char('}')
-        });
+        self.line(at, |line| write::request(line, format_args!("r{id}"), method, url, body, creates));
         id
     }
 
@@ -196,55 +167,10 @@ impl<W: Write> Recorder<W> {
             return;
         }
         self.line.clear();
-        let millis = at.as_millis();
-        let wall = i64::try_from(millis).ok().filter(|_| self.wall).map(jiff::Timestamp::from_millisecond);
-        // Text into a string cannot fail.
-        let _ = match wall {
-            Some(Ok(time)) => write!(self.line, r#"{{"at":"{time:.3}""#),
-            _ => write!(self.line, r#"{{"at":{millis}"#),
-        };
-        let _ = member(&mut self.line);
-        self.line.push_str("}\n");
+        write::line(&mut self.line, At { millis: at.as_millis(), wall: self.wall }, member);
         match self.out.write_all(self.line.as_bytes()) {
             Ok(()) => self.lines += 1,
             Err(error) => self.error = Some(error),
         }
     }
-}
-
-/// The member `body`, unless the body is empty.
-fn member(line: &mut String, body: &[u8]) -> std::fmt::Result {
-    if body.trim_ascii().is_empty() { Ok(()) } else { write!(line, r#","body":{}"#, json(body)) }
-}
-
-/// The body on one line: as it is if it is JSON, else as a JSON text.
-fn json(body: &[u8]) -> Cow<'_, str> {
-    let text = String::from_utf8_lossy(body);
-    if serde_json::from_str::<&RawValue>(&text).is_err() {
-        return Cow::Owned(Value::from(text).to_string());
-    }
-    // JSON texts cannot hold line breaks. Outside of texts they are white space.
-    if text.contains(['\n', '\r']) { Cow::Owned(text.replace(['\n', '\r'], " ")) } else { text }
-}
-
-/// What the headers of an answer say: `Location` as JSON, and the seconds of `Retry-After`.
-fn told<N: AsRef<str>, V: AsRef<[u8]>>(headers: impl IntoIterator<Item = (N, V)>) -> (Option<Value>, Option<u64>) {
-    let (mut location, mut retry_after, mut date) = (None, None, None);
-    for (name, value) in headers {
-        let Ok(value) = std::str::from_utf8(value.as_ref()) else { continue };
-        let is = |known: &str| name.as_ref().eq_ignore_ascii_case(known);
-        if is("Location") {
-            location = location.or_else(|| Some(Value::from(value)));
-        } else if is("Retry-After") {
-            retry_after = retry_after.or_else(|| RetryAfter::parse(value));
-        } else if is("Date") {
-            date = date.or_else(|| RetryAfter::parse(value));
-        }
-    }
-    let wait = match (retry_after, date) {
-        (Some(RetryAfter::Delay(delay)), _) => Some(delay),
-        (Some(at), Some(RetryAfter::Date(date))) => Some(at.wait(date)),
-        _ => None,
-    };
-    (location, wait.map(|wait| wait.as_secs()))
 }

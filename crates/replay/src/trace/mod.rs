@@ -30,6 +30,7 @@ mod notification;
 mod time;
 mod url;
 mod words;
+pub(crate) mod write;
 
 pub use act::{Act, Part, request_word};
 pub use details::{Details, Roster};
