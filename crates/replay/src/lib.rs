@@ -53,6 +53,7 @@ mod ending;
 mod escape;
 mod findings;
 mod graph;
+mod har;
 mod heard;
 mod json;
 mod lines;

@@ -10,13 +10,12 @@ const LONGEST: u64 = 16 << 20;
 /// How much of a line that is too long is passed over. A line without an end is read no further.
 const PASSED_OVER: u64 = 1 << 30;
 
+/// Takes what a trace gives: the number of the line, or of the entry of a HAR file, and its text.
+pub type Each<'e> = dyn FnMut(u64, Result<&str, LineError>) -> Result<(), Stop> + 'e;
+
 /// Hands each line that is not blank to `each`, with its number from 1 on. The number of the line
 /// that is being read is left in `number`.
-pub fn each(
-    trace: &mut dyn BufRead,
-    number: &mut u64,
-    mut each: impl FnMut(u64, Result<&str, LineError>) -> Result<(), Stop>,
-) -> Result<(), Stop> {
+pub fn each(trace: &mut dyn BufRead, number: &mut u64, each: &mut Each<'_>) -> Result<(), Stop> {
     let mut buffer = Vec::with_capacity(4_096);
     loop {
         buffer.clear();

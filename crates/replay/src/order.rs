@@ -1,12 +1,10 @@
 //! The order of a trace's lines: whether it is newest first, and how it is put right.
 
-use std::io::BufRead;
-
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use crate::error::Stop;
-use crate::lines;
+use crate::lines::Each;
 use crate::trace::{At, LineError};
 
 /// How the times of a trace go from line to line.
@@ -48,15 +46,15 @@ struct Time {
     at: At,
 }
 
-/// Hands over all lines in order of time, those of the same time as they stand in the trace. A line
+/// Hands over all lines that are read so in order of time, those of the same time as they stand in the trace. A line
 /// whose time cannot be read stays behind the one before it.
 pub fn sorted(
-    trace: &mut dyn BufRead,
+    read: impl FnOnce(&mut u64, &mut Each<'_>) -> Result<(), Stop>,
     number: &mut u64,
-    mut each: impl FnMut(u64, Result<&str, LineError>) -> Result<(), Stop>,
+    each: &mut Each<'_>,
 ) -> Result<(), Stop> {
     let (mut kept, mut order, mut last) = (Vec::new(), Order::default(), None);
-    let read = lines::each(trace, number, |number, text| {
+    let read = read(number, &mut |number, text| {
         let time = text.as_ref().ok().and_then(|text| serde_json::from_str::<&RawValue>(text).ok());
         let at = time.and_then(|text| serde_json::from_str::<Time>(text.get()).ok()).map(|time| time.at);
         if let Some(at) = at {

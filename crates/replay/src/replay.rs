@@ -1,11 +1,13 @@
 //! Replays a trace and writes a report.
 
-use std::io::{BufRead, Write};
+use std::io::{BufRead, Read, Write};
+use std::num::NonZeroU32;
 
 use crate::app_end::AppEnd;
 use crate::calls::Calls;
 use crate::contract::Contract;
-use crate::error::{Error, Stop};
+use crate::error::{Error, Stop, Unit};
+use crate::har;
 use crate::lines;
 use crate::order::{self, Order};
 use crate::report::Report;
@@ -54,6 +56,7 @@ pub struct Replay {
     svg: bool,
     strict: bool,
     sort: bool,
+    speed: NonZeroU32,
     contract: Contract,
 }
 
@@ -107,7 +110,15 @@ impl Replayed {
 impl Replay {
     /// Through this end of the calls, with a report as text and no drawing.
     pub const fn new(end: End) -> Self {
-        Self { end, format: Format::Text, svg: false, strict: false, sort: false, contract: Contract::GRAPH }
+        Self {
+            end,
+            format: Format::Text,
+            svg: false,
+            strict: false,
+            sort: false,
+            speed: NonZeroU32::MIN,
+            contract: Contract::GRAPH,
+        }
     }
 
     /// With the report in this format.
@@ -129,6 +140,12 @@ impl Replay {
     /// With the lines in order of their times. This reads the whole trace into memory.
     pub const fn with_sort(self) -> Self {
         Self { sort: true, ..self }
+    }
+
+    /// For a HAR file of a service whose clock was turned up, such as a mock's: it went so many times
+    /// as fast as the clock on the wall, by which the file has its times.
+    pub const fn with_speed(self, times: NonZeroU32) -> Self {
+        Self { speed: times, ..self }
     }
 
     /// With a contract other than Graph's. One that [`Contract::check`] refuses is not used.
@@ -168,6 +185,12 @@ impl Replay {
         watch: &mut dyn FnMut(Seen<'_>),
     ) -> Replayed {
         let (mut number, mut unread, mut first) = (0, 0, None);
+        let (begun, unit, detected) = match har::detect(trace) {
+            Ok((true, begun)) => (begun, Unit::Entry, Ok(())),
+            Ok((false, begun)) => (begun, Unit::Line, Ok(())),
+            Err(error) => (Vec::new(), Unit::Line, Err(Stop::Read(error))),
+        };
+        report.of(unit);
         let mut order = Order::default();
         let mut each = |number: u64, text: Result<&str, LineError>| {
             let bytes = text.as_ref().map_or(0, |text| text.len());
@@ -181,7 +204,7 @@ impl Replay {
                 Err(Stop::Line(error)) if !self.strict => {
                     unread += 1;
                     report.unread(number, &error)?;
-                    let error = Error::Line { line: number, error };
+                    let error = Stop::Line(error).at(unit, number);
                     watch(Seen::Unread(&error));
                     first.get_or_insert(error);
                     Ok(())
@@ -189,24 +212,33 @@ impl Replay {
                 read => read,
             }
         };
-        let read = if self.sort {
-            order::sorted(trace, &mut number, &mut each)
-        } else {
-            lines::each(trace, &mut number, &mut each)
+        let (trace, mut counts) = (&mut begun.as_slice().chain(trace), None);
+        let mut source = |number: &mut u64, each: &mut lines::Each<'_>| match unit {
+            Unit::Line => lines::each(trace, number, each),
+            Unit::Entry => {
+                let (found, read) = har::each(trace, number, self.speed, each);
+                counts = Some(found);
+                read
+            }
         };
-        let stopped = read.err().map(|stop| stop.at(number));
-        unread += u64::from(matches!(stopped, Some(Error::Line { .. })));
+        let read = detected.and_then(|()| match self.sort {
+            true => order::sorted(source, &mut number, &mut each),
+            false => source(&mut number, &mut each),
+        });
+        let stopped = read.err().map(|stop| stop.at(unit, number));
+        unread += u64::from(matches!(stopped, Some(Error::Line { .. } | Error::Entry { .. })));
         let past = stopped.as_ref().and_then(Error::line);
         let mut error = first.or(stopped);
         let writes = |error: &Option<Error>| !matches!(error, Some(Error::Write(_)));
         if writes(&error) {
             let ended = report.end(end.calls(), past, unread, order.is_newest_first());
-            error = error.or(ended.err().map(|stop| stop.at(number)));
+            let ended = ended.and_then(|()| counts.map_or(Ok(()), |counts| report.counts(&counts)));
+            error = error.or(ended.err().map(|stop| stop.at(unit, number)));
         }
         let is_drawn = self.svg && writes(&error);
         let svg = is_drawn.then(|| drawing::draw(end.calls(), report.clock(), report.last()));
         let flushed = report.flush();
-        let error = error.or(flushed.err().map(|stop| stop.at(number)));
+        let error = error.or(flushed.err().map(|stop| stop.at(unit, number)));
         Replayed { calls: end.calls().all().len(), svg, unread, error }
     }
 }

@@ -9,9 +9,10 @@ use crate::change::{Aside, Step};
 use crate::clock::Clock;
 use crate::contract::{Contract, Terms};
 use crate::diagnosis::{self, Frame};
+use crate::error::Unit;
+use crate::har::Counts;
 use crate::json;
 use crate::not_created::NotCreated;
-use crate::phrases::several;
 use crate::side::Side;
 use crate::text;
 use crate::trace::{At, LineError};
@@ -20,6 +21,7 @@ use crate::track::Track;
 pub struct Report<'w> {
     out: BufWriter<&'w mut dyn Write>,
     json: bool,
+    unit: Unit,
     clock: Clock,
     began: bool,
     last: u64,
@@ -36,7 +38,7 @@ impl<'w> Report<'w> {
         let clock = Clock::new(At { millis: 0, wall: false });
         let chosen = if json { contract.json() } else { contract.describe().map(|said| said + "\n") };
         let (text, not_created) = (chosen.unwrap_or_default(), NotCreated::default());
-        Self { out, json, clock, began: false, last: 0, terms, not_created, text }
+        Self { out, json, unit: Unit::Line, clock, began: false, last: 0, terms, not_created, text }
     }
 
     pub fn clock(&self) -> Clock {
@@ -97,12 +99,27 @@ impl<'w> Report<'w> {
         self.write()
     }
 
+    /// What the trace is read by.
+    pub fn of(&mut self, unit: Unit) {
+        self.unit = unit;
+    }
+
+    /// What the entries of a HAR file were.
+    pub fn counts(&mut self, counts: &Counts) -> Result<(), Stop> {
+        if self.json {
+            counts.put_json(&mut self.text);
+        } else {
+            counts.put(&mut self.text);
+        }
+        self.write()
+    }
+
     /// A line that cannot be read.
     pub fn unread(&mut self, line: u64, error: &LineError) -> Result<(), Stop> {
         if self.json {
             json::unread(&mut self.text, line, error);
         } else {
-            let _ = writeln!(self.text, "?? line {line} cannot be read: {error}");
+            let _ = writeln!(self.text, "?? {} {line} cannot be read: {error}", self.unit.as_str());
         }
         self.write()
     }
@@ -133,9 +150,10 @@ impl<'w> Report<'w> {
                 let _ = writeln!(self.text, "\n{}", diagnosis::NEWEST_FIRST);
             }
             if let Some(line) = past {
-                let _ = writeln!(self.text, "\nthe trace could not be read past line {line}");
+                let _ = writeln!(self.text, "\nthe trace could not be read past {} {line}", self.unit.as_str());
             } else if unread > 0 {
-                let _ = writeln!(self.text, "\n{} of the trace could not be read", several(unread, "line"));
+                let unit = if unread == 1 { self.unit.as_str() } else { self.unit.plural() };
+                let _ = writeln!(self.text, "\n{unread} {unit} of the trace could not be read");
             }
         }
         self.write()

@@ -1,5 +1,6 @@
 //! The command line.
 
+use core::num::NonZeroU32;
 use core::time::Duration;
 
 use crate::End;
@@ -10,13 +11,14 @@ graph-call-replay: says what happened to each call of a trace, and why.
 
 usage: graph-call-replay [options] TRACE
 
-TRACE       a file with one JSON object a line, or - for the standard input
+TRACE       a file with one JSON object a line, or a HAR file of a browser or proxy; or - for the standard input
 --end app   replay it as the application saw it (the default)
 --end service
             replay what was asked of the service and what its media heard: prints what it would answer and notify
 --json      one JSON object for each step, and at the end one for each call
 --svg FILE  draw the timeline of the calls into FILE
 --sort      put the lines in order of their times first, such as those of a trace that is newest first
+--speed N   of a HAR file: the service's clock went N times as fast as that on the wall, as a mock's
 --strict    stop at the first line that cannot be read, instead of reporting it and reading on
 --help      this
 
@@ -43,7 +45,11 @@ A log is explained in the terms of the contract: calls follow the default policy
 notification was under way, so that 45 minutes are 45 minutes, unless options say otherwise. Steps that only ask to send something are not printed: what
 was sent is in the trace.
 
-A line that cannot be read is reported, and the rest is read. A line has at most 16 MiB.
+A HAR file has requests and their answers; those to the calling API, on any host, and what was posted to the
+application's callback URI count, and all others are ignored. Lines in the report are then numbered by entries. Save what
+mitmproxy has seen with --set hardump=FILE; its own flow files are not read.
+
+A line that cannot be read is reported, and the rest is read. A line has at most 16 MiB, an entry 64.
 
 exit status: 0 if the whole trace was read, 1 if a result could not be written, 2 for bad usage, a trace that cannot be
 opened or a line that could not be read.
@@ -55,6 +61,7 @@ pub struct Args {
     pub json: bool,
     pub svg: Option<String>,
     pub sort: bool,
+    pub speed: Option<NonZeroU32>,
     pub strict: bool,
     pub contract: Contract,
     pub trace: String,
@@ -70,7 +77,7 @@ pub enum Command {
 /// Reads the command line; the error says what was found and what was expected.
 pub fn read(arguments: &[String]) -> Result<Command, String> {
     let (mut end, mut json, mut svg, mut trace) = (End::App, false, None, None);
-    let (mut sort, mut strict, mut contract) = (false, false, Contract::GRAPH);
+    let (mut sort, mut speed, mut strict, mut contract) = (false, None, false, Contract::GRAPH);
     let mut rest = arguments.iter();
     while let Some(argument) = rest.next() {
         let (name, inline) = match argument.split_once('=') {
@@ -95,6 +102,11 @@ pub fn read(arguments: &[String]) -> Result<Command, String> {
                 };
             }
             "--sort" if inline.is_none() => sort = true,
+            "--speed" => {
+                let times = value("a whole number")?;
+                let wrong = |_| format!("found --speed {times}, expected a whole number from 1 on");
+                speed = Some(times.parse().map_err(wrong)?);
+            }
             "--strict" if inline.is_none() => strict = true,
             "--policy-recording" if inline.is_none() => contract = contract.with_policy_recording(),
             "--answer-within" => contract = contract.with_answer_within(span(name, value("a span such as 15s")?)?),
@@ -122,7 +134,7 @@ pub fn read(arguments: &[String]) -> Result<Command, String> {
     match trace {
         Some(trace) => {
             contract.check().map_err(|error| format!("found times that no contract has ({error}), expected others"))?;
-            Ok(Command::Replay(Args { end, json, svg, sort, strict, contract, trace }))
+            Ok(Command::Replay(Args { end, json, svg, sort, speed, strict, contract, trace }))
         }
         None => Err("found no trace, expected a file or -".to_owned()),
     }

@@ -11,7 +11,6 @@ use std::process::ExitCode;
 use args::Command;
 use progress::Progress;
 
-use crate::phrases::several;
 use crate::replay::Seen;
 use crate::{Error, Format, Replay};
 
@@ -79,15 +78,21 @@ pub fn run(
     if args.sort {
         replay = replay.with_sort();
     }
+    if let Some(times) = args.speed {
+        replay = replay.with_speed(times);
+    }
     if args.strict {
         replay = replay.with_strict();
     }
     let mut progress = Progress::new(size, terminal);
-    let mut unread = 0;
+    let (mut unread, mut unit) = (0, "lines");
     let replayed = replay.run_watched(input, out, &mut |seen| match seen {
         Seen::Line(position) => progress.line(position, err),
         Seen::Unread(error) => {
             unread += 1;
+            if matches!(error, Error::Entry { .. }) {
+                unit = "entries";
+            }
             if unread <= NAMED {
                 progress.clear(err);
                 let _ = writeln!(err, "{}: {error}", args.trace);
@@ -96,7 +101,7 @@ pub fn run(
     });
     progress.clear(err);
     if unread > NAMED {
-        let _ = writeln!(err, "{}: {} in all could not be read", args.trace, several(unread, "line"));
+        let _ = writeln!(err, "{}: {unread} {} in all could not be read", args.trace, unit);
     }
     let mut status = OK;
     if let (Some(file), Some(drawing)) = (&args.svg, replayed.svg()) {
@@ -114,7 +119,7 @@ pub fn run(
         Some(Error::Write(error)) if error.kind() == io::ErrorKind::BrokenPipe => (NOT_WRITTEN, Ok(())),
         Some(error @ Error::Write(_)) => (NOT_WRITTEN, writeln!(err, "graph-call-replay: {error}")),
         // It has been named.
-        Some(Error::Line { .. }) if unread > 0 => (BAD_INPUT, Ok(())),
+        Some(Error::Line { .. } | Error::Entry { .. }) if unread > 0 => (BAD_INPUT, Ok(())),
         Some(error) => (BAD_INPUT, writeln!(err, "{}: {error}", args.trace)),
     };
     status.max(of_error)
