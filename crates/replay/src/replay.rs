@@ -227,6 +227,9 @@ impl Replay {
         });
         let stopped = read.err().map(|stop| stop.at(unit, number));
         unread += u64::from(matches!(stopped, Some(Error::Line { .. } | Error::Entry { .. })));
+        if let Some(error) = stopped.as_ref().filter(|_| first.is_some()) {
+            watch(Seen::Unread(error));
+        }
         let past = stopped.as_ref().and_then(Error::line);
         let mut error = first.or(stopped);
         let writes = |error: &Option<Error>| !matches!(error, Some(Error::Write(_)));

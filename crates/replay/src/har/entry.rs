@@ -20,6 +20,7 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(
 
 /// A request with its answer.
 #[derive(Debug, Deserialize)]
+#[serde(expecting = "an object")]
 #[serde(rename_all = "camelCase")]
 pub struct Entry<'a> {
     #[serde(borrow, default)]
@@ -37,6 +38,7 @@ pub struct Entry<'a> {
 
 /// The parts of the time. Those that did not occur are -1.
 #[derive(Debug, Default, Deserialize)]
+#[serde(expecting = "an object in `timings`")]
 #[serde(default)]
 struct Timings {
     blocked: Option<f64>,
@@ -48,6 +50,7 @@ struct Timings {
 }
 
 #[derive(Debug, Deserialize)]
+#[serde(expecting = "an object in `request`")]
 #[serde(rename_all = "camelCase")]
 pub struct Request<'a> {
     #[serde(borrow, default)]
@@ -61,6 +64,7 @@ pub struct Request<'a> {
 }
 
 #[derive(Debug, Deserialize)]
+#[serde(expecting = "an object in `response`")]
 #[serde(rename_all = "camelCase")]
 pub struct Response<'a> {
     #[serde(default)]
@@ -75,6 +79,7 @@ pub struct Response<'a> {
 
 /// A header, or a parameter of a form.
 #[derive(Debug, Deserialize)]
+#[serde(expecting = "objects in `headers`")]
 struct Pair<'a> {
     #[serde(borrow, default)]
     name: Option<Cow<'a, str>>,
@@ -84,6 +89,7 @@ struct Pair<'a> {
 
 /// A body.
 #[derive(Debug, Deserialize)]
+#[serde(expecting = "an object in a body")]
 struct Content<'a> {
     #[serde(borrow, default)]
     text: Option<Cow<'a, str>>,

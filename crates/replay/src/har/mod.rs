@@ -126,7 +126,8 @@ impl Reader<'_, '_> {
         let too_long = || LineError::new("the entry is longer than 64 MiB", "a shorter one");
         let done = match text.ok_or_else(too_long).and_then(|text| self.read(number, text)) {
             Ok(()) => self.pass_on(false),
-            Err(error) => (self.each)(number, Err(error)),
+            // If it ends here, what came before it is told.
+            Err(error) => (self.each)(number, Err(error)).or_else(|stop| self.pass_on(true).and(Err(stop))),
         };
         *self.number = number;
         done.map_err(|stop| self.stopped = Some(stop)).is_ok()

@@ -8,6 +8,8 @@ use std::io::{self, BufRead};
 
 /// The most bytes of an entry.
 const LONGEST: usize = 64 << 20;
+/// How much of an entry that is too long is passed over. One without an end is read no further.
+const PASSED_OVER: u64 = 1 << 30;
 /// The most bytes of a member's name.
 const LONGEST_NAME: usize = 1 << 10;
 
@@ -104,7 +106,7 @@ impl<'i> Split<'i> {
         }
         let (mut depth, mut in_text, mut escaped, mut fits) = (0_u32, false, false, true);
         // A number or a word has no bracket to end it.
-        let mut begun = false;
+        let (mut begun, began) = (false, self.place);
         loop {
             let bytes = self.input.fill_buf()?;
             if bytes.is_empty() {
@@ -152,6 +154,10 @@ impl<'i> Split<'i> {
             }
             self.place += used as u64;
             self.input.consume(used);
+            if self.place - began > PASSED_OVER {
+                let why = format!("a value of it does not end within {} GiB", PASSED_OVER >> 30);
+                return Err(Broken::Read(io::Error::other(why)));
+            }
             if ended {
                 return Ok(fits);
             }

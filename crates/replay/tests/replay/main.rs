@@ -11,6 +11,7 @@ use graph_call_replay::program;
 
 mod bad_lines;
 mod drawing;
+mod har;
 mod odd_paths;
 mod random;
 mod recorder;
