@@ -6,8 +6,9 @@
 # Seen: up to 63 ms ahead they come out last in, first out; from 64 ms on first in, first out; from
 #   4096 ms on last first again. The wheel has levels of 64 slots, and each level that items pass on
 #   their way down reverses those of one slot.
-# For a user of this crate: two wakes, or two retries, that are queued for the same time come back
-#   in either order. A repeated, late or swapped wake does no harm to a call: that is a law here.
+# For a user of this crate: two wakes, or two retries, that are queued for the same time come back in
+#   either order. For wakes it does not matter: one that is early or comes twice changes nothing
+#   (law *no hidden deadline*).
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
