@@ -5,9 +5,10 @@
 # Guess: items with one deadline come out in the order in which they were put in.
 # Seen: up to 63 ms ahead they come out last in, first out; from 64 ms on first in, first out; from
 #   4096 ms on last first again. The wheel has levels of 64 slots, and each level that items pass on
-#   their way down reverses those of one slot.
-# For a user of this crate: two wakes, or two retries, that are queued for the same time come back in
-#   either order. For wakes it does not matter: one that is early or comes twice changes nothing
+#   their way down reverses those of one slot. (The docs promise no order; a test of a queue of
+#   short delays shows one, and always the same.)
+# For a user of this crate: two wakes, or two retries, that are queued for the same time come back
+#   in either order. For wakes it does not matter: one that is early or comes twice changes nothing
 #   (law *no hidden deadline*).
 set -euo pipefail
 work=$(mktemp -d)

@@ -3,8 +3,9 @@
 #
 # Version: iso8601-duration 2.1.4, against luxon 3.7.2 (npm), Node 20.20.2.
 # Guess: "-PT15M" is minus fifteen minutes, or an error.
-# Seen: it is plus fifteen minutes. Its pattern allows the sign and its result has no place for it,
-#   so "five minutes ago" is read as "in five minutes". "P-1D" is refused.
+# Seen: it is plus fifteen minutes, without an error, though its README says that signs are not
+#   supported. Its pattern allows the sign and its result has no place for it, so "five minutes ago"
+#   is read as "in five minutes". "P-1D" is refused.
 # For a user of this crate: an offset that was meant to move a deadline forwards moves it back.
 #   Times here are `Timestamp` and `Duration`, neither of which has a sign to lose.
 set -euo pipefail

@@ -5,6 +5,7 @@
 # Guess: the restored machine waits for the rest of the delay, or for all of it again.
 # Seen: it waits forever. 400 ms after the restoration a delay of 100 ms has not fired. Events that
 #   the state handles without leaving it do not arm the timer; only entering the state again does.
+#   (Its issue 5331, open since July 2025.)
 # For a user of this crate: a deadline that is armed by entering a state is lost by a restoration.
 #   Here `next_deadline()` is worked out from the state, so a restored call has all its deadlines.
 set -euo pipefail
