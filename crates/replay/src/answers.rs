@@ -77,6 +77,15 @@ pub fn created(response: &Response<'_>) -> Result<Option<(Id, CallReport, Option
     Ok(id.map(|id| (id, report, unreadable)))
 }
 
+/// The operation that the body or `Location` of an answer names.
+pub fn operation_id(response: &Response<'_>) -> Result<Option<Id>, LineError> {
+    let id = object(response.body).and_then(only_id);
+    match id {
+        Some(id) => Ok(Some(id)),
+        None => Ok(location(&response.headers)?.and_then(Target::operation)),
+    }
+}
+
 /// The `id` of a body that cannot be read otherwise.
 fn only_id(text: &str) -> Option<Id> {
     let body: serde_json::Value = serde_json::from_str(text).ok()?;

@@ -65,7 +65,7 @@ impl<'p> AppEnd<'p> {
             report.aside(at, line, if act == Act::Create { Aside::Create { id } } else { Aside::Unrelated { id } })?;
             self.requests.sent(
                 id,
-                Out { call: None, act, token: Token::new(act.request(), 0), sent: at, operation: None },
+                Out { call: None, act, token: Token::new(act.request(), 0), sent: at, operation: None, expected: 0 },
                 self.calls.all().len(),
             );
             return Ok(());
@@ -95,7 +95,11 @@ impl<'p> AppEnd<'p> {
         if let Some(operation) = operation {
             track.is_asked(operation, hints.context());
         }
-        self.requests.sent(id, Out { call: Some(place), act, token, sent, operation }, self.calls.all().len());
+        self.requests.sent(
+            id,
+            Out { call: Some(place), act, token, sent, operation, expected: 0 },
+            self.calls.all().len(),
+        );
         Ok(())
     }
 

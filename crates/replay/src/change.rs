@@ -7,7 +7,7 @@ use call_lifecycle::{
 };
 
 use crate::trace::{Act, Details, GraphError, PeerFact, Roster};
-use crate::track::Written;
+use crate::track::{Track, Written};
 
 /// What changed, or what to do. Operations are named by their index in their call's list.
 #[derive(Clone, Copy, Debug)]
@@ -234,6 +234,10 @@ pub enum Aside<'a> {
     Elsewhere,
     /// What only the other end handles.
     OtherEnd(OtherEnd<'a>),
+    /// At the service's end: how the log's service answered, and what was expected if it differs.
+    Answered { track: &'a Track, to: &'a str, act: Act, status: u16, expected: Option<u16> },
+    /// At the service's end: the log's service notified what the call is not.
+    Differs { track: &'a Track, said: &'a CallReport, state: CallState },
 }
 
 /// What only the other end handles.

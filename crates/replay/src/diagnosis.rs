@@ -81,8 +81,11 @@ pub fn sentences<S: Side>(frame: &Frame, machine: &S, track: &Track) -> Vec<Stri
     said.transfer(story);
     said.operations(machine, track, story);
     said.refusals(story);
-    said.keys(story);
+    if !S::IS_SERVICE {
+        said.keys(story);
+    }
     said.notifications(track, story);
+    said.differences(story);
     said.all
 }
 

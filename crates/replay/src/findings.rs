@@ -202,6 +202,16 @@ impl Sentences {
         }
     }
 
+    /// Where the log's service did something else than the machine.
+    pub(super) fn differences(&mut self, story: &Story) {
+        let differences = &story.differences;
+        differences.told.iter().for_each(|told| self.say(told));
+        match differences.count - differences.told.len() as u64 {
+            0 => {}
+            more => self.say(&format!("and {} of the log's service", several(more, "other difference"))),
+        }
+    }
+
     pub(super) fn notifications(&mut self, track: &Track, story: &Story) {
         if let (Some(sent), Begin::Adopted(_) | Begin::Incoming { .. }) = (story.created_late, track.begin) {
             self.say(&format!(

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use call_lifecycle::{ResultInfo, Verdict};
+use call_lifecycle::{ReportedState, ResultInfo, Verdict};
 
 use crate::calls::Call;
 use crate::change::{Aside, Begin, Step, What};
@@ -116,9 +116,9 @@ pub fn step<S: Side>(out: &mut String, track: &Track, machine: &S, step: &Step<'
             word(out, "event", if matches!(step.what, What::Body(_)) { "body" } else { "notification" });
             word(out, "changeType", said.change.as_str());
             match said.state {
-                call_lifecycle::ReportedState::Known(state) => word(out, "state", state.as_str()),
-                call_lifecycle::ReportedState::Unknown => word(out, "state", "unknown"),
-                call_lifecycle::ReportedState::Absent => {}
+                ReportedState::Known(state) => word(out, "state", state.as_str()),
+                ReportedState::Unknown => word(out, "state", "unknown"),
+                ReportedState::Absent => {}
             }
             result(out, said.result, step.extra.message());
             if let Some(key) = said.tone {
@@ -204,7 +204,7 @@ pub fn step<S: Side>(out: &mut String, track: &Track, machine: &S, step: &Step<'
 }
 
 pub fn aside(out: &mut String, at: u64, line: u64, aside: &Aside<'_>) {
-    if matches!(aside, Aside::OtherEnd(_)) {
+    if matches!(aside, Aside::OtherEnd(_) | Aside::Answered { expected: None, .. }) {
         return;
     }
     head(out, at, Some(line));
@@ -221,6 +221,27 @@ pub fn aside(out: &mut String, at: u64, line: u64, aside: &Aside<'_>) {
         }
         Aside::Elsewhere => word(out, "event", "notification"),
         Aside::OtherEnd(_) => {}
+        Aside::Answered { track, to, act, status: code, expected } => {
+            word(out, "call", &track.name);
+            word(out, "event", "response");
+            member(out, "to", to);
+            request(out, act);
+            status(out, Some(code));
+            out.push_str(",\"expected\":");
+            number(out, expected.unwrap_or_default().into());
+            out.push_str(",\"differs\":true");
+        }
+        Aside::Differs { track, said, state } => {
+            word(out, "call", &track.name);
+            word(out, "event", "notification");
+            word(out, "changeType", said.change.as_str());
+            if let ReportedState::Known(reported) = said.reported() {
+                word(out, "state", reported.as_str());
+            }
+            result(out, said.result, None);
+            word(out, "expected", state.as_str());
+            out.push_str(",\"differs\":true");
+        }
         Aside::NotCreated { to, status: code, .. }
         | Aside::UnrelatedAnswer { to, status: code, .. }
         | Aside::Unknown { to, status: code } => {

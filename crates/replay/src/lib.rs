@@ -49,6 +49,7 @@ mod codes;
 mod contract;
 mod deeds;
 mod diagnosis;
+mod differences;
 mod ending;
 mod escape;
 mod findings;

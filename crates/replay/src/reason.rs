@@ -81,7 +81,9 @@ fn before_established(track: &Track, cause: Cause, known: Option<(Manner, &'stat
 /// The same of a call that has ended, with the machine's word for the cause where it fits.
 pub fn in_words<S: Side>(machine: &S, track: &Track) -> Option<String> {
     let cause = machine.cause()?;
-    let Reason { words, fits, .. } = of(track, cause, machine.result());
+    // The service's machine has a code for each cause, whatever the log says.
+    let result = machine.result().filter(|_| !S::IS_SERVICE);
+    let Reason { words, fits, .. } = of(track, cause, result);
     let alone = !fits || words == cause.as_str();
     Some(if alone { words } else { format!("{cause} ({words})") })
 }

@@ -18,6 +18,8 @@ pub struct Out {
     pub sent: u64,
     /// Its index in the list of operations of its call.
     pub operation: Option<usize>,
+    /// At the service's end: the status with which the machine answers it, or 0.
+    pub expected: u16,
 }
 
 /// How many requests that never had an answer are remembered: this many, and so many for each call.

@@ -1,8 +1,10 @@
 //! `--end service`: requests, peers and media, and what the service would answer and notify.
 
+use call_lifecycle::app::Token;
 use call_lifecycle::record::Profile;
 use call_lifecycle::service::{Event, PeerEvent};
 use call_lifecycle::{CallState, Id, OperationKind, Rejection, ReportedState, Verdict};
+use hashbrown::{HashMap, HashSet};
 
 use crate::Stop;
 use crate::calls::{Calls, Count, Occurrence};
@@ -10,8 +12,9 @@ use crate::change::{Aside, Asked, Begin, Change, OtherEnd, What};
 use crate::contract::Policies;
 use crate::notified::first_sight;
 use crate::report::Report;
+use crate::requests::{Out, Requests};
 use crate::side::Service;
-use crate::trace::{Act, Entry, Fact, Guid, Line, LineError, Notification, Peer, PeerFact, Request, bodies};
+use crate::trace::{Act, Entry, Fact, Guid, Line, Notification, Peer, PeerFact, Request, bodies};
 use crate::track::Written;
 
 #[derive(Debug)]
@@ -19,44 +22,52 @@ pub struct ServiceEnd<'p> {
     pub calls: Calls<Service<'p>>,
     /// How many operations the service has created: their ids are counted up.
     operations: u128,
+    /// Requests whose answer by the log's service is still to come.
+    pub(super) requests: Requests,
+    /// The ids of operations in the log, with those that they have here.
+    pub(super) aliases: HashMap<Id, Id>,
+    /// The calls of which the trace has facts of the other side or of media.
+    pub(super) facts: HashSet<usize>,
 }
 
 impl<'p> ServiceEnd<'p> {
     pub fn new(policies: &'p Policies) -> Self {
-        Self { calls: Calls::new(policies), operations: 0 }
+        Self {
+            calls: Calls::new(policies),
+            operations: 0,
+            requests: Requests::default(),
+            aliases: HashMap::new(),
+            facts: HashSet::new(),
+        }
     }
 
     pub fn line(&mut self, number: u64, line: &Line<'_>, report: &mut Report<'_>) -> Result<(), Stop> {
         let at = line.at.millis;
-        if let Fact::Request(Request { method, url, call: None, .. }) = &line.fact {
-            if Act::of(*method, *url) == (None, Act::Create) {
-                let found = "there is no member `call` next to the `id` of a request that creates a call";
-                return Err(LineError::new(found, "the id of the call in it").into());
-            }
-        }
+        let created = match &line.fact {
+            // Read first: a bad line makes no time pass.
+            Fact::Response(response) => self.created_call(response)?,
+            _ => None,
+        };
         self.calls.pass(at, report)?;
         match &line.fact {
             Fact::Nothing => Ok(()),
-            Fact::Response(response) => {
-                let (to, status) = (&*response.to, response.status.0);
-                report.aside(at, number, Aside::OtherEnd(OtherEnd::Response { to, status }))
-            }
+            Fact::Response(response) => self.answered(at, number, response, created, report),
             Fact::Failed(failed) => report.aside(at, number, Aside::OtherEnd(OtherEnd::Failed { to: &failed.to })),
             Fact::Request(request) => self.request(at, number, request, report),
             Fact::Peer(peer) => self.peer(at, number, peer, report),
             Fact::Media(media) => {
                 let place = self.calls.known(media.call.0, at, report)?;
+                self.facts.insert(place);
                 let told = Occurrence::new(at, number, What::Media(media.event));
                 self.calls.handle(place, Event::Media(media.event), told, report)?;
                 Ok(())
             }
             Fact::Notification(notification) => {
-                let known = self.calls.all().len();
-                notification
-                    .entries
-                    .iter()
-                    .try_for_each(|entry| self.entry(at, number, entry, notification, report))?;
-                if self.calls.all().len() == known {
+                let mut told = false;
+                for entry in &notification.entries {
+                    told |= self.entry(at, number, entry, notification, report)?;
+                }
+                if !told {
                     report.aside(at, number, Aside::OtherEnd(OtherEnd::Notification))?;
                 }
                 Ok(())
@@ -70,7 +81,11 @@ impl<'p> ServiceEnd<'p> {
         let Some(call) = call else {
             return match request.call {
                 Some(Guid(call)) if act == Act::Create => self.create(at, line, id, call, report),
-                _ => report.aside(at, line, Aside::Unrelated { id }),
+                _ => {
+                    self.sent(id, None, act, at, 0);
+                    let aside = if act == Act::Create { Aside::Create { id } } else { Aside::Unrelated { id } };
+                    report.aside(at, line, aside)
+                }
             };
         };
         let place = self.calls.known(call, at, report)?;
@@ -80,6 +95,10 @@ impl<'p> ServiceEnd<'p> {
             source: matches!(act, Act::Operation(OperationKind::Record, Profile::Record)),
             app: request.url.app,
         };
+        let act = match act {
+            Act::GetOperation(theirs) => Act::GetOperation(self.aliases.get(&theirs).copied().unwrap_or(theirs)),
+            act => act,
+        };
         let (asks, why) = bodies::service_request(act, request.body, operation);
         let mut told = Occurrence { note: why.as_deref(), ..Occurrence::new(at, line, What::Request { id, act }) };
         if let Act::Operation(kind, _) = act {
@@ -87,6 +106,7 @@ impl<'p> ServiceEnd<'p> {
         }
         let event = Event::Request(asks);
         let verdict = self.calls.handle(place, event, told, report)?;
+        self.sent(id, Some(place), act, at, self.last_status());
         if verdict.is_applied() {
             match act {
                 Act::Operation(..) => self.operations += 1,
@@ -107,7 +127,14 @@ impl<'p> ServiceEnd<'p> {
         };
         let what = What::Request { id, act: Act::Create };
         let changes = [(at, Change::Answer { status, operation: None })];
+        self.sent(id, Some(place), Act::Create, at, status);
         self.calls.tell(place, Occurrence::new(at, line, what), verdict, &changes, report)
+    }
+
+    /// The log may have the answer of its own service to a request.
+    fn sent(&mut self, id: &str, call: Option<usize>, act: Act, at: u64, expected: u16) {
+        let out = Out { call, act, token: Token::new(act.request(), 0), sent: at, operation: None, expected };
+        self.requests.sent(id, out, self.calls.all().len());
     }
 
     fn peer(&mut self, at: u64, line: u64, peer: &Peer, report: &mut Report<'_>) -> Result<(), Stop> {
@@ -128,15 +155,18 @@ impl<'p> ServiceEnd<'p> {
                     }
                     Some(place) => (place, Verdict::Stale, &[][..]),
                 };
+                self.facts.insert(place);
                 return self.calls.tell(place, Occurrence::new(at, line, what), verdict, changes, report);
             }
         };
         let place = self.calls.known(call, at, report)?;
+        self.facts.insert(place);
         self.calls.handle(place, Event::Peer(event), Occurrence::new(at, line, what), report)?;
         Ok(())
     }
 
-    /// What the service posted is not an input. It only makes a call known.
+    /// What the log's service posted makes a call known; see `notified` for one that is. Whether
+    /// anything was reported.
     fn entry(
         &mut self,
         at: u64,
@@ -144,9 +174,9 @@ impl<'p> ServiceEnd<'p> {
         entry: &Entry,
         notification: &Notification<'_>,
         report: &mut Report<'_>,
-    ) -> Result<(), Stop> {
+    ) -> Result<bool, Stop> {
         let (call, begin) = match entry {
-            Entry::Other(None) => return Ok(()),
+            Entry::Other(None) => return Ok(false),
             Entry::Other(Some(call)) | Entry::Operation(call, ..) | Entry::Unreadable(call, _) => {
                 (*call, Begin::Adopted(CallState::Established))
             }
@@ -162,8 +192,12 @@ impl<'p> ServiceEnd<'p> {
                 (*call, begin)
             }
         };
-        if self.calls.find(call).is_some() {
-            return Ok(());
+        if let Some(place) = self.calls.find(call) {
+            return match entry {
+                Entry::Call(_, said) => self.notified(at, line, place, said, report),
+                Entry::Operation(_, kind, said) => self.notified_operation(at, line, place, *kind, said, report),
+                _ => Ok(false),
+            };
         }
         let place = self.calls.begin(call, at, begin, report)?;
         let told = |what| Occurrence { count: Count::No, ..Occurrence::new(at, line, what) };
@@ -181,6 +215,6 @@ impl<'p> ServiceEnd<'p> {
             }
             _ => {}
         }
-        Ok(())
+        Ok(true)
     }
 }

@@ -6,6 +6,7 @@ use call_lifecycle::{CallState, Cause, DeadlineKind, ReportedState, ResultInfo, 
 use crate::answering::{Answering, Outcome};
 use crate::change::{Change, Step, What};
 use crate::deeds::Deed;
+use crate::differences::Differences;
 use crate::heard::Heard;
 use crate::marks::{Event, Failure, Marks};
 use crate::odd::Oddities;
@@ -82,6 +83,8 @@ pub struct Story {
     /// The last notification that was taken for the first of these and was about the second, and
     /// when an id showed it.
     pub corrected: Option<(u64, Name, Name)>,
+    /// At the service's end: what the log's service did otherwise.
+    pub differences: Differences,
     pub hang_ups: Times,
     pub hang_up_confirmed: Option<u64>,
     /// The result of the last DELETE that was not confirmed.
@@ -141,6 +144,7 @@ impl Story {
             odd: Oddities::default(),
             shared_context: None,
             corrected: None,
+            differences: Differences::default(),
             hang_ups: Times::default(),
             hang_up_confirmed: None,
             hang_up: HangUp::default(),

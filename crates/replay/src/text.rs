@@ -305,7 +305,10 @@ fn change<S: Side>(
 }
 
 pub fn aside(out: &mut String, at: Shown, aside: &Aside<'_>) {
-    put!(out, "{at}       ");
+    match aside {
+        Aside::Answered { track, .. } | Aside::Differs { track, .. } => put!(out, "{at}{}", track.tag),
+        _ => put!(out, "{at}       "),
+    }
     let spaced = |error: Option<&GraphError>| {
         error.map_or_else(String::new, |error| format!(" {}", phrases::graph_error(error)))
     };
@@ -328,6 +331,16 @@ pub fn aside(out: &mut String, at: Shown, aside: &Aside<'_>) {
         }
         Aside::Unknown { to, status } => {
             put!(out, "<- {} to {}: the trace has no such request  [ignored]", answer(status), Text(to));
+        }
+        Aside::Answered { to, act, status, expected, .. } => {
+            put!(out, ".. {status} to {act} ({})", Text(to));
+            match expected {
+                Some(expected) => put!(out, "  [differs: {expected} is expected]"),
+                None => out.push_str("  [as expected]"),
+            }
+        }
+        Aside::Differs { said, state, .. } => {
+            put!(out, ".. notified {} {}  [differs: the call is {state}]", said.change, report(said));
         }
         Aside::Elsewhere => out.push_str("<= a notification that is not about a call"),
         Aside::OtherEnd(what) => {

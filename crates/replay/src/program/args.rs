@@ -37,13 +37,15 @@ A line has `at`, in milliseconds as a number or an RFC 3339 time as a text, and 
   notification  {\"value\": [...]}  the body that the service posted
   peer          {\"call\": \"<id>\", \"event\": \"rings\"}  service end only
   media         {\"call\": \"<id>\", \"event\": \"tone\", \"tone\": \"#\"}  service end only
-At the service's end a request that creates a call has \"call\": \"<id>\" next to its id; operations are numbered from 1.
+At the service's end a request that creates a call has \"call\": \"<id>\" next to its id, or its answer names the call;
+operations are numbered from 1. So the log of an application can be replayed there: what was notified stands for what the
+other side did, and where the log's service answered or notified something else than is expected, that is told.
 Blank lines are ignored. A notification's entry that names its call but cannot be read is rejected; the line is still good.
 If the body of an answer cannot be read, the report says so.
 
 A log is explained in the terms of the contract: calls follow the default policy, without a margin for how long a
-notification was under way, so that 45 minutes are 45 minutes, unless options say otherwise. Steps that only ask to send something are not printed: what
-was sent is in the trace.
+notification was under way, so that 45 minutes are 45 minutes, unless options say otherwise. Steps that only ask to send
+something are not printed: what was sent is in the trace.
 
 A HAR file has requests and their answers; those to the calling API, on any host, and what was posted to the
 application's callback URI count, and all others are ignored. Lines in the report are then numbered by entries. Save what

@@ -120,8 +120,6 @@ fn request() {
     ] {
         both(&format!(r#"{{"at": 1, "request": {{{}}}}}"#, members.replace("URL", &url)), found, expected);
     }
-    let create = r#"{"at": 1, "request": {"id": "r", "method": "POST", "url": "/communications/calls", "body": {}}}"#;
-    bad("service", create, "no member `call`", "the id of the call");
 }
 
 #[test]

@@ -1,0 +1,260 @@
+//! `--end service` on the log of an application: what the log's service answered and notified, where
+//! that differs from what the machine would have.
+
+use std::rc::Rc;
+
+use call_lifecycle::service::{Event, MediaEvent, PeerEvent};
+use call_lifecycle::{CallReport, CallState, Cause, Id, OperationKind, OperationReport, ReportedState, Verdict};
+
+use crate::Stop;
+use crate::answers;
+use crate::calls::{Count, Occurrence};
+use crate::change::{Aside, Begin, Change, OtherEnd, What};
+use crate::report::Report;
+use crate::requests::Out;
+use crate::service_end::ServiceEnd;
+use crate::trace::{Act, GraphError, LineError, Response};
+
+/// How many differences of a call are told one by one.
+const TOLD: usize = 8;
+
+/// Where the service of the log did something else than the machine.
+#[derive(Clone, Debug, Default)]
+pub struct Differences {
+    pub told: Vec<String>,
+    pub count: u64,
+}
+
+impl Differences {
+    fn add(&mut self, told: String) {
+        self.count += 1;
+        if self.told.len() < TOLD {
+            self.told.push(told);
+        }
+    }
+}
+
+impl ServiceEnd<'_> {
+    /// The call that the answer to a create request names, read before time passes.
+    pub(super) fn created_call(&self, response: &Response<'_>) -> Result<Option<Id>, LineError> {
+        let is_create = self.requests.awaited(&response.to).is_some_and(|out| out.act == Act::Create);
+        if !is_create || !(200..300).contains(&response.status.0) {
+            return Ok(None);
+        }
+        Ok(answers::created(response)?.map(|(id, ..)| id))
+    }
+
+    /// An answer of the log's service.
+    pub(super) fn answered(
+        &mut self,
+        at: u64,
+        line: u64,
+        response: &Response<'_>,
+        created: Option<Id>,
+        report: &mut Report<'_>,
+    ) -> Result<(), Stop> {
+        let (to, status) = (&*response.to, response.status.0);
+        let Some((key, out)) = self.requests.take(to) else {
+            return report.aside(at, line, Aside::OtherEnd(OtherEnd::Response { to, status }));
+        };
+        self.requests.answered(Rc::clone(&key), out.call);
+        match (out, created) {
+            (Out { call: Some(place), act, expected, sent, .. }, _) => {
+                self.compared(at, line, (to, status), (place, act, expected, sent), report)?;
+                if let Act::Operation(kind, _) = act {
+                    self.name_operation(place, kind, response);
+                }
+                Ok(())
+            }
+            (Out { sent, .. }, Some(call)) => {
+                let again = self.calls.find(call).is_some();
+                let place = match self.calls.find(call) {
+                    Some(place) => place,
+                    None => {
+                        let place = self.calls.begin(call, sent, Begin::Created, report)?;
+                        // What was due between the request and its answer.
+                        self.calls.pass(at, report)?;
+                        place
+                    }
+                };
+                let told = Occurrence::new(at, line, What::Created { to, sent, again });
+                self.calls.tell(place, told, Verdict::Applied, &[], report)
+            }
+            (Out { act: Act::Create, .. }, None) => report.aside(
+                at,
+                line,
+                Aside::NotCreated { to, status: Some(status), error: GraphError::of(response.body).as_ref() },
+            ),
+            _ => report.aside(at, line, Aside::UnrelatedAnswer { to, status: Some(status), error: None }),
+        }
+    }
+
+    fn compared(
+        &mut self,
+        at: u64,
+        line: u64,
+        (to, status): (&str, u16),
+        (place, act, expected, sent): (usize, Act, u16, u64),
+        report: &mut Report<'_>,
+    ) -> Result<(), Stop> {
+        let state = self.calls.get(place).machine.state();
+        let track = self.calls.track(place);
+        let differs = expected != 0 && status != expected;
+        if differs {
+            let sent = report.clock().brief(sent);
+            let told = format!(
+                "the log's service answered the {act} sent {sent} with {status}, where {expected} was expected of a call that is {state}"
+            );
+            track.story.differences.add(told);
+        }
+        let track = &self.calls.get(place).track;
+        report.aside(at, line, Aside::Answered { track, to, act, status, expected: differs.then_some(expected) })
+    }
+
+    /// The log has its own id for the operation that the machine started last.
+    fn name_operation(&mut self, place: usize, kind: OperationKind, response: &Response<'_>) {
+        let own = self.calls.get(place).track.operations.iter().rev().find(|known| known.kind == kind);
+        let (Some(own), Ok(Some(theirs))) = (own.and_then(|known| known.id), answers::operation_id(response)) else {
+            return;
+        };
+        self.aliases.insert(theirs, own);
+    }
+
+    /// A report of the log's service about a call that is known. Where the trace has no facts of the
+    /// other side, it stands for them; where it has, it is compared.
+    pub(super) fn notified(
+        &mut self,
+        at: u64,
+        line: u64,
+        place: usize,
+        said: &CallReport,
+        report: &mut Report<'_>,
+    ) -> Result<bool, Stop> {
+        let ReportedState::Known(reported) = said.reported() else { return Ok(false) };
+        let told = |what| Occurrence { count: Count::No, ..Occurrence::new(at, line, what) };
+        let mut fed = false;
+        let cause = self.calls.get(place).machine.cause();
+        // By a deadline of the contract, not by what the log says.
+        let ended_here = matches!(cause, Some(Cause::KeepAliveExpired | Cause::AnswerTimeout));
+        if ended_here && (reported.is_live() || (reported == CallState::Terminated && Some(said.cause(None)) != cause))
+        {
+            return self.differs(at, line, place, said, report).map(|()| true);
+        }
+        if let (Some(tone), false, None) = (said.tone, self.facts.contains(&place), cause) {
+            let event = Event::Media(MediaEvent::Tone(tone.tone));
+            self.calls.handle(place, event, told(What::Call(said)), report)?;
+            fed = true;
+        }
+        let state = self.calls.get(place).machine.state();
+        let was_there = self.calls.get(place).track.story.states.iter().any(|(_, known)| *known == reported);
+        if state == reported || (was_there && reported != CallState::Established) {
+            return Ok(fed);
+        }
+        if self.facts.contains(&place) || !state.reaches(reported) {
+            let late = was_there || reported.reaches(state);
+            return if late { Ok(fed) } else { self.differs(at, line, place, said, report).map(|()| true) };
+        }
+        let by_contract = self.calls.get(place).machine.expires_at().map(|at| at.as_millis());
+        if said.cause(None) == Cause::KeepAliveExpired && state.is_live() && by_contract.is_none_or(|by| by > at) {
+            self.differs(at, line, place, said, report)?;
+        }
+        for event in facts(state, reported, said) {
+            if self.calls.get(place).machine.state() == reported {
+                break;
+            }
+            self.calls.handle(place, Event::Peer(*event), told(What::Call(said)), report)?;
+        }
+        if self.calls.get(place).machine.state() != reported {
+            self.differs(at, line, place, said, report)?;
+        }
+        Ok(true)
+    }
+
+    fn differs(
+        &mut self,
+        at: u64,
+        line: u64,
+        place: usize,
+        said: &CallReport,
+        report: &mut Report<'_>,
+    ) -> Result<(), Stop> {
+        let call = self.calls.get(place);
+        let (state, cause) = (call.machine.state(), call.machine.cause());
+        let cause = cause.map_or_else(String::new, |cause| format!(", {cause}"));
+        let said_in_words = crate::phrases::report(said);
+        let when = report.clock().brief(at);
+        let until = match call.machine.expires_at() {
+            Some(expires) if state.is_live() && said.cause(None) == Cause::KeepAliveExpired => {
+                format!(", and lives until {} by the contract", report.clock().brief(expires.as_millis()))
+            }
+            _ => String::new(),
+        };
+        let told =
+            format!("the log's service notified {said_in_words} at {when}, where the call is {state}{cause}{until}");
+        self.calls.track(place).story.differences.add(told);
+        let track = &self.calls.get(place).track;
+        report.aside(at, line, Aside::Differs { track, said, state })
+    }
+
+    /// The end of a prompt stands for what the players report.
+    pub(super) fn notified_operation(
+        &mut self,
+        at: u64,
+        line: u64,
+        place: usize,
+        kind: Option<OperationKind>,
+        said: &OperationReport,
+        report: &mut Report<'_>,
+    ) -> Result<bool, Stop> {
+        let ends = said.is_end() && kind == Some(OperationKind::PlayPrompt);
+        if !ends || self.facts.contains(&place) {
+            return Ok(false);
+        }
+        let ok = said.judge(OperationKind::PlayPrompt).is_success();
+        let event = if ok { MediaEvent::PromptFinished } else { MediaEvent::PromptFailed };
+        let told = Occurrence { count: Count::No, ..Occurrence::new(at, line, What::Operation(kind, said)) };
+        self.calls.handle(place, Event::Media(event), told, report)?;
+        Ok(true)
+    }
+
+    /// The status with which the machine has just answered.
+    pub(super) fn last_status(&self) -> u16 {
+        let answer = self.calls.last_changes().iter().find_map(|(_, change)| match change {
+            Change::Answer { status, .. } => Some(*status),
+            _ => None,
+        });
+        answer.unwrap_or_default()
+    }
+}
+
+/// What the other side must have done for a call in this state to be reported in that one.
+fn facts(state: CallState, reported: CallState, said: &CallReport) -> &'static [PeerEvent] {
+    use PeerEvent::{
+        Busy, Connects, Declines, Fails, HangsUp, Holds, MediaFailed, NoAnswer, Redirected, Resumes, Rings, TornDown,
+        TransferAccepted, TransferCompleted, TransferFailed,
+    };
+    let early = matches!(state, CallState::Establishing | CallState::Ringing);
+    match reported {
+        CallState::Ringing => &[Rings],
+        CallState::Established => match state {
+            CallState::Hold => &[Resumes],
+            CallState::Transferring | CallState::TransferAccepted => &[TransferFailed],
+            _ => &[Connects],
+        },
+        CallState::Hold => &[Connects, Holds],
+        CallState::TransferAccepted => &[TransferAccepted],
+        CallState::Terminating => &[HangsUp],
+        CallState::Terminated => match said.cause(None) {
+            _ if state == CallState::Terminating => &[TornDown],
+            Cause::Transferred => &[TransferAccepted, TransferCompleted],
+            Cause::Declined if early => &[Declines],
+            Cause::Busy if early => &[Busy],
+            Cause::NoAnswer if early => &[NoAnswer],
+            Cause::Failed if early => &[Fails],
+            Cause::MediaFailed => &[MediaFailed, TornDown],
+            _ if state == CallState::Redirecting => &[Redirected],
+            _ => &[HangsUp, TornDown],
+        },
+        _ => &[],
+    }
+}
