@@ -120,8 +120,8 @@ impl ServiceEnd<'_> {
         self.aliases.insert(theirs, own);
     }
 
-    /// A report of the log's service about a call that is known. Where the trace has no facts of the
-    /// other side, it stands for them; where it has, it is compared.
+    /// A report of the log's service about a call that is known. Where the trace does not say what the
+    /// other side did, it stands for that; where it does, it is compared.
     pub(super) fn notified(
         &mut self,
         at: u64,

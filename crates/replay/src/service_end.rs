@@ -131,7 +131,7 @@ impl<'p> ServiceEnd<'p> {
         self.calls.tell(place, Occurrence::new(at, line, what), verdict, &changes, report)
     }
 
-    /// The log may have the answer of its own service to a request.
+    /// The log may have the answer of the service that it is from.
     fn sent(&mut self, id: &str, call: Option<usize>, act: Act, at: u64, expected: u16) {
         let out = Out { call, act, token: Token::new(act.request(), 0), sent: at, operation: None, expected };
         self.requests.sent(id, out, self.calls.all().len());

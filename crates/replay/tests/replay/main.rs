@@ -10,8 +10,10 @@ use std::path::{Path, PathBuf};
 use graph_call_replay::program;
 
 mod bad_lines;
+mod contract;
 mod drawing;
 mod har;
+mod hostile;
 mod odd_paths;
 mod random;
 mod recorder;
