@@ -9,17 +9,14 @@ use crate::clock::span;
 use crate::codes;
 use crate::diagnosis::Sentences;
 use crate::escape::Text;
-use crate::odd::{Odd, Refusal};
-use crate::phrases::{self, code, listed, several, with_error};
+use crate::odd::Odd;
+use crate::phrases::{self, code, several};
 use crate::side::Side;
 use crate::story::{HangUp, Story};
-use crate::trace::Act;
 use crate::track::{Operation, Track};
 
 /// How many operations are reported one by one.
 const TOLD: usize = 8;
-/// How many refusals are.
-const TOLD_REFUSALS: usize = 4;
 
 impl Sentences {
     pub(super) fn hang_up<S: Side>(&mut self, machine: &S, story: &Story) {
@@ -144,64 +141,6 @@ impl Sentences {
         }
     }
 
-    /// What the service refused. Refused keepAlives are told with those that failed.
-    pub(super) fn refusals(&mut self, story: &Story) {
-        let others = story.odd.refusals.iter().filter(|refusal| !is_told_elsewhere(story, refusal));
-        for refusal in others.clone().take(TOLD_REFUSALS) {
-            let (act, at, status) = (refusal.act, self.at(refusal.at), refusal.status);
-            let why = refusal.why.as_ref().map_or_else(String::new, |why| format!(": {}", Text(why)));
-            let error = with_error(refusal.error.as_ref());
-            let verify = self.to_verify(story, refusal);
-            self.say(&format!("the {act} sent {at} was refused with {status}{error}{why}{verify}"));
-        }
-        let all = story.odd.refused.count;
-        let elsewhere = story.odd.refusals.len() - others.clone().count();
-        let told = others.count().min(TOLD_REFUSALS) + elsewhere;
-        match all.saturating_sub(told as u64) {
-            0 => {}
-            1 => self.say("and 1 other request was refused"),
-            more => self.say(&format!("and {more} other requests were refused")),
-        }
-    }
-
-    /// What a 404 to a request for a part of the call leaves open.
-    fn to_verify(&self, story: &Story, refusal: &Refusal) -> String {
-        let asked = Some((refusal.act, refusal.at));
-        if refusal.status != 404 || refusal.why.is_some() || story.part_not_found != asked {
-            return String::new();
-        }
-        match (story.verified, story.ended) {
-            (Some(at), None) => format!("; an answer of {} shows that the call lives all the same", self.at(at)),
-            (Some(at), Some(_)) => format!("; an answer of {} says more of the call", self.at(at)),
-            (None, Some((at, ..))) => format!("; the end of the call became known at {}", self.at(at)),
-            (None, None) => {
-                "; this may be about a part of the call only, so verify the call with a GET: a 404 to that says that it has ended".to_owned()
-            }
-        }
-    }
-
-    /// Keys that came late, or with a report that did not count.
-    pub(super) fn keys(&mut self, story: &Story) {
-        let heard = &story.heard;
-        for missed in &heard.missed {
-            let (key, at) = (phrases::tone(missed.key), self.at(missed.at));
-            match missed.after {
-                Some(after) => {
-                    self.say(&format!("tone {key} came late, at {at}, after tone {}", phrases::tone(after)));
-                }
-                None => self.say(&format!("tone {key} came at {at} with a report that did not count")),
-            }
-        }
-        let more = heard.missed_count - heard.missed.len() as u64;
-        if more > 0 {
-            self.say(&format!("and {} late", several(more, "other tone")));
-        }
-        if let (false, Some(keys)) = (heard.missed.is_empty(), heard.keys_in_order()) {
-            let keys: Vec<String> = keys.iter().map(|key| phrases::tone(*key)).collect();
-            self.say(&format!("in order of their numbers the tones are {}", listed(&keys)));
-        }
-    }
-
     /// Where the log's service did something else than the machine.
     pub(super) fn differences(&mut self, story: &Story) {
         let differences = &story.differences;
@@ -269,15 +208,6 @@ impl Sentences {
                 self.at(story.backwards.first)
             ));
         }
-    }
-}
-
-/// Whether a refusal is told with the keepAlives that failed, or with the time to answer.
-fn is_told_elsewhere(story: &Story, refusal: &Refusal) -> bool {
-    match refusal.act {
-        Act::KeepAlive => true,
-        Act::Answer | Act::Reject | Act::Redirect => story.overdue.is_some(),
-        _ => false,
     }
 }
 

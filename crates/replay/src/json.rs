@@ -4,18 +4,15 @@ use std::fmt::Write;
 
 use call_lifecycle::{ReportedState, ResultInfo, Verdict};
 
-use crate::calls::Call;
-use crate::change::{Aside, Begin, Step, What};
+use crate::change::{Aside, Step, What};
 use crate::codes;
-use crate::diagnosis::{self, Frame};
 use crate::escape;
 use crate::graph;
 use crate::outputs;
-use crate::reason;
 use crate::side::Side;
 use crate::story::only_wishes;
 use crate::trace::{Act, Details, GraphError, LineError, Roster, media_word, peer_word};
-use crate::track::{Operation, Track};
+use crate::track::Track;
 
 /// Text into a string cannot fail; this says so once.
 macro_rules! put {
@@ -283,7 +280,7 @@ pub fn warning(out: &mut String, name: &str, text: &str) {
 }
 
 /// What was asked for.
-fn request(out: &mut String, act: Act) {
+pub(super) fn request(out: &mut String, act: Act) {
     word(out, "request", act.as_str());
     if let Act::Other(part) = act {
         member(out, "name", &part.to_string());
@@ -291,7 +288,7 @@ fn request(out: &mut String, act: Act) {
 }
 
 /// `code`, `subcode`, `message` and its `diagCode`, as far as they are known.
-fn result(out: &mut String, result: Option<ResultInfo>, message: Option<&str>) {
+pub(super) fn result(out: &mut String, result: Option<ResultInfo>, message: Option<&str>) {
     if let Some(ResultInfo { code, subcode, .. }) = result {
         put!(out, ",\"code\":{code}");
         if let Some(subcode) = subcode {
@@ -307,7 +304,7 @@ fn result(out: &mut String, result: Option<ResultInfo>, message: Option<&str>) {
 }
 
 /// The members of an error that Graph's body gave.
-fn graph_error(out: &mut String, error: &GraphError) {
+pub(super) fn graph_error(out: &mut String, error: &GraphError) {
     let members = [("code", &error.code), ("innerCode", &error.inner), ("message", &error.message)];
     let mut separator = "\"";
     for (name, text) in members {
@@ -317,79 +314,5 @@ fn graph_error(out: &mut String, error: &GraphError) {
         out.push_str("\":");
         escape::json(out, text);
         separator = ",\"";
-    }
-}
-
-/// The object of a call at the end of the trace.
-pub fn summary<S: Side>(out: &mut String, frame: &Frame, Call { machine, track, .. }: &Call<S>) {
-    put!(out, "{{\"call\":\"{}\",\"state\":\"{}\"", track.name, machine.state());
-    if let Some(cause) = machine.cause() {
-        word(out, "cause", cause.as_str());
-    }
-    put!(out, ",\"keepAlive\":{{\"succeeded\":{},\"failed\":{}", track.succeeded, track.failed);
-    if let Some(at) = machine.expires_at() {
-        put!(out, ",\"expiresAt\":{}", at.as_millis());
-    }
-    put!(out, ",\"presumedLost\":{}}},\"operations\":[", machine.presumed_lost());
-    for (place, operation) in track.listed().enumerate() {
-        let Operation { id, kind, status, reason, .. } = operation;
-        out.push_str(if place == 0 { "{" } else { ",{" });
-        if let Some(id) = id {
-            put!(out, "\"operation\":\"{id}\",");
-        }
-        put!(out, "\"kind\":\"{kind}\",\"status\":\"{status}\"");
-        if let Some(reason) = reason {
-            word(out, "reason", reason.as_str());
-        }
-        result(out, operation.result, operation.message.as_deref());
-        out.push('}');
-    }
-    let [applied, no_change, stale, rejected] = track.verdicts;
-    put!(
-        out,
-        "],\"verdicts\":{{\"applied\":{applied},\"noChange\":{no_change},\"stale\":{stale},\"rejected\":{rejected}}}"
-    );
-    if matches!(track.begin, Begin::Incoming { recording: true }) {
-        out.push_str(",\"complianceRecording\":true");
-    }
-    result(out, machine.result().filter(|_| !S::IS_SERVICE), track.message.as_deref());
-    if let Some(cause) = machine.cause().filter(|_| !S::IS_SERVICE) {
-        member(out, "reason", &reason::of(track, cause, machine.result()).words);
-    }
-    refusals(out, track);
-    diagnosis(out, &diagnosis::sentences(frame, machine, track));
-    out.push_str("}\n");
-}
-
-fn refusals(out: &mut String, track: &Track) {
-    let refusals = &track.story.odd.refusals;
-    if refusals.is_empty() {
-        return;
-    }
-    for (place, refusal) in refusals.iter().enumerate() {
-        out.push_str(if place == 0 { ",\"refusals\":[{\"at\":" } else { ",{\"at\":" });
-        number(out, refusal.at);
-        request(out, refusal.act);
-        status(out, Some(refusal.status));
-        if let Some(error) = &refusal.error {
-            out.push(',');
-            graph_error(out, error);
-        }
-        if let Some(why) = &refusal.why {
-            member(out, "reason", why);
-        }
-        out.push('}');
-    }
-    out.push(']');
-}
-
-/// What is unusual about the call, in the sentences of the text.
-fn diagnosis(out: &mut String, sentences: &[String]) {
-    for (place, sentence) in sentences.iter().enumerate() {
-        out.push_str(if place == 0 { ",\"diagnosis\":[" } else { "," });
-        escape::json(out, sentence);
-    }
-    if !sentences.is_empty() {
-        out.push(']');
     }
 }

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::io::{BufWriter, Write};
 
 use crate::Stop;
+use crate::asides;
 use crate::calls::Calls;
 use crate::change::{Aside, Step};
 use crate::clock::Clock;
@@ -14,6 +15,7 @@ use crate::har::Counts;
 use crate::json;
 use crate::not_created::NotCreated;
 use crate::side::Side;
+use crate::summary;
 use crate::text;
 use crate::trace::{At, LineError};
 use crate::track::Track;
@@ -94,7 +96,7 @@ impl<'w> Report<'w> {
         if self.json {
             json::aside(&mut self.text, at, line, &aside);
         } else {
-            text::aside(&mut self.text, self.clock.show(at), &aside);
+            asides::put(&mut self.text, self.clock.show(at), &aside);
         }
         self.write()
     }
@@ -135,7 +137,7 @@ impl<'w> Report<'w> {
         let frame = Frame { clock: self.clock, last: self.last, terms: self.terms, newest_first };
         for call in calls.all() {
             if self.json {
-                json::summary(&mut self.text, &frame, call);
+                summary::put(&mut self.text, &frame, call);
             } else {
                 diagnosis::call(&mut self.text, &frame, call);
             }

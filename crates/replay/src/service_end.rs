@@ -26,7 +26,7 @@ pub struct ServiceEnd<'p> {
     pub(super) requests: Requests,
     /// The ids of operations in the log, with those that they have here.
     pub(super) aliases: HashMap<Id, Id>,
-    /// The calls of which the trace has facts of the other side or of media.
+    /// The calls of which the trace says what the other side or the media did.
     pub(super) facts: HashSet<usize>,
 }
 

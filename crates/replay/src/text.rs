@@ -4,8 +4,8 @@ use std::fmt::Write;
 
 use call_lifecycle::{CallReport, Verdict, app};
 
-use crate::change::{Aside, Begin, Change, OperationChange, OtherEnd, Step, What};
-use crate::clock::{Clock, Shown, span};
+use crate::change::{Begin, Change, OperationChange, Step, What};
+use crate::clock::{Clock, span};
 use crate::contract::Terms;
 use crate::escape::{Text, text};
 use crate::graph;
@@ -13,7 +13,7 @@ use crate::phrases::{self, outcome_in_words, report};
 use crate::reason;
 use crate::side::Side;
 use crate::story::only_wishes;
-use crate::trace::{GraphError, Roster, media_word, peer_word};
+use crate::trace::{Roster, media_word, peer_word};
 use crate::track::Track;
 use crate::why;
 
@@ -302,57 +302,4 @@ fn change<S: Side>(
             }
         }
     }
-}
-
-pub fn aside(out: &mut String, at: Shown, aside: &Aside<'_>) {
-    match aside {
-        Aside::Answered { track, .. } | Aside::Differs { track, .. } => put!(out, "{at}{}", track.tag),
-        _ => put!(out, "{at}       "),
-    }
-    let spaced = |error: Option<&GraphError>| {
-        error.map_or_else(String::new, |error| format!(" {}", phrases::graph_error(error)))
-    };
-    let answer = |status: Option<u16>| status.map_or_else(|| "no response".to_owned(), |status| status.to_string());
-    match *aside {
-        Aside::Create { id } => {
-            put!(out, "-> create a call ({})", Text(id));
-        }
-        Aside::NotCreated { to, status: status @ Some(200..=299), .. } => {
-            put!(out, "<- {} to create ({}), without the id of a call", answer(status), Text(to));
-        }
-        Aside::NotCreated { to, status, error } => {
-            put!(out, "<- {} to create ({}){}: there is no call", answer(status), Text(to), spaced(error));
-        }
-        Aside::Unrelated { id } => {
-            put!(out, "-> a request that is not about a call ({})", Text(id));
-        }
-        Aside::UnrelatedAnswer { to, status, error } => {
-            put!(out, "<- {} to {}, which is not about a call{}", answer(status), Text(to), spaced(error));
-        }
-        Aside::Unknown { to, status } => {
-            put!(out, "<- {} to {}: the trace has no such request  [ignored]", answer(status), Text(to));
-        }
-        Aside::Answered { to, act, status, expected, .. } => {
-            put!(out, ".. {status} to {act} ({})", Text(to));
-            match expected {
-                Some(expected) => put!(out, "  [differs: {expected} is expected]"),
-                None => out.push_str("  [as expected]"),
-            }
-        }
-        Aside::Differs { said, state, .. } => {
-            put!(out, ".. notified {} {}  [differs: the call is {state}]", said.change, report(said));
-        }
-        Aside::Elsewhere => out.push_str("<= a notification that is not about a call"),
-        Aside::OtherEnd(what) => {
-            match what {
-                OtherEnd::Peer(fact) => put!(out, ".. peer: {}", peer_word(fact)),
-                OtherEnd::Media(media) => put!(out, ".. media: {}", media_word(media)),
-                OtherEnd::Response { to, status } => put!(out, ".. {status} to {}", Text(to)),
-                OtherEnd::Failed { to } => put!(out, ".. no response to {}", Text(to)),
-                OtherEnd::Notification => out.push_str(".. a notification"),
-            }
-            out.push_str("  [for the other end: ignored]");
-        }
-    }
-    out.push('\n');
 }
