@@ -34,7 +34,7 @@ words! {
 /// | `maxSilenceTimeoutInSeconds` | 1 or more; absent: none | 1 to 120; absent: 5 |
 /// | `maxRecordDurationInSeconds` | 1 or more; absent: none | 1 to 120; absent: 5 |
 /// | `playBeep` | absent: false | absent: true |
-/// | `streamWhileRecording` | absent: false; true: the location is announced when recording starts | no such member: ignored |
+/// | `streamWhileRecording` | absent: false; true: the location is announced when recording starts | the same; only beta has it (source `metadata`) |
 /// | `stopTones` | up to 8 sequences of up to 8 symbols (our bounds) | the same |
 ///
 /// Sources `record-2019` and `call-record`; choices 24, 25, 32 and 33. `clientContext` and
@@ -132,7 +132,7 @@ impl RecordRequest {
             Some(beep) => beep,
             None => new,
         };
-        parameters.stream = !new && matches!(self.stream_while_recording, Some(true));
+        parameters.stream = matches!(self.stream_while_recording, Some(true));
         parameters.initial_silence = seconds(self.initial_silence_timeout_in_seconds, absent);
         parameters.max_silence = seconds(self.max_silence_timeout_in_seconds, absent);
         parameters.max_duration = seconds(self.max_record_duration_in_seconds, absent);

@@ -138,12 +138,14 @@ fn a_beep_is_played_unless_refused_in_record_response_and_only_if_asked_for_in_r
 }
 
 #[test]
-fn stream_while_recording_is_read_over_in_record_response() {
+fn stream_while_recording_announces_the_location_in_either_profile() {
     for (profile, stream, told) in [
         (Profile::Record, None, "0 listening"),
         (Profile::Record, Some(false), "0 listening"),
         (Profile::Record, Some(true), "0 listening, announced"),
-        (Profile::RecordResponse, Some(true), "0 listening"),
+        (Profile::RecordResponse, None, "0 listening"),
+        (Profile::RecordResponse, Some(false), "0 listening"),
+        (Profile::RecordResponse, Some(true), "0 listening, announced"),
     ] {
         let mut request = RecordRequest::new(profile).with_play_beep(false);
         request.stream_while_recording = stream;

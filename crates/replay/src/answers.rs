@@ -39,22 +39,59 @@ pub fn reply(act: Act, response: &Response<'_>) -> Result<(app::Reply, Option<St
             app::Body::Call(resource.call_report(ChangeType::Updated))
         }
         (Act::Operation(..), text) if reply.is_success() => {
-            let mut report = match text {
-                Some(text) => {
-                    let (resource, wrong) = resource(text)?;
-                    unreadable = wrong;
-                    resource.operation_report(false).map_err(|error| LineError::new(error, "the id of an operation"))?
-                }
-                None => OperationReport::default(),
-            };
-            if report.id.is_none() {
-                report.id = location(&response.headers)?.and_then(Target::operation);
-            }
+            let (report, wrong) = operation(text, response)?;
+            unreadable = wrong;
             app::Body::Operation(report)
+        }
+        // Any other POST may be answered with an operation.
+        (Act::Other(part), text) if part.may_start() && reply.is_success() => perhaps(text, response, &mut unreadable)?,
+        (Act::Answer | Act::Reject | Act::Redirect | Act::Transfer, text) if reply.is_success() => {
+            perhaps(text, response, &mut unreadable)?
         }
         _ => app::Body::Empty,
     };
     Ok((reply.with_body(body), unreadable))
+}
+
+/// What the answer to a request that starts an operation says of it.
+fn operation(text: Option<&str>, response: &Response<'_>) -> Result<(OperationReport, Option<String>), LineError> {
+    let (mut report, mut unreadable) = (OperationReport::default(), None);
+    if let Some(text) = text {
+        let (resource, wrong) = resource(text)?;
+        report = resource.operation_report(false).map_err(|error| LineError::new(error, "the id of an operation"))?;
+        if wrong.is_some() {
+            report.id = only_id(text);
+        }
+        unreadable = wrong;
+    }
+    if report.id.is_none() {
+        report.id = match location(&response.headers)? {
+            Some(target) => target.operation().or_else(|| located(response)),
+            None => None,
+        };
+    }
+    Ok((report, unreadable))
+}
+
+/// The operation that a `Location` names, which may be relative.
+fn located(response: &Response<'_>) -> Option<Id> {
+    response.headers.location.as_deref().and_then(Target::located_operation)
+}
+
+/// The answer to a request of which nobody knows whether it starts an operation: one, or nothing of
+/// interest.
+fn perhaps(
+    text: Option<&str>,
+    response: &Response<'_>,
+    unreadable: &mut Option<String>,
+) -> Result<app::Body, LineError> {
+    let says_so = |text| serde_json::from_str::<Resource<'_>>(text).is_ok_and(|resource| resource.may_be_operation());
+    if located(response).is_none() && !text.is_some_and(says_so) {
+        return Ok(app::Body::Empty);
+    }
+    let (report, wrong) = operation(text, response)?;
+    *unreadable = wrong;
+    Ok(app::Body::Operation(report))
 }
 
 /// The call that a create request created, what the body says about it, and what could not be read.

@@ -78,9 +78,9 @@ impl<'p> AppEnd<'p> {
         let track = self.calls.track(place);
         track.token = track.token.wrapping_add(1);
         let token = Token::new(act.request(), track.token);
-        let (hints, asked) = match act {
-            Act::Operation(kind, _) => (bodies::hints(act, request.body), Some(Asked { kind, written: None })),
-            _ => (OperationHints::NONE, None),
+        let (hints, asked) = match act.operation() {
+            Some(_) => (bodies::hints(act, request.body), asked(act)),
+            None => (OperationHints::NONE, None),
         };
         let told = Occurrence { asked, ..Occurrence::new(at, line, What::Request { id, act }) };
         let before = self.calls.get(place).track.operations.len();
@@ -146,7 +146,15 @@ impl<'p> AppEnd<'p> {
                     || operation.is_some_and(|operation| self.calls.track(place).is_corrected(operation));
                 let count = if is_new { Count::As(Verdict::Applied) } else { Count::Verdict };
                 let note = unreadable.or(note);
-                let told = Occurrence { note: note.as_deref(), count, error, ..Occurrence::new(at, line, what) };
+                let is_operation = reply.is_success() && matches!(reply.body(), Body::Operation(_));
+                let told = Occurrence {
+                    note: note.as_deref(),
+                    count,
+                    error,
+                    operation: is_operation,
+                    asked: asked(act).filter(|_| is_operation && operation.is_none()),
+                    ..Occurrence::new(at, line, what)
+                };
                 let renews = act == Act::KeepAlive && status == 200 && self.calls.get(place).machine.cause().is_none();
                 let succeeded = self.calls.get(place).track.succeeded;
                 let event = Event::Reply { token, sent: Timestamp::from_millis(sent), reply };
@@ -156,11 +164,11 @@ impl<'p> AppEnd<'p> {
                     // Overtaken by a newer one, but it has succeeded.
                     track.succeeded += 1;
                 }
-                match (operation, act) {
-                    (Some(operation), Act::Operation(kind, _)) => {
+                match (operation, act.operation()) {
+                    (Some(operation), Some(kind)) => {
                         self.operation_answered(at, place, operation, kind, &reply);
                     }
-                    (_, Act::Operation(OperationKind::CancelMediaProcessing, _)) if reply.is_success() => {
+                    (_, Some(OperationKind::CancelMediaProcessing)) if reply.is_success() => {
                         track.cancelled = Some(at);
                     }
                     _ => {}
@@ -205,10 +213,7 @@ impl<'p> AppEnd<'p> {
             Body::Operation(body) if reply.is_success() => Some(body),
             _ => None,
         };
-        let pending = match said.and_then(|said| said.status) {
-            Some(status) => !status.is_end(),
-            None => reply.is_success() && !kind.completes_at_once(),
-        };
+        let pending = said.is_some_and(|said| !said.is_end());
         self.calls.look(place);
         let own = |ended: &Change| matches!(ended, Change::Operation(which, OperationChange::Ended(_)) if *which == operation);
         let by_answer = self.calls.last_changes().iter().any(|(_, change)| own(change));
@@ -225,7 +230,8 @@ impl<'p> AppEnd<'p> {
             .get(operation)
             .is_some_and(|operation| operation.reason == Some(CompletionReason::CallEnded));
         let open = track.operations.get(operation).is_some_and(|operation| operation.ended.is_none());
-        if by_answer || (!pending && (with_call || (spare && open))) {
+        let unknown = track.operations.get(operation).is_some_and(|operation| !operation.known);
+        if by_answer || unknown || (!pending && (with_call || (spare && open))) {
             track.unlist(operation);
         }
     }
@@ -296,4 +302,13 @@ impl<'p> AppEnd<'p> {
             None => report.aside(at, line, Aside::Unknown { to, status }),
         }
     }
+}
+
+/// The operation that a request starts, or of which its answer may say that it does.
+fn asked(act: Act) -> Option<Asked<'static>> {
+    let kind = match act {
+        Act::Answer | Act::Reject | Act::Redirect | Act::Transfer => OperationKind::Other,
+        _ => act.operation()?,
+    };
+    Some(Asked { kind, method: act.method(), written: None })
 }

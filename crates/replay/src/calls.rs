@@ -57,6 +57,8 @@ pub struct Occurrence<'a> {
     pub count: Count,
     /// The operation that the event starts.
     pub asked: Option<Asked<'a>>,
+    /// Whether it is an answer that is an operation.
+    pub operation: bool,
     pub note: Option<&'a str>,
     /// The notification and the index of its entry that the event is from.
     pub entry: Option<(&'a Notification<'a>, usize)>,
@@ -67,7 +69,17 @@ pub struct Occurrence<'a> {
 impl<'a> Occurrence<'a> {
     /// An event that starts no operation, counted with the verdict of the machine.
     pub const fn new(at: u64, line: u64, what: What<'a>) -> Self {
-        Self { at, line, what, count: Count::Verdict, asked: None, note: None, entry: None, error: None }
+        Self {
+            at,
+            line,
+            what,
+            count: Count::Verdict,
+            asked: None,
+            operation: false,
+            note: None,
+            entry: None,
+            error: None,
+        }
     }
 }
 
@@ -141,7 +153,8 @@ impl<S: Side> Calls<S> {
         let step = machine.handle(Timestamp::from_millis(told.at), event);
         let at = machine.now().as_millis();
         let asked = told.asked.as_ref().filter(|_| step.verdict().is_applied());
-        track.absorb(machine, at, step.outputs(), asked, &mut self.changes);
+        let proven = S::IS_SERVICE || told.operation || matches!(told.what, What::Operation(..));
+        track.absorb(machine, at, step.outputs(), (asked, proven), &mut self.changes);
         if let What::Operation(_, said) = told.what {
             let unknown = step.verdict() == Verdict::Rejected(Rejection::UnknownOperation);
             let told_of_one = self.changes.iter().any(|(_, change)| matches!(change, Change::Operation(..)));

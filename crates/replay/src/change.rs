@@ -6,7 +6,7 @@ use call_lifecycle::{
     CallState, Cause, DeadlineKind, OperationKind, Outcome, Slot, Slots, Verdict, app, service, service::MediaEvent,
 };
 
-use crate::trace::{Act, Details, GraphError, PeerFact, Roster};
+use crate::trace::{Act, Details, GraphError, PeerFact, Roster, Word};
 use crate::track::{Track, Written};
 
 /// What changed, or what to do. Operations are named by their index in their call's list.
@@ -157,6 +157,8 @@ pub enum Begin {
 #[derive(Clone, Copy, Debug)]
 pub struct Asked<'a> {
     pub kind: OperationKind,
+    /// The method, where its name is not that of the kind.
+    pub method: Option<Word>,
     /// At the service's end: how its notifications are written.
     pub written: Option<&'a Written>,
 }

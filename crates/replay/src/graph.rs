@@ -21,7 +21,7 @@ pub fn is_transfer_failed(from: CallState, to: CallState) -> bool {
 
 /// `Location` of an operation that the step's request started.
 pub fn location(track: &Track, what: &What<'_>, operation: &Operation) -> Option<String> {
-    if !matches!(what, What::Request { act: Act::Operation(..), .. }) {
+    if !matches!(what, What::Request { act, .. } if act.starts().is_some()) {
         return None;
     }
     let target = Target::Operation { call: Id::parse(&track.name).ok()?, operation: operation.id? };
@@ -44,7 +44,8 @@ pub fn body<S: Side>(
             report.result = machine.cause().and_then(Cause::result);
             ServiceNotification::call(ApiVersion::V1, call, report)
         }
-        (_, 200, Some(operation)) => {
+        // The 2019 page answers a record without a body.
+        (_, 200 | 202, Some(operation)) if !operation.written.source => {
             let mut said = OperationReport::NONE.with_status(operation.status);
             (said.reason, said.result) = (operation.reason, operation.reason.and_then(CompletionReason::result));
             of_operation(call, operation, said)?

@@ -79,6 +79,9 @@ pub fn output<S: Side>(out: &mut String, track: &Track, machine: &S, what: &What
                     put!(out, ",\"operation\":\"{id}\"");
                 }
                 word(out, "kind", operation.kind.as_str());
+                if let Some(method) = &operation.method {
+                    member(out, "method", method.as_str());
+                }
             }
             match change {
                 OperationChange::Phase(phase, announce) => {

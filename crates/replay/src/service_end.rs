@@ -91,7 +91,7 @@ impl<'p> ServiceEnd<'p> {
         let place = self.calls.known(call, at, report)?;
         let operation = Id::from_u128(self.operations + 1);
         let written = Written {
-            context: if matches!(act, Act::Operation(..)) { bodies::context_text(request.body) } else { None },
+            context: act.starts().and_then(|_| bodies::context_text(request.body)),
             source: matches!(act, Act::Operation(OperationKind::Record, Profile::Record)),
             app: request.url.app,
         };
@@ -101,17 +101,16 @@ impl<'p> ServiceEnd<'p> {
         };
         let (asks, why) = bodies::service_request(act, request.body, operation);
         let mut told = Occurrence { note: why.as_deref(), ..Occurrence::new(at, line, What::Request { id, act }) };
-        if let Act::Operation(kind, _) = act {
-            told.asked = Some(Asked { kind, written: Some(&written) });
+        if let Some(kind) = act.starts() {
+            told.asked = Some(Asked { kind, method: act.method(), written: Some(&written) });
         }
         let event = Event::Request(asks);
         let verdict = self.calls.handle(place, event, told, report)?;
         self.sent(id, Some(place), act, at, self.last_status());
         if verdict.is_applied() {
-            match act {
-                Act::Operation(..) => self.operations += 1,
-                Act::KeepAlive => self.calls.track(place).succeeded += 1,
-                _ => {}
+            self.operations += u128::from(act.starts().is_some());
+            if act == Act::KeepAlive {
+                self.calls.track(place).succeeded += 1;
             }
         }
         Ok(())

@@ -32,7 +32,11 @@ pub fn put<S: Side>(out: &mut String, frame: &Frame, Call { machine, track, .. }
         if let Some(id) = id {
             put!(out, "\"operation\":\"{id}\",");
         }
-        put!(out, "\"kind\":\"{kind}\",\"status\":\"{status}\"");
+        put!(out, "\"kind\":\"{kind}\"");
+        if let Some(method) = &operation.method {
+            member(out, "method", method.as_str());
+        }
+        put!(out, ",\"status\":\"{status}\"");
         if let Some(reason) = reason {
             word(out, "reason", reason.as_str());
         }

@@ -237,13 +237,14 @@ fn labels<S: Side>(out: &mut String, axis: &Axis, story: &Story, y: f64, expires
 fn operations(out: &mut String, axis: &Axis, last: u64, track: &Track, story: &Story, y: f64) -> usize {
     let mut lanes: Vec<f64> = Vec::new();
     for operation in track.listed() {
-        let (Operation { kind, status, reason, requested, ended, .. }, name) = (operation, operation.name());
+        let (Operation { status, reason, requested, ended, .. }, name) = (operation, operation.name());
+        let kind = name.word();
         let until = ended.unwrap_or_else(|| story.ended.map_or(last, |(at, ..)| at));
         let from = axis.x(*requested);
         let width = (axis.x(until) - from).max(3.0);
         // The label stands inside if it fits, else next to it.
-        let inside = fits(kind.as_str(), width);
-        let end = if inside { from + width } else { from + width + kind.as_str().len() as f64 * CHARACTER + 10.0 };
+        let inside = fits(kind, width);
+        let end = if inside { from + width } else { from + width + kind.len() as f64 * CHARACTER + 10.0 };
         let lane = match lanes.iter().position(|free| *free < from) {
             Some(lane) => lane,
             None if lanes.len() < MOST_LANES => {

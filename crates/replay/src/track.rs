@@ -13,14 +13,23 @@ use crate::change::{Asked, Begin, Change, OperationChange, Raw};
 use crate::side::{Side, View};
 use crate::spare::{Spare, outcome_of};
 use crate::story::Story;
+use crate::trace::Word;
 
-/// The kind of an operation and its number among those of that kind: its name in the report.
+/// The kind of an operation and its number among those of that kind: its name in the report. One of
+/// another kind goes by the name of its method.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Name(pub OperationKind, pub u32);
+pub struct Name(pub OperationKind, pub u32, pub Option<Word>);
+
+impl Name {
+    /// The word for the kind.
+    pub fn word(&self) -> &str {
+        self.2.as_ref().map_or(self.0.as_str(), Word::as_str)
+    }
+}
 
 impl fmt::Display for Name {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.0, self.1)
+        write!(f, "{} {}", self.word(), self.1)
     }
 }
 
@@ -39,6 +48,8 @@ pub struct Written {
 pub struct Operation {
     pub id: Option<Id>,
     pub kind: OperationKind,
+    /// The method, where its name is not that of the kind.
+    pub method: Option<Word>,
     /// Which of its kind, from 1.
     pub nth: u32,
     pub status: OperationStatus,
@@ -52,13 +63,15 @@ pub struct Operation {
     pub ended: Option<u64>,
     /// False for one that the answer to its request completed or refused.
     pub listed: bool,
+    /// False for a request of which nobody knows yet whether it has started an operation.
+    pub known: bool,
     /// At the service's end.
     pub written: Written,
 }
 
 impl Operation {
     pub fn name(&self) -> Name {
-        Name(self.kind, self.nth)
+        Name(self.kind, self.nth, self.method)
     }
 }
 
@@ -125,6 +138,8 @@ pub struct Track {
     pub(super) spares: Vec<Spare>,
     /// How many of each kind there were.
     kinds: [u32; OperationKind::ALL.len()],
+    /// The same by the names of methods that have no kind.
+    methods: Vec<(Option<Word>, u32)>,
     /// When a cancel of all media operations was answered last.
     pub cancelled: Option<u64>,
     /// The number of the last request's token.
@@ -150,6 +165,7 @@ impl Track {
             slots: Places([NOWHERE; MOST_SLOTS]),
             spares: Vec::new(),
             kinds: [0; OperationKind::ALL.len()],
+            methods: Vec::new(),
             cancelled: None,
             token: 0,
             state,
@@ -172,7 +188,7 @@ impl Track {
 
     /// The operations of the summary.
     pub fn listed(&self) -> impl Iterator<Item = &Operation> {
-        self.operations.iter().filter(|operation| operation.listed)
+        self.operations.iter().filter(|operation| operation.listed && operation.known)
     }
 
     /// When a cancel was answered that should end this operation.
@@ -188,13 +204,14 @@ impl Track {
     /// Handles the outputs of a step: names operations by their index, updates the list, and counts
     /// keepAlives.
     ///
-    /// `asked` is the operation that the step's event started.
+    /// `asked` is the operation that the step's event started, and `proven` whether the event speaks of
+    /// an operation.
     pub fn absorb<S: Side>(
         &mut self,
         machine: &S,
         at: u64,
         outputs: &[Timed<S::Output>],
-        asked: Option<&Asked<'_>>,
+        (asked, proven): (Option<&Asked<'_>>, bool),
         changes: &mut Vec<(u64, Change)>,
     ) {
         changes.clear();
@@ -219,7 +236,10 @@ impl Track {
                 };
                 let Some(place) = place else { return };
                 track.note(place, at, change);
-                changes.push((at, Change::Operation(place, change)));
+                track.operations[place].known |= proven && !matches!(change, OperationChange::EndedWithCall);
+                if track.operations[place].known {
+                    changes.push((at, Change::Operation(place, change)));
+                }
             };
             match S::raw(output) {
                 Raw::Plain(change) => {
@@ -294,12 +314,13 @@ impl Track {
 
     /// Adds an operation to the list, and returns its index.
     pub(super) fn list(&mut self, kind: OperationKind, at: u64, asked: Option<&Asked<'_>>) -> usize {
-        let nth = &mut self.kinds[kind as usize];
-        *nth += 1;
+        let method = asked.and_then(|asked| asked.method);
+        let nth = self.next_of(kind, method);
         self.operations.push(Operation {
             id: None,
             kind,
-            nth: *nth,
+            method,
+            nth,
             status: OperationStatus::NotStarted,
             reason: None,
             result: None,
@@ -308,18 +329,34 @@ impl Track {
             requested: at,
             ended: None,
             listed: true,
+            known: kind != OperationKind::Other || asked.is_some_and(|asked| asked.written.is_some()),
             written: asked.map(Asked::written).unwrap_or_default(),
         });
         self.operations.len() - 1
     }
 
+    /// Which of its kind, or of its method, the next one is.
+    fn next_of(&mut self, kind: OperationKind, method: Option<Word>) -> u32 {
+        let count = match self.methods.iter().position(|(known, _)| *known == method) {
+            Some(place) => &mut self.methods[place].1,
+            None if method.is_some() => {
+                self.methods.push((method, 0));
+                let place = self.methods.len() - 1;
+                &mut self.methods[place].1
+            }
+            None => &mut self.kinds[kind as usize],
+        };
+        *count += 1;
+        *count
+    }
+
     /// The request of the operation at this index had this `clientContext`.
     pub fn is_asked(&mut self, place: usize, context: Option<ClientContext>) {
         let open = |other: &&Operation| other.ended.is_none() && context.is_some() && other.context == context;
-        let shared = self.operations.iter().find(open).map(Operation::name);
+        let shared = self.operations.iter().filter(|other| other.known).find(open).map(Operation::name);
         let Some(operation) = self.operations.get_mut(place) else { return };
         operation.context = context;
-        if let Some(other) = shared {
+        if let Some(other) = shared.filter(|_| operation.known) {
             self.story.shared_context.get_or_insert((other, operation.name()));
         }
     }

@@ -72,7 +72,34 @@ impl Act {
             Self::Redirect => app::Request::Redirect,
             Self::Transfer => app::Request::Transfer,
             Self::Operation(kind, _) => app::Request::Operation(kind),
+            Self::Other(part) if part.may_start() => app::Request::Operation(OperationKind::Other),
             Self::Create | Self::GetOperation(_) | Self::Other(_) => app::Request::Other,
+        }
+    }
+
+    /// The kind of the operation that the service starts for it.
+    pub fn starts(self) -> Option<OperationKind> {
+        match self {
+            Self::Operation(kind, _) => Some(kind),
+            Self::Other(part) if part.is_unknown_method() => Some(OperationKind::Other),
+            _ => None,
+        }
+    }
+
+    /// Its method, where the name is not that of the kind of its operation.
+    pub fn method(self) -> Option<Word> {
+        match self {
+            Self::Other(part) => part.word(),
+            Self::Answer | Self::Reject | Self::Redirect | Self::Transfer => Word::named(self.as_str()),
+            _ => None,
+        }
+    }
+
+    /// The kind of the operation that it starts, or of which its answer may say that it does.
+    pub fn operation(self) -> Option<OperationKind> {
+        match self.request() {
+            app::Request::Operation(kind) => Some(kind),
+            _ => None,
         }
     }
 
@@ -111,9 +138,19 @@ impl Part {
         self.verb == Verb::Delete && self.word == Some(Word::PARTICIPANT)
     }
 
-    /// The last word of its URL, if it is known.
-    pub fn word(self) -> Option<&'static str> {
-        self.word.map(Word::as_str)
+    /// The last word of its URL, if that is a word.
+    pub fn word(self) -> Option<Word> {
+        self.word
+    }
+
+    /// Whether it may be a method of a call that nobody knows.
+    pub fn is_unknown_method(self) -> bool {
+        self.verb == Verb::Post && matches!(self.word, Some(Word::Name(_)))
+    }
+
+    /// Whether its answer may be an operation: that of any POST may.
+    pub fn may_start(self) -> bool {
+        self.verb == Verb::Post
     }
 }
 
@@ -122,7 +159,7 @@ impl fmt::Display for Part {
         let Some(word) = self.word else { return f.write_str("request of another kind") };
         let (name, verb) = (word.as_str(), self.verb);
         match (verb, word) {
-            (Verb::Post, word) if word.is_method() => f.write_str(name),
+            (Verb::Post, _) if word.is_method() => f.write_str(name),
             (_, Word::PARTICIPANT) => write!(f, "{verb} of a participant"),
             _ => write!(f, "{verb} of {name}"),
         }

@@ -93,15 +93,18 @@ pub fn context_text(body: Option<&RawValue>) -> Option<Rc<str>> {
 
 /// The hints for the application's end. A body that the service cannot read gives none.
 pub fn hints(act: Act, body: Option<&RawValue>) -> app::OperationHints {
-    let (Act::Operation(kind, profile), Some(text)) = (act, object(body)) else { return app::OperationHints::NONE };
     let none = app::OperationHints::NONE;
+    let (Some(kind), Some(text)) = (act.operation(), object(body)) else { return none };
     let hints = context(kind, text).ok().flatten().map_or(none, |context| none.with_context(context));
     match kind {
         OperationKind::PlayPrompt => {
             let body = serde_json::from_str::<PlayPrompt<'_>>(text);
             hints.with_endless(body.is_ok_and(|body| body.endless == Some(true)))
         }
-        OperationKind::Record => takes_at_most(profile, text).map_or(hints, |bound| hints.with_takes_at_most(bound)),
+        OperationKind::Record => {
+            let profile = if let Act::Operation(_, profile) = act { profile } else { Profile::RecordResponse };
+            takes_at_most(profile, text).map_or(hints, |bound| hints.with_takes_at_most(bound))
+        }
         _ => hints,
     }
 }
@@ -176,6 +179,10 @@ pub fn service_request(act: Act, body: Option<&RawValue>, id: Id) -> (service::R
                 Request::Start { id, context: context(kind, text)?, kind }
             }
             Act::GetOperation(operation) => Request::GetOperation(operation),
+            Act::Other(part) if part.is_unknown_method() => {
+                let kind = OperationKind::Other;
+                Request::Start { id, context: context(kind, text)?, kind }
+            }
             Act::Create | Act::Other(_) => Request::Other,
         })
     };

@@ -1,5 +1,6 @@
 //! What the URL of a request names.
 
+use call_lifecycle::Id;
 use call_lifecycle::wire::Target;
 
 /// What the URL of a request names.
@@ -20,9 +21,44 @@ impl From<Target> for Url {
     }
 }
 
-/// The last word of a URL: a place in the list of those that are known.
+/// The last word of a URL.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Word(u8);
+pub enum Word {
+    /// A place in the list of those that are known.
+    Known(u8),
+    /// Another one, which may be the name of a method that is not known.
+    Name(Name),
+}
+
+/// A short text of letters, digits and dashes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Name {
+    bytes: [u8; Self::MAX],
+    len: u8,
+}
+
+impl Name {
+    /// A name of a method is seldom longer; of one that is, this is the beginning.
+    const MAX: usize = 39;
+
+    fn of(text: &str) -> Option<Self> {
+        let fits = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
+        // An id is no name.
+        if text.is_empty() || !text.bytes().all(fits) || Id::parse(text).is_ok() {
+            return None;
+        }
+        let mut name = Self { bytes: [0; Self::MAX], len: 0 };
+        for (to, from) in name.bytes.iter_mut().zip(text.bytes()) {
+            *to = from;
+            name.len += 1;
+        }
+        Some(name)
+    }
+
+    fn as_str(&self) -> &str {
+        self.bytes.get(..usize::from(self.len)).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
+    }
+}
 
 /// Parts of a call, then methods.
 const WORDS: [&str; 22] = [
@@ -54,16 +90,25 @@ const METHODS: u8 = 6;
 
 impl Word {
     /// A single participant.
-    pub const PARTICIPANT: Self = Self(0);
+    pub const PARTICIPANT: Self = Self::Known(0);
 
     /// It as a text.
-    pub fn as_str(self) -> &'static str {
-        WORDS.get(usize::from(self.0)).copied().unwrap_or_default()
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Known(place) => WORDS.get(usize::from(*place)).copied().unwrap_or_default(),
+            Self::Name(name) => name.as_str(),
+        }
     }
 
-    /// Whether it is a method.
-    pub const fn is_method(self) -> bool {
-        self.0 >= METHODS
+    /// Whether it is a method, or may be one.
+    pub const fn is_method(&self) -> bool {
+        !matches!(self, Self::Known(..METHODS))
+    }
+
+    /// This word.
+    pub fn named(word: &str) -> Option<Self> {
+        let known = WORDS.iter().position(|known| known.eq_ignore_ascii_case(word));
+        known.and_then(|place| u8::try_from(place).ok()).map(Self::Known).or_else(|| Name::of(word).map(Self::Name))
     }
 
     /// The word of what stands behind the id of a call.
@@ -71,15 +116,21 @@ impl Word {
         let path = url.split(['?', '#']).next().unwrap_or(url);
         let mut segments = path.split('/').filter(|segment| !segment.is_empty()).rev();
         let (last, before) = (segments.next()?, segments.next()?);
-        let bare = match last.split_at_checked(16) {
-            Some((prefix, bare)) if prefix.eq_ignore_ascii_case("microsoft.graph.") => bare,
+        let is = |namespace: &str, word: &str| namespace.eq_ignore_ascii_case(word);
+        let bare = match last.rsplit_once('.') {
+            Some((namespace, bare)) if is(namespace, "microsoft.graph") || is(namespace, "graph") => bare,
             _ => last,
         };
-        let named = |text: &str| WORDS.iter().skip(1).position(|word| word.eq_ignore_ascii_case(text));
-        match named(bare) {
-            Some(place) => u8::try_from(place + 1).ok().map(Self),
-            None if before.eq_ignore_ascii_case("participants") => Some(Self::PARTICIPANT),
-            None => None,
+        let bare = bare.strip_suffix("()").unwrap_or(bare);
+        match Self::named(bare) {
+            Some(known @ Self::Known(_)) => Some(known),
+            // An id has digits, and the name of a method has none.
+            _ if before.eq_ignore_ascii_case("participants")
+                && !bare.bytes().all(|byte| byte.is_ascii_alphabetic()) =>
+            {
+                Some(Self::PARTICIPANT)
+            }
+            named => named,
         }
     }
 }

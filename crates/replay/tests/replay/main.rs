@@ -15,6 +15,7 @@ mod drawing;
 mod har;
 mod hostile;
 mod odd_paths;
+mod operations;
 mod random;
 mod recorder;
 mod service_bodies;

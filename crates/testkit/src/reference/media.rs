@@ -102,10 +102,9 @@ impl Service {
     }
 
     fn enter(&mut self, operation: &Operation, phase: RecordPhase) {
-        // "A resource location will be provided as soon as the recording starts": of the 2019 page only.
+        // "A resource location will be provided as soon as the recording starts": beta's recordResponse has it, too.
         let starts = recording(phase) && !recording(self.phase(operation.number));
-        let streams =
-            |request: RecordRequest| request.profile == Profile::Record && request.stream_while_recording == Some(true);
+        let streams = |request: RecordRequest| request.stream_while_recording == Some(true);
         let announce = starts && operation.request.is_some_and(streams);
         self.write(Line::Entered { number: operation.number, phase, announce });
     }
