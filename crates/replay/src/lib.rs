@@ -57,6 +57,7 @@ mod findings;
 mod graph;
 mod har;
 mod heard;
+mod html;
 mod json;
 mod lines;
 mod loss;

@@ -156,21 +156,41 @@ impl Replay {
     /// Reads the trace to its end and writes the report. A line that cannot be read is reported,
     /// and ends the replay with [`with_strict`](Self::with_strict) only.
     pub fn run(self, trace: &mut dyn BufRead, report: &mut dyn Write) -> Replayed {
-        self.run_watched(trace, report, &mut |_| {})
+        self.run_watched(trace, report, None, &mut |_| {})
+    }
+
+    /// The same, and writes a page for a browser: the calls with their timelines, and each line with
+    /// its JSON. It is one file of HTML that loads nothing, and is written as the trace is read.
+    ///
+    /// ```
+    /// use graph_call_replay::{End, Replay};
+    ///
+    /// let trace = "{\"at\": 0, \"request\": {\"id\": \"r1\", \"method\": \"POST\", \"url\": \"/communications/calls\"}}";
+    /// let mut page = Vec::new();
+    /// let replayed = Replay::new(End::App).run_with_page(&mut trace.as_bytes(), &mut std::io::sink(), &mut page);
+    /// assert!(replayed.into_result().is_ok());
+    /// assert!(page.starts_with(b"<!doctype html>"));
+    /// ```
+    pub fn run_with_page(self, trace: &mut dyn BufRead, report: &mut dyn Write, page: &mut dyn Write) -> Replayed {
+        self.run_watched(trace, report, Some(page), &mut |_| {})
     }
 
     /// The same, with the progress at each line.
-    pub(crate) fn run_watched(
+    pub(crate) fn run_watched<'w>(
         self,
         trace: &mut dyn BufRead,
-        report: &mut dyn Write,
+        report: &'w mut dyn Write,
+        page: Option<&'w mut dyn Write>,
         watch: &mut dyn FnMut(Seen<'_>),
     ) -> Replayed {
         let (contract, policies) = match self.contract.policies() {
             Ok(policies) => (self.contract, policies),
             Err(_) => (Contract::GRAPH, Contract::GRAPH.policies().unwrap_or_default()),
         };
-        let report = Report::new(report, self.format == Format::Json, contract, policies.terms);
+        let mut report = Report::new(report, self.format == Format::Json, contract, policies.terms);
+        if let Some(Err(stop)) = page.map(|page| report.with_page(page)) {
+            return Replayed { calls: 0, svg: None, unread: 0, error: Some(stop.at(Unit::Line, 0)) };
+        }
         match self.end {
             End::App => self.through(AppEnd::new(&policies), trace, report, watch),
             End::Service => self.through(ServiceEnd::new(&policies), trace, report, watch),

@@ -12,6 +12,7 @@ use crate::contract::{Contract, Terms};
 use crate::diagnosis::{self, Frame};
 use crate::error::Unit;
 use crate::har::Counts;
+use crate::html::Page;
 use crate::json;
 use crate::not_created::NotCreated;
 use crate::side::Side;
@@ -32,6 +33,9 @@ pub struct Report<'w> {
     not_created: NotCreated,
     /// Used again in every step.
     text: String,
+    /// The page with everything, if one is written, and its texts, used again.
+    page: Option<Page<'w>>,
+    both: (String, String),
 }
 
 impl<'w> Report<'w> {
@@ -40,7 +44,19 @@ impl<'w> Report<'w> {
         let clock = Clock::new(At { millis: 0, wall: false });
         let chosen = if json { contract.json() } else { contract.describe().map(|said| said + "\n") };
         let (text, not_created) = (chosen.unwrap_or_default(), NotCreated::default());
-        Self { out, json, unit: Unit::Line, clock, began: false, last: 0, terms, not_created, text }
+        Self {
+            out,
+            json,
+            unit: Unit::Line,
+            clock,
+            began: false,
+            last: 0,
+            terms,
+            not_created,
+            text,
+            page: None,
+            both: Default::default(),
+        }
     }
 
     pub fn clock(&self) -> Clock {
@@ -59,6 +75,9 @@ impl<'w> Report<'w> {
         if !self.began {
             self.began = true;
             self.clock = Clock::new(at);
+            if let Some(page) = &mut self.page {
+                page.time(at.millis, at.wall);
+            }
             if !self.json {
                 let _ = writeln!(self.text, "{}\n", self.clock.describe());
             }
@@ -69,23 +88,45 @@ impl<'w> Report<'w> {
         self.out.flush().map_err(Stop::Write)
     }
 
-    /// A call is seen for the first time.
-    pub fn begin(&mut self, track: &Track) -> Result<(), Stop> {
-        if !self.json {
-            text::begin(&mut self.text, self.clock, track);
+    /// Everything is written to a page too.
+    pub fn with_page(&mut self, page: &'w mut dyn Write) -> Result<(), Stop> {
+        self.page.insert(Page::new(page)).begin()
+    }
+
+    /// Says something of a call, or of none (0), as text or as JSON; to the page both.
+    #[inline]
+    fn say(&mut self, call: usize, text: impl FnOnce(&mut String), json: impl FnOnce(&mut String)) -> Result<(), Stop> {
+        if let Some(page) = &mut self.page {
+            let (as_text, as_json) = &mut self.both;
+            text(as_text);
+            json(as_json);
+            page.line(call, as_text, as_json)?;
+            self.text.push_str(if self.json { as_json } else { as_text });
+            as_text.clear();
+            as_json.clear();
+        } else if self.json {
+            json(&mut self.text);
+        } else {
+            text(&mut self.text);
         }
         self.write()
+    }
+
+    /// A call is seen for the first time.
+    pub fn begin(&mut self, track: &Track) -> Result<(), Stop> {
+        let clock = self.clock;
+        self.say(track.number, |out| text::begin(out, clock, track), |_| {})
     }
 
     /// A step of a call.
     #[inline]
     pub fn step<S: Side>(&mut self, track: &Track, machine: &S, step: &Step<'_>) -> Result<(), Stop> {
-        if self.json {
-            json::step(&mut self.text, track, machine, step);
-        } else {
-            text::step(&mut self.text, self.clock, &self.terms, track, machine, step);
-        }
-        self.write()
+        let (clock, terms) = (self.clock, self.terms);
+        self.say(
+            track.number,
+            |out| text::step(out, clock, &terms, track, machine, step),
+            |out| json::step(out, track, machine, step),
+        )
     }
 
     /// A line that is not about a known call.
@@ -93,12 +134,8 @@ impl<'w> Report<'w> {
         if let Aside::NotCreated { to, status, error } = aside {
             self.not_created.add(to, status, error);
         }
-        if self.json {
-            json::aside(&mut self.text, at, line, &aside);
-        } else {
-            asides::put(&mut self.text, self.clock.show(at), &aside);
-        }
-        self.write()
+        let clock = self.clock;
+        self.say(0, |out| asides::put(out, clock.show(at), &aside), |out| json::aside(out, at, line, &aside))
     }
 
     /// What the trace is read by.
@@ -118,12 +155,11 @@ impl<'w> Report<'w> {
 
     /// A line that cannot be read.
     pub fn unread(&mut self, line: u64, error: &LineError) -> Result<(), Stop> {
-        if self.json {
-            json::unread(&mut self.text, line, error);
-        } else {
-            let _ = writeln!(self.text, "?? {} {line} cannot be read: {error}", self.unit.as_str());
-        }
-        self.write()
+        let unit = self.unit.as_str();
+        let text = |out: &mut String| {
+            let _ = writeln!(out, "?? {unit} {line} cannot be read: {error}");
+        };
+        self.say(0, text, |out| json::unread(out, line, error))
     }
 
     /// The trace has ended, or cannot be read past a line.
@@ -135,6 +171,9 @@ impl<'w> Report<'w> {
         newest_first: bool,
     ) -> Result<(), Stop> {
         let frame = Frame { clock: self.clock, last: self.last, terms: self.terms, newest_first };
+        if let Some(page) = &mut self.page {
+            page.end(&frame, calls.all().iter(), unread)?;
+        }
         for call in calls.all() {
             if self.json {
                 summary::put(&mut self.text, &frame, call);

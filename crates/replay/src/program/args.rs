@@ -17,6 +17,7 @@ TRACE       a file with one JSON object a line, or a HAR file of a browser or pr
             replay what was asked of the service and what its media heard: prints what it would answer and notify
 --json      one JSON object for each step, and at the end one for each call
 --svg FILE  draw the timeline of the calls into FILE
+--html FILE write a page for a browser into FILE: each call with its timeline, its story and the JSON of each line
 --sort      put the lines in order of their times first, such as those of a trace that is newest first
 --speed N   of a HAR file: the service's clock went N times as fast as that on the wall, as a mock's
 --strict    stop at the first line that cannot be read, instead of reporting it and reading on
@@ -62,6 +63,7 @@ pub struct Args {
     pub end: End,
     pub json: bool,
     pub svg: Option<String>,
+    pub html: Option<String>,
     pub sort: bool,
     pub speed: Option<NonZeroU32>,
     pub strict: bool,
@@ -78,7 +80,7 @@ pub enum Command {
 
 /// Reads the command line; the error says what was found and what was expected.
 pub fn read(arguments: &[String]) -> Result<Command, String> {
-    let (mut end, mut json, mut svg, mut trace) = (End::App, false, None, None);
+    let (mut end, mut json, mut svg, mut html, mut trace) = (End::App, false, None, None, None);
     let (mut sort, mut speed, mut strict, mut contract) = (false, None, false, Contract::GRAPH);
     let mut rest = arguments.iter();
     while let Some(argument) = rest.next() {
@@ -95,6 +97,7 @@ pub fn read(arguments: &[String]) -> Result<Command, String> {
         match name {
             "--help" | "-h" => return Ok(Command::Help),
             "--json" if inline.is_none() => json = true,
+            "--html" => html = Some(value("a file")?),
             "--svg" => svg = Some(value("a file")?),
             "--end" => {
                 end = match value("app or service")?.as_str() {
@@ -136,7 +139,7 @@ pub fn read(arguments: &[String]) -> Result<Command, String> {
     match trace {
         Some(trace) => {
             contract.check().map_err(|error| format!("found times that no contract has ({error}), expected others"))?;
-            Ok(Command::Replay(Args { end, json, svg, sort, speed, strict, contract, trace }))
+            Ok(Command::Replay(Args { end, json, svg, html, sort, speed, strict, contract, trace }))
         }
         None => Err("found no trace, expected a file or -".to_owned()),
     }

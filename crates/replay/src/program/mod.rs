@@ -50,8 +50,9 @@ pub fn run(
             return BAD_INPUT;
         }
     };
-    let written = args.svg.as_ref().map(|file| ("--svg", file.as_str()));
-    if let Some(why) = guard::overwritten(&args.trace, written.as_slice()) {
+    let written = [("--svg", &args.svg), ("--html", &args.html)];
+    let written: Vec<_> = written.iter().filter_map(|(option, file)| Some((*option, file.as_deref()?))).collect();
+    if let Some(why) = guard::overwritten(&args.trace, &written) {
         let _ = writeln!(err, "graph-call-replay: {why}");
         return BAD_INPUT;
     }
@@ -84,9 +85,21 @@ pub fn run(
     if args.strict {
         replay = replay.with_strict();
     }
+    let mut page = match args.html.as_ref().map(|file| (file, File::create(file))) {
+        None => None,
+        Some((_, Ok(page))) => Some(page),
+        Some((file, Err(error))) => {
+            let _ = writeln!(
+                err,
+                "graph-call-replay: found no way to write {file} ({error}), expected a place for the page"
+            );
+            return NOT_WRITTEN;
+        }
+    };
+    let page = page.as_mut().map(|page| page as &mut dyn Write);
     let mut progress = Progress::new(size, terminal);
     let (mut unread, mut unit) = (0, "lines");
-    let replayed = replay.run_watched(input, out, &mut |seen| match seen {
+    let replayed = replay.run_watched(input, out, page, &mut |seen| match seen {
         Seen::Line(position) => progress.line(position, err),
         Seen::Unread(error) => {
             unread += 1;

@@ -16,6 +16,8 @@ mod har;
 mod hostile;
 mod odd_paths;
 mod operations;
+mod page;
+mod proxy;
 mod random;
 mod recorder;
 mod service_bodies;
