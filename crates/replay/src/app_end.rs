@@ -53,6 +53,9 @@ impl<'p> AppEnd<'p> {
             Fact::Media(media) => report.aside(at, number, Aside::OtherEnd(OtherEnd::Media(media.event))),
             Fact::Request(request) => self.request(at, number, request, report),
             Fact::Failed(failed) => self.failed(at, number, &failed.to, report),
+            Fact::Notification(notification) if notification.entries.is_empty() => {
+                report.aside(at, number, Aside::Empty)
+            }
             Fact::Notification(notification) => (0..notification.entries.len())
                 .try_for_each(|index| self.entry(at, number, (notification, index), report)),
         }

@@ -50,6 +50,7 @@ pub fn put(out: &mut String, at: Shown, aside: &Aside<'_>) {
         Aside::Differs { said, state, .. } => {
             put!(out, ".. notified {} {}  [differs: the call is {state}]", said.change, report(said));
         }
+        Aside::Empty => out.push_str("<= a notification without an entry"),
         Aside::Elsewhere => out.push_str("<= a notification that is not about a call"),
         Aside::OtherEnd(what) => {
             match what {

@@ -178,6 +178,8 @@ pub struct Extra<'a> {
     pub error: Option<&'a GraphError>,
     /// A key that came after one of a higher number, with that.
     pub late_key: Option<(ToneInfo, ToneInfo)>,
+    /// The first notification of a state repeats nothing, even if the state was known.
+    pub first: bool,
     /// Something repeated what was known: an update of something that is not followed does not.
     pub repeated: bool,
 }
@@ -234,6 +236,8 @@ pub enum Aside<'a> {
     Unknown { to: &'a str, status: Option<u16> },
     /// A notification that does not name a call.
     Elsewhere,
+    /// A notification without an entry.
+    Empty,
     /// What only the other end handles.
     OtherEnd(OtherEnd<'a>),
     /// At the service's end: how the log's service answered, and what was expected if it differs.

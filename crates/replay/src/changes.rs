@@ -72,6 +72,9 @@ impl Story {
             }
             Change::Operation(place, change) => {
                 let Some(name) = operations.get(place).map(Operation::name) else { return };
+                // The service starts operations in calls that are connected.
+                self.established |= matches!(change, OperationChange::Accepted | OperationChange::Running)
+                    || matches!(change, OperationChange::Ended(outcome) if outcome.is_success());
                 match change {
                     // Its request was refused, which has its own mark.
                     OperationChange::Ended(_) if matches!(step.what, What::Response { status: 400.., .. }) => {}

@@ -57,6 +57,27 @@ const ENDS: [(i32, i32, Manner, &str); 35] = [
     (500, 560_500, Unusual, "the telephone network failed"),
 ];
 
+/// The pairs of media operations (source `media-codes`).
+const MEDIA: [(i32, i32, &str); 10] = [
+    (200, 8514, "a stop tone was detected"),
+    (200, 8515, "the longest duration was reached"),
+    (400, 8508, "it was cancelled"),
+    (400, 8510, "nobody spoke in time"),
+    (400, 8535, "the format of the file is not supported"),
+    (400, 8536, "the file could not be downloaded"),
+    (500, 8511, "the prompt could not be played"),
+    (500, 8512, "the service failed inside"),
+    (500, 8572, "the service was shut down while it played"),
+    (500, 9999, "the service names no reason"),
+];
+
+/// What the result of an operation means, if its pair is known.
+pub fn of_operation(result: ResultInfo) -> Option<&'static str> {
+    let subcode = result.subcode?;
+    let media = MEDIA.iter().find(|(code, known, _)| (*code, *known) == (result.code, subcode));
+    media.map(|(.., words)| *words).or_else(|| of(result).map(|(_, words)| words))
+}
+
 /// How the end with this result is told, if its pair is known.
 pub fn of(result: ResultInfo) -> Option<(Manner, &'static str)> {
     let subcode = result.subcode?;

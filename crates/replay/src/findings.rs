@@ -119,6 +119,13 @@ impl Sentences {
                     ""
                 };
                 let end = self.at(end);
+                if let Some((told, status)) = operation.told_after {
+                    let result = result_of(operation);
+                    return self.say(&format!(
+                        "{name}, asked for at {at}, ended with the call at {end}, and was notified as {status} at {} all the same{result}",
+                        self.at(told)
+                    ));
+                }
                 self.say(&format!(
                     "{name}, asked for at {at}, never completed: it ended with the call at {end}{record}"
                 ));
@@ -203,7 +210,7 @@ impl Sentences {
         }
         if story.backwards.count > 0 {
             self.say(&format!(
-                "the trace's clock ran backwards {}, first at {}",
+                "the trace's clock ran backwards {}, first at {}; --sort puts the lines in order",
                 several(story.backwards.count, "time"),
                 self.at(story.backwards.first)
             ));
@@ -216,7 +223,13 @@ fn result_of(operation: &Operation) -> String {
     let Some(result) = operation.result else { return String::new() };
     let message =
         operation.message.as_deref().map_or_else(String::new, |message| format!(", {}", phrases::quoted(message)));
-    format!(" ({result}{message})")
+    let words = match operation.reason {
+        None | Some(CompletionReason::CallEnded) => {
+            codes::of_operation(result).map_or_else(String::new, |words| format!(": {words}"))
+        }
+        Some(_) => String::new(),
+    };
+    format!(" ({result}{message}){words}")
 }
 
 /// What they were about, in brackets.

@@ -3,7 +3,7 @@
 use std::hash::BuildHasher;
 use std::sync::LazyLock;
 
-use call_lifecycle::{CallState, ReportedState, ToneInfo, Verdict};
+use call_lifecycle::{CallState, CompletionReason, ReportedState, ToneInfo, Verdict};
 use hashbrown::DefaultHashBuilder;
 
 use crate::calls::Occurrence;
@@ -118,7 +118,13 @@ impl Track {
         details: Option<&'a Details>,
         changes: &[(u64, Change)],
     ) -> Extra<'a> {
-        let mut extra = Extra { details, error: told.error, late_key: None, repeated: verdict == Verdict::NoChange };
+        let mut extra = Extra {
+            details,
+            error: told.error,
+            late_key: None,
+            first: self.story.odd.is_first_of_its_state(&told.what),
+            repeated: verdict == Verdict::NoChange,
+        };
         let story = &mut self.story;
         match told.what {
             What::Call(_) | What::Operation(..) | What::Other | What::Unreadable => {
@@ -163,11 +169,16 @@ impl Track {
                     Change::Operation(place, _) => Some(*place),
                     _ => None,
                 });
-                let named = || self.operations.iter().position(|known| known.id.is_some() && known.id == said.id);
+                let named = || self.operations.iter().position(|known| known.is_meant(said));
                 let operation = changed.or_else(named).and_then(|place| self.operations.get_mut(place));
-                if let (Some(operation), Some(result)) = (operation, said.result) {
+                let Some(operation) = operation else { return extra };
+                if let Some(result) = said.result {
                     operation.result = Some(result);
                     operation.message = extra.message().map(Into::into);
+                }
+                if changed.is_none() && said.is_end() && operation.reason == Some(CompletionReason::CallEnded) {
+                    extra.repeated = false;
+                    operation.told_after.get_or_insert((at, said.judge(operation.kind).status));
                 }
             }
             _ => {}

@@ -171,7 +171,9 @@ pub fn step<S: Side>(out: &mut String, track: &Track, machine: &S, step: &Step<'
         (Verdict::Rejected(why), None) if step.line.is_some() => {
             member(out, "why", &crate::why::in_words::<S>(why, &step.what));
         }
-        (Verdict::NoChange, None) if matches!(step.what, What::Call(_)) && !step.extra.repeated => {
+        (Verdict::NoChange, None)
+            if matches!(step.what, What::Call(_)) && !step.extra.repeated && !step.extra.first =>
+        {
             let member_name = step.extra.details.and_then(Details::unfollowed).unwrap_or_default();
             member(out, "why", &format!("an update of {member_name}, which is not followed"));
         }
@@ -215,6 +217,10 @@ pub fn aside(out: &mut String, at: u64, line: u64, aside: &Aside<'_>) {
             word(out, "event", "request");
             member(out, "id", id);
             word(out, "request", "other");
+        }
+        Aside::Empty => {
+            word(out, "event", "notification");
+            out.push_str(",\"entries\":0");
         }
         Aside::Elsewhere => word(out, "event", "notification"),
         Aside::OtherEnd(_) => {}

@@ -75,7 +75,7 @@ impl Oddities {
     }
 
     /// Whether this is the first notification of the state that it reports.
-    fn is_first_of_its_state(&mut self, what: &What<'_>) -> bool {
+    pub fn is_first_of_its_state(&mut self, what: &What<'_>) -> bool {
         let What::Call(said) = what else { return false };
         let ReportedState::Known(state) = said.reported() else { return false };
         let before = self.notified;
@@ -93,7 +93,7 @@ impl Story {
         if to_ended || step.line.is_none() || matches!(step.what, What::Body(_)) {
             return;
         }
-        let first = self.odd.is_first_of_its_state(&step.what);
+        let first = step.extra.first;
         let subject = Subject::of(step);
         if ended && self.was_given_up() && self.heard_after(step, subject) {
             return;

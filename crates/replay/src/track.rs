@@ -5,8 +5,8 @@ use std::fmt;
 use std::rc::Rc;
 
 use call_lifecycle::{
-    CallState, ClientContext, CompletionReason, Id, OperationKind, OperationStatus, ResultInfo, Slot, Slots, Timed,
-    Verdict,
+    CallState, ClientContext, CompletionReason, Id, OperationKind, OperationReport, OperationStatus, ResultInfo, Slot,
+    Slots, Timed, Verdict,
 };
 
 use crate::change::{Asked, Begin, Change, OperationChange, Raw};
@@ -61,6 +61,8 @@ pub struct Operation {
     pub context: Option<ClientContext>,
     pub requested: u64,
     pub ended: Option<u64>,
+    /// When its end was notified after it had ended with the call, and as what.
+    pub told_after: Option<(u64, OperationStatus)>,
     /// False for one that the answer to its request completed or refused.
     pub listed: bool,
     /// False for a request of which nobody knows yet whether it has started an operation.
@@ -70,6 +72,14 @@ pub struct Operation {
 }
 
 impl Operation {
+    /// Whether a report names it: by its id, or by its context while that is not known.
+    pub fn is_meant(&self, said: &OperationReport) -> bool {
+        match (self.id, said.id) {
+            (Some(known), Some(said)) => known == said,
+            _ => self.context.is_some() && self.context == said.context,
+        }
+    }
+
     pub fn name(&self) -> Name {
         Name(self.kind, self.nth, self.method)
     }
@@ -328,6 +338,7 @@ impl Track {
             context: None,
             requested: at,
             ended: None,
+            told_after: None,
             listed: true,
             known: kind != OperationKind::Other || asked.is_some_and(|asked| asked.written.is_some()),
             written: asked.map(Asked::written).unwrap_or_default(),

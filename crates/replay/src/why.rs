@@ -75,11 +75,12 @@ pub fn no_change(step: &Step<'_>) -> String {
     let why = match step.what {
         What::Other => return String::new(),
         What::Request { .. } => "the call is ending already".to_owned(),
+        What::Operation(..) if !step.extra.repeated => "the operation had ended with the call".to_owned(),
         What::Response { status: 404, .. } => "the end of the call is known".to_owned(),
         What::Response { .. } | What::Failed { .. } => {
             "the first answer, after a notification of what it says".to_owned()
         }
-        What::Call(_) if !step.extra.repeated => {
+        What::Call(_) if !step.extra.repeated && !step.extra.first => {
             let member = step.extra.details.and_then(Details::unfollowed).unwrap_or_default();
             return format!("  [an update of {}, which is not followed]", Text(member));
         }

@@ -409,3 +409,48 @@ fn the_log_of_an_application_at_the_services_end() {
     let refused = lines(&["--end", "service"], &[start[0].clone(), reply(400, "c", 403, &refusal("7503", "no"))]);
     refused.line(r#"  - the create request (c) was refused with 403, "7503: no""#);
 }
+
+#[test]
+fn what_a_media_operation_failed_of_and_what_came_of_it_late() {
+    let prompt = ask(1_000, "p", "POST", &format!("{CALL}/playPrompt"), &json!({"clientContext": "a"}));
+    let accepted = reply(1_100, "p", 200, &json!({"id": ONE, "status": "running"}));
+    let done = |at: u64, status: &str, result: &Value| {
+        let kind = "#microsoft.graph.playPromptOperation";
+        let data = json!({"@odata.type": kind, "status": status, "id": ONE, "resultInfo": result});
+        part(at, "deleted", &format!("{CALL}/operations/{ONE}"), &data)
+    };
+    let missing = json!({"code": 400, "subcode": 8536, "message": "Action failed, file could not be downloaded."});
+    seen("established", &[prompt.clone(), accepted.clone(), done(2_000, "failed", &missing)])
+        .diagnosis(&[
+            r#"playPrompt 1, asked for at 00:00:01, failed at 00:00:02 (400/8536, "Action failed, file could not be downloaded."): the file could not be downloaded"#,
+        ])
+        .ends(&json!({"operations": [
+            {"operation": ONE, "kind": "playPrompt", "status": "failed", "code": 400, "subcode": 8536, "message": "Action failed, file could not be downloaded."},
+        ]}));
+    // After the call had been given up: the operation did complete.
+    seen("established", &[prompt, accepted, pass(3_700_000), done(3_800_000, "completed", &json!({"code": 200, "subcode": 0}))]).says(&[
+        "playPrompt 1, asked for at 00:00:01, ended with the call at 01:00:00, and was notified as completed at 01:03:20 all the same (200/0)",
+    ]);
+}
+
+#[test]
+fn the_first_notification_of_a_state_says_what_is_known() {
+    let source = json!({"state": "establishing", "source": {"identity": {}}, "chatInfo": {"threadId": "x"}});
+    created(&[part(500, "updated", CALL, &source), part(600, "updated", CALL, &source)])
+        .line("00:00:00.500  #1   <= updated establishing  [no change: this is known]")
+        .line("00:00:00.600  #1   <= updated establishing  [no change: this is known]")
+        .diagnosis(&["1 message repeated what was known (establishing): ignored"]);
+}
+
+#[test]
+fn bodies_without_an_entry_and_others() {
+    let body = |at: u64, body: &Value| json!({"at": at, "notification": body}).to_string();
+    let told =
+        seen("established", &[body(10, &json!({"value": []})), body(20, &json!("")), body(30, &Value::Null), pass(40)]);
+    told.line("00:00:00.010       <= a notification without an entry")
+        .line("?? line 3 cannot be read: `notification` is \"\", expected an object")
+        .line("?? line 4 cannot be read: `notification` is null, expected an object")
+        .line("2 lines of the trace could not be read")
+        .step(2, &json!({"event": "notification", "entries": 0}))
+        .step(3, &json!({"event": "unread"}));
+}
