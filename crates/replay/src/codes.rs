@@ -34,7 +34,7 @@ const ENDS: [(i32, i32, Manner, &str); 35] = [
     (200, 5020, Usual, "only hidden participants were left"),
     (200, 5030, Unusual, "the time of the breakout room was over"),
     (200, 5300, Unusual, "the participant was removed from the call"),
-    (200, 5855, Unusual, "nothing happened in the lobby for too long"),
+    (200, 5855, Unusual, "waited in the lobby for too long, and was removed"),
     (200, 7000, ByBot, "ended by the bot itself"),
     (200, 7015, Usual, "the transfer was completed"),
     (200, 10550, ByBot, "ended by the bot itself, which left the call"),

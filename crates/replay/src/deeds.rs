@@ -15,6 +15,8 @@ pub const SHORTLY: u64 = 60_000;
 pub enum Deed {
     /// It removed a participant.
     Removed,
+    /// It invited somebody.
+    Invited,
     /// Its request to this other call names this one as the call to replace.
     Replaced(Act, usize),
 }

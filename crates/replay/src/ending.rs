@@ -149,6 +149,7 @@ impl Sentences {
                     "the bot removed a participant at {}, {before} before the end: that is likely why the call ended",
                     self.at(at)
                 )),
+                Deed::Invited => self.say(&format!("the bot sent an invite at {}, {before} before the end", self.at(at))),
                 Deed::Replaced(act, by) => self.say(&format!(
                     "the bot's {act} of {} to call #{by} names this call in replacesCallId, {before} before the end: the service replaced it",
                     self.at(at)

@@ -1,7 +1,7 @@
 //! What is remembered of a call for its timeline and diagnosis, in bounded size, however long the
 //! call is.
 
-use call_lifecycle::{CallState, Cause, DeadlineKind, ReportedState, ResultInfo, Verdict};
+use call_lifecycle::{CallState, Cause, DeadlineKind, OperationKind, ReportedState, ResultInfo, Verdict};
 
 use crate::answering::{Answering, Outcome};
 use crate::change::{Change, Step, What};
@@ -269,6 +269,7 @@ impl Story {
                 self.hang_up = HangUp::Out;
             }
             Act::Other(part) if part.removes_participant() => self.deed = Some((at, Deed::Removed)),
+            Act::Operation(OperationKind::Invite, _) if !ended => self.deed = Some((at, Deed::Invited)),
             act => self.answering.sent(act, at),
         }
         let again = step.verdict == Verdict::NoChange && self.hang_ups.count > 1;
@@ -311,7 +312,7 @@ impl Story {
             (Act::HangUp, 200..=299) if self.hang_up_confirmed.is_none() => self.hang_up_confirmed = Some(at),
             (_, 200..=299) => self.answering.replied(act, sent, Outcome::Accepted(at)),
             (_, 400..) if !ended => {
-                if self.deed.is_some_and(|(at, deed)| at == sent && deed == Deed::Removed) {
+                if self.deed.is_some_and(|(at, deed)| at == sent && matches!(deed, Deed::Removed | Deed::Invited)) {
                     self.deed = None;
                 }
                 if act == Act::HangUp {

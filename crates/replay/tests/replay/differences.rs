@@ -1,0 +1,59 @@
+//! `--end service` on the log of an application.
+
+use serde_json::{Value, json};
+
+use crate::small::{CALL, ONE, ask, ended, part, post, refusal, reply, state};
+use crate::told::lines;
+
+/// `--end service` on an application's log: the answers name calls and operations, notifications
+/// stand for the other side, and what the log's service did otherwise is told.
+#[test]
+fn the_log_of_an_application_at_the_services_end() {
+    let (create, none) =
+        (json!({"id": "c", "method": "POST", "url": "/communications/calls", "body": {}}), Value::Null);
+    let operation = format!("{CALL}/operations/{ONE}");
+    let played = json!({"@odata.type": "#microsoft.graph.playPromptOperation", "status": "completed", "id": ONE});
+    let prompt = json!({"prompts": [{"mediaInfo": {"uri": "x"}}]});
+    let start = [
+        json!({"at": 0, "request": create}).to_string(),
+        reply(400, "c", 201, &json!({"id": CALL, "state": "establishing"})),
+        state(900, "established"),
+    ];
+    let service = |rest: &[String]| lines(&["--end", "service"], &[&start[..], rest].concat());
+    let told = service(&[
+        ask(1_000, "p", "POST", &format!("{CALL}/playPrompt"), &prompt),
+        reply(1_100, "p", 200, &json!({"id": ONE, "status": "running"})),
+        part(5_000, "deleted", &operation, &played),
+        ask(5_100, "o", "GET", &operation, &none),
+        reply(5_200, "o", 200, &played),
+        post(6_000, "k", "keepAlive"),
+        reply(6_100, "k", 503, &none),
+        ended(900_000, 408, 8537),
+    ]);
+    told.line("00:00:00.900  #1   <= updated established: now established (notify updated)")
+        .line("00:00:01.100  #1   .. 200 to playPrompt (p)  [as expected]")
+        .line("00:00:05.200  #1   .. 200 to GET of an operation (o)  [as expected]")
+        .line("00:00:06.100  #1   .. 503 to keepAlive (k)  [differs: 200 is expected]")
+        .diagnosis(&[
+            "the log's service answered the keepAlive sent 00:00:06 with 503, where 200 was expected of a call that is established",
+            "the log's service notified terminated 408/8537 at 00:15:00, where the call is established, and lives until 00:45:06 by the contract",
+        ])
+        .step(10, &json!({"event": "response", "to": "k", "status": 503, "expected": 200, "differs": true}))
+        .ends(&json!({"state": "terminated", "keepAlive": {"succeeded": 1, "failed": 0, "expiresAt": 2_706_000, "presumedLost": false}}));
+    // A service that keeps a call longer than the contract says.
+    service(&[state(3_000_000, "established"), post(3_100_000, "k", "keepAlive"), reply(3_100_100, "k", 200, &none), ended(3_200_000, 200, 5010)])
+        .says(&[
+            "the log's service notified established at 00:50:00, where the call is terminated, keepAliveExpired",
+            "the log's service answered the keepAlive sent 00:51:40 with 200, where 404 was expected of a call that is terminated",
+            "the log's service notified terminated 200/5010 at 00:53:20, where the call is terminated, keepAliveExpired",
+        ]);
+    // Where the trace has facts of the other side, notifications are compared with them.
+    let rings = json!({"at": 500, "peer": {"call": CALL, "event": "rings"}}).to_string();
+    let compared = lines(&["--end", "service"], &[&start[..2], &[rings, state(900, "established")]].concat());
+    compared
+        .line("00:00:00.900  #1   .. notified updated established  [differs: the call is ringing]")
+        .diagnosis(&["the log's service notified established at 00:00:00.900, where the call is ringing"]);
+    // A call that the log's service refused is none.
+    let refused = lines(&["--end", "service"], &[start[0].clone(), reply(400, "c", 403, &refusal("7503", "no"))]);
+    refused.line(r#"  - the create request (c) was refused with 403, "7503: no""#);
+}
