@@ -54,7 +54,7 @@ pub fn call<S: Side>(out: &mut String, frame: &Frame, Call { machine, track, .. 
     out.push_str("  diagnosis\n");
     let said = sentences(frame, machine, track);
     if said.is_empty() {
-        put!(out, "    - {}\n", healthy(machine, track));
+        put!(out, "    - {}\n", healthy(frame, machine, track));
     }
     for sentence in said {
         put!(out, "    - {sentence}\n");
@@ -90,7 +90,7 @@ pub fn sentences<S: Side>(frame: &Frame, machine: &S, track: &Track) -> Vec<Stri
 }
 
 /// The sentence of a call of which nothing is unusual.
-fn healthy<S: Side>(machine: &S, track: &Track) -> String {
+fn healthy<S: Side>(frame: &Frame, machine: &S, track: &Track) -> String {
     let Some(why) = reason::in_words(machine, track) else {
         return "nothing unusual: the call lives on at the end of the trace".to_owned();
     };
@@ -98,6 +98,9 @@ fn healthy<S: Side>(machine: &S, track: &Track) -> String {
     match machine.cause() {
         Some(cause @ (Cause::Failed | Cause::MediaFailed)) => format!("the call ended {code}: {cause}"),
         Some(Cause::Unknown) => "the call ended without a code: why is not known".to_owned(),
+        Some(Cause::LocalHangUp) if track.story.hang_ups.count > 0 => {
+            format!("nothing unusual: {why}, by the DELETE sent {}", frame.clock.brief(track.story.hang_ups.first))
+        }
         _ => format!("nothing unusual: {why}"),
     }
 }

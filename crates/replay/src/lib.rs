@@ -70,6 +70,7 @@ mod outputs;
 mod phrases;
 mod reason;
 mod refusals;
+mod replies;
 mod report;
 mod requests;
 mod service_end;

@@ -40,6 +40,8 @@ pub struct Refusal {
     pub status: u16,
     /// Why the machine refused it, at the service's end.
     pub why: Option<String>,
+    /// Whether it is told with something else.
+    pub told: bool,
     /// The error in the body of the answer.
     pub error: Option<GraphError>,
 }
@@ -66,11 +68,13 @@ pub struct Oddities {
 }
 
 impl Oddities {
-    /// A request that was sent at `at` was refused.
-    pub fn refuse(&mut self, at: u64, act: Act, status: u16, why: Option<String>, error: Option<&GraphError>) {
-        self.refused.add(at);
+    /// A request was refused. Those that are told with something else are only listed.
+    pub fn refuse(&mut self, refusal: Refusal) {
+        if !refusal.told {
+            self.refused.add(refusal.at);
+        }
         if self.refusals.len() < REFUSALS {
-            self.refusals.push(Refusal { at, act, status, why, error: error.cloned() });
+            self.refusals.push(refusal);
         }
     }
 
@@ -156,7 +160,7 @@ impl Story {
             // To a call that is gone: counted separately.
             if !self.is_to_ending(act, step) {
                 let why = step.note.map_or_else(|| why::in_words::<S>(why, &step.what), str::to_owned);
-                self.odd.refuse(at, act, status, Some(why), None);
+                self.odd.refuse(Refusal { at, act, status, why: Some(why), told: false, error: None });
                 self.mark(at, Event::Refused(act, status));
             }
             return;

@@ -78,12 +78,17 @@ fn before_established(track: &Track, cause: Cause, known: Option<(Manner, &'stat
     format!("ended before it was established: {why}")
 }
 
-/// The same of a call that has ended, with the machine's word for the cause where it fits.
-pub fn in_words<S: Side>(machine: &S, track: &Track) -> Option<String> {
-    let cause = machine.cause()?;
+/// The same of a call that has ended.
+pub fn of_machine<S: Side>(machine: &S, track: &Track) -> Option<Reason> {
     // The service's machine has a code for each cause, whatever the log says.
     let result = machine.result().filter(|_| !S::IS_SERVICE);
-    let Reason { words, fits, .. } = of(track, cause, result);
+    Some(of(track, machine.cause()?, result))
+}
+
+/// The same with the machine's word for the cause where it fits.
+pub fn in_words<S: Side>(machine: &S, track: &Track) -> Option<String> {
+    let cause = machine.cause()?;
+    let Reason { words, fits, .. } = of_machine(machine, track)?;
     let alone = !fits || words == cause.as_str();
     Some(if alone { words } else { format!("{cause} ({words})") })
 }

@@ -21,8 +21,17 @@ impl Sentences {
             let verify = self.to_verify(story, refusal);
             self.say(&format!("the {act} sent {at} was refused with {status}{error}{why}{verify}"));
         }
+        if let Some(act) = story.no_response_to.filter(|act| story.overdue.is_none() || !is_answer(*act)) {
+            let (many, at) = (story.no_response.count, self.at(story.no_response.first));
+            let more =
+                if many > 1 { format!(", nor to {} after it", several(many - 1, "request")) } else { String::new() };
+            self.say(&format!(
+                "no response came to the {act} sent {at}{more}: whether the service got it is not known"
+            ));
+        }
         let all = story.odd.refused.count;
-        let elsewhere = story.odd.refusals.len() - others.clone().count();
+        let untold = story.odd.refusals.iter().filter(|refusal| !refusal.told);
+        let elsewhere = untold.count() - others.clone().count();
         let told = others.count().min(TOLD_REFUSALS) + elsewhere;
         match all.saturating_sub(told as u64) {
             0 => {}
@@ -70,11 +79,11 @@ impl Sentences {
     }
 }
 
-/// Whether a refusal is told with the keepAlives that failed, or with the time to answer.
+/// Whether a refusal is told with something else, such as the time to answer.
 fn is_told_elsewhere(story: &Story, refusal: &Refusal) -> bool {
-    match refusal.act {
-        Act::KeepAlive => true,
-        Act::Answer | Act::Reject | Act::Redirect => story.overdue.is_some(),
-        _ => false,
-    }
+    refusal.told || (is_answer(refusal.act) && story.overdue.is_some())
+}
+
+const fn is_answer(act: Act) -> bool {
+    matches!(act, Act::Answer | Act::Reject | Act::Redirect)
 }

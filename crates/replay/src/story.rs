@@ -1,7 +1,7 @@
 //! What is remembered of a call for its timeline and diagnosis, in bounded size, however long the
 //! call is.
 
-use call_lifecycle::{CallState, Cause, DeadlineKind, OperationKind, ReportedState, ResultInfo, Verdict};
+use call_lifecycle::{CallState, Cause, DeadlineKind, ReportedState, ResultInfo};
 
 use crate::answering::{Answering, Outcome};
 use crate::change::{Change, Step, What};
@@ -77,6 +77,9 @@ pub struct Story {
     /// A request for a part of the call that was answered 404, and when the call was verified since.
     pub part_not_found: Option<(Act, u64)>,
     pub verified: Option<u64>,
+    /// Requests to which no response came, but keepAlives and DELETEs, and the first of them.
+    pub no_response: Times,
+    pub no_response_to: Option<Act>,
     pub odd: Oddities,
     /// The first two operations that were open at once with the same `clientContext`.
     pub shared_context: Option<(Name, Name)>,
@@ -141,6 +144,8 @@ impl Story {
             deed: None,
             part_not_found: None,
             verified: None,
+            no_response: Times::default(),
+            no_response_to: None,
             odd: Oddities::default(),
             shared_context: None,
             corrected: None,
@@ -202,7 +207,11 @@ impl Story {
             What::Response { status, act, sent, .. } => self.response(at, status, act, sent, step.extra.error),
             What::Failed { act: Act::KeepAlive, .. } => self.last_failure = Some(Failure::NoResponse),
             What::Failed { act: Act::HangUp, .. } => self.hang_up = HangUp::Failed,
-            What::Failed { act, sent, .. } => self.answering.replied(act, sent, Outcome::NoResponse),
+            What::Failed { act, sent, .. } => {
+                self.answering.replied(act, sent, Outcome::NoResponse);
+                self.no_response.add(sent);
+                self.no_response_to.get_or_insert(act);
+            }
             What::Call(said)
                 if self.was_given_up() && said.reported() == ReportedState::Known(CallState::Terminated) =>
             {
@@ -240,93 +249,6 @@ impl Story {
     fn overdue_failure(&self, step: &Step<'_>) -> Option<Failure> {
         let failed = step.changes.iter().any(|(_, change)| matches!(change, Change::KeepAliveFailed));
         failed.then_some(Failure::Overdue)
-    }
-
-    fn request(&mut self, at: u64, act: Act, step: &Step<'_>, ended: bool) {
-        if ended || self.is_to_ending(act, step) {
-            self.after_end.add(at);
-            self.mark(at, Event::AfterEnd);
-        }
-        match act {
-            Act::KeepAlive => {
-                self.keep_alives.add(at);
-                self.tick(at, Tick::Sent);
-                let answer = step.changes.iter().find_map(|(_, change)| match change {
-                    Change::Answer { status, .. } => Some(*status),
-                    _ => None,
-                });
-                if let Some(status) = answer {
-                    self.response(at, status, act, at, None);
-                }
-                if answer == Some(200) {
-                    self.renewed = Some(at);
-                    self.tick(at, Tick::Succeeded);
-                    self.mark(at, Event::KeepAlive);
-                }
-            }
-            Act::HangUp => {
-                self.hang_ups.add(at);
-                self.hang_up = HangUp::Out;
-            }
-            Act::Other(part) if part.removes_participant() => self.deed = Some((at, Deed::Removed)),
-            Act::Operation(OperationKind::Invite, _) if !ended => self.deed = Some((at, Deed::Invited)),
-            act => self.answering.sent(act, at),
-        }
-        let again = step.verdict == Verdict::NoChange && self.hang_ups.count > 1;
-        if !ended
-            && !matches!(step.verdict, Verdict::Rejected(_))
-            && !again
-            && !matches!(act, Act::KeepAlive | Act::Operation(..) | Act::Create | Act::GetOperation(_) | Act::Other(_))
-        {
-            self.mark(at, Event::Sent(act));
-        }
-    }
-
-    fn response(&mut self, at: u64, status: u16, act: Act, sent: u64, error: Option<&GraphError>) {
-        let proves = matches!(act, Act::KeepAlive | Act::GetCall | Act::HangUp);
-        let ended = self.ended.is_some();
-        if ended {
-            self.after_end_not_found += u64::from(status == 404);
-            if self.was_given_up() && status == 200 && matches!(act, Act::KeepAlive | Act::GetCall) {
-                self.alive_after.get_or_insert((act, sent));
-            }
-        }
-        if proves && self.part_not_found.is_some_and(|(_, asked)| asked <= sent) {
-            self.verified.get_or_insert(at);
-        }
-        match (act, status) {
-            (_, 404) if proves => {
-                if self.not_found.is_none() {
-                    self.not_found = Some((act, sent, at));
-                }
-                if act == Act::KeepAlive {
-                    self.tick(at, Tick::NotFound);
-                }
-            }
-            (Act::KeepAlive, 200) => {}
-            (Act::KeepAlive, _) => {
-                self.last_failure = Some(Failure::Status(status));
-                self.last_failure_error = error.cloned();
-                self.odd.refuse(sent, act, status, None, error);
-            }
-            (Act::HangUp, 200..=299) if self.hang_up_confirmed.is_none() => self.hang_up_confirmed = Some(at),
-            (_, 200..=299) => self.answering.replied(act, sent, Outcome::Accepted(at)),
-            (_, 400..) if !ended => {
-                if self.deed.is_some_and(|(at, deed)| at == sent && matches!(deed, Deed::Removed | Deed::Invited)) {
-                    self.deed = None;
-                }
-                if act == Act::HangUp {
-                    self.hang_up = HangUp::Refused;
-                }
-                if status == 404 {
-                    self.part_not_found.get_or_insert((act, sent));
-                }
-                self.answering.replied(act, sent, Outcome::Refused(status, error.cloned()));
-                self.odd.refuse(sent, act, status, None, error);
-                self.mark(at, Event::Refused(act, status));
-            }
-            _ => {}
-        }
     }
 }
 

@@ -51,9 +51,9 @@ pub fn put<S: Side>(out: &mut String, frame: &Frame, Call { machine, track, .. }
     if matches!(track.begin, Begin::Incoming { recording: true }) {
         out.push_str(",\"complianceRecording\":true");
     }
-    result(out, machine.result().filter(|_| !S::IS_SERVICE), track.message.as_deref());
-    if let Some(cause) = machine.cause().filter(|_| !S::IS_SERVICE) {
-        member(out, "reason", &reason::of(track, cause, machine.result()).words);
+    result(out, machine.result(), track.message.as_deref());
+    if let Some(reason) = reason::of_machine(machine, track) {
+        member(out, "reason", &reason.words);
     }
     refusals(out, track);
     diagnosis(out, &diagnosis::sentences(frame, machine, track));

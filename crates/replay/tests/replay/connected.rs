@@ -95,3 +95,10 @@ fn what_a_media_operation_failed_of_and_what_came_of_it_late() {
         "playPrompt 1, asked for at 00:00:01, ended with the call at 01:00:00, and was notified as completed at 01:03:20 all the same (200/0)",
     ]);
 }
+
+#[test]
+fn a_delete_and_the_end_that_it_brought() {
+    let delete = ask(1_000, "d", "DELETE", CALL, &Value::Null);
+    seen("established", &[delete, reply(1_100, "d", 204, &Value::Null), ended(1_400, 200, 7000)])
+        .diagnosis(&["nothing unusual: localHangUp (the application hung up), by the DELETE sent 00:00:01"]);
+}

@@ -184,3 +184,33 @@ fn a_404_for_a_part_that_was_verified() {
         "the mute sent 00:00:00.010 was refused with 404; an answer of 00:00:00.040 shows that the call lives all the same",
     ]);
 }
+
+#[test]
+fn a_request_to_which_no_response_came() {
+    let requests =
+        [post(1_000, "t", "transfer"), no_response(1_100, "t"), post(2_000, "m", "mute"), no_response(2_100, "m")];
+    seen("established", &requests[..2])
+        .diagnosis(&["no response came to the transfer sent 00:00:01: whether the service got it is not known"]);
+    seen("established", &requests).says(&[
+        "no response came to the transfer sent 00:00:01, nor to 1 request after it: whether the service got it is not known",
+    ]);
+}
+
+#[test]
+fn a_404_that_ends_a_call_is_among_the_refusals() {
+    let gone = [
+        post(1_000, "k", "keepAlive"),
+        reply(1_100, "k", 404, &refusal("8522", "Call not found")),
+        post(2_000, "m", "mute"),
+        reply(2_100, "m", 404, &Value::Null),
+    ];
+    seen("established", &gone)
+        .diagnosis(&[
+            "the keepAlive sent 00:00:01 got 404 at 00:00:01.100: the call had ended, and its last notification is missing from the trace, whose last one is of 00:00:00",
+            "1 request to a call that had ended, at 00:00:02: stop at the first 404 and free what belongs to the call",
+        ])
+        .ends(&json!({"refusals": [
+            {"at": 1000, "request": "keepAlive", "status": 404, "code": "8522", "message": "Call not found"},
+            {"at": 2000, "request": "mute", "status": 404},
+        ]}));
+}
