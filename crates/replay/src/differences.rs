@@ -14,6 +14,7 @@ use crate::report::Report;
 use crate::requests::Out;
 use crate::service_end::ServiceEnd;
 use crate::trace::{Act, GraphError, LineError, Response};
+use crate::track::Track;
 
 /// How many differences of a call are told one by one.
 const TOLD: usize = 8;
@@ -23,6 +24,8 @@ const TOLD: usize = 8;
 pub struct Differences {
     pub told: Vec<String>,
     pub count: u64,
+    /// When the last keepAlive was sent that renewed the call here and not in the log.
+    renewed_here: Option<u64>,
 }
 
 impl Differences {
@@ -101,14 +104,30 @@ impl ServiceEnd<'_> {
         let track = self.calls.track(place);
         let differs = expected != 0 && status != expected;
         if differs {
+            let renewed = if status == 404 { renewed_here(report, track) } else { String::new() };
+            let at = sent;
             let sent = report.clock().brief(sent);
             let told = format!(
-                "the log's service answered the {act} sent {sent} with {status}, where {expected} was expected of a call that is {state}"
+                "the log's service answered the {act} sent {sent} with {status}, where {expected} was expected of a call that is {state}{renewed}"
             );
+            if act == Act::KeepAlive && expected == 200 && status != 404 {
+                track.story.differences.renewed_here = Some(at);
+            }
             track.story.differences.add(told);
         }
         let track = &self.calls.get(place).track;
         report.aside(at, line, Aside::Answered { track, to, act, status, expected: differs.then_some(expected) })
+    }
+
+    /// No response came to a request of the log: its service may not have got it.
+    pub(super) fn not_answered(&mut self, at: u64, line: u64, to: &str, report: &mut Report<'_>) -> Result<(), Stop> {
+        if let Some((key, out)) = self.requests.take(to) {
+            if let (Some(place), Act::KeepAlive, 200) = (out.call, out.act, out.expected) {
+                self.calls.track(place).story.differences.renewed_here = Some(out.sent);
+            }
+            self.requests.failed(key, out);
+        }
+        report.aside(at, line, Aside::OtherEnd(OtherEnd::Failed { to }))
     }
 
     /// The log has its own id for the operation that the machine started last.
@@ -185,7 +204,8 @@ impl ServiceEnd<'_> {
         let when = report.clock().brief(at);
         let until = match call.machine.expires_at() {
             Some(expires) if state.is_live() && said.cause(None) == Cause::KeepAliveExpired => {
-                format!(", and lives until {} by the contract", report.clock().brief(expires.as_millis()))
+                let renewed = renewed_here(report, &call.track);
+                format!(", and lives until {} by the contract{renewed}", report.clock().brief(expires.as_millis()))
             }
             _ => String::new(),
         };
@@ -225,6 +245,14 @@ impl ServiceEnd<'_> {
         });
         answer.unwrap_or_default()
     }
+}
+
+/// The keepAlive without which the call would not live here.
+fn renewed_here(report: &Report<'_>, track: &Track) -> String {
+    track.story.differences.renewed_here.map_or_else(String::new, |sent| {
+        let sent = report.clock().brief(sent);
+        format!(" (the keepAlive sent {sent} has renewed it here, but was not answered 200 in the log)")
+    })
 }
 
 /// What the other side must have done for a call in this state to be reported in that one.

@@ -52,7 +52,7 @@ impl<'p> ServiceEnd<'p> {
         match &line.fact {
             Fact::Nothing => Ok(()),
             Fact::Response(response) => self.answered(at, number, response, created, report),
-            Fact::Failed(failed) => report.aside(at, number, Aside::OtherEnd(OtherEnd::Failed { to: &failed.to })),
+            Fact::Failed(failed) => self.not_answered(at, number, &failed.to, report),
             Fact::Request(request) => self.request(at, number, request, report),
             Fact::Peer(peer) => self.peer(at, number, peer, report),
             Fact::Media(media) => {

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::small::{CALL, ONE, ask, ended, part, post, refusal, reply, state};
+use crate::small::{CALL, ONE, ask, ended, no_response, part, post, refusal, reply, state};
 use crate::told::lines;
 
 /// `--end service` on an application's log: the answers name calls and operations, notifications
@@ -36,7 +36,7 @@ fn the_log_of_an_application_at_the_services_end() {
         .line("00:00:06.100  #1   .. 503 to keepAlive (k)  [differs: 200 is expected]")
         .diagnosis(&[
             "the log's service answered the keepAlive sent 00:00:06 with 503, where 200 was expected of a call that is established",
-            "the log's service notified terminated 408/8537 at 00:15:00, where the call is established, and lives until 00:45:06 by the contract",
+            "the log's service notified terminated 408/8537 at 00:15:00, where the call is established, and lives until 00:45:06 by the contract (the keepAlive sent 00:00:06 has renewed it here, but was not answered 200 in the log)",
         ])
         .step(10, &json!({"event": "response", "to": "k", "status": 503, "expected": 200, "differs": true}))
         .ends(&json!({"state": "terminated", "keepAlive": {"succeeded": 1, "failed": 0, "expiresAt": 2_706_000, "presumedLost": false}}));
@@ -56,4 +56,25 @@ fn the_log_of_an_application_at_the_services_end() {
     // A call that the log's service refused is none.
     let refused = lines(&["--end", "service"], &[start[0].clone(), reply(400, "c", 403, &refusal("7503", "no"))]);
     refused.line(r#"  - the create request (c) was refused with 403, "7503: no""#);
+}
+
+/// A keepAlive that the log's service refused, or never got, has renewed the call here: what follows
+/// from that is told.
+#[test]
+fn a_keep_alive_that_only_counts_here() {
+    let none = Value::Null;
+    for (not_renewed, is_told) in [(reply(1_800_100, "k", 503, &none), 1), (no_response(1_800_100, "k"), 0)] {
+        let trace = [
+            state(0, "established"),
+            post(1_800_000, "k", "keepAlive"),
+            not_renewed,
+            post(2_800_000, "l", "keepAlive"),
+            reply(2_800_100, "l", 404, &none),
+        ];
+        let told = lines(&["--end", "service"], &trace);
+        told.says(&[
+            "the log's service answered the keepAlive sent 00:46:40 with 404, where 200 was expected of a call that is established (the keepAlive sent 00:30:00 has renewed it here, but was not answered 200 in the log)",
+        ]);
+        assert_eq!(told.text.matches("  [differs: ").count(), 1 + is_told, "{}", told.text);
+    }
 }

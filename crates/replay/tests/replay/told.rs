@@ -233,3 +233,25 @@ fn a_trace_that_is_newest_first_is_said_to_be_and_put_in_order() {
         .step(1, &json!({"code": 200, "subcode": 5002, "diagCode": "0#5002"}))
         .ends(&json!({"message": "The conversation has ended. DiagCode: 0#5002.@", "diagCode": "0#5002"}));
 }
+
+/// Lines of the same time are turned round too, and a line without a time stays where it is.
+#[test]
+fn sorting_keeps_what_belongs_together() {
+    let seen = |at: u64, state: &str| {
+        let path = "/communications/calls/c0ffee00-0000-4000-8000-000000000001";
+        let entry = json!({"changeType": "updated", "resourceUrl": path, "resourceData": {"state": state}});
+        json!({"at": at, "notification": {"value": [entry]}}).to_string()
+    };
+    let trace = [
+        seen(30, "terminating"),
+        "no time".to_owned(),
+        seen(20, "established"),
+        seen(20, "ringing"),
+        seen(10, "establishing"),
+    ];
+    let told = lines(&["--sort"], &trace);
+    let states: Vec<&Value> = told.json.iter().filter_map(|step| step.get("state")).collect();
+    assert_eq!(states, ["establishing", "ringing", "established", "terminating", "terminating"]);
+    assert_eq!(told.text.matches("?? line 2 cannot be read").count(), 1, "{}", told.text);
+    assert!(!told.text.contains("ran backwards"), "{}", told.text);
+}
