@@ -153,6 +153,13 @@ impl OperationKind {
         }
     }
 
+    /// Whether the body of the answer has the `id` of the operation. Where it has none, `Location`
+    /// alone names it.
+    #[must_use]
+    pub const fn answer_has_id(self) -> bool {
+        !matches!(self, Self::StartRecording | Self::StopRecording | Self::StartTranscription | Self::StopTranscription)
+    }
+
     /// Whether the service completes it in its reply, as in the examples of the methods' pages.
     #[must_use]
     pub const fn completes_at_once(self) -> bool {

@@ -101,7 +101,18 @@ pub fn about(file: &File) -> Map<String, Value> {
     members
 }
 
-/// An operation as the answer to the request that started it, or to a GET.
+/// An operation as the answer to the request that started it: some bodies have no `id`, so that only
+/// `Location` names it.
+pub fn begun(of: Id, written: &Written, report: OperationReport) -> Value {
+    let mut body = operation(of, written, report);
+    if let (Some(members), false) = (body.as_object_mut(), written.kind.answer_has_id()) {
+        members.remove("id");
+        members.remove("@odata.id");
+    }
+    body
+}
+
+/// An operation as the answer to a GET.
 pub fn operation(of: Id, written: &Written, report: OperationReport) -> Value {
     let mut entry = ServiceNotification::operation(ApiVersion::V1, of, written.id, written.kind, report);
     if let Some(context) = &written.context {

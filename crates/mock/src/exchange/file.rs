@@ -2,6 +2,7 @@
 //! what happened.
 
 use core::time::Duration;
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use call_lifecycle::wire::{ApiVersion, Direction};
@@ -76,6 +77,8 @@ pub fn version(app: bool) -> ApiVersion {
 pub struct Written {
     pub id: Id,
     pub kind: OperationKind,
+    /// The method, where its name is not that of the kind.
+    pub method: Option<Box<str>>,
     pub context: Option<Box<str>>,
     pub version: ApiVersion,
     /// How long its prompts play, or `None` if they are endless.
@@ -85,8 +88,21 @@ pub struct Written {
 }
 
 impl Written {
+    /// The word for it in the timeline.
+    pub fn word(&self) -> Cow<'static, str> {
+        self.method.as_deref().map_or(Cow::Borrowed(self.kind.as_str()), |method| Cow::Owned(method.to_owned()))
+    }
+
     /// An operation without known texts.
     pub fn without_texts(id: Id, kind: OperationKind) -> Self {
-        Self { id, kind, context: None, version: ApiVersion::V1, prompts: Some(Duration::ZERO), recording: None }
+        Self {
+            id,
+            kind,
+            method: None,
+            context: None,
+            version: ApiVersion::V1,
+            prompts: Some(Duration::ZERO),
+            recording: None,
+        }
     }
 }

@@ -9,7 +9,7 @@ use std::fmt::Write;
 use call_lifecycle::service::{Event, MediaEvent};
 use call_lifecycle::wire::{ApiVersion, Target};
 use call_lifecycle::{Id, Timestamp};
-use graph_call_replay::trace::{PeerFact, Verb, media_word, peer_word};
+use graph_call_replay::trace::{PeerFact, Verb, Word, media_word, peer_word};
 use serde_json::Value;
 
 use super::Asked;
@@ -83,7 +83,10 @@ impl Journal {
             write!(text, r#""request":{{"id":"{number}","method":"{method}","url":""#)?;
             match (asked.target.path(version), asked.target) {
                 (Some(path), _) => write!(text, "{path}\"")?,
-                (None, Target::Other { call: Some(call) }) => write!(text, "/communications/calls/{call}/other\"")?,
+                (None, Target::Other { call: Some(call) }) => {
+                    let word = asked.word.filter(|word| word.is_method());
+                    write!(text, "/communications/calls/{call}/{}\"", word.as_ref().map_or("other", Word::as_str))?;
+                }
                 (None, _) => text.write_str("/other\"")?,
             }
             if let Some(id) = creates {

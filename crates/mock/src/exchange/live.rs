@@ -1,11 +1,12 @@
 //! What the page shows.
 
+use std::borrow::Cow;
 use std::collections::VecDeque;
 
 use call_lifecycle::{CompletionReason, Id, Timestamp};
 use serde::Serialize;
 
-use super::file::{File, renewed};
+use super::file::{File, Written, renewed};
 use super::timeline::Said;
 use super::{Call, Exchange};
 
@@ -90,7 +91,7 @@ struct Due {
 #[derive(Debug, Serialize)]
 struct Operation {
     id: String,
-    kind: &'static str,
+    kind: Cow<'static, str>,
     status: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     phase: Option<&'static str>,
@@ -103,7 +104,7 @@ impl View {
         let is_live = call.state().is_live();
         let operations = call.operations().map(|view| Operation {
             id: view.id.to_string(),
-            kind: view.kind.as_str(),
+            kind: file.operation(view.id).map_or(Cow::Borrowed(view.kind.as_str()), Written::word),
             status: view.status.as_str(),
             phase: view.phase.filter(|_| !view.status.is_end()).map(|phase| phase.as_str()),
             reason: view.reason.map(CompletionReason::as_str),

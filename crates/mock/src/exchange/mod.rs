@@ -19,6 +19,7 @@ mod store;
 mod timeline;
 mod villain;
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap, VecDeque};
 use std::sync::Arc;
@@ -173,11 +174,11 @@ impl Exchange {
 
     /// Gives a call an event and acts on the outputs. `None` for a call that does not exist.
     fn feed(&mut self, at: Timestamp, id: Id, event: Event) -> Option<Step<Output>> {
-        self.feed_as("", at, id, event)
+        self.feed_as(Cow::Borrowed(""), at, id, event)
     }
 
     /// The same. A request has a word that stands for it in the timeline.
-    fn feed_as(&mut self, word: &'static str, at: Timestamp, id: Id, event: Event) -> Option<Step<Output>> {
+    fn feed_as(&mut self, word: Cow<'static, str>, at: Timestamp, id: Id, event: Event) -> Option<Step<Output>> {
         let before = self.fleet.get(id)?.clone();
         let step = self.fleet.handle(at, id, event).ok()?;
         if let (Some((status, _)), Some(file)) = (answer_in(&step), self.desk.files.get_mut(&id)) {

@@ -1,6 +1,7 @@
 //! Notifications of a call in Graph's words, and the trouble that happens to them.
 
 use core::time::Duration;
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use call_lifecycle::app::Event;
@@ -85,7 +86,7 @@ impl Desk {
             body
         };
         let tone = report.tone.and_then(|tone| tone.tone.symbol()).map_or(Result::Nothing, Result::Tone);
-        self.post(call, file, at, (word(&report), tone), body);
+        self.post(call, file, at, (Cow::Borrowed(word(&report)), tone), body);
     }
 
     /// Notifies the application about an operation, with its recording if it has one.
@@ -107,11 +108,18 @@ impl Desk {
         }
         let Ok(body) = serde_json::to_string(&ServiceNotifications(&[entry])) else { return };
         let result = report.reason.map(CompletionReason::as_str).or(report.status.map(OperationStatus::as_str));
-        self.post(call, file, at, (written.kind.as_str(), result.map_or(Result::Nothing, Result::Word)), body);
+        self.post(call, file, at, (written.word(), result.map_or(Result::Nothing, Result::Word)), body);
     }
 
     /// Posts a body, or does to it what was asked to go wrong.
-    fn post(&mut self, call: Id, file: &mut File, at: Timestamp, (word, said): (&'static str, Result), body: String) {
+    fn post(
+        &mut self,
+        call: Id,
+        file: &mut File,
+        at: Timestamp,
+        (word, said): (Cow<'static, str>, Result),
+        body: String,
+    ) {
         if file.callback.is_empty() {
             return;
         }

@@ -1,6 +1,7 @@
 //! Requests to the service, and their answers.
 
 use core::time::Duration;
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use call_lifecycle::record::Profile;
@@ -8,7 +9,7 @@ use call_lifecycle::service::{Event, Request};
 use call_lifecycle::wire::{ApiVersion, Target};
 use call_lifecycle::{Id, MAX_DURATION, OperationKind, OperationReport, OperationStatus, Timestamp};
 use graph_call_replay::trace::bodies::{self, object};
-use graph_call_replay::trace::{Act, Verb};
+use graph_call_replay::trace::{Act, Url, Verb, Word};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
@@ -24,12 +25,20 @@ use super::{Call, Exchange, answer_in};
 pub struct Asked<'a> {
     pub verb: Verb,
     pub target: Target,
+    /// The last word of its URL.
+    pub word: Option<Word>,
     /// Whether it follows the 2019 page: `/app/calls`.
     pub app: bool,
     pub body: &'a str,
 }
 
 impl Asked<'_> {
+    fn url(&self) -> Url {
+        let mut url = Url::from(self.target);
+        (url.app, url.word) = (self.app, self.word);
+        url
+    }
+
     pub(super) fn version(&self) -> ApiVersion {
         version(self.app)
     }
@@ -49,10 +58,10 @@ impl Exchange {
         self.wake(now);
         self.desk.counts.requests += 1;
         let target = asked.target;
-        let (call, act) = Act::of(asked.verb, target);
+        let (call, act) = Act::of(asked.verb, asked.url());
         if let Some(answer) = self.mischief(call) {
             if let Some(file) = call.and_then(|id| self.desk.files.get_mut(&id)) {
-                file.timeline.request(self.now, act.as_str(), answer.status);
+                file.timeline.request(self.now, word(act), answer.status);
             }
             return answer;
         }
@@ -100,7 +109,8 @@ impl Exchange {
     /// Answers a request about a call.
     pub(super) fn ask(&mut self, id: Id, act: Act, asked: &Asked<'_>) -> Answer {
         let Some(call) = self.fleet.get(id) else { return self.not_found() };
-        if matches!(act, Act::Other(_)) && !matches!((asked.verb, asked.target), (Verb::Post, Target::Method { .. })) {
+        let is_method = matches!((asked.verb, asked.target), (Verb::Post, Target::Method { .. }));
+        if matches!(act, Act::Other(_)) && !is_method && act.starts().is_none() {
             let live = call.state().is_live();
             return if live { self.error(405, "this mock has no such resource of a call") } else { self.not_found() };
         }
@@ -125,7 +135,7 @@ impl Exchange {
         if answered.applied {
             match act {
                 Act::KeepAlive => self.desk.counts.longest = self.desk.counts.longest.max(waited),
-                Act::Operation(..) => file.begun = count,
+                _ if act.starts().is_some() => file.begun = count,
                 _ => {}
             }
         } else {
@@ -162,7 +172,8 @@ impl Exchange {
     /// The body of a request, and the new `callbackUri` in it. A body that is not read may be
     /// anything.
     fn read<'a>(&self, act: Act, asked: &Asked<'a>) -> Result<(Option<Arc<str>>, Option<&'a RawValue>), String> {
-        let read = !matches!(act, Act::KeepAlive | Act::GetCall | Act::HangUp | Act::GetOperation(_) | Act::Other(_));
+        let is_other = matches!(act, Act::Other(_)) && act.starts().is_none();
+        let read = !is_other && !matches!(act, Act::KeepAlive | Act::GetCall | Act::HangUp | Act::GetOperation(_));
         if !read || asked.body.trim().is_empty() {
             return Ok((None, None));
         }
@@ -196,11 +207,13 @@ impl Exchange {
         operation: Id,
         version: ApiVersion,
     ) -> Option<Written> {
-        let (Act::Operation(kind, profile), Some(file)) = (act, self.desk.files.get_mut(&id)) else { return None };
+        let (Some(kind), Some(file)) = (act.starts(), self.desk.files.get_mut(&id)) else { return None };
+        let is_2019 = matches!(act, Act::Operation(_, Profile::Record));
         let context = bodies::context_text(raw).map(|text| Box::from(&*text));
-        let version = if profile == Profile::Record { ApiVersion::Beta2019 } else { version };
+        let version = if is_2019 { ApiVersion::Beta2019 } else { version };
+        let method = act.method().map(|method| Box::from(method.as_str()));
         let prompts = raw.map_or(Some(habits::PROMPT), |raw| plays(raw.get()));
-        let written = Written { id: operation, kind, context, version, prompts, recording: None };
+        let written = Written { id: operation, kind, method, context, version, prompts, recording: None };
         file.operations.push(written.clone());
         Some(written)
     }
@@ -208,7 +221,7 @@ impl Exchange {
     /// Gives a request to the machine.
     fn put(&mut self, id: Id, act: Act, request: Request) -> Option<Answered> {
         let now = self.now;
-        let step = self.feed_as(act.as_str(), now, id, Event::Request(request))?;
+        let step = self.feed_as(word(act), now, id, Event::Request(request))?;
         let (status, slot) = answer_in(&step)?;
         let view = slot.and_then(|slot| self.fleet.get(id)?.operation(slot));
         let operation = view.map(|view| {
@@ -249,15 +262,25 @@ impl Exchange {
             (Act::Operation(OperationKind::Record, Profile::Record), Some(_), Some(begun)) => {
                 Answer { location: located(begun.id), ..Answer::status(status) }
             }
-            (Act::Operation(..), Some(report), Some(begun)) => {
-                Answer { location: located(begun.id), ..Answer::of(status, answer::operation(id, begun, report)) }
+            (_, Some(report), Some(begun)) => {
+                Answer { location: located(begun.id), ..Answer::of(status, answer::begun(id, begun, report)) }
             }
-            (Act::Operation(..), None, Some(begun)) => {
+            (_, None, Some(begun)) => {
                 let done = OperationReport::NONE.with_status(OperationStatus::Completed);
-                Answer::of(status, answer::operation(id, begun, done))
+                // A 202 has a `Location` even where it completes the operation.
+                let location = located(begun.id).filter(|_| status == 202);
+                Answer { location, ..Answer::of(status, answer::begun(id, begun, done)) }
             }
             _ => Answer::status(status),
         }
+    }
+}
+
+/// The word for a request in the timeline: that of its method, if nobody knows the method.
+fn word(act: Act) -> Cow<'static, str> {
+    match act.method() {
+        Some(method) if act.starts().is_some() => Cow::Owned(method.as_str().to_owned()),
+        _ => Cow::Borrowed(act.as_str()),
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use call_lifecycle::service::{Event, MediaEvent};
 use call_lifecycle::{Id, Timestamp};
-use graph_call_replay::trace::{self, Act, Line, PeerFact};
+use graph_call_replay::trace::{self, Act, Line, PeerFact, Url};
 
 use super::habits::Fact;
 use super::recording::Recording;
@@ -83,9 +83,10 @@ impl Restored {
         exchange.pass(at, |fact| matches!(fact, Fact::Finished(_)));
         match fact {
             trace::Fact::Request(request) => {
-                let (call, act) = Act::of(request.method, request.url.target);
+                let (call, act) = Act::of(request.method, request.url);
                 let body = request.body.map_or("", |body| body.get());
-                let asked = Asked { verb: request.method, target: request.url.target, app: request.url.app, body };
+                let Url { target, app, word, .. } = request.url;
+                let asked = Asked { verb: request.method, target, word, app, body };
                 match (call, act, request.call) {
                     (None, Act::Create, Some(id)) => {
                         exchange.made += 1;

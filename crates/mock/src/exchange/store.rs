@@ -65,6 +65,8 @@ pub struct StoredCall {
 struct StoredOperation {
     id: String,
     kind: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    method: Option<String>,
     context: Option<String>,
     app: bool,
     prompts: Option<u64>,
@@ -90,6 +92,7 @@ impl StoredCall {
         let operations = file.operations.iter().map(|written| StoredOperation {
             id: written.id.to_string(),
             kind: written.kind.as_str().to_owned(),
+            method: written.method.as_deref().map(str::to_owned),
             context: written.context.as_deref().map(str::to_owned),
             app: is_app(written.version),
             prompts: written.prompts.map(|span| span.as_millis() as u64),
@@ -130,6 +133,7 @@ impl StoredCall {
             file.operations.push(Written {
                 id: id(&stored.id)?,
                 kind: stored.kind.parse::<OperationKind>().map_err(|_| format!("no operation is {}", stored.kind))?,
+                method: stored.method.as_deref().map(Box::from),
                 context: stored.context.as_deref().map(Box::from),
                 version: version(stored.app),
                 prompts: stored.prompts.map(Duration::from_millis),

@@ -1,5 +1,6 @@
 //! What happened to a call recently, in few bytes: there may be a hundred thousand calls.
 
+use std::borrow::Cow;
 use std::collections::VecDeque;
 
 use call_lifecycle::Timestamp;
@@ -35,10 +36,10 @@ pub enum Result {
     Tone(char),
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 struct Mark {
     at: Timestamp,
-    word: &'static str,
+    word: Cow<'static, str>,
     result: Result,
     kind: Kind,
     good: Option<bool>,
@@ -49,7 +50,7 @@ struct Mark {
 pub struct Said {
     at: u64,
     kind: Kind,
-    text: &'static str,
+    text: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     result: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -60,15 +61,22 @@ pub struct Said {
 pub struct Timeline(VecDeque<Mark>);
 
 impl Timeline {
-    pub fn push(&mut self, at: Timestamp, kind: Kind, word: &'static str, result: Result, good: Option<bool>) {
+    pub fn push(
+        &mut self,
+        at: Timestamp,
+        kind: Kind,
+        word: impl Into<Cow<'static, str>>,
+        result: Result,
+        good: Option<bool>,
+    ) {
         if self.0.len() == KEPT {
             self.0.pop_front();
         }
-        self.0.push_back(Mark { at, word, result, kind, good });
+        self.0.push_back(Mark { at, word: word.into(), result, kind, good });
     }
 
     /// Adds a request and the status of its answer.
-    pub fn request(&mut self, at: Timestamp, word: &'static str, status: u16) {
+    pub fn request(&mut self, at: Timestamp, word: impl Into<Cow<'static, str>>, status: u16) {
         self.push(at, Kind::Request, word, Result::Status(status), Some(status < 400));
     }
 
@@ -85,7 +93,7 @@ impl Timeline {
         let say = |mark: &Mark| Said {
             at: mark.at.as_millis(),
             kind: mark.kind,
-            text: mark.word,
+            text: mark.word.to_string(),
             result: match mark.result {
                 Result::Nothing => None,
                 Result::Status(status) => Some(status.to_string()),

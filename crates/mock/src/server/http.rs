@@ -11,7 +11,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use call_lifecycle::Id;
 use call_lifecycle::wire::Target;
-use graph_call_replay::trace::Verb;
+use graph_call_replay::trace::{Verb, Word};
 use serde_json::json;
 use tokio::time::timeout;
 
@@ -138,7 +138,7 @@ async fn graphs(shared: &Shared, request: Request) -> Result<Answer, Answer> {
     let body = std::str::from_utf8(&bytes).map_err(|error| shared.error(400, &format!("the body: {error}")))?;
     let version = VERSIONS.iter().find(|version| path.starts_with(**version)).unwrap_or(&"");
     let answer = shared.with(|exchange, now| {
-        let answer = exchange.request(now, &Asked { verb, target, app, body });
+        let answer = exchange.request(now, &Asked { verb, target, word: Word::of(path), app, body });
         // As on the pages: the whole address, of the version that was asked.
         let location = answer.location.map(|location| format!("{}{version}{location}", exchange.base()));
         Answer { location, ..answer }

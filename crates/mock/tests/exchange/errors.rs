@@ -171,7 +171,7 @@ fn what_is_no_resource_of_this_mock_is_said_so() {
         "DELETE /operations",
         "PATCH ",
         "GET /recordResponse",
-        "POST /nonsense",
+        "POST /nonsense/7",
         "DELETE /participants/0fe0623fd62842ed8b4bd8ac290072cc",
     ] {
         error(&stage.of(call, request, ""), 405, "MethodNotAllowed");

@@ -250,3 +250,59 @@ fn a_recording_that_streams_is_announced_when_it_starts() {
     stage.press(call, '1');
     assert_eq!(stage.said(), ["deleted completed stopToneDetected record recording"]);
 }
+
+/// `startRecording` and its like: a 202 whose body has no `id`, so that `Location` names the operation. To stop is
+/// completed in the answer, and nothing follows.
+#[test]
+fn the_recording_of_a_call_is_answered_as_on_its_page() {
+    for (kind, status) in [
+        ("startRecording", "running"),
+        ("stopRecording", "completed"),
+        ("startTranscription", "running"),
+        ("stopTranscription", "completed"),
+    ] {
+        let mut stage = Stage::new();
+        let call = stage.established();
+        let answer = stage.of(call, &format!("POST /microsoft.graph.{kind}"), r#"{"clientContext": "c"}"#);
+        let (body, location) = (json(&answer), Target::parse(answer.location.as_deref().unwrap()).unwrap());
+        assert_eq!((answer.status, &body["status"]), (202, &Value::from(status)), "{kind}");
+        assert_eq!(body["@odata.type"], format!("#microsoft.graph.{kind}Operation"));
+        assert_eq!(
+            (&body["id"], &body["@odata.id"], &body["clientContext"]),
+            (&Value::Null, &Value::Null, &Value::from("c"))
+        );
+        stage.pass(10_000);
+        let posts = stage.posts();
+        let expected = if status == "running" { vec![format!("deleted completed {kind}")] } else { vec![] };
+        assert_eq!(posts.iter().map(said).collect::<Vec<_>>(), expected, "{kind}");
+        for post in posts {
+            let id = location.operation().unwrap().compact().to_string();
+            assert!(post.body.contains(&id) && post.body.contains(r#""clientContext":"c""#), "{}", post.body);
+        }
+    }
+}
+
+/// A method that nobody knows is answered with an operation, and goes by its own name, also after a restart.
+#[test]
+fn a_method_that_nobody_knows_keeps_its_name() {
+    for request in ["POST /microsoft.graph.StartDancing", "POST /StartDancing", "POST /participants/StartDancing"] {
+        let mut stage = Stage::new();
+        let call = stage.established();
+        let answer = stage.of(call, request, r#"{"clientContext": "c"}"#);
+        assert_eq!((answer.status, member(&answer, "status").as_str()), (202, "running"), "{request}");
+        let live = || serde_json::to_value(stage.exchange.live(1.0)).unwrap();
+        let shown = &live()["calls"][0];
+        assert_eq!(shown["operations"][0]["kind"], "StartDancing", "{request}");
+        let has = |said: &str| shown["timeline"].as_array().unwrap().iter().any(|mark| mark["text"] == said);
+        assert!(has("StartDancing"), "{shown}");
+        stage.pass(10_000);
+        assert_eq!(stage.said(), ["deleted completed ?"]);
+        // What does not live cannot dance.
+        stage.of(call, "DELETE ", "");
+        assert_eq!(stage.of(call, request, "").status, 404, "{request}");
+    }
+    let mut stage = Stage::new();
+    let incoming = stage.ring();
+    assert_eq!(stage.of(incoming, "POST /StartDancing", "").status, 409);
+    assert_eq!(stage.of(incoming, "POST /StartDancing", "no JSON").status, 400);
+}

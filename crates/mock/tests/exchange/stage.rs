@@ -4,7 +4,7 @@
 use call_lifecycle::wire::{CommsNotifications, ErrorBody, Notice, Target};
 use call_lifecycle::{CallReport, Id, OperationReport, ReportedState, Timestamp};
 use graph_call_mock::exchange::{Answer, Asked, Command, Exchange, Post, Seed, Setup};
-use graph_call_replay::trace::Verb;
+use graph_call_replay::trace::{Verb, Word};
 use serde_json::Value;
 
 pub const CREATE: &str =
@@ -134,7 +134,7 @@ pub fn ask(exchange: &mut Exchange, now: u64, request: &str, body: &str) -> Answ
         _ => Verb::Other,
     };
     let target = Target::parse(path).unwrap();
-    exchange.request(at(now), &Asked { verb, target, app: path.contains("/app/calls"), body })
+    exchange.request(at(now), &Asked { verb, target, word: Word::of(path), app: path.contains("/app/calls"), body })
 }
 
 /// Wakes an exchange each time that it wants to be woken.

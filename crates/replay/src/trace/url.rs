@@ -43,8 +43,9 @@ impl Name {
 
     fn of(text: &str) -> Option<Self> {
         let fits = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
-        // An id is no name.
-        if text.is_empty() || !text.bytes().all(fits) || Id::parse(text).is_ok() {
+        // A number is no name, nor is an id.
+        let begins = text.starts_with(|first: char| first.is_ascii_alphabetic());
+        if !begins || !text.bytes().all(fits) || Id::parse(text).is_ok() {
             return None;
         }
         let mut name = Self { bytes: [0; Self::MAX], len: 0 };
