@@ -205,7 +205,7 @@ impl<'p> AppEnd<'p> {
         let track = self.calls.track(place);
         let (taken, meant) = track.correct(operation, id?)?;
         track.story.corrected = Some((at, taken, meant));
-        track.story.marks.correct(taken, meant);
+        track.story.marks.exchange(taken, meant);
         Some(format!("its id shows that what was taken for {taken} was about {meant}"))
     }
 

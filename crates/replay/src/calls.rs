@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use call_lifecycle::{CallState, DeadlineKind, Id, Rejection, Timestamp, Verdict};
+use call_lifecycle::{CallState, ChangeType, DeadlineKind, Id, Rejection, Timestamp, Verdict};
 use hashbrown::HashMap;
 
 use crate::Stop;
@@ -268,7 +268,7 @@ impl<S: Side> Calls<S> {
 /// is about if it changes nothing, and who takes part.
 fn needs_details(what: &What<'_>, verdict: Verdict) -> bool {
     match what {
-        What::Call(said) => said.result.is_some() || verdict == Verdict::NoChange,
+        What::Call(said) => said.result.is_some() || said.change == ChangeType::Deleted || verdict == Verdict::NoChange,
         What::Operation(_, said) => said.result.is_some(),
         What::Other => true,
         _ => false,

@@ -168,7 +168,7 @@ impl Sentences {
 
     /// What should have been notified and was not.
     pub(super) fn silence<S: Side>(&mut self, machine: &S, track: &Track, story: &Story) {
-        if S::IS_SERVICE || story.ended.is_some_and(|(_, cause, _)| cause == Cause::LocalHangUp) {
+        if S::IS_SERVICE {
             return;
         }
         let (heard, last) = (story.heard.all, self.frame.last);

@@ -152,7 +152,7 @@ impl Track {
                         extra.late_key = story.heard.key(at, key, counted).map(|before| (key, before));
                     }
                 }
-                if let (Some(message), Some(_)) = (extra.message(), said.result) {
+                if let Some(message) = extra.message() {
                     self.message = Some(message.into());
                 }
             }

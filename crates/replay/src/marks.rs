@@ -80,15 +80,14 @@ impl Marks {
         self.tail.iter()
     }
 
-    /// The last end of the operation `taken` was that of `meant`.
-    pub fn correct(&mut self, taken: Name, meant: Name) {
-        let all = self.head.iter_mut().chain(self.tail.iter_mut()).rev();
-        let ends = all.filter_map(|mark| match &mut mark.event {
-            Event::OperationEnded(name, _) => Some(name),
-            _ => None,
-        });
-        if let Some(name) = ends.into_iter().find(|name| **name == taken) {
-            *name = meant;
+    /// The end of the operation `taken` was that of `meant`, and the other way round.
+    pub fn exchange(&mut self, taken: Name, meant: Name) {
+        for mark in self.head.iter_mut().chain(self.tail.iter_mut()) {
+            match &mut mark.event {
+                Event::OperationEnded(name, _) if *name == taken => *name = meant,
+                Event::OperationEnded(name, _) if *name == meant => *name = taken,
+                _ => {}
+            }
         }
     }
 

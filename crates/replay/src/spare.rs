@@ -68,30 +68,25 @@ impl Track {
         let shares = |other: &Operation| other.context == answered.context;
         let others =
             || self.operations.iter().enumerate().filter(|(other, operation)| *other != place && shares(operation));
-        let (taken, meant) = match answered.id {
-            None => (others().find(|(_, other)| other.id == Some(id))?.0, place),
-            Some(known) if known != id => {
-                (place, others().find(|(_, other)| other.id.is_none() && other.ended.is_none())?.0)
-            }
-            Some(_) => return None,
+        let holder = others().find(|(_, other)| other.id == Some(id)).map(|(holder, _)| holder);
+        let is_other = answered.id.is_some_and(|known| known != id);
+        let (taken, meant) = match holder {
+            Some(holder) if answered.id.is_none() || is_other => (holder, place),
+            None if is_other => (place, others().find(|(_, other)| other.id.is_none() && other.ended.is_none())?.0),
+            _ => return None,
         };
-        let context = self.operations[taken].context;
-        let blank = Operation {
-            id: None,
-            status: OperationStatus::NotStarted,
-            reason: None,
-            result: None,
-            message: None,
-            ended: None,
-            ..self.operations[taken].clone()
-        };
-        let told = std::mem::replace(&mut self.operations[taken], blank);
-        let names = (told.name(), self.operations[meant].name());
-        let right = &mut self.operations[meant];
-        (right.id, right.status, right.reason, right.ended) = (told.id, told.status, told.reason, told.ended);
-        (right.result, right.message) = (told.result, told.message);
-        self.slots.exchange(taken, meant);
-        self.spares.push(Spare { place: taken, context, corrected: true });
+        let names = (self.operations[taken].name(), self.operations[meant].name());
+        let told = self.operations[taken].told();
+        let other = self.operations[meant].told();
+        self.operations[taken].set_told(other);
+        self.operations[meant].set_told(told);
+        // Where only one of them was notified, the slot of the other is nobody's.
+        let is_lone = self.operations[taken].ended.is_none();
+        self.slots.exchange(taken, meant, is_lone);
+        if is_lone {
+            let context = self.operations[taken].context;
+            self.spares.push(Spare { place: taken, context, corrected: true });
+        }
         Some(names)
     }
 

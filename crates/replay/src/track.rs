@@ -43,6 +43,17 @@ pub struct Written {
     pub app: bool,
 }
 
+/// What has been said of an operation.
+#[derive(Clone, Debug)]
+pub struct Told {
+    id: Option<Id>,
+    status: OperationStatus,
+    reason: Option<CompletionReason>,
+    result: Option<ResultInfo>,
+    message: Option<Box<str>>,
+    ended: Option<u64>,
+}
+
 /// An operation of a call.
 #[derive(Clone, Debug)]
 pub struct Operation {
@@ -72,6 +83,19 @@ pub struct Operation {
 }
 
 impl Operation {
+    /// What has been said of it.
+    pub fn told(&self) -> Told {
+        let Self { id, status, reason, result, ended, .. } = *self;
+        Told { id, status, reason, result, message: self.message.clone(), ended }
+    }
+
+    /// What has been said of it was said of another one, and this of it.
+    pub fn set_told(&mut self, told: Told) {
+        let Told { id, status, reason, result, message, ended } = told;
+        (self.id, self.status, self.reason, self.result) = (id, status, reason, result);
+        (self.message, self.ended) = (message, ended);
+    }
+
     /// Whether a report names it: by its id, or by its context while that is not known.
     pub fn is_meant(&self, said: &OperationReport) -> bool {
         match (self.id, said.id) {
@@ -112,12 +136,14 @@ impl Places {
         }
     }
 
-    /// The slot of the operation at `taken` is that of the one at `meant`, whose slot is nobody's.
-    pub fn exchange(&mut self, taken: usize, meant: usize) {
+    /// The slot of the operation at `taken` is that of the one at `meant`, whose slot is nobody's, or
+    /// that of the first one.
+    pub fn exchange(&mut self, taken: usize, meant: usize, is_lone: bool) {
+        let of = |place: usize| u32::try_from(place).unwrap_or(NOWHERE);
         for slot in &mut self.0 {
             match *slot as usize {
-                place if place == meant => *slot = DETACHED,
-                place if place == taken => *slot = u32::try_from(meant).unwrap_or(NOWHERE),
+                place if place == meant => *slot = if is_lone { DETACHED } else { of(taken) },
+                place if place == taken => *slot = of(meant),
                 _ => {}
             }
         }

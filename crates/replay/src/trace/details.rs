@@ -64,18 +64,20 @@ impl Notification<'_> {
         Details { path: path.unwrap_or_default(), change, data }
     }
 
-    /// Whether the body has this word anywhere.
+    /// Whether the body has this text anywhere, in any case.
     #[must_use]
-    pub fn mentions(&self, word: &str) -> bool {
-        self.body.get().contains(word)
+    pub fn mentions(&self, text: &str) -> bool {
+        self.body.get().to_ascii_lowercase().contains(&text.to_ascii_lowercase())
     }
 }
 
 impl Details {
-    /// `message` of its `resultInfo`.
+    /// `message` of its `resultInfo`, or the `terminationReason` of older versions.
     #[must_use]
     pub fn message(&self) -> Option<&str> {
-        self.data.get("resultInfo")?.get("message")?.as_str().filter(|message| !message.is_empty())
+        let result = self.data.get("resultInfo").and_then(|result| result.get("message"));
+        let texts = [result, self.data.get("terminationReason")];
+        texts.into_iter().flatten().filter_map(Value::as_str).find(|text| !text.is_empty())
     }
 
     /// The first member that is not followed and says something.

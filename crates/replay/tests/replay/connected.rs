@@ -64,6 +64,12 @@ fn operations_with_the_same_context() {
             ])
             .ends(&json!({"operations": expected}));
     }
+    // Both ended before any answer: then they change places.
+    let rest = [done(35, TWO, "failed"), answer(40, "r1", ONE), answer(50, "r2", TWO)];
+    seen("established", &[&start[..], &rest[..]].concat())
+        .line("    00:00:00.030  playPrompt 1 completed")
+        .line("    00:00:00.035  playPrompt 2 failed")
+        .ends(&json!({"operations": expected}));
     // The slot of what was wrongly taken is not given to the next operation, and all end with the call.
     let rest = [answer(40, "r1", ONE), answer(50, "r2", TWO), post(55, "r3", "playPrompt"), ended(90, 200, 4097)];
     seen("established", &[&start[..], &rest[..]].concat()).ends(&json!({"operations": [
