@@ -5,7 +5,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use reqwest::Method;
-use reqwest::header::CONTENT_TYPE;
+use reqwest::header::{CONTENT_LENGTH, CONTENT_TYPE};
 
 use crate::{BoxError, HttpClient, Request, Response};
 
@@ -78,12 +78,15 @@ impl HttpClient for Graph {
 
     async fn send(&self, request: Request) -> Result<Response, BoxError> {
         let method = Method::from_bytes(request.method().as_bytes())?;
-        let mut builder = self.client.request(method, format!("{}{}", self.base, request.path()));
+        let mut builder = self.client.request(method.clone(), format!("{}{}", self.base, request.path()));
         if let Some(token) = &self.token {
             builder = builder.bearer_auth(token().await?);
         }
         if let Some(body) = request.into_body() {
             builder = builder.header(CONTENT_TYPE, "application/json").body(body);
+        } else if method == Method::POST {
+            // reqwest leaves it out, and some services answer 411 to a POST without a length.
+            builder = builder.header(CONTENT_LENGTH, 0);
         }
         let mut answer = builder.send().await?;
         let mut response = Response::new(answer.status().as_u16());
@@ -98,5 +101,44 @@ impl HttpClient for Graph {
             body.extend_from_slice(&chunk);
         }
         Ok(response.with_body(body))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use call_lifecycle::Id;
+    use call_lifecycle::app::{Request as Wish, Token};
+    use call_lifecycle::wire::http;
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    use tokio::net::TcpListener;
+
+    use crate::{Graph, HttpClient, Request};
+
+    /// The head of the request that goes out for this wish, in lower case.
+    async fn head(wish: Wish) -> Result<String, Box<dyn std::error::Error>> {
+        let listener = TcpListener::bind("127.0.0.1:0").await?;
+        let graph = Graph::new(format!("http://{}", listener.local_addr()?));
+        let service = tokio::spawn(async move {
+            let (mut connection, _) = listener.accept().await?;
+            let mut head = String::new();
+            while !head.ends_with("\r\n\r\n") {
+                head.push(char::from(connection.read_u8().await?));
+            }
+            connection.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n").await?;
+            std::io::Result::Ok(head.to_lowercase())
+        });
+        let request = Request::new(&http::request(Id::from_u128(1), Token::new(wish, 1), ())?)?;
+        assert_eq!(graph.send(request).await.map_err(|error| error.to_string())?.status(), 200);
+        Ok(service.await??)
+    }
+
+    /// RFC 9110, section 8.6. Without it http.sys answers 411, and a keepAlive extends nothing.
+    #[tokio::test]
+    async fn a_post_without_a_body_says_that_its_length_is_0() -> Result<(), Box<dyn std::error::Error>> {
+        assert!(head(Wish::KeepAlive).await?.contains("\r\ncontent-length: 0\r\n"));
+        for wish in [Wish::GetCall, Wish::HangUp] {
+            assert!(!head(wish).await?.contains("content-length"), "{wish:?}");
+        }
+        Ok(())
     }
 }

@@ -11,8 +11,10 @@ pub type BoxError = Box<dyn Error + Send + Sync>;
 /// An HTTP client, which a driver sends its requests by.
 ///
 /// The client adds what comes before the path, such as `https://graph.microsoft.com`, and the
-/// `Authorization` header. A request with a body is
-/// JSON. A function that returns a future is a client:
+/// `Authorization` header. A request with a body is JSON. A POST without one has to go out with
+/// `Content-Length: 0`, which most clients of Rust leave out by themselves: services that require a
+/// length answer 411, and a keepAlive that is answered so extends nothing. A function that returns
+/// a future is a client:
 ///
 /// ```
 /// use call_lifecycle_tokio::{HttpClient, Request, Response};
