@@ -92,7 +92,8 @@ impl<'b> Request<'b> {
     }
 
     /// Writes the body into a buffer and returns the part that was written; `None` if the request
-    /// has no body.
+    /// has no body. A POST without one has to be sent with `Content-Length: 0` (source `rfc-9110`):
+    /// some clients leave it out, and some services then answer 411.
     ///
     /// ```
     /// use call_lifecycle::wire::{Create, http};
