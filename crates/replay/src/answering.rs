@@ -23,7 +23,7 @@ pub struct Attempt {
 }
 
 #[derive(Clone, Debug, Default)]
-pub struct Answering(Vec<Attempt>);
+pub struct Answering(pub(super) Vec<Attempt>);
 
 impl Answering {
     pub fn sent(&mut self, act: Act, at: u64) {

@@ -69,7 +69,7 @@ impl<'p> AppEnd<'p> {
             self.requests.sent(
                 id,
                 Out { call: None, act, token: Token::new(act.request(), 0), sent: at, operation: None, expected: 0 },
-                self.calls.all().len(),
+                self.calls.count(),
             );
             return Ok(());
         };
@@ -98,11 +98,7 @@ impl<'p> AppEnd<'p> {
         if let Some(operation) = operation {
             track.is_asked(operation, hints.context());
         }
-        self.requests.sent(
-            id,
-            Out { call: Some(place), act, token, sent, operation, expected: 0 },
-            self.calls.all().len(),
-        );
+        self.requests.sent(id, Out { call: Some(place), act, token, sent, operation, expected: 0 }, self.calls.count());
         Ok(())
     }
 

@@ -153,6 +153,13 @@ pub enum Begin {
     Ending(Cause),
 }
 
+impl Begin {
+    /// Whether it is known to be for compliance recording.
+    pub const fn is_recording(self) -> bool {
+        matches!(self, Self::Incoming { recording: true })
+    }
+}
+
 /// An operation that an event starts.
 #[derive(Clone, Copy, Debug)]
 pub struct Asked<'a> {

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use call_lifecycle::Cause;
 
-use crate::calls::{Call, Calls};
+use crate::calls::Call;
 use crate::clock::Clock;
 use crate::contract::Terms;
 use crate::phrases::several;
@@ -129,31 +129,40 @@ impl Sentences {
     }
 }
 
-/// Summarises the calls of a trace, if there are several.
-pub fn all<S: Side>(out: &mut String, frame: &Frame, calls: &Calls<S>) {
-    let calls = calls.all();
-    if calls.is_empty() {
-        out.push_str("no call in this trace\n");
-        return;
-    }
-    if calls.len() == 1 {
-        return;
-    }
-    let mut counts: Vec<(String, u64)> = Vec::new();
-    for call in calls {
+/// A summary of the calls of a trace.
+#[derive(Debug, Default)]
+pub struct Total {
+    calls: u64,
+    counts: Vec<(String, u64)>,
+}
+
+impl Total {
+    pub fn add<S: Side>(&mut self, call: &Call<S>) {
+        self.calls += 1;
         let what = match reason::in_words(&call.machine, &call.track) {
             Some(why) => why,
             None if call.machine.presumed_lost() => "presumed lost".to_owned(),
             None => format!("{} at the end", call.machine.state()),
         };
-        match counts.iter_mut().find(|(known, _)| *known == what) {
+        match self.counts.iter_mut().find(|(known, _)| *known == what) {
             Some((_, count)) => *count += 1,
-            None => counts.push((what, 1)),
+            None => self.counts.push((what, 1)),
         }
     }
-    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    put!(out, "\n{} until {}\n", several(calls.len() as u64, "call"), frame.clock.brief(frame.last));
-    for (what, count) in counts {
-        put!(out, "  {count:>6}  {what}\n");
+
+    /// Says it, if there are several calls, or none.
+    pub fn put(mut self, out: &mut String, frame: &Frame) {
+        if self.calls == 0 {
+            out.push_str("no call in this trace\n");
+            return;
+        }
+        if self.calls == 1 {
+            return;
+        }
+        self.counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        put!(out, "\n{} until {}\n", several(self.calls, "call"), frame.clock.brief(frame.last));
+        for (what, count) in self.counts {
+            put!(out, "  {count:>6}  {what}\n");
+        }
     }
 }

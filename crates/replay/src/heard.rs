@@ -38,15 +38,15 @@ pub struct Heard {
     /// Those since the call was presumed lost, and the first few one by one.
     pub since_lost: Times,
     pub since_lost_first: Vec<u64>,
-    keys: Vec<ToneInfo>,
+    pub(super) keys: Vec<ToneInfo>,
     pub missed: Vec<Missed>,
     /// How many keys did not count.
     pub missed_count: u64,
     /// Since when no people are in the roster.
     pub nobody_since: Option<u64>,
     /// Hashes of the last notifications, in a ring.
-    recent: [u32; RECENT],
-    next: u8,
+    pub(super) recent: [u32; RECENT],
+    pub(super) next: u8,
 }
 
 impl Heard {

@@ -67,6 +67,7 @@ mod notified;
 mod odd;
 mod order;
 mod outputs;
+mod pack;
 mod phrases;
 mod reason;
 mod refusals;

@@ -61,9 +61,9 @@ pub struct Mark {
 /// The marks of a timeline.
 #[derive(Clone, Debug, Default)]
 pub struct Marks {
-    head: Vec<Mark>,
-    tail: VecDeque<Mark>,
-    left_out: u64,
+    pub(super) head: Vec<Mark>,
+    pub(super) tail: VecDeque<Mark>,
+    pub(super) left_out: u64,
 }
 
 impl Marks {

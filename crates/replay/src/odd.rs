@@ -64,7 +64,7 @@ pub struct Oddities {
     pub first_unreadable: Option<String>,
     /// The states that were notified, as bits: the first notification of a known state is not a
     /// repetition.
-    notified: u16,
+    pub(super) notified: u16,
 }
 
 impl Oddities {

@@ -214,7 +214,7 @@ impl Replay {
         let mut order = Order::default();
         let mut each = |number: u64, text: Result<&str, LineError>| {
             let bytes = text.as_ref().map_or(0, |text| text.len());
-            watch(Seen::Line(Position { line: number, bytes, calls: end.calls().all().len() }));
+            watch(Seen::Line(Position { line: number, bytes, calls: end.calls().count() }));
             let read = text.and_then(Line::read).map_err(Stop::Line).and_then(|line| {
                 order.line(line.at);
                 report.line(line.at);
@@ -262,7 +262,7 @@ impl Replay {
         let svg = is_drawn.then(|| drawing::draw(end.calls(), report.clock(), report.last()));
         let flushed = report.flush();
         let error = error.or(flushed.err().map(|stop| stop.at(unit, number)));
-        Replayed { calls: end.calls().all().len(), svg, unread, error }
+        Replayed { calls: end.calls().count(), svg, unread, error }
     }
 }
 

@@ -9,7 +9,7 @@ use crate::calls::Calls;
 use crate::change::{Aside, Step};
 use crate::clock::Clock;
 use crate::contract::{Contract, Terms};
-use crate::diagnosis::{self, Frame};
+use crate::diagnosis::{self, Frame, Total};
 use crate::error::Unit;
 use crate::har::Counts;
 use crate::html::Page;
@@ -172,20 +172,22 @@ impl<'w> Report<'w> {
     ) -> Result<(), Stop> {
         let frame = Frame { clock: self.clock, last: self.last, terms: self.terms, newest_first };
         if let Some(page) = &mut self.page {
-            page.end(&frame, calls.all().iter(), unread)?;
+            page.end(&frame, calls, unread)?;
         }
-        for call in calls.all() {
+        let mut total = Total::default();
+        for call in calls.iter() {
             if self.json {
-                summary::put(&mut self.text, &frame, call);
+                summary::put(&mut self.text, &frame, &call);
             } else {
-                diagnosis::call(&mut self.text, &frame, call);
+                diagnosis::call(&mut self.text, &frame, &call);
+                total.add(&call);
             }
             self.write()?;
         }
         if self.json && newest_first {
             json::warning(&mut self.text, "newestFirst", diagnosis::NEWEST_FIRST);
         } else if !self.json {
-            diagnosis::all(&mut self.text, &frame, calls);
+            total.put(&mut self.text, &frame);
             self.not_created.put(&mut self.text);
             if newest_first {
                 let _ = writeln!(self.text, "\n{}", diagnosis::NEWEST_FIRST);

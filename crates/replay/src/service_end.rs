@@ -133,7 +133,7 @@ impl<'p> ServiceEnd<'p> {
     /// The log may have the answer of the service that it is from.
     fn sent(&mut self, id: &str, call: Option<usize>, act: Act, at: u64, expected: u16) {
         let out = Out { call, act, token: Token::new(act.request(), 0), sent: at, operation: None, expected };
-        self.requests.sent(id, out, self.calls.all().len());
+        self.requests.sent(id, out, self.calls.count());
     }
 
     fn peer(&mut self, at: u64, line: u64, peer: &Peer, report: &mut Report<'_>) -> Result<(), Stop> {

@@ -37,7 +37,13 @@ pub trait Side: Machine {
     fn presumed_lost(&self) -> bool;
     fn views(&self) -> impl Iterator<Item = View>;
     fn raw(output: &Self::Output) -> Raw;
+    /// The whole machine as bytes.
+    fn stored(&self) -> Option<Vec<u8>>;
+    fn restored(bytes: &[u8], recording: bool, policies: Self::Policies) -> Option<Self>;
 }
+
+/// The most bytes of a machine with all its operations.
+const STORED: usize = 8_192;
 
 impl<'p> Side for App<'p> {
     type Policies = &'p Policies;
@@ -89,6 +95,14 @@ impl<'p> Side for App<'p> {
 
     fn raw(output: &app::Output) -> Raw {
         of_app(output)
+    }
+
+    fn stored(&self) -> Option<Vec<u8>> {
+        Some(self.snapshot::<STORED>().ok()?.as_bytes().to_vec())
+    }
+
+    fn restored(bytes: &[u8], recording: bool, policies: &'p Policies) -> Option<Self> {
+        Self::restore(bytes, if recording { &policies.app_recording } else { &policies.app }).ok()
     }
 }
 
@@ -147,5 +161,13 @@ impl<'p> Side for Service<'p> {
 
     fn raw(output: &service::Output) -> Raw {
         of_service(output)
+    }
+
+    fn stored(&self) -> Option<Vec<u8>> {
+        Some(self.snapshot::<STORED>().ok()?.as_bytes().to_vec())
+    }
+
+    fn restored(bytes: &[u8], recording: bool, policies: &'p Policies) -> Option<Self> {
+        Self::restore(bytes, if recording { &policies.service_recording } else { &policies.service }).ok()
     }
 }

@@ -10,10 +10,10 @@ use crate::track::{Name, Operation, Track};
 /// its id is known.
 #[derive(Clone, Copy, Debug)]
 pub struct Spare {
-    place: usize,
-    context: Option<ClientContext>,
+    pub(super) place: usize,
+    pub(super) context: Option<ClientContext>,
     /// Whether it lost its slot because that turned out to be of another operation.
-    corrected: bool,
+    pub(super) corrected: bool,
 }
 
 impl Track {

@@ -30,15 +30,15 @@ const LANE_HEIGHT: f64 = 20.0;
 const CHARACTER: f64 = 6.4;
 
 pub fn draw<S: Side>(calls: &Calls<S>, clock: Clock, last: u64) -> String {
-    let all = calls.all();
-    let drawn = &all[..all.len().min(MOST_CALLS)];
+    let count = calls.count();
+    let drawn: Vec<_> = calls.iter().take(MOST_CALLS).collect();
     let first = drawn.iter().map(|call| call.track.began).min().unwrap_or(last);
     // Room behind the last line, for what it ended.
     let last = last.max(first);
     let axis = Axis::new(first, last.saturating_add((last - first) / 16), LEFT, WIDTH - LEFT - RIGHT, clock);
     let mut body = String::new();
     let mut y = 20.0;
-    for call in drawn {
+    for call in &drawn {
         y = draw_call(&mut body, &axis, last, call, y);
     }
     let bottom = y;
@@ -46,19 +46,19 @@ pub fn draw<S: Side>(calls: &Calls<S>, clock: Clock, last: u64) -> String {
     axis.draw(&mut grid, 16.0, bottom);
     y += 40.0;
     legend(&mut body, y);
-    if all.len() > drawn.len() {
+    if count > drawn.len() {
         y += 22.0;
         put!(
             body,
             r#"<text class="dim" x="{LEFT}" y="{y}">and {} more calls, which are not drawn</text>"#,
-            all.len() - drawn.len()
+            count - drawn.len()
         );
     }
     let height = y + 20.0;
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {height}\" width=\"{WIDTH}\" height=\"{height}\" role=\"img\">\n\
          <title>Timeline of {} of a trace</title>\n<style>\n{}</style>\n<rect class=\"page\" width=\"{WIDTH}\" height=\"{height}\"/>\n{grid}{body}</svg>\n",
-        if all.len() == 1 { "the call" } else { "the calls" },
+        if count == 1 { "the call" } else { "the calls" },
         include_str!("style.css"),
     )
 }

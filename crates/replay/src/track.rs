@@ -114,7 +114,13 @@ const MOST_SLOTS: usize = Slots::MAX;
 
 /// The index of the operation of each slot.
 #[derive(Debug)]
-pub(super) struct Places([u32; MOST_SLOTS]);
+pub(super) struct Places(pub(super) [u32; MOST_SLOTS]);
+
+impl Default for Places {
+    fn default() -> Self {
+        Self([NOWHERE; MOST_SLOTS])
+    }
+}
 
 /// Of a slot that was never given, or whose operation is not listed.
 const NOWHERE: u32 = u32::MAX;
@@ -173,9 +179,9 @@ pub struct Track {
     pub(super) slots: Places,
     pub(super) spares: Vec<Spare>,
     /// How many of each kind there were.
-    kinds: [u32; OperationKind::ALL.len()],
+    pub(super) kinds: [u32; OperationKind::ALL.len()],
     /// The same by the names of methods that have no kind.
-    methods: Vec<(Option<Word>, u32)>,
+    pub(super) methods: Vec<(Option<Word>, u32)>,
     /// When a cancel of all media operations was answered last.
     pub cancelled: Option<u64>,
     /// The number of the last request's token.
@@ -198,7 +204,7 @@ impl Track {
             succeeded: 0,
             failed: 0,
             operations: Vec::new(),
-            slots: Places([NOWHERE; MOST_SLOTS]),
+            slots: Places::default(),
             spares: Vec::new(),
             kinds: [0; OperationKind::ALL.len()],
             methods: Vec::new(),

@@ -14,7 +14,7 @@ use base64::engine::general_purpose::STANDARD;
 use serde_json::Value;
 
 use crate::Stop;
-use crate::calls::Call;
+use crate::calls::{Call, Calls};
 use crate::diagnosis::{self, Frame};
 use crate::reason;
 use crate::side::Side;
@@ -77,16 +77,11 @@ impl<'w> Page<'w> {
     }
 
     /// The calls, and the end of the page.
-    pub fn end<'c, S: Side + 'c>(
-        &mut self,
-        frame: &Frame,
-        calls: impl Iterator<Item = &'c Call<S>>,
-        unread: u64,
-    ) -> Result<(), Stop> {
+    pub fn end<S: Side>(&mut self, frame: &Frame, calls: &Calls<S>, unread: u64) -> Result<(), Stop> {
         self.line.push_str("</script>\n<script type=\"text/plain\" id=\"data-calls\">\n");
         self.write()?;
-        for call in calls {
-            row(&mut self.line, frame, call);
+        for call in calls.iter() {
+            row(&mut self.line, frame, &call);
             self.safely()?;
         }
         let (first, wall) = (self.first.unwrap_or(0), self.wall);

@@ -128,8 +128,8 @@ impl fmt::Display for Act {
 /// What a request that the machines do not model is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Part {
-    verb: Verb,
-    word: Option<Word>,
+    pub(crate) verb: Verb,
+    pub(crate) word: Option<Word>,
 }
 
 impl Part {
