@@ -25,7 +25,7 @@ pub struct Differences {
     pub told: Vec<String>,
     pub count: u64,
     /// When the last keepAlive was sent that renewed the call here and not in the log.
-    renewed_here: Option<u64>,
+    pub(super) renewed_here: Option<u64>,
 }
 
 impl Differences {

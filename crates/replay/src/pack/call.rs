@@ -213,7 +213,7 @@ variants!(PeerFact { 0 => Calls, 1 => Of(event) });
 variants!(Failure { 0 => Status(status), 1 => NoResponse, 2 => Overdue });
 variants!(Tick { 0 => Sent, 1 => Succeeded, 2 => Failed, 3 => NotFound });
 variants!(HangUp { 0 => Out, 1 => Refused, 2 => Failed });
-variants!(Deed { 0 => Removed, 1 => Replaced(act, number) });
+variants!(Deed { 0 => Removed, 1 => Replaced(act, number), 2 => Invited });
 variants!(Outcome { 0 => Out, 1 => Accepted(at), 2 => Refused(status, error), 3 => NoResponse });
 variants!(Event {
     0 => State(state), 1 => KeepAlive, 2 => KeepAliveFailed(failure), 3 => PresumedLost, 4 => Revived,
@@ -231,7 +231,7 @@ fields!(Part { verb, word });
 fields!(GraphError { code, message, inner });
 fields!(Times { count, first, last });
 fields!(Odd { times, subjects });
-fields!(Refusal { at, act, status, why, error });
+fields!(Refusal { at, told, act, status, why, error });
 fields!(Oddities {
     repeated,
     overtaken,
@@ -248,7 +248,7 @@ fields!(Oddities {
 });
 fields!(Missed { at, key, after });
 fields!(Heard { all, since_lost, since_lost_first, keys, missed, missed_count, nobody_since, recent, next });
-fields!(Differences { told, count });
+fields!(Differences { told, count, renewed_here });
 fields!(Attempt { act, sent, outcome });
 fields!(Spare { place, context, corrected });
 fields!(Written { context, source, app });
@@ -267,6 +267,7 @@ fields!(Operation {
     listed,
     known,
     written,
+    told_after,
 });
 fields!(Story {
     states,
@@ -306,4 +307,6 @@ fields!(Story {
     backwards,
     ended,
     silent_end,
+    no_response,
+    no_response_to,
 });
