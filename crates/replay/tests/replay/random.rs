@@ -189,6 +189,11 @@ fn any_trace_is_read_to_its_end() {
             ));
             let text = run(&["--end", end, "--svg", "/dev/null", "-"], trace.as_bytes());
             assert_eq!((text.status, text.err.as_str()), (0, ""), "{trace}");
+            // Both reports have the same sentences.
+            for sentence in summaries.iter().filter_map(|summary| summary["diagnosis"].as_array()).flatten() {
+                let line = format!("    - {}", sentence.as_str().unwrap());
+                assert!(text.out.lines().any(|said| said == line), "{line} is not in\n{}", text.out);
+            }
             // The same trace again: the same bytes.
             assert_eq!(run(&["--end", end, "--json", "-"], trace.as_bytes()).out, json.out);
         }
