@@ -33,6 +33,7 @@ fn calls() {
         Cause::result, (_);
         CompletionReason::result, (_);
         CompletionReason::status, (_);
+        OperationKind::answer_has_id, (_);
         OperationKind::answer_status, (_);
         OperationKind::completes_at_once, (_);
         OperationKind::from_type_name, (_);
