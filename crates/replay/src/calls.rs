@@ -288,6 +288,9 @@ impl<S: Side> Calls<S> {
             self.arm(place);
         }
         self.settle(place);
+        if self.changes.iter().any(|(_, change)| matches!(change, Change::Ended { .. })) {
+            report.ended(self.live(place))?;
+        }
         Ok(verdict)
     }
 

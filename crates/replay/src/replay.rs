@@ -56,6 +56,7 @@ pub struct Replay {
     svg: bool,
     strict: bool,
     sort: bool,
+    news: bool,
     speed: NonZeroU32,
     contract: Contract,
 }
@@ -116,6 +117,7 @@ impl Replay {
             svg: false,
             strict: false,
             sort: false,
+            news: false,
             speed: NonZeroU32::MIN,
             contract: Contract::GRAPH,
         }
@@ -140,6 +142,12 @@ impl Replay {
     /// With the lines in order of their times. This reads the whole trace into memory.
     pub const fn with_sort(self) -> Self {
         Self { sort: true, ..self }
+    }
+
+    /// For a trace that grows while it is read: each line is told at once, and the diagnosis of each
+    /// call as it ends.
+    pub const fn with_news(self) -> Self {
+        Self { news: true, ..self }
     }
 
     /// For a HAR file of a service whose clock was turned up, such as a mock's: it went so many times
@@ -210,7 +218,7 @@ impl Replay {
             Ok((false, begun)) => (begun, Unit::Line, Ok(())),
             Err(error) => (Vec::new(), Unit::Line, Err(Stop::Read(error))),
         };
-        report.of(unit);
+        report.of(unit, self.news);
         let mut order = Order::default();
         let mut each = |number: u64, text: Result<&str, LineError>| {
             let bytes = text.as_ref().map_or(0, |text| text.len());
@@ -218,7 +226,8 @@ impl Replay {
             let read = text.and_then(Line::read).map_err(Stop::Line).and_then(|line| {
                 order.line(line.at);
                 report.line(line.at);
-                end.line(number, &line, &mut report)
+                end.line(number, &line, &mut report)?;
+                report.news()
             });
             match read {
                 Err(Stop::Line(error)) if !self.strict => {

@@ -5,7 +5,7 @@ use std::io::{BufWriter, Write};
 
 use crate::Stop;
 use crate::asides;
-use crate::calls::Calls;
+use crate::calls::{Call, Calls};
 use crate::change::{Aside, Step};
 use crate::clock::Clock;
 use crate::contract::{Contract, Terms};
@@ -24,6 +24,8 @@ use crate::track::Track;
 pub struct Report<'w> {
     out: BufWriter<&'w mut dyn Write>,
     json: bool,
+    /// Whether each line is told at once.
+    news: bool,
     unit: Unit,
     clock: Clock,
     began: bool,
@@ -47,6 +49,7 @@ impl<'w> Report<'w> {
         Self {
             out,
             json,
+            news: false,
             unit: Unit::Line,
             clock,
             began: false,
@@ -138,9 +141,27 @@ impl<'w> Report<'w> {
         self.say(0, |out| asides::put(out, clock.show(at), &aside), |out| json::aside(out, at, line, &aside))
     }
 
-    /// What the trace is read by.
-    pub fn of(&mut self, unit: Unit) {
-        self.unit = unit;
+    /// What the trace is read by, and whether each line is told at once.
+    pub fn of(&mut self, unit: Unit, news: bool) {
+        (self.unit, self.news) = (unit, news);
+    }
+
+    /// A line has been told.
+    #[inline]
+    pub fn news(&mut self) -> Result<(), Stop> {
+        if self.news { self.flush() } else { Ok(()) }
+    }
+
+    /// A call has ended: if there are news, its diagnosis is one.
+    pub fn ended<S: Side>(&mut self, call: &Call<S>) -> Result<(), Stop> {
+        if !self.news || self.json {
+            return Ok(());
+        }
+        let frame = Frame { clock: self.clock, last: self.last, terms: self.terms, newest_first: false };
+        for sentence in diagnosis::sentences(&frame, &call.machine, &call.track) {
+            let _ = writeln!(self.text, "            {}  - {sentence}", call.track.tag.trim());
+        }
+        self.write()
     }
 
     /// What the entries of a HAR file were.

@@ -20,6 +20,10 @@ TRACE       a file with one JSON object a line, or a HAR file of a browser or pr
 --html FILE write a page for a browser into FILE: each call with its timeline, its story and the JSON of each line
 --sort      put the lines in order of their times first, such as those of a trace that is newest first
 --speed N   of a HAR file: the service's clock went N times as fast as that on the wall, as a mock's
+--follow    wait at the end of the trace for more, and tell what is new at once: with the diagnosis of each call as it
+            ends. Time passes with the lines. Ctrl-C ends it
+--idle SECONDS
+            with --follow: end, with the summary, if nothing came for so long
 --strict    stop at the first line that cannot be read, instead of reporting it and reading on
 --help      this
 
@@ -66,6 +70,8 @@ pub struct Args {
     pub html: Option<String>,
     pub sort: bool,
     pub speed: Option<NonZeroU32>,
+    pub follow: bool,
+    pub idle: Option<Duration>,
     pub strict: bool,
     pub contract: Contract,
     pub trace: String,
@@ -82,6 +88,7 @@ pub enum Command {
 pub fn read(arguments: &[String]) -> Result<Command, String> {
     let (mut end, mut json, mut svg, mut html, mut trace) = (End::App, false, None, None, None);
     let (mut sort, mut speed, mut strict, mut contract) = (false, None, false, Contract::GRAPH);
+    let (mut follow, mut idle) = (false, None);
     let mut rest = arguments.iter();
     while let Some(argument) = rest.next() {
         let (name, inline) = match argument.split_once('=') {
@@ -112,6 +119,13 @@ pub fn read(arguments: &[String]) -> Result<Command, String> {
                 let wrong = |_| format!("found --speed {times}, expected a whole number from 1 on");
                 speed = Some(times.parse().map_err(wrong)?);
             }
+            "--follow" if inline.is_none() => follow = true,
+            "--idle" => {
+                let seconds = value("a number of seconds")?;
+                let wrong = || format!("found --idle {seconds}, expected a number of seconds");
+                let span = seconds.parse().ok().and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
+                idle = Some(span.ok_or_else(wrong)?);
+            }
             "--strict" if inline.is_none() => strict = true,
             "--policy-recording" if inline.is_none() => contract = contract.with_policy_recording(),
             "--answer-within" => contract = contract.with_answer_within(span(name, value("a span such as 15s")?)?),
@@ -137,9 +151,16 @@ pub fn read(arguments: &[String]) -> Result<Command, String> {
         }
     }
     match trace {
+        Some(_) if idle.is_some() && !follow => Err("found --idle without --follow, expected both".to_owned()),
+        Some(_) if sort && follow => {
+            Err("found --sort and --follow, expected one: what is to be sorted has to be there".to_owned())
+        }
+        Some(trace) if trace == "-" && follow => {
+            Err("found --follow with the standard input, expected a file: a pipe is waited at anyway".to_owned())
+        }
         Some(trace) => {
             contract.check().map_err(|error| format!("found times that no contract has ({error}), expected others"))?;
-            Ok(Command::Replay(Args { end, json, svg, html, sort, speed, strict, contract, trace }))
+            Ok(Command::Replay(Args { end, json, svg, html, sort, speed, follow, idle, strict, contract, trace }))
         }
         None => Err("found no trace, expected a file or -".to_owned()),
     }

@@ -1,6 +1,7 @@
 //! The program `graph-call-replay`.
 
 mod args;
+mod follow;
 mod guard;
 mod progress;
 
@@ -9,6 +10,7 @@ use std::io::{self, BufRead, BufReader, IsTerminal, Write, stderr, stdin, stdout
 use std::process::ExitCode;
 
 use args::Command;
+use follow::{Follow, Notes};
 use progress::Progress;
 
 use crate::replay::Seen;
@@ -56,9 +58,24 @@ pub fn run(
         let _ = writeln!(err, "graph-call-replay: {why}");
         return BAD_INPUT;
     }
-    let mut opened;
+    let notes = Notes::default();
+    let (mut opened, mut followed);
     let (input, size): (&mut dyn BufRead, _) = if args.trace == "-" {
         (input, None)
+    } else if args.follow {
+        match open(&args.trace).and_then(|_| {
+            let follow = Follow::open(&args.trace, args.idle, Notes::clone(&notes));
+            follow.map_err(|error| format!("found no trace {} that can be opened ({error}), expected one", args.trace))
+        }) {
+            Ok(file) => {
+                followed = BufReader::with_capacity(1 << 16, file);
+                (&mut followed, None)
+            }
+            Err(why) => {
+                let _ = writeln!(err, "graph-call-replay: {why}");
+                return BAD_INPUT;
+            }
+        }
     } else {
         match open(&args.trace) {
             Ok((file, size)) => {
@@ -82,6 +99,9 @@ pub fn run(
     if let Some(times) = args.speed {
         replay = replay.with_speed(times);
     }
+    if args.follow {
+        replay = replay.with_news();
+    }
     if args.strict {
         replay = replay.with_strict();
     }
@@ -100,7 +120,12 @@ pub fn run(
     let mut progress = Progress::new(size, terminal);
     let (mut unread, mut unit) = (0, "lines");
     let replayed = replay.run_watched(input, out, page, &mut |seen| match seen {
-        Seen::Line(position) => progress.line(position, err),
+        Seen::Line(position) => {
+            for note in notes.borrow_mut().drain(..) {
+                let _ = writeln!(err, "{}: {note}", args.trace);
+            }
+            progress.line(position, err);
+        }
         Seen::Unread(error) => {
             unread += 1;
             if matches!(error, Error::Entry { .. }) {

@@ -14,6 +14,7 @@ mod connected;
 mod contract;
 mod differences;
 mod drawing;
+mod follow;
 mod har;
 mod hostile;
 mod notified;
