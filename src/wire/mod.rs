@@ -6,7 +6,7 @@
 //! | [`http`] | requests to send, their answers as events, and posted notifications as events |
 //! | [`json`] | a reader and a writer of JSON that need no allocator |
 //! | `notification` | [`CommsNotifications`] or, without a limit, [`Entries`]; a [`Notice`] is what an entry says; [`CallEntries`] say who calls; [`ServiceNotification`] writes one |
-//! | `request` | the bodies of requests: [`Answer`], [`Reject`], [`Redirect`], [`Transfer`], [`Invite`], [`Record`], [`PlayPrompt`], [`SendDtmfTones`], [`CancelMediaProcessing`], [`OperationRequest`] |
+//! | `request` | the bodies of requests: [`Answer`], [`Reject`], [`Redirect`], [`Transfer`], [`Invite`], [`Record`], [`PlayPrompt`], [`SendDtmfTones`], [`CancelMediaProcessing`], [`OperationRequest`]; what the service requires of them: [`BodyError`], [`Precondition`] |
 //! | `resource` | the [`Resource`] of a call or an operation, the [`ErrorBody`], and what bodies consist of: [`CallResource`] (and [`Create`], the body that creates one), [`Invitee`], [`Prompt`], [`Modalities`], [`MediaConfig`] |
 //! | `path` | a URL or a path as a [`Target`] and its [`Method`], and back as a [`Path`] in an [`ApiVersion`] |
 //!
@@ -72,8 +72,9 @@ pub use notification::{
 };
 pub use path::{ApiVersion, Excerpt, IdError, Method, Path, PathError, Target};
 pub use request::{
-    Answer, CallDisposition, CancelMediaProcessing, Invite, OperationRequest, PlayPrompt, Record, RecordingStatus,
-    Redirect, RedirectParameters, Reject, RejectReason, ScreenSharingRole, SendDtmfTones, Transfer,
+    Answer, BodyError, CallDisposition, CancelMediaProcessing, Invite, OperationRequest, PlayPrompt, Precondition,
+    Record, RecordingStatus, Redirect, RedirectParameters, Reject, RejectReason, ScreenSharingRole, SendDtmfTones,
+    Transfer,
 };
 pub use resource::{
     Blob, CallOptions, CallResource, CallRoute, ChatInfo, Create, Direction, EndpointType, ErrorBody, Identity,

@@ -12,6 +12,7 @@ mod notifications;
 mod paths;
 mod replies;
 mod requests;
+mod rules;
 
 use call_lifecycle::{Id, wire};
 use serde::Deserialize;

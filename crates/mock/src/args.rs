@@ -17,6 +17,7 @@ A mock of Microsoft Graph's calling service, with its clock turned up.
     --script FILE      plays the caller: one JSON object a line, from when a bot has given its address
     --bot URI          where incoming calls are notified, as if a bot had given this address
     --by-hand          nothing happens by itself: the script and the control API play everybody
+    --lenient          accept bodies without members that Graph requires, and methods on calls of another kind
     --calls N          the most calls that live at a time (10000)
     --connections N    the most connections at a time (1024)
     --key-file FILE    check bearer tokens (JWT, HS256) with the key in it
@@ -49,6 +50,7 @@ pub struct Args {
     pub script: Option<PathBuf>,
     pub bot: Option<String>,
     pub by_hand: bool,
+    pub lenient: bool,
     pub calls: usize,
     pub connections: usize,
     pub key_file: Option<PathBuf>,
@@ -67,6 +69,7 @@ impl Args {
             script: None,
             bot: None,
             by_hand: false,
+            lenient: false,
             calls: 10_000,
             connections: 1_024,
             key_file: None,
@@ -83,6 +86,7 @@ impl Args {
                 Long("script") => args.script = Some(parser.value()?.into()),
                 Long("bot") => args.bot = Some(parser.value()?.string()?),
                 Long("by-hand") => args.by_hand = true,
+                Long("lenient") => args.lenient = true,
                 Long("calls") => args.calls = parser.value()?.parse()?,
                 Long("connections") => args.connections = parser.value()?.parse()?,
                 Long("key-file") => args.key_file = Some(parser.value()?.into()),

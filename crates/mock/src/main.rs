@@ -67,7 +67,8 @@ async fn run(args: Args) -> Result<(), Box<dyn Error>> {
     let base = args.public.unwrap_or_else(|| format!("http://{address}"));
     // From the standard library's random hasher, so that the tokens of recordings cannot be guessed.
     let seed = Seed(args.seed.unwrap_or_else(|| RandomState::new().hash_one(address)));
-    let setup = Setup { room: args.calls, seed, base: Box::from(base.as_str()), by_hand: args.by_hand };
+    let setup =
+        Setup { room: args.calls, seed, base: Box::from(base.as_str()), by_hand: args.by_hand, lenient: args.lenient };
     let new = || Exchange::new(Timestamp::ZERO, &setup).map_err(|error| std::io::Error::other(error.to_string()));
     let (state, mut exchange) = match &args.state {
         Some(directory) => State::open(directory, &setup, new).map(|(state, exchange)| (Some(state), exchange))?,

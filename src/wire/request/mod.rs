@@ -1,4 +1,4 @@
-//! The bodies of requests, one file for each method.
+//! The bodies of requests, one file for each method, and what the service requires of them.
 
 mod answer;
 mod invite;
@@ -7,6 +7,7 @@ mod play_prompt;
 mod record;
 mod redirect;
 mod reject;
+mod rules;
 mod send_dtmf_tones;
 mod stop_tones;
 mod transfer;
@@ -18,5 +19,6 @@ pub use play_prompt::PlayPrompt;
 pub use record::Record;
 pub use redirect::{CallDisposition, Redirect, RedirectParameters};
 pub use reject::{Reject, RejectReason};
+pub use rules::{BodyError, Precondition};
 pub use send_dtmf_tones::SendDtmfTones;
 pub use transfer::Transfer;

@@ -5,7 +5,7 @@ use core::time::Duration;
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use call_lifecycle::wire::{ApiVersion, Direction};
+use call_lifecycle::wire::{ApiVersion, Direction, MediaConfig};
 use call_lifecycle::{Id, OperationKind, Timestamp};
 
 use super::Call;
@@ -22,6 +22,9 @@ pub struct File {
     pub callback: Arc<str>,
     /// The body that created the call, if it was an object.
     pub given: Box<str>,
+    /// Who handles the media, as the application said last.
+    pub media: Option<MediaConfig>,
+    pub is_group_call: bool,
     pub began: Timestamp,
     pub operations: Vec<Written>,
     /// How many operations were started: their ids are derived from it.
@@ -41,6 +44,8 @@ impl File {
             version,
             callback,
             given,
+            media: None,
+            is_group_call: false,
             began: now,
             operations: Vec::new(),
             begun: 0,

@@ -15,6 +15,7 @@ mod peers;
 mod recording;
 mod requests;
 mod restore;
+mod rules;
 mod store;
 mod timeline;
 mod villain;
@@ -64,6 +65,9 @@ pub struct Setup {
     pub base: Box<str>,
     /// Whether nothing happens by itself: scripts and the control API play everybody.
     pub by_hand: bool,
+    /// Whether bodies without members that the service requires are accepted, and methods on calls
+    /// of another kind.
+    pub lenient: bool,
 }
 
 #[derive(Debug)]
@@ -79,6 +83,8 @@ pub struct Exchange {
     /// How many calls were created: their ids are derived from it.
     made: u64,
     journal: Journal,
+    /// Whether nothing is required that the machine does not need.
+    lenient: bool,
     /// How many random numbers were drawn that are not about a call.
     rolls: u64,
     /// The date at the service's time 0, in milliseconds since 1970.
@@ -120,6 +126,7 @@ impl Exchange {
             now,
             made: 0,
             journal: Journal::default(),
+            lenient: setup.lenient,
             rolls: 0,
             epoch: 0,
         })

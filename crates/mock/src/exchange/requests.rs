@@ -18,7 +18,7 @@ use super::control::in_words;
 use super::create::can_be_posted_to;
 use super::file::{Written, renewed, version};
 use super::habits::{self, view};
-use super::{Call, Exchange, answer_in};
+use super::{Call, Exchange, answer_in, rules};
 
 /// A request of an application.
 #[derive(Clone, Copy, Debug)]
@@ -122,6 +122,12 @@ impl Exchange {
         let count = self.desk.files.get(&id).map_or(0, |file| file.begun) + 1;
         let operation = self.desk.seed.id("operation", id, count);
         let (request, why) = bodies::service_request(act, raw, operation);
+        // What is out of range is said first.
+        if why.is_none() {
+            if let Some(answer) = self.insist(id, act, asked) {
+                return answer;
+            }
+        }
         let written = self.write_down(id, act, raw, operation, asked.version());
         let before = self.speak_as(id, act, asked.version(), callback);
         let Some(answered) = self.put(id, act, request) else { return self.not_found() };
@@ -135,6 +141,7 @@ impl Exchange {
         if answered.applied {
             match act {
                 Act::KeepAlive => self.desk.counts.longest = self.desk.counts.longest.max(waited),
+                Act::Answer => file.media = rules::media(asked.body).or(file.media),
                 _ if act.starts().is_some() => file.begun = count,
                 _ => {}
             }
@@ -153,6 +160,23 @@ impl Exchange {
             }
             _ => self.shown(id, act, &answered, written.as_ref(), asked.version()),
         }
+    }
+
+    /// The answer to a request of a live call that lacks what the service requires, unless the mock
+    /// is lenient. What is wrong with the body comes first.
+    fn insist(&mut self, id: Id, act: Act, asked: &Asked<'_>) -> Option<Answer> {
+        let state = self.fleet.get(id)?.state();
+        if self.lenient || !state.is_live() {
+            return None;
+        }
+        if let Err(why) = rules::require(asked.target, asked.body) {
+            return Some(self.refuse(id, act, &why));
+        }
+        // In another state nothing of this kind can be asked: the machine says so.
+        let file = self.desk.files.get(&id).filter(|_| state.is_connected())?;
+        let (method, needed) = rules::unmet(asked.target, file)?;
+        self.desk.files.get_mut(&id)?.timeline.request(self.now, act.as_str(), 409);
+        Some(self.error(409, &format!("{method} is supported only for {needed}: this is another one")))
     }
 
     /// From its answer on, a call is notified at the address and in the version of that request.

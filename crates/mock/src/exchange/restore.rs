@@ -18,6 +18,8 @@ pub struct Restored {
     exchange: Exchange,
     /// For each call that was stored: how many lines the journal had then.
     stored: HashMap<Id, u64>,
+    /// Whether the exchange is lenient once it is restored.
+    lenient: bool,
     /// How many lines of the journal came before the next one.
     line: u64,
     complete: bool,
@@ -34,10 +36,12 @@ impl Restored {
         };
         let setup = Setup { seed: super::Seed(seed), ..setup.clone() };
         let mut exchange = Exchange::new(Timestamp::from_millis(now), &setup).map_err(|error| error.to_string())?;
+        // What was accepted once is accepted again.
+        exchange.lenient = true;
         exchange.made = made;
         exchange.journal.lines = lines;
         exchange.bot = bot.map(From::from);
-        Ok(Self { exchange, stored: HashMap::new(), line: lines, complete: false })
+        Ok(Self { exchange, stored: HashMap::new(), lenient: setup.lenient, line: lines, complete: false })
     }
 
     /// Reads another stored line.
@@ -138,6 +142,7 @@ impl Restored {
         }
         let mut exchange = self.exchange;
         exchange.journal.lines = self.line;
+        exchange.lenient = self.lenient;
         let now = exchange.now;
         for file in exchange.desk.files.values_mut() {
             // What should have happened by now has happened, or nothing waits for it.

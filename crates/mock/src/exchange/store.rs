@@ -8,7 +8,7 @@ use std::fmt::Write;
 use std::sync::Arc;
 
 use call_lifecycle::service::PeerEvent;
-use call_lifecycle::wire::{ApiVersion, Direction};
+use call_lifecycle::wire::{ApiVersion, Direction, MediaConfig};
 use call_lifecycle::{Id, OperationKind, Snapshot, SnapshotError, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -53,6 +53,11 @@ pub struct StoredCall {
     app: bool,
     callback: String,
     given: String,
+    /// The type of `mediaConfig`: whether the application hosts the media.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    app_hosted: Option<bool>,
+    #[serde(default)]
+    group_call: bool,
     began: u64,
     begun: u64,
     rolls: u64,
@@ -112,6 +117,8 @@ impl StoredCall {
             app: is_app(file.version),
             callback: file.callback.to_string(),
             given: file.given.to_string(),
+            app_hosted: file.media.map(|media| media == MediaConfig::AppHosted),
+            group_call: file.is_group_call,
             began: file.began.as_millis(),
             begun: file.begun,
             rolls: file.rolls,
@@ -128,6 +135,8 @@ impl StoredCall {
         let began = Timestamp::from_millis(self.began);
         let mut file =
             File::new(direction, version(self.app), Arc::from(&*self.callback), Box::from(&*self.given), began);
+        let media = |app| if app { MediaConfig::AppHosted } else { MediaConfig::ServiceHosted };
+        (file.media, file.is_group_call) = (self.app_hosted.map(media), self.group_call);
         (file.begun, file.rolls) = (self.begun, self.rolls);
         for stored in &self.operations {
             file.operations.push(Written {

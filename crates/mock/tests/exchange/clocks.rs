@@ -103,7 +103,7 @@ fn by_hand_nothing_comes_of_itself_but_deadlines() {
     stage.peer(call, "rings");
     stage.peer(call, "connects");
     assert_eq!(stage.said(), ["updated ringing", "updated established", "updated established audio"]);
-    assert_eq!(stage.of(call, "POST /playPrompt", r#"{"prompts": [{}]}"#).status, 200);
+    assert_eq!(stage.of(call, "POST /playPrompt", r#"{"prompts": [{"mediaInfo": {"uri": "u"}}]}"#).status, 200);
     stage.of(call, "POST /sendDtmfTones", r#"{"tones": ["tone1"]}"#);
     stage.pass(60_000);
     assert_eq!(stage.said(), [""; 0]);
@@ -140,8 +140,16 @@ fn it_is_no_matter_how_often_it_is_woken() {
         let mut stage = Stage::new();
         let call = stage.create();
         stage.pass(5_000);
-        stage.of(call, "POST /playPrompt", r#"{"prompts": [{}, {}, {}]}"#);
-        stage.of(call, "POST /recordResponse", r#"{"prompts": [{}], "initialSilenceTimeoutInSeconds": 7}"#);
+        stage.of(
+            call,
+            "POST /playPrompt",
+            r#"{"prompts": [{"mediaInfo": {"uri": "u"}}, {"mediaInfo": {"uri": "u"}}, {"mediaInfo": {"uri": "u"}}]}"#,
+        );
+        stage.of(
+            call,
+            "POST /recordResponse",
+            r#"{"prompts": [{"mediaInfo": {"uri": "u"}}], "initialSilenceTimeoutInSeconds": 7}"#,
+        );
         stage.of(call, "POST /sendDtmfTones", r#"{"tones": ["tone1"]}"#);
         for now in (5_000..3_000_000).step_by(step as usize) {
             stage.exchange.wake(at(now));
@@ -205,10 +213,18 @@ fn prompts_play_as_often_as_they_are_asked_to() {
         stage.of(call, "POST /cancelMediaProcessing", "{}");
         (ends, stage.said().len())
     };
-    assert_eq!(plays(r#"{"prompts": [{}]}"#), (Some(2_000), 0));
-    assert_eq!(plays(r#"{"prompts": [{"loop": 5}, {}]}"#), (Some(12_000), 0));
-    assert_eq!(plays(r#"{"prompts": [{}], "loop": true}"#), (None, 1));
-    assert_eq!(plays(r#"{"prompts": [{"loop": 9223372036854775807}, {"loop": 9223372036854775807}]}"#), (None, 1));
+    assert_eq!(plays(r#"{"prompts": [{"mediaInfo": {"uri": "u"}}]}"#), (Some(2_000), 0));
+    assert_eq!(
+        plays(r#"{"prompts": [{"mediaInfo": {"uri": "u"}, "loop": 5}, {"mediaInfo": {"uri": "u"}}]}"#),
+        (Some(12_000), 0)
+    );
+    assert_eq!(plays(r#"{"prompts": [{"mediaInfo": {"uri": "u"}}], "loop": true}"#), (None, 1));
+    assert_eq!(
+        plays(
+            r#"{"prompts": [{"mediaInfo": {"uri": "u"}, "loop": 9223372036854775807}, {"mediaInfo": {"uri": "u"}, "loop": 9223372036854775807}]}"#
+        ),
+        (None, 1)
+    );
 }
 
 /// What was to come to an operation that is over comes to nothing, and is not kept.
@@ -218,7 +234,7 @@ fn what_is_cancelled_leaves_nothing_behind() {
     let call = stage.established();
     let mut size = 0;
     for round in 0..5_000 {
-        let body = r#"{"prompts": [{"loop": 20}]}"#;
+        let body = r#"{"prompts": [{"mediaInfo": {"uri": "u"}, "loop": 20}]}"#;
         assert_eq!(stage.of(call, "POST /playPrompt", body).status, 200);
         assert_eq!(stage.of(call, "POST /cancelMediaProcessing", "{}").status, 200);
         stage.posts();

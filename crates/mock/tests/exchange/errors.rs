@@ -10,7 +10,11 @@ const BAD: [(&str, &str, &[&str]); 29] = [
     ("POST /recordResponse", "[]", &["no object", "expected"]),
     ("POST /recordResponse", "7", &["no object", "expected"]),
     ("POST /recordResponse", r#"{"prompts": 7}"#, &["prompts", "7", "expected"]),
-    ("POST /recordResponse", r#"{"prompts": [{}, {}]}"#, &["prompts", "2"]),
+    (
+        "POST /recordResponse",
+        r#"{"prompts": [{"mediaInfo": {"uri": "u"}}, {"mediaInfo": {"uri": "u"}}]}"#,
+        &["prompts", "2"],
+    ),
     (
         "POST /recordResponse",
         r#"{"initialSilenceTimeoutInSeconds": 0}"#,
@@ -44,7 +48,7 @@ const BAD: [(&str, &str, &[&str]); 29] = [
     ("POST /playPrompt", r#"{"prompts": []}"#, &["prompts", "0", "1 to 20"]),
     (
         "POST /playPrompt",
-        r#"{"prompts": [{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}]}"#,
+        r#"{"prompts": [{"mediaInfo": {"uri": "u"}},{"mediaInfo": {"uri": "u"}},{"mediaInfo": {"uri": "u"}},{"mediaInfo": {"uri": "u"}},{"mediaInfo": {"uri": "u"}},{"mediaInfo": {"uri": "u"}},{"mediaInfo": {"uri": "u"}},{"mediaInfo": {"uri": "u"}},{"mediaInfo": {"uri": "u"}},{"mediaInfo": {"uri": "u"}},{"mediaInfo": {"uri": "u"}},{"mediaInfo": {"uri": "u"}},{"mediaInfo": {"uri": "u"}},{"mediaInfo": {"uri": "u"}},{"mediaInfo": {"uri": "u"}},{"mediaInfo": {"uri": "u"}},{"mediaInfo": {"uri": "u"}},{"mediaInfo": {"uri": "u"}},{"mediaInfo": {"uri": "u"}},{"mediaInfo": {"uri": "u"}},{"mediaInfo": {"uri": "u"}}]}"#,
         &["prompts", "21", "1 to 20"],
     ),
     ("POST /playPrompt", r#"{"prompts": {}}"#, &["prompts"]),
@@ -80,13 +84,14 @@ fn a_bad_parameter_is_named_and_changes_nothing() {
 
 #[test]
 fn a_redirect_out_of_range_is_a_bad_request() {
-    let targets = |count: usize| format!(r#"{{"targets": [{}]}}"#, vec!["{}"; count].join(","));
+    let someone = r#"{"identity": {"user": {"id": "1"}}}"#;
+    let targets = |count: usize| format!(r#"{{"targets": [{}]}}"#, vec![someone; count].join(","));
     let bad = [
         (targets(0), "targets"),
         (targets(26), "targets"),
         ("{}".to_owned(), "targets"),
-        (r#"{"targets": [{}], "timeout": 14}"#.to_owned(), "timeout is 14"),
-        (r#"{"targets": [{}], "timeout": 91}"#.to_owned(), "timeout is 91"),
+        (r#"{"targets": [{"identity": {"user": {"id": "1"}}}], "timeout": 14}"#.to_owned(), "timeout is 14"),
+        (r#"{"targets": [{"identity": {"user": {"id": "1"}}}], "timeout": 91}"#.to_owned(), "timeout is 91"),
     ];
     let mut stage = Stage::new();
     let call = stage.ring();
@@ -184,20 +189,23 @@ fn what_does_not_fit_the_state_is_a_conflict() {
     let mut stage = Stage::new();
     let incoming = stage.ring();
     for request in ["POST /transfer", "POST /recordResponse", "POST /mute", "POST /subscribeToTone"] {
-        let message = error(&stage.of(incoming, request, "{}"), 409, "Conflict");
+        let body = r#"{"transferTarget": {"identity": {"user": {"id": "1"}}}}"#;
+        let message = error(&stage.of(incoming, request, body), 409, "Conflict");
         assert!(message.contains("incoming"), "{message}");
     }
     let call = stage.create();
     stage.posts();
-    for (request, body) in
-        [("POST /answer", ANSWER), ("POST /reject", "{}"), ("POST /redirect", r#"{"targets": [{}]}"#)]
-    {
+    for (request, body) in [
+        ("POST /answer", ANSWER),
+        ("POST /reject", "{}"),
+        ("POST /redirect", r#"{"targets": [{"identity": {"user": {"id": "1"}}}]}"#),
+    ] {
         error(&stage.of(call, request, body), 409, "Conflict");
     }
     assert_eq!(stage.said(), [""; 0]);
     // What was refused says nothing of where to tell.
-    let other = r#"{"callbackUri": "http://127.0.0.1:7/other"}"#;
-    error(&stage.of(call, "POST /answer", other), 409, "Conflict");
+    let other = ANSWER.replace("127.0.0.1:9/bot", "127.0.0.1:7/other");
+    error(&stage.of(call, "POST /answer", &other), 409, "Conflict");
     stage.pass(5_000);
     assert!(stage.posts().iter().all(|post| &*post.to != "http://127.0.0.1:7/other"));
 }
@@ -216,7 +224,7 @@ fn there_is_room_for_so_many_calls_and_operations() {
 
     // As many operations as a call has slots.
     for _ in 0..4 {
-        assert_eq!(stage.of(first, "POST /playPrompt", r#"{"prompts": [{}]}"#).status, 200);
+        assert_eq!(stage.of(first, "POST /playPrompt", r#"{"prompts": [{"mediaInfo": {"uri": "u"}}]}"#).status, 200);
     }
     let refused = stage.of(first, "POST /sendDtmfTones", r#"{"tones": ["tone1"], "clientContext": "too many"}"#);
     error(&refused, 429, "TooManyRequests");

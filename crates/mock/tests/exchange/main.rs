@@ -9,6 +9,7 @@ mod methods;
 mod random;
 mod restore;
 mod rows;
+mod rules;
 mod sequences;
 mod stage;
 mod trace;

@@ -47,7 +47,7 @@ pub const ROWS: &[Row] = &[
     (
         Incoming,
         "POST /redirect",
-        r#"{"targets": [{}]}"#,
+        r#"{"targets": [{"identity": {"user": {"id": "1"}}}]}"#,
         202,
         Body::None,
         &["updated redirecting", "deleted terminated"],
@@ -62,7 +62,7 @@ pub const ROWS: &[Row] = &[
     (
         Established,
         "POST /transfer",
-        r#"{"transferTarget": {}}"#,
+        r#"{"transferTarget": {"identity": {"user": {"id": "1"}}}}"#,
         202,
         Body::None,
         &["updated transferring", "updated transferAccepted", "deleted terminated 0/7015"],
@@ -72,7 +72,7 @@ pub const ROWS: &[Row] = &[
     (
         Established,
         "POST /playPrompt",
-        r#"{"prompts": [{}]}"#,
+        r#"{"prompts": [{"mediaInfo": {"uri": "u"}}]}"#,
         200,
         Operation("playPrompt", "running", true),
         &["deleted completed completedSuccessfully 200/0 playPrompt"],
@@ -100,7 +100,7 @@ pub const ROWS: &[Row] = &[
     (
         Established,
         "POST /participants/invite",
-        r#"{"participants": [{}]}"#,
+        r#"{"participants": [{"identity": {"user": {"id": "1"}}}]}"#,
         200,
         Operation("inviteParticipants", "running", true),
         &["deleted completed invite"],
@@ -177,5 +177,4 @@ pub const ROWS: &[Row] = &[
         Operation("comms", "running", true),
         &["deleted completed ?"],
     ),
-    (Established, "POST /changeScreenSharingRole", r#"{"role": "viewer"}"#, 202, Body::None, &[]),
 ];

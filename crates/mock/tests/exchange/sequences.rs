@@ -49,8 +49,14 @@ fn incoming_and_redirected() {
     let mut stage = Stage::new();
     let call = stage.ring();
     stage.posts();
-    assert_eq!(stage.of(call, "POST /redirect", r#"{"targets": [{}], "timeout": 99}"#).status, 400);
-    assert_eq!(stage.of(call, "POST /redirect", r#"{"targets": [{}], "timeout": 15}"#).status, 202);
+    assert_eq!(
+        stage.of(call, "POST /redirect", r#"{"targets": [{"identity": {"user": {"id": "1"}}}], "timeout": 99}"#).status,
+        400
+    );
+    assert_eq!(
+        stage.of(call, "POST /redirect", r#"{"targets": [{"identity": {"user": {"id": "1"}}}], "timeout": 15}"#).status,
+        202
+    );
     assert_eq!(stage.said(), ["updated redirecting"]);
     assert_eq!(stage.of(call, "POST /answer", ANSWER).status, 409);
     stage.pass(20_000);
@@ -133,7 +139,10 @@ fn hold_and_back() {
 fn a_transfer_goes_well() {
     let mut stage = Stage::new();
     let call = stage.established();
-    assert_eq!(stage.of(call, "POST /transfer", r#"{"transferTarget": {}}"#).status, 202);
+    assert_eq!(
+        stage.of(call, "POST /transfer", r#"{"transferTarget": {"identity": {"user": {"id": "1"}}}}"#).status,
+        202
+    );
     stage.pass(20_000);
     let expected = ["10000 updated transferring", "12000 updated transferAccepted", "14000 deleted terminated 0/7015"];
     assert_eq!(stage.timed(), expected);
@@ -144,7 +153,7 @@ fn a_transfer_fails() {
     for after in [1_000, 3_000] {
         let mut stage = Stage::new();
         let call = stage.established();
-        stage.of(call, "POST /transfer", r#"{"transferTarget": {}}"#);
+        stage.of(call, "POST /transfer", r#"{"transferTarget": {"identity": {"user": {"id": "1"}}}}"#);
         stage.pass(after);
         stage.posts();
         stage.peer(call, "transferFailed");
@@ -162,10 +171,10 @@ fn a_transfer_fails() {
 fn each_transfer_has_its_own_time() {
     let mut stage = Stage::new();
     let call = stage.established();
-    stage.of(call, "POST /transfer", r#"{"transferTarget": {}}"#);
+    stage.of(call, "POST /transfer", r#"{"transferTarget": {"identity": {"user": {"id": "1"}}}}"#);
     stage.pass(1_500);
     stage.peer(call, "transferFailed");
-    stage.of(call, "POST /transfer", r#"{"transferTarget": {}}"#);
+    stage.of(call, "POST /transfer", r#"{"transferTarget": {"identity": {"user": {"id": "1"}}}}"#);
     stage.posts();
     stage.pass(20_000);
     assert_eq!(stage.timed(), ["13500 updated transferAccepted", "15500 deleted terminated 0/7015"]);
@@ -175,8 +184,17 @@ fn each_transfer_has_its_own_time() {
 fn operations_are_played_in_their_order() {
     let mut stage = Stage::new();
     let call = stage.established();
-    assert_eq!(stage.of(call, "POST /playPrompt", r#"{"prompts": [{}, {}], "clientContext": "1"}"#).status, 200);
-    let record = r##"{"prompts": [{}], "clientContext": "2", "stopTones": ["#"]}"##;
+    assert_eq!(
+        stage
+            .of(
+                call,
+                "POST /playPrompt",
+                r#"{"prompts": [{"mediaInfo": {"uri": "u"}}, {"mediaInfo": {"uri": "u"}}], "clientContext": "1"}"#
+            )
+            .status,
+        200
+    );
+    let record = r##"{"prompts": [{"mediaInfo": {"uri": "u"}}], "clientContext": "2", "stopTones": ["#"]}"##;
     let queued = stage.of(call, "POST /recordResponse", record);
     assert_eq!(json(&queued)["status"], "notStarted");
     stage.pass(4_000);
@@ -195,7 +213,7 @@ fn operations_are_played_in_their_order() {
 fn media_is_cancelled() {
     let mut stage = Stage::new();
     let call = stage.established();
-    stage.of(call, "POST /playPrompt", r#"{"prompts": [{}]}"#);
+    stage.of(call, "POST /playPrompt", r#"{"prompts": [{"mediaInfo": {"uri": "u"}}]}"#);
     stage.of(call, "POST /recordResponse", "{}");
     let answer = stage.of(call, "POST /cancelMediaProcessing", r#"{"clientContext": "c"}"#);
     assert_eq!(
@@ -217,7 +235,7 @@ fn media_is_cancelled() {
 fn operations_end_with_their_call_and_without_a_word() {
     let mut stage = Stage::new();
     let call = stage.established();
-    stage.of(call, "POST /playPrompt", r#"{"prompts": [{}]}"#);
+    stage.of(call, "POST /playPrompt", r#"{"prompts": [{"mediaInfo": {"uri": "u"}}]}"#);
     stage.of(call, "POST /sendDtmfTones", r#"{"tones": ["star"]}"#);
     stage.peer(call, "hangsUp");
     stage.pass(20_000);

@@ -7,13 +7,15 @@ use graph_call_mock::exchange::{Answer, Asked, Command, Exchange, Post, Seed, Se
 use graph_call_replay::trace::{Verb, Word};
 use serde_json::Value;
 
-pub const CREATE: &str =
-    r#"{"callbackUri": "http://127.0.0.1:9/bot", "targets": [{}], "requestedModalities": ["audio"]}"#;
-pub const ANSWER: &str = r#"{"callbackUri": "http://127.0.0.1:9/bot", "acceptedModalities": ["audio"]}"#;
+/// A group call, whose media the service hosts: every method can be asked for.
+pub const CREATE: &str = r##"{"callbackUri": "http://127.0.0.1:9/bot", "targets": [{"identity": {"user": {"id": "1"}}}, {"identity": {"user": {"id": "2"}}}],
+    "mediaConfig": {"@odata.type": "#microsoft.graph.serviceHostedMediaConfig"}, "requestedModalities": ["audio"]}"##;
+pub const ANSWER: &str = r##"{"callbackUri": "http://127.0.0.1:9/bot", "acceptedModalities": ["audio"],
+    "mediaConfig": {"@odata.type": "#microsoft.graph.serviceHostedMediaConfig"}}"##;
 pub const INCOMING: &str = "57dab8b1-894c-409a-b240-bd8beae78896";
 
 pub fn setup(seed: u64) -> Setup {
-    Setup { room: 8, seed: Seed(seed), base: Box::from("http://127.0.0.1:8080"), by_hand: false }
+    Setup { room: 8, seed: Seed(seed), base: Box::from("http://127.0.0.1:8080"), by_hand: false, lenient: false }
 }
 
 pub fn at(millis: u64) -> Timestamp {

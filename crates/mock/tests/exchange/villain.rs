@@ -156,7 +156,7 @@ fn a_chance_that_is_none_is_refused() {
 fn a_call_is_forgotten_without_a_word() {
     let mut stage = Stage::new();
     let call = stage.established();
-    stage.of(call, "POST /playPrompt", r#"{"prompts": [{}]}"#);
+    stage.of(call, "POST /playPrompt", r#"{"prompts": [{"mediaInfo": {"uri": "u"}}]}"#);
     stage.tell(&format!(r#"{{"forget": {{"call": "{call}"}}}}"#)).unwrap();
     error(&stage.of(call, "POST /keepAlive", ""), 404, "NotFound");
     stage.pass(10_000_000);

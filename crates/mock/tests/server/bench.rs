@@ -45,7 +45,7 @@ pub struct Bench {
 }
 
 pub fn setup(by_hand: bool) -> Setup {
-    Setup { room: 2_000, seed: Seed(1), base: Box::from("http://mock"), by_hand }
+    Setup { room: 2_000, seed: Seed(1), base: Box::from("http://mock"), by_hand, lenient: true }
 }
 
 impl Bench {
@@ -108,7 +108,7 @@ impl Bench {
 }
 
 pub fn creates(callback: &str) -> String {
-    format!(r#"{{"callbackUri": "{callback}", "targets": [{{}}]}}"#)
+    format!(r#"{{"callbackUri": "{callback}", "targets": [{{"identity": {{"user": {{"id": "1"}}}}}}]}}"#)
 }
 
 #[derive(Debug)]

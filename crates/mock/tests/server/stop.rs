@@ -59,7 +59,7 @@ async fn what_is_stored_in_the_middle_of_things_is_what_there_was() {
             let call = bench.create("http://127.0.0.1:9/").await;
             let connects = format!(r#"{{"peer": {{"call": "{call}", "event": "connects"}}}}"#);
             bench.control(&connects).await;
-            let prompts = format!(r#"{{"prompts": [{}]}}"#, vec!["{}"; 20].join(","));
+            let prompts = format!(r#"{{"prompts": [{}]}}"#, vec![r#"{"mediaInfo": {"uri": "u"}}"#; 20].join(","));
             for _ in 0..4 {
                 bench.ask(&format!("POST {CALLS}/{call}/playPrompt"), &prompts).await;
             }

@@ -1,0 +1,52 @@
+//! What the service requires of a request, unless the mock is lenient.
+
+use call_lifecycle::wire::json::from_str;
+use call_lifecycle::wire::{
+    Answer, BodyError, Invite, MediaConfig, Method, OperationRequest, PlayPrompt, Precondition, Record, Redirect,
+    SendDtmfTones, Target, Transfer,
+};
+
+use super::file::File;
+
+/// Checks the body of a request for a method. A body that cannot be read is left to others, who say
+/// more of it.
+pub fn require(target: Target, body: &str) -> Result<(), String> {
+    let Target::Method { method, .. } = target else { return Ok(()) };
+    let body = if body.trim().is_empty() { "{}" } else { body };
+    macro_rules! of {
+        ($body:ident $(, $argument:expr)?) => {
+            from_str::<$body<'_>>(body).map_or(Ok(()), |body| body.require($($argument)?).map_err(in_words))
+        };
+    }
+    match method {
+        Method::Answer => of!(Answer),
+        Method::Redirect => of!(Redirect),
+        Method::Transfer => of!(Transfer),
+        Method::Invite => of!(Invite),
+        Method::PlayPrompt => of!(PlayPrompt),
+        Method::Record | Method::RecordResponse => of!(Record),
+        Method::SendDtmfTones => of!(SendDtmfTones),
+        // Its body is read nowhere else.
+        Method::ChangeScreenSharingRole => {
+            let body: OperationRequest<'_> = from_str(body).map_err(|error| error.to_string())?;
+            body.require(method).map_err(in_words)
+        }
+        method => of!(OperationRequest, method),
+    }
+}
+
+fn in_words(error: BodyError) -> String {
+    error.to_string()
+}
+
+/// Who handles the media from an answer on, if the answer says it.
+pub fn media(body: &str) -> Option<MediaConfig> {
+    from_str::<Answer<'_>>(body).ok()?.media
+}
+
+/// What a method needs that its call is not.
+pub fn unmet(target: Target, file: &File) -> Option<(Method, Precondition)> {
+    let Target::Method { method, .. } = target else { return None };
+    let needed = Precondition::of(method)?;
+    (!needed.is_met(file.media, file.is_group_call)).then_some((method, needed))
+}
