@@ -15,6 +15,10 @@ pub mod choices {}
 pub mod sources {}
 
 #[doc = include_str!("../docs/rustdoc-links.md")]
+#[doc = include_str!("../docs/graph.md")]
+pub mod graph {}
+
+#[doc = include_str!("../docs/rustdoc-links.md")]
 #[doc = include_str!("../docs/performance.md")]
 ///
 #[doc = include_str!("../docs/transitions.svg")]

@@ -15,6 +15,8 @@ mod conformance;
 mod defmt_format;
 mod diagrams;
 mod documents;
+#[cfg(feature = "wire")]
+mod graph;
 mod linked;
 mod links;
 mod numbers;

@@ -3,6 +3,7 @@
 mod api;
 mod checks;
 mod circles;
+mod graph;
 mod planted;
 mod semver;
 mod shell;
@@ -23,6 +24,9 @@ Tools:
   api [--update]    compares the public API with docs/public-api.txt, or writes that file
   circles [--arrows] [FOLDER]
                     lists files of src that use each other; FOLDER: the src of another crate
+  graph [--check]   makes docs/graph.md from docs/graph-facts.txt, or compares them
+  graph METADATA.xml [beta]
+                    prints what Graph's metadata (CSDL) has that the list has not
   planted [NAME...] plants bugs and shows that the tests notice; --check, --update
   semver [COMMIT]   says what the API breaks since the last release, its last change or COMMIT
   walk [--list]     counts how far one event walks through the files of src";
@@ -37,6 +41,7 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
         "ci" => checks::ci(&root, rest),
         "api" => api::run(&root, rest),
         "circles" => circles::run(&root, rest),
+        "graph" => graph::run(&root, rest),
         "planted" => planted::run(&root, rest),
         "semver" => semver::run(&root, rest),
         "walk" => walk::run(&root, rest),

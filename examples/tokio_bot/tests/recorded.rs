@@ -21,7 +21,7 @@ use tokio_bot::{Error, Line, News, Options, run};
 const SPEED: f64 = 1_000.0;
 
 async fn mock() -> String {
-    let setup = Setup { room: 10, seed: Seed(1), base: Box::from("http://mock"), by_hand: false };
+    let setup = Setup { room: 10, seed: Seed(1), base: Box::from("http://mock"), by_hand: false, lenient: false };
     let exchange = Exchange::new(Timestamp::ZERO, &setup).unwrap();
     let speed = Speed::new(SPEED).unwrap();
     let settings = Settings { speed, script: None, key: None, connections: 64, state: None };

@@ -112,9 +112,11 @@ fn call_of(stage: &mut Stage, app_hosted: bool, group: bool) -> call_lifecycle::
 }
 
 const PROMPT: &str = r#"{"prompts": [{"mediaInfo": {"uri": "u"}}]}"#;
-/// Each method with a precondition, and whether it is met by app-hosted media, and by a group call;
-/// `None` if it does not matter.
-const PRECONDITIONS: &[(&str, &str, Option<bool>, Option<bool>, &str)] = &[
+/// A request, its body, whether its precondition is met by app-hosted media, and by a group call
+/// (`None` if it does not matter), and what the answer says of it.
+type Row = (&'static str, &'static str, Option<bool>, Option<bool>, &'static str);
+
+const PRECONDITIONS: &[Row] = &[
     (
         "POST /playPrompt",
         PROMPT,

@@ -108,7 +108,7 @@ impl Bench {
 }
 
 pub fn creates(callback: &str) -> String {
-    format!(r#"{{"callbackUri": "{callback}", "targets": [{{"identity": {{"user": {{"id": "1"}}}}}}]}}"#)
+    format!(r#"{{"callbackUri": "{callback}"}}"#)
 }
 
 #[derive(Debug)]

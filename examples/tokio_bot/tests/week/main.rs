@@ -74,7 +74,13 @@ fn simulated(seed: u64, name: &str, span: u64) -> Run {
         sim.host("mock", move || {
             let (people, live, state) = (Rc::clone(&people), Rc::clone(&live), state.clone());
             async move {
-                let setup = Setup { room: 500, seed: Seed(seed), base: Box::from("http://mock:80"), by_hand: false };
+                let setup = Setup {
+                    room: 500,
+                    seed: Seed(seed),
+                    base: Box::from("http://mock:80"),
+                    by_hand: false,
+                    lenient: false,
+                };
                 let new = || Ok(Exchange::new(Timestamp::ZERO, &setup).unwrap());
                 let (state, exchange) = State::open(&state, &setup, new)?;
                 let settings = Settings {
