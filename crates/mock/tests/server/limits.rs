@@ -10,11 +10,8 @@ const BODY: usize = 64 * 1_024;
 
 fn padded(length: usize) -> String {
     let body = creates("http://127.0.0.1:9/");
-    body.replace('}', &format!("{}}}", " ".repeat(length - body.len()))).replacen(
-        &" ".repeat(length - body.len()),
-        "",
-        1,
-    )
+    let (members, _) = body.rsplit_once('}').unwrap();
+    format!("{members}{}}}", " ".repeat(length - body.len()))
 }
 
 #[tokio::test]
