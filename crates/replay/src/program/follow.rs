@@ -11,7 +11,7 @@ use std::time::Duration;
 /// How often the file is looked at.
 const POLL: Duration = Duration::from_millis(100);
 
-/// What there is to say of the file itself, beside what is in it.
+/// What there is to say of the file itself, next to what is in it.
 pub type Notes = Rc<RefCell<Vec<String>>>;
 
 /// A file whose end is waited at.
