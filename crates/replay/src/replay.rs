@@ -256,11 +256,13 @@ impl Replay {
         });
         let stopped = read.err().map(|stop| stop.at(unit, number));
         unread += u64::from(matches!(stopped, Some(Error::Line { .. } | Error::Entry { .. })));
-        if let Some(error) = stopped.as_ref().filter(|_| first.is_some()) {
+        let is_written = !matches!(stopped, Some(Error::Write(_)));
+        if let Some(error) = stopped.as_ref().filter(|_| first.is_some() && is_written) {
             watch(Seen::Unread(error));
         }
         let past = stopped.as_ref().and_then(Error::line);
-        let mut error = first.or(stopped);
+        // That nothing more can be written comes before what could not be read.
+        let mut error = if is_written { first.or(stopped) } else { stopped };
         let writes = |error: &Option<Error>| !matches!(error, Some(Error::Write(_)));
         if writes(&error) {
             let ended = report.end(end.calls(), past, unread, order.is_newest_first());
@@ -328,8 +330,8 @@ impl<'p> Lines for ServiceEnd<'p> {
 ///
 /// # Errors
 ///
-/// [`Error::Line`] for the first line that cannot be understood. For the report up to there see
-/// [`Replay::run`].
+/// [`Error::Line`] for the first line that cannot be understood. For the report, which has all other
+/// lines too, see [`Replay::run`].
 pub fn story(trace: &str, end: End) -> Result<String, Error> {
     let mut report = Vec::new();
     Replay::new(end).run(&mut trace.as_bytes(), &mut report).into_result()?;
