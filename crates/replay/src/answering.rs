@@ -46,6 +46,10 @@ impl Answering {
         self.0.iter().filter(|attempt| attempt.act != Act::Transfer)
     }
 
+    pub fn all(&self) -> impl Iterator<Item = &Attempt> {
+        self.0.iter()
+    }
+
     /// The last that was accepted, and when.
     pub fn accepted(&self) -> Option<(Act, u64)> {
         self.0.iter().rev().find_map(|attempt| match attempt.outcome {

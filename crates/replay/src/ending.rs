@@ -81,6 +81,13 @@ impl Sentences {
             let which = if recording { ", as the call came for compliance recording," } else { "" };
             self.say(&format!("the {} to answer{which} were over at {}: {late}", span(within), self.at(due)));
         }
+        let moved_on = story.overdue.is_none() && !waits && !S::IS_SERVICE;
+        let unanswered = story.answering.all().find(|attempt| attempt.outcome == Outcome::Out);
+        if let Some(Attempt { act, sent, .. }) =
+            unanswered.filter(|attempt| moved_on && self.frame.last.saturating_sub(attempt.sent) >= QUIET)
+        {
+            self.say(&format!("the trace has no response to the {act} sent {}", self.at(*sent)));
+        }
         if let Some(at) = story.redirect_over {
             self.say(&format!("nobody answered the redirected call while it rang: it ended at {}", self.at(at)));
         }

@@ -224,7 +224,7 @@ fn result_of(operation: &Operation) -> String {
     let message =
         operation.message.as_deref().map_or_else(String::new, |message| format!(", {}", phrases::quoted(message)));
     let words = match operation.reason {
-        None | Some(CompletionReason::CallEnded) => {
+        None | Some(CompletionReason::CallEnded | CompletionReason::Unknown | CompletionReason::UnspecifiedError) => {
             codes::of_operation(result).map_or_else(String::new, |words| format!(": {words}"))
         }
         Some(_) => String::new(),

@@ -214,3 +214,9 @@ fn a_404_that_ends_a_call_is_among_the_refusals() {
             {"at": 2000, "request": "mute", "status": 404},
         ]}));
 }
+
+#[test]
+fn a_call_that_was_answered_without_a_response() {
+    seen("incoming", &[post(2_000, "a", "answer"), state(3_000, "established"), pass(120_000)])
+        .diagnosis(&["the trace has no response to the answer sent 00:00:02"]);
+}
