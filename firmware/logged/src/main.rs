@@ -64,8 +64,14 @@ const ENTRY: &str = r##"{"changeType": "updated",
     "recordingLocation": "https://file/?sig=s3cr3t", "recordingAccessToken": "s3cr3t"}}"##;
 const REQUEST: &str = r#"{"callbackUri": "https://bot/?code=s3cr3t", "clientContext": "s3cr3t", "tenantId": "s3cr3t",
     "prompts": [{"mediaInfo": {"uri": "https://cdn/?sig=s3cr3t", "resourceId": "s3cr3t"}}],
-    "targets": [{"identity": {"phone": {"id": "s3cr3t"}}}], "participants": [{"identity": {"phone": {"id": "s3cr3t"}}}],
+    "targets": [{"identity": {"phone": {"id": "s3cr3t", "displayName": "s3cr3t", "tenantId": "s3cr3t"}}}], "subject": "s3cr3t",
+    "source": {"identity": {"user": {"id": "s3cr3t"}}}, "chatInfo": {"threadId": "s3cr3t"}, "meetingInfo": {"token": "s3cr3t"},
+    "incomingContext": {"onBehalfOf": {"user": {"id": "s3cr3t"}}}, "callRoutes": [{"original": {"user": {"id": "s3cr3t"}}}],
+    "mediaConfig": {"blob": "s3cr3t", "preFetchMedia": [{"uri": "https://cdn/?sig=s3cr3t"}]}, "language": "s3cr3t",
+    "customPrompt": {"mediaInfo": {"uri": "https://cdn/?sig=s3cr3t"}},
     "transferTarget": {"identity": {"phone": {"id": "s3cr3t"}}}, "transferee": {"identity": {"phone": {"id": "s3cr3t"}}}}"#;
+const INVITE: &str =
+    r#"{"participants": [{"identity": {"phone": {"id": "s3cr3t"}}, "participantId": "s3cr3t"}], "clientContext": "s3cr3t"}"#;
 const RESOURCE: &str =
     r#"{"status": "completed", "clientContext": "s3cr3t", "recordingLocation": "https://file/?sig=s3cr3t"}"#;
 const TONES: &str = r#"{"tones": ["tone1"], "delayBetweenTonesMs": 100, "clientContext": "s3cr3t"}"#;
@@ -100,11 +106,22 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         "ServiceNotifications": ServiceNotifications(&[outgoing]);
         "Create": create;
         "Invitee": create.targets().next();
+        "Identity": create.targets().next().and_then(|target| target.identity);
+        "ParticipantInfo": create.source();
+        "ChatInfo": create.chat_info();
+        "MeetingInfo": create.meeting_info();
+        "IncomingContext": create.incoming_context();
+        "CallRoute": create.call_routes().next();
+        "MediaInfo": create.pre_fetch().next();
+        "Blob": create.blob();
+        "CallNotification": wire::CallNotification::new(call_lifecycle::ChangeType::Created, create.clone());
+        "BodyError": wire::Transfer::default().require();
+        "Precondition": wire::Precondition::of(wire::Method::Mute);
         "Answer": wire::json::from_str::<Answer<'_>>(REQUEST)?;
         "Reject": wire::json::from_str::<Reject<'_>>(REQUEST)?;
         "Redirect": wire::json::from_str::<Redirect<'_>>(REQUEST)?;
         "Transfer": wire::json::from_str::<Transfer<'_>>(REQUEST)?;
-        "Invite": wire::json::from_str::<Invite<'_>>(REQUEST)?;
+        "Invite": wire::json::from_str::<Invite<'_>>(INVITE)?;
         "Record": record;
         "Prompt": record.prompts().next();
         "PlayPrompt": wire::json::from_str::<PlayPrompt<'_>>(REQUEST)?;

@@ -94,7 +94,11 @@ for (const version of ["v1.0", "beta"]) {
   });
 
   test(`${version}: the bot is muted and heard again`, async () => {
-    const { id } = await established();
+    // Only the participants of a group call can be muted.
+    const inbox = place.inbox();
+    const targets = [person("somebody"), person("somebody else")];
+    const { id } = await graph.api(CALLS).post({ callbackUri: inbox.uri, targets, requestedModalities: ["audio"], mediaConfig: media });
+    await inbox.next({ mediaState: { audio: "active" } });
     for (const [method, type] of [["mute", "muteParticipantOperation"], ["unmute", "unmuteParticipantOperation"]]) {
       const done = await of(id, method).post({ clientContext: method });
       assert.deepEqual([done["@odata.type"], done.status, done.clientContext], [`#microsoft.graph.${type}`, "completed", method]);

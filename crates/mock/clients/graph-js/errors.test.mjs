@@ -46,8 +46,8 @@ test("a body is wrong", async () => {
 
 test("the call is in another state", async () => {
   const id = await call();
-  await refused(of(id, "answer").post({ callbackUri: place.inbox().uri, mediaConfig: {} }), 409, "Conflict", /the call is establishing/);
-  await refused(of(id, "transfer").post({ transferTarget: { identity: {} } }), 409, "Conflict", /the call is establishing/);
+  await refused(of(id, "answer").post({ callbackUri: place.inbox().uri, mediaConfig: { "@odata.type": "#microsoft.graph.serviceHostedMediaConfig" } }), 409, "Conflict", /the call is establishing/);
+  await refused(of(id, "transfer").post({ transferTarget: { identity: { user: { id: "1" } } } }), 409, "Conflict", /the call is establishing/);
 });
 
 test("what the mock does not have", async () => {
