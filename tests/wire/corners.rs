@@ -6,7 +6,9 @@ use call_lifecycle::wire::{
     Modalities, Modality, Notice, NoticeError, OperationRequest, PlayPrompt, Prompt, Record, Redirect, Resource,
     SendDtmfTones, ServiceNotification, ServiceNotifications, Target, Transfer, json::TEXT_BYTES,
 };
-use call_lifecycle::{CallReport, CallState, Id, OperationKind, OperationReport, OperationStatus, ResultInfo};
+use call_lifecycle::{
+    CallReport, CallState, ChangeType, Id, OperationKind, OperationReport, OperationStatus, ReportedState, ResultInfo,
+};
 use serde::Deserialize;
 
 use crate::{CALL, OPERATION, id, read};
@@ -214,6 +216,23 @@ fn a_tone_that_is_none() {
     let error = serde_json::from_str::<SendDtmfTones<'_>>(r#"{"tones": ["tone1", "ding"]}"#).unwrap_err().to_string();
     let said = "tones has the word \"ding\", but must have tone0 to tone9, star, pound, a to d or flash";
     assert!(error.starts_with(said), "{error}");
+}
+
+/// An example of 2019 has the name of the state in place of a subcode (source `page-examples`).
+#[test]
+fn a_word_for_a_subcode_does_not_lose_the_state() {
+    let json = r#"{"state": "transferring", "resultInfo": {"code": 0, "subcode": "moving", "message": "m"}}"#;
+    let body: Resource<'_> = serde_json::from_str(json).unwrap();
+    assert_eq!(wire::json::from_str::<Resource<'_>>(json).unwrap(), body);
+    let report = body.call_report(ChangeType::Updated);
+    assert_eq!(report.state, ReportedState::Known(CallState::Transferring));
+    assert_eq!((report.result, body.message()), (Some(ResultInfo::new(0, None)), Some("m")));
+    // A number that does not fit is no word, and neither is a code.
+    for wrong in [r#"{"code": 0, "subcode": 2147483648}"#, r#"{"code": 0, "subcode": true}"#, r#"{"code": "moving"}"#] {
+        let json = format!(r#"{{"resultInfo": {wrong}}}"#);
+        assert!(wire::json::from_str::<Resource<'_>>(&json).is_err(), "{wrong}");
+        assert!(serde_json::from_str::<Resource<'_>>(&json).is_err(), "{wrong}");
+    }
 }
 
 #[test]

@@ -70,8 +70,7 @@ const REQUEST: &str = r#"{"callbackUri": "https://bot/?code=s3cr3t", "clientCont
     "mediaConfig": {"blob": "s3cr3t", "preFetchMedia": [{"uri": "https://cdn/?sig=s3cr3t"}]}, "language": "s3cr3t",
     "customPrompt": {"mediaInfo": {"uri": "https://cdn/?sig=s3cr3t"}},
     "transferTarget": {"identity": {"phone": {"id": "s3cr3t"}}}, "transferee": {"identity": {"phone": {"id": "s3cr3t"}}}}"#;
-const INVITE: &str =
-    r#"{"participants": [{"identity": {"phone": {"id": "s3cr3t"}}, "participantId": "s3cr3t"}], "clientContext": "s3cr3t"}"#;
+const INVITE: &str = r#"{"participants": [{"identity": {"phone": {"id": "s3cr3t"}}, "participantId": "s3cr3t"}], "clientContext": "s3cr3t"}"#;
 const RESOURCE: &str =
     r#"{"status": "completed", "clientContext": "s3cr3t", "recordingLocation": "https://file/?sig=s3cr3t"}"#;
 const TONES: &str = r#"{"tones": ["tone1"], "delayBetweenTonesMs": 100, "clientContext": "s3cr3t"}"#;

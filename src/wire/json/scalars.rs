@@ -40,6 +40,8 @@ pub(in crate::wire) struct Int {
     pub(in crate::wire) member: &'static str,
     /// Whether it may also come as a text of digits; an empty one is absent.
     pub(in crate::wire) or_text: bool,
+    /// Whether any other text is absent, rather than an error.
+    pub(in crate::wire) or_word: bool,
     pub(in crate::wire) min: i64,
     pub(in crate::wire) max: i64,
 }
@@ -47,12 +49,12 @@ pub(in crate::wire) struct Int {
 impl Int {
     /// A number whose range is checked later, by the conversion to checked parameters.
     pub(in crate::wire) const fn any(member: &'static str) -> Self {
-        Self { member, or_text: false, min: i64::MIN, max: i64::MAX }
+        Self { member, or_text: false, or_word: false, min: i64::MIN, max: i64::MAX }
     }
 
     /// A 32-bit number, or a text of one.
     pub(in crate::wire) const fn code(member: &'static str) -> Self {
-        Self { member, or_text: true, min: i32::MIN as i64, max: i32::MAX as i64 }
+        Self { member, or_text: true, or_word: false, min: i32::MIN as i64, max: i32::MAX as i64 }
     }
 }
 
@@ -102,6 +104,7 @@ impl<'de> Visitor<'de> for Int {
             "" => Ok(None),
             digits => match digits.parse() {
                 Ok(value) => self.visit_i64(value),
+                Err(_) if self.or_word => Ok(None),
                 Err(_) => Err(E::invalid_value(Unexpected::Str(text), &self)),
             },
         }

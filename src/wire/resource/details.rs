@@ -38,7 +38,11 @@ impl<'de> Object<'de> for ResultRead<'_, 'de> {
     fn member<A: MapAccess<'de>>(&mut self, key: ResultKey, map: &mut A) -> Result<(), A::Error> {
         match key {
             ResultKey::Code => self.code = map.next_value_seed(Int::code("resultInfo.code"))?,
-            ResultKey::Subcode => self.subcode = map.next_value_seed(Int::code("resultInfo.subcode"))?,
+            // An old example has a word here. The state next to it counts (source `page-examples`).
+            ResultKey::Subcode => {
+                let subcode = Int { or_word: true, ..Int::code("resultInfo.subcode") };
+                self.subcode = map.next_value_seed(subcode)?;
+            }
             ResultKey::Message => drop(map.next_value_seed(Text(Keep(self.texts, MESSAGE, "resultInfo.message")))?),
         }
         Ok(())
