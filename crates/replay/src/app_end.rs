@@ -30,7 +30,7 @@ enum Read {
 #[derive(Debug)]
 pub struct AppEnd<'p> {
     pub calls: Calls<App<'p>>,
-    requests: Requests,
+    pub requests: Requests,
 }
 
 impl<'p> AppEnd<'p> {

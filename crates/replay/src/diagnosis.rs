@@ -74,7 +74,7 @@ pub fn sentences<S: Side>(frame: &Frame, machine: &S, track: &Track) -> Vec<Stri
     said.requests_after_end(story);
     said.answer(machine, track, story);
     said.end(machine, track, story);
-    said.deed(track, story);
+    said.deed(story);
     said.hang_up(machine, story);
     said.silence(machine, track, story);
     said.roster(story);

@@ -145,7 +145,7 @@ impl Sentences {
     }
 
     /// What the bot did shortly before the end.
-    pub(super) fn deed(&mut self, track: &Track, story: &Story) {
+    pub(super) fn deed(&mut self, story: &Story) {
         let Some((end, cause, _)) = story.ended else { return };
         let end = story.true_end.unwrap_or(end);
         let shortly = |at: u64| at <= end && end - at <= SHORTLY;
@@ -163,13 +163,20 @@ impl Sentences {
                 )),
             }
         }
-        let hung_up = story.hang_ups.count > 0 && shortly(story.hang_ups.first);
-        if hung_up && cause != Cause::HangUpUnconfirmed && !reason::is_never_established(track) {
-            let after = match cause {
-                Cause::LocalHangUp => return,
-                _ => span(end - story.hang_ups.first),
-            };
-            self.say(&format!("the bot sent a DELETE at {}, {after} before the end", self.at(story.hang_ups.first)));
+        let hang_ups = story.hang_ups;
+        match (cause, story.hang_up_confirmed) {
+            _ if hang_ups.count == 0 => {}
+            (Cause::LocalHangUp, Some(confirmed)) if hang_ups.count > 1 && !story.silent_end => self.say(&format!(
+                "the application hung up: of {} DELETEs the one that was confirmed at {} ended the call",
+                hang_ups.count,
+                self.at(confirmed)
+            )),
+            (Cause::LocalHangUp | Cause::HangUpUnconfirmed | Cause::NotFound | Cause::KeepAliveExpired, _) => {}
+            _ if shortly(hang_ups.first) => {
+                let before = span(end - hang_ups.first);
+                self.say(&format!("the bot sent a DELETE at {}, {before} before the end", self.at(hang_ups.first)));
+            }
+            _ => {}
         }
     }
 

@@ -31,6 +31,14 @@ impl NotCreated {
         });
     }
 
+    /// The trace has no answer to it.
+    pub fn unanswered(&mut self, id: &str) {
+        self.count += 1;
+        if self.told.len() < TOLD {
+            self.told.push(format!("the trace has no response to the create request ({})", Text(id)));
+        }
+    }
+
     pub fn put(&self, out: &mut String) {
         for told in &self.told {
             let _ = writeln!(out, "  - {told}");

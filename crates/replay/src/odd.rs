@@ -116,7 +116,7 @@ impl Story {
             }
             Verdict::NoChange => {}
             // A tone that is late makes no state late.
-            Verdict::Stale if matches!(subject, Subject::Tone(_)) && step.extra.late_key.is_some() => {
+            Verdict::Stale if matches!(subject, Subject::Tone(_)) => {
                 self.mark(at, Event::Late(subject));
             }
             Verdict::Stale => {

@@ -73,6 +73,7 @@ fn before_established(track: &Track, cause: Cause, known: Option<(Manner, &'stat
             _ => "nobody answered",
         },
         (Some((Manner::Usual, words)), _) => words,
+        (None, Cause::NoAnswer) if matches!(track.begin, Begin::Incoming { .. }) => "the bot did not answer in time",
         (None, cause) => meaning(cause),
     };
     format!("ended before it was established: {why}")

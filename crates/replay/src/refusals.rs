@@ -72,7 +72,8 @@ impl Sentences {
         if more > 0 {
             self.say(&format!("and {} late", several(more, "other tone")));
         }
-        if let (false, Some(keys)) = (heard.missed.is_empty(), heard.keys_in_order()) {
+        let any_late = heard.missed.iter().any(|missed| missed.after.is_some());
+        if let (true, Some(keys)) = (any_late, heard.keys_in_order()) {
             let keys: Vec<String> = keys.iter().map(|key| phrases::tone(*key)).collect();
             self.say(&format!("in order of their numbers the tones are {}", listed(&keys)));
         }

@@ -11,6 +11,7 @@ use crate::har;
 use crate::lines;
 use crate::order::{self, Order};
 use crate::report::Report;
+use crate::requests::Requests;
 use crate::service_end::ServiceEnd;
 use crate::side::{App, Service, Side};
 use crate::svg as drawing;
@@ -265,6 +266,7 @@ impl Replay {
         let mut error = if is_written { first.or(stopped) } else { stopped };
         let writes = |error: &Option<Error>| !matches!(error, Some(Error::Write(_)));
         if writes(&error) {
+            report.not_created(&end.requests().creates_out());
             let ended = report.end(end.calls(), past, unread, order.is_newest_first());
             let ended = ended.and_then(|()| counts.map_or(Ok(()), |counts| report.counts(&counts)));
             error = error.or(ended.err().map(|stop| stop.at(unit, number)));
@@ -300,6 +302,7 @@ trait Lines {
     type Side: Side;
     fn line(&mut self, number: u64, line: &Line<'_>, report: &mut Report<'_>) -> Result<(), Stop>;
     fn calls(&self) -> &Calls<Self::Side>;
+    fn requests(&self) -> &Requests;
 }
 
 impl<'p> Lines for AppEnd<'p> {
@@ -312,6 +315,10 @@ impl<'p> Lines for AppEnd<'p> {
     fn calls(&self) -> &Calls<App<'p>> {
         &self.calls
     }
+
+    fn requests(&self) -> &Requests {
+        &self.requests
+    }
 }
 
 impl<'p> Lines for ServiceEnd<'p> {
@@ -323,6 +330,10 @@ impl<'p> Lines for ServiceEnd<'p> {
 
     fn calls(&self) -> &Calls<Service<'p>> {
         &self.calls
+    }
+
+    fn requests(&self) -> &Requests {
+        &self.requests
     }
 }
 

@@ -183,6 +183,11 @@ impl<'w> Report<'w> {
         self.say(0, text, |out| json::unread(out, line, error))
     }
 
+    /// Requests to create a call that have had no answer by the end of the trace.
+    pub fn not_created(&mut self, ids: &[&str]) {
+        ids.iter().for_each(|id| self.not_created.unanswered(id));
+    }
+
     /// The trace has ended, or cannot be read past a line.
     pub fn end<S: Side>(
         &mut self,

@@ -67,6 +67,14 @@ impl Requests {
         past.unanswered.map(|out| (Rc::clone(id), out))
     }
 
+    /// The requests to create a call that have had no answer, in the order in which they were sent.
+    pub fn creates_out(&self) -> Vec<&str> {
+        let creates = self.out.iter().filter(|(_, (_, out))| out.act == Act::Create && out.call.is_none());
+        let mut creates: Vec<(u64, &str)> = creates.map(|(id, (number, _))| (*number, &**id)).collect();
+        creates.sort_unstable();
+        creates.into_iter().map(|(_, id)| id).collect()
+    }
+
     /// The call that an answered request was about, if it is remembered.
     pub fn answered_for(&self, id: &str) -> Option<Option<usize>> {
         self.answered.get(id).map(|past| past.call)

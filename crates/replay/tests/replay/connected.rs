@@ -104,7 +104,17 @@ fn what_a_media_operation_failed_of_and_what_came_of_it_late() {
 
 #[test]
 fn a_delete_and_the_end_that_it_brought() {
-    let delete = ask(1_000, "d", "DELETE", CALL, &Value::Null);
-    seen("established", &[delete, reply(1_100, "d", 204, &Value::Null), ended(1_400, 200, 7000)])
+    let delete = |at: u64, id: &str| ask(at, id, "DELETE", CALL, &Value::Null);
+    seen("established", &[delete(1_000, "d"), reply(1_100, "d", 204, &Value::Null), ended(1_400, 200, 7000)])
         .diagnosis(&["nothing unusual: localHangUp (the application hung up), by the DELETE sent 00:00:01"]);
+    let refused = [delete(1_000, "d"), reply(1_100, "d", 500, &Value::Null)];
+    let again = [delete(2_000, "e"), reply(2_100, "e", 204, &Value::Null), ended(2_500, 200, 7000)];
+    seen("established", &[&refused[..], &again[..]].concat()).diagnosis(&[
+        "the application hung up: of 2 DELETEs the one that was confirmed at 00:00:02.100 ended the call",
+        "the DELETE sent 00:00:01 was refused with 500",
+    ]);
+    // One that finds the call gone has not ended it.
+    seen("established", &[delete(1_000, "d"), reply(1_100, "d", 404, &Value::Null)]).diagnosis(&[
+        "the DELETE sent 00:00:01 got 404 at 00:00:01.100: the call had ended, and its last notification is missing from the trace, whose last one is of 00:00:00",
+    ]);
 }

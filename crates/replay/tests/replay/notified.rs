@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::small::{CALL, ONE, created, part, pass, seen, tone};
+use crate::small::{CALL, ONE, created, ended, part, pass, seen, tone};
 
 #[test]
 fn several_late_tones_and_one_that_comes_twice() {
@@ -63,4 +63,13 @@ fn bodies_without_an_entry_and_others() {
         .line("2 lines of the trace could not be read")
         .step(2, &json!({"event": "notification", "entries": 0}))
         .step(3, &json!({"event": "unread"}));
+}
+
+#[test]
+fn a_tone_that_comes_with_something_late_is_told() {
+    seen("established", &[tone(100, 1), ended(900, 200, 4097), tone(950, 2)])
+        .line(
+            "00:00:00.950  #1   <= updated established: tone 2 (sequenceId 2)  [stale: the call is terminated already]",
+        )
+        .diagnosis(&["tone 2 (sequenceId 2) came at 00:00:00.950 with a report that did not count"]);
 }

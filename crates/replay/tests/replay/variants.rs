@@ -113,6 +113,9 @@ fn an_end_before_the_call_is_established_with_any_code() {
     seen("incoming", &[ended(9_000, 200, 4521)]).diagnosis(&[
         "ended before it was established: the caller gave up, and nobody had answered; it ended at 00:00:09 with 200/4521",
     ]);
+    seen("incoming", &[ended(9_000, 408, 0)]).diagnosis(&[
+        "ended before it was established: the bot did not answer in time; it ended at 00:00:09 with 408/0",
+    ]);
     // A tone shows that it was.
     created(&[tone(500, 1), ended(9_000, 200, 4097)])
         .diagnosis(&["nothing unusual: remoteHangUp (another participant ended the call)"]);
@@ -219,4 +222,11 @@ fn a_404_that_ends_a_call_is_among_the_refusals() {
 fn a_call_that_was_answered_without_a_response() {
     seen("incoming", &[post(2_000, "a", "answer"), state(3_000, "established"), pass(120_000)])
         .diagnosis(&["the trace has no response to the answer sent 00:00:02"]);
+}
+
+#[test]
+fn a_create_request_without_an_answer() {
+    let create = json!({"at": 0, "request": {"id": "c", "method": "POST", "url": "/communications/calls"}}).to_string();
+    lines(&[], &[create.clone(), pass(60_000)]).line("  - the trace has no response to the create request (c)");
+    lines(&[], &[create, no_response(300, "c")]).line("  - no response came to the create request (c)");
 }
