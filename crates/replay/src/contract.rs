@@ -61,9 +61,13 @@ impl Contract {
         Self { answer_within: Some(RECORDING), recording: true, ..self }
     }
 
-    /// With this time within which a keepAlive must succeed.
+    /// With this time within which a keepAlive must succeed. If it is no more than the time from one
+    /// keepAlive to the next, that becomes a third of it, as Graph's 15 min are of 45.
     pub const fn with_keep_alive_within(self, within: Duration) -> Self {
-        Self { keep_alive: self.keep_alive.with_expiry(within), ..self }
+        let keep_alive = self.keep_alive.with_expiry(within);
+        let is_short = within.as_millis() <= keep_alive.interval().as_millis();
+        let third = Duration::from_millis(within.as_millis() as u64 / 3);
+        Self { keep_alive: if is_short { keep_alive.with_interval(third) } else { keep_alive }, ..self }
     }
 
     /// With this time from one keepAlive to the next.

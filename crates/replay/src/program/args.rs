@@ -32,7 +32,7 @@ The contract, where it is not Graph's; a SPAN is a number with ms, s, min or h:
                           notification has ComplianceRecording among its inviteReasons
 --answer-within SPAN      to answer, reject or redirect a call: 15s
 --keep-alive-within SPAN  within which a keepAlive must succeed: 45min
---keep-alive-every SPAN   from one keepAlive to the next: 15min
+--keep-alive-every SPAN   from one keepAlive to the next: 15min, or a third of --keep-alive-within if that is no more
 --session-timer SPAN      a session timer of RFC 4028 in place of keepAlives, such as 30min
 
 A line has `at`, in milliseconds as a number or an RFC 3339 time as a text, and at most one of:
@@ -88,6 +88,7 @@ pub enum Command {
 pub fn read(arguments: &[String]) -> Result<Command, String> {
     let (mut end, mut json, mut svg, mut html, mut trace) = (End::App, false, None, None, None);
     let (mut sort, mut speed, mut strict, mut contract) = (false, None, false, Contract::GRAPH);
+    let (mut within, mut every, mut session) = (None, None, None);
     let (mut follow, mut idle) = (false, None);
     let mut rest = arguments.iter();
     while let Some(argument) = rest.next() {
@@ -129,18 +130,9 @@ pub fn read(arguments: &[String]) -> Result<Command, String> {
             "--strict" if inline.is_none() => strict = true,
             "--policy-recording" if inline.is_none() => contract = contract.with_policy_recording(),
             "--answer-within" => contract = contract.with_answer_within(span(name, value("a span such as 15s")?)?),
-            "--keep-alive-within" => {
-                contract = contract.with_keep_alive_within(span(name, value("a span such as 45min")?)?);
-            }
-            "--keep-alive-every" => {
-                contract = contract.with_keep_alive_every(span(name, value("a span such as 15min")?)?);
-            }
-            "--session-timer" => {
-                let expires = span(name, value("a span such as 30min")?)?;
-                let timed = contract.with_session_timer(expires);
-                contract =
-                    timed.map_err(|error| format!("found {name} out of range ({error}), expected 90s or more"))?;
-            }
+            "--keep-alive-within" => within = Some(span(name, value("a span such as 45min")?)?),
+            "--keep-alive-every" => every = Some(span(name, value("a span such as 15min")?)?),
+            "--session-timer" => session = Some(span(name, value("a span such as 30min")?)?),
             option if option.starts_with("--") || (option.starts_with('-') && option.len() > 1) => {
                 return Err(format!(
                     "found {argument}, expected --end, --json, --svg, an option that --help lists, or a trace"
@@ -159,7 +151,16 @@ pub fn read(arguments: &[String]) -> Result<Command, String> {
             Err("found --follow with the standard input, expected a file: a pipe is waited at anyway".to_owned())
         }
         Some(trace) => {
-            contract.check().map_err(|error| format!("found times that no contract has ({error}), expected others"))?;
+            // In whatever order they stand.
+            if let Some(expires) = session {
+                let timed = contract.with_session_timer(expires);
+                contract = timed
+                    .map_err(|error| format!("found --session-timer out of range ({error}), expected 90s or more"))?;
+            }
+            contract = within.map_or(contract, |within| contract.with_keep_alive_within(within));
+            contract = every.map_or(contract, |every| contract.with_keep_alive_every(every));
+            let wrong = |error| format!("found times that no contract has ({error}), expected times in that range");
+            contract.check().map_err(wrong)?;
             Ok(Command::Replay(Args { end, json, svg, html, sort, speed, follow, idle, strict, contract, trace }))
         }
         None => Err("found no trace, expected a file or -".to_owned()),

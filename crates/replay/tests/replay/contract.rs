@@ -27,6 +27,17 @@ fn the_choice_is_printed_first_and_without_one_nothing() {
             "contract: 10 s to answer; a keepAlive every 10 min, and one that succeeds within 30 min",
             json!({"answerWithin": 10_000, "keepAliveEvery": 600_000, "keepAliveWithin": 1_800_000}),
         ),
+        // A third, where the time from one to the next would be too long; and the order does not matter.
+        (
+            &["--keep-alive-within", "9min"],
+            "contract: 15 s to answer, 5 s where a call comes for compliance recording; a keepAlive every 3 min, and one that succeeds within 9 min",
+            json!({"keepAliveEvery": 180_000, "keepAliveWithin": 540_000}),
+        ),
+        (
+            &["--keep-alive-every", "10s", "--session-timer", "90s"],
+            "contract: 15 s to answer, 5 s where a call comes for compliance recording; a session timer of 90 s: refreshed every 10 s, lost after 60 s",
+            json!({"sessionTimer": 90_000, "keepAliveEvery": 10_000, "keepAliveWithin": 60_000}),
+        ),
         (
             &["--session-timer", "30min"],
             "contract: 15 s to answer, 5 s where a call comes for compliance recording; a session timer of 30 min: refreshed every 15 min, lost after 29.4 min",
