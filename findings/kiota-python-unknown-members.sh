@@ -15,7 +15,7 @@ trap 'rm -rf "$work"' EXIT
 cd "$work"
 
 python3 -m venv v
-v/bin/pip install --quiet --disable-pip-version-check msgraph-sdk==1.65.0 \
+v/bin/pip install --quiet --no-compile --disable-pip-version-check msgraph-sdk==1.65.0 \
     microsoft-kiota-abstractions==1.16.0 microsoft-kiota-serialization-json==1.16.0
 cat >try.py <<'EOF'
 import json

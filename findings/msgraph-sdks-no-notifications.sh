@@ -16,7 +16,7 @@ trap 'rm -rf "$work"' EXIT
 cd "$work"
 
 python3 -m venv v
-v/bin/pip install --quiet --disable-pip-version-check msgraph-sdk==1.65.0
+v/bin/pip install --quiet --no-compile --disable-pip-version-check msgraph-sdk==1.65.0
 npm install --silent --no-audit --no-fund --ignore-scripts @microsoft/msgraph-sdk@1.0.0-preview.90 \
     @microsoft/microsoft-graph-types@2.43.1
 cat >try.py <<'EOF'
