@@ -7,8 +7,9 @@
 #   early. Up to three such tries are made before the caller hears of the 429. Nothing is logged.
 #   (Timers are recorded here and fire at once, so that the script takes a second.)
 # For a user of this crate: a keepAlive that is sent through this client may be on its way for nine
-#   minutes and longer, while the machine takes it for one request. Turn the client's retries off
-#   (`maxRetries: 0`) and let the machine retry: it obeys a Retry-After that fits (choice 4).
+#   minutes, long after the machine has counted it as failed (`reply_timeout`). Turn the client's
+#   retries off (`maxRetries: 0`) and let the machine retry: it obeys a Retry-After that fits
+#   (choice 4).
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

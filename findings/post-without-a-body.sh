@@ -1,14 +1,15 @@
 #!/usr/bin/env bash
 # Most HTTP clients of Rust send a POST without a body as if it were a GET: without Content-Length.
 #
-# Version: reqwest 0.13.5, hyper 1.12.0 with hyper-util 0.1.21, ureq 2.12.1, attohttpc 0.28.5, minreq
-#   2.14.1 (crates.io), Rust 1.95.0; against httpx 0.28.1 (PyPI) and fetch of Node 20.20.2.
+# Version: reqwest 0.13.5, hyper 1.12.0 with hyper-util 0.1.21, ureq 2.12.1, attohttpc 0.28.5,
+#   minreq 2.14.1 (crates.io), Rust 1.95.0; against httpx 0.28.1 (PyPI) and fetch of Node 20.20.2.
 # Guess: each sends "Content-Length: 0", as a user agent should (RFC 9110 section 8.6).
-# Seen: of Rust's only minreq does. reqwest does so after `.body("")`; hyper does not even for a body that
-#   is known to be empty. httpx and fetch send it.
-# For a user of this crate: keepAlive and mute have no body, and services that stand behind
-#   http.sys or a strict proxy answer 411 to a POST without a length. A keepAlive that is answered 411
-#   extends nothing. `call-lifecycle-tokio` sets the header; a client of your own must do so too.
+# Seen: of Rust's only minreq does. reqwest does so after `.body("")`; hyper does not even for a
+#   body that is known to be empty. httpx and fetch send it.
+# For a user of this crate: keepAlive has no body, and services behind http.sys or a strict proxy
+#   answer 411 to a POST without a length (reqwest's issue 838 has such cases). A keepAlive that is
+#   answered 411 extends nothing. `call-lifecycle-tokio` sets the header; a client of your own must
+#   do so too.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'kill "${server:-}" 2>/dev/null || true; rm -rf "$work"' EXIT
