@@ -131,7 +131,13 @@ impl<'p> AppEnd<'p> {
         let Some((key, Out { act, sent, token, operation, .. })) = taken else {
             return self.not_out(at, line, to, Some(status), report);
         };
-        let error = if status < 400 { None } else { GraphError::of(response.body) };
+        let error = match &read {
+            _ if status >= 400 => GraphError::of(response.body),
+            Read::Reply(_, reply, _) if fails_at_once(act, reply) => {
+                Some(GraphError::of_result(response.body).unwrap_or_default())
+            }
+            _ => None,
+        };
         let error = error.as_ref();
         let place = match read {
             Read::Reply(place, reply, unreadable) => {
@@ -159,6 +165,10 @@ impl<'p> AppEnd<'p> {
                 let event = Event::Reply { token, sent: Timestamp::from_millis(sent), reply };
                 self.calls.handle(place, event, told, report)?;
                 let track = self.calls.track(place);
+                if matches!(reply.body(), Body::Call(said) if said.result.is_some()) {
+                    let result = GraphError::of_result(response.body);
+                    track.message = result.and_then(|result| result.message).or(track.message.take());
+                }
                 if renews && track.succeeded == succeeded {
                     // Overtaken by a newer one, but it has succeeded.
                     track.succeeded += 1;
@@ -300,6 +310,14 @@ impl<'p> AppEnd<'p> {
             Some(None) => report.aside(at, line, Aside::UnrelatedAnswer { to, status, error: None }),
             None => report.aside(at, line, Aside::Unknown { to, status }),
         }
+    }
+}
+
+/// Whether the answer accepts a request and says that its operation has failed.
+fn fails_at_once(act: Act, reply: &Reply) -> bool {
+    match (reply.body(), act.operation()) {
+        (Body::Operation(said), Some(kind)) => reply.is_success() && said.is_end() && !said.judge(kind).is_success(),
+        _ => false,
     }
 }
 

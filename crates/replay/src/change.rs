@@ -192,6 +192,11 @@ pub struct Extra<'a> {
 }
 
 impl<'a> Extra<'a> {
+    /// The error, if it says anything.
+    pub fn told_error(&self) -> Option<&'a GraphError> {
+        self.error.filter(|error| **error != GraphError::default())
+    }
+
     /// `message` of the `resultInfo` of a notification.
     pub fn message(&self) -> Option<&'a str> {
         self.details.and_then(Details::message)

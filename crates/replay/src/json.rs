@@ -92,7 +92,7 @@ pub fn step<S: Side>(out: &mut String, track: &Track, machine: &S, step: &Step<'
             member(out, "to", to);
             request(out, act);
             status(out, Some(code));
-            if let Some(error) = step.extra.error {
+            if let Some(error) = step.extra.told_error() {
                 out.push_str(",\"error\":{");
                 graph_error(out, error);
                 out.push('}');

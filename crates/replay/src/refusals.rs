@@ -19,7 +19,12 @@ impl Sentences {
             let why = refusal.why.as_ref().map_or_else(String::new, |why| format!(": {}", Text(why)));
             let error = with_error(refusal.error.as_ref());
             let verify = self.to_verify(story, refusal);
-            self.say(&format!("the {act} sent {at} was refused with {status}{error}{why}{verify}"));
+            let refused = if status < 300 {
+                format!("was answered {status} and failed at once")
+            } else {
+                format!("was refused with {status}")
+            };
+            self.say(&format!("the {act} sent {at} {refused}{error}{why}{verify}"));
         }
         if let Some(act) = story.no_response_to.filter(|act| story.overdue.is_none() || !is_answer(*act)) {
             let (many, at) = (story.no_response.count, self.at(story.no_response.first));

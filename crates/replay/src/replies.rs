@@ -82,6 +82,11 @@ impl Story {
                 self.last_failure_error = error.cloned();
             }
             (Act::HangUp, 200..=299) if self.hang_up_confirmed.is_none() => self.hang_up_confirmed = Some(at),
+            // Accepted, and failed at once.
+            (_, 200..=299) if error.is_some() => {
+                let error = error.filter(|error| **error != GraphError::default()).cloned();
+                self.odd.refuse(Refusal { at: sent, act, status, why: None, told: false, error });
+            }
             (_, 200..=299) => self.answering.replied(act, sent, Outcome::Accepted(at)),
             (_, 400..) if !ended => {
                 if self.deed.is_some_and(|(at, deed)| at == sent && matches!(deed, Deed::Removed | Deed::Invited)) {

@@ -114,7 +114,7 @@ fn what(out: &mut String, clock: Clock, step: &Step<'_>) {
         }
         What::Response { to, status, act, .. } => {
             put!(out, "<- {status} to {act} ({})", Text(to));
-            if let Some(error) = step.extra.error {
+            if let Some(error) = step.extra.told_error() {
                 put!(out, " {}", phrases::graph_error(error));
             }
         }

@@ -28,6 +28,20 @@ fn kept(value: &Value) -> Option<Box<str>> {
 }
 
 impl GraphError {
+    /// The `resultInfo` of a body: its code and subcode as one text, and its message.
+    #[must_use]
+    pub fn of_result(body: Option<&RawValue>) -> Option<Self> {
+        let body: Value = serde_json::from_str(body?.get()).ok()?;
+        let result = body.get("resultInfo")?;
+        let subcode = result.get("subcode").or_else(|| result.get("subCode")).and_then(kept);
+        let code = match (result.get("code").and_then(kept), subcode) {
+            (Some(code), Some(subcode)) => Some(format!("{code}/{subcode}").into_boxed_str()),
+            (code, _) => code,
+        };
+        let found = Self { code, message: result.get("message").and_then(kept), inner: None };
+        (found != Self::default()).then_some(found)
+    }
+
     /// The error that a body has, if it has one.
     #[must_use]
     pub fn of(body: Option<&RawValue>) -> Option<Self> {

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::small::{CALL, ask, created, ended, no_response, part, pass, post, refusal, reply, seen, state, tone};
+use crate::small::{CALL, ONE, ask, created, ended, no_response, part, pass, post, refusal, reply, seen, state, tone};
 use crate::told::lines;
 
 #[test]
@@ -229,4 +229,31 @@ fn a_create_request_without_an_answer() {
     let create = json!({"at": 0, "request": {"id": "c", "method": "POST", "url": "/communications/calls"}}).to_string();
     lines(&[], &[create.clone(), pass(60_000)]).line("  - the trace has no response to the create request (c)");
     lines(&[], &[create, no_response(300, "c")]).line("  - no response came to the create request (c)");
+}
+
+#[test]
+fn an_operation_that_its_answer_fails() {
+    let result = json!({"code": 400, "subcode": 8535, "message": "The format is not supported."});
+    let failed = json!({"id": ONE, "status": "failed", "resultInfo": result});
+    seen("established", &[post(1_000, "p", "playPrompt"), reply(1_100, "p", 200, &failed)])
+        .diagnosis(&[r#"the playPrompt sent 00:00:01 was answered 200 and failed at once, "400/8535: The format is not supported.""#])
+        .ends(&json!({"refusals": [
+            {"at": 1000, "request": "playPrompt", "status": 200, "code": "400/8535", "message": "The format is not supported."},
+        ]}));
+    let bare = json!({"id": ONE, "status": "failed"});
+    seen("established", &[post(1_000, "p", "playPrompt"), reply(1_100, "p", 200, &bare)])
+        .line("00:00:01.100  #1   <- 200 to playPrompt (p): playPrompt 1 failed")
+        .step(3, &json!({"error": null}))
+        .diagnosis(&["the playPrompt sent 00:00:01 was answered 200 and failed at once"]);
+}
+
+#[test]
+fn the_message_of_an_end_that_a_get_shows() {
+    let get = ask(5_000, "g", "GET", CALL, &Value::Null);
+    let result = json!({"code": 200, "subcode": 5010, "message": "Left alone. DiagCode: 0#5010.@"});
+    seen("established", &[get, reply(5_100, "g", 200, &json!({"state": "terminated", "resultInfo": result}))])
+        .line(r#"  message "Left alone. DiagCode: 0#5010.@", DiagCode 0#5010"#)
+        .ends(
+            &json!({"code": 200, "subcode": 5010, "message": "Left alone. DiagCode: 0#5010.@", "diagCode": "0#5010"}),
+        );
 }
