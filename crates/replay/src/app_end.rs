@@ -1,17 +1,18 @@
 //! `--end app`: the trace as the application saw it.
 
 use call_lifecycle::app::{Body, Event, OperationHints, Reply, Token};
-use call_lifecycle::{CallReport, CompletionReason, Id, OperationKind, Rejection, ReportedState, Timestamp, Verdict};
+use call_lifecycle::{CallReport, Id, OperationKind, Rejection, ReportedState, Timestamp, Verdict};
 
 use crate::Stop;
 use crate::answers;
 use crate::calls::{Calls, Count, Occurrence};
-use crate::change::{Aside, Asked, Begin, Change, OperationChange, OtherEnd, What};
+use crate::change::{Aside, Begin, OtherEnd, What};
 use crate::contract::Policies;
 use crate::deeds::{self, Deed};
 use crate::report::Report;
 use crate::requests::{Out, Requests};
 use crate::side::App;
+use crate::started::{asked, fails_at_once};
 use crate::trace::{Act, Fact, GraphError, Line, LineError, Request, Response, bodies};
 
 /// A response, read as an answer to its request.
@@ -206,45 +207,6 @@ impl<'p> AppEnd<'p> {
         Ok(())
     }
 
-    /// Corrects what was taken for an operation of the same `clientContext`, and says so.
-    fn corrected(&mut self, at: u64, place: usize, operation: usize, id: Option<Id>) -> Option<String> {
-        let track = self.calls.track(place);
-        let (taken, meant) = track.correct(operation, id?)?;
-        track.story.corrected = Some((at, taken, meant));
-        track.story.marks.exchange(taken, meant);
-        Some(format!("its id shows that what was taken for {taken} was about {meant}"))
-    }
-
-    /// The answer to an operation's request came. An operation that it completed or refused is not
-    /// listed.
-    fn operation_answered(&mut self, at: u64, place: usize, operation: usize, kind: OperationKind, reply: &Reply) {
-        let said = match reply.body() {
-            Body::Operation(body) if reply.is_success() => Some(body),
-            _ => None,
-        };
-        let pending = said.is_some_and(|said| !said.is_end());
-        self.calls.look(place);
-        let own = |ended: &Change| matches!(ended, Change::Operation(which, OperationChange::Ended(_)) if *which == operation);
-        let by_answer = self.calls.last_changes().iter().any(|(_, change)| own(change));
-        let track = self.calls.track(place);
-        if kind == OperationKind::CancelMediaProcessing && reply.is_success() {
-            track.cancelled = Some(at);
-        }
-        let spare = track.is_spare(operation);
-        if let (true, true, Some(said)) = (spare, pending, said) {
-            track.spare_said(operation, at, said, &mut Vec::new());
-        }
-        let with_call = track
-            .operations
-            .get(operation)
-            .is_some_and(|operation| operation.reason == Some(CompletionReason::CallEnded));
-        let open = track.operations.get(operation).is_some_and(|operation| operation.ended.is_none());
-        let unknown = track.operations.get(operation).is_some_and(|operation| !operation.known);
-        if by_answer || unknown || (!pending && (with_call || (spare && open))) {
-            track.unlist(operation);
-        }
-    }
-
     fn created(
         &mut self,
         told: Occurrence<'_>,
@@ -311,21 +273,4 @@ impl<'p> AppEnd<'p> {
             None => report.aside(at, line, Aside::Unknown { to, status }),
         }
     }
-}
-
-/// Whether the answer accepts a request and says that its operation has failed.
-fn fails_at_once(act: Act, reply: &Reply) -> bool {
-    match (reply.body(), act.operation()) {
-        (Body::Operation(said), Some(kind)) => reply.is_success() && said.is_end() && !said.judge(kind).is_success(),
-        _ => false,
-    }
-}
-
-/// The operation that a request starts, or of which its answer may say that it does.
-fn asked(act: Act) -> Option<Asked<'static>> {
-    let kind = match act {
-        Act::Answer | Act::Reject | Act::Redirect | Act::Transfer => OperationKind::Other,
-        _ => act.operation()?,
-    };
-    Some(Asked { kind, method: act.method(), written: None })
 }

@@ -14,6 +14,7 @@ use crate::error::Unit;
 use crate::har::Counts;
 use crate::html::Page;
 use crate::json;
+use crate::json_asides;
 use crate::not_created::NotCreated;
 use crate::side::Side;
 use crate::summary;
@@ -138,7 +139,7 @@ impl<'w> Report<'w> {
             self.not_created.add(to, status, error);
         }
         let clock = self.clock;
-        self.say(0, |out| asides::put(out, clock.show(at), &aside), |out| json::aside(out, at, line, &aside))
+        self.say(0, |out| asides::put(out, clock.show(at), &aside), |out| json_asides::aside(out, at, line, &aside))
     }
 
     /// What the trace is read by, and whether each line is told at once.
@@ -180,7 +181,7 @@ impl<'w> Report<'w> {
         let text = |out: &mut String| {
             let _ = writeln!(out, "?? {unit} {line} cannot be read: {error}");
         };
-        self.say(0, text, |out| json::unread(out, line, error))
+        self.say(0, text, |out| json_asides::unread(out, line, error))
     }
 
     /// Requests to create a call that have had no answer by the end of the trace.
@@ -211,7 +212,7 @@ impl<'w> Report<'w> {
             self.write()?;
         }
         if self.json && newest_first {
-            json::warning(&mut self.text, "newestFirst", diagnosis::NEWEST_FIRST);
+            json_asides::warning(&mut self.text, "newestFirst", diagnosis::NEWEST_FIRST);
         } else if !self.json {
             total.put(&mut self.text, &frame);
             self.not_created.put(&mut self.text);

@@ -1,0 +1,73 @@
+//! `--end app`: what answers say of the operations that their requests started.
+
+use call_lifecycle::app::{Body, Reply};
+use call_lifecycle::{CompletionReason, Id, OperationKind};
+
+use crate::app_end::AppEnd;
+use crate::change::{Asked, Change, OperationChange};
+use crate::trace::Act;
+
+impl AppEnd<'_> {
+    /// Corrects what was taken for an operation of the same `clientContext`, and says so.
+    pub(super) fn corrected(&mut self, at: u64, place: usize, operation: usize, id: Option<Id>) -> Option<String> {
+        let track = self.calls.track(place);
+        let (taken, meant) = track.correct(operation, id?)?;
+        track.story.corrected = Some((at, taken, meant));
+        track.story.marks.exchange(taken, meant);
+        Some(format!("its id shows that what was taken for {taken} was about {meant}"))
+    }
+
+    /// The answer to an operation's request came. An operation that it completed or refused is not
+    /// listed.
+    pub(super) fn operation_answered(
+        &mut self,
+        at: u64,
+        place: usize,
+        operation: usize,
+        kind: OperationKind,
+        reply: &Reply,
+    ) {
+        let said = match reply.body() {
+            Body::Operation(body) if reply.is_success() => Some(body),
+            _ => None,
+        };
+        let pending = said.is_some_and(|said| !said.is_end());
+        self.calls.look(place);
+        let own = |ended: &Change| matches!(ended, Change::Operation(which, OperationChange::Ended(_)) if *which == operation);
+        let by_answer = self.calls.last_changes().iter().any(|(_, change)| own(change));
+        let track = self.calls.track(place);
+        if kind == OperationKind::CancelMediaProcessing && reply.is_success() {
+            track.cancelled = Some(at);
+        }
+        let spare = track.is_spare(operation);
+        if let (true, true, Some(said)) = (spare, pending, said) {
+            track.spare_said(operation, at, said, &mut Vec::new());
+        }
+        let with_call = track
+            .operations
+            .get(operation)
+            .is_some_and(|operation| operation.reason == Some(CompletionReason::CallEnded));
+        let open = track.operations.get(operation).is_some_and(|operation| operation.ended.is_none());
+        let unknown = track.operations.get(operation).is_some_and(|operation| !operation.known);
+        if by_answer || unknown || (!pending && (with_call || (spare && open))) {
+            track.unlist(operation);
+        }
+    }
+}
+
+/// Whether the answer accepts a request and says that its operation has failed.
+pub fn fails_at_once(act: Act, reply: &Reply) -> bool {
+    match (reply.body(), act.operation()) {
+        (Body::Operation(said), Some(kind)) => reply.is_success() && said.is_end() && !said.judge(kind).is_success(),
+        _ => false,
+    }
+}
+
+/// The operation that a request starts, or of which its answer may say that it does.
+pub fn asked(act: Act) -> Option<Asked<'static>> {
+    let kind = match act {
+        Act::Answer | Act::Reject | Act::Redirect | Act::Transfer => OperationKind::Other,
+        _ => act.operation()?,
+    };
+    Some(Asked { kind, method: act.method(), written: None })
+}
