@@ -10,6 +10,7 @@ use crate::Stop;
 use crate::answers;
 use crate::calls::{Count, Occurrence};
 use crate::change::{Aside, Begin, Change, OtherEnd, What};
+use crate::phrases::outcome_in_words;
 use crate::report::Report;
 use crate::requests::Out;
 use crate::service_end::ServiceEnd;
@@ -228,6 +229,9 @@ impl ServiceEnd<'_> {
     ) -> Result<bool, Stop> {
         let ends = said.is_end() && kind == Some(OperationKind::PlayPrompt);
         if !ends || self.facts.contains(&place) {
+            if said.is_end() {
+                self.ended_otherwise(at, place, said, report);
+            }
             return Ok(false);
         }
         let ok = said.judge(OperationKind::PlayPrompt).is_success();
@@ -235,6 +239,33 @@ impl ServiceEnd<'_> {
         let told = Occurrence { count: Count::No, ..Occurrence::new(at, line, What::Operation(kind, said)) };
         self.calls.handle(place, Event::Media(event), told, report)?;
         Ok(true)
+    }
+
+    /// Tells that an operation which the log's service ended had ended here, with another outcome.
+    fn ended_otherwise(&mut self, at: u64, place: usize, said: &OperationReport, report: &Report<'_>) {
+        let Some(own) = said.id.and_then(|theirs| self.aliases.get(&theirs)).copied() else { return };
+        let track = self.calls.track(place);
+        let Some(operation) = track.operations.iter().find(|known| known.id == Some(own)) else { return };
+        let theirs = said.judge(operation.kind);
+        let is_media = operation.kind.is_media();
+        let same = (theirs.status, theirs.reason) == (operation.status, operation.reason);
+        // Nothing in a log says when the others end.
+        if same || (operation.ended.is_none() && !is_media) {
+            return;
+        }
+        let at = report.clock().brief(at);
+        let here = match (operation.ended, operation.reason) {
+            (None, _) => "it has not ended".to_owned(),
+            (Some(ended), Some(reason)) => format!("it had ended at {} with {reason}", report.clock().brief(ended)),
+            (Some(ended), None) => format!("it had {} at {}", operation.status, report.clock().brief(ended)),
+        };
+        let why = if is_media { ": a log without media does not say what was heard" } else { "" };
+        let told = format!(
+            "the log's service notified {} as {} at {at}, where {here}{why}",
+            operation.name(),
+            outcome_in_words(theirs)
+        );
+        track.story.differences.add(told);
     }
 
     /// The status with which the machine has just answered.

@@ -78,3 +78,23 @@ fn a_keep_alive_that_only_counts_here() {
         assert_eq!(told.text.matches("  [differs: ").count(), 1 + is_told, "{}", told.text);
     }
 }
+
+/// What is heard is not in the log of an application, so that a recording ends otherwise.
+#[test]
+fn a_recording_of_which_nothing_was_heard() {
+    let done = json!({"@odata.type": "#microsoft.graph.recordOperation", "status": "completed", "completionReason": "stopToneDetected", "id": ONE});
+    for (body, here) in [
+        (json!({}), "it has not ended"),
+        (json!({"playBeep": false}), "it had ended at 00:00:06 with initialSilenceTimeout"),
+    ] {
+        let trace = [
+            state(0, "established"),
+            ask(1_000, "r", "POST", &format!("{CALL}/recordResponse"), &body),
+            reply(1_100, "r", 200, &json!({"id": ONE, "status": "running"})),
+            part(20_000, "deleted", &format!("{CALL}/operations/{ONE}"), &done),
+        ];
+        lines(&["--end", "service"], &trace).says(&[&format!(
+            "the log's service notified record 1 as completed, stopToneDetected at 00:00:20, where {here}: a log without media does not say what was heard"
+        )]);
+    }
+}
