@@ -37,6 +37,7 @@ mod error;
 mod recorder;
 mod replay;
 
+mod ahead;
 mod answering;
 mod answers;
 mod app_end;

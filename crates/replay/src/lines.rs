@@ -17,32 +17,46 @@ pub type Each<'e> = dyn FnMut(u64, Result<&str, LineError>) -> Result<(), Stop> 
 /// that is being read is left in `number`.
 pub fn each(trace: &mut dyn BufRead, number: &mut u64, each: &mut Each<'_>) -> Result<(), Stop> {
     let mut buffer = Vec::with_capacity(4_096);
-    loop {
-        buffer.clear();
-        *number += 1;
-        if (&mut *trace).take(LONGEST + 1).read_until(b'\n', &mut buffer).map_err(Stop::Read)? == 0 {
-            return Ok(());
+    while one(trace, number, &mut buffer, each)? {}
+    Ok(())
+}
+
+/// Reads one line; whether there was one.
+pub(super) fn one(
+    trace: &mut dyn BufRead,
+    number: &mut u64,
+    buffer: &mut Vec<u8>,
+    each: &mut Each<'_>,
+) -> Result<bool, Stop> {
+    buffer.clear();
+    *number += 1;
+    if (&mut *trace).take(LONGEST + 1).read_until(b'\n', buffer).map_err(Stop::Read)? == 0 {
+        return Ok(false);
+    }
+    if buffer.len() as u64 > LONGEST && buffer.last() != Some(&b'\n') {
+        *buffer = Vec::new();
+        let ends = pass_over(trace)?;
+        each(*number, Err(too_long()))?;
+        if !ends {
+            let why = format!("it does not end within {} GiB", PASSED_OVER >> 30);
+            return Err(Stop::Read(std::io::Error::other(why)));
         }
-        if buffer.len() as u64 > LONGEST && buffer.last() != Some(&b'\n') {
-            buffer = Vec::new();
-            let ends = pass_over(trace)?;
-            each(*number, Err(too_long()))?;
-            if !ends {
-                let why = format!("it does not end within {} GiB", PASSED_OVER >> 30);
-                return Err(Stop::Read(std::io::Error::other(why)));
-            }
-            continue;
-        }
-        let text = std::str::from_utf8(&buffer).map_err(|error| {
-            LineError::new(format_args!("the line is no UTF-8 text ({error})"), "one JSON object on it")
-        });
-        // A byte order mark may stand before the first line.
-        let text = text.map(|text| if *number == 1 { text.trim_start_matches('\u{feff}') } else { text }.trim());
-        if text.as_ref().is_ok_and(|text| text.is_empty()) {
-            continue;
-        }
+    } else if let Some(text) = text_of(buffer, *number) {
         each(*number, text)?;
     }
+    Ok(true)
+}
+
+/// The text of a line, unless it is blank.
+pub(super) fn text_of(line: &[u8], number: u64) -> Option<Result<&str, LineError>> {
+    if line.len() as u64 > LONGEST + 1 {
+        return Some(Err(too_long()));
+    }
+    let text = std::str::from_utf8(line)
+        .map_err(|error| LineError::new(format_args!("the line is no UTF-8 text ({error})"), "one JSON object on it"));
+    // A byte order mark may stand before the first line.
+    let text = text.map(|text| if number == 1 { text.trim_start_matches('\u{feff}') } else { text }.trim());
+    Some(text).filter(|text| !text.as_ref().is_ok_and(|text| text.is_empty()))
 }
 
 fn too_long() -> LineError {

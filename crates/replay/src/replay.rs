@@ -3,6 +3,7 @@
 use std::io::{BufRead, Read, Write};
 use std::num::NonZeroU32;
 
+use crate::ahead;
 use crate::app_end::AppEnd;
 use crate::calls::Calls;
 use crate::contract::Contract;
@@ -221,10 +222,9 @@ impl Replay {
         };
         report.of(unit, self.news);
         let mut order = Order::default();
-        let mut each = |number: u64, text: Result<&str, LineError>| {
-            let bytes = text.as_ref().map_or(0, |text| text.len());
+        let mut each = |number: u64, bytes: usize, line: Result<Line<'_>, LineError>| {
             watch(Seen::Line(Position { line: number, bytes, calls: end.calls().count() }));
-            let read = text.and_then(Line::read).map_err(Stop::Line).and_then(|line| {
+            let read = line.map_err(Stop::Line).and_then(|line| {
                 order.line(line.at);
                 report.line(line.at);
                 end.line(number, &line, &mut report)?;
@@ -243,17 +243,25 @@ impl Replay {
             }
         };
         let (trace, mut counts) = (&mut begun.as_slice().chain(trace), None);
-        let mut source = |number: &mut u64, each: &mut lines::Each<'_>| match unit {
-            Unit::Line => lines::each(trace, number, each),
-            Unit::Entry => {
-                let (found, read) = har::each(trace, number, self.speed, each);
-                counts = Some(found);
-                read
+        let read = detected.and_then(|()| {
+            if unit == Unit::Line && !self.sort {
+                return ahead::each(trace, &mut number, &mut each);
             }
-        };
-        let read = detected.and_then(|()| match self.sort {
-            true => order::sorted(source, &mut number, &mut each),
-            false => source(&mut number, &mut each),
+            let mut texts = |number: u64, text: Result<&str, LineError>| {
+                each(number, text.as_ref().map_or(0, |text| text.len()), text.and_then(Line::read))
+            };
+            let mut source = |number: &mut u64, each: &mut lines::Each<'_>| match unit {
+                Unit::Line => lines::each(trace, number, each),
+                Unit::Entry => {
+                    let (found, read) = har::each(trace, number, self.speed, each);
+                    counts = Some(found);
+                    read
+                }
+            };
+            match self.sort {
+                true => order::sorted(source, &mut number, &mut texts),
+                false => source(&mut number, &mut texts),
+            }
         });
         let stopped = read.err().map(|stop| stop.at(unit, number));
         unread += u64::from(matches!(stopped, Some(Error::Line { .. } | Error::Entry { .. })));

@@ -168,7 +168,7 @@ fn open(trace: &str) -> Result<(BufReader<File>, Option<u64>), String> {
     match File::open(trace).and_then(|file| Ok((file.metadata()?, file))) {
         Ok((metadata, _)) if metadata.is_dir() => Err(format!("found {trace}, a directory, expected a trace")),
         Ok((metadata, file)) => {
-            Ok((BufReader::with_capacity(1 << 18, file), metadata.is_file().then_some(metadata.len())))
+            Ok((BufReader::with_capacity(1 << 20, file), metadata.is_file().then_some(metadata.len())))
         }
         Err(error) => Err(format!("found no trace {trace} that can be opened ({error}), expected one")),
     }
