@@ -5,6 +5,8 @@ use std::io::{BufRead, ErrorKind};
 use std::sync::mpsc::sync_channel;
 use std::thread::{self, Builder};
 
+use memchr::{memchr, memchr_iter, memrchr};
+
 use crate::error::Stop;
 use crate::lines::{one, text_of};
 use crate::trace::{Line, LineError};
@@ -64,7 +66,7 @@ impl Ahead {
         if !self.on || bytes.len() < WORTH {
             return 0;
         }
-        let whole = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |last| last + 1);
+        let whole = memrchr(b'\n', bytes).map_or(0, |last| last + 1);
         if whole < WORTH { 0 } else { whole }
     }
 
@@ -89,7 +91,7 @@ impl Ahead {
             }
             receiver.into_iter().try_for_each(|piece| take(piece, number, each))
         })?;
-        *number = before + bytes.iter().filter(|byte| **byte == b'\n').count() as u64;
+        *number = before + memchr_iter(b'\n', bytes).count() as u64;
         Ok(())
     }
 }
@@ -110,7 +112,7 @@ fn pieces(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
             return None;
         }
         let from = rest.len().min(PIECE) - 1;
-        let end = rest[from..].iter().position(|byte| *byte == b'\n').map_or(rest.len(), |place| from + place + 1);
+        let end = memchr(b'\n', &rest[from..]).map_or(rest.len(), |place| from + place + 1);
         let (piece, after) = rest.split_at(end);
         rest = after;
         Some(piece)
@@ -120,7 +122,10 @@ fn pieces(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
 /// The lines of a piece that are not blank.
 fn lines<'b>(piece: &'b [u8], number: &mut u64) -> Piece<'b> {
     let mut lines = Vec::with_capacity(PIECE / 256);
-    for line in piece.split_inclusive(|byte| *byte == b'\n') {
+    let mut rest = piece;
+    while !rest.is_empty() {
+        let (line, after) = rest.split_at(memchr(b'\n', rest).map_or(rest.len(), |end| end + 1));
+        rest = after;
         *number += 1;
         if let Some(text) = text_of(line, *number) {
             lines.push((*number, text.as_ref().map_or(0, |text| text.len()), text.and_then(Line::read)));

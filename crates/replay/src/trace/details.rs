@@ -1,8 +1,11 @@
 //! What an entry of a notification says beyond what the machines follow. It is read when a report
 //! needs it, which is seldom.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use serde::Deserialize;
+use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
 use super::notification::Notification;
@@ -50,10 +53,46 @@ const PEOPLE: [&str; 9] =
 const APPLICATIONS: [&str; 4] =
     ["application", "applicationInstance", "acsApplicationInstance", "spoolApplicationInstance"];
 
+/// A body and an entry with the names that Graph gives its members; nothing else of them is looked
+/// at.
+#[derive(Deserialize)]
+struct Body<'a> {
+    #[serde(borrow)]
+    value: Vec<&'a RawValue>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Named<'a> {
+    #[serde(borrow, default)]
+    resource_url: Option<Cow<'a, str>>,
+    #[serde(borrow, default)]
+    resource: Option<Cow<'a, str>>,
+    #[serde(borrow)]
+    change_type: Cow<'a, str>,
+    #[serde(borrow, default)]
+    resource_data: Option<&'a RawValue>,
+}
+
 impl Notification<'_> {
     /// Everything that the entry at this index of `value` says.
     #[must_use]
     pub fn details(&self, index: usize) -> Details {
+        self.named(index).unwrap_or_else(|| self.unnamed(index))
+    }
+
+    /// The same, if the members have Graph's names.
+    fn named(&self, index: usize) -> Option<Details> {
+        let Body { value } = serde_json::from_str(self.body.get()).ok()?;
+        let Named { resource_url, resource, change_type, resource_data } =
+            serde_json::from_str(value.get(index)?.get()).ok()?;
+        let data = resource_data.map(|data| serde_json::from_str(data.get())).transpose().ok()?.unwrap_or_default();
+        let path = resource_url.or(resource)?.into_owned();
+        Some(Details { path, change: change_type.into_owned(), data })
+    }
+
+    /// The same for any other names.
+    fn unnamed(&self, index: usize) -> Details {
         let body: BTreeMap<String, Value> = serde_json::from_str(self.body.get()).unwrap_or_default();
         let value = body.into_iter().find(|(name, _)| name.eq_ignore_ascii_case("value")).map(|(_, value)| value);
         let Some(Value::Array(entries)) = value else { return Details::default() };
