@@ -69,7 +69,7 @@ impl<'p> AppEnd<'p> {
             report.aside(at, line, if act == Act::Create { Aside::Create { id } } else { Aside::Unrelated { id } })?;
             self.requests.sent(
                 id,
-                Out { call: None, act, token: Token::new(act.request(), 0), sent: at, operation: None, expected: 0 },
+                Out { call: None, act, token: Token::new(act.request(), 0), sent: at, operation: None, expected: None },
                 self.calls.count(),
             );
             return Ok(());
@@ -99,7 +99,11 @@ impl<'p> AppEnd<'p> {
         if let Some(operation) = operation {
             track.is_asked(operation, hints.context());
         }
-        self.requests.sent(id, Out { call: Some(place), act, token, sent, operation, expected: 0 }, self.calls.count());
+        self.requests.sent(
+            id,
+            Out { call: Some(place), act, token, sent, operation, expected: None },
+            self.calls.count(),
+        );
         Ok(())
     }
 

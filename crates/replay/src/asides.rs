@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::change::{Aside, OtherEnd};
+use crate::change::{Answer, Aside, OtherEnd};
 use crate::clock::Shown;
 use crate::escape::Text;
 use crate::phrases::{self, report};
@@ -14,7 +14,9 @@ macro_rules! put {
 
 pub fn put(out: &mut String, at: Shown, aside: &Aside<'_>) {
     match aside {
-        Aside::Answered { track, .. } | Aside::Differs { track, .. } => put!(out, "{at}{}", track.tag),
+        Aside::Answered { track, .. } | Aside::Unanswered { track, .. } | Aside::Differs { track, .. } => {
+            put!(out, "{at}{}", track.tag)
+        }
         _ => put!(out, "{at}       "),
     }
     let spaced = |error: Option<&GraphError>| {
@@ -40,12 +42,21 @@ pub fn put(out: &mut String, at: Shown, aside: &Aside<'_>) {
         Aside::Unknown { to, status } => {
             put!(out, "<- {} to {}: the trace has no such request  [ignored]", answer(status), Text(to));
         }
-        Aside::Answered { to, act, status, expected, .. } => {
-            put!(out, ".. {status} to {act} ({})", Text(to));
+        Aside::Answered { to, act, answer: said, expected, .. } => {
+            put!(out, ".. {} to {act} ({})", said.status, Text(to));
+            if let Some((status, result)) = said.operation.filter(|_| expected.is_some()) {
+                put!(out, " {status}");
+                result.iter().for_each(|result| put!(out, " {result}"));
+            }
+            out.push_str(&spaced(said.error));
             match expected {
-                Some(expected) => put!(out, "  [differs: {expected} is expected]"),
+                Some(Answer { operation: Some((status, _)), .. }) => put!(out, "  [differs: {status} is expected]"),
+                Some(Answer { status, .. }) => put!(out, "  [differs: {status} is expected]"),
                 None => out.push_str("  [as expected]"),
             }
+        }
+        Aside::Unanswered { to, act, expected, .. } => {
+            put!(out, ".. no response to {act} ({})  [differs: {expected} is expected]", Text(to));
         }
         Aside::Differs { said, state, .. } => {
             put!(out, ".. notified {} {}  [differs: the call is {state}]", said.change, report(said));

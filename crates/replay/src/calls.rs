@@ -248,6 +248,13 @@ impl<S: Side> Calls<S> {
         let asked = told.asked.as_ref().filter(|_| step.verdict().is_applied());
         let proven = S::IS_SERVICE || told.operation || matches!(told.what, What::Operation(..));
         track.absorb(machine, at, step.outputs(), (asked, proven), &mut changes);
+        if let (true, What::Request { act, .. }) = (S::IS_SERVICE, told.what) {
+            for (_, change) in &mut changes {
+                if let Change::Answer { status, .. } = change {
+                    *status = act.answer_status(*status);
+                }
+            }
+        }
         if let What::Operation(_, said) = told.what {
             let unknown = step.verdict() == Verdict::Rejected(Rejection::UnknownOperation);
             let told_of_one = changes.iter().any(|(_, change)| matches!(change, Change::Operation(..)));

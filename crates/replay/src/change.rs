@@ -3,7 +3,8 @@
 use call_lifecycle::record::{RecordPhase, Tone};
 use call_lifecycle::{CallReport, OperationReport, ToneInfo};
 use call_lifecycle::{
-    CallState, Cause, DeadlineKind, OperationKind, Outcome, Slot, Slots, Verdict, app, service, service::MediaEvent,
+    CallState, Cause, DeadlineKind, OperationKind, OperationStatus, Outcome, ResultInfo, Slot, Slots, Verdict, app,
+    service, service::MediaEvent,
 };
 
 use crate::trace::{Act, Details, GraphError, PeerFact, Roster, Word};
@@ -253,9 +254,20 @@ pub enum Aside<'a> {
     /// What only the other end handles.
     OtherEnd(OtherEnd<'a>),
     /// At the service's end: how the log's service answered, and what was expected if it differs.
-    Answered { track: &'a Track, to: &'a str, act: Act, status: u16, expected: Option<u16> },
+    Answered { track: &'a Track, to: &'a str, act: Act, answer: Answer<'a>, expected: Option<Answer<'a>> },
+    /// At the service's end: no response came to it in the log, where this status was expected.
+    Unanswered { track: &'a Track, to: &'a str, act: Act, expected: u16 },
     /// At the service's end: the log's service notified what the call is not.
     Differs { track: &'a Track, said: &'a CallReport, state: CallState },
+}
+
+/// An answer of the log's service, or the one that was expected.
+#[derive(Clone, Copy, Debug)]
+pub struct Answer<'a> {
+    pub status: u16,
+    /// The operation that it says has started, if its status is of interest.
+    pub operation: Option<(OperationStatus, Option<ResultInfo>)>,
+    pub error: Option<&'a GraphError>,
 }
 
 /// What only the other end handles.

@@ -10,7 +10,7 @@ use crate::Stop;
 use crate::answers;
 use crate::calls::{Count, Occurrence};
 use crate::change::{Aside, Begin, Change, OtherEnd, What};
-use crate::phrases::outcome_in_words;
+use crate::phrases::{self, outcome_in_words};
 use crate::report::Report;
 use crate::requests::Out;
 use crate::service_end::ServiceEnd;
@@ -30,7 +30,7 @@ pub struct Differences {
 }
 
 impl Differences {
-    fn add(&mut self, told: String) {
+    pub(super) fn add(&mut self, told: String) {
         self.count += 1;
         if self.told.len() < TOLD {
             self.told.push(told);
@@ -63,10 +63,10 @@ impl ServiceEnd<'_> {
         };
         self.requests.answered(Rc::clone(&key), out.call);
         match (out, created) {
-            (Out { call: Some(place), act, expected, sent, .. }, _) => {
-                self.compared(at, line, (to, status), (place, act, expected, sent), report)?;
-                if let Act::Operation(kind, _) = act {
-                    self.name_operation(place, kind, response);
+            (Out { call: Some(place), act, operation, .. }, _) => {
+                self.compared(at, line, response, (place, out), report)?;
+                if matches!(act, Act::Operation(..)) {
+                    self.name_operation(place, operation, response);
                 }
                 Ok(())
             }
@@ -91,53 +91,6 @@ impl ServiceEnd<'_> {
             ),
             _ => report.aside(at, line, Aside::UnrelatedAnswer { to, status: Some(status), error: None }),
         }
-    }
-
-    fn compared(
-        &mut self,
-        at: u64,
-        line: u64,
-        (to, status): (&str, u16),
-        (place, act, expected, sent): (usize, Act, u16, u64),
-        report: &mut Report<'_>,
-    ) -> Result<(), Stop> {
-        let state = self.calls.get(place).machine.state();
-        let track = self.calls.track(place);
-        let differs = expected != 0 && status != expected;
-        if differs {
-            let renewed = if status == 404 { renewed_here(report, track) } else { String::new() };
-            let at = sent;
-            let sent = report.clock().brief(sent);
-            let told = format!(
-                "the log's service answered the {act} sent {sent} with {status}, where {expected} was expected of a call that is {state}{renewed}"
-            );
-            if act == Act::KeepAlive && expected == 200 && status != 404 {
-                track.story.differences.renewed_here = Some(at);
-            }
-            track.story.differences.add(told);
-        }
-        let track = &self.calls.get(place).track;
-        report.aside(at, line, Aside::Answered { track, to, act, status, expected: differs.then_some(expected) })
-    }
-
-    /// No response came to a request of the log: its service may not have got it.
-    pub(super) fn not_answered(&mut self, at: u64, line: u64, to: &str, report: &mut Report<'_>) -> Result<(), Stop> {
-        if let Some((key, out)) = self.requests.take(to) {
-            if let (Some(place), Act::KeepAlive, 200) = (out.call, out.act, out.expected) {
-                self.calls.track(place).story.differences.renewed_here = Some(out.sent);
-            }
-            self.requests.failed(key, out);
-        }
-        report.aside(at, line, Aside::OtherEnd(OtherEnd::Failed { to }))
-    }
-
-    /// The log has its own id for the operation that the machine started last.
-    fn name_operation(&mut self, place: usize, kind: OperationKind, response: &Response<'_>) {
-        let own = self.calls.get(place).track.operations.iter().rev().find(|known| known.kind == kind);
-        let (Some(own), Ok(Some(theirs))) = (own.and_then(|known| known.id), answers::operation_id(response)) else {
-            return;
-        };
-        self.aliases.insert(theirs, own);
     }
 
     /// A report of the log's service about a call that is known. Where the trace does not say what the
@@ -201,7 +154,7 @@ impl ServiceEnd<'_> {
         let call = self.calls.get(place);
         let (state, cause) = (call.machine.state(), call.machine.cause());
         let cause = cause.map_or_else(String::new, |cause| format!(", {cause}"));
-        let said_in_words = crate::phrases::report(said);
+        let said_in_words = phrases::report(said);
         let when = report.clock().brief(at);
         let until = match call.machine.expires_at() {
             Some(expires) if state.is_live() && said.cause(None) == Cause::KeepAliveExpired => {
@@ -269,17 +222,16 @@ impl ServiceEnd<'_> {
     }
 
     /// The status with which the machine has just answered.
-    pub(super) fn last_status(&self) -> u16 {
-        let answer = self.calls.last_changes().iter().find_map(|(_, change)| match change {
+    pub(super) fn last_status(&self) -> Option<u16> {
+        self.calls.last_changes().iter().find_map(|(_, change)| match change {
             Change::Answer { status, .. } => Some(*status),
             _ => None,
-        });
-        answer.unwrap_or_default()
+        })
     }
 }
 
 /// The keepAlive without which the call would not live here.
-fn renewed_here(report: &Report<'_>, track: &Track) -> String {
+pub(super) fn renewed_here(report: &Report<'_>, track: &Track) -> String {
     track.story.differences.renewed_here.map_or_else(String::new, |sent| {
         let sent = report.clock().brief(sent);
         format!(" (the keepAlive sent {sent} has renewed it here, but was not answered 200 in the log)")

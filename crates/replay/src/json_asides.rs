@@ -34,14 +34,35 @@ pub fn aside(out: &mut String, at: u64, line: u64, aside: &Aside<'_>) {
         }
         Aside::Elsewhere => word(out, "event", "notification"),
         Aside::OtherEnd(_) => {}
-        Aside::Answered { track, to, act, status: code, expected } => {
+        Aside::Answered { track, to, act, answer, expected } => {
             word(out, "call", &track.name);
             word(out, "event", "response");
             member(out, "to", to);
             request(out, act);
-            status(out, Some(code));
+            status(out, Some(answer.status));
+            if let Some((said, code)) = answer.operation {
+                word(out, "operationStatus", said.as_str());
+                result(out, code, None);
+            }
+            if let Some(error) = answer.error {
+                out.push_str(",\"error\":{");
+                graph_error(out, error);
+                out.push('}');
+            }
             out.push_str(",\"expected\":");
-            number(out, expected.unwrap_or_default().into());
+            number(out, expected.map_or(answer.status, |expected| expected.status).into());
+            if let Some((status, _)) = expected.and_then(|expected| expected.operation) {
+                word(out, "expectedStatus", status.as_str());
+            }
+            out.push_str(",\"differs\":true");
+        }
+        Aside::Unanswered { track, to, act, expected } => {
+            word(out, "call", &track.name);
+            word(out, "event", "failed");
+            member(out, "to", to);
+            request(out, act);
+            out.push_str(",\"expected\":");
+            number(out, expected.into());
             out.push_str(",\"differs\":true");
         }
         Aside::Differs { track, said, state } => {

@@ -48,6 +48,7 @@ mod change;
 mod changes;
 mod clock;
 mod codes;
+mod compared;
 mod contract;
 mod deeds;
 mod diagnosis;

@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 
 use crate::trace::Act;
+use call_lifecycle::CallState;
 use call_lifecycle::app::Token;
 use hashbrown::HashMap;
 
@@ -18,8 +19,16 @@ pub struct Out {
     pub sent: u64,
     /// Its index in the list of operations of its call.
     pub operation: Option<usize>,
-    /// At the service's end: the status with which the machine answers it, or 0.
-    pub expected: u16,
+    /// At the service's end: how the machine answers it.
+    pub expected: Option<Expected>,
+}
+
+/// The answer of the service's machine to a request.
+#[derive(Clone, Copy, Debug)]
+pub struct Expected {
+    pub status: u16,
+    /// The state of the call when the request was sent.
+    pub state: CallState,
 }
 
 /// How many requests that never had an answer are remembered: this many, and so many for each call.

@@ -12,7 +12,7 @@ use crate::change::{Aside, Asked, Begin, Change, OtherEnd, What};
 use crate::contract::Policies;
 use crate::notified::first_sight;
 use crate::report::Report;
-use crate::requests::{Out, Requests};
+use crate::requests::{Expected, Out, Requests};
 use crate::side::Service;
 use crate::trace::{Act, Entry, Fact, Guid, Line, Notification, Peer, PeerFact, Request, bodies};
 use crate::track::Written;
@@ -82,7 +82,7 @@ impl<'p> ServiceEnd<'p> {
             return match request.call {
                 Some(Guid(call)) if act == Act::Create => self.create(at, line, id, call, report),
                 _ => {
-                    self.sent(id, None, act, at, 0);
+                    self.sent(id, (None, None), act, at, None);
                     let aside = if act == Act::Create { Aside::Create { id } } else { Aside::Unrelated { id } };
                     report.aside(at, line, aside)
                 }
@@ -105,8 +105,11 @@ impl<'p> ServiceEnd<'p> {
             told.asked = Some(Asked { kind, method: act.method(), written: Some(&written) });
         }
         let event = Event::Request(asks);
+        let (state, before) = (self.calls.get(place).machine.state(), self.calls.get(place).track.operations.len());
         let verdict = self.calls.handle(place, event, told, report)?;
-        self.sent(id, Some(place), act, at, self.last_status());
+        let expected = self.last_status().map(|status| Expected { status, state });
+        let operation = self.calls.get(place).track.last_operation().filter(|last| *last >= before);
+        self.sent(id, (Some(place), operation), act, at, expected);
         if verdict.is_applied() {
             self.operations += u128::from(act.starts().is_some());
             if act == Act::KeepAlive {
@@ -126,13 +129,21 @@ impl<'p> ServiceEnd<'p> {
         };
         let what = What::Request { id, act: Act::Create };
         let changes = [(at, Change::Answer { status, operation: None })];
-        self.sent(id, Some(place), Act::Create, at, status);
+        let state = self.calls.get(place).machine.state();
+        self.sent(id, (Some(place), None), Act::Create, at, Some(Expected { status, state }));
         self.calls.tell(place, Occurrence::new(at, line, what), verdict, &changes, report)
     }
 
     /// The log may have the answer of the service that it is from.
-    fn sent(&mut self, id: &str, call: Option<usize>, act: Act, at: u64, expected: u16) {
-        let out = Out { call, act, token: Token::new(act.request(), 0), sent: at, operation: None, expected };
+    fn sent(
+        &mut self,
+        id: &str,
+        (call, operation): (Option<usize>, Option<usize>),
+        act: Act,
+        at: u64,
+        expected: Option<Expected>,
+    ) {
+        let out = Out { call, act, token: Token::new(act.request(), 0), sent: at, operation, expected };
         self.requests.sent(id, out, self.calls.count());
     }
 

@@ -17,6 +17,7 @@ mod drawing;
 mod follow;
 mod har;
 mod hostile;
+mod log_answers;
 mod notified;
 mod odd_paths;
 mod operations;
