@@ -6,7 +6,7 @@
 
 use defmt::{Format, Formatter, write};
 
-use super::http::{Body, Callback, Content, CreateError, Posted, Reply, Request};
+use super::http::{Body, Callback, Content, CreateError, Parameters, Posted, Reply, Request};
 use super::json::ReadError;
 use super::notification::{CallEntries, CallNotification, CommsNotification, CommsNotifications, Entries, Notice};
 use super::request::{
@@ -84,22 +84,19 @@ impl Format for CreateError<'_> {
     }
 }
 
+/// Their name alone. A program that logs and writes one kind of body links nothing of the others.
+impl Format for Parameters<'_> {
+    fn format(&self, f: Formatter<'_>) {
+        write!(f, "{=str}", self.name());
+    }
+}
+
 impl Format for Body<'_> {
     fn format(&self, f: Formatter<'_>) {
         match self {
             Self::Empty => write!(f, "Empty"),
             Self::Json(_) => write!(f, "Json"),
-            Self::Create(body) => write!(f, "{}", body),
-            Self::Answer(body) => write!(f, "{}", body),
-            Self::Reject(body) => write!(f, "{}", body),
-            Self::Redirect(body) => write!(f, "{}", body),
-            Self::Transfer(body) => write!(f, "{}", body),
-            Self::Record(body) => write!(f, "{}", body),
-            Self::PlayPrompt(body) => write!(f, "{}", body),
-            Self::CancelMediaProcessing(body) => write!(f, "{}", body),
-            Self::SendDtmfTones(body) => write!(f, "{}", body),
-            Self::Invite(body) => write!(f, "{}", body),
-            Self::Operation(body) => write!(f, "{}", body),
+            Self::Of(parameters) => write!(f, "{}", parameters),
         }
     }
 }

@@ -16,7 +16,7 @@ use crate::wire::resource::Create;
 /// ```
 /// use call_lifecycle::wire::{Reject, http::Body};
 /// let reject = Reject::default();
-/// assert!(matches!(Body::from(&reject), Body::Reject(_)));
+/// assert!(matches!(Body::from(&reject), Body::Of(_)));
 /// assert!(matches!(Body::from(()), Body::Empty));
 /// ```
 #[derive(Clone, Copy, Debug)]
@@ -26,28 +26,75 @@ pub enum Body<'b> {
     Empty,
     /// JSON that the host has written itself, for members that this crate does not know.
     Json(&'b str),
-    /// The body that creates a call.
-    Create(&'b Create<'b>),
-    /// The body of `answer`.
-    Answer(&'b Answer<'b>),
-    /// The body of `reject`.
-    Reject(&'b Reject<'b>),
-    /// The body of `redirect`.
-    Redirect(&'b Redirect<'b>),
-    /// The body of `transfer`.
-    Transfer(&'b Transfer<'b>),
-    /// The body of `record` and `recordResponse`.
-    Record(&'b Record<'b>),
-    /// The body of `playPrompt`.
-    PlayPrompt(&'b PlayPrompt<'b>),
-    /// The body of `cancelMediaProcessing`.
-    CancelMediaProcessing(&'b CancelMediaProcessing<'b>),
-    /// The body of `sendDtmfTones`.
-    SendDtmfTones(&'b SendDtmfTones<'b>),
-    /// The body of `participants/invite`.
-    Invite(&'b Invite<'b>),
-    /// The body of any other operation.
-    Operation(&'b OperationRequest<'b>),
+    /// The parameters of a method.
+    Of(Parameters<'b>),
+}
+
+/// The parameters of a method, as a body: made from a reference to them.
+///
+/// Of all bodies only the writers of those are linked that a program makes one of.
+///
+/// ```
+/// use call_lifecycle::wire::{Reject, http::{Body, Parameters}};
+/// let reject = Reject::default();
+/// let body: Body = (&reject).into();
+/// let Body::Of(parameters) = body else { panic!() };
+/// assert_eq!(parameters.name(), "reject");
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Parameters<'b> {
+    kind: Kind,
+    body: &'b dyn Written,
+}
+
+impl<'b> Parameters<'b> {
+    /// Those of a creation.
+    pub(in crate::wire) const fn create(body: &'b Create<'b>) -> Self {
+        Self { kind: Kind::Create, body }
+    }
+
+    /// Whose they are: `create`, the name of a method, or `operation`.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self.kind {
+            Kind::Create => "create",
+            Kind::Answer => "answer",
+            Kind::Reject => "reject",
+            Kind::Redirect => "redirect",
+            Kind::Transfer => "transfer",
+            Kind::Record => "record",
+            Kind::PlayPrompt => "playPrompt",
+            Kind::CancelMediaProcessing => "cancelMediaProcessing",
+            Kind::SendDtmfTones => "sendDtmfTones",
+            Kind::Invite => "invite",
+            Kind::Operation => "operation",
+        }
+    }
+
+    pub(in crate::wire) const fn kind(&self) -> Kind {
+        self.kind
+    }
+}
+
+/// Whose parameters they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::wire) enum Kind {
+    Create,
+    Answer,
+    Reject,
+    Redirect,
+    Transfer,
+    Record,
+    PlayPrompt,
+    CancelMediaProcessing,
+    SendDtmfTones,
+    Invite,
+    Operation,
+}
+
+/// Parameters that are written as JSON.
+trait Written: fmt::Debug {
+    fn write(&self, out: &mut dyn fmt::Write) -> Result<(), WriteError>;
 }
 
 impl From<()> for Body<'_> {
@@ -57,19 +104,25 @@ impl From<()> for Body<'_> {
 }
 
 macro_rules! from {
-    ($($variant:ident($type:ty),)+) => {$(
-        impl<'b> From<&'b $type> for Body<'b> {
-            fn from(body: &'b $type) -> Self {
-                Self::$variant(body)
+    ($($kind:ident($type:ident),)+) => {$(
+        impl Written for $type<'_> {
+            fn write(&self, mut out: &mut dyn fmt::Write) -> Result<(), WriteError> {
+                json::write(self, &mut out)
+            }
+        }
+
+        impl<'b> From<&'b $type<'_>> for Body<'b> {
+            fn from(body: &'b $type<'_>) -> Self {
+                Self::Of(Parameters { kind: Kind::$kind, body })
             }
         }
     )+};
 }
 
 from! {
-    Create(Create<'b>), Answer(Answer<'b>), Reject(Reject<'b>), Redirect(Redirect<'b>), Transfer(Transfer<'b>),
-    Record(Record<'b>), PlayPrompt(PlayPrompt<'b>), CancelMediaProcessing(CancelMediaProcessing<'b>),
-    SendDtmfTones(SendDtmfTones<'b>), Invite(Invite<'b>), Operation(OperationRequest<'b>),
+    Create(Create), Answer(Answer), Reject(Reject), Redirect(Redirect), Transfer(Transfer), Record(Record),
+    PlayPrompt(PlayPrompt), CancelMediaProcessing(CancelMediaProcessing), SendDtmfTones(SendDtmfTones),
+    Invite(Invite), Operation(OperationRequest),
 }
 
 impl Body<'_> {
@@ -87,17 +140,7 @@ impl Body<'_> {
         match self {
             Self::Empty => Ok(()),
             Self::Json(text) => Ok(out.write_str(text)?),
-            Self::Create(body) => json::write(body, out),
-            Self::Answer(body) => json::write(body, out),
-            Self::Reject(body) => json::write(body, out),
-            Self::Redirect(body) => json::write(body, out),
-            Self::Transfer(body) => json::write(body, out),
-            Self::Record(body) => json::write(body, out),
-            Self::PlayPrompt(body) => json::write(body, out),
-            Self::CancelMediaProcessing(body) => json::write(body, out),
-            Self::SendDtmfTones(body) => json::write(body, out),
-            Self::Invite(body) => json::write(body, out),
-            Self::Operation(body) => json::write(body, out),
+            Self::Of(parameters) => parameters.body.write(out),
         }
     }
 }

@@ -51,7 +51,7 @@ mod reply;
 mod request;
 
 pub use attempt::Attempt;
-pub use body::Body;
+pub use body::{Body, Parameters};
 pub use callback::{Callback, CallbackError, Posted, callback};
 pub use created::{CreateError, Created, created};
 pub use error::RequestError;

@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use super::body::Body;
+use super::body::{Body, Kind, Parameters};
 use super::error::RequestError;
 use crate::app::{self, Token};
 use crate::wire::json::{WriteError, into_slice};
@@ -214,7 +214,7 @@ pub fn participant_request<'b>(
 /// ```
 #[must_use]
 pub const fn create<'b>(body: &'b Create<'b>) -> Request<'b> {
-    post(Target::Calls, Body::Create(body))
+    post(Target::Calls, Body::Of(Parameters::create(body)))
 }
 
 const fn post(target: Target, body: Body<'_>) -> Request<'_> {
@@ -255,19 +255,24 @@ const fn of_operation(kind: OperationKind) -> Result<Method, RequestError> {
     })
 }
 
+/// Whether a body has the parameters of this kind.
+const fn is(body: Body<'_>, kind: Kind) -> bool {
+    matches!(body, Body::Of(parameters) if parameters.kind() as u8 == kind as u8)
+}
+
 /// Whether the body is the method's.
 const fn check(method: Method, body: Body<'_>) -> Result<(), RequestError> {
     let (needs_body, fits) = match method {
         Method::KeepAlive => (false, false),
-        Method::Answer => (true, matches!(body, Body::Answer(_))),
-        Method::Reject => (false, matches!(body, Body::Reject(_))),
-        Method::Redirect => (true, matches!(body, Body::Redirect(_))),
-        Method::Transfer => (true, matches!(body, Body::Transfer(_))),
-        Method::Record | Method::RecordResponse => (true, matches!(body, Body::Record(_))),
-        Method::PlayPrompt => (true, matches!(body, Body::PlayPrompt(_))),
-        Method::SendDtmfTones => (true, matches!(body, Body::SendDtmfTones(_))),
-        Method::Invite => (true, matches!(body, Body::Invite(_))),
-        Method::CancelMediaProcessing => (false, matches!(body, Body::CancelMediaProcessing(_) | Body::Operation(_))),
+        Method::Answer => (true, is(body, Kind::Answer)),
+        Method::Reject => (false, is(body, Kind::Reject)),
+        Method::Redirect => (true, is(body, Kind::Redirect)),
+        Method::Transfer => (true, is(body, Kind::Transfer)),
+        Method::Record | Method::RecordResponse => (true, is(body, Kind::Record)),
+        Method::PlayPrompt => (true, is(body, Kind::PlayPrompt)),
+        Method::SendDtmfTones => (true, is(body, Kind::SendDtmfTones)),
+        Method::Invite => (true, is(body, Kind::Invite)),
+        Method::CancelMediaProcessing => (false, is(body, Kind::CancelMediaProcessing) || is(body, Kind::Operation)),
         Method::SubscribeToTone
         | Method::Mute
         | Method::Unmute
@@ -284,7 +289,7 @@ const fn check(method: Method, body: Body<'_>) -> Result<(), RequestError> {
         | Method::StopTranscription
         | Method::AdmitFromLobby
         | Method::RemoveFromLobby
-        | Method::AdmitAllFromLobby => (false, matches!(body, Body::Operation(_))),
+        | Method::AdmitAllFromLobby => (false, is(body, Kind::Operation)),
     };
     match body {
         Body::Empty if needs_body => Err(RequestError::BodyMissing { method }),
