@@ -16,7 +16,7 @@ use super::offset::Offset;
 use super::operations::Operations;
 use crate::policy::MS;
 use crate::step::Outputs;
-use crate::{CallReport, CallState, Rejection, ReportedState, Timestamp, Verdict};
+use crate::{CallReport, CallState, OperationKind, Rejection, ReportedState, Timestamp, Verdict};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Live<'p> {
@@ -180,15 +180,11 @@ impl<'p> Live<'p> {
             Request::Operation(kind) => operations.on_reply(kind, token.number, reply, &self.context, out),
             Request::Transfer | Request::Other => Verdict::Applied,
         };
-        if let (true, Some(report)) = (reply.is_success(), reply.operation()) {
-            // What was known to start an operation has handled it already, and no other request of a call does.
-            if matches!(
-                token.request,
-                Request::Answer | Request::Reject | Request::Redirect | Request::Transfer | Request::Other
-            ) {
-                // The reply is applied even if there is no slot for the operation.
-                let _verdict = operations.on_answer(token.number, report, out);
-            }
+        let of_call =
+            matches!(token.request, Request::KeepAlive | Request::GetCall | Request::HangUp | Request::Operation(_));
+        if !of_call && reply.is_success() && reply.operation().is_some() {
+            // The reply is applied even if there is no slot for the operation.
+            let _verdict = operations.on_reply(OperationKind::Other, token.number, reply, &self.context, out);
         }
         if reply.status == 404 && verdict.is_applied() {
             // Perhaps the sub-resource is gone, perhaps the call (choice 7).

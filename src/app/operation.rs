@@ -81,6 +81,11 @@ impl Operation {
         }
     }
 
+    /// Whether a report has the id of another one.
+    pub(super) fn differs_from(&self, report: &OperationReport) -> bool {
+        self.has_id && report.id.is_some_and(|id| id != self.id)
+    }
+
     /// Whether nothing need ever be heard of it: it may not exist, or no notification can name it.
     pub(super) const fn may_be_silent(&self) -> bool {
         let unnamed = !self.has_id && !self.has_context && !matches!(self.progress, Progress::Requested);

@@ -146,23 +146,23 @@ impl<const N: usize> Operations<N> {
         context: &Context<'_>,
         out: &mut Outputs<'_, Output>,
     ) -> Verdict {
-        let slot = self.by_number(kind, number);
+        let mut slot = self.by_number(kind, number);
         if slot.is_none() && !needs_no_slot(kind) {
             return Verdict::Rejected(Rejection::UnknownOperation);
         }
         let cancels = kind == OperationKind::CancelMediaProcessing && reply.is_success();
         let grace = context.policy.settings().operation_grace;
         let cancelled = cancels && self.cancel_media(slot, out.at, grace);
-        let Some(slot) = slot else {
-            return match reply.operation() {
-                Some(report) if kind == OperationKind::Other && reply.is_success() => {
-                    self.on_answer(number, report, out)
-                }
-                _ => Verdict::Applied,
-            };
-        };
-        let Some(operation) = self.get_mut(slot) else { return Verdict::NoChange };
         let report = reply.operation().unwrap_or(&OperationReport::NONE);
+        if kind == OperationKind::Other && reply.is_success() && reply.operation().is_some() {
+            slot = self.turns_out(slot, number, report, out);
+            if slot.is_none() {
+                return Verdict::Rejected(Rejection::NoFreeSlot);
+            }
+        }
+        let Some(slot) = slot else { return Verdict::Applied };
+        let Some(operation) = self.get_mut(slot) else { return Verdict::NoChange };
+        let kind = operation.kind;
         let learnt = operation.learn(report);
         if operation.progress.is_end() {
             // It has ended by a notification that overtook this reply.
@@ -187,21 +187,19 @@ impl<const N: usize> Operations<N> {
         if cancelled || learnt || accepted || runs { Verdict::Applied } else { Verdict::NoChange }
     }
 
-    /// The answer to a request that has no slot is an operation: one that is known already, or a new one.
-    #[cfg_attr(target_pointer_width = "32", inline(never))]
-    pub(super) fn on_answer(
+    /// The slot of an operation that an answer turned out to be: that of its request, unless another has it by now; that of one which the answer
+    /// names; or a new one.
+    fn turns_out(
         &mut self,
+        slot: Option<Slot>,
         number: u16,
         report: &OperationReport,
         out: &mut Outputs<'_, Output>,
-    ) -> Verdict {
-        let kind = OperationKind::Other;
-        let is_named = report.id.is_some() || report.context.is_some();
-        let known = if is_named { self.meant(report) } else { self.by_number(kind, number) };
-        match known.or_else(|| self.request(kind, number, &OperationHints::NONE, out)) {
-            Some(slot) => self.on_report_of(slot, report, out),
-            None => Verdict::Rejected(Rejection::NoFreeSlot),
-        }
+    ) -> Option<Slot> {
+        let asked = slot.and_then(|slot| self.get(slot)).is_some_and(|operation| !operation.differs_from(report));
+        slot.filter(|_| asked)
+            .or_else(|| self.meant(report))
+            .or_else(|| self.request(OperationKind::Other, number, &OperationHints::NONE, out))
     }
 
     /// No reply will come. The service may have got the request, so that the operation stays open.
@@ -216,22 +214,15 @@ impl<const N: usize> Operations<N> {
         }
     }
 
-    /// A notification came of one, while the call lives or after its end.
-    #[cfg_attr(target_pointer_width = "32", inline(never))]
-    pub(super) fn on_report(&mut self, report: &OperationReport, out: &mut Outputs<'_, Output>) -> Verdict {
-        match self.meant(report) {
-            Some(slot) => self.on_report_of(slot, report, out),
-            None => Verdict::Rejected(Rejection::UnknownOperation),
-        }
-    }
-
     /// The operation that a report means.
     fn meant(&self, report: &OperationReport) -> Option<Slot> {
         self.highest(|operation| operation.rank(report))
     }
 
+    /// A notification came of one, while the call lives or after its end.
     #[cfg_attr(target_pointer_width = "32", inline(never))]
-    fn on_report_of(&mut self, slot: Slot, report: &OperationReport, out: &mut Outputs<'_, Output>) -> Verdict {
+    pub(super) fn on_report(&mut self, report: &OperationReport, out: &mut Outputs<'_, Output>) -> Verdict {
+        let Some(slot) = self.meant(report) else { return Verdict::Rejected(Rejection::UnknownOperation) };
         let Some(operation) = self.get_mut(slot) else { return Verdict::NoChange };
         if operation.progress.is_end() {
             // A repeated end is no news, anything else is late.

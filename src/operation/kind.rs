@@ -46,10 +46,10 @@ words! {
         /// `updateRecordingStatus`, completed in its reply.
         UpdateRecordingStatus = 12, "updateRecordingStatus",
         /// `configureMixer` of a participant (beta). Its resource is a plain `commsOperation`, which
-        /// can run before it ends.
+        /// can run before it ends (source `participant-configuremixer`).
         ConfigureMixer = 13, "configureMixer",
         /// `startRecording` of the whole call (beta). The answer's body has no `id`: `Location` names
-        /// the operation.
+        /// the operation (source `call-startrecording`).
         StartRecording = 14, "startRecording",
         /// `stopRecording` (beta), completed in its reply although that is a 202.
         StopRecording = 15, "stopRecording",

@@ -84,14 +84,7 @@ impl App {
 
     /// A notification of an operation. "The first end wins" (choice 35).
     pub fn notified_operation(&mut self, report: &OperationReport) -> Verdict {
-        match self.meant(report) {
-            Some(index) => self.reported(index, report),
-            None => Verdict::Rejected(Rejection::UnknownOperation),
-        }
-    }
-
-    /// What a report says of this operation.
-    pub fn reported(&mut self, index: usize, report: &OperationReport) -> Verdict {
+        let Some(index) = self.meant(report) else { return Verdict::Rejected(Rejection::UnknownOperation) };
         if self.outcome(index).is_some() {
             return if says_ended(report) { Verdict::NoChange } else { Verdict::Stale };
         }

@@ -63,7 +63,7 @@ impl App {
         }
     }
 
-    fn id(&self, index: usize) -> Option<Id> {
+    pub fn id(&self, index: usize) -> Option<Id> {
         self.lines().find_map(|(_, line)| match line {
             Line::Learnt { index: of, id, .. } if *of == index => *id,
             _ => None,

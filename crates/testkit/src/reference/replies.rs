@@ -99,8 +99,8 @@ impl App {
         // "A POST below a live call that is answered with an operation is an operation, whatever its method" (choice 65).
         let may_start_another =
             !matches!(token.request(), Request::KeepAlive | Request::GetCall | Request::HangUp | Request::Operation(_));
-        if let (true, true, Body::Operation(report)) = (may_start_another, reply.is_success(), reply.body()) {
-            self.turned_out(token.number(), report);
+        if may_start_another && reply.is_success() && matches!(reply.body(), Body::Operation(_)) {
+            self.operation_reply(OperationKind::Other, token.number(), reply);
         }
         if reply.status() == 404 && verdict == Verdict::Applied {
             // "404 may mean the sub-resource: suggest verify" (choice 7).
@@ -181,19 +181,24 @@ impl App {
     }
 
     fn operation_reply(&mut self, kind: OperationKind, number: u16, reply: &Reply) -> Verdict {
-        let Some(index) = self.by_number(kind, number) else {
+        let mut index = self.by_number(kind, number);
+        if let (OperationKind::Other, true, Body::Operation(report)) = (kind, reply.is_success(), reply.body()) {
+            index = self.turned_out(index, number, report);
+            if index.is_none() {
+                return Verdict::Rejected(Rejection::NoFreeSlot);
+            }
+        }
+        let Some(index) = index else {
             // What its answer completes needs no slot, nor what may be no operation.
             if !without_slot(kind) {
                 return Verdict::Rejected(Rejection::UnknownOperation);
-            }
-            if let (OperationKind::Other, true, Body::Operation(report)) = (kind, reply.is_success(), reply.body()) {
-                return self.turned_out(number, report);
             }
             if kind == OperationKind::CancelMediaProcessing && reply.is_success() {
                 self.cancel_answered(None);
             }
             return Verdict::Applied;
         };
+        let kind = self.operation(index).kind;
         let cancels = kind == OperationKind::CancelMediaProcessing && reply.is_success();
         let cancelled = cancels && self.cancel_answered(Some(index));
         let report = if let Body::Operation(report) = reply.body() { *report } else { OperationReport::default() };
@@ -226,14 +231,11 @@ impl App {
         if cancelled || learnt || self.progress(index) != before { Verdict::Applied } else { Verdict::NoChange }
     }
 
-    /// The answer to a request without a slot is an operation: a known one, by the names that it gives or else by its number, or a new one.
-    fn turned_out(&mut self, number: u16, report: &OperationReport) -> Verdict {
-        let nameless = report.id.is_none() && report.context.is_none();
-        let known = if nameless { self.by_number(OperationKind::Other, number) } else { self.meant(report) };
-        match known.or_else(|| self.open(OperationKind::Other, number, OperationHints::NONE)) {
-            Some(index) => self.reported(index, report),
-            None => Verdict::Rejected(Rejection::NoFreeSlot),
-        }
+    /// An answer is an operation: that of the request, if it has no other id; else the one that the answer names; else a new one.
+    fn turned_out(&mut self, asked: Option<usize>, number: u16, report: &OperationReport) -> Option<usize> {
+        let asked = asked.filter(|index| report.id.is_none() || self.id(*index).is_none_or(|id| Some(id) == report.id));
+        let known = asked.or_else(|| self.meant(report));
+        known.or_else(|| self.open(OperationKind::Other, number, OperationHints::NONE))
     }
 
     /// No reply will come.
