@@ -207,11 +207,11 @@ impl Reply {
         self
     }
 
-    /// What the body says of an operation.
+    /// What the body of a success says of an operation.
     pub(super) const fn operation(&self) -> Option<&OperationReport> {
         match &self.body {
-            Body::Operation(report) => Some(report),
-            Body::Empty | Body::Call(_) => None,
+            Body::Operation(report) if self.is_success() => Some(report),
+            _ => None,
         }
     }
 

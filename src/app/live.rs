@@ -182,7 +182,7 @@ impl<'p> Live<'p> {
         };
         let of_call =
             matches!(token.request, Request::KeepAlive | Request::GetCall | Request::HangUp | Request::Operation(_));
-        if !of_call && reply.is_success() && reply.operation().is_some() {
+        if !of_call && reply.operation().is_some() {
             // The reply is applied even if there is no slot for the operation.
             let _verdict = operations.on_reply(OperationKind::Other, token.number, reply, &self.context, out);
         }

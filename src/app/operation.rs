@@ -68,6 +68,7 @@ impl Operation {
     }
 
     /// How well a report fits: by its id, else by its context, of open ones sooner, of the last requested soonest.
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
     pub(super) fn rank(&self, report: &OperationReport) -> u32 {
         let id = report.id.filter(|_| self.has_id);
         if id == Some(self.id) {
@@ -81,15 +82,10 @@ impl Operation {
         }
     }
 
-    /// Whether a report has the id of another one.
-    pub(super) fn differs_from(&self, report: &OperationReport) -> bool {
-        self.has_id && report.id.is_some_and(|id| id != self.id)
-    }
-
-    /// Whether nothing need ever be heard of it: it may not exist, or no notification can name it.
+    /// Whether nothing need ever be heard of it, while it is open: it may not exist, or no notification can name it.
     pub(super) const fn may_be_silent(&self) -> bool {
-        let unnamed = !self.has_id && !self.has_context && !matches!(self.progress, Progress::Requested);
-        self.doubtful || (unnamed && !self.progress.is_end())
+        let is_named = self.has_id || self.has_context;
+        self.doubtful || (!is_named && !matches!(self.progress, Progress::Requested))
     }
 
     pub(super) const fn end(&mut self, outcome: Outcome) {

@@ -13,7 +13,7 @@ use super::context::Context;
 use super::event::{OperationHints, Output, Reply, Request, Token};
 use super::operation::{Operation, Progress};
 use super::view::OperationView;
-use crate::operation::table::{Table, earlier, later};
+use crate::operation::table::{Table, later};
 use crate::step::Outputs;
 use crate::time::Span;
 use crate::{
@@ -90,27 +90,26 @@ impl<const N: usize> Operations<N> {
         true
     }
 
-    /// Where every slot is open: the longest-standing operation of which nothing need ever be heard.
-    fn to_make_room(&self) -> Option<Slot> {
-        if self.vacancy().is_some() {
-            return None;
-        }
-        self.highest(|operation| if operation.may_be_silent() { earlier(operation) } else { 0 })
+    /// The slot for another operation: a free one, else that of the ended one which was requested first, else that of the open one which was
+    /// requested first and of which nothing need ever be heard. None if there is no such.
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    fn for_another(&self) -> Option<Slot> {
+        // No machine lives to see 2^31 requests: above that number rank the ended ones, and the free places above all.
+        self.place(|place| match place {
+            None => u32::MAX,
+            Some(operation) if operation.progress.is_end() => (!operation.order).wrapping_sub(1),
+            Some(operation) if operation.may_be_silent() => !operation.order & i32::MAX as u32,
+            Some(_) => 0,
+        })
     }
 
-    /// Takes a slot for an operation that is requested. None if all are open.
+    /// Puts an operation that is requested into a slot. Whether there was an open one in it.
     #[cfg_attr(target_pointer_width = "32", inline(never))]
-    fn request(
-        &mut self,
-        kind: OperationKind,
-        number: u16,
-        hints: &OperationHints,
-        out: &mut Outputs<'_, Output>,
-    ) -> Option<Slot> {
-        if let Some(slot) = self.to_make_room() {
-            self.close(slot, Outcome { status: OperationStatus::Failed, reason: None }, out);
-        }
-        self.insert(|order| Operation {
+    fn put(&mut self, slot: Slot, kind: OperationKind, number: u16, hints: &OperationHints) -> bool {
+        let order = self.next_order();
+        let Some(place) = self.slots.get_mut(slot.index()) else { return false };
+        let was_open = place.is_some_and(|operation| !operation.progress.is_end());
+        *place = Some(Operation {
             id: Id::default(),
             context: hints.context.unwrap_or_default(),
             watchdog: Timestamp::ZERO,
@@ -125,7 +124,25 @@ impl<const N: usize> Operations<N> {
             endless: hints.endless,
             cancelled: false,
             doubtful: false,
-        })
+        });
+        was_open
+    }
+
+    /// Takes a slot for an operation that is requested. An open one in it counts as failed.
+    #[inline(always)]
+    fn request(
+        &mut self,
+        kind: OperationKind,
+        number: u16,
+        hints: &OperationHints,
+        out: &mut Outputs<'_, Output>,
+    ) -> Option<Slot> {
+        let slot = self.for_another()?;
+        if self.put(slot, kind, number, hints) {
+            let outcome = Outcome { status: OperationStatus::Failed, reason: None };
+            out.push(Output::OperationEnded { slot, outcome });
+        }
+        Some(slot)
     }
 
     /// Arms the watchdog of an operation, `span` after `now`.
@@ -153,8 +170,9 @@ impl<const N: usize> Operations<N> {
         let cancels = kind == OperationKind::CancelMediaProcessing && reply.is_success();
         let grace = context.policy.settings().operation_grace;
         let cancelled = cancels && self.cancel_media(slot, out.at, grace);
-        let report = reply.operation().unwrap_or(&OperationReport::NONE);
-        if kind == OperationKind::Other && reply.is_success() && reply.operation().is_some() {
+        let said = reply.operation();
+        let report = said.unwrap_or(&OperationReport::NONE);
+        if kind == OperationKind::Other && said.is_some() {
             slot = self.turns_out(slot, number, report, out);
             if slot.is_none() {
                 return Verdict::Rejected(Rejection::NoFreeSlot);
@@ -172,7 +190,7 @@ impl<const N: usize> Operations<N> {
             Some(Outcome { status: OperationStatus::Failed, reason: None })
         } else if report.is_end() {
             Some(report.judge(kind))
-        } else if kind == OperationKind::Other && reply.operation().is_none() {
+        } else if kind == OperationKind::Other && said.is_none() {
             // It was no operation: the answer is all there is.
             Some(Outcome { status: OperationStatus::Completed, reason: None })
         } else {
@@ -189,6 +207,7 @@ impl<const N: usize> Operations<N> {
 
     /// The slot of an operation that an answer turned out to be: that of its request, unless another has it by now; that of one which the answer
     /// names; or a new one.
+    #[inline(always)]
     fn turns_out(
         &mut self,
         slot: Option<Slot>,
@@ -196,10 +215,10 @@ impl<const N: usize> Operations<N> {
         report: &OperationReport,
         out: &mut Outputs<'_, Output>,
     ) -> Option<Slot> {
-        let asked = slot.and_then(|slot| self.get(slot)).is_some_and(|operation| !operation.differs_from(report));
-        slot.filter(|_| asked)
-            .or_else(|| self.meant(report))
-            .or_else(|| self.request(OperationKind::Other, number, &OperationHints::NONE, out))
+        let asked =
+            slot.and_then(|slot| self.get(slot)).is_some_and(|operation| report.id.is_none() || !operation.has_id);
+        let known = if asked { slot } else { self.meant(report) };
+        if known.is_some() { known } else { self.request(OperationKind::Other, number, &OperationHints::NONE, out) }
     }
 
     /// No reply will come. The service may have got the request, so that the operation stays open.
@@ -215,6 +234,7 @@ impl<const N: usize> Operations<N> {
     }
 
     /// The operation that a report means.
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
     fn meant(&self, report: &OperationReport) -> Option<Slot> {
         self.highest(|operation| operation.rank(report))
     }

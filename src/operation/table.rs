@@ -66,9 +66,9 @@ impl<T: Entry, const N: usize> Table<T, N> {
         self.slots.get_mut(slot.index())?.as_mut()
     }
 
-    /// The index of the entry with the highest rank, the first of several. A rank of 0 does not
+    /// The index of the place with the highest rank, the first of several. A rank of 0 does not
     /// count.
-    fn place(&self, rank: impl Fn(Option<&T>) -> u32) -> Option<Slot> {
+    pub(crate) fn place(&self, rank: impl Fn(Option<&T>) -> u32) -> Option<Slot> {
         let (mut highest, mut slot) = (0, None);
         for (place, index) in self.slots.iter().zip(0_u8..) {
             let rank = rank(place.as_ref());
@@ -97,13 +97,6 @@ impl<T: Entry, const N: usize> Table<T, N> {
             Some(entry) if entry.is_ended() => earlier(entry),
             Some(_) => 0,
         })
-    }
-
-    /// Takes a slot for a new entry. `None` if all are open.
-    pub(crate) fn insert(&mut self, make: impl FnOnce(u32) -> T) -> Option<Slot> {
-        let (slot, order, place) = self.room()?;
-        *place = Some(make(order));
-        Some(slot)
     }
 
     /// The slot for a new entry, its number in the order, and the entry. `None` if all are open.

@@ -201,7 +201,9 @@ impl App {
         let kind = self.operation(index).kind;
         let cancels = kind == OperationKind::CancelMediaProcessing && reply.is_success();
         let cancelled = cancels && self.cancel_answered(Some(index));
-        let report = if let Body::Operation(report) = reply.body() { *report } else { OperationReport::default() };
+        // What refuses a request says nothing of an operation.
+        let said = if let Body::Operation(report) = reply.body() { Some(*report) } else { None };
+        let report = said.filter(|_| reply.is_success()).unwrap_or_default();
         let learnt = self.learn(index, &report);
         if self.outcome(index).is_some() {
             // A notification that ended it has overtaken this reply.
