@@ -197,6 +197,7 @@ impl ServiceEnd<'_> {
     /// Tells that an operation which the log's service ended had ended here, with another outcome.
     fn ended_otherwise(&mut self, at: u64, place: usize, said: &OperationReport, report: &Report<'_>) {
         let Some(own) = said.id.and_then(|theirs| self.aliases.get(&theirs)).copied() else { return };
+        let heard = self.facts.contains(&place);
         let track = self.calls.track(place);
         let Some(operation) = track.operations.iter().find(|known| known.id == Some(own)) else { return };
         let theirs = said.judge(operation.kind);
@@ -212,7 +213,7 @@ impl ServiceEnd<'_> {
             (Some(ended), Some(reason)) => format!("it had ended at {} with {reason}", report.clock().brief(ended)),
             (Some(ended), None) => format!("it had {} at {}", operation.status, report.clock().brief(ended)),
         };
-        let why = if is_media { ": a log without media does not say what was heard" } else { "" };
+        let why = if is_media && !heard { ": a log without media does not say what was heard" } else { "" };
         let told = format!(
             "the log's service notified {} as {} at {at}, where {here}{why}",
             operation.name(),
