@@ -288,7 +288,11 @@ impl<S: Side> Calls<S> {
             extra,
             changes: &changes,
         };
-        track.story.tell::<S>(&told, &track.operations, machine.result());
+        let logged = match told.what {
+            What::Call(said) if S::IS_SERVICE => said.result,
+            _ => None,
+        };
+        track.story.tell::<S>(&told, &track.operations, logged.or(machine.result()));
         report.step::<S>(track, machine, &told)?;
         self.changes = changes;
         if step.deadline_changed() {

@@ -32,7 +32,9 @@ impl ServiceEnd<'_> {
         let answer = Answer { status, operation: said, error: error.as_ref() };
         let in_log = format!("the log's service answered the {act} sent {} with {status}", report.clock().brief(sent));
         let mut wanted = None;
+        let is_log = !self.facts.contains(&place);
         let track = self.calls.track(place);
+        track.story.differences.compared |= is_log;
         if let Some(Expected { status: expected, state }) = expected {
             let succeeds = (200..300).contains(&expected);
             if !act.is_as_expected(status, expected) {
@@ -54,7 +56,7 @@ impl ServiceEnd<'_> {
                 if let Some(operation) = operation.filter(|_| status >= 300) {
                     track.unlist(operation);
                 }
-            } else if let (true, Some((said, result)), Act::Operation(kind, _)) = (succeeds, said, act) {
+            } else if let (true, Some((said, result)), Some(kind)) = (succeeds, said, act.starts()) {
                 let at_once = kind.completes_at_once();
                 let expected_status = if at_once { OperationStatus::Completed } else { OperationStatus::Running };
                 if said == OperationStatus::Failed || said.is_end() != at_once {
@@ -68,6 +70,9 @@ impl ServiceEnd<'_> {
                         track.unlist(operation);
                     }
                 }
+            } else if let (true, None, Act::Other(_), Some(operation)) = (succeeds, said, act, operation) {
+                // The method starts none (choice 65).
+                track.unlist(operation);
             }
         }
         let track = &self.calls.get(place).track;
@@ -105,7 +110,7 @@ impl ServiceEnd<'_> {
 
 /// What an answer says of the operation that it has started.
 fn said_operation(act: Act, response: &Response<'_>) -> Option<(OperationStatus, Option<ResultInfo>)> {
-    let Act::Operation(kind, _) = act else { return None };
+    let kind = act.starts()?;
     let (reply, _) = answers::reply(act, response).ok()?;
     let Body::Operation(said) = reply.body() else { return None };
     let status = if said.is_end() { said.judge(kind).status } else { said.status? };

@@ -39,7 +39,7 @@ pub fn call<S: Side>(out: &mut String, frame: &Frame, Call { machine, track, .. 
     if let Some(why) = reason::in_words(machine, track) {
         put!(state, ", {why}");
     }
-    if let Some(result) = machine.result() {
+    if let Some(result) = reason::result(machine, track) {
         put!(state, ", code {result}");
     }
     if machine.presumed_lost() {
@@ -85,7 +85,7 @@ pub fn sentences<S: Side>(frame: &Frame, machine: &S, track: &Track) -> Vec<Stri
         said.keys(story);
     }
     said.notifications(track, story);
-    said.differences(story);
+    said.differences::<S>(story);
     said.all
 }
 
@@ -94,7 +94,8 @@ fn healthy<S: Side>(frame: &Frame, machine: &S, track: &Track) -> String {
     let Some(why) = reason::in_words(machine, track) else {
         return "nothing unusual: the call lives on at the end of the trace".to_owned();
     };
-    let code = machine.result().map_or_else(|| "without a code".to_owned(), |result| format!("with code {result}"));
+    let code = reason::result(machine, track)
+        .map_or_else(|| "without a code".to_owned(), |result| format!("with code {result}"));
     match machine.cause() {
         Some(cause @ (Cause::Failed | Cause::MediaFailed)) => format!("the call ended {code}: {cause}"),
         Some(Cause::Unknown) => "the call ended without a code: why is not known".to_owned(),

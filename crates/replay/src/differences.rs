@@ -8,12 +8,13 @@ use call_lifecycle::{CallReport, CallState, Cause, Id, OperationKind, OperationR
 
 use crate::Stop;
 use crate::answers;
-use crate::calls::{Count, Occurrence};
+use crate::calls::{Call, Count, Occurrence};
 use crate::change::{Aside, Begin, Change, OtherEnd, What};
 use crate::phrases::{self, outcome_in_words};
 use crate::report::Report;
 use crate::requests::Out;
 use crate::service_end::ServiceEnd;
+use crate::side::Side;
 use crate::trace::{Act, GraphError, LineError, Response};
 use crate::track::Track;
 
@@ -27,6 +28,10 @@ pub struct Differences {
     pub count: u64,
     /// When the last keepAlive was sent that renewed the call here and not in the log.
     pub(super) renewed_here: Option<u64>,
+    /// Whether the log has answers of its service, and does not say what the other side did.
+    pub(super) compared: bool,
+    /// When the log's service notified something of the call last.
+    pub(super) notified: Option<u64>,
 }
 
 impl Differences {
@@ -63,9 +68,9 @@ impl ServiceEnd<'_> {
         };
         self.requests.answered(Rc::clone(&key), out.call);
         match (out, created) {
-            (Out { call: Some(place), act, operation, .. }, _) => {
+            (Out { call: Some(place), operation, .. }, _) => {
                 self.compared(at, line, response, (place, out), report)?;
-                if matches!(act, Act::Operation(..)) {
+                if operation.is_some() {
                     self.name_operation(place, operation, response);
                 }
                 Ok(())
@@ -170,7 +175,7 @@ impl ServiceEnd<'_> {
         report.aside(at, line, Aside::Differs { track, said, state })
     }
 
-    /// The end of a prompt stands for what the players report.
+    /// The end of an operation stands for what the players report, or for what ends it.
     pub(super) fn notified_operation(
         &mut self,
         at: u64,
@@ -180,18 +185,34 @@ impl ServiceEnd<'_> {
         said: &OperationReport,
         report: &mut Report<'_>,
     ) -> Result<bool, Stop> {
-        let ends = said.is_end() && kind == Some(OperationKind::PlayPrompt);
-        if !ends || self.facts.contains(&place) {
-            if said.is_end() {
-                self.ended_otherwise(at, place, said, report);
+        let event = match kind {
+            _ if !said.is_end() => return Ok(false),
+            _ if self.facts.contains(&place) => None,
+            Some(kind @ OperationKind::PlayPrompt) if said.judge(kind).is_success() => {
+                Some(Event::Media(MediaEvent::PromptFinished))
             }
+            Some(OperationKind::PlayPrompt) => Some(Event::Media(MediaEvent::PromptFailed)),
+            _ => self.finished(place, said),
+        };
+        let Some(event) = event else {
+            self.ended_otherwise(at, place, said, report);
             return Ok(false);
-        }
-        let ok = said.judge(OperationKind::PlayPrompt).is_success();
-        let event = if ok { MediaEvent::PromptFinished } else { MediaEvent::PromptFailed };
+        };
         let told = Occurrence { count: Count::No, ..Occurrence::new(at, line, What::Operation(kind, said)) };
-        self.calls.handle(place, Event::Media(event), told, report)?;
+        self.calls.handle(place, event, told, report)?;
         Ok(true)
+    }
+
+    /// That an operation ends which is open here and is not of media.
+    fn finished(&mut self, place: usize, said: &OperationReport) -> Option<Event> {
+        let own = self.aliases.get(&said.id?).copied()?;
+        let Call { machine, track, .. } = self.calls.get(place);
+        let operation = track.operations.iter().find(|known| known.id == Some(own))?;
+        if operation.ended.is_some() || operation.kind.is_media() {
+            return None;
+        }
+        let slot = machine.views().find(|view| view.id == Some(own))?.slot;
+        Some(Event::Finished { slot, success: said.judge(operation.kind).is_success() })
     }
 
     /// Tells that an operation which the log's service ended had ended here, with another outcome.
@@ -203,8 +224,7 @@ impl ServiceEnd<'_> {
         let theirs = said.judge(operation.kind);
         let is_media = operation.kind.is_media();
         let same = (theirs.status, theirs.reason) == (operation.status, operation.reason);
-        // Nothing in a log says when the others end.
-        if same || (operation.ended.is_none() && !is_media) {
+        if same {
             return;
         }
         let at = report.clock().brief(at);

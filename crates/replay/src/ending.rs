@@ -5,6 +5,7 @@ use call_lifecycle::{CallState, Cause};
 use crate::answering::{Attempt, Outcome};
 use crate::change::Begin;
 use crate::clock::span;
+use crate::codes::{self, Manner};
 use crate::deeds::{Deed, SHORTLY};
 use crate::diagnosis::Sentences;
 use crate::phrases::{code, several, with_error};
@@ -16,7 +17,7 @@ use crate::track::Track;
 
 /// How long nothing must be notified until that is said: after a request that a notification
 /// follows, after a redirect, which rings, and while a call is being established.
-const QUIET: u64 = 30_000;
+pub(super) const QUIET: u64 = 30_000;
 const QUIET_RINGING: u64 = 180_000;
 
 impl Sentences {
@@ -130,7 +131,7 @@ impl Sentences {
                 | Cause::NotFound
                 | Cause::AnswerTimeout
         );
-        if told_elsewhere || S::IS_SERVICE {
+        if told_elsewhere || (S::IS_SERVICE && result == machine.result()) {
             return;
         }
         if let Some((_, why)) = reason.words.split_once("ended before it was established: ") {
@@ -139,7 +140,7 @@ impl Sentences {
         } else if !reason.usual && result.is_some() {
             let with = result.map_or_else(String::new, |result| format!(" with {result}"));
             self.say(&format!("the call ended at {}{with}: {}", self.at(at), reason.words));
-        } else if !reason.fits && story.hang_ups.count == 0 {
+        } else if matches!(result.and_then(codes::of), Some((Manner::ByBot, _))) && story.hang_ups.count == 0 {
             self.say(&format!("the call was {}{}, whose DELETE is not in the trace", reason.words, code(result)));
         }
     }

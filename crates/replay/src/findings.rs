@@ -8,6 +8,7 @@ use crate::change::Begin;
 use crate::clock::span;
 use crate::codes;
 use crate::diagnosis::Sentences;
+use crate::ending::QUIET;
 use crate::escape::Text;
 use crate::odd::Odd;
 use crate::phrases::{self, code, several};
@@ -149,12 +150,28 @@ impl Sentences {
     }
 
     /// Where the log's service did something else than the machine.
-    pub(super) fn differences(&mut self, story: &Story) {
+    pub(super) fn differences<S: Side>(&mut self, story: &Story) {
         let differences = &story.differences;
+        self.unheard::<S>(story);
         differences.told.iter().for_each(|told| self.say(told));
         match differences.count - differences.told.len() as u64 {
             0 => {}
             more => self.say(&format!("and {} of the log's service", several(more, "other difference"))),
+        }
+    }
+
+    /// What the log's service should have notified, as an answer of it shows, and did not.
+    fn unheard<S: Side>(&mut self, story: &Story) {
+        let (log, last) = (&story.differences, self.frame.last);
+        let unheard = |(at, _): &&(u64, CallState)| log.notified.is_none_or(|notified| notified < *at);
+        let Some((at, state)) = story.states.iter().skip(1).find(unheard).copied() else { return };
+        let quiet = last.saturating_sub(at);
+        if S::IS_SERVICE && log.compared && quiet >= QUIET {
+            let at = self.at(at);
+            let quiet = span(quiet);
+            self.say(&format!(
+                "the service should have notified {state} at {at}, and the log has no notification since, in {quiet}"
+            ));
         }
     }
 

@@ -7,6 +7,7 @@ use call_lifecycle::{
 };
 
 use crate::change::{Change, OperationChange, What};
+use crate::reason;
 use crate::side::Side;
 use crate::trace::Act;
 use crate::track::{Operation, Track};
@@ -17,6 +18,14 @@ pub const TRANSFER_FAILED: ResultInfo = ResultInfo::new(500, Some(7000));
 /// Whether a change of state is that of a failed transfer.
 pub fn is_transfer_failed(from: CallState, to: CallState) -> bool {
     to == CallState::Established && matches!(from, CallState::Transferring | CallState::TransferAccepted)
+}
+
+/// With which result it failed: that of the log, if it has one.
+pub fn transfer_failed(what: &What<'_>) -> ResultInfo {
+    match what {
+        What::Call(said) => said.result.unwrap_or(TRANSFER_FAILED),
+        _ => TRANSFER_FAILED,
+    }
 }
 
 /// `Location` of an operation that the step's request started.
@@ -65,7 +74,7 @@ fn of_operation(call: Id, operation: &Operation, said: OperationReport) -> Optio
 }
 
 /// The body that the service would post because of a change, if it would post one.
-pub fn notification<S: Side>(out: &mut String, track: &Track, machine: &S, change: &Change) {
+pub fn notification<S: Side>(out: &mut String, track: &Track, machine: &S, what: &What<'_>, change: &Change) {
     let Ok(call) = Id::parse(&track.name) else { return };
     let of_call = |change, state| {
         ServiceNotification::call(ApiVersion::V1, call, CallReport::new(change).with_state(ReportedState::Known(state)))
@@ -74,12 +83,12 @@ pub fn notification<S: Side>(out: &mut String, track: &Track, machine: &S, chang
         Change::Incoming => of_call(ChangeType::Created, CallState::Incoming),
         Change::State { from, to } => {
             let mut report = CallReport::state(to).with_change(ChangeType::Updated);
-            report.result = is_transfer_failed(from, to).then_some(TRANSFER_FAILED);
+            report.result = is_transfer_failed(from, to).then(|| transfer_failed(what));
             ServiceNotification::call(ApiVersion::V1, call, report)
         }
         Change::Ended { cause } => {
             let mut said = CallReport::state(CallState::Terminated);
-            said.result = cause.result();
+            said.result = reason::result(machine, track);
             // The last notification of a rejected call has no state (source `call-reject`).
             let state = if cause == Cause::Rejected { ReportedState::Absent } else { said.state };
             ServiceNotification::call(ApiVersion::V1, call, said.with_state(state))

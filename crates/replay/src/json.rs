@@ -195,7 +195,7 @@ pub fn step<S: Side>(out: &mut String, track: &Track, machine: &S, step: &Step<'
         number(out, *at);
         outputs::output(out, track, machine, &step.what, change);
         if S::IS_SERVICE {
-            graph::notification(out, track, machine, change);
+            graph::notification(out, track, machine, &step.what, change);
         }
         out.push('}');
     }

@@ -31,6 +31,12 @@ pub fn is_never_established(track: &Track) -> bool {
 
 pub fn of(track: &Track, cause: Cause, result: Option<ResultInfo>) -> Reason {
     let known = result.and_then(codes::of);
+    let by_machine = cause;
+    // The code may have come after the end, or from the log of a service.
+    let cause = match (cause, result) {
+        (Cause::Unknown | Cause::RemoteHangUp, Some(result)) => result.cause(),
+        (cause, _) => cause,
+    };
     let own = matches!(
         cause,
         Cause::LocalHangUp
@@ -55,18 +61,23 @@ pub fn of(track: &Track, cause: Cause, result: Option<ResultInfo>) -> Reason {
         (cause, _) if own => (meaning(cause).to_owned(), true, true),
         (_, known) if never => {
             let fits = !matches!(known, Some((Manner::ByBot, _)));
-            (before_established(track, cause, known), fits, false)
+            (before_established(track, (cause, result), known), fits, false)
         }
         (_, Some((manner, words))) => (words.to_owned(), manner != Manner::ByBot, manner != Manner::Unusual),
         (cause, None) => (meaning(cause).to_owned(), true, matches!(cause, Cause::RemoteHangUp)),
     };
-    Reason { words, fits, usual }
+    Reason { words, fits: fits && cause == by_machine, usual }
 }
 
-fn before_established(track: &Track, cause: Cause, known: Option<(Manner, &'static str)>) -> String {
+fn before_established(
+    track: &Track,
+    (cause, result): (Cause, Option<ResultInfo>),
+    known: Option<(Manner, &'static str)>,
+) -> String {
     let why = match (known, cause) {
         (Some((Manner::ByBot, words)), _) => words.trim_start_matches("ended "),
         (Some((Manner::Unusual, words)), _) => words,
+        (_, Cause::Unknown) if result.is_none() => "no reason was given",
         (_, Cause::RemoteHangUp | Cause::Unknown) => match track.begin {
             Begin::Incoming { .. } if track.story.answering.accepted().is_some() => "the caller hung up",
             Begin::Incoming { .. } => "the caller gave up, and nobody had answered",
@@ -81,9 +92,15 @@ fn before_established(track: &Track, cause: Cause, known: Option<(Manner, &'stat
 
 /// The same of a call that has ended.
 pub fn of_machine<S: Side>(machine: &S, track: &Track) -> Option<Reason> {
-    // The service's machine has a code for each cause, whatever the log says.
-    let result = machine.result().filter(|_| !S::IS_SERVICE);
+    // The service's machine has a code for each cause: it says no more than that.
+    let result = result(machine, track).filter(|result| !S::IS_SERVICE || machine.result() != Some(*result));
     Some(of(track, machine.cause()?, result))
+}
+
+/// The code of a call's end. At the service's end it is that of the log, if it has one.
+pub fn result<S: Side>(machine: &S, track: &Track) -> Option<ResultInfo> {
+    let logged = track.story.ended.and_then(|(.., result)| result).filter(|_| S::IS_SERVICE);
+    logged.or(machine.result())
 }
 
 /// The same with the machine's word for the cause where it fits.

@@ -57,7 +57,7 @@ impl<'p> ServiceEnd<'p> {
             Fact::Peer(peer) => self.peer(at, number, peer, report),
             Fact::Media(media) => {
                 let place = self.calls.known(media.call.0, at, report)?;
-                self.facts.insert(place);
+                self.fact(place);
                 let told = Occurrence::new(at, number, What::Media(media.event));
                 self.calls.handle(place, Event::Media(media.event), told, report)?;
                 Ok(())
@@ -165,14 +165,20 @@ impl<'p> ServiceEnd<'p> {
                     }
                     Some(place) => (place, Verdict::Stale, &[][..]),
                 };
-                self.facts.insert(place);
+                self.fact(place);
                 return self.calls.tell(place, Occurrence::new(at, line, what), verdict, changes, report);
             }
         };
         let place = self.calls.known(call, at, report)?;
-        self.facts.insert(place);
+        self.fact(place);
         self.calls.handle(place, Event::Peer(event), Occurrence::new(at, line, what), report)?;
         Ok(())
+    }
+
+    /// The trace says what the other side or the media did.
+    fn fact(&mut self, place: usize) {
+        self.facts.insert(place);
+        self.calls.track(place).story.differences.compared = false;
     }
 
     /// What the log's service posted makes a call known; see `notified` for one that is. Whether
@@ -203,6 +209,7 @@ impl<'p> ServiceEnd<'p> {
             }
         };
         if let Some(place) = self.calls.find(call) {
+            self.calls.track(place).story.differences.notified = Some(at);
             return match entry {
                 Entry::Call(_, said) => self.notified(at, line, place, said, report),
                 Entry::Operation(_, kind, said) => self.notified_operation(at, line, place, *kind, said, report),
@@ -210,6 +217,7 @@ impl<'p> ServiceEnd<'p> {
             };
         }
         let place = self.calls.begin(call, at, begin, report)?;
+        self.calls.track(place).story.differences.notified = Some(at);
         let told = |what| Occurrence { count: Count::No, ..Occurrence::new(at, line, what) };
         match entry {
             Entry::Call(_, said) if said.reported() == ReportedState::Known(CallState::Terminated) => {

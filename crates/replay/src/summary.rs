@@ -51,7 +51,7 @@ pub fn put<S: Side>(out: &mut String, frame: &Frame, Call { machine, track, .. }
     if matches!(track.begin, Begin::Incoming { recording: true }) {
         out.push_str(",\"complianceRecording\":true");
     }
-    result(out, machine.result(), track.message.as_deref());
+    result(out, reason::result(machine, track), track.message.as_deref());
     if let Some(reason) = reason::of_machine(machine, track) {
         member(out, "reason", &reason.words);
     }

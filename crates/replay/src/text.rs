@@ -222,14 +222,14 @@ fn change<S: Side>(
             put!(out, "now {to}{notify}");
             if S::IS_SERVICE && graph::is_transfer_failed(from, to) {
                 out.truncate(out.len() - 1);
-                put!(out, " {})", graph::TRANSFER_FAILED);
+                put!(out, " {})", graph::transfer_failed(what));
             }
         }
         Change::Ended { cause } => {
             put!(out, "terminated, {}", reason::in_words(machine, track).unwrap_or_else(|| cause.to_string()));
             if S::IS_SERVICE {
                 out.push_str(" (notify deleted");
-                if let Some(result) = cause.result() {
+                if let Some(result) = reason::result(machine, track) {
                     put!(out, " {result}");
                 }
                 out.push(')');

@@ -248,7 +248,7 @@ fields!(Oddities {
 });
 fields!(Missed { at, key, after });
 fields!(Heard { all, since_lost, since_lost_first, keys, missed, missed_count, nobody_since, recent, next });
-fields!(Differences { told, count, renewed_here });
+fields!(Differences { told, count, renewed_here, compared, notified });
 fields!(Attempt { act, sent, outcome });
 fields!(Spare { place, context, corrected });
 fields!(Written { context, source, app });

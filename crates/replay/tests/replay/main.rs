@@ -18,6 +18,7 @@ mod follow;
 mod har;
 mod hostile;
 mod log_answers;
+mod log_ends;
 mod notified;
 mod odd_paths;
 mod operations;

@@ -50,6 +50,11 @@ pub fn pass(at: u64) -> String {
     json!({"at": at}).to_string()
 }
 
+/// What the other side did.
+pub fn peer(at: u64, event: &str) -> String {
+    json!({"at": at, "peer": {"call": CALL, "event": event}}).to_string()
+}
+
 pub fn no_response(at: u64, to: &str) -> String {
     json!({"at": at, "failed": {"to": to}}).to_string()
 }
