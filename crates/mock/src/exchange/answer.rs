@@ -83,14 +83,19 @@ pub fn call(call: &Call, file: &File) -> Value {
     if let Some(result) = call.cause().and_then(|cause| cause.result()) {
         report = report.with_result(result);
     }
-    let mut members = match serde_json::from_str(&file.given) {
-        Ok(Value::Object(given)) => given,
-        _ => Map::new(),
-    };
+    let mut members = given(file);
     // An answer has the id and the path of the call, even if its notifications do not.
     members.append(&mut resource(&ServiceNotification::call(ApiVersion::V1, call.id(), report)));
     members.append(&mut about(file));
     Value::Object(members)
+}
+
+/// What the application gave when it created the call, or what an incoming call says of its caller.
+pub fn given(file: &File) -> Map<String, Value> {
+    match serde_json::from_str(&file.given) {
+        Ok(Value::Object(given)) => given,
+        _ => Map::new(),
+    }
 }
 
 /// What the machine does not know about a call.

@@ -20,7 +20,7 @@ pub struct File {
     pub version: ApiVersion,
     /// Where notifications are posted.
     pub callback: Arc<str>,
-    /// The body that created the call, if it was an object.
+    /// The body that created the call, if it was an object, or what an incoming one says of its caller.
     pub given: Box<str>,
     /// Who handles the media, as the application said last.
     pub media: Option<MediaConfig>,

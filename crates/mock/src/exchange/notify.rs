@@ -14,7 +14,7 @@ use call_lifecycle::{
 use serde_json::Value;
 
 use super::Call;
-use super::answer::about;
+use super::answer::{about, given};
 use super::desk::Desk;
 use super::file::{File, Written};
 use super::timeline::{Kind, Result};
@@ -78,6 +78,7 @@ impl Desk {
             // The application knows nothing of this call yet: it gets all members.
             let Ok(mut body) = serde_json::to_value(ServiceNotifications(&[entry])) else { return };
             if let Some(Value::Object(members)) = body.pointer_mut("/value/0/resourceData") {
+                members.append(&mut given(file));
                 members.append(&mut about(file));
             }
             body.to_string()

@@ -4,7 +4,9 @@ use std::fmt;
 use std::sync::Arc;
 
 use call_lifecycle::service::{Event, PeerEvent};
-use call_lifecycle::wire::{ApiVersion, Direction};
+use call_lifecycle::wire::{
+    ApiVersion, CallResource, Direction, Identity, IdentityKind, Invitee, Modalities, Modality, ParticipantInfo,
+};
 use call_lifecycle::{CallReport, CallState, Id, Timestamp, Verdict};
 use graph_call_replay::trace::{PeerFact, peer_word};
 
@@ -45,7 +47,8 @@ impl Exchange {
         // The id may be that of a call that has ended: it is shown once.
         self.recent.retain(|recent| *recent != id);
         let callback = self.bot.clone().unwrap_or_else(|| Arc::from(""));
-        let mut file = File::new(Direction::Incoming, ApiVersion::V1, callback, Box::from(""), now);
+        let given = self.who_calls(id).into_boxed_str();
+        let mut file = File::new(Direction::Incoming, ApiVersion::V1, callback, given, now);
         file.timeline.push(now, Kind::Peer, peer_word(PeerFact::Calls), Said::Nothing, None);
         if !self.begin(Call::incoming(id, now, &POLICY), file) {
             return Err(Refused::Full(self.fleet.capacity()));
@@ -54,6 +57,24 @@ impl Exchange {
         let created = CallReport::state(CallState::Incoming);
         self.desk.with_file(id, |desk, file| desk.tell_of_call(id, file, now, created));
         Ok(Verdict::Applied)
+    }
+
+    /// What an incoming call says of its caller, as a call resource: a user who calls the
+    /// application.
+    fn who_calls(&self, call: Id) -> String {
+        let [caller, application, tenant, chain, me] = ["caller", "application", "tenant", "chain", "participant"]
+            .map(|of| self.desk.seed.id(of, if of == "tenant" { Id::from_u128(0) } else { call }, 0).to_string());
+        let user = Identity::new(IdentityKind::User, &caller).with_display_name("A caller").with_tenant_id(&tenant);
+        let bot = Identity::new(IdentityKind::Application, &application).with_display_name("A bot");
+        let mut resource = CallResource::default()
+            .with_source(ParticipantInfo::of(user).with_language_id("en-US"))
+            .with_target(Invitee::of(bot))
+            .with_tenant_id(&tenant)
+            .with_call_chain_id(&chain)
+            .with_my_participant_id(&me);
+        resource.requested = Modalities::default().with(Modality::Audio);
+        // A call with few targets can be written.
+        serde_json::to_string(&resource).unwrap_or_default()
     }
 
     /// Makes the call vanish. Nobody is notified, and requests about it are answered 404.

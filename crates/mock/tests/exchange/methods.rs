@@ -306,3 +306,26 @@ fn a_method_that_nobody_knows_keeps_its_name() {
     assert_eq!(stage.of(incoming, "POST /StartDancing", "").status, 409);
     assert_eq!(stage.of(incoming, "POST /StartDancing", "no JSON").status, 400);
 }
+
+#[test]
+fn an_incoming_call_says_who_calls() {
+    use call_lifecycle::wire::{CallEntries, IdentityKind};
+
+    let mut stage = Stage::new();
+    let call = stage.ring();
+    let posts = stage.posts();
+    let entries: Vec<_> = CallEntries::new(posts[0].body.as_bytes()).map(Result::unwrap).collect();
+    assert_eq!((entries.len(), entries[0].call_id(), entries[0].change_type()), (1, Some(call), Some("created")));
+    let told = entries[0].call();
+    let caller = told.source().unwrap().identity.unwrap();
+    assert_eq!((caller.kind, caller.tenant_id), (IdentityKind::User, told.tenant_id()));
+    assert_eq!(told.targets().next().unwrap().kind(), Some(IdentityKind::Application));
+    assert!(told.call_chain_id().is_some() && told.my_participant_id().is_some() && !told.is_group_call());
+    // A GET shows the same, and the next notification does not say it again.
+    let shown = json(&stage.of(call, "GET ", ""));
+    assert_eq!(shown["source"]["identity"]["user"]["id"], caller.id.unwrap());
+    assert_eq!(shown["state"], "incoming");
+    stage.of(call, "POST /answer", super::stage::ANSWER);
+    let posts = stage.posts();
+    assert!(CallEntries::new(posts[0].body.as_bytes()).all(|entry| entry.unwrap().call().source().is_none()));
+}
