@@ -1,6 +1,7 @@
 //! Longer documents: what is promised, what was chosen and why, what it costs.
 //!
-//! Code cites an entry of [`choices`] as `choice 48`, and an entry of [`sources`] as source `call-delete`.
+//! Code cites an entry of [`choices`] as `choice 48`, and an entry of [`sources`] as source
+//! `call-delete`.
 
 #[doc = include_str!("../docs/rustdoc-links.md")]
 #[doc = include_str!("../docs/laws.md")]

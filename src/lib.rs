@@ -13,8 +13,8 @@
 //! | decides | when to send a keepAlive, when to verify, when the call is lost, when to clean up | what to answer, when a call expires, how a recording ends |
 //!
 //! It has no clock, no I/O, no randomness, no allocation, no globals, no `unsafe` and no panic. The
-//! host supplies every timestamp and every event. So 45 minutes take a microsecond in a test, and the
-//! same inputs give the same outputs on every target, from a Cortex-M0 to a server.
+//! host supplies every timestamp and every event. So 45 minutes take a microsecond in a test, and
+//! the same inputs give the same outputs on every target, from a Cortex-M0 to a server.
 //!
 //! # Two methods
 //!
@@ -67,14 +67,14 @@
 //!
 #![doc = include_str!("../docs/call.svg")]
 //!
-//! Everything comes from one table, [`TRANSITIONS`]: the service's transitions, the rule by which the
-//! application judges notifications, this drawing and the tests. A recording has
+//! Everything comes from one table, [`TRANSITIONS`]: the service's transitions, the rule by which
+//! the application judges notifications, this drawing and the tests. A recording has
 //! [`record::RECORD_TRANSITIONS`]. [`diagram`] prints both.
 //!
 //! # The laws
 //!
-//! Thirteen properties hold in every state and for every input. [`docs::laws`] says what each of them
-//! promises and how it is checked.
+//! Thirteen properties hold in every state and for every input. [`docs::laws`] says what each of
+//! them promises and how it is checked.
 //!
 //! 1. **determinism**: the same policy and events give the same steps, state and digest.
 //! 2. **total**: every event in every state at every timestamp gives a step.
@@ -85,19 +85,20 @@
 //! 7. **forward**: a notification is applied only if the table leads to its state.
 //! 8. **once**: a call and each of its operations end once, with one cause.
 //! 9. **clock**: time that runs backwards is clamped and reported, and loses no event.
-//! 10. **safe side**: the application never believes that a call lives longer than the service does.
+//! 10. **safe side**: the application never believes that a call lives longer than the service
+//!     does.
 //! 11. **round trip**: a restored snapshot continues exactly as the original.
 //! 12. **agreement**: over a bad network both ends agree, within bounds, on whether the call lives.
 //! 13. **translation**: shifting every time shifts every deadline, and changes nothing else.
 //!
 //! # Clocks
 //!
-//! Use a monotonic clock that counts the time a machine sleeps: see [`Timestamp`]. If a clock jumps,
-//! as after a virtual machine was paused, the laws about time hold again after the jump.
+//! Use a monotonic clock that counts the time a machine sleeps: see [`Timestamp`]. If a clock
+//! jumps, as after a virtual machine was paused, the laws about time hold again after the jump.
 //!
-//! A restored machine needs the clock that it had, which must have gone on in between. Store what the
-//! host's clock showed together with the system's time. A clock that started again from zero, or stood
-//! still, sends keepAlives too late.
+//! A restored machine needs the clock that it had, which must have gone on in between. Store what
+//! the host's clock showed together with the system's time. A clock that started again from zero,
+//! or stood still, sends keepAlives too late.
 //!
 //! # Crate features
 //!
@@ -110,9 +111,9 @@
 //!
 //! # More
 //!
-//! [`docs`] has the laws, the choices where Graph's documentation is silent, the sources, performance
-//! and portability. The crates `call-lifecycle-tokio`, `call-lifecycle-sim`, `graph-call-replay` and
-//! `graph-call-mock` are built on this one.
+//! [`docs`] has the laws, the choices where Graph's documentation is silent, the sources,
+//! performance and portability. The crates `call-lifecycle-tokio`, `call-lifecycle-sim`,
+//! `graph-call-replay` and `graph-call-mock` are built on this one.
 #![no_std]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]

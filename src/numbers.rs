@@ -1,12 +1,14 @@
-//! The numbers of what goes into a machine and comes out of it, for languages that have no such enumerations. A number never changes and is never given to
-//! another value. (The enumerations of plain words have theirs where they are defined, and snapshots use those.)
+//! The numbers of what goes into a machine and comes out of it, for languages that have no such
+//! enumerations. A number never changes and is never given to another value. (The enumerations of
+//! plain words have theirs where they are defined, and snapshots use those.)
 
 use crate::{Rejection, ReportedState, SnapshotError, Verdict, app, service};
 
 macro_rules! numbers {
     ($($name:ty { $($variant:ident = $number:literal,)+ })+) => {$(
         impl $name {
-            /// The number of this kind of value, whatever it carries. It never changes: other languages know the kind by it.
+            /// The number of this kind of value, whatever it carries. It never changes: other
+            /// languages know the kind by it.
             #[must_use]
             pub const fn number(&self) -> u8 {
                 match self { $(Self::$variant { .. } => $number,)+ }

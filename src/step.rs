@@ -185,7 +185,8 @@ impl<O> Step<O> {
 
     /// The time from which the next output counts: no earlier than the last one.
     ///
-    /// The start of a call that is learnt late can make something due before what was added already.
+    /// The start of a call that is learnt late can make something due before what was added
+    /// already.
     #[inline]
     fn in_order(&self, at: Timestamp) -> Timestamp {
         self.outputs.last().map_or(at, |last| at.later(last.at))
@@ -239,8 +240,8 @@ impl<'s, O> Outputs<'s, O> {
         Self { at, step }
     }
 
-    /// Adds an output that counts from [`Outputs::at`]. There is room for it, as the assertions next to each machine's list
-    /// of outputs prove.
+    /// Adds an output that counts from [`Outputs::at`]. There is room for it, as the assertions
+    /// next to each machine's list of outputs prove.
     // Out of line where bytes are dear: an output is small, and is added in many places.
     #[cfg_attr(target_pointer_width = "32", inline(never))]
     pub(crate) fn push(&mut self, output: O) {

@@ -1,6 +1,8 @@
-//! Instructions and cache misses, counted by valgrind's callgrind: they repeat to the instruction, on a loaded machine too.
+//! Instructions and cache misses, counted by valgrind's callgrind: they repeat to the instruction,
+//! on a loaded machine too.
 //!
-//! A workload runs once for N units and once for 2N, each in a process of its own; the difference is of N units, so that start-up cancels out.
+//! A workload runs once for N units and once for 2N, each in a process of its own; the difference
+//! is of N units, so that start-up cancels out.
 
 use std::process::Command;
 
@@ -10,7 +12,8 @@ use crate::workloads::Workload;
 #[derive(Clone, Copy, Debug)]
 pub struct Counted {
     pub instructions: f64,
-    /// Lines of 64 bytes that were not among the 512 used last: misses of a first cache of 32 KB, simulated.
+    /// Lines of 64 bytes that were not among the 512 used last: misses of a first cache of 32 KB,
+    /// simulated.
     pub lines: f64,
 }
 

@@ -1,4 +1,5 @@
-//! The gate: instructions against the committed ones. Better is a difference too, since the baseline is to tell the truth.
+//! The gate: instructions against the committed ones. Better is a difference too, since the
+//! baseline is to tell the truth.
 
 use std::process::ExitCode;
 

@@ -1,6 +1,7 @@
 //! What the crate costs, next to what one would use instead.
 //!
-//! Without arguments everything is measured; `draw` makes the tables and plots of it, and `gate` holds the instructions against the committed ones.
+//! Without arguments everything is measured; `draw` makes the tables and plots of it, and `gate`
+//! holds the instructions against the committed ones.
 
 #![allow(
     clippy::unwrap_used,

@@ -26,7 +26,8 @@ unsafe impl GlobalAlloc for Counting {
     }
 }
 
-/// The bytes that are asked for and not given back: what the allocator itself needs is not among them.
+/// The bytes that are asked for and not given back: what the allocator itself needs is not among
+/// them.
 pub fn live() -> usize {
     LIVE.load(Relaxed)
 }

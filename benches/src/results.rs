@@ -1,4 +1,5 @@
-//! What was measured: one figure a line, its name and its value, so that runs can be compared by eye and by `git diff`.
+//! What was measured: one figure a line, its name and its value, so that runs can be compared by
+//! eye and by `git diff`.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

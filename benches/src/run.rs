@@ -107,7 +107,8 @@ fn fleets(results: &mut Results) {
     }
 }
 
-/// What is measured of the crate's own fleet without a host around it, and of the memory without a fleet.
+/// What is measured of the crate's own fleet without a host around it, and of the memory without a
+/// fleet.
 fn ready_at(results: &mut Results, calls: usize) {
     let setup = &Setup::new(calls, &GRAPH);
     let mut all: Vec<(String, Timed<'_>)> = Vec::new();

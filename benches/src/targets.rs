@@ -25,7 +25,8 @@ impl Bound {
     }
 }
 
-/// A figure from the medians, and the same from the lowest runs: the machine's noise lies between them.
+/// A figure from the medians, and the same from the lowest runs: the machine's noise lies between
+/// them.
 #[derive(Clone, Copy)]
 pub struct Figure {
     pub median: f64,

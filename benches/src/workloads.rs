@@ -70,7 +70,8 @@ pub fn transition(contender: Contender) -> Workload {
     Workload { name: targets::transition(contender.kind, contender.name), units: 1, run: Box::new(run) }
 }
 
-/// A job of a fleet. The streams are as long for few units as for many, so that making them cancels out.
+/// A job of a fleet. The streams are as long for few units as for many, so that making them cancels
+/// out.
 pub fn fleet(way: Way, job: Job, calls: usize) -> Workload {
     let units: u64 = if job == Job::Expire { 400 } else { 20_000 };
     let run = move |n: u64| {

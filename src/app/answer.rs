@@ -1,10 +1,11 @@
 //! The answer deadline of an incoming call.
 //!
-//! - An incoming call is to be answered, rejected or redirected within `answer_deadline` of its start. When that passes, `AnswerOverdue` is said
-//!   once, and nothing ends: the host may still try (choice 48).
+//! - An incoming call is to be answered, rejected or redirected within `answer_deadline` of its
+//!   start. When that passes, `AnswerOverdue` is said once, and nothing ends: the host may still
+//!   try (choice 48).
 //! - Once such a request is sent the deadline waits for its reply, at least `reply_timeout`.
-//! - A reply that accepts it disarms the deadline. One that refuses it, or none at all, sets it again as it was at first; if that has passed
-//!   already, it is due at once.
+//! - A reply that accepts it disarms the deadline. One that refuses it, or none at all, sets it
+//!   again as it was at first; if that has passed already, it is due at once.
 //! - A call that has left `incoming` has no answer deadline.
 
 use super::context::Context;

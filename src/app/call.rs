@@ -13,29 +13,40 @@ use super::view::{KeepAliveView, OperationView};
 use crate::step::Outputs;
 use crate::{CallState, Cause, Deadline, Id, Machine, ResultInfo, Step, Timestamp, Verdict};
 
-/// The application's end of one call, with room for `N` operations at a time (at most [`crate::Slots::MAX`]).
+/// The application's end of one call, with room for `N` operations at a time (at most
+/// [`crate::Slots::MAX`]).
 ///
-/// It knows what was sent, what came back and what was notified, and decides when to send a keepAlive, when to verify, when the call is lost
-/// and when to clean up. It moves through the states by notifications, and by them only where [`crate::TRANSITIONS`] has a way from the present state (law
-/// *forward*); besides, a 2xx to DELETE makes it `terminating`, and a 404 to keepAlive, GET or DELETE ends it on the spot.
+/// It knows what was sent, what came back and what was notified, and decides when to send a
+/// keepAlive, when to verify, when the call is lost and when to clean up. Notifications change its
+/// state, where [`crate::TRANSITIONS`] has a transition from the present one (law *forward*). A 2xx
+/// to DELETE also makes it `terminating`, and a 404 to keepAlive, GET or DELETE ends it at once.
 ///
-/// - **keepAlive** is wished every `interval` from the start on, in every live state. Only a 200 moves the expiry, and it moves it to
-///   `expiry` after that very attempt was *sent* (choice 2). A failure moves nothing: it is retried with a backoff that doubles up to its
-///   cap (choice 4). 401 and 403 are failures too, not ends (choice 60).
-/// - **The expiry** passed: the call is *presumed lost*, which is not `terminated` (choice 5). keepAlive and GET are tried until the
-///   `abandon` bound. A keepAlive 200 whose expiry still lies ahead revives the call; a GET 200 moves only the bound, by at most about 24 days from the
+/// - **keepAlive** is asked for every `interval` from the start, in every live state. Only a 200
+///   moves the expiry: to `expiry` after that attempt was *sent* (choice 2). A failure moves
+///   nothing: it is retried with a backoff that doubles up to its cap (choice 4). 401 and 403 are
+///   failures too, not ends (choice 60).
+/// - **The expiry**: when it passes, the call is *presumed lost*, which is not `terminated` (choice
+///   5). keepAlive and GET are tried until the `abandon` bound. A keepAlive 200 whose expiry still
+///   lies ahead revives the call; a GET 200 moves only the bound, by at most about 24 days from the
 ///   last success.
-/// - **404** ends the call: [`Cause::KeepAliveExpired`] once it is presumed lost, [`Cause::NotFound`] before. After a DELETE that was confirmed, or of
-///   which an attempt got no answer, it is [`Cause::LocalHangUp`], after a reject or redirect theirs (our choice, since that 404 is their effect). To any other request a 404 may be about the sub-resource, so the call is verified
-///   (choice 7). Such an end has no code, and a late notification may fill it in once (choices 6 and 13).
-/// - **The answer deadline** of an incoming call is reported when it passes, and ends nothing (choice 48).
-/// - **A hang-up** that is confirmed and not followed by an end within `hang_up_timeout` ends the call with [`Cause::LocalHangUp`] (choice 53); one
-///   that gets no answer at all is retried for `hang_up_give_up`, then [`Cause::HangUpUnconfirmed`]. One that is refused is retried too, and the call goes
-///   on meanwhile; so it does where keepAlive or GET is answered 200 after a DELETE that failed (our choice: it lives, so nothing was hung up).
-/// - **`terminating`** by notification sends no keepAlive any more; the expiry and the `abandon` bound stay, so that a missing last notification leaks
-///   nothing (comms-samples issues 212, 297 and 824).
-/// - **The answer's 202** and that of a transfer or redirect change no state: their notifications do (choice 49: and no bound of our own
-///   waits for them).
+/// - **404** ends the call: [`Cause::KeepAliveExpired`] once it is presumed lost,
+///   [`Cause::NotFound`] before. After a DELETE that was confirmed, or one that got no answer, the
+///   cause is [`Cause::LocalHangUp`]; after a reject or redirect it is theirs (our choice, since
+///   the 404 is their effect). To any other request a 404 may be about the sub-resource, so the
+///   call is verified (choice 7). Such an end has no code, and a late notification may fill it in
+///   once (choices 6 and 13).
+/// - **The answer deadline** of an incoming call is reported when it passes, and ends nothing
+///   (choice 48).
+/// - **A hang-up** that is confirmed ends the call with [`Cause::LocalHangUp`] if no end follows
+///   within `hang_up_timeout` (choice 53). One that gets no answer is retried for
+///   `hang_up_give_up`, then the call ends with [`Cause::HangUpUnconfirmed`]. One that is refused
+///   is retried too, and the call continues meanwhile. It also continues if a keepAlive or GET is
+///   answered 200 after a DELETE that failed (our choice: it lives, so nothing was hung up).
+/// - **`terminating`**: once it is notified, no more keepAlives are sent. The expiry and the
+///   `abandon` bound stay, so that no call is left over if the last notification is missing
+///   (comms-samples issues 212, 297 and 824).
+/// - **The answer's 202** and that of a transfer or redirect change no state: their notifications
+///   do, and no deadline waits for those (choice 49).
 ///
 /// ```
 /// use call_lifecycle::app::{Call, Event, Output, Policy, Reply, Request};
@@ -54,7 +65,7 @@ use crate::{CallState, Cause, Deadline, Id, Machine, ResultInfo, Step, Timestamp
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Call<'p, const N: usize = 4> {
     pub(super) life: Life<'p>,
-    /// They outlive the call, so that a late notification of one is known as such.
+    /// They are kept after the end of the call, so that a late notification of one is recognised.
     pub(super) operations: Operations<N>,
 }
 
@@ -95,8 +106,9 @@ impl<'p, const N: usize> Call<'p, N> {
         Self { life: Life::Live(live), operations }
     }
 
-    /// A call that the application created: `establishing`, from the time at which the create request was sent (choice 1). A create
-    /// request that was refused, as with 429 past a limit, makes no call, so nothing to track (choice 61).
+    /// A call that the application created: `establishing`, from the time at which the create
+    /// request was sent (choice 1). A create request that was refused, as with 429 past a limit,
+    /// makes no call, so nothing to track (choice 61).
     #[must_use]
     pub fn outgoing(id: Id, sent: Timestamp, policy: &'p Policy) -> Self {
         Self::new(Live::new(Context { id, policy, now: sent }, sent, CallState::Establishing))
@@ -111,10 +123,11 @@ impl<'p, const N: usize> Call<'p, N> {
         Self::new(live)
     }
 
-    /// A call that lives already, as after a restart without a snapshot: its expiry is known from its first success on (law *safe side*).
+    /// A call that lives already, as after a restart without a snapshot. Its expiry is known from
+    /// its first successful keepAlive (law *safe side*).
     ///
-    /// A call that is seen for the first time as it ends is adopted in any live state, and then told of its end. `terminated` itself is read as
-    /// `terminating`.
+    /// To adopt a call that is seen for the first time as it ends, adopt it in any live state and
+    /// then hand it the notification of its end. The state `terminated` counts as `terminating`.
     #[must_use]
     pub fn adopted(id: Id, now: Timestamp, state: CallState, policy: &'p Policy) -> Self {
         if matches!(state, CallState::Incoming) {
@@ -130,8 +143,9 @@ impl<'p, const N: usize> Call<'p, N> {
 
     /// Handles an event at `now`, and returns what became of it and what there is to do.
     ///
-    /// First what was due fires, then the event is handled, then what it made due fires. A `now` before an earlier one counts as that one, and
-    /// the step says so. The work is bounded by the number of operation slots, however much time has passed.
+    /// First what was due fires, then the event is handled, then what it made due fires. A `now`
+    /// before an earlier one counts as that one, and the step says so. The work is bounded by the
+    /// number of operation slots, however much time has passed.
     // Always inlined, so that the step is made where the caller wants it, and is not copied.
     #[inline(always)]
     pub fn handle(&mut self, now: Timestamp, event: Event) -> Step<Output> {
@@ -202,14 +216,14 @@ impl<'p, const N: usize> Call<'p, N> {
         }
     }
 
-    /// What [`Call::handle`] would say of the event, without taking it in.
+    /// The verdict that [`Call::handle`] would give on the event. Nothing changes.
     #[must_use]
     pub fn check(&self, now: Timestamp, event: &Event) -> Verdict {
         self.clone().handle(now, *event).verdict()
     }
 
-    /// When to wake it next: later than the last `now`, or never. The answer may change with every call of [`Call::handle`], which says
-    /// whether it did.
+    /// When to wake it next: later than the last `now`, or never. The answer may change with every
+    /// call of [`Call::handle`], which says whether it did.
     #[must_use]
     #[inline]
     pub fn next_deadline(&self) -> Option<Deadline> {
@@ -231,7 +245,7 @@ impl<'p, const N: usize> Call<'p, N> {
         self.life.context().policy
     }
 
-    /// The latest time that it was told.
+    /// The latest time that it was given.
     #[must_use]
     pub const fn now(&self) -> Timestamp {
         self.life.context().now
@@ -265,7 +279,7 @@ impl<'p, const N: usize> Call<'p, N> {
         }
     }
 
-    /// How it stands with its keepAlive.
+    /// The state of its keepAlive.
     #[must_use]
     pub const fn keep_alive(&self) -> KeepAliveView {
         match &self.life {
@@ -274,7 +288,7 @@ impl<'p, const N: usize> Call<'p, N> {
         }
     }
 
-    /// Whether the last notification that spoke of it said that audio flows.
+    /// Whether audio flows, by the last notification that said so or denied it.
     #[must_use]
     pub const fn audio_active(&self) -> bool {
         match &self.life {
@@ -283,7 +297,8 @@ impl<'p, const N: usize> Call<'p, N> {
         }
     }
 
-    /// The operations in their slots: the open ones, and the ended ones whose place nobody has needed since.
+    /// The operations in their slots: the open ones, and the ended ones whose slot has not been
+    /// used again.
     pub fn operations(&self) -> impl Iterator<Item = OperationView> {
         self.operations.views()
     }
@@ -294,7 +309,8 @@ impl<'p, const N: usize> Call<'p, N> {
         self.operations().find(|operation| operation.slot == slot)
     }
 
-    /// Whether the application has asked the service to end the call, and the service has confirmed it.
+    /// Whether the application has asked the service to end the call, and the service has confirmed
+    /// it.
     #[must_use]
     pub const fn hang_up_confirmed(&self) -> bool {
         match &self.life {

@@ -1,4 +1,4 @@
-//! What every step goes by: which call it is, by which policy it is kept, and what time it is.
+//! What every step needs: the call's id, its policy, and the time.
 
 use super::policy::Policy;
 use crate::{Id, Timestamp};
@@ -7,6 +7,6 @@ use crate::{Id, Timestamp};
 pub(super) struct Context<'p> {
     pub(super) id: Id,
     pub(super) policy: &'p Policy,
-    /// The latest time that the call was told.
+    /// The latest time that the call was given.
     pub(super) now: Timestamp,
 }

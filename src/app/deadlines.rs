@@ -1,13 +1,16 @@
 //! Deadlines: which comes first, and what happens when they fire.
 //!
-//! A step goes like this. Deadlines that are due at `now` fire, the event is handled, and what the event has made due fires. Then the next deadline is
-//! worked out, once, and its kind is remembered; so the time before and after an event, and the answer to `next_deadline`, cost one look.
+//! A step goes like this. Deadlines that are due at `now` fire, the event is handled, and what the
+//! event has made due fires. Then the next deadline is worked out, once, and its kind is
+//! remembered; so the time before and after an event, and the answer to `next_deadline`, cost one
+//! look.
 //!
-//! What fires does so in two parts:
+//! Firing has two parts:
 //!
-//! 1. What *happened* is reported first, in order of time and each at its own time: the answer is overdue, a reply stayed out, the call is presumed
-//!    lost or given up.
-//! 2. What is *to be sent* is sent now, since nothing was sent earlier: DELETE, keepAlive, and at last the GET that verifies the call.
+//! 1. What *happened* is reported first, in order of time and each at its own time: the answer is
+//!    overdue, no reply came, the call is presumed lost or given up.
+//! 2. What is *to be sent* is sent now, since nothing was sent earlier: DELETE, keepAlive, and at
+//!    last the GET that verifies the call.
 
 use core::ops::ControlFlow::{self, Break, Continue};
 
@@ -22,14 +25,17 @@ use super::operations::Operations;
 use crate::step::Outputs;
 use crate::{CallReport, Deadline, DeadlineKind, ReportedState, Timestamp, Verdict};
 
-/// Where pointers have 32 bits, bytes are dearer than time: nothing is there twice to be faster.
+/// On targets with 32-bit pointers flash matters more than time: no code is there twice to be
+/// faster.
 pub(super) const FAST: bool = cfg!(not(target_pointer_width = "32"));
 
 impl Live<'_> {
-    /// Answer overdue, keepAlive failed, presumed lost, DELETE failed, given up: each at most once, since each disarms itself.
+    /// Answer overdue, keepAlive failed, presumed lost, DELETE failed, given up: each at most once,
+    /// since each disarms itself.
     const MOST_REPORTS: usize = 5;
 
-    /// What [`Self::fire`] pushes at most: answer overdue, failed and lost, then DELETE, keepAlive, cancelled, overdue and GET.
+    /// What [`Self::fire`] pushes at most: answer overdue, failed and lost, then DELETE, keepAlive,
+    /// cancelled, overdue and GET.
     pub(super) const MOST_FIRED: usize = 8;
 
     /// The next deadline, as [`Self::find_first`] has left it.
@@ -202,8 +208,8 @@ impl Live<'_> {
         Some(verdict)
     }
 
-    /// Handles a wake that comes while nothing is due. Returns `None`, with nothing changed, for any
-    /// other.
+    /// Handles a wake that comes while nothing is due. Returns `None`, with nothing changed, for
+    /// any other.
     #[inline(always)]
     pub(super) const fn on_wake_quietly(&mut self, now: Timestamp) -> Option<Verdict> {
         if !self.is_quiet(now) {
@@ -213,8 +219,8 @@ impl Live<'_> {
         Some(Verdict::NoChange)
     }
 
-    /// Whether it can be told quickly that nothing is due and that the clock has not gone back: in an
-    /// ordinary call that waits for its next keepAlive.
+    /// Whether it can be told quickly that nothing is due and that the clock has not gone back: in
+    /// an ordinary call that waits for its next keepAlive.
     #[inline(always)]
     const fn is_quiet(&self, now: Timestamp) -> bool {
         let is_first = matches!(self.hang_up.first, DeadlineKind::KeepAlive);

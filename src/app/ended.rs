@@ -1,7 +1,8 @@
 //! The end of a call: how it comes about, and what is remembered of the call after it.
 //!
-//! A call ends once, with one cause. A later notification of the end may once fill in the code and subcode that the first did not give (choices 6
-//! and 13); it never changes the cause. Anything else that comes after the end changes nothing.
+//! A call ends once, with one cause. A later notification of the end may once fill in the code and
+//! subcode that the first did not give (choices 6 and 13); it never changes the cause. Anything
+//! else that comes after the end changes nothing.
 
 use super::context::Context;
 use super::event::{Event, Output};
@@ -35,8 +36,9 @@ pub(super) struct Ending {
     pub(super) had_deadline: bool,
 }
 
-/// A call that has ended. The parts stand next to each other rather than as they were, so that they take 24 bytes next to the context: then a
-/// call that lives or has ended takes no more than one that lives. What no question asks for is part of snapshots.
+/// A call that has ended. The parts stand next to each other rather than as they were, so that they
+/// take 24 bytes next to the context: then a call that lives or has ended takes no more than one
+/// that lives. What no question asks for is part of snapshots.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Ended<'p> {
     pub(super) context: Context<'p>,

@@ -1,4 +1,4 @@
-//! What goes into the application's end, and what comes out of it.
+//! Events and outputs of the application's end.
 
 use core::time::Duration;
 
@@ -10,8 +10,8 @@ use crate::{
 
 /// What an application sends about a call.
 ///
-/// It is exhaustive: a host sends what a token names, so it must learn at compile time that there is
-/// another request to send.
+/// It is exhaustive: a host sends what a token names, so it must learn at compile time that there
+/// is another request to send.
 ///
 /// ```
 /// use call_lifecycle::{OperationKind, app::Request};
@@ -35,18 +35,19 @@ pub enum Request {
     Redirect,
     /// `POST .../transfer`
     Transfer,
-    /// A method that starts an operation. [`OperationKind::Other`] is for a method that the crate does not know: if its answer is no operation
-    /// ([`Body::Empty`]), that is its end.
+    /// A method that starts an operation. [`OperationKind::Other`] is for a method that the crate
+    /// does not know: if its answer is no operation ([`Body::Empty`]), that is its end.
     Operation(OperationKind),
-    /// Any other request below the call (its participants, its screen sharing role, ...). A 404 to it is of interest, and an operation in its
-    /// answer, which is then tracked as [`OperationKind::Other`] (choice 65).
+    /// Any other request below the call (its participants, its screen sharing role, ...). A 404 to
+    /// it is of interest, and an operation in its answer, which is then tracked as
+    /// [`OperationKind::Other`] (choice 65).
     Other,
 }
 
 /// Names one request, so that its reply can be told from that of another.
 ///
-/// The machine numbers what it wishes sent. A host that reports what another program sent numbers it itself, in any way that does not repeat
-/// soon.
+/// The machine numbers the requests that it asks for. A host that reports what another program sent
+/// chooses the numbers, and does not repeat them soon.
 ///
 /// ```
 /// use call_lifecycle::app::{Request, Token};
@@ -68,13 +69,13 @@ impl Token {
         Self { request, number }
     }
 
-    /// What is, or was, sent.
+    /// The request.
     #[must_use]
     pub const fn request(self) -> Request {
         self.request
     }
 
-    /// Which of the requests of that kind.
+    /// Its number among the requests of that kind.
     #[must_use]
     pub const fn number(self) -> u16 {
         self.number
@@ -104,7 +105,8 @@ impl OperationHints {
     /// Nothing is known.
     pub const NONE: Self = Self { context: None, takes_at_most: None, endless: false };
 
-    /// Its `clientContext`. Without one, a notification that overtakes the reply cannot be matched (choice 41).
+    /// Its `clientContext`. Without one, a notification that overtakes the reply cannot be matched
+    /// (choice 41).
     #[must_use]
     pub const fn context(&self) -> Option<ClientContext> {
         self.context
@@ -117,8 +119,9 @@ impl OperationHints {
         self
     }
 
-    /// An upper bound of how long it can take, queue and prompts included. Past it, plus the grace of the policy, the call is to be verified;
-    /// nothing ends early by it (choice 30: prompt, beep, initial silence and duration in sum). It is ignored for a looped prompt (choice 38).
+    /// The longest that it can take, including queue and prompts. After that and the policy's
+    /// grace, the call is to be verified; nothing ends early (choice 30: prompt, beep, initial
+    /// silence and duration in sum). It is ignored for a looped prompt (choice 38).
     #[must_use]
     pub const fn takes_at_most(&self) -> Option<Duration> {
         match self.takes_at_most {
@@ -134,7 +137,8 @@ impl OperationHints {
         self
     }
 
-    /// Whether it is a `playPrompt` with `loop`: no notification ends it, so it ends when its cancel was answered and the grace is over (choice 38).
+    /// Whether it is a `playPrompt` with `loop`: no notification ends it, so it ends when its
+    /// cancel was answered and the grace is over (choice 38).
     #[must_use]
     pub const fn is_endless(&self) -> bool {
         self.endless
@@ -215,7 +219,8 @@ impl Reply {
         }
     }
 
-    /// Whether the status is any 2xx: for operations 200 and 202 are the same, and the body's status decides (choice 23). A keepAlive needs a 200.
+    /// Whether the status is any 2xx: for operations 200 and 202 are the same, and the body's
+    /// status decides (choice 23). A keepAlive needs a 200.
     #[must_use]
     pub const fn is_success(&self) -> bool {
         matches!(self.status, 200..=299)
@@ -224,7 +229,7 @@ impl Reply {
 
 /// What the body of a reply said.
 ///
-/// Later versions may read more out of a body: a host makes such values and seldom matches on them.
+/// Later versions may read more of a body: a host makes such values and seldom matches on them.
 ///
 /// ```
 /// use call_lifecycle::{CallReport, CallState, app::Body};
@@ -240,7 +245,8 @@ pub enum Body {
     Empty,
     /// The call, in reply to GET.
     Call(CallReport),
-    /// The operation; its id may be from the `Location`. Where the two differ, the body's is right (choice 36).
+    /// The operation; its id may be from the `Location`. Where the two differ, the body's is right
+    /// (choice 36).
     Operation(OperationReport),
 }
 
@@ -262,8 +268,8 @@ pub enum Body {
 pub enum Event {
     /// Time has passed. Early, late and repeated wakes do no harm.
     Wake,
-    /// The host wishes to send this; if the call permits it, [`Output::Send`] comes back. The machine asks for keepAlive, for verifying GETs and for
-    /// repeated DELETEs by itself.
+    /// The host wishes to send this; if the call permits it, [`Output::Send`] comes back. The
+    /// machine asks for keepAlive, for verifying GETs and for repeated DELETEs by itself.
     Ask {
         /// What to send.
         request: Request,
@@ -281,13 +287,15 @@ pub enum Event {
     Reply {
         /// The request that it answers.
         token: Token,
-        /// When that request was sent: a success counts from there, however many attempts came between.
+        /// When that request was sent: a success counts from there, however many attempts came
+        /// between.
         sent: Timestamp,
         /// The reply.
         reply: Reply,
     },
-    /// No reply will come: the connection failed, or the request was not sent at all. An operation stays open, since the service may have got it; its
-    /// slot is given to another if all are taken.
+    /// No reply will come: the connection failed, or the request was not sent at all. An operation
+    /// stays open, since the service may have got it; its slot is given to another if all are
+    /// taken.
     Failed {
         /// The request.
         token: Token,
@@ -296,7 +304,9 @@ pub enum Event {
     Call(CallReport),
     /// A notification of one of its operations.
     Operation(OperationReport),
-    /// The 201 of a create request came after notifications had made the call known (`application-post-calls`, note on the order of notifications): the call began when that request was sent.
+    /// The 201 of a create request came after notifications had made the call known
+    /// (`application-post-calls`, note on the order of notifications): the call began when that
+    /// request was sent.
     Created {
         /// When the create request was sent.
         sent: Timestamp,
@@ -313,10 +323,10 @@ impl Event {
     }
 }
 
-/// What the application's end wants done, or has to tell.
+/// What the host is to do, or to know.
 ///
-/// It is exhaustive: a host acts on each output, so it must learn at compile time that there is another
-/// to act on.
+/// It is exhaustive: a host acts on each output, so it must learn at compile time that there is
+/// another to act on.
 ///
 /// ```
 /// use call_lifecycle::{Id, Timestamp, app};
@@ -328,10 +338,11 @@ impl Event {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub enum Output {
-    /// Send this request, and report [`Event::Sent`] when it leaves. A keepAlive or DELETE that is asked for and not sent is asked for again; of any
-    /// other request that will not be sent report [`Event::Failed`].
+    /// Send this request, and report [`Event::Sent`] when it leaves. A keepAlive or DELETE that is
+    /// not sent is asked for again. If any other request will not be sent, report
+    /// [`Event::Failed`].
     Send(Token),
-    /// The call is in another state.
+    /// The state of the call has changed.
     State {
         /// The state before.
         from: CallState,
@@ -345,7 +356,8 @@ pub enum Output {
         /// The operations that ended with it, each with [`crate::CompletionReason::CallEnded`].
         operations: Slots,
     },
-    /// The call had ended without a code, and a late notification has filled it in: see `Call::result`.
+    /// The call had ended without a code, and a late notification has filled it in: see
+    /// `Call::result`.
     ResultLearnt,
     /// Media flows, or no longer does.
     AudioActive(bool),
@@ -353,26 +365,29 @@ pub enum Output {
     Tone(Tone),
     /// A keepAlive succeeded: the expiry is later now.
     KeepAliveSucceeded,
-    /// A keepAlive failed, or its reply stayed out; it is tried again.
+    /// A keepAlive failed, or no reply came in time. It is tried again.
     KeepAliveFailed,
-    /// The expiry has passed. The call may or may not be alive: it is verified until the service says so or the `abandon` bound has passed.
+    /// The expiry has passed. The call may or may not be alive: it is verified until the service
+    /// says so or the `abandon` bound has passed.
     PresumedLost,
     /// A keepAlive succeeded after all: the call is not lost.
     Revived,
-    /// The incoming call should have been answered, rejected or redirected by now. It may still be tried (choice 48).
+    /// The incoming call should have been answered, rejected or redirected by now. It may still be
+    /// tried (choice 48).
     AnswerOverdue,
     /// The service has accepted an operation.
     OperationAccepted(Slot),
     /// The service says that an operation runs.
     OperationRunning(Slot),
-    /// An operation has ended. A completed recording is to be downloaded now: it is discarded shortly after the call (choice 58).
+    /// An operation has ended. A completed recording is to be downloaded now: it is discarded
+    /// shortly after the call (choice 58).
     OperationEnded {
         /// Its slot.
         slot: Slot,
         /// How.
         outcome: Outcome,
     },
-    /// Looped prompts ended, since their cancel was answered.
+    /// Looped prompts have ended: their cancel was answered.
     OperationsCancelled(Slots),
     /// These operations should have ended by now: the call is verified, and nothing ends early.
     OperationsOverdue(Slots),

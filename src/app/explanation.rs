@@ -1,7 +1,7 @@
 //! What explains an end that says nothing itself.
 //!
-//! Many ends come without a code: a 404, a `deleted` without a body, a bound that passes. Then the application's own request explains it, or what
-//! the service has said with `terminating` before.
+//! Many ends come without a code: a 404, a `deleted` without a body, a bound that passes. Then the
+//! application's own request explains it, or what the service has said with `terminating` before.
 
 use super::event::Request;
 use crate::{CallReport, Cause};
@@ -92,7 +92,8 @@ impl Explanation {
         if self.is_hang_up() { self } else { Self::None }
     }
 
-    /// The service reports `terminating`, with a cause. The application's own request stays, but for what it cannot have caused.
+    /// The service reports `terminating`, with a cause. The application's own request stays, but
+    /// for what it cannot have caused.
     pub(super) fn with_report(self, cause: Cause) -> Self {
         let is_news = matches!(self, Self::None) && cause != Cause::Unknown;
         if is_news || matches!(cause, Cause::KeepAliveExpired | Cause::Transferred) {

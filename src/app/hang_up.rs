@@ -1,16 +1,19 @@
 //! The hang-up: DELETE of the call, until the service confirms it.
 //!
-//! - DELETE is sent when the host asks for it. One that was asked for and not sent is asked for again after `reply_timeout`.
-//! - No answer to it (none within `reply_timeout`, or a broken connection): it is sent again after `retry_initial`. The service may have acted on it,
-//!   so that a later 404 counts as this hang-up.
+//! - DELETE is sent when the host asks for it. One that was asked for and not sent is asked for
+//!   again after `reply_timeout`.
+//! - No answer to it (none within `reply_timeout`, or a broken connection): it is sent again after
+//!   `retry_initial`. The service may have acted on it, so that a later 404 counts as this hang-up.
 //! - Refused: it is sent again after `retry_max`, or when a 429 says. The call lives on meanwhile.
-//! - Confirmed by a 2xx: the call is `terminating`. If no end follows within `hang_up_timeout` the call ends with `localHangUp` (choice 53).
-//! - Never confirmed for `hang_up_give_up` after the first DELETE: the call ends with `hangUpUnconfirmed`.
-//! - A keepAlive or GET that is answered 200 after a DELETE that failed shows that nothing was hung up (our choice). The call lives on as before, and
-//!   the hang-up keeps being retried.
+//! - Confirmed by a 2xx: the call is `terminating`. If no end follows within `hang_up_timeout` the
+//!   call ends with `localHangUp` (choice 53).
+//! - Never confirmed for `hang_up_give_up` after the first DELETE: the call ends with
+//!   `hangUpUnconfirmed`.
+//! - A keepAlive or GET that is answered 200 after a DELETE that failed shows that nothing was hung
+//!   up (our choice). The call lives on as before, and the hang-up keeps being retried.
 //!
-//! The bound at which a call is given up stands here too, since a hang-up shortens it. Without a hang-up it is `abandon` past the keepAlive expiry
-//! (choice 5), and every sign of life moves it.
+//! The bound at which a call is given up stands here too, since a hang-up shortens it. Without a
+//! hang-up it is `abandon` past the keepAlive expiry (choice 5), and every sign of life moves it.
 
 use super::context::Context;
 use super::event::{Output, Reply, Request, Token};
@@ -48,7 +51,8 @@ pub(super) struct HangUp {
     pub(super) give_up_at: Offset,
     pub(super) stage: Stage,
     pub(super) explanation: Explanation,
-    /// Which deadline of the whole call comes first. It belongs to [`super::live::Live`], and stands here because a byte is left.
+    /// Which deadline of the whole call comes first. It belongs to [`super::live::Live`], and
+    /// stands here because a byte is left.
     pub(super) first: DeadlineKind,
 }
 
@@ -115,7 +119,8 @@ impl HangUp {
         self.explanation = self.explanation.with_hang_up();
     }
 
-    /// A reply came to a DELETE. `told` is when a 429 says that one should ask again, `abandon` the bound without a hang-up.
+    /// A reply came to a DELETE. `told` is when a 429 says that one should ask again, `abandon` the
+    /// bound without a hang-up.
     pub(super) fn on_reply(
         &mut self,
         reply: &Reply,
@@ -213,7 +218,8 @@ impl HangUp {
         }
     }
 
-    /// The call began `millis` earlier than thought. `was` and `is` are the bounds without a hang-up, before and after.
+    /// The call began `millis` earlier than thought. `was` and `is` are the bounds without a
+    /// hang-up, before and after.
     pub(super) fn on_began_earlier(&mut self, millis: u32, was: Offset, is: Offset) {
         // A GET may have moved the bound already.
         let moved = self.give_up_at != was;

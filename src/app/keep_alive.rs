@@ -1,19 +1,24 @@
 //! keepAlive: what keeps a call alive, and when it counts as lost.
 //!
-//! - A keepAlive is asked for every `interval` from the start of the call on, in every state but `terminating` (choice 8). A jitter from the call's id
-//!   keeps a fleet from sending all at once.
-//! - What was asked for and not sent is asked for again after `reply_timeout`. It counts as no attempt.
-//! - Only a 200 renews the call: it expires `expiry` after that very attempt was *sent* (choice 2). A 200 to an earlier attempt counts too if that
-//!   was sent after the anchor, so a late one never sets the clock back.
-//! - Anything else is a failed attempt (choices 4 and 60), and so is a reply that does not come within `reply_timeout`. It moves nothing. The next is
-//!   asked for after a wait that doubles from `retry_initial` to `retry_max`, or when a 429 says, if that is before the expiry.
-//! - Past the expiry the call is *presumed lost*, which is no end (choice 5): it is verified by GET at once and with every further keepAlive, until the
-//!   bound at which it is given up.
+//! - A keepAlive is asked for every `interval` from the start of the call on, in every state but
+//!   `terminating` (choice 8). A jitter from the call's id keeps a fleet from sending all at once.
+//! - What was asked for and not sent is asked for again after `reply_timeout`. It counts as no
+//!   attempt.
+//! - Only a 200 renews the call: it expires `expiry` after that attempt was *sent* (choice 2).
+//!   A 200 to an earlier attempt counts too if that was sent after the anchor, so a late one never
+//!   sets the clock back.
+//! - Anything else is a failed attempt (choices 4 and 60), and so is a reply that does not come
+//!   within `reply_timeout`. It moves nothing. The next is asked for after a wait that doubles from
+//!   `retry_initial` to `retry_max`, or when a 429 says, if that is before the expiry.
+//! - Past the expiry the call is *presumed lost*, which is no end (choice 5): it is verified by GET
+//!   at once and with every further keepAlive, until the bound at which it is given up.
 //! - A 200 whose own expiry still lies ahead revives a call that was presumed lost.
-//! - A call that is `terminating` sends no keepAlive. One that was presumed lost before is verified on in the same rhythm.
+//! - A call that is `terminating` sends no keepAlive. One that was presumed lost before is verified
+//!   on in the same rhythm.
 //! - A 404 is not handled here: it ends the call, whatever it answers (see `live`).
 //!
-//! The *anchor* is the time that all of this counts from: when the last successful keepAlive was sent, or when the call began.
+//! The *anchor* is the time that all of this counts from: when the last successful keepAlive was
+//! sent, or when the call began.
 
 use super::context::Context;
 use super::event::{Output, Reply, Request, Token};
@@ -23,7 +28,8 @@ use crate::step::Outputs;
 use crate::time::Span;
 use crate::{Rejection, Timestamp, Verdict};
 
-/// Where the attempt is. Past the expiry of a `terminating` call the GET takes its place. The numbers are those of snapshots.
+/// Where the attempt is. Past the expiry of a `terminating` call the GET takes its place. The
+/// numbers are those of snapshots.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[repr(u8)]
 pub(super) enum Attempt {
@@ -51,7 +57,8 @@ pub(super) struct KeepAlive {
     pub(super) flags: u8,
 }
 
-/// The bits of `KeepAlive::flags`: where the attempt is, and two more flags, in one byte, so that a call fits in a cache line.
+/// The bits of `KeepAlive::flags`: where the attempt is, and two more flags, in one byte, so that a
+/// call fits in a cache line.
 const ATTEMPT: u8 = 0b0011;
 /// The expiry has passed, and that was reported.
 pub(super) const PRESUMED_LOST: u8 = 0b0100;
@@ -279,7 +286,7 @@ impl KeepAlive {
         if at.0 < context.policy.settings().keep_alive.expiry.0 { at } else { Offset::NONE }
     }
 
-    /// Its reply has stayed out.
+    /// No reply came in time.
     pub(super) fn on_unanswered(&mut self, context: &Context<'_>, out: &mut Outputs<'_, Output>) {
         self.fail(Offset::NONE, context, out);
     }
@@ -293,7 +300,8 @@ impl KeepAlive {
         out.push(Output::PresumedLost);
     }
 
-    /// It is to be asked for now, for the first time or again. Whether the call is to be verified as well.
+    /// It is to be asked for now, for the first time or again. Whether the call is to be verified
+    /// as well.
     pub(super) fn on_due(&mut self, sends: bool, context: &Context<'_>, out: &mut Outputs<'_, Output>) -> bool {
         self.ask(context);
         if sends {
@@ -317,15 +325,16 @@ impl KeepAlive {
         self.due = Offset::NONE;
     }
 
-    /// An incoming call's first keepAlive is asked for in the future, though its clock began in the past.
+    /// An incoming call's first keepAlive is asked for in the future, though its clock began in the
+    /// past.
     pub(super) const fn begin_after(&mut self, soon: Offset) {
         if !self.due.is_none() && !soon.is_none() {
             self.due = self.due.later(soon);
         }
     }
 
-    /// The call began at `sent`, as the 201 of its create request shows; by how much earlier than thought, if that is news. What is so long ago that
-    /// the call would be given up says no more.
+    /// The call began at `sent`, as the 201 of its create request shows; by how much earlier than
+    /// thought, if that is news. What is so long ago that the call would be given up says no more.
     pub(super) fn on_created(&mut self, sent: Timestamp, sends: bool, context: &Context<'_>) -> Option<u32> {
         let policy = &context.policy.settings().keep_alive;
         let sent = sent.later(context.now.saturating_before(policy.expiry.saturating_add(policy.abandon)));
@@ -342,7 +351,7 @@ impl KeepAlive {
         Some(millis)
     }
 
-    /// How it stands.
+    /// What it shows to the host.
     pub(super) const fn view(&self, context: &Context<'_>) -> KeepAliveView {
         KeepAliveView {
             expires_at: self.expiry(context),

@@ -1,6 +1,7 @@
 //! A call that lives: hands each event to the thing that it is about.
 //!
-//! `deadlines` does so with what is due. An end of the call is carried out by `call`: whatever sees one returns an [`End`].
+//! `deadlines` does so with what is due. An end of the call is carried out by `call`: whatever sees
+//! one returns an [`End`].
 
 use core::ops::ControlFlow::{self, Break, Continue};
 
@@ -36,7 +37,8 @@ impl<'p> Live<'p> {
         Self { context, keep_alive, hang_up, reported: Reported::new(state) }
     }
 
-    /// It was notified as `incoming` just now: its first deadlines lie ahead, though its clock began in the past.
+    /// It was notified as `incoming` just now: its first deadlines lie ahead, though its clock
+    /// began in the past.
     pub(super) fn on_incoming(&mut self) {
         let anchor = self.keep_alive.anchor;
         // What is overdue already is reported with the first wake after.

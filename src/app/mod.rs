@@ -1,8 +1,10 @@
 //! The application's end: what a bot embeds.
 //!
-//! Each file is about one thing, and holds its data, its rules and what it does: `keep_alive`, `hang_up`, `answer`, `notification` (the state,
-//! audio and tones that were reported), `operations`. `live` hands each event and each due deadline to the thing that it is about; `call` is what
-//! the host sees. Imports go one way: `call` uses `live`, `live` uses the things, and the things use `event`, `context` and `offset`.
+//! Each file is about one thing, and holds its data, its rules and what it does: `keep_alive`,
+//! `hang_up`, `answer`, `notification` (the state, audio and tones that were reported),
+//! `operations`. `live` hands each event and each due deadline to the thing that it is about;
+//! `call` is what the host sees. Imports go one way: `call` uses `live`, `live` uses the things,
+//! and the things use `event`, `context` and `offset`.
 
 mod answer;
 mod call;

@@ -1,10 +1,12 @@
 //! What notifications have reported of a call: its state, its audio and its tones.
 //!
-//! - **forward**: a state is applied only if [`crate::TRANSITIONS`] has a way to it from the present one; states may be skipped (choices 14 and 15).
-//!   The same state again is no change, any other is stale. A word that is no state changes nothing (choice 10).
+//! - **forward**: a state is applied only if [`crate::TRANSITIONS`] has a way to it from the
+//!   present one; states may be skipped (choices 14 and 15). The same state again is no change, any
+//!   other is stale. A word that is no state changes nothing (choice 10).
 //! - `terminated`, and `deleted` whatever its body says (choice 12), end the call: see `live`.
 //! - Audio is news if it differs from what was reported last.
-//! - A tone is news if its place in the sequence lies ahead of the last one; the low 15 bits of `sequenceId` are compared.
+//! - A tone is news if its place in the sequence lies ahead of the last one; the low 15 bits of
+//!   `sequenceId` are compared.
 //! - What comes with a stale state is ignored too.
 
 use super::event::Output;
@@ -68,7 +70,8 @@ impl Reported {
     }
 }
 
-/// The place of the last tone in the sequence: its low 15 bits, and above them whether there was one.
+/// The place of the last tone in the sequence: its low 15 bits, and above them whether there was
+/// one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct LastTone(pub(super) u16);
 

@@ -1,16 +1,20 @@
 //! Deadlines in four bytes, so that a call fits in a cache line of 64 bytes.
 //!
-//! A deadline of a live call is kept as an [`Offset`]: milliseconds after the *anchor*, the time at which the last successful keepAlive was sent or
-//! the call began. When the anchor moves, every offset moves by the same amount.
+//! A deadline of a live call is kept as an [`Offset`]: milliseconds after the *anchor*, the time at
+//! which the last successful keepAlive was sent or the call began. When the anchor moves, every
+//! offset moves by the same amount.
 //!
-//! 32 bits are enough. Every deadline lies after `now`, so after the anchor, and the bounds of the policy keep it near: a live call is given up at
-//! the latest [`Span::MAX`] after its anchor, a confirmed or failing hang-up a day later, and no other span is longer than a day.
+//! 32 bits are enough. Every deadline lies after `now`, so after the anchor, and the bounds of the
+//! policy keep it near: a live call is given up at the latest [`Span::MAX`] after its anchor, a
+//! confirmed or failing hang-up a day later, and no other span is longer than a day.
 //!
 //! # Two deadlines in one place
 //!
-//! The answer deadline and the hang-up's own deadline never run at the same time: the first belongs to a call that nobody has hung up, and the
-//! second begins when a hang-up is asked for. They share one offset. It belongs to [`super::hang_up::HangUp`], which lends it to
-//! [`super::answer::Answer`] until the hang-up is asked for (`HangUp::lend`). Neither reads what the other has written.
+//! The answer deadline and the hang-up's own deadline never run at the same time: the first belongs
+//! to a call that nobody has hung up, and the second begins when a hang-up is asked for. They share
+//! one offset. It belongs to [`super::hang_up::HangUp`], which lends it to
+//! [`super::answer::Answer`] until the hang-up is asked for (`HangUp::lend`). Neither reads what
+//! the other has written.
 
 use crate::Timestamp;
 use crate::time::Span;
@@ -22,7 +26,8 @@ pub(super) struct Offset(pub(super) u32);
 impl Offset {
     pub(super) const NONE: Self = Self(u32::MAX);
 
-    /// The offset of `at`: [`Self::NONE`] past 32 bits, and the anchor itself for what lies before it.
+    /// The offset of `at`: [`Self::NONE`] past 32 bits, and the anchor itself for what lies before
+    /// it.
     const fn of(anchor: Timestamp, at: Timestamp) -> Self {
         let millis = at.0.saturating_sub(anchor.0);
         if millis > u32::MAX as u64 { Self::NONE } else { Self(millis as u32) }

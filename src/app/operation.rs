@@ -1,6 +1,7 @@
 //! One operation of a call: how far it has come, and what is known of it.
 //!
-//! It is requested, accepted (a reply or a notification names it), running, and ended. It never goes back, and the first end wins (choices 34 and 35).
+//! It is requested, accepted (a reply or a notification names it), running, and ended. It never
+//! goes back, and the first end wins (choices 34 and 35).
 
 use super::view::OperationView;
 use crate::operation::table::{Entry, later};
@@ -67,7 +68,8 @@ impl Operation {
         }
     }
 
-    /// How well a report fits: by its id, else by its context, of open ones sooner, of the last requested soonest.
+    /// How well a report fits: by its id, else by its context, of open ones sooner, of the last
+    /// requested soonest.
     #[cfg_attr(target_pointer_width = "32", inline(never))]
     pub(super) fn rank(&self, report: &OperationReport) -> u32 {
         let id = report.id.filter(|_| self.has_id);
@@ -82,7 +84,8 @@ impl Operation {
         }
     }
 
-    /// Whether nothing need ever be heard of it, while it is open: it may not exist, or no notification can name it.
+    /// Whether nothing need ever be heard of it, while it is open: it may not exist, or no
+    /// notification can name it.
     pub(super) const fn may_be_silent(&self) -> bool {
         let is_named = self.has_id || self.has_context;
         self.doubtful || (!is_named && !matches!(self.progress, Progress::Requested))

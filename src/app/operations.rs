@@ -1,13 +1,21 @@
 //! The operations of a call, as the application knows them, each in its slot.
 //!
-//! - A request takes a slot: a free one, else that of the longest-standing ended operation. Where all are open, one of which nothing need ever
-//!   be heard makes room and counts as failed: its request got no reply, or the reply gave it no name. One that its answer completes needs no slot.
-//! - A report means an operation by its id, or by its `clientContext` while the id is not known (choices 41 and 43).
-//! - A reply of 2xx accepts an operation; `completed` or `failed` in it is the end, and no status is not (choice 22). Any other reply fails it.
-//! - An answer that turns out to be an operation, to a request of which nobody knew that, takes a slot then (choice 65).
-//! - Status, reason and code of a report are judged together (choice 39), and the first end wins (choices 34 and 35).
-//! - An operation with an upper bound that has not ended by then is overdue: the call is to be verified, and nothing ends (choice 30).
-//! - A cancel that was answered gives the media operations requested before it a grace; looped prompts end with it (choice 38).
+//! - A request takes a slot: a free one, else that of the longest-standing ended operation. Where
+//!   all are open, one of which nothing need ever be heard makes room and counts as failed: its
+//!   request got no reply, or the reply gave it no name. One that its answer completes needs no
+//!   slot.
+//! - A report means an operation by its id, or by its `clientContext` while the id is not known
+//!   (choices 41 and 43).
+//! - A reply of 2xx accepts an operation; `completed` or `failed` in it is the end, and no status
+//!   is not (choice 22). Any other reply fails it.
+//! - An answer that turns out to be an operation, to a request of which nobody knew that, takes a
+//!   slot then (choice 65).
+//! - Status, reason and code of a report are judged together (choice 39), and the first end wins
+//!   (choices 34 and 35).
+//! - An operation with an upper bound that has not ended by then is overdue: the call is to be
+//!   verified, and nothing ends (choice 30).
+//! - A cancel that was answered gives the media operations requested before it a grace; looped
+//!   prompts end with it (choice 38).
 
 use super::context::Context;
 use super::event::{OperationHints, Output, Reply, Request, Token};
@@ -23,7 +31,8 @@ use crate::{
 
 pub(super) type Operations<const N: usize> = Table<Operation, N>;
 
-/// Whether a request is sent although every slot is taken: what its answer completes is not tracked, and what nobody knows may be no operation.
+/// Whether a request is sent although every slot is taken: what its answer completes is not
+/// tracked, and what nobody knows may be no operation.
 const fn needs_no_slot(kind: OperationKind) -> bool {
     kind.completes_at_once() || matches!(kind, OperationKind::Other)
 }
@@ -90,8 +99,9 @@ impl<const N: usize> Operations<N> {
         true
     }
 
-    /// The slot for another operation: a free one, else that of the ended one which was requested first, else that of the open one which was
-    /// requested first and of which nothing need ever be heard. None if there is no such.
+    /// The slot for another operation: a free one, else that of the ended one which was requested
+    /// first, else that of the open one which was requested first and of which nothing need ever be
+    /// heard. None if there is no such.
     #[cfg_attr(target_pointer_width = "32", inline(never))]
     fn for_another(&self) -> Option<Slot> {
         // No machine lives to see 2^31 requests: above that number rank the ended ones, and the free places above all.
@@ -205,8 +215,8 @@ impl<const N: usize> Operations<N> {
         if cancelled || learnt || accepted || runs { Verdict::Applied } else { Verdict::NoChange }
     }
 
-    /// The slot of an operation that an answer turned out to be: that of its request, unless another has it by now; that of one which the answer
-    /// names; or a new one.
+    /// The slot of an operation that an answer turned out to be: that of its request, unless
+    /// another has it by now; that of one which the answer names; or a new one.
     #[inline(always)]
     fn turns_out(
         &mut self,
@@ -290,8 +300,9 @@ impl<const N: usize> Operations<N> {
         out.push(Output::OperationEnded { slot, outcome });
     }
 
-    /// A cancel was answered: every open media operation that was requested before it should end within the grace. Of a cancel that found no
-    /// slot that order is not known, so that it counts for all. Whether there was any.
+    /// A cancel was answered: every open media operation that was requested before it should end
+    /// within the grace. Of a cancel that found no slot that order is not known, so that it counts
+    /// for all. Whether there was any.
     fn cancel_media(&mut self, cancel: Option<Slot>, now: Timestamp, grace: Span) -> bool {
         let Some(at) = now.after(grace) else { return false };
         let cancel = cancel.and_then(|slot| self.get(slot));
@@ -326,7 +337,8 @@ impl<const N: usize> Operations<N> {
         first
     }
 
-    /// Reports those that are overdue at `now`, and disarms their watchdogs. Whether the call is to be verified.
+    /// Reports those that are overdue at `now`, and disarms their watchdogs. Whether the call is to
+    /// be verified.
     #[cfg_attr(target_pointer_width = "32", inline(never))]
     pub(super) fn on_due(&mut self, out: &mut Outputs<'_, Output>) -> bool {
         let (mut cancelled, mut overdue) = (Slots::default(), Slots::default());

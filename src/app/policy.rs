@@ -59,8 +59,9 @@ impl Settings {
         self
     }
 
-    /// How long an incoming call may wait for an answer before that is reported overdue. `start_margin` is taken off it, since the clock
-    /// began before the notification came (choice 47).
+    /// How long an incoming call may wait for an answer before that is reported overdue.
+    /// `start_margin` is taken off it, since the clock began before the notification came (choice
+    /// 47).
     #[must_use]
     pub const fn answer_deadline(&self) -> Duration {
         self.answer_deadline.duration()
@@ -86,7 +87,8 @@ impl Settings {
         self
     }
 
-    /// How long after the first DELETE its confirmation may take before the call counts as ended, unconfirmed.
+    /// How long after the first DELETE its confirmation may take before the call counts as ended,
+    /// unconfirmed.
     #[must_use]
     pub const fn hang_up_give_up(&self) -> Duration {
         self.hang_up_give_up.duration()

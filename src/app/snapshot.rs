@@ -70,7 +70,8 @@ impl<'p, const N: usize> Call<'p, N> {
         operations.encode(sink);
     }
 
-    /// Sixty-four bits that stand for the whole state, the same on every target: a fixed hash of the snapshot's bytes.
+    /// Sixty-four bits that stand for the whole state, the same on every target: a fixed hash of
+    /// the snapshot's bytes.
     #[must_use]
     pub fn digest(&self) -> u64 {
         let mut digest = Digest::new();

@@ -56,7 +56,8 @@ pub struct OperationView {
     pub id: Option<Id>,
     /// Its `clientContext`, where there is one.
     pub context: Option<ClientContext>,
-    /// Its status as far as the application knows; `notStarted` until the service says that it runs.
+    /// Its status as far as the application knows; `notStarted` until the service says that it
+    /// runs.
     pub status: OperationStatus,
     /// Why it ended, where that is known.
     pub reason: Option<CompletionReason>,

@@ -19,7 +19,8 @@ use crate::{Id, PolicyError, PolicyField};
 /// | `retry_max` | 60 s | `retry_initial` to a day | our choice |
 /// | `abandon` | 15 min | 1 ms to [`crate::MAX_DURATION`] − `expiry` | our choice: the service ends a call "subsequently", so possibly late (choice 5) |
 ///
-/// The values are checked when they become an [`crate::app::Policy`]. What is below a millisecond is dropped.
+/// The values are checked when they become an [`crate::app::Policy`]. What is below a millisecond
+/// is dropped.
 ///
 /// ```
 /// use call_lifecycle::{KeepAlivePolicy, app};
@@ -68,7 +69,8 @@ impl KeepAlivePolicy {
     /// side would send its BYE. The RFC recommends 1800 s.
     ///
     /// # Errors
-    /// [`PolicyError`] below [`KeepAlivePolicy::MIN_SESSION_EXPIRES`] or past [`crate::MAX_DURATION`].
+    /// [`PolicyError`] below [`KeepAlivePolicy::MIN_SESSION_EXPIRES`] or past
+    /// [`crate::MAX_DURATION`].
     ///
     /// ```
     /// use call_lifecycle::KeepAlivePolicy;

@@ -45,11 +45,11 @@ words! {
         AddLargeGalleryView = 11, "addLargeGalleryView",
         /// `updateRecordingStatus`, completed in its reply.
         UpdateRecordingStatus = 12, "updateRecordingStatus",
-        /// `configureMixer` of a participant (beta). Its resource is a plain `commsOperation`, which
-        /// can run before it ends (source `participant-configuremixer`).
+        /// `configureMixer` of a participant (beta). Its resource is a plain `commsOperation`,
+        /// which can run before it ends (source `participant-configuremixer`).
         ConfigureMixer = 13, "configureMixer",
-        /// `startRecording` of the whole call (beta). The answer's body has no `id`: `Location` names
-        /// the operation (source `call-startrecording`).
+        /// `startRecording` of the whole call (beta). The answer's body has no `id`: `Location`
+        /// names the operation (source `call-startrecording`).
         StartRecording = 14, "startRecording",
         /// `stopRecording` (beta), completed in its reply although that is a 202.
         StopRecording = 15, "stopRecording",

@@ -240,8 +240,8 @@ pub enum Event {
 
 /// What the service's end answers, notifies, or wants played.
 ///
-/// It is exhaustive: a host acts on each output, so it must learn at compile time that there is another
-/// to act on.
+/// It is exhaustive: a host acts on each output, so it must learn at compile time that there is
+/// another to act on.
 ///
 /// ```
 /// use call_lifecycle::service::{Call, Event, Output, Policy};

@@ -1,4 +1,5 @@
-//! The machines alone, by their number: no ids, no handles, no timers. What a fleet adds is the difference.
+//! The machines alone, by their number: no ids, no handles, no timers. What a fleet adds is the
+//! difference.
 
 use call_lifecycle::app::{Call, Output};
 use call_lifecycle::{CallReport, CallState, Machine, Step, Timestamp, app};

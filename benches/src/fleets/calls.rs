@@ -77,7 +77,8 @@ impl Setup {
     }
 }
 
-/// Notifications of random calls, 95 % legal: holds, resumes and transfers. The others come late, as `establishing` after `established` does.
+/// Notifications of random calls, 95 % legal: holds, resumes and transfers. The others come late,
+/// as `establishing` after `established` does.
 pub fn notifications(calls: usize, count: usize) -> Vec<(u32, Event)> {
     use {CallState as S, Trigger as T};
     let mut random = Random::new(3);

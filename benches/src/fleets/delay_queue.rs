@@ -1,4 +1,5 @@
-//! A map of calls, and tokio-util's `DelayQueue` for their deadlines. The clock of its runtime is paused, and moved on by the host.
+//! A map of calls, and tokio-util's `DelayQueue` for their deadlines. The clock of its runtime is
+//! paused, and moved on by the host.
 
 use std::collections::HashMap;
 use std::future::poll_fn;

@@ -1,5 +1,5 @@
-//! A map of calls, and a binary heap of their deadlines: what is in the heap and true no more is dropped when it comes up, or when there is too
-//! much of it.
+//! A map of calls, and a binary heap of their deadlines: what is in the heap and true no more is
+//! dropped when it comes up, or when there is too much of it.
 
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap};

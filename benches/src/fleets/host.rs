@@ -38,7 +38,8 @@ pub fn fingerprint(id: Id, state: u8, due: Option<Timestamp>) -> u64 {
 /// How the events of a tick are handed over.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Mode {
-    /// One at a time, and the next deadline is asked for after each: a host that sleeps between events.
+    /// One at a time, and the next deadline is asked for after each: a host that sleeps between
+    /// events.
     AskEach,
     /// One at a time.
     Each,
@@ -57,8 +58,8 @@ impl Mode {
     }
 }
 
-/// The day of a host: notifications come in, wakes are due, keepAlives are sent and answered a tick later. Where ticks take no time there are
-/// notifications only.
+/// The day of a host: notifications come in, wakes are due, keepAlives are sent and answered a tick
+/// later. Where ticks take no time there are notifications only.
 pub struct Day<'f, F: Fleet> {
     fleet: &'f mut F,
     stream: Vec<(F::Key, Event)>,
@@ -131,7 +132,8 @@ impl<'f, F: Fleet> Day<'f, F> {
     }
 }
 
-/// Re-arming: keepAlives of random calls are answered, one at a time; a millisecond passes with every tick.
+/// Re-arming: keepAlives of random calls are answered, one at a time; a millisecond passes with
+/// every tick.
 pub struct Rearm<'f, F: Fleet> {
     fleet: &'f mut F,
     stream: Vec<F::Key>,

@@ -1,5 +1,5 @@
-//! The memory that a fleet of a million calls cannot but touch for an event, read and written by a program that does nothing else: what of its time
-//! is the machine's.
+//! The memory that a fleet of a million calls cannot but touch for an event, read and written by a
+//! program that does nothing else: what of its time is the machine's.
 
 use std::hint::black_box;
 
@@ -12,8 +12,8 @@ use crate::random::Random;
 #[repr(align(64))]
 struct Line([u32; 16]);
 
-/// Of random calls: reads the cells of an index if they are named by their ids, then the leaves of a tree, then the calls, all of a batch at a time; and
-/// writes to each call.
+/// Of random calls: reads the cells of an index if they are named by their ids, then the leaves of
+/// a tree, then the calls, all of a batch at a time; and writes to each call.
 pub fn touch(calls: usize, by_id: bool, count: usize, drive: Drive<'_>) {
     let mut random = Random::new(5);
     let cells = vec![1_u64; calls * 15 / 8];

@@ -1,4 +1,5 @@
-//! Fleets of calls: the crate's, and what one would take instead, next to each other, with the same events.
+//! Fleets of calls: the crate's, and what one would take instead, next to each other, with the same
+//! events.
 
 pub mod alone;
 mod bare;
@@ -167,7 +168,8 @@ pub fn bytes_with_slots(setup: &Setup) -> usize {
     ours::with::<Id, 4, _>(setup, |_| live() - before)
 }
 
-/// The bytes a call of the parts of a large fleet: the calls, their deadlines and generations, their ids.
+/// The bytes a call of the parts of a large fleet: the calls, their deadlines and generations,
+/// their ids.
 pub fn bytes_of_parts<const N: usize>() -> [f64; 3] {
     const CALLS: usize = 1_000_000;
     let each = |count: usize, size: usize| (count * size) as f64 / CALLS as f64;

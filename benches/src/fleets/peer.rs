@@ -1,4 +1,5 @@
-//! A call as one would hold it without the crate: `statig` for its state, and one deadline for its keepAlive.
+//! A call as one would hold it without the crate: `statig` for its state, and one deadline for its
+//! keepAlive.
 
 use call_lifecycle::app::Policy;
 use call_lifecycle::{Id, KeepAlivePolicy, Timestamp, Trigger};

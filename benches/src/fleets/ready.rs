@@ -10,7 +10,8 @@ use super::host::Mode;
 use super::ours::{self, Calls, Name};
 use super::{Drive, in_portions};
 
-/// Events that are made ready at a time: few enough to be near when they are needed, as those that were just read from a socket are.
+/// Events that are made ready at a time: few enough to be near when they are needed, as those that
+/// were just read from a socket are.
 const READY: usize = 256;
 
 /// Has so many notifications of random calls handled, one after the other or in batches.

@@ -1,5 +1,6 @@
-//! A tokio task for each call, with its mailbox and timer, on one thread. The runtime's clock is paused: it moves on by itself to the next
-//! timer when nothing else is to be done, as far as the host's own sleep goes.
+//! A tokio task for each call, with its mailbox and timer, on one thread. The runtime's clock is
+//! paused: it moves on by itself to the next timer when nothing else is to be done, as far as the
+//! host's own sleep goes.
 
 use std::collections::HashMap;
 use std::pin::pin;

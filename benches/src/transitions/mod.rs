@@ -1,4 +1,5 @@
-//! The table of a call, as the crate has it and as one would write it otherwise, next to each other.
+//! The table of a call, as the crate has it and as one would write it otherwise, next to each
+//! other.
 
 mod by_match;
 mod finny;
@@ -86,7 +87,8 @@ fn ready<M: Machine + 'static>(name: &str, kind: Kind) -> Ready {
     Ready { events, run: Box::new(move || walk::<M>(&stream)) }
 }
 
-/// Each call from its beginning to its end. The state is the machine's own, so each event waits for the one before it.
+/// Each call from its beginning to its end. The state is the machine's own, so each event waits for
+/// the one before it.
 #[inline(never)]
 fn walk<M: Machine>(stream: &Stream<M::Event>) -> u64 {
     let mut sum = 0;

@@ -1,4 +1,5 @@
-//! The table as `statig` has it: a handler for each state, and a superstate for what all live ones have in common.
+//! The table as `statig` has it: a handler for each state, and a superstate for what all live ones
+//! have in common.
 
 use call_lifecycle::{CallState, Trigger};
 use statig::prelude::*;

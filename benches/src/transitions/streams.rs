@@ -1,6 +1,7 @@
 //! What happens to the calls whose transitions are measured: fixed streams of triggers.
 //!
-//! A stream is a list of calls. Each begins in `incoming`; when it has ended, its machine is dropped and the next call has a new one.
+//! A stream is a list of calls. Each begins in `incoming`; when it has ended, its machine is
+//! dropped and the next call has a new one.
 
 use call_lifecycle::{CallState, Trigger};
 
@@ -92,7 +93,8 @@ impl Kind {
     }
 }
 
-/// A legal trigger. Where there is a choice, one in thirty-two leads to where the call can only end.
+/// A legal trigger. Where there is a choice, one in thirty-two leads to where the call can only
+/// end.
 fn legal(random: &mut Random, state: CallState) -> Trigger {
     let goes_on = |state: CallState| state == CallState::Established || state.reaches(CallState::Established);
     let legal = Trigger::ALL.iter().filter_map(|trigger| Some((*trigger, state.next(*trigger)?)));

@@ -10,7 +10,8 @@ use call_lifecycle::{
 
 use crate::CALL;
 
-/// The defaults without what blurs a schedule: no jitter, no margin at the start. So the first keepAlive is at 15:00.000, the expiry at 45:00.000.
+/// The defaults without what blurs a schedule: no jitter, no margin at the start. So the first
+/// keepAlive is at 15:00.000, the expiry at 45:00.000.
 pub static STEADY: app::Policy = policy(STEADY_SETTINGS);
 
 pub const STEADY_SETTINGS: app::Settings = app::Settings::DEFAULT

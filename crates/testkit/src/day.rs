@@ -52,7 +52,8 @@ impl Day {
         Ok(())
     }
 
-    /// One call. Whenever something happened within a quarter of an hour, both ends are written down and read back.
+    /// One call. Whenever something happened within a quarter of an hour, both ends are written
+    /// down and read back.
     // Not inlined, like the others: what one of them has on the stack, the others have not.
     #[inline(never)]
     fn line(&mut self, world: &World<'_>, number: u64) -> Result<(), Failure> {
@@ -97,8 +98,8 @@ fn kept(world: &World<'_>, app: &App<'_>, service: &Service<'_>, snapshots: &mut
     Ok(())
 }
 
-/// More calls than a fleet has places for, one every ten minutes: of every three one is never answered. Places, tree and index are numbered by the
-/// target's words.
+/// More calls than a fleet has places for, one every ten minutes: of every three one is never
+/// answered. Places, tree and index are numbered by the target's words.
 #[inline(never)]
 fn fleet(digest: &mut Fnv) {
     const CALLS: usize = 20;

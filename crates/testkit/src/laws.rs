@@ -1,4 +1,5 @@
-//! The predicates of the laws (`call_lifecycle_sim::laws`) as assertions, and what tests of snapshots need in addition.
+//! The predicates of the laws (`call_lifecycle_sim::laws`) as assertions, and what tests of
+//! snapshots need in addition.
 
 use call_lifecycle::{Step, Timestamp, app, service};
 pub use call_lifecycle_sim::{End, laws::Observation};
@@ -15,8 +16,8 @@ pub fn checked<E: End>(call: &mut E, now: Timestamp, event: &E::Event) -> Step<E
     laws::handle_checked(call, now, event).unwrap_or_else(|broken| panic!("{broken}: at {now} {event:?} to {before:?}"))
 }
 
-/// Law *safe side*, one step of it: only a success moves the expiry on, from when it was sent; only the create request's 201 moves it back, and not
-/// further than to a call that is given up now.
+/// Law *safe side*, one step of it: only a success moves the expiry on, from when it was sent; only
+/// the create request's 201 moves it back, and not further than to a call that is given up now.
 pub fn safe_side<const N: usize>(taken: &Observation<'_, app::Call<'static, N>>) -> Result<(), Violation> {
     let expiry = |call: &app::Call<'static, N>| call.keep_alive().expires_at.unwrap_or(Timestamp::MAX);
     let (before, after, now) = (expiry(taken.before), expiry(taken.after), taken.after.now());

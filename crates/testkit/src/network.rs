@@ -1,4 +1,5 @@
-//! Both ends of a call, a host at the application's, and a network between them that drops, delays, repeats and so reorders.
+//! Both ends of a call, a host at the application's, and a network between them that drops, delays,
+//! repeats and so reorders.
 
 use core::time::Duration;
 use std::collections::BTreeMap;
@@ -202,7 +203,8 @@ impl World {
         }
     }
 
-    /// Lets time pass, with both ends woken at their deadlines, and `check`s after everything that happens.
+    /// Lets time pass, with both ends woken at their deadlines, and `check`s after everything that
+    /// happens.
     pub fn run(&mut self, until: Timestamp, mut check: impl FnMut(&Self)) {
         loop {
             let app = self.app.next_deadline().map(|due| due.at);

@@ -219,7 +219,8 @@ pub fn service_starts(start: Timestamp) -> Vec<Service> {
     calls
 }
 
-/// A breadth of states: from the starts by events of the list, drawn with a fixed seed, at times around the deadlines; one of each digest.
+/// A breadth of states: from the starts by events of the list, drawn with a fixed seed, at times
+/// around the deadlines; one of each digest.
 pub fn breadth<E: End>(starts: Vec<E>, events: &[E::Event], count: usize, seed: u64) -> Vec<E> {
     let mut chance = Chance::new(seed);
     let mut seen: std::collections::BTreeSet<u64> = starts.iter().map(call_lifecycle::Machine::digest).collect();

@@ -1,4 +1,5 @@
-//! What every public type promises at compile time: it can be sent, shared, compared, hashed and printed.
+//! What every public type promises at compile time: it can be sent, shared, compared, hashed and
+//! printed.
 
 use core::fmt::Debug;
 use core::hash::Hash;

@@ -2,7 +2,8 @@
 //!
 //! - [`model`]: many calls, the slow and obvious way
 //! - [`compared`]: every operation done by the fleet and by the model, and compared
-//! - [`member`]: what a call must offer to take part; [`toy`]: one that is due whenever it is told to be
+//! - [`member`]: what a call must offer to take part; [`toy`]: one that is due whenever it is told
+//!   to be
 //! - [`play`]: operations drawn at random
 
 pub mod compared;

@@ -1,4 +1,5 @@
-//! Many calls, the slow and obvious way: a map from ids, a list of every handle that was ever given, and a look at all of them for every question.
+//! Many calls, the slow and obvious way: a map from ids, a list of every handle that was ever
+//! given, and a look at all of them for every question.
 
 use core::ops::RangeInclusive;
 use std::collections::BTreeMap;
@@ -6,7 +7,8 @@ use std::collections::BTreeMap;
 use call_lifecycle::fleet::{Handle, NoSuchCall, Refusal};
 use call_lifecycle::{Id, Machine, Step, Timestamp};
 
-/// The promise of `call_lifecycle::fleet`: deadlines that lie less than this after the beginning of the epoch of the last service are exact.
+/// The promise of `call_lifecycle::fleet`: deadlines that lie less than this after the beginning of
+/// the epoch of the last service are exact.
 pub const HORIZON: u64 = (1 << 31) - 1;
 pub const EPOCH: u64 = 1 << 30;
 
@@ -26,7 +28,8 @@ pub enum Name {
 struct Member<M> {
     call: M,
     handle: Handle,
-    /// The fleet says this or later of its deadline: it is earlier than the deadline only if that lay beyond the horizon.
+    /// The fleet says this or later of its deadline: it is earlier than the deadline only if that
+    /// lay beyond the horizon.
     kept: u64,
 }
 
@@ -144,8 +147,8 @@ impl<M: Machine> Model<M> {
         deadline(call).map_or(u64::MAX, |at| at.min(epoch(self.served).saturating_add(HORIZON)))
     }
 
-    /// Between which times the fleet must say that its next deadline is. These are the same, but for a deadline beyond the horizon, and for one that had
-    /// passed by an epoch when it came.
+    /// Between which times the fleet must say that its next deadline is. These are the same, but
+    /// for a deadline beyond the horizon, and for one that had passed by an epoch when it came.
     pub fn next_deadline(&self) -> Option<RangeInclusive<Timestamp>> {
         let dated = || self.calls.values().filter_map(|member| Some((deadline(&member.call)?, member.kept)));
         let exact = dated().map(|(at, _)| at).min()?;

@@ -117,7 +117,8 @@ impl<'s, M: Member> Play<'s, M> {
         }
     }
 
-    /// A time to be told: at the next deadline, around it, soon, in days, in months, around an epoch, back, or at either end of time.
+    /// A time to be told: at the next deadline, around it, soon, in days, in months, around an
+    /// epoch, back, or at either end of time.
     fn time(&self, draw: &mut impl Draw) -> Timestamp {
         let now = self.now.as_millis();
         let due = self.compared.fleet.next_deadline().map_or(now, Timestamp::as_millis);

@@ -1,4 +1,5 @@
-//! A call that is due whenever it is told to be: any time at all, also such as no rule of the domain comes near.
+//! A call that is due whenever it is told to be: any time at all, also such as no rule of the
+//! domain comes near.
 
 use call_lifecycle::{Deadline, DeadlineKind, Id, Machine, Step, Timestamp, Verdict};
 

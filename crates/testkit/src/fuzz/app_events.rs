@@ -11,7 +11,8 @@ use crate::reference::app_script;
 use crate::reference::compare::AppPair;
 use crate::reference::drive::{Draw, Swarm, time};
 
-/// The reference reads its diary anew for every answer: longer scripts take more than their share of time.
+/// The reference reads its diary anew for every answer: longer scripts take more than their share
+/// of time.
 const STEPS: usize = 100;
 
 /// Runs the script.

@@ -1,4 +1,5 @@
-//! JSON bodies built from a script: mutated bytes seldom have a member twice, `null` in an odd place or a long text with escapes, and these have little else.
+//! JSON bodies built from a script: mutated bytes seldom have a member twice, `null` in an odd
+//! place or a long text with escapes, and these have little else.
 
 use std::fmt::Write as _;
 
@@ -26,7 +27,8 @@ impl Json {
         script.object(members, 5)
     }
 
-    /// The text of the body; with `last`, only the last member of each name, which is the one that counts.
+    /// The text of the body; with `last`, only the last member of each name, which is the one that
+    /// counts.
     pub fn text(&self, last: bool) -> String {
         let mut text = String::new();
         self.write(last, &mut text);
@@ -152,7 +154,8 @@ impl Script<'_> {
         out + "\""
     }
 
-    /// A short text, or one about as long as what there is room for: a word of 64 bytes, a context of 256 units, texts of 1024 bytes.
+    /// A short text, or one about as long as what there is room for: a word of 64 bytes, a context
+    /// of 256 units, texts of 1024 bytes.
     fn any_text(&mut self) -> String {
         let lengths: &[usize] = &[0, 1, 2, 3, 8, 9, 32, 63, 64, 65, 255, 256, 257, 511, 512, 513, 1023, 1024, 1025];
         let length = self.draw.one_of(lengths).min(self.room);

@@ -2,7 +2,8 @@
 
 use crate::reference::drive::Draw;
 
-/// Reads an input from front to back; past its end all numbers are 0, so that a shorter input is a script too.
+/// Reads an input from front to back; past its end all numbers are 0, so that a shorter input is a
+/// script too.
 #[derive(Clone, Debug)]
 pub struct Bytes<'a>(&'a [u8]);
 

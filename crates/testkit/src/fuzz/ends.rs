@@ -1,4 +1,5 @@
-//! Both ends of a call, joined by a network that loses, delays, repeats and reorders what it carries: the laws of each end after every step, and those of both.
+//! Both ends of a call, joined by a network that loses, delays, repeats and reorders what it
+//! carries: the laws of each end after every step, and those of both.
 
 use core::time::Duration;
 
@@ -133,7 +134,8 @@ impl<W: Watch> World<'_, W> {
         }
     }
 
-    /// Something between the ends answers in the service's place, or says that there will be no answer.
+    /// Something between the ends answers in the service's place, or says that there will be no
+    /// answer.
     fn refuse(&mut self) {
         let index = self.any();
         let Message::Request(token, sent, _) = self.under_way[index] else { return };

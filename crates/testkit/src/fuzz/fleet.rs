@@ -1,4 +1,5 @@
-//! Any operations on a fleet: its model beside it, and everything that there is to be seen compared after each.
+//! Any operations on a fleet: its model beside it, and everything that there is to be seen compared
+//! after each.
 
 use call_lifecycle::{app, service};
 

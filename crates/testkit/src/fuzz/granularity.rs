@@ -1,4 +1,5 @@
-//! One script under hosts that wake a machine at every millisecond, at its deadlines, around them, or not at all: all hear the same.
+//! One script under hosts that wake a machine at every millisecond, at its deadlines, around them,
+//! or not at all: all hear the same.
 
 use core::time::Duration;
 

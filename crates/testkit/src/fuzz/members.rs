@@ -1,4 +1,5 @@
-//! The members that the wire layer reads, and what each is meant to have. A test compares the names with those in `src/wire`.
+//! The members that the wire layer reads, and what each is meant to have. A test compares the names
+//! with those in `src/wire`.
 
 /// What a member is meant to have.
 #[derive(Clone, Copy, Debug)]

@@ -1,7 +1,9 @@
-//! The bodies of the fuzz targets. They run under libFuzzer and, over the committed corpora, as ordinary tests: see fuzz/README.md.
+//! The bodies of the fuzz targets. They run under libFuzzer and, over the committed corpora, as
+//! ordinary tests: see fuzz/README.md.
 //!
-//! A body reads its input as a script: who begins, under which policy, and then one event after another, each with its time. So every input is a script,
-//! and every change of a byte is another one.
+//! A body reads its input as a script: who begins, under which policy, and then one event after
+//! another, each with its time. So every input is a script, and every change of a byte is another
+//! one.
 
 pub mod bytes;
 pub mod play;

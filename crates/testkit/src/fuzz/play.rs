@@ -100,7 +100,8 @@ fn lawful<E: End>(taken: &Observation<'_, E>) {
     checked.unwrap_or_else(|broken| panic!("{broken}: {taken:?}"));
 }
 
-/// A machine and its reference take an event in: every law of one step holds, `more` holds of it, and they differ in nothing.
+/// A machine and its reference take an event in: every law of one step holds, `more` holds of it,
+/// and they differ in nothing.
 pub fn compared<P: Pair>(
     pair: &mut P,
     now: Timestamp,
@@ -121,12 +122,14 @@ pub fn compared<P: Pair>(
     assert_eq!(pair.machine(), &after, "the same event at {now}: {event:?}");
 }
 
-/// How much later a twin is led: told by how many bytes are left, so that none of them gets another meaning.
+/// How much later a twin is led: told by how many bytes are left, so that none of them gets another
+/// meaning.
 pub fn later(draw: &Bytes<'_>) -> Duration {
     [Duration::from_millis(1), Duration::from_secs(60 * 61), MAX_DURATION][draw.rest().len() % 3]
 }
 
-/// Leads the twin on, and asserts the law *translation*. Close to the end of time what is later is cut short: from there on nothing is asked.
+/// Leads the twin on, and asserts the law *translation*. Close to the end of time what is later is
+/// cut short: from there on nothing is asked.
 pub fn translated<E: Player>(taken: &Observation<'_, E>, twin: &mut E, by: Duration) {
     if taken.after.now() < Timestamp::from_millis(1 << 63) {
         laws::translation(taken, twin, by).unwrap_or_else(|broken| panic!("{broken}: {taken:?}"));

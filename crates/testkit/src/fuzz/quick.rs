@@ -1,4 +1,5 @@
-//! What the scripts of both ends follow: the default policies and, mostly, some of a few seconds, so that a short script sees everything end.
+//! What the scripts of both ends follow: the default policies and, mostly, some of a few seconds,
+//! so that a short script sees everything end.
 
 use core::time::Duration;
 

@@ -1,4 +1,5 @@
-//! Recordings in depth: prompts, beeps, speech and tones that come close to the stop tones of what runs, in both profiles, with a queue behind it.
+//! Recordings in depth: prompts, beeps, speech and tones that come close to the stop tones of what
+//! runs, in both profiles, with a queue behind it.
 
 use call_lifecycle::record::{Profile, RecordPhase, RecordRequest, StopTones, Tone};
 use call_lifecycle::service::{Call, Event, MediaEvent, PeerEvent, Request};
@@ -11,7 +12,8 @@ use crate::reference::compare::ServicePair;
 use crate::reference::drive::{Draw, Swarm, time};
 use crate::reference::service_script;
 
-/// The reference reads its diary anew for every answer: longer scripts take more than their share of time.
+/// The reference reads its diary anew for every answer: longer scripts take more than their share
+/// of time.
 const STEPS: usize = 120;
 
 /// Runs the script.
@@ -128,7 +130,8 @@ impl Caller {
     }
 }
 
-/// A few sequences over few symbols, so that they overlap; now and then as many, or as long, as may be.
+/// A few sequences over few symbols, so that they overlap; now and then as many, or as long, as may
+/// be.
 fn stop_tones(draw: &mut Bytes<'_>) -> Vec<String> {
     let count = draw.one_of(&[0, 1, 1, 2, 2, 3, 3, StopTones::MAX]);
     let symbols = draw.one_of(&["1", "12", "12", "12#", "0123456789*#ABCD"]);

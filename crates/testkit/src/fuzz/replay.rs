@@ -1,4 +1,5 @@
-//! Any lines through the `graph-call-replay`: a report or a clear error, the same each time, and JSON where it was asked for.
+//! Any lines through the `graph-call-replay`: a report or a clear error, the same each time, and
+//! JSON where it was asked for.
 
 use graph_call_replay::program::run as replay;
 

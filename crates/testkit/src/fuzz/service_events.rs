@@ -9,7 +9,8 @@ use crate::reference::compare::ServicePair;
 use crate::reference::drive::{Draw, Swarm, time};
 use crate::reference::service_script;
 
-/// The reference reads its diary anew for every answer: longer scripts take more than their share of time.
+/// The reference reads its diary anew for every answer: longer scripts take more than their share
+/// of time.
 const STEPS: usize = 100;
 
 /// Runs the script.

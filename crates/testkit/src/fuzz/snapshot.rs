@@ -1,4 +1,5 @@
-//! Snapshots of either end: restored anywhere they go on as the original did; changed ones are refused, or are some other machine's.
+//! Snapshots of either end: restored anywhere they go on as the original did; changed ones are
+//! refused, or are some other machine's.
 
 use call_lifecycle::{CallState, SnapshotError, app, service};
 
@@ -16,7 +17,8 @@ trait Kept: Player {
     fn bytes(&self) -> Vec<u8>;
     /// Under the same policy, kept elsewhere.
     fn restored(&self, bytes: &[u8]) -> Result<Self, SnapshotError>;
-    /// In a machine with more slots: whether that writes the same bytes, and does the same when it is woken next.
+    /// In a machine with more slots: whether that writes the same bytes, and does the same when it
+    /// is woken next.
     fn fits_in_a_larger_one(&self, bytes: &[u8]) -> bool;
 }
 
@@ -67,7 +69,8 @@ fn any<E: Kept>(mut draw: Bytes<'_>) {
     read(&call, draw.rest());
 }
 
-/// What is restored from any bytes writes the same bytes; it may be in any state, and must get on from there.
+/// What is restored from any bytes writes the same bytes; it may be in any state, and must get on
+/// from there.
 fn read<E: Kept>(call: &E, bytes: &[u8]) {
     let Ok(mut other) = call.restored(bytes) else { return };
     assert_eq!(other.bytes(), bytes, "written back");
@@ -78,8 +81,9 @@ fn read<E: Kept>(call: &E, bytes: &[u8]) {
     }
 }
 
-/// Cut here and there: the machine that was restored last goes on beside the one that was never cut. The laws are asked of its steps alone: the other's
-/// are equal, and so are both machines before and after.
+/// Cut here and there: the machine that was restored last goes on beside the one that was never
+/// cut. The laws are asked of its steps alone: the other's are equal, and so are both machines
+/// before and after.
 fn script<E: Kept>(mut draw: Bytes<'_>, watch: &mut impl Watch) {
     let (swarm, mut call) = (Swarm::draw(&mut draw), E::start(&mut draw));
     let (mut host, mut copy) = (E::Host::default(), call.clone());

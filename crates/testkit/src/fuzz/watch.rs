@@ -5,7 +5,8 @@ use core::sync::atomic::{AtomicU64, Ordering};
 use call_lifecycle::{app, service};
 use call_lifecycle_sim::laws::Observation;
 
-/// Sees every event that the machines of a script take in; not those by which a law tries what would have been.
+/// Sees every event that the machines of a script take in; not those by which a law tries what
+/// would have been.
 pub trait Watch {
     /// At the application's end.
     fn app<const N: usize>(&mut self, taken: &Observation<'_, app::Call<'_, N>>);

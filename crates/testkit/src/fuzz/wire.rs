@@ -1,4 +1,5 @@
-//! Any bytes as any of Graph's bodies, paths and headers: what is read is written back, and reads as the same.
+//! Any bytes as any of Graph's bodies, paths and headers: what is read is written back, and reads
+//! as the same.
 //!
 //! An input whose first byte is 0 is no text but the script of a body: see `body.rs`.
 
@@ -76,7 +77,8 @@ macro_rules! last {
     )+};
 }
 
-/// (The entries of notifications are handed on as they come, so a second `value` adds to the first.)
+/// (The entries of notifications are handed on as they come, so a second `value` adds to the
+/// first.)
 fn last_counts(text: &str, last: &str) {
     last!(text, last, Answer, CancelMediaProcessing, Create, ErrorBody, Invite, OperationRequest, PlayPrompt, Record);
     last!(text, last, CommsNotification, Redirect, Reject, Resource, SendDtmfTones, Transfer);
@@ -111,7 +113,8 @@ fn bodies(text: &str) {
     callback(text);
 }
 
-/// A posted notification has the events that its entries have, and ends at the first error of its text.
+/// A posted notification has the events that its entries have, and ends at the first error of its
+/// text.
 fn callback(text: &str) {
     let mut entries = Entries::new(text.as_bytes());
     for posted in http::callback(text.as_bytes()) {

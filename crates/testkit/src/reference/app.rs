@@ -19,7 +19,8 @@ pub enum Line {
     Left(Token),
     /// The expiry of a `terminating` call is past, and a GET takes the place of the keepAlive.
     Probed,
-    /// A keepAlive succeeded that was sent at `sent`, not before an earlier one; `current` if it was the last sent.
+    /// A keepAlive succeeded that was sent at `sent`, not before an earlier one; `current` if it
+    /// was the last sent.
     Renewed {
         sent: Time,
         current: bool,
@@ -105,7 +106,8 @@ pub struct App {
 }
 
 impl App {
-    /// A call that is `incoming` just now, or was created (`establishing`), or is adopted in any other state.
+    /// A call that is `incoming` just now, or was created (`establishing`), or is adopted in any
+    /// other state.
     pub fn new(now: Timestamp, state: CallState, settings: Settings, interval: Duration, slots: u8) -> Self {
         let now = now.as_millis();
         let state = if calls::live(state) { state } else { CallState::Terminating };
@@ -197,7 +199,8 @@ impl App {
         if self.ended() { CallState::Terminated } else { moved.unwrap_or(self.seen.1) }
     }
 
-    /// "An incoming call's start is known only by its notification: the policy takes a `start_margin` off it" (law *safe side*).
+    /// "An incoming call's start is known only by its notification: the policy takes a
+    /// `start_margin` off it" (law *safe side*).
     pub fn start(&self) -> Time {
         let margin = millis(self.settings.keep_alive().start_margin());
         if self.seen.1 == CallState::Incoming { self.seen.0.saturating_sub(margin) } else { self.seen.0 }

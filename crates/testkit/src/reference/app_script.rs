@@ -1,4 +1,5 @@
-//! What may happen next to the application's end: events drawn with knowledge of its state and of what its host has seen.
+//! What may happen next to the application's end: events drawn with knowledge of its state and of
+//! what its host has seen.
 
 use core::time::Duration;
 
@@ -148,7 +149,8 @@ pub fn start_later<const N: usize>(draw: &mut impl Draw, by: Duration) -> Call<'
     }
 }
 
-/// What a host knows beside the call itself: the requests that it was asked to send, and those that left, each list with the latest first.
+/// What a host knows beside the call itself: the requests that it was asked to send, and those that
+/// left, each list with the latest first.
 #[derive(Clone, Debug, Default)]
 pub struct Host {
     wished: Vec<Token>,

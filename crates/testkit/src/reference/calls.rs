@@ -12,7 +12,8 @@ pub fn live(state: CallState) -> bool {
     state != Terminating && state != Terminated
 }
 
-/// Where both sides are connected, so that operations can be started (choice 63: from `established` on).
+/// Where both sides are connected, so that operations can be started (choice 63: from `established`
+/// on).
 pub fn connected(state: CallState) -> bool {
     [Established, Hold, Transferring, TransferAccepted].contains(&state)
 }
@@ -80,7 +81,8 @@ pub fn cause_of(trigger: Trigger) -> Cause {
     }
 }
 
-/// The cause that a report of an end gives: the list of the design, section 4, first match. None where nothing tells.
+/// The cause that a report of an end gives: the list of the design, section 4, first match. None
+/// where nothing tells.
 pub fn reported_cause(report: &CallReport, own: Option<Cause>) -> Option<Cause> {
     let code = report.result.map(|result| (result.code, result.subcode));
     match code {

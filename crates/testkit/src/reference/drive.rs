@@ -59,8 +59,9 @@ impl Swarm {
     }
 }
 
-/// A time to be told: at the deadline, around it, long after, soon, at once, back, or at either end of time.
-/// To the deadline that would end the call only now and then, so that calls live long enough.
+/// A time to be told: at the deadline, around it, long after, soon, at once, back, or at either end
+/// of time. To the deadline that would end the call only now and then, so that calls live long
+/// enough.
 pub fn time(draw: &mut impl Draw, now: Timestamp, due: Option<Deadline>, last: DeadlineKind) -> Timestamp {
     let due = due.filter(|due| due.kind != last || draw.below(12) == 0);
     let (now, due) = (now.as_millis(), due.map_or(now.as_millis(), |due| due.at.as_millis()));
@@ -81,8 +82,9 @@ pub fn time(draw: &mut impl Draw, now: Timestamp, due: Option<Deadline>, last: D
     })
 }
 
-/// Runs scripts until so many steps were taken, each of a pair that `start` draws and of what `next` draws for it. A call that has ended is prodded a
-/// little longer: one step in so many ends its script.
+/// Runs scripts until so many steps were taken, each of a pair that `start` draws and of what
+/// `next` draws for it. A call that has ended is prodded a little longer: one step in so many ends
+/// its script.
 ///
 /// # Panics
 /// As [`run`], and where the scripts have not seen every state.

@@ -10,8 +10,8 @@ use super::under_way::{Attempt, HangUp, Own};
 use super::{Time, after, calls, first, millis};
 
 impl App {
-    /// The end of the service's answer deadline, as far as the application can know it, to be reported once: until an answer, reject or redirect was
-    /// taken, or the call went on.
+    /// The end of the service's answer deadline, as far as the application can know it, to be
+    /// reported once: until an answer, reject or redirect was taken, or the call went on.
     fn answer_at(&self) -> Option<Time> {
         if self.seen.1 != CallState::Incoming || self.hang_up() != HangUp::None {
             return None;
@@ -39,7 +39,8 @@ impl App {
         Some(overdue)
     }
 
-    /// When the call is given up: `abandon` past the expiry, as far as a GET has put it off; sooner if a hang-up is not confirmed in its time.
+    /// When the call is given up: `abandon` past the expiry, as far as a GET has put it off; sooner
+    /// if a hang-up is not confirmed in its time.
     fn give_up_at(&self) -> Option<Time> {
         if let HangUp::Confirmed(at) = self.hang_up() {
             return after(at, millis(self.settings.hang_up_timeout()));
@@ -92,8 +93,8 @@ impl App {
         ])
     }
 
-    /// What has happened by now, in order of time and each at its own; then what is to be sent, now, "since nothing was sent earlier" (law
-    /// *granularity*).
+    /// What has happened by now, in order of time and each at its own; then what is to be sent,
+    /// now, "since nothing was sent earlier" (law *granularity*).
     pub fn settle(&mut self) {
         let now = self.latest;
         let due = |at: Option<Time>| at.is_some_and(|at| at <= now);

@@ -14,7 +14,8 @@ fn recording(phase: RecordPhase) -> bool {
     [Listening, Speaking, Pausing].contains(&phase)
 }
 
-/// A timeout: as given, or the profile's default ("an absent timeout is no timeout"; "1-120 s with default 5"). In milliseconds.
+/// A timeout: as given, or the profile's default ("an absent timeout is no timeout"; "1-120 s with
+/// default 5"). In milliseconds.
 fn timeout(request: &RecordRequest, given: Option<i32>) -> Option<u64> {
     let absent = (request.profile == Profile::RecordResponse).then_some(5);
     given.or(absent).map(|seconds| u64::try_from(seconds).unwrap() * 1_000)
@@ -64,7 +65,8 @@ impl Service {
         text
     }
 
-    /// Initial silence in `listening`, max silence in each `pausing`, max duration from the first of the three recording phases on.
+    /// Initial silence in `listening`, max silence in each `pausing`, max duration from the first
+    /// of the three recording phases on.
     pub fn media_deadlines(&self) -> Vec<(Option<Time>, DeadlineKind)> {
         let Some(operation) = self.running() else { return Vec::new() };
         let Some(request) = operation.request else { return Vec::new() };
@@ -183,7 +185,8 @@ impl Service {
         Verdict::Applied
     }
 
-    /// Whether "users can enter their choice before the prompt finishes": bargeInAllowed of the 2019 page.
+    /// Whether "users can enter their choice before the prompt finishes": bargeInAllowed of the
+    /// 2019 page.
     fn may_barge_in(operation: &Operation) -> bool {
         let may = |request: RecordRequest| request.profile == Profile::Record && request.barge_in_allowed == Some(true);
         operation.request.is_some_and(may)

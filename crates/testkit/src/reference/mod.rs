@@ -1,16 +1,21 @@
-//! The reference: both ends of a call once more, slow and obvious, as the specification that the machines are compared with.
+//! The reference: both ends of a call once more, slow and obvious, as the specification that the
+//! machines are compared with.
 //!
-//! A machine keeps a few fields and must keep them right. The reference keeps a **diary**, everything that ever happened with its time, and nothing
-//! else: every question (what state is it in, when does it expire, who runs, what was dialled) is answered by reading the diary again from its first
-//! line. So there is nothing here that could be forgotten, reset too early or moved wrongly, and each answer reads like the sentence that it comes from.
+//! A machine keeps a few fields and must keep them right. The reference keeps a **diary**,
+//! everything that ever happened with its time, and nothing else: every question (what state is it
+//! in, when does it expire, who runs, what was dialled) is answered by reading the diary again from
+//! its first line. So there is nothing here that could be forgotten, reset too early or moved
+//! wrongly, and each answer reads like the sentence that it comes from.
 //!
-//! It shares the vocabulary with the crate (events, outputs, states, causes, settings) and no code: the table of the call's transitions, the classes of
-//! codes, the outcomes of operations and the ranges of parameters are written down here a second time, from the documents.
+//! It shares the vocabulary with the crate (events, outputs, states, causes, settings) and no code:
+//! the table of the call's transitions, the classes of codes, the outcomes of operations and the
+//! ranges of parameters are written down here a second time, from the documents.
 //!
 //! - [`calls`]: the table of a call's states, and the causes of its end
 //! - [`outcomes`]: how operations end, and how they are answered
 //! - [`service`], [`requests`] and [`media`]: the service's end
-//! - [`app`], [`under_way`], [`due`], [`replies`], [`notices`] and [`operations`]: the application's end
+//! - [`app`], [`under_way`], [`due`], [`replies`], [`notices`] and [`operations`]: the
+//!   application's end
 //! - [`compare`]: a machine and its reference side by side
 //! - [`app_script`] and [`service_script`]: what may happen next
 //! - [`drive`]: random scripts, and the shortest one that shows a difference
@@ -56,7 +61,8 @@ pub fn millis(span: Duration) -> u64 {
     u64::try_from(span.as_millis()).unwrap_or(u64::MAX)
 }
 
-/// The first of some deadlines: in order of time, and at the same time in order of their kinds (law *granularity*).
+/// The first of some deadlines: in order of time, and at the same time in order of their kinds (law
+/// *granularity*).
 pub fn first(deadlines: impl IntoIterator<Item = (Option<Time>, DeadlineKind)>) -> Option<Deadline> {
     let known = deadlines.into_iter().filter_map(|(at, kind)| Some((at?, kind)));
     known.min().map(|(at, kind)| Deadline::new(Timestamp::from_millis(at), kind))

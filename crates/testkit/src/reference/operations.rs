@@ -93,13 +93,14 @@ impl App {
         doubtful || id.is_some() || context.is_some()
     }
 
-    /// Whether an operation may go on: it has a slot, or needs none. Without a slot only what its answer completes goes on, untracked, and what
-    /// may be no operation.
+    /// Whether an operation may go on: it has a slot, or needs none. Without a slot only what its
+    /// answer completes goes on, untracked, and what may be no operation.
     pub fn track(&mut self, kind: OperationKind, number: u16, hints: OperationHints) -> bool {
         self.open(kind, number, hints).is_some() || without_slot(kind)
     }
 
-    /// Gives an operation a slot, one that was never used first, then that of the ended one that was requested first.
+    /// Gives an operation a slot, one that was never used first, then that of the ended one that
+    /// was requested first.
     pub fn open(&mut self, kind: OperationKind, number: u16, hints: OperationHints) -> Option<usize> {
         self.make_room();
         let occupants = self.occupants();
@@ -111,7 +112,8 @@ impl App {
         Some(index)
     }
 
-    /// Where all slots are open, one makes room and counts as failed whose request got no reply, or whose reply named it by neither id nor context.
+    /// Where all slots are open, one makes room and counts as failed whose request got no reply, or
+    /// whose reply named it by neither id nor context.
     fn make_room(&mut self) {
         let full = self.occupants().len() == usize::from(self.slots);
         if full && self.occupants().iter().all(|one| self.outcome(one.index).is_none()) {
@@ -141,7 +143,8 @@ impl App {
         same.map(|one| one.index).max()
     }
 
-    /// "Match by `clientContext` until the id is known, then by id" (design, section 6); of several of one context the last open one.
+    /// "Match by `clientContext` until the id is known, then by id" (design, section 6); of several
+    /// of one context the last open one.
     pub fn meant(&self, report: &OperationReport) -> Option<usize> {
         let occupants = || self.occupants().into_iter().map(|one| one.index);
         let by_id = report.id.and_then(|id| occupants().find(|index| self.id(*index) == Some(id)));
@@ -157,8 +160,8 @@ impl App {
         self.lines().any(|(_, line)| matches!(line, Line::CancelAnswered(all) if all.contains(&index)))
     }
 
-    /// A 2xx to a cancel: every open media operation that was requested before it should end now. Of one without a slot that order is not known.
-    /// Whether there was any.
+    /// A 2xx to a cancel: every open media operation that was requested before it should end now.
+    /// Of one without a slot that order is not known. Whether there was any.
     pub fn cancel_answered(&mut self, cancel: Option<usize>) -> bool {
         let repeated = cancel.is_some_and(|cancel| self.outcome(cancel).is_some());
         if repeated || after(self.latest, millis(self.settings.operation_grace())).is_none() {
@@ -174,7 +177,8 @@ impl App {
         any
     }
 
-    /// Until when it may take, grace included: as its request said, and from the answer to a cancel on no longer.
+    /// Until when it may take, grace included: as its request said, and from the answer to a cancel
+    /// on no longer.
     pub fn watched_until(&self, index: usize) -> Option<Time> {
         if self.outcome(index).is_some() {
             return None;
@@ -197,7 +201,8 @@ impl App {
         until
     }
 
-    /// What is over its time: a looped prompt whose cancel was answered has ended (choice 38), of the others the call is to be verified.
+    /// What is over its time: a looped prompt whose cancel was answered has ended (choice 38), of
+    /// the others the call is to be verified.
     pub fn settle_operations(&mut self) -> bool {
         let all = (0..self.operations().count())
             .filter(|index| self.watched_until(*index).is_some_and(|at| at <= self.latest));

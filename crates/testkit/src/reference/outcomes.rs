@@ -30,7 +30,8 @@ pub fn without_slot(kind: Kind) -> bool {
     completes_at_once(kind) || kind == Kind::Other
 }
 
-/// 202 for hold music, the large gallery, the recording and the transcription of a call, and what has no page; 200 for the others (`record` apart).
+/// 202 for hold music, the large gallery, the recording and the transcription of a call, and what
+/// has no page; 200 for the others (`record` apart).
 pub fn answer_status(kind: Kind) -> u16 {
     let accepted = [
         Kind::StartHoldMusic,
@@ -58,14 +59,15 @@ pub fn by_reason(reason: Why) -> Outcome {
     Outcome::new(status).with_reason(reason)
 }
 
-/// Whether a report says that the operation has ended: its resource was deleted, or its status is final.
+/// Whether a report says that the operation has ended: its resource was deleted, or its status is
+/// final.
 pub fn says_ended(report: &OperationReport) -> bool {
     let last = [Some(OperationStatus::Completed), Some(OperationStatus::Failed)];
     report.deleted || last.contains(&report.status)
 }
 
-/// "Success needs (status completed) and (code absent, 0 or 2xx) and (completionReason absent or a good one)" (choice 39); a reason that is missing
-/// is read from the code and subcode (choice 29).
+/// "Success needs (status completed) and (code absent, 0 or 2xx) and (completionReason absent or a
+/// good one)" (choice 39); a reason that is missing is read from the code and subcode (choice 29).
 pub fn judge(kind: Kind, report: &OperationReport) -> Outcome {
     let code = report.result.map(|result| (result.code, result.subcode));
     let by_code = match code {

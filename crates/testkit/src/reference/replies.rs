@@ -109,7 +109,8 @@ impl App {
         verdict
     }
 
-    /// "404 (now with cause `keepAliveExpired`, before the expiry `notFound`)"; a 404 that is the effect of an own request has its cause.
+    /// "404 (now with cause `keepAliveExpired`, before the expiry `notFound`)"; a 404 that is the
+    /// effect of an own request has its cause.
     fn cause_of_404(&self) -> Cause {
         match self.own() {
             Own::Told(cause) => cause,
@@ -233,7 +234,8 @@ impl App {
         if cancelled || learnt || self.progress(index) != before { Verdict::Applied } else { Verdict::NoChange }
     }
 
-    /// An answer is an operation: that of the request, if it has no other id; else the one that the answer names; else a new one.
+    /// An answer is an operation: that of the request, if it has no other id; else the one that the
+    /// answer names; else a new one.
     fn turned_out(&mut self, asked: Option<usize>, number: u16, report: &OperationReport) -> Option<usize> {
         let asked = asked.filter(|index| report.id.is_none() || self.id(*index).is_none_or(|id| Some(id) == report.id));
         let known = asked.or_else(|| self.meant(report));

@@ -174,7 +174,8 @@ impl Service {
     }
 }
 
-/// "15-90 s inclusive; default 55 s for one target, 60 s for several; up to 25 targets" (redirect page).
+/// "15-90 s inclusive; default 55 s for one target, 60 s for several; up to 25 targets" (redirect
+/// page).
 fn rings_for(targets: u32, timeout: Option<i32>) -> Option<u64> {
     match (targets, timeout) {
         (0 | 26.., _) => None,
@@ -186,7 +187,8 @@ fn rings_for(targets: u32, timeout: Option<i32>) -> Option<u64> {
     }
 }
 
-/// The ranges: `record` has none but that "a timeout of zero or less is a 400"; recordResponse has 1 to 120 s and at most one prompt.
+/// The ranges: `record` has none but that "a timeout of zero or less is a 400"; recordResponse has
+/// 1 to 120 s and at most one prompt.
 fn in_range(request: &RecordRequest) -> bool {
     let new = request.profile == Profile::RecordResponse;
     let timeouts = [

@@ -81,7 +81,8 @@ pub struct Service {
 }
 
 impl Service {
-    /// A call that begins in this state: `establishing` if it is outgoing, else `incoming`; or one that is adopted in it.
+    /// A call that begins in this state: `establishing` if it is outgoing, else `incoming`; or one
+    /// that is adopted in it.
     pub fn new(now: Timestamp, state: CallState, settings: Settings, slots: u8) -> Self {
         let now = now.as_millis();
         let (state, cause) =
@@ -169,7 +170,8 @@ impl Service {
         after(anchor, millis(self.settings.expiry()))
     }
 
-    /// "Default 55 s for one target": also of a redirect that was under way when the call was adopted.
+    /// "Default 55 s for one target": also of a redirect that was under way when the call was
+    /// adopted.
     fn rings_until(&self) -> Option<Time> {
         let accepted = self.diary.iter().rev().find_map(|(_, line)| match line {
             Line::RingsFor(millis) => Some(*millis),
@@ -205,7 +207,8 @@ impl Service {
         assert!(moved, "{kind} is no deadline in {}", self.state());
     }
 
-    /// Moves the call by the table; not at all where the table has no way. Its operations end with it (comms-samples issues 114 and 376).
+    /// Moves the call by the table; not at all where the table has no way. Its operations end with
+    /// it (comms-samples issues 114 and 376).
     pub fn step(&mut self, trigger: Trigger) -> bool {
         let from = self.state();
         let Some(to) = calls::next(from, trigger) else { return false };
@@ -263,7 +266,8 @@ impl Service {
         self.operations().filter(|operation| operation.slot == slot).last()
     }
 
-    /// The slot for a new operation: one that was never given, else that of the ended one that was requested first. None if all are open.
+    /// The slot for a new operation: one that was never given, else that of the ended one that was
+    /// requested first. None if all are open.
     pub fn slot_for_another(&self) -> Option<Slot> {
         let slots = || (0..self.slots).map(Slot::new);
         slots().find(|slot| self.occupant(*slot).is_none()).or_else(|| {

@@ -1,4 +1,5 @@
-//! What the application has under way: the keepAlive that is next, its hang-up, and what would explain an end.
+//! What the application has under way: the keepAlive that is next, its hang-up, and what would
+//! explain an end.
 
 use call_lifecycle::app::Request;
 use call_lifecycle::{CallState, Cause};
@@ -149,8 +150,9 @@ impl App {
         self.own_after(self.diary.len())
     }
 
-    /// What would explain an end after so many lines: the last own request that was sent, a hang-up before all others, until it was refused or the call
-    /// went on in spite of it; and before all of ours what the service has told.
+    /// What would explain an end after so many lines: the last own request that was sent, a hang-up
+    /// before all others, until it was refused or the call went on in spite of it; and before all
+    /// of ours what the service has told.
     pub fn own_after(&self, lines: usize) -> Own {
         let mut own = Own::None;
         for (_, line) in self.lines().take(lines) {

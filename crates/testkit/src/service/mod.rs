@@ -1,4 +1,5 @@
-//! Scripts for the service's end: points in time, events in short, and what a step says as plain words.
+//! Scripts for the service's end: points in time, events in short, and what a step says as plain
+//! words.
 
 pub mod recordings;
 

@@ -29,7 +29,8 @@ pub fn stop_tones<const K: usize>(sequences: [&str; K]) -> StopTones {
     StopTones::parse(sequences).unwrap()
 }
 
-/// Prompts, a beep, 10 s of initial silence, 2 s of silence, a minute at most, `#` to stop; no barge-in.
+/// Prompts, a beep, 10 s of initial silence, 2 s of silence, a minute at most, `#` to stop; no
+/// barge-in.
 pub fn full() -> RecordRequest {
     let mut request = example().with_max_record_duration_in_seconds(60);
     request.barge_in_allowed = None;
