@@ -393,7 +393,11 @@ fn unpacked<S: Side>(bytes: &[u8], place: usize, policies: S::Policies) -> Call<
 /// is about if it changes nothing, and who takes part.
 fn needs_details(what: &What<'_>, verdict: Verdict) -> bool {
     match what {
-        What::Call(said) => said.result.is_some() || said.change == ChangeType::Deleted || verdict == Verdict::NoChange,
+        What::Call(said) => {
+            said.result.is_some()
+                || said.change == ChangeType::Deleted
+                || matches!(verdict, Verdict::NoChange | Verdict::Rejected(Rejection::UnknownState))
+        }
         What::Operation(_, said) => said.result.is_some(),
         What::Other => true,
         _ => false,

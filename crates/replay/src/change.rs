@@ -1,7 +1,7 @@
 //! The outputs of both ends in one vocabulary, so that there is one way to print them.
 
 use call_lifecycle::record::{RecordPhase, Tone};
-use call_lifecycle::{CallReport, OperationReport, ToneInfo};
+use call_lifecycle::{CallReport, OperationReport, ReportedState, ToneInfo};
 use call_lifecycle::{
     CallState, Cause, DeadlineKind, OperationKind, OperationStatus, Outcome, ResultInfo, Slot, Slots, Verdict, app,
     service, service::MediaEvent,
@@ -188,6 +188,10 @@ pub struct Extra<'a> {
     pub late_key: Option<(ToneInfo, ToneInfo)>,
     /// The first notification of a state repeats nothing, even if the state was known.
     pub first: bool,
+    /// A tone that is not known, with its number.
+    pub unknown_tone: Option<(&'a str, Option<i64>)>,
+    /// `mediaState` is another than before, or not known.
+    pub media: bool,
     /// Something repeated what was known: an update of something that is not followed does not.
     pub repeated: bool,
 }
@@ -201,6 +205,16 @@ impl<'a> Extra<'a> {
     /// `message` of the `resultInfo` of a notification.
     pub fn message(&self) -> Option<&'a str> {
         self.details.and_then(Details::message)
+    }
+
+    /// The members that were notified and are not followed.
+    pub fn unfollowed(&self) -> Option<String> {
+        self.details.and_then(|details| details.unfollowed(self.media))
+    }
+
+    /// The word for a state that is not known.
+    pub fn unknown_state(&self, said: &CallReport) -> Option<&'a str> {
+        self.details.filter(|_| said.state == ReportedState::Unknown).and_then(Details::state)
     }
 
     /// The part of the call that was notified.

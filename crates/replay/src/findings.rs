@@ -213,6 +213,15 @@ impl Sentences {
                 self.when(odd.rejected.times)
             ));
         }
+        if odd.unknown_states.count > 0 {
+            let words: Vec<String> = odd.unknown_state_words.iter().map(|word| phrases::quoted(word)).collect();
+            self.say(&format!(
+                "{} with a state that is not known ({}), {}: ignored",
+                several(odd.unknown_states.count, "message"),
+                words.join(", "),
+                self.when(odd.unknown_states)
+            ));
+        }
         if odd.unreadable.count > 0 {
             self.say(&format!(
                 "{} of the call could not be read, {}: {}",

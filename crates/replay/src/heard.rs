@@ -8,6 +8,7 @@ use hashbrown::DefaultHashBuilder;
 
 use crate::calls::Occurrence;
 use crate::change::{Change, Extra, What};
+use crate::phrases;
 use crate::story::Times;
 use crate::trace::Details;
 use crate::track::Track;
@@ -42,6 +43,11 @@ pub struct Heard {
     pub missed: Vec<Missed>,
     /// How many keys did not count.
     pub missed_count: u64,
+    /// Keys with a tone that is not known, in words, and how many there were.
+    pub unknown_tones: Vec<(u64, String)>,
+    pub unknown_tones_count: u64,
+    /// Whether audio was active when it was notified last.
+    pub(super) audio: Option<bool>,
     /// Since when no people are in the roster.
     pub nobody_since: Option<u64>,
     /// Hashes of the last notifications, in a ring.
@@ -100,6 +106,14 @@ impl Heard {
         after
     }
 
+    /// A key came with a tone that is not known.
+    fn unknown_tone(&mut self, at: u64, tone: &str, number: Option<i64>) {
+        self.unknown_tones_count += 1;
+        if self.unknown_tones.len() < MISSED {
+            self.unknown_tones.push((at, phrases::unknown_tone(tone, number)));
+        }
+    }
+
     /// The keys in order of their numbers, unless there were too many.
     pub fn keys_in_order(&self) -> Option<Vec<ToneInfo>> {
         let mut keys = self.keys.clone();
@@ -122,6 +136,8 @@ impl Track {
             details,
             error: told.error,
             late_key: None,
+            unknown_tone: None,
+            media: false,
             first: self.story.odd.is_first_of_its_state(&told.what),
             repeated: verdict == Verdict::NoChange,
         };
@@ -138,9 +154,21 @@ impl Track {
         }
         match told.what {
             What::Call(said) => {
+                extra.unknown_tone = details.filter(|_| said.tone.is_none()).and_then(Details::tone);
+                let audio = details.and_then(Details::audio);
+                extra.media =
+                    audio.is_some() && (said.audio_active.is_none() || said.audio_active != story.heard.audio);
+                story.heard.audio = said.audio_active.or(story.heard.audio);
                 if let Some((notification, index)) = told.entry {
                     let again = story.heard.is_again(notification.body.get(), index);
-                    extra.repeated &= again || details.and_then(Details::unfollowed).is_none();
+                    let is_new = extra.unknown_tone.is_some() || extra.unfollowed().is_some();
+                    extra.repeated &= again || !is_new;
+                    if let (Some((tone, number)), false) = (extra.unknown_tone, again) {
+                        story.heard.unknown_tone(at, tone, number);
+                    }
+                }
+                if let Some(word) = extra.unknown_state(said) {
+                    story.odd.unknown_state(at, word);
                 }
                 if let Some(key) = said.tone {
                     let toned = changes.iter().any(|(_, change)| matches!(change, Change::Tone(..)));

@@ -11,7 +11,7 @@ use crate::graph;
 use crate::outputs;
 use crate::side::Side;
 use crate::story::only_wishes;
-use crate::trace::{Act, Details, GraphError, Roster, media_word, peer_word};
+use crate::trace::{Act, GraphError, Roster, media_word, peer_word};
 use crate::track::Track;
 
 /// Text into a string cannot fail; this says so once.
@@ -114,10 +114,21 @@ pub fn step<S: Side>(out: &mut String, track: &Track, machine: &S, step: &Step<'
             word(out, "changeType", said.change.as_str());
             match said.state {
                 ReportedState::Known(state) => word(out, "state", state.as_str()),
-                ReportedState::Unknown => word(out, "state", "unknown"),
+                ReportedState::Unknown => {
+                    word(out, "state", "unknown");
+                    if let Some(text) = step.extra.unknown_state(said) {
+                        member(out, "stateText", text);
+                    }
+                }
                 ReportedState::Absent => {}
             }
             result(out, said.result, step.extra.message());
+            if let Some((tone, number)) = step.extra.unknown_tone {
+                member(out, "tone", tone);
+                if let Some(number) = number {
+                    put!(out, ",\"sequenceId\":{number}");
+                }
+            }
             if let Some(key) = said.tone {
                 word(out, "tone", key.tone.as_str());
                 put!(out, ",\"sequenceId\":{}", key.sequence_id);
@@ -174,8 +185,7 @@ pub fn step<S: Side>(out: &mut String, track: &Track, machine: &S, step: &Step<'
         (Verdict::NoChange, None)
             if matches!(step.what, What::Call(_)) && !step.extra.repeated && !step.extra.first =>
         {
-            let member_name = step.extra.details.and_then(Details::unfollowed).unwrap_or_default();
-            member(out, "why", &format!("an update of {member_name}, which is not followed"));
+            member(out, "why", &crate::why::not_followed(step));
         }
         (Verdict::NoChange, None) if matches!(step.what, What::Response { status: ..404, .. }) => {
             member(out, "why", "the first answer, after a notification of what it says");

@@ -62,6 +62,9 @@ pub struct Oddities {
     pub past_slots: Times,
     pub unreadable: Times,
     pub first_unreadable: Option<String>,
+    /// States that are not known, and their first words.
+    pub unknown_states: Times,
+    pub unknown_state_words: Vec<String>,
     /// The states that were notified, as bits: the first notification of a known state is not a
     /// repetition.
     pub(super) notified: u16,
@@ -75,6 +78,14 @@ impl Oddities {
         }
         if self.refusals.len() < REFUSALS {
             self.refusals.push(refusal);
+        }
+    }
+
+    /// A state was notified that is not known.
+    pub fn unknown_state(&mut self, at: u64, word: &str) {
+        self.unknown_states.add(at);
+        if self.unknown_state_words.len() < NAMED && !self.unknown_state_words.iter().any(|known| known == word) {
+            self.unknown_state_words.push(word.to_owned());
         }
     }
 
@@ -179,6 +190,8 @@ impl Story {
                 self.odd.past_slots.add(at);
                 return;
             }
+            // Its word was noted.
+            (Rejection::UnknownState, What::Call(said)) if step.extra.unknown_state(said).is_some() => {}
             _ => self.odd.rejected.add(at, subject),
         }
         self.mark(at, Event::Rejected(subject));

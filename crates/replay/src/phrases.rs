@@ -65,6 +65,12 @@ pub fn tone(key: ToneInfo) -> String {
     format!("{symbol} (sequenceId {})", key.sequence_id)
 }
 
+/// A tone that is not known, and its number: `"tone17" (sequenceId 7)`.
+pub fn unknown_tone(tone: &str, number: Option<i64>) -> String {
+    let number = number.map_or_else(String::new, |number| format!(" (sequenceId {number})"));
+    format!("{}{number}", quoted(tone))
+}
+
 /// `a`, `a and b`, `a, b and c`.
 pub fn listed(all: &[String]) -> String {
     match all {

@@ -73,6 +73,13 @@ impl Sentences {
                 None => self.say(&format!("tone {key} came at {at} with a report that did not count")),
             }
         }
+        for (at, tone) in &heard.unknown_tones {
+            self.say(&format!("a tone that is not known came at {}: {tone}", self.at(*at)));
+        }
+        let more = heard.unknown_tones_count - heard.unknown_tones.len() as u64;
+        if more > 0 {
+            self.say(&format!("and {} not known", several(more, "other tone")));
+        }
         let more = heard.missed_count - heard.missed.len() as u64;
         if more > 0 {
             self.say(&format!("and {} late", several(more, "other tone")));

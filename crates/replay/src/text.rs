@@ -128,7 +128,10 @@ fn what(out: &mut String, clock: Clock, step: &Step<'_>) {
             put!(out, "<- no response to {}, which has had its answer", Text(to));
         }
         What::Call(said) => {
-            put!(out, "<= {} {}", said.change, report(said));
+            match step.extra.unknown_state(said) {
+                Some(word) => put!(out, "<= {} state {}", said.change, phrases::quoted(word)),
+                None => put!(out, "<= {} {}", said.change, report(said)),
+            }
             message(out, step);
         }
         What::Body(said) => {

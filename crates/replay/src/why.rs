@@ -6,7 +6,7 @@ use crate::change::{Step, What};
 use crate::escape::Text;
 use crate::phrases;
 use crate::side::Side;
-use crate::trace::{Act, Details};
+use crate::trace::Act;
 
 /// Why something about an operation that is only listed is rejected.
 pub const PAST_SLOTS: &str = "about an operation past those that are followed at once: it is only listed";
@@ -70,6 +70,16 @@ const fn is_notified(what: &What<'_>) -> bool {
     alive || matches!(what, What::Call(_) | What::Other | What::Operation(..) | What::Unreadable)
 }
 
+/// What a report says that changed nothing and repeats nothing.
+pub fn not_followed(step: &Step<'_>) -> String {
+    if let Some((tone, number)) = step.extra.unknown_tone {
+        return format!("a tone that is not known: {}", phrases::unknown_tone(tone, number));
+    }
+    let said = step.extra.unfollowed().unwrap_or_default();
+    let why = if step.extra.media { "which changes nothing" } else { "which is not followed" };
+    format!("an update of {said}, {why}")
+}
+
 /// Why something changed nothing, in brackets; nothing where that is as it should be.
 pub fn no_change(step: &Step<'_>) -> String {
     let why = match step.what {
@@ -81,8 +91,7 @@ pub fn no_change(step: &Step<'_>) -> String {
             "the first answer, after a notification of what it says".to_owned()
         }
         What::Call(_) if !step.extra.repeated && !step.extra.first => {
-            let member = step.extra.details.and_then(Details::unfollowed).unwrap_or_default();
-            return format!("  [an update of {}, which is not followed]", Text(member));
+            return format!("  [{}]", Text(&not_followed(step)));
         }
         _ => "this is known".to_owned(),
     };

@@ -244,10 +244,25 @@ fields!(Oddities {
     past_slots,
     unreadable,
     first_unreadable,
+    unknown_states,
+    unknown_state_words,
     notified,
 });
 fields!(Missed { at, key, after });
-fields!(Heard { all, since_lost, since_lost_first, keys, missed, missed_count, nobody_since, recent, next });
+fields!(Heard {
+    all,
+    since_lost,
+    since_lost_first,
+    keys,
+    missed,
+    missed_count,
+    unknown_tones,
+    unknown_tones_count,
+    audio,
+    nobody_since,
+    recent,
+    next
+});
 fields!(Differences { told, count, renewed_here, compared, notified });
 fields!(Attempt { act, sent, outcome });
 fields!(Spare { place, context, corrected });

@@ -9,6 +9,7 @@ use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
 use super::notification::Notification;
+use crate::phrases::listed;
 
 /// Who takes part in a call, as a notification of its participants says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -119,15 +120,39 @@ impl Details {
         texts.into_iter().flatten().filter_map(Value::as_str).find(|text| !text.is_empty())
     }
 
-    /// The first member that is not followed and says something.
+    /// The members that say something and are not followed: `myParticipantId and subject`. `media` is whether
+    /// `mediaState` says something new. `None` if there are none.
     #[must_use]
-    pub fn unfollowed(&self) -> Option<&str> {
+    pub fn unfollowed(&self, media: bool) -> Option<String> {
         let said = |value: &Value| !matches!(value, Value::Null);
-        let mut members = self.data.as_object()?.iter();
-        let (name, _) = members.find(|(name, value)| {
-            said(value) && !name.contains("@odata.") && !FOLLOWED.iter().any(|known| known.eq_ignore_ascii_case(name))
-        })?;
-        Some(name)
+        let is_followed =
+            |name: &str| name.contains("@odata.") || FOLLOWED.iter().any(|known| known.eq_ignore_ascii_case(name));
+        let members = self.data.as_object()?.iter();
+        let mut names: Vec<String> =
+            members.filter(|(name, value)| said(value) && !is_followed(name)).map(|(name, _)| name.clone()).collect();
+        if let (true, Some(audio)) = (media, self.audio()) {
+            names.push(format!("mediaState (audio {audio:?})"));
+        }
+        (!names.is_empty()).then(|| listed(&names))
+    }
+
+    /// The word for the state.
+    #[must_use]
+    pub fn state(&self) -> Option<&str> {
+        self.data.get("state")?.as_str()
+    }
+
+    /// The word for `audio` of its `mediaState`.
+    #[must_use]
+    pub fn audio(&self) -> Option<&str> {
+        self.data.get("mediaState")?.get("audio")?.as_str()
+    }
+
+    /// The word for the tone of its `toneInfo`, and its number.
+    #[must_use]
+    pub fn tone(&self) -> Option<(&str, Option<i64>)> {
+        let tone = self.data.get("toneInfo")?;
+        Some((tone.get("tone")?.as_str()?, tone.get("sequenceId").and_then(Value::as_i64)))
     }
 
     /// The part of the call that the path names, such as `participants`.

@@ -31,6 +31,7 @@ mod small;
 mod summaries;
 mod told;
 mod traces;
+mod unknown_words;
 mod variants;
 
 /// Where the traces are, and what they are expected to say.
