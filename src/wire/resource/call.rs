@@ -3,10 +3,11 @@
 use serde::de::MapAccess;
 use serde::ser::{Serialize, Serializer};
 
+use super::chat::{CHAT, ChatInfo, WriteChat};
 use super::identity::Room;
 use super::invitee::{INVITEE, Invitee, Invitees, KEPT, LIST};
 use super::media_config::{MEDIA, MediaConfig, MediaParts, media_config};
-use super::meeting::{CHAT, ChatInfo, MEETING, MeetingHead, MeetingInfo, WriteChat, WriteMeeting};
+use super::meeting::{MEETING, MeetingHead, MeetingInfo, WriteMeeting};
 use super::modality::Modalities;
 use super::options::{CallOptions, WriteOptions};
 use super::participant::{

@@ -1,10 +1,9 @@
 //! Who handles the media of a call: `mediaConfig`.
 
-use core::fmt::{self, Write};
-
 use serde::de::{Error, MapAccess, SeqAccess};
 use serde::ser::{Error as _, Serialize, SerializeSeq, Serializer};
 
+use super::blob::Blob;
 use crate::wire::json::object::{Fill, Kind, Object, members, write_members};
 use crate::wire::json::{Element, Flag, List, Piece, Take, Text, Texts, Word, keep_text};
 
@@ -80,74 +79,6 @@ impl<'t> MediaInfo<'t> {
     }
 }
 
-/// The blob of `appHostedMediaConfig`: the configuration of the application's media session, which
-/// is JSON in a text, and often longer than [`TEXT_BYTES`](crate::wire::json::TEXT_BYTES).
-///
-/// It is borrowed from the input, where a long one still has its escapes. `Display` writes it
-/// without them.
-///
-/// ```
-/// use call_lifecycle::wire::{Answer, json};
-/// let body: Answer = json::from_str(r#"{"mediaConfig": {"blob": "{\"mpUri\": \"net.tcp:\/\/bot\"}"}}"#)?;
-/// assert_eq!(body.blob().unwrap().to_string(), r#"{"mpUri": "net.tcp://bot"}"#);
-/// # Ok::<(), json::ReadError>(())
-/// ```
-#[derive(Clone, Copy)]
-pub struct Blob<'t> {
-    text: &'t str,
-    is_escaped: bool,
-}
-
-impl<'t> Blob<'t> {
-    /// The text, if it has no escapes.
-    #[must_use]
-    pub const fn as_str(&self) -> Option<&'t str> {
-        if self.is_escaped { None } else { Some(self.text) }
-    }
-
-    /// The characters, without escapes.
-    pub fn chars(&self) -> impl Iterator<Item = char> {
-        let piece = if self.is_escaped { Piece::Raw(self.text) } else { Piece::Borrowed(self.text) };
-        // The reader has checked the escapes.
-        piece.symbols().map_while(Result::ok)
-    }
-}
-
-impl PartialEq for Blob<'_> {
-    fn eq(&self, other: &Self) -> bool {
-        self.chars().eq(other.chars())
-    }
-}
-
-impl Eq for Blob<'_> {}
-
-impl PartialEq<str> for Blob<'_> {
-    fn eq(&self, other: &str) -> bool {
-        self.chars().eq(other.chars())
-    }
-}
-
-impl fmt::Display for Blob<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.chars().try_for_each(|symbol| f.write_char(symbol))
-    }
-}
-
-impl fmt::Debug for Blob<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Blob").field(&format_args!("{self}")).finish()
-    }
-}
-
-impl Serialize for Blob<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self.as_str() {
-            Some(text) => serializer.serialize_str(text),
-            None => serializer.collect_str(self),
-        }
-    }
-}
-
 /// How many files are kept with their texts: as many as one `playPrompt` may play.
 const KEPT: usize = 20;
 /// How many texts a `mediaConfig` has: the blob, and two of each file.
@@ -165,7 +96,7 @@ pub(in crate::wire) struct MediaParts<'a, const AT: usize> {
 
 impl<const AT: usize> PartialEq for MediaParts<'_, AT> {
     fn eq(&self, other: &Self) -> bool {
-        let long = |parts: &Self| parts.long.map(|text| Blob { text, is_escaped: true });
+        let long = |parts: &Self| parts.long.map(|text| Blob::escaped(text));
         self.count == other.count && long(self) == long(other)
     }
 }
@@ -186,8 +117,8 @@ impl<'a, const AT: usize> MediaParts<'a, AT> {
 
     pub(in crate::wire) fn blob<'t, const K: usize>(&'t self, texts: &'t Texts<'_, K>) -> Option<Blob<'t>> {
         match self.long {
-            Some(text) => Some(Blob { text, is_escaped: true }),
-            None => texts.get(AT).map(|text| Blob { text, is_escaped: false }),
+            Some(text) => Some(Blob::escaped(text)),
+            None => texts.get(AT).map(|text| Blob::plain(text)),
         }
     }
 

@@ -7,11 +7,13 @@
 //! | `call` | the call resource: what creates a call, and what the service says of it besides its state |
 //! | `identity`, `invitee` | who someone is; whom to call, and lists of them |
 //! | `participant`, `route` | who takes part, how an incoming call came, and by which ways |
-//! | `meeting`, `options` | the meeting of a call, and what the application wants of it |
-//! | `modality`, `media_config` | the kinds of media, and who handles them |
+//! | `chat`, `meeting`, `options` | the meeting of a call, and what the application wants of it |
+//! | `modality`, `media_config`, `blob` | the kinds of media, and who handles them |
 //! | `prompts` | the prompts of a media operation |
 
+mod blob;
 mod call;
+mod chat;
 mod details;
 mod error_body;
 pub(in crate::wire) mod identity;
@@ -26,12 +28,14 @@ pub(in crate::wire) mod prompts;
 mod report;
 mod route;
 
+pub use blob::Blob;
 pub use call::{CallResource, Create};
+pub use chat::ChatInfo;
 pub use error_body::ErrorBody;
 pub use identity::{EndpointType, Identity, IdentityKind};
 pub use invitee::Invitee;
-pub use media_config::{Blob, MediaConfig, MediaInfo};
-pub use meeting::{ChatInfo, MeetingInfo, MeetingKey};
+pub use media_config::{MediaConfig, MediaInfo};
+pub use meeting::{MeetingInfo, MeetingKey};
 pub use modality::{Modalities, Modality};
 pub use options::CallOptions;
 pub use participant::{IncomingContext, ParticipantInfo};
