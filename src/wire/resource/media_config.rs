@@ -96,7 +96,7 @@ pub(in crate::wire) struct MediaParts<'a, const AT: usize> {
 
 impl<const AT: usize> PartialEq for MediaParts<'_, AT> {
     fn eq(&self, other: &Self) -> bool {
-        let long = |parts: &Self| parts.long.map(|text| Blob::escaped(text));
+        let long = |parts: &Self| parts.long.map(Blob::escaped);
         self.count == other.count && long(self) == long(other)
     }
 }
@@ -118,7 +118,7 @@ impl<'a, const AT: usize> MediaParts<'a, AT> {
     pub(in crate::wire) fn blob<'t, const K: usize>(&'t self, texts: &'t Texts<'_, K>) -> Option<Blob<'t>> {
         match self.long {
             Some(text) => Some(Blob::escaped(text)),
-            None => texts.get(AT).map(|text| Blob::plain(text)),
+            None => texts.get(AT).map(Blob::plain),
         }
     }
 
