@@ -2,7 +2,7 @@
 //! `generate trace|har CALLS [AT A TIME]`.
 //!
 //! Each call is created, notified as established, recorded, kept alive twice and hung up: ten
-//! entries of a HAR file, or 16 lines of a trace.
+//! entries of a HAR file, or 15 lines of a trace.
 
 use std::fmt::Write as _;
 use std::io::{self, BufWriter, Write};
