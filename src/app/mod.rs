@@ -21,6 +21,7 @@ mod offset;
 mod operation;
 mod operations;
 mod policy;
+mod room;
 mod snapshot;
 mod view;
 

@@ -1,6 +1,7 @@
 //! The application's end, rule by rule.
 #![allow(clippy::arithmetic_side_effects, clippy::unreachable, clippy::unwrap_used, reason = "a test may panic")]
 
+mod answers;
 mod causes;
 mod hang_up;
 mod keep_alive;

@@ -10,21 +10,21 @@ use call_lifecycle::{
 use testkit::at;
 use testkit::bot::{Bot, STEADY, context, deleted, outputs, sends, time_of, times_of, updated};
 
-const DONE: Outcome = Outcome::new(OperationStatus::Completed);
-const FAILED: Outcome = Outcome::new(OperationStatus::Failed);
-const OK: Option<ResultInfo> = Some(ResultInfo::new(200, Some(0)));
+pub(crate) const DONE: Outcome = Outcome::new(OperationStatus::Completed);
+pub(crate) const FAILED: Outcome = Outcome::new(OperationStatus::Failed);
+pub(crate) const OK: Option<ResultInfo> = Some(ResultInfo::new(200, Some(0)));
 const RECORD: Request = Request::Operation(OperationKind::Record);
 const CANCEL: OperationKind = OperationKind::CancelMediaProcessing;
 
-fn bot<const N: usize>() -> Bot<N> {
+pub(crate) fn bot<const N: usize>() -> Bot<N> {
     Bot::adopted(CallState::Established, &STEADY)
 }
 
-fn named(name: &str) -> OperationHints {
+pub(crate) fn named(name: &str) -> OperationHints {
     OperationHints::NONE.with_context(context(name))
 }
 
-fn ask<const N: usize>(bot: &mut Bot<N>, kind: OperationKind, hints: OperationHints) -> Token {
+pub(crate) fn ask<const N: usize>(bot: &mut Bot<N>, kind: OperationKind, hints: OperationHints) -> Token {
     let (verdict, said) = bot.take(bot.call.now(), Event::Ask { request: Request::Operation(kind), hints });
     assert_eq!(verdict, Verdict::Applied);
     let token = *sends(&said).first().unwrap();
@@ -32,19 +32,24 @@ fn ask<const N: usize>(bot: &mut Bot<N>, kind: OperationKind, hints: OperationHi
     token
 }
 
-fn answer<const N: usize>(bot: &mut Bot<N>, token: Token, status: u16, body: Body) -> (Verdict, Vec<Output>) {
+pub(crate) fn answer<const N: usize>(
+    bot: &mut Bot<N>,
+    token: Token,
+    status: u16,
+    body: Body,
+) -> (Verdict, Vec<Output>) {
     let now = bot.call.now();
     let (verdict, said) = bot.reply(now, token, now, Reply::new(status).with_body(body));
     (verdict, outputs(&said))
 }
 
-fn only<const N: usize>(bot: &Bot<N>) -> OperationView {
+pub(crate) fn only<const N: usize>(bot: &Bot<N>) -> OperationView {
     let views: Vec<_> = bot.call.operations().collect();
     assert_eq!(views.len(), 1);
     *views.first().unwrap()
 }
 
-fn ended(slot: u8, outcome: Outcome) -> Vec<Output> {
+pub(crate) fn ended(slot: u8, outcome: Outcome) -> Vec<Output> {
     vec![Output::OperationEnded { slot: Slot::new(slot), outcome }]
 }
 
@@ -97,89 +102,6 @@ fn one_rule_for_every_kind() {
             assert_eq!(bot.operation(at(0, 1, 0), deleted(9, OperationStatus::Completed, OK)).0, Verdict::NoChange);
         }
     }
-}
-
-/// "Only `completed` or `failed` in the answer ends an operation at once", for every kind.
-#[test]
-fn an_answer_without_a_status_is_no_end() {
-    for &kind in OperationKind::ALL {
-        let answers = [
-            Body::Empty,
-            Body::Operation(OperationReport::NONE),
-            Body::Operation(OperationReport::NONE.with_id(Id::from_u128(9))),
-        ];
-        for body in answers {
-            if kind == OperationKind::Other && body == Body::Empty {
-                continue;
-            }
-            let mut bot = bot::<4>();
-            let token = ask(&mut bot, kind, named("c"));
-            let (_, said) = answer(&mut bot, token, 200, body);
-            assert_eq!(said, [Output::OperationAccepted(Slot::new(0))], "{kind}");
-            let failed = deleted(9, OperationStatus::Failed, None).with_context(context("c"));
-            assert_eq!(outputs(&bot.operation(at(0, 2, 0), failed).1), ended(0, FAILED), "{kind}");
-        }
-    }
-}
-
-#[test]
-fn an_answer_that_is_no_operation_ends_a_request_that_might_have_been_one() {
-    let mut bot = bot::<4>();
-    let token = ask(&mut bot, OperationKind::Other, named("c"));
-    assert_eq!(answer(&mut bot, token, 204, Body::Empty), (Verdict::Applied, ended(0, DONE)));
-    assert_eq!(answer(&mut bot, token, 204, Body::Empty), (Verdict::NoChange, vec![]), "twice");
-    let token = ask(&mut bot, OperationKind::Other, named("d"));
-    assert_eq!(answer(&mut bot, token, 403, Body::Empty), (Verdict::Applied, ended(1, FAILED)));
-}
-
-/// A POST that is answered with an operation is an operation, whatever its method.
-#[test]
-fn an_answer_that_is_an_operation_opens_one() {
-    let requests = [Request::Other, Request::Transfer, Request::Answer, Request::Reject, Request::Redirect];
-    for request in requests {
-        let mut bot = bot::<4>();
-        let token = Token::new(request, 7);
-        bot.sent(at(0, 1, 0), token);
-        let running = Body::Operation(updated(9, OperationStatus::Running));
-        let opened = [Output::OperationAccepted(Slot::new(0)), Output::OperationRunning(Slot::new(0))];
-        let (verdict, said) = answer(&mut bot, token, 202, running);
-        assert_eq!(verdict, Verdict::Applied);
-        assert_eq!(said, opened, "{request:?}");
-        assert_eq!((only(&bot).kind, only(&bot).id), (OperationKind::Other, Some(Id::from_u128(9))));
-        assert_eq!(answer(&mut bot, token, 202, running).1, [], "twice");
-        assert_eq!(outputs(&bot.operation(at(0, 2, 0), deleted(9, OperationStatus::Failed, None)).1), ended(0, FAILED));
-        assert_eq!(answer(&mut bot, token, 202, running).1, [], "after the end");
-    }
-    // A refusal opens none, nor does the answer to a keepAlive.
-    let mut bot = bot::<4>();
-    let running = Body::Operation(updated(9, OperationStatus::Running));
-    answer(&mut bot, Token::new(Request::Other, 1), 500, running);
-    answer(&mut bot, Token::new(Request::KeepAlive, 1), 200, running);
-    assert_eq!(bot.call.operations().count(), 0);
-}
-
-#[test]
-fn an_answer_can_be_the_whole_life_of_an_operation_that_nobody_knew() {
-    for (status, outcome) in [(OperationStatus::Completed, DONE), (OperationStatus::Failed, FAILED)] {
-        let mut bot = bot::<4>();
-        let body = Body::Operation(OperationReport::NONE.with_status(status));
-        assert_eq!(answer(&mut bot, Token::new(Request::Other, 1), 202, body).1, ended(0, outcome));
-        assert_eq!(answer(&mut bot, Token::new(Request::Other, 1), 202, body).1, [], "twice");
-    }
-}
-
-#[test]
-fn another_operation_needs_no_slot_until_its_answer_names_it() {
-    let mut bot = bot::<1>();
-    bot.start(at(0, 1, 0), OperationKind::Record, 1, OperationHints::NONE);
-    let token = ask(&mut bot, OperationKind::Other, named("c"));
-    let running = Body::Operation(updated(9, OperationStatus::Running));
-    let full = answer(&mut bot, token, 202, running);
-    assert_eq!(full, (Verdict::Rejected(Rejection::NoFreeSlot), vec![]), "and there is no room");
-    bot.operation(at(0, 2, 0), deleted(1, OperationStatus::Completed, OK));
-    let opened = vec![Output::OperationAccepted(Slot::new(0)), Output::OperationRunning(Slot::new(0))];
-    assert_eq!(answer(&mut bot, token, 202, running), (Verdict::Applied, opened));
-    assert_eq!(only(&bot).kind, OperationKind::Other);
 }
 
 #[test]

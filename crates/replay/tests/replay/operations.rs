@@ -289,3 +289,35 @@ fn the_service_answers_an_unknown_method_with_an_operation() {
         assert_eq!(told.summary()["operations"], json!([]), "{path}");
     }
 }
+
+/// The smallest trace of each kind, from Graph's pages and metadata: the operations of its summary.
+#[test]
+fn the_smallest_of_each_kind() {
+    let summary = |end: &str, name: &str| {
+        let trace = format!("{}/tests/data/{name}.jsonl", env!("CARGO_MANIFEST_DIR"));
+        let ran = crate::run(&["--end", end, &trace], b"");
+        assert_eq!((ran.status, ran.err.as_str()), (0, ""), "{name}");
+        (operations_of(&std::fs::read_to_string(trace).unwrap(), end), ran.out)
+    };
+    for (name, expected) in [
+        ("configure-mixer-fails", vec!["configureMixer failed"]),
+        ("mute-status-null-then-fails", vec!["mute failed"]),
+        ("start-recording-fails", vec!["startRecording failed", "admitFromLobby failed"]),
+        ("unknown-future-value", vec!["sendDtmfTones completed"]),
+    ] {
+        assert_eq!(summary("app", name).0, expected, "{name}");
+    }
+    let (operations, text) = summary("service", "record-response-streams");
+    // Nobody speaks within the default of 5 s.
+    assert_eq!(operations, ["record failed initialSilenceTimeout"]);
+    assert!(text.contains("; record 1 listening (announce the recording's location)\n"), "{text}");
+}
+
+fn operations_of(trace: &str, end: &str) -> Vec<String> {
+    let summaries = crate::summaries(end, trace);
+    let operations = summaries[0]["operations"].as_array().unwrap().iter();
+    let word = |value: &Value| value.as_str().map_or_else(String::new, |word| format!(" {word}"));
+    operations
+        .map(|one| format!("{}{}{}", one["kind"].as_str().unwrap(), word(&one["status"]), word(&one["reason"])))
+        .collect()
+}
