@@ -52,10 +52,14 @@ impl Sentences {
                 HangUp::Refused => self.say("the call was not hung up: the DELETE was refused"),
             },
             (Some(confirmed), Some((at, Cause::LocalHangUp, _))) if story.silent_end => self.say(&format!(
-                "the DELETE was confirmed at {}, and no notification of the end came within {}: taken as ended at {}",
+                "the DELETE was confirmed at {}, and no notification of the end came within {}: taken as ended at {}{}",
                 self.at(confirmed),
                 span(self.frame.terms.hang_up),
-                self.at(at)
+                self.at(at),
+                story.true_end.map_or_else(String::new, |end| {
+                    let with = machine.result().map_or_else(String::new, |result| format!(" with {result}"));
+                    format!("; the end was notified at {}{with}", self.at(end))
+                })
             )),
             (Some(confirmed), None) if machine.state() == CallState::Terminating => self.say(&format!(
                 "the DELETE was confirmed at {}; the notification of the end is still to come",
@@ -234,11 +238,19 @@ impl Sentences {
                 Text(odd.first_unreadable.as_deref().unwrap_or_default())
             ));
         }
-        if story.backwards.count > 0 {
+        let backwards = story.backwards;
+        if backwards.is_set_back() {
+            self.say(&format!(
+                "the trace's clock was set back by {} at {}: the times of {} lines from there on are not known",
+                span(backwards.by),
+                self.at(backwards.steps.first),
+                backwards.lines
+            ));
+        } else if backwards.steps.count > 0 {
             self.say(&format!(
                 "the trace's clock ran backwards {}, first at {}; --sort puts the lines in order",
-                several(story.backwards.count, "time"),
-                self.at(story.backwards.first)
+                several(backwards.steps.count, "time"),
+                self.at(backwards.steps.first)
             ));
         }
     }

@@ -43,6 +43,7 @@ mod answers;
 mod app_end;
 mod asides;
 mod axis;
+mod backwards;
 mod calls;
 mod change;
 mod changes;

@@ -47,6 +47,8 @@ pub enum Event {
     /// Notified after the call had been given up, and its end.
     Heard(Subject),
     ReallyEnded(Option<ResultInfo>),
+    /// The end was notified after it had been taken for granted.
+    EndNotified(Option<ResultInfo>),
 }
 
 /// An entry, or several of the same kind in a row.

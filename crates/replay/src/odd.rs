@@ -110,7 +110,7 @@ impl Story {
         }
         let first = step.extra.first;
         let subject = Subject::of(step);
-        if ended && self.was_given_up() && self.heard_after(step, subject) {
+        if ended && self.ended_silently() && self.heard_after(step, subject) {
             return;
         }
         match step.verdict {
@@ -146,8 +146,10 @@ impl Story {
     fn heard_after(&mut self, step: &Step<'_>, subject: Subject) -> bool {
         match step.what {
             What::Call(said) if said.reported() == ReportedState::Known(CallState::Terminated) => {
-                self.mark(step.at, Event::ReallyEnded(said.result));
+                let late = if self.was_given_up() { Event::ReallyEnded } else { Event::EndNotified };
+                self.mark(step.at, late(said.result));
             }
+            _ if !self.was_given_up() => return false,
             What::Call(_) | What::Other | What::Unreadable => self.mark(step.at, Event::Heard(subject)),
             _ => return false,
         }

@@ -12,7 +12,9 @@ use crate::trace::{Act, GraphError};
 
 impl Story {
     pub(super) fn request(&mut self, at: u64, act: Act, step: &Step<'_>, ended: bool) {
-        if ended || self.is_to_ending(act, step) {
+        // A line that is late may be from before the end.
+        let before = |given: u64| self.ended.is_some_and(|(end, ..)| given < end);
+        if (ended || self.is_to_ending(act, step)) && !step.given.is_some_and(before) {
             self.after_end.add(at);
             self.mark(at, Event::AfterEnd);
         }

@@ -4,6 +4,7 @@
 use call_lifecycle::{CallState, Cause, DeadlineKind, ReportedState, ResultInfo};
 
 use crate::answering::{Answering, Outcome};
+use crate::backwards::Backwards;
 use crate::change::{Change, Step, What};
 use crate::deeds::Deed;
 use crate::differences::Differences;
@@ -102,7 +103,7 @@ pub struct Story {
     /// When a keepAlive succeeded that was sent too long ago to revive the call.
     pub too_late: Option<u64>,
     pub transfer_failed: Option<(u64, Option<ResultInfo>)>,
-    pub backwards: Times,
+    pub backwards: Backwards,
     pub ended: Option<(u64, Cause, Option<ResultInfo>)>,
     /// Whether a bound ended the call, not a message.
     pub silent_end: bool,
@@ -159,7 +160,7 @@ impl Story {
             created_late: None,
             too_late: None,
             transfer_failed: None,
-            backwards: Times::default(),
+            backwards: Backwards::default(),
             ended: None,
             silent_end: false,
         }
@@ -196,11 +197,16 @@ impl Story {
         matches!(self.ended, Some((_, Cause::Abandoned | Cause::HangUpUnconfirmed, _)))
     }
 
+    /// The same, or it was taken as ended since its DELETE had been confirmed.
+    pub fn ended_silently(&self) -> bool {
+        self.was_given_up() || (self.silent_end && matches!(self.ended, Some((_, Cause::LocalHangUp, _))))
+    }
+
     pub fn tell<S: Side>(&mut self, step: &Step<'_>, operations: &[Operation], result: Option<ResultInfo>) {
         let at = step.at;
         let ended_before = self.ended.is_some();
-        if step.given.is_some() {
-            self.backwards.add(at);
+        if !matches!(step.what, What::Wake(_)) {
+            self.backwards.line(at, step.given);
         }
         match step.what {
             What::Request { act, .. } => self.request(at, act, step, ended_before),
@@ -213,7 +219,7 @@ impl Story {
                 self.no_response_to.get_or_insert(act);
             }
             What::Call(said)
-                if self.was_given_up() && said.reported() == ReportedState::Known(CallState::Terminated) =>
+                if self.ended_silently() && said.reported() == ReportedState::Known(CallState::Terminated) =>
             {
                 self.true_end.get_or_insert(at);
             }

@@ -94,6 +94,9 @@ fn mark(out: &mut String, frame: &Frame, track: &Track, Mark { at, until, count,
         Event::Heard(what) => {
             put!(out, "{what}: notified after the call was given up");
         }
+        Event::EndNotified(result) => {
+            put!(out, "the end is notified{}", code(*result));
+        }
         Event::ReallyEnded(result) => {
             put!(out, "really ended{}", code(*result));
         }

@@ -3,6 +3,7 @@
 use call_lifecycle::Id;
 
 use crate::answering::{Answering, Attempt, Outcome};
+use crate::backwards::Backwards;
 use crate::calls::Call;
 use crate::change::Begin;
 use crate::deeds::Deed;
@@ -221,6 +222,7 @@ variants!(Event {
     9 => OperationEnded(name, outcome), 10 => OperationEndedWithCall(name), 11 => OperationOverdue(name),
     12 => Ended(cause, result), 13 => Created, 14 => Duplicate(what), 15 => Late(what), 16 => Rejected(what),
     17 => AfterEnd, 18 => Heard(what), 19 => ReallyEnded(result),
+    20 => EndNotified(result),
 });
 variants!(Subject {
     0 => State(state), 1 => UnknownState, 2 => Tone(tone), 3 => Call, 4 => Other, 5 => Unreadable,
@@ -229,6 +231,7 @@ variants!(Subject {
 });
 fields!(Part { verb, word });
 fields!(GraphError { code, message, inner });
+fields!(Backwards { steps, by, lines, last });
 fields!(Times { count, first, last });
 fields!(Odd { times, subjects });
 fields!(Refusal { at, told, act, status, why, error });

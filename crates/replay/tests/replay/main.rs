@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use graph_call_replay::program;
 
+mod backwards;
 mod bad_lines;
 mod connected;
 mod contract;
