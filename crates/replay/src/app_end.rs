@@ -165,7 +165,11 @@ impl<'p> AppEnd<'p> {
                     asked: asked(act).filter(|_| is_operation && operation.is_none()),
                     ..Occurrence::new(at, line, what)
                 };
-                let renews = act == Act::KeepAlive && status == 200 && self.calls.get(place).machine.cause().is_none();
+                let known = self.calls.get(place);
+                let may_live = known.machine.cause().is_none()
+                    || known.track.story.was_given_up()
+                    || known.track.story.was_not_found();
+                let renews = act == Act::KeepAlive && status == 200 && may_live;
                 let succeeded = self.calls.get(place).track.succeeded;
                 let event = Event::Reply { token, sent: Timestamp::from_millis(sent), reply };
                 self.calls.handle(place, event, told, report)?;

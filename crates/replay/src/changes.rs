@@ -1,6 +1,6 @@
 //! What a story remembers of each change.
 
-use call_lifecycle::{CallState, ResultInfo};
+use call_lifecycle::{CallState, Cause, ResultInfo};
 
 use crate::change::{Change, OperationChange, Step, What};
 use crate::graph::{TRANSFER_FAILED, is_transfer_failed};
@@ -35,6 +35,10 @@ impl Story {
             Change::Ended { cause } => {
                 self.state(at, CallState::Terminated);
                 self.ended = Some((at, cause, result));
+                self.tried.get_or_insert(self.keep_alives.count);
+                if cause == Cause::NotFound {
+                    self.heard.forget_lost();
+                }
                 self.silent_end = matches!(step.what, What::Wake(_));
                 self.mark(at, Event::Ended(cause, result));
             }
@@ -59,11 +63,13 @@ impl Story {
             }
             Change::PresumedLost => {
                 self.lost = Some(at);
+                self.tried = Some(self.keep_alives.count);
                 self.mark(at, Event::PresumedLost);
             }
             Change::Revived => {
                 self.revived = Some(at);
-                self.heard.found();
+                self.tried = None;
+                self.heard.forget_lost();
                 self.mark(at, Event::Revived);
             }
             Change::AnswerOverdue => {

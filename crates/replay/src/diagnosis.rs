@@ -70,7 +70,7 @@ pub fn sentences<S: Side>(frame: &Frame, machine: &S, track: &Track) -> Vec<Stri
         return said.all;
     }
     said.loss(machine, track, story);
-    said.not_found(story);
+    said.not_found(story, machine.result());
     said.requests_after_end(story);
     said.answer(machine, track, story);
     said.end(machine, track, story);

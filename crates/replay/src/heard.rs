@@ -36,7 +36,7 @@ pub struct Missed {
 #[derive(Clone, Debug, Default)]
 pub struct Heard {
     pub all: Times,
-    /// Those since the call was presumed lost, and the first few one by one.
+    /// Those since the call was presumed lost or a 404 ended it, and the first few one by one.
     pub since_lost: Times,
     pub since_lost_first: Vec<u64>,
     pub(super) keys: Vec<ToneInfo>,
@@ -67,8 +67,8 @@ impl Heard {
         }
     }
 
-    /// The call is not lost after all.
-    pub fn found(&mut self) {
+    /// What came since the call was presumed lost says nothing any more.
+    pub fn forget_lost(&mut self) {
         self.since_lost = Times::default();
         self.since_lost_first.clear();
     }
@@ -145,7 +145,7 @@ impl Track {
         match told.what {
             What::Call(_) | What::Operation(..) | What::Other | What::Unreadable => {
                 let ends = matches!(told.what, What::Call(said) if said.reported() == ReportedState::Known(CallState::Terminated));
-                let lost = story.is_lost() && !ends;
+                let lost = (story.is_lost() || story.was_not_found()) && !ends;
                 story.heard.notification(at, lost);
             }
             // The first answer to a request repeats nothing.

@@ -34,6 +34,10 @@ impl Sentences {
                 (_, Some((at, cause, result))) => {
                     put!(sentence, "; ended at {} with {cause}{}", self.at(at), code(result));
                 }
+                (_, None) if story.heard.since_lost.count > 0 => {
+                    let (many, heard) = self.heard_since(story);
+                    put!(sentence, "; {many} came at {heard}, so it lived then");
+                }
                 (_, None) => sentence.push_str("; nobody has said yet whether it lives"),
             }
             self.say(&sentence);
@@ -55,7 +59,7 @@ impl Sentences {
             let (lost, revived) = (self.at(lost), self.at(revived));
             self.say(&format!("presumed lost at {lost}, and revived by a keepAlive at {revived}: it was nearly lost"));
         }
-        if let Some((act, sent)) = story.alive_after {
+        if let Some((act, sent)) = story.alive_after.filter(|_| story.was_given_up()) {
             self.say(&format!(
                 "the {act} sent {} was answered 200 after the call had been given up: it was still alive then",
                 self.at(sent)
@@ -74,7 +78,7 @@ impl Sentences {
         if let Some(at) = story.renewed {
             return format!("last successful keepAlive {}, none within {within}", self.at(at));
         }
-        let tried = match story.keep_alives.count {
+        let tried = match story.tried.unwrap_or(story.keep_alives.count) {
             0 => "none was sent".to_owned(),
             count => format!("{} sent, none succeeded", several(count, "keepAlive")),
         };
@@ -86,12 +90,7 @@ impl Sentences {
     /// How a lost call was given up, and whether rightly.
     fn given_up(&self, story: &Story, at: u64, result: Option<call_lifecycle::ResultInfo>) -> String {
         let given_up = self.at(at);
-        let mut heard: Vec<String> = story.heard.since_lost_first.iter().map(|at| self.at(*at)).collect();
-        let more = story.heard.since_lost.count - heard.len() as u64;
-        if more > 0 {
-            heard.push(format!("{more} more until {}", self.at(story.heard.since_lost.last)));
-        }
-        let many = if story.heard.since_lost.count == 1 { "a notification" } else { "notifications" };
+        let (many, heard) = self.heard_since(story);
         let end = story.true_end.map(|end| {
             let with = result.map_or_else(String::new, |result| {
                 let words = codes::of(result).map_or_else(String::new, |(_, words)| format!(" ({words})"));
@@ -100,13 +99,24 @@ impl Sentences {
             format!("the call really ended at {}{with}", self.at(end))
         });
         match (!heard.is_empty(), end) {
-            (true, Some(end)) => format!("given up at {given_up}, though {many} came at {}, and {end}", listed(&heard)),
-            (true, None) => format!("given up at {given_up}, though {many} came at {}", listed(&heard)),
+            (true, Some(end)) => format!("given up at {given_up}, though {many} came at {heard}, and {end}"),
+            (true, None) => format!("given up at {given_up}, though {many} came at {heard}"),
             (false, Some(end)) => format!("given up at {given_up}, though {end}"),
             (false, None) => {
                 format!("nothing was heard of it for {} more: given up at {given_up}", span(self.frame.terms.abandon))
             }
         }
+    }
+
+    /// The notifications since the call was presumed lost or a 404 ended it: how many, and when.
+    pub(super) fn heard_since(&self, story: &Story) -> (&'static str, String) {
+        let mut heard: Vec<String> = story.heard.since_lost_first.iter().map(|at| self.at(*at)).collect();
+        let more = story.heard.since_lost.count - heard.len() as u64;
+        if more > 0 {
+            heard.push(format!("{more} more until {}", self.at(story.heard.since_lost.last)));
+        }
+        let many = if story.heard.since_lost.count == 1 { "a notification" } else { "notifications" };
+        (many, listed(&heard))
     }
 
     fn failures(&mut self, story: &Story) {

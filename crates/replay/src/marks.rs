@@ -44,7 +44,7 @@ pub enum Event {
     Late(Subject),
     Rejected(Subject),
     AfterEnd,
-    /// Notified after the call had been given up, and its end.
+    /// What came after the call had been taken as ended without a notification, and its end.
     Heard(Subject),
     ReallyEnded(Option<ResultInfo>),
     /// The end was notified after it had been taken for granted.

@@ -110,7 +110,8 @@ impl Story {
         }
         let first = step.extra.first;
         let subject = Subject::of(step);
-        if ended && self.ended_silently() && self.heard_after(step, subject) {
+        let doubted = self.was_given_up() || (!S::IS_SERVICE && self.is_end_inferred());
+        if ended && doubted && self.heard_after(step, subject) {
             return;
         }
         match step.verdict {
@@ -142,14 +143,17 @@ impl Story {
         }
     }
 
-    /// Whether it is a notification of a call that had been given up: then it was no end.
+    /// Whether it is a notification of a call that had been taken as ended without one.
     fn heard_after(&mut self, step: &Step<'_>, subject: Subject) -> bool {
         match step.what {
             What::Call(said) if said.reported() == ReportedState::Known(CallState::Terminated) => {
+                if self.true_end != Some(step.at) {
+                    return false;
+                }
                 let late = if self.was_given_up() { Event::ReallyEnded } else { Event::EndNotified };
                 self.mark(step.at, late(said.result));
             }
-            _ if !self.was_given_up() => return false,
+            _ if !self.was_given_up() && !self.was_not_found() => return false,
             What::Call(_) | What::Other | What::Unreadable => self.mark(step.at, Event::Heard(subject)),
             _ => return false,
         }

@@ -37,6 +37,13 @@ pub fn of(track: &Track, cause: Cause, result: Option<ResultInfo>) -> Reason {
         (Cause::Unknown | Cause::RemoteHangUp, Some(result)) => result.cause(),
         (cause, _) => cause,
     };
+    // The DELETE was only on its way when something else ended the call.
+    let cause = match (cause, result) {
+        (Cause::LocalHangUp, result) if track.story.is_hang_up_late() => {
+            result.map_or(Cause::Unknown, ResultInfo::cause)
+        }
+        (cause, _) => cause,
+    };
     let own = matches!(
         cause,
         Cause::LocalHangUp
@@ -54,6 +61,19 @@ pub fn of(track: &Track, cause: Cause, result: Option<ResultInfo>) -> Reason {
         (Cause::Abandoned | Cause::HangUpUnconfirmed, _) if track.story.true_end.is_some() => {
             let words = known.map_or_else(String::new, |(_, words)| format!(": {words}"));
             (format!("given up, though it only ended later{words}"), true, false)
+        }
+        (Cause::Abandoned | Cause::HangUpUnconfirmed, _) if track.story.alive_after.is_some() => {
+            ("given up, though it still lived".to_owned(), true, false)
+        }
+        (Cause::Abandoned, _) if track.story.heard.since_lost.count > 0 => {
+            ("given up, though notifications came".to_owned(), true, false)
+        }
+        (Cause::NotFound, _) if track.story.alive_after.is_some() => {
+            ("the service answered 404, though it still lived".to_owned(), true, false)
+        }
+        (Cause::NotFound, _) if track.story.true_end.is_some() => {
+            let words = known.map_or_else(String::new, |(_, words)| format!(": {words}"));
+            (format!("the service answered 404, and notified the end later{words}"), true, false)
         }
         (Cause::LocalHangUp, _) if never => {
             ("the application hung up before it was established".to_owned(), true, true)

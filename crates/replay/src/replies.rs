@@ -8,6 +8,7 @@ use crate::deeds::Deed;
 use crate::marks::{Event, Failure};
 use crate::odd::Refusal;
 use crate::story::{HangUp, Story, Tick};
+use crate::subject::Subject;
 use crate::trace::{Act, GraphError};
 
 impl Story {
@@ -16,6 +17,7 @@ impl Story {
         let before = |given: u64| self.ended.is_some_and(|(end, ..)| given < end);
         if (ended || self.is_to_ending(act, step)) && !step.given.is_some_and(before) {
             self.after_end.add(at);
+            self.after_not_found += u64::from(self.not_found.is_some() || self.after_end_not_found > 0);
             self.mark(at, Event::AfterEnd);
         }
         match act {
@@ -62,8 +64,11 @@ impl Story {
         let proves = proves(act);
         if ended {
             self.after_end_not_found += u64::from(status == 404);
-            if self.was_given_up() && status == 200 && matches!(act, Act::KeepAlive | Act::GetCall) {
+            let after_not_found = self.was_not_found() && self.ended.is_some_and(|(ended, ..)| ended <= sent);
+            let doubted = self.was_given_up() || after_not_found;
+            if doubted && status == 200 && matches!(act, Act::KeepAlive | Act::GetCall) {
                 self.alive_after.get_or_insert((act, sent));
+                self.mark(at, Event::Heard(Subject::Answer(Some(act), Some(status))));
             }
         }
         if proves && self.part_not_found.is_some_and(|(_, asked)| asked <= sent) {

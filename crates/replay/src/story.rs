@@ -52,6 +52,8 @@ pub struct Story {
     pub undrawn: u64,
     pub marks: Marks,
     pub keep_alives: Times,
+    /// How many of them had been sent when the call was presumed lost or ended.
+    pub tried: Option<u64>,
     pub failures: Times,
     pub last_failure: Option<Failure>,
     /// The error in the body of the last keepAlive that was refused.
@@ -64,11 +66,12 @@ pub struct Story {
     pub not_found: Option<(Act, u64, u64)>,
     /// Requests after the end.
     pub after_end: Times,
-    /// Those of them that were answered 404.
+    /// Those of them that were answered 404, and those that were sent after such an answer.
     pub after_end_not_found: u64,
-    /// The first request that was answered 200 after the call had been given up.
+    pub after_not_found: u64,
+    /// The first request that was answered 200 after the call had been given up, or after a 404.
     pub alive_after: Option<(Act, u64)>,
-    /// When the end of a call was notified that had been given up.
+    /// When the end of a call was notified that had been taken as ended without that.
     pub true_end: Option<u64>,
     /// Whether the call was ever connected, as far as is known.
     pub established: bool,
@@ -126,6 +129,7 @@ impl Story {
             undrawn: 0,
             marks: Marks::default(),
             keep_alives: Times::default(),
+            tried: None,
             failures: Times::default(),
             last_failure: None,
             last_failure_error: None,
@@ -135,6 +139,7 @@ impl Story {
             not_found: None,
             after_end: Times::default(),
             after_end_not_found: 0,
+            after_not_found: 0,
             alive_after: None,
             true_end: None,
             established: !matches!(
@@ -197,9 +202,20 @@ impl Story {
         matches!(self.ended, Some((_, Cause::Abandoned | Cause::HangUpUnconfirmed, _)))
     }
 
-    /// The same, or it was taken as ended since its DELETE had been confirmed.
-    pub fn ended_silently(&self) -> bool {
-        self.was_given_up() || (self.silent_end && matches!(self.ended, Some((_, Cause::LocalHangUp, _))))
+    /// Whether a 404 said that the call had ended, before any notification did.
+    pub fn was_not_found(&self) -> bool {
+        matches!(self.ended, Some((_, Cause::NotFound, _)))
+    }
+
+    /// Whether the end was taken from something else than its notification.
+    pub fn is_end_inferred(&self) -> bool {
+        self.was_given_up() || self.was_not_found() || (self.ended.is_some() && self.silent_end)
+    }
+
+    /// Whether a DELETE that was under way when the call ended got 404: it did not end the call.
+    pub fn is_hang_up_late(&self) -> bool {
+        let not_found = matches!(self.not_found, Some((Act::HangUp, ..)));
+        not_found && self.hang_up_confirmed.is_none() && !self.was_not_found()
     }
 
     pub fn tell<S: Side>(&mut self, step: &Step<'_>, operations: &[Operation], result: Option<ResultInfo>) {
@@ -219,7 +235,8 @@ impl Story {
                 self.no_response_to.get_or_insert(act);
             }
             What::Call(said)
-                if self.ended_silently() && said.reported() == ReportedState::Known(CallState::Terminated) =>
+                if (self.was_given_up() || !S::IS_SERVICE && self.is_end_inferred())
+                    && said.reported() == ReportedState::Known(CallState::Terminated) =>
             {
                 self.true_end.get_or_insert(at);
             }

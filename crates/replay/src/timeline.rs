@@ -28,6 +28,17 @@ pub fn put(out: &mut String, frame: &Frame, track: &Track, story: &Story) {
     }
 }
 
+/// What ended a call that was not notified of its end.
+fn taken_as_ended(story: &Story) -> &'static str {
+    if story.was_given_up() {
+        "the call was given up"
+    } else if story.was_not_found() {
+        "the 404"
+    } else {
+        "the call was taken as ended"
+    }
+}
+
 fn begun(track: &Track) -> String {
     match track.begin {
         Begin::Created => "created".to_owned(),
@@ -91,14 +102,20 @@ fn mark(out: &mut String, frame: &Frame, track: &Track, Mark { at, until, count,
         Event::Rejected(what) => {
             put!(out, "{what}: not possible, ignored");
         }
+        Event::Heard(what @ Subject::Answer(..)) => {
+            put!(out, "{what}: it came after {}", taken_as_ended(&track.story));
+        }
         Event::Heard(what) => {
-            put!(out, "{what}: notified after the call was given up");
+            put!(out, "{what}: notified after {}", taken_as_ended(&track.story));
         }
         Event::EndNotified(result) => {
             put!(out, "the end is notified{}", code(*result));
         }
         Event::ReallyEnded(result) => {
             put!(out, "really ended{}", code(*result));
+        }
+        Event::AfterEnd if track.story.was_given_up() || track.story.was_not_found() => {
+            put!(out, "a request after {}", taken_as_ended(&track.story));
         }
         Event::AfterEnd => out.push_str("a request to a call that is gone"),
     }

@@ -3,6 +3,7 @@
 use call_lifecycle::{Cause, Rejection, Slots};
 
 use crate::change::{Step, What};
+use crate::clock::span;
 use crate::escape::Text;
 use crate::phrases;
 use crate::side::Side;
@@ -47,6 +48,9 @@ pub fn stale<S: Side>(machine: &S, step: &Step<'_>) -> String {
     if matches!(machine.cause(), Some(Cause::Abandoned | Cause::HangUpUnconfirmed)) && is_notified(&step.what) {
         return "the call had been given up, which this shows to be wrong".to_owned();
     }
+    if machine.cause() == Some(Cause::NotFound) && is_notified(&step.what) {
+        return "a 404 had said that the call had ended, which this contradicts".to_owned();
+    }
     if step.extra.repeated {
         return "this is known".to_owned();
     }
@@ -87,9 +91,11 @@ pub fn no_change(step: &Step<'_>) -> String {
         What::Request { .. } => "the call is ending already".to_owned(),
         What::Operation(..) if !step.extra.repeated => "the operation had ended with the call".to_owned(),
         What::Response { status: 404, .. } => "the end of the call is known".to_owned(),
-        What::Response { .. } | What::Failed { .. } => {
-            "the first answer, after a notification of what it says".to_owned()
+        What::Failed { sent, .. } => {
+            let waited = span(step.at.saturating_sub(sent));
+            format!("nothing waits for it any more, {waited} after the request")
         }
+        What::Response { .. } => "the first answer, after a notification of what it says".to_owned(),
         What::Call(_) if !step.extra.repeated && !step.extra.first => {
             return format!("  [{}]", Text(&not_followed(step)));
         }

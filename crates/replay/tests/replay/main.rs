@@ -14,6 +14,7 @@ mod bad_lines;
 mod connected;
 mod contract;
 mod differences;
+mod doubted_ends;
 mod drawing;
 mod follow;
 mod har;

@@ -118,9 +118,6 @@ fn requests_to_a_call_that_is_ending() {
         + &request(10, "DELETE", "/app", "", "null")
         + &request(20, "POST", "/app", "/keepAlive", "null");
     let said = text(&trace);
-    assert!(
-        said.contains("1 request to a call that was ending or had ended, at 00:00:00.020: stop at the first 404"),
-        "{said}"
-    );
+    assert!(said.contains("1 request to a call that was ending or had ended, at 00:00:00.020\n"), "{said}");
     assert!(!said.contains("repeated"), "{said}");
 }

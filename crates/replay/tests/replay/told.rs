@@ -174,7 +174,7 @@ fn a_first_answer_repeats_nothing() {
 fn no_advice_without_its_ground() {
     let told = told("no-404-advice");
     told.diagnosis(&[
-        "the call began 00:00:00, and no keepAlive succeeded within 45 min (4 keepAlives sent, none succeeded): presumed lost at 00:45:00; nothing was heard of it for 15 min more: given up at 01:00:00",
+        "the call began 00:00:00, and no keepAlive succeeded within 45 min (2 keepAlives sent, none succeeded): presumed lost at 00:45:00; nothing was heard of it for 15 min more: given up at 01:00:00",
         "3 keepAlives failed between 00:43:20.010 and 00:45:00.010, the last one: no response came; no failure extends the 45 min",
         "1 request to a call that had been given up, at 01:01:40.100: the trace has no answer that says whether it still lived",
         "nothing has been notified since the call was created at 00:00:00, in 60 min: check that the service reaches the callbackUri",

@@ -60,11 +60,11 @@ fn after_a_call_was_given_up() {
     let with = |rest: &[String]| created(&[&before[..], rest].concat());
     with(&[reply(3_800_100, "k", 200, &Value::Null), state(3_900_000, "established"), ended(7_000_000, 200, 4097)])
         .diagnosis(&[
-            "the call began 00:00:00, and no keepAlive succeeded within 45 min (1 keepAlive sent, none succeeded): presumed lost at 00:45:00; given up at 01:00:00, though a notification came at 01:05:00, and the call really ended at 01:56:40 with 200/4097 (another participant ended the call)",
+            "the call began 00:00:00, and no keepAlive succeeded within 45 min (none was sent): presumed lost at 00:45:00; given up at 01:00:00, though a notification came at 01:05:00, and the call really ended at 01:56:40 with 200/4097 (another participant ended the call)",
             "the keepAlive sent 01:03:20 was answered 200 after the call had been given up: it was still alive then",
         ]);
     with(&[reply(3_800_100, "k", 404, &Value::Null)])
-        .says(&["1 request to a call that had been given up, at 01:03:20: stop at the first 404 and free what belongs to the call"]);
+        .says(&["1 request to a call that had been given up, at 01:03:20: a 404 then said that it had ended"]);
     let delete = ask(1_000, "d", "DELETE", CALL, &Value::Null);
     seen("established", &[delete, no_response(1_100, "d"), pass(400_000), ended(500_000, 200, 5001)]).diagnosis(&[
         "1 DELETE sent from 00:00:01 on, none was confirmed: given up at 00:03:01; the call really ended at 00:08:20 (200/5001): the call was ended",
