@@ -192,6 +192,8 @@ pub struct Extra<'a> {
     pub unknown_tone: Option<(&'a str, Option<i64>)>,
     /// `mediaState` is another than before, or not known.
     pub media: bool,
+    /// It is another end than the one that is known.
+    pub contradicts: bool,
     /// Something repeated what was known: an update of something that is not followed does not.
     pub repeated: bool,
 }

@@ -106,6 +106,12 @@ impl Heard {
         after
     }
 
+    /// The first key of the same number, if it is another one.
+    pub fn of_same_number(&self, key: ToneInfo) -> Option<ToneInfo> {
+        let first = self.keys.iter().find(|known| known.sequence_id == key.sequence_id).copied();
+        first.filter(|first| *first != key)
+    }
+
     /// A key came with a tone that is not known.
     fn unknown_tone(&mut self, at: u64, tone: &str, number: Option<i64>) {
         self.unknown_tones_count += 1;
@@ -138,6 +144,7 @@ impl Track {
             late_key: None,
             unknown_tone: None,
             media: false,
+            contradicts: false,
             first: self.story.odd.is_first_of_its_state(&told.what),
             repeated: verdict == Verdict::NoChange,
         };
@@ -180,7 +187,16 @@ impl Track {
                         extra.late_key = story.heard.key(at, key, counted).map(|before| (key, before));
                     }
                 }
-                if let Some(message) = extra.message() {
+                if let (true, Some((.., Some(known))), Some(result)) = (extra.repeated, story.ended, said.result) {
+                    if known != result {
+                        extra.repeated = false;
+                        extra.contradicts = true;
+                        story.odd.contradiction(at, || {
+                            format!("the end of the call was notified with {known}, and again with {result}")
+                        });
+                    }
+                }
+                if let Some(message) = extra.message().filter(|_| !extra.contradicts) {
                     self.message = Some(message.into());
                 }
             }
@@ -200,6 +216,27 @@ impl Track {
                 let named = || self.operations.iter().position(|known| known.is_meant(said));
                 let operation = changed.or_else(named).and_then(|place| self.operations.get_mut(place));
                 let Some(operation) = operation else { return extra };
+                let outcome = said.judge(operation.kind).status;
+                if changed.is_none()
+                    && operation.ended.is_some()
+                    && said.is_end()
+                    && outcome != operation.status
+                    && operation.reason != Some(CompletionReason::CallEnded)
+                {
+                    extra.repeated = false;
+                    extra.contradicts = true;
+                    let with = |result| phrases::code(result);
+                    story.odd.contradiction(at, || {
+                        format!(
+                            "{} was notified as {}{}, and again as {outcome}{}",
+                            operation.name(),
+                            operation.status,
+                            with(operation.result),
+                            with(said.result)
+                        )
+                    });
+                    return extra;
+                }
                 if let Some(result) = said.result {
                     operation.result = Some(result);
                     operation.message = extra.message().map(Into::into);

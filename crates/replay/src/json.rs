@@ -182,6 +182,7 @@ pub fn step<S: Side>(out: &mut String, track: &Track, machine: &S, step: &Step<'
         (Verdict::Rejected(why), None) if step.line.is_some() => {
             member(out, "why", &crate::why::in_words::<S>(why, &step.what));
         }
+        (Verdict::NoChange, None) if step.extra.contradicts => member(out, "why", "another end is known"),
         (Verdict::NoChange, None)
             if matches!(step.what, What::Call(_)) && !step.extra.repeated && !step.extra.first =>
         {

@@ -62,6 +62,8 @@ pub struct Oddities {
     pub past_slots: Times,
     pub unreadable: Times,
     pub first_unreadable: Option<String>,
+    /// Ends that were notified otherwise before.
+    pub contradictions: Vec<(u64, String)>,
     /// States that are not known, and their first words.
     pub unknown_states: Times,
     pub unknown_state_words: Vec<String>,
@@ -78,6 +80,13 @@ impl Oddities {
         }
         if self.refusals.len() < REFUSALS {
             self.refusals.push(refusal);
+        }
+    }
+
+    /// An end was notified that is not the one that is known. The first few are told.
+    pub fn contradiction(&mut self, at: u64, told: impl FnOnce() -> String) {
+        if self.contradictions.len() < NAMED {
+            self.contradictions.push((at, told()));
         }
     }
 

@@ -70,8 +70,20 @@ impl Sentences {
                 Some(after) => {
                     self.say(&format!("tone {key} came late, at {at}, after tone {}", phrases::tone(after)));
                 }
-                None => self.say(&format!("tone {key} came at {at} with a report that did not count")),
+                None => match (heard.of_same_number(missed.key), story.ended) {
+                    (_, Some((end, ..))) if end <= missed.at => {
+                        self.say(&format!("tone {key} was notified at {at}, after the end of the call"));
+                    }
+                    (Some(other), _) => self.say(&format!(
+                        "tone {key} came at {at} with the number of tone {}: it did not count",
+                        phrases::tone(other)
+                    )),
+                    (None, _) => self.say(&format!("tone {key} came at {at} with a report that did not count")),
+                },
             }
+        }
+        for (at, told) in &story.odd.contradictions {
+            self.say(&format!("{told}, at {}", self.at(*at)));
         }
         for (at, tone) in &heard.unknown_tones {
             self.say(&format!("a tone that is not known came at {}: {tone}", self.at(*at)));

@@ -89,6 +89,7 @@ pub fn no_change(step: &Step<'_>) -> String {
     let why = match step.what {
         What::Other => return String::new(),
         What::Request { .. } => "the call is ending already".to_owned(),
+        _ if step.extra.contradicts => "another end is known".to_owned(),
         What::Operation(..) if !step.extra.repeated => "the operation had ended with the call".to_owned(),
         What::Response { status: 404, .. } => "the end of the call is known".to_owned(),
         What::Failed { sent, .. } => {

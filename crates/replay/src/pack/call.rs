@@ -247,6 +247,7 @@ fields!(Oddities {
     past_slots,
     unreadable,
     first_unreadable,
+    contradictions,
     unknown_states,
     unknown_state_words,
     notified,

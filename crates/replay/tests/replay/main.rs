@@ -13,6 +13,7 @@ mod backwards;
 mod bad_lines;
 mod connected;
 mod contract;
+mod contradictions;
 mod differences;
 mod doubted_ends;
 mod drawing;

@@ -71,5 +71,5 @@ fn a_tone_that_comes_with_something_late_is_told() {
         .line(
             "00:00:00.950  #1   <= updated established: tone 2 (sequenceId 2)  [stale: the call is terminated already]",
         )
-        .diagnosis(&["tone 2 (sequenceId 2) came at 00:00:00.950 with a report that did not count"]);
+        .diagnosis(&["tone 2 (sequenceId 2) was notified at 00:00:00.950, after the end of the call"]);
 }
