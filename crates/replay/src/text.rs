@@ -273,7 +273,12 @@ fn change<S: Side>(
         Change::Revived => out.push_str("not lost after all"),
         Change::AnswerOverdue => {
             let recording = matches!(track.begin, Begin::Incoming { recording: true });
-            put!(out, "not answered, rejected or redirected within {}", span(terms.answer_within(recording)));
+            let within = terms.answer_within(recording);
+            put!(out, "not answered, rejected or redirected within {}", span(within));
+            let due = track.began.saturating_add(within);
+            if step.at > due {
+                put!(out, ": that was over at {}, and what was under way then was not accepted", clock.brief(due));
+            }
         }
         Change::Send(app::Request::GetCall) if !matches!(what, What::Wake(_)) => {
             out.push_str("to be verified with a GET of the call");

@@ -62,7 +62,14 @@ fn mark(out: &mut String, frame: &Frame, track: &Track, Mark { at, until, count,
         }
         Event::PresumedLost => out.push_str("presumed lost"),
         Event::Revived => out.push_str("not lost after all"),
-        Event::AnswerOverdue => out.push_str("answer overdue"),
+        Event::AnswerOverdue => {
+            out.push_str("answer overdue");
+            let recording = matches!(track.begin, Begin::Incoming { recording: true });
+            let due = track.began.saturating_add(frame.terms.answer_within(recording));
+            if *at > due {
+                put!(out, " since {}", clock.brief(due));
+            }
+        }
         Event::Sent(act) => {
             put!(out, "{act} sent");
         }
