@@ -10,6 +10,14 @@ use crate::trace::Act;
 use crate::track::Operation;
 
 impl Story {
+    /// An `established` without a code that came in between was no failure of the same transfer.
+    fn transfer_succeeded(&mut self) {
+        let sent =
+            self.answering.all().filter(|attempt| attempt.act == Act::Transfer).map(|attempt| attempt.sent).last();
+        self.transfer_failed =
+            self.transfer_failed.filter(|(at, result)| result.is_some() || sent.is_some_and(|sent| sent > *at));
+    }
+
     pub(super) fn change(
         &mut self,
         at: u64,
@@ -23,6 +31,9 @@ impl Story {
                 self.state(at, to);
                 self.mark(at, Event::State(to));
                 self.established |= to.is_connected();
+                if to == CallState::TransferAccepted {
+                    self.transfer_succeeded();
+                }
                 if is_transfer_failed(from, to) {
                     let result = match step.what {
                         What::Call(said) => said.result,
@@ -36,6 +47,9 @@ impl Story {
                 self.state(at, CallState::Terminated);
                 self.ended = Some((at, cause, result));
                 self.tried.get_or_insert(self.keep_alives.count);
+                if cause == Cause::Transferred {
+                    self.transfer_succeeded();
+                }
                 if cause == Cause::NotFound {
                     self.heard.forget_lost();
                 }

@@ -98,6 +98,9 @@ fn healthy<S: Side>(frame: &Frame, machine: &S, track: &Track) -> String {
         .map_or_else(|| "without a code".to_owned(), |result| format!("with code {result}"));
     match machine.cause() {
         Some(cause @ (Cause::Failed | Cause::MediaFailed)) => format!("the call ended {code}: {cause}"),
+        Some(Cause::Unknown) if track.story.given_reason.is_some() && reason::result(machine, track).is_none() => {
+            format!("the call ended without a code: {why}")
+        }
         Some(Cause::Unknown) => "the call ended without a code: why is not known".to_owned(),
         Some(Cause::LocalHangUp) if track.story.hang_ups.count > 0 => {
             format!("nothing unusual: {why}, by the DELETE sent {}", frame.clock.brief(track.story.hang_ups.first))

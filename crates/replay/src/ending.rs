@@ -104,6 +104,7 @@ impl Sentences {
             let late = match tried.len() {
                 0 => "it was never answered, rejected or redirected".to_owned(),
                 _ if story.answering.of_incoming().any(accepted) => tried.join("; "),
+                _ if story.answering.of_incoming().all(|attempt| attempt.sent >= due) => tried.join("; "),
                 _ => format!("{}, and no other followed in time", tried.join("; ")),
             };
             let which = if recording { ", as the call came for compliance recording," } else { "" };
@@ -133,6 +134,17 @@ impl Sentences {
         let late = sent.saturating_sub(track.began);
         let at = self.at(*sent);
         match outcome {
+            Outcome::Refused(status, error) if late >= within => {
+                let verify = match (status, &track.story.ended) {
+                    (404, None) => ", so verify the call with a GET: a 404 to that says that it has ended",
+                    _ => "",
+                };
+                let error = with_error(error.as_ref());
+                format!(
+                    "the {act} at {at} came {} after the call, and was refused with {status}{error}{verify}",
+                    span(late)
+                )
+            }
             Outcome::Refused(status, error) => {
                 format!("the {act} sent {at} was refused with {status}{}", with_error(error.as_ref()))
             }
@@ -148,7 +160,7 @@ impl Sentences {
     /// An end that is not one of those that calls have every day.
     pub(super) fn end<S: Side>(&mut self, machine: &S, track: &Track, story: &Story) {
         let Some((at, cause, result)) = story.ended else { return };
-        let result = result.or(machine.result());
+        let result = result.or(machine.result()).or(story.announced);
         let reason = reason::of(track, cause, result);
         let told_elsewhere = matches!(
             cause,
@@ -165,7 +177,10 @@ impl Sentences {
             let with = result.map_or_else(String::new, |result| format!(" with {result}"));
             self.say(&format!("ended before it was established: {why}; it ended at {}{with}", self.at(at)));
         } else if !reason.usual && result.is_some() {
-            let with = result.map_or_else(String::new, |result| format!(" with {result}"));
+            let mut with = result.map_or_else(String::new, |result| format!(" with {result}"));
+            if machine.result().is_none() && story.announced.is_some() {
+                with.push_str(", which came with the state terminating");
+            }
             self.say(&format!("the call ended at {}{with}: {}", self.at(at), reason.words));
         } else if matches!(result.and_then(codes::of), Some((Manner::ByBot, _))) && story.hang_ups.count == 0 {
             self.say(&format!("the call was {}{}, whose DELETE is not in the trace", reason.words, code(result)));
@@ -256,12 +271,28 @@ impl Sentences {
                 && quiet(heard.last) >= QUIET_RINGING =>
             {
                 self.say(&format!(
-                    "nothing has been notified since {}, and the call is still {}: {check}",
+                    "nothing has been notified since {}, in {}, and the call is still {}: verify the call with a GET",
                     self.at(heard.last),
+                    span(quiet(heard.last)),
                     machine.state()
                 ));
             }
-            _ => {}
+            _ => self.stuck(machine.state(), story),
+        }
+    }
+
+    /// A state that is to lead to the end and has not.
+    fn stuck(&mut self, state: CallState, story: &Story) {
+        let passes = matches!(state, CallState::Terminating | CallState::Transferring | CallState::TransferAccepted);
+        let since = story.states.last().map_or(self.frame.last, |(at, _)| *at);
+        let told = state == CallState::Terminating && story.hang_up_confirmed.is_some();
+        let quiet = self.frame.last.saturating_sub(since.max(story.heard.all.last));
+        if passes && !told && quiet >= QUIET {
+            let quiet = span(quiet);
+            self.say(&format!(
+                "the call has been {state} since {}, and nothing was notified in the last {quiet}: verify the call with a GET",
+                self.at(since)
+            ));
         }
     }
 

@@ -74,6 +74,15 @@ impl Sentences {
             let at = self.at(at);
             self.say(&format!("a transfer failed at {at}{}: the call is back to established", code(result)));
         }
+        let before = story.states.len().checked_sub(2).and_then(|place| story.states.get(place));
+        let (Some((_, state)), Some((end, cause, _))) = (before, story.ended) else { return };
+        let under_way = matches!(state, CallState::Transferring | CallState::TransferAccepted);
+        if under_way && matches!(cause, Cause::RemoteHangUp | Cause::Unknown | Cause::Failed) {
+            self.say(&format!(
+                "the call was {state} when it ended at {}: its end does not say whether the transfer succeeded",
+                self.at(end)
+            ));
+        }
     }
 
     pub(super) fn operations<S: Side>(&mut self, machine: &S, track: &Track, story: &Story) {

@@ -78,15 +78,47 @@ pub fn of(track: &Track, cause: Cause, result: Option<ResultInfo>) -> Reason {
         (Cause::LocalHangUp, _) if never => {
             ("the application hung up before it was established".to_owned(), true, true)
         }
+        (Cause::Redirected, known) if result.is_some_and(|result| result.code >= 400) => {
+            let words = known.map(|(_, words)| words).or(result.map(|result| meaning(result.cause())));
+            let words = words.unwrap_or_default().replace("the callee", "its target");
+            (format!("{}, and {words}", meaning(cause)), true, false)
+        }
         (cause, _) if own => (meaning(cause).to_owned(), true, true),
+        (Cause::Unknown, _) if result.is_none() && track.story.given_reason.is_some() => {
+            let before = if never { "ended before it was established: " } else { "" };
+            (format!("{before}{}", given_reason(track.story.given_reason.as_deref().unwrap_or_default())), false, true)
+        }
         (_, known) if never => {
             let fits = !matches!(known, Some((Manner::ByBot, _)));
             (before_established(track, (cause, result), known), fits, false)
+        }
+        // What the words of these say is over once a call is established.
+        (Cause::NoAnswer | Cause::Declined | Cause::Busy, known)
+            if is_connected(track) && (known.is_none() || matches!(track.begin, Begin::Incoming { .. })) =>
+        {
+            let words = match result {
+                Some(result) if result.code == 408 => "timed out after it had been established",
+                _ => "broken off after it had been established",
+            };
+            (words.to_owned(), false, false)
         }
         (_, Some((manner, words))) => (words.to_owned(), manner != Manner::ByBot, manner != Manner::Unusual),
         (cause, None) => (meaning(cause).to_owned(), true, matches!(cause, Cause::RemoteHangUp)),
     };
     Reason { words, fits: fits && cause == by_machine, usual }
+}
+
+/// Whether it is known to have been connected.
+fn is_connected(track: &Track) -> bool {
+    track.story.established && !matches!(track.begin, Begin::Ending(_))
+}
+
+/// The `terminationReason` of an end that has no code.
+fn given_reason(reason: &str) -> String {
+    match reason {
+        "AppInitiated" => "ended by the application (the reason given is \"AppInitiated\")".to_owned(),
+        other => format!("the service gave the reason {}", quoted(other)),
+    }
 }
 
 fn before_established(
@@ -104,6 +136,11 @@ fn before_established(
             _ => "nobody answered",
         },
         (Some((Manner::Usual, words)), _) => words,
+        (None, Cause::Declined)
+            if result.is_some_and(|result| result.code == 487) && matches!(track.begin, Begin::Incoming { .. }) =>
+        {
+            "the caller gave up before it was answered"
+        }
         (None, Cause::NoAnswer) if matches!(track.begin, Begin::Incoming { .. }) => "the bot did not answer in time",
         (None, cause) => meaning(cause),
     };
@@ -120,7 +157,7 @@ pub fn of_machine<S: Side>(machine: &S, track: &Track) -> Option<Reason> {
 /// The code of a call's end. At the service's end it is that of the log, if it has one.
 pub fn result<S: Side>(machine: &S, track: &Track) -> Option<ResultInfo> {
     let logged = track.story.ended.and_then(|(.., result)| result).filter(|_| S::IS_SERVICE);
-    logged.or(machine.result())
+    logged.or(machine.result()).or(track.story.announced)
 }
 
 /// The same with the machine's word for the cause where it fits.

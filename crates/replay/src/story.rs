@@ -1,7 +1,7 @@
 //! What is remembered of a call for its timeline and diagnosis, in bounded size, however long the
 //! call is.
 
-use call_lifecycle::{CallState, Cause, DeadlineKind, ReportedState, ResultInfo};
+use call_lifecycle::{CallReport, CallState, Cause, DeadlineKind, ReportedState, ResultInfo};
 
 use crate::answering::{Answering, Outcome};
 use crate::backwards::Backwards;
@@ -12,7 +12,7 @@ use crate::heard::Heard;
 use crate::marks::{Event, Failure, Marks};
 use crate::odd::Oddities;
 use crate::side::Side;
-use crate::trace::{Act, GraphError};
+use crate::trace::{Act, Details, GraphError};
 use crate::track::{Name, Operation};
 
 /// How many states and keepAlives are drawn.
@@ -108,6 +108,10 @@ pub struct Story {
     pub transfer_failed: Option<(u64, Option<ResultInfo>)>,
     pub backwards: Backwards,
     pub ended: Option<(u64, Cause, Option<ResultInfo>)>,
+    /// The code that came with the state `terminating`.
+    pub announced: Option<ResultInfo>,
+    /// The `terminationReason` of the end.
+    pub given_reason: Option<Box<str>>,
     /// Whether a bound ended the call, not a message.
     pub silent_end: bool,
 }
@@ -167,6 +171,8 @@ impl Story {
             transfer_failed: None,
             backwards: Backwards::default(),
             ended: None,
+            announced: None,
+            given_reason: None,
             silent_end: false,
         }
     }
@@ -252,6 +258,9 @@ impl Story {
             }
             _ => {}
         }
+        if let (What::Call(said), false) = (step.what, S::IS_SERVICE) {
+            self.said_of_call(said, step, ended_before);
+        }
         self.odd::<S>(step, ended_before);
         for (at, change) in step.changes {
             self.change(*at, change, step, operations, result);
@@ -259,6 +268,20 @@ impl Story {
         let renewed = step.changes.iter().any(|(_, change)| matches!(change, Change::KeepAliveSucceeded));
         if renewed && self.lost.is_some_and(|lost| self.revived.is_none_or(|revived| revived < lost)) {
             self.too_late = Some(at);
+        }
+    }
+
+    /// What a report of the call says beyond its changes.
+    fn said_of_call(&mut self, said: &CallReport, step: &Step<'_>, ended: bool) {
+        match said.reported() {
+            ReportedState::Known(CallState::Terminating) => self.announced = said.result.or(self.announced),
+            ReportedState::Known(CallState::Terminated) => {
+                let reason = step.extra.details.and_then(Details::termination_reason);
+                self.given_reason = reason.map(Into::into).or(self.given_reason.take());
+            }
+            // It comes late, and says what the call had been before.
+            ReportedState::Known(state) if ended => self.established |= state.is_connected(),
+            _ => {}
         }
     }
 

@@ -327,6 +327,8 @@ fields!(Story {
     transfer_failed,
     backwards,
     ended,
+    announced,
+    given_reason,
     silent_end,
     no_response,
     no_response_to,

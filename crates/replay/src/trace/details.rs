@@ -120,6 +120,12 @@ impl Details {
         texts.into_iter().flatten().filter_map(Value::as_str).find(|text| !text.is_empty())
     }
 
+    /// The `terminationReason` of older versions.
+    #[must_use]
+    pub fn termination_reason(&self) -> Option<&str> {
+        self.data.get("terminationReason")?.as_str().filter(|reason| !reason.is_empty())
+    }
+
     /// The members that say something and are not followed: `myParticipantId and subject`. `media` is whether
     /// `mediaState` says something new. `None` if there are none.
     #[must_use]

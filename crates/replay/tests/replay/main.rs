@@ -34,6 +34,7 @@ mod service_bodies;
 mod small;
 mod summaries;
 mod told;
+mod told_ends;
 mod traces;
 mod unknown_words;
 mod variants;
