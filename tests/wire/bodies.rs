@@ -1,30 +1,29 @@
 //! Bodies with every member that the metadata has: read, written back, and nothing is lost.
 
-use call_lifecycle::ChangeType;
 use call_lifecycle::wire::{
-    Answer, CallDisposition, CallEntries, CallNotification, CallOptions, CallResource, CallRoute, ChatInfo, Create,
-    Direction, EndpointType, Entries, Identity, IdentityKind, IncomingContext, Invite, Invitee, MediaConfig, MediaInfo,
-    MeetingInfo, MeetingKey, Modality, OperationRequest, ParticipantInfo, Prompt, RecordingStatus, Redirect,
-    RoutingType, ScreenSharingRole, Transfer, json,
+    Answer, CallOptions, ChatInfo, Create, Direction, Identity, IdentityKind, Invitee, MediaConfig, MediaInfo,
+    MeetingInfo, MeetingKey, Modality, OperationRequest, ParticipantInfo, Prompt, RecordingStatus, ScreenSharingRole,
+    json,
 };
 
-use crate::{CALL, id, read, whole};
+use crate::{read, whole};
 
-const BOT: &str = r##"{"@odata.type": "#microsoft.graph.participantInfo", "identity": {"@odata.type": "#microsoft.graph.identitySet",
+pub(crate) const BOT: &str = r##"{"@odata.type": "#microsoft.graph.participantInfo", "identity": {"@odata.type": "#microsoft.graph.identitySet",
     "application": {"@odata.type": "#microsoft.graph.identity", "displayName": "Bot", "id": "a1"}}}"##;
 const INSTANCE: &str = r##"{"@odata.type": "#microsoft.graph.participantInfo", "identity": {"@odata.type": "#microsoft.graph.identitySet",
     "applicationInstance": {"@odata.type": "#microsoft.graph.identity", "displayName": "Bot", "id": "a2"}},
     "countryCode": null, "endpointType": null, "region": "emea", "languageId": null}"##;
-const USER: &str = r##"{"@odata.type": "#microsoft.graph.invitationParticipantInfo", "identity": {"@odata.type": "#microsoft.graph.identitySet",
+pub(crate) const USER: &str = r##"{"@odata.type": "#microsoft.graph.invitationParticipantInfo", "identity": {"@odata.type": "#microsoft.graph.identitySet",
     "user": {"@odata.type": "#microsoft.graph.identity", "displayName": "Ada", "id": "u1"}}}"##;
 const PHONE: &str = r##"{"@odata.type": "#microsoft.graph.invitationParticipantInfo", "identity": {"@odata.type": "#microsoft.graph.identitySet",
     "phone": {"@odata.type": "#microsoft.graph.identity", "id": "+4930123"}}}"##;
 const SERVICE: &str = r##"{"@odata.type": "#microsoft.graph.serviceHostedMediaConfig"}"##;
-const FETCHED: &str = r##"{"@odata.type": "#microsoft.graph.serviceHostedMediaConfig", "preFetchMedia":
+pub(crate) const FETCHED: &str = r##"{"@odata.type": "#microsoft.graph.serviceHostedMediaConfig", "preFetchMedia":
     [{"uri": "https://cdn/1.wav", "resourceId": "r1"}, {"uri": "https://cdn/2.wav", "resourceId": "r2"}]}"##;
 const APPLICATION: &str = r##"{"@odata.type": "#microsoft.graph.appHostedMediaConfig", "blob": "<session>"}"##;
-const CHAT: &str = r##"{"@odata.type": "#microsoft.graph.chatInfo", "threadId": "19:1@thread.v2", "messageId": "0"}"##;
-const ORGANIZER: &str = r##"{"@odata.type": "#microsoft.graph.organizerMeetingInfo", "organizer": {"@odata.type": "#microsoft.graph.identitySet",
+pub(crate) const CHAT: &str =
+    r##"{"@odata.type": "#microsoft.graph.chatInfo", "threadId": "19:1@thread.v2", "messageId": "0"}"##;
+pub(crate) const ORGANIZER: &str = r##"{"@odata.type": "#microsoft.graph.organizerMeetingInfo", "organizer": {"@odata.type": "#microsoft.graph.identitySet",
     "user": {"@odata.type": "#microsoft.graph.identity", "id": "u2", "displayName": "Bob", "tenantId": "t"}},
     "allowConversationWithoutHost": true}"##;
 
@@ -118,91 +117,6 @@ fn a_meeting_is_named_in_one_of_three_ways() {
     assert_eq!(twice, Create::default().with_meeting_info(MeetingInfo::token("t")));
     let replaced = twice.with_meeting_info(id);
     assert_eq!(replaced.meeting_info().unwrap().key, MeetingKey::JoinMeetingId { id: "1", passcode: None });
-}
-
-#[test]
-fn every_kind_of_identity_is_read_and_written() {
-    for &kind in IdentityKind::ALL {
-        let mut identity = Identity::new(kind, "1").with_display_name("D").with_tenant_id("t").with_hidden(true);
-        identity = identity.with_endpoint_type(EndpointType::SkypeForBusinessVoipPhone);
-        if kind.detail().is_some() {
-            identity = identity.with_detail("of its own");
-        }
-        let json = serde_json::to_string(&Redirect::default().with_target(Invitee::of(identity))).unwrap();
-        let body: Redirect<'_> = whole(&json);
-        assert_eq!(body.targets().collect::<Vec<_>>(), [Invitee::of(identity)], "{kind}");
-        assert!(json.contains(kind.detail().unwrap_or("tenantId")), "{json}");
-    }
-    // A detail that its kind does not have is neither read nor written.
-    let user: Redirect<'_> = read(r#"{"targets": [{"identity": {"user": {"id": "1", "email": "a@b"}}}]}"#);
-    let identity = user.targets().next().unwrap().identity.unwrap();
-    assert_eq!(identity.detail, None);
-    let wrong = Redirect::default().with_target(Invitee::of(identity.with_detail("a@b")));
-    let error = json::to_slice(&wrong, &mut [0; 512]).unwrap_err();
-    assert_eq!(error.to_string(), "an identity of the kind user has no member for its detail");
-}
-
-#[test]
-fn a_guest_may_have_a_name_alone() {
-    let of = |identity: &str| {
-        let json = format!(r#"{{"targets": [{{"identity": {identity}}}]}}"#);
-        let body: Redirect<'static> = read(Box::leak(json.into_boxed_str()));
-        body.targets()
-            .next()
-            .unwrap()
-            .identity
-            .map(|identity| (identity.kind, identity.id.is_some(), identity.display_name.is_some()))
-    };
-    assert_eq!(of(r#"{"guest": {"displayName": "Eve"}}"#), Some((IdentityKind::Guest, false, true)));
-    // One with an id counts more, whichever comes first.
-    assert_eq!(
-        of(r#"{"guest": {"displayName": "Eve"}, "user": {"id": "1"}}"#),
-        Some((IdentityKind::User, true, false))
-    );
-    assert_eq!(
-        of(r#"{"user": {"id": "1"}, "guest": {"displayName": "Eve"}}"#),
-        Some((IdentityKind::User, true, false))
-    );
-    assert_eq!(of(r#"{"user": {"displayName": "Eve"}, "user": null}"#), None);
-    assert_eq!(of(r#"{"endpointType": "default"}"#), None);
-}
-
-#[test]
-fn every_member_of_an_invited_participant() {
-    let json = r##"{"participants": [{"@odata.type": "#microsoft.graph.invitationParticipantInfo", "endpointType": "voicemail",
-        "hidden": true, "identity": null, "participantId": "p", "removeFromDefaultAudioRoutingGroup": false, "replacesCallId": "c"}]}"##;
-    let body: Invite<'_> = whole(json);
-    let invitee = Invitee::default()
-        .with_endpoint_type(EndpointType::Voicemail)
-        .with_hidden(true)
-        .with_participant_id("p")
-        .with_remove_from_default_audio_routing_group(false)
-        .with_replaces_call_id("c");
-    assert_eq!(body, Invite::default().with_participant(invitee));
-    // What is not kept is checked all the same.
-    let one = r#"{"identity": {"user": {"id": "1"}}}"#;
-    let many = format!(r#"{{"participants": [{}{{"hidden": 5}}]}}"#, format!("{one},").repeat(25));
-    let error = json::from_str::<Invite<'_>>(&many).unwrap_err().to_string();
-    assert!(error.starts_with("invalid type: integer `5`, expected true or false in hidden"), "{error}");
-}
-
-#[test]
-fn a_redirect_of_beta() {
-    let mut body: Redirect<'_> =
-        whole(r#"{"timeout": 60, "targetDisposition": "simultaneousRing", "maskCaller": true, "maskCallee": false}"#);
-    assert_eq!(body.target_disposition, Some(CallDisposition::SimultaneousRing));
-    assert_eq!((body.mask_caller, body.mask_callee), (Some(true), Some(false)));
-    body.target_disposition = read::<Redirect<'_>>(r#"{"targetDisposition": "somehow"}"#).target_disposition;
-    assert_eq!(body.target_disposition, None);
-}
-
-#[test]
-fn a_transferee_is_a_participant() {
-    let body: Transfer<'_> = whole(
-        r##"{"transferee": {"@odata.type": "#microsoft.graph.participantInfo", "identity": {"@odata.type": "#microsoft.graph.identitySet",
-        "user": {"@odata.type": "#microsoft.graph.identity", "id": "1"}}, "participantId": "7", "countryCode": "de"}}"##,
-    );
-    assert_eq!(body.transferee().unwrap().participant_id, Some("7"));
 }
 
 #[test]
@@ -300,98 +214,4 @@ fn muted_participants_are_counted_and_kept() {
     assert_eq!(error, "participants has 26 elements, of which 25 were kept");
     let error = json::from_str::<OperationRequest<'_>>(r#"{"participants": [{}]}"#).unwrap_err().to_string();
     assert!(error.starts_with("invalid type: map, expected a text in participants"), "{error}");
-}
-
-/// What a page of an incoming call shows and a recorded notification has, in other words.
-#[test]
-fn an_incoming_call_says_who_calls() {
-    let entry = format!(
-        r##"{{"@odata.type": "#microsoft.graph.commsNotification", "changeType": "created", "resourceUrl": "/communications/calls/{CALL}",
-        "resourceData": {{"@odata.type": "#microsoft.graph.call", "id": "{CALL}", "direction": "incoming", "callbackUri": "https://bot/calls",
-        "callChainId": "chain", "myParticipantId": "me", "tenantId": "t", "requestedModalities": ["audio", "video"], "source": {BOT},
-        "targets": [{USER}], "callRoutes": [{{"@odata.type": "#microsoft.graph.callRoute", "routingType": "forwarded",
-        "original": {{"@odata.type": "#microsoft.graph.identitySet", "user": {{"@odata.type": "#microsoft.graph.identity", "id": "o"}}}},
-        "final": {{"@odata.type": "#microsoft.graph.identitySet", "phone": {{"@odata.type": "#microsoft.graph.identity", "id": "+1"}}}}}}],
-        "incomingContext": {{"@odata.type": "#microsoft.graph.incomingContext", "observedParticipantId": "2", "sourceParticipantId": "1",
-        "onBehalfOf": {{"@odata.type": "#microsoft.graph.identitySet", "user": {{"@odata.type": "#microsoft.graph.identity", "id": "3"}}}},
-        "transferor": {{"@odata.type": "#microsoft.graph.identitySet", "user": {{"@odata.type": "#microsoft.graph.identity", "id": "4"}}}}}},
-        "chatInfo": {CHAT}, "meetingInfo": {ORGANIZER}}}}}"##
-    );
-    let read: CallNotification<'_> = whole(&entry);
-    let call = read.call();
-    assert_eq!((read.change_type(), read.call_id()), (Some("created"), Some(id(CALL))));
-    assert_eq!(
-        (call.tenant_id(), call.call_chain_id(), call.my_participant_id()),
-        (Some("t"), Some("chain"), Some("me"))
-    );
-    assert!(call.requested.contains(Modality::Video) && call.is_group_call());
-    assert_eq!(call.source().unwrap().identity.unwrap().kind, IdentityKind::Application);
-    assert_eq!(call.targets().next().unwrap().id(), Some("u1"));
-    let context = call.incoming_context().unwrap();
-    assert_eq!((context.source_participant_id, context.observed_participant_id), (Some("1"), Some("2")));
-    assert_eq!(context.transferor.unwrap().id, Some("4"));
-    let route = call.call_routes().next().unwrap();
-    assert_eq!(route.last.unwrap(), Identity::new(IdentityKind::Phone, "+1"));
-    // The entry of a body, one by one; the machine's reader takes the same body.
-    let body = format!(
-        r#"{{"value": [{entry}, {{"changeType": "updated", "resourceUrl": "/communications/calls/{CALL}/participants",
-        "resourceData": [{{"id": "p"}}]}}]}}"#
-    );
-    let entries: Vec<_> = CallEntries::new(body.as_bytes()).map(Result::unwrap).collect();
-    assert_eq!((&entries[0], entries[1].call_id()), (&read, None));
-    assert_eq!(Entries::new(body.as_bytes()).map(Result::unwrap).count(), 2);
-}
-
-#[test]
-fn what_joins_again_is_a_creation() {
-    let json = format!(
-        r##"{{"id": "{CALL}", "direction": "outgoing", "callbackUri": "https://bot/calls", "callChainId": "chain", "myParticipantId": "me",
-        "source": {BOT}, "tenantId": "t", "requestedModalities": ["audio"], "mediaConfig": {FETCHED}, "chatInfo": {CHAT},
-        "meetingInfo": {ORGANIZER}, "subject": "s"}}"##
-    );
-    let answer: CallResource<'_> = read(&json);
-    let again: serde_json::Value = serde_json::to_value(answer.rejoin().unwrap()).unwrap();
-    let mut given: serde_json::Value = serde_json::from_str(&json).unwrap();
-    let members = given.as_object_mut().unwrap();
-    for old in ["id", "direction", "callChainId", "myParticipantId", "source"] {
-        members.remove(old);
-    }
-    members.insert("@odata.type".to_owned(), "#microsoft.graph.call".into());
-    assert_eq!(again, given);
-    assert_eq!(Create::default().with_chat_info(ChatInfo::new("19:1")).rejoin(), None, "there is no meeting to join");
-}
-
-#[test]
-fn routes_are_counted_and_kept() {
-    let route = CallRoute::new(
-        RoutingType::Lookup,
-        Identity::new(IdentityKind::User, "1"),
-        Identity::new(IdentityKind::User, "2"),
-    );
-    let four = (0..4).fold(CallResource::default(), |call, _| call.with_call_route(route));
-    assert_eq!(four.call_routes().collect::<Vec<_>>(), [route; 4]);
-    let json = serde_json::to_string(&four).unwrap();
-    assert_eq!(read::<CallResource<'_>>(&json), four);
-    let error = serde_json::to_string(&four.with_call_route(route)).unwrap_err().to_string();
-    assert_eq!(error, "callRoutes has 5 elements, of which 4 were kept");
-}
-
-#[test]
-fn an_entry_of_a_call_is_built() {
-    let context = IncomingContext::default()
-        .with_observed_participant_id("2")
-        .with_on_behalf_of(Identity::new(IdentityKind::User, "3"))
-        .with_source_participant_id("1")
-        .with_transferor(Identity::new(IdentityKind::Guest, "4").with_detail("a@b"));
-    let call = CallResource::default()
-        .with_id_text("i")
-        .with_call_chain_id("c")
-        .with_my_participant_id("m")
-        .with_incoming_context(context);
-    let entry =
-        CallNotification::new(ChangeType::Created, call).with_resource("/app/calls").with_resource_url("/app/calls");
-    let json = serde_json::to_string(&entry).unwrap();
-    assert_eq!(read::<CallNotification<'_>>(&json), entry);
-    assert_eq!(entry.call().incoming_context(), Some(context));
-    assert_eq!(entry.call_id(), None, "`i` is no id");
 }

@@ -1,6 +1,5 @@
 //! What no page's example has, and a reader meets all the same.
 
-use call_lifecycle::record::{StopToneError, StopTones};
 use call_lifecycle::wire::{
     self, ApiVersion, CommsNotification, CommsNotifications, Entries, ErrorBody, Identity, IdentityKind, Invitee,
     Modalities, Modality, Notice, NoticeError, OperationRequest, PlayPrompt, Prompt, Record, Redirect, Resource,
@@ -131,29 +130,6 @@ fn an_identity_without_an_id_is_none() {
     }
     assert_eq!(invitee(r#""user": {"id": "1", "id": null}"#), (None, None));
     assert_eq!(invitee(r#""user": {"id": "2"}, "user": {"id": "1"}"#), one(IdentityKind::User));
-}
-
-#[test]
-fn a_stop_tone_sequence_is_as_long_with_escapes() {
-    let tones = |sequence: &str| {
-        let json = format!(r#"{{"stopTones": ["{sequence}"]}}"#);
-        let body: Record<'static> = wire::json::from_str(Box::leak(json.into_boxed_str())).unwrap();
-        body.stop_tones
-    };
-    let theirs = |sequence: &str| {
-        let json = format!(r#"{{"stopTones": ["{sequence}"]}}"#);
-        serde_json::from_str::<Record<'_>>(&json).unwrap().stop_tones
-    };
-    for symbols in [17, 64, 65, 200] {
-        for sequence in ["1".repeat(symbols), format!("\\u0031{}", "1".repeat(symbols - 1)), "\\u0031".repeat(symbols)]
-        {
-            assert_eq!(tones(&sequence), Err(StopToneError::TooLong { symbols }), "{sequence}");
-            assert_eq!(theirs(&sequence), Err(StopToneError::TooLong { symbols }), "{sequence}");
-        }
-    }
-    let other = format!("\\u0078{}", "1".repeat(100));
-    assert_eq!((tones(&other), theirs(&other)), (Err(StopToneError::Symbol { symbol: 'x' }), tones(&other)));
-    assert_eq!(tones("\\u0031\\u0032"), StopTones::parse(["12"]));
 }
 
 #[test]

@@ -1,8 +1,10 @@
-//! Our own reader: what it takes and refuses, against `serde_json`.
+//! Our own reader and writer: what they take, refuse and write, against `serde_json`.
 
+use call_lifecycle::Id;
 use call_lifecycle::wire::{
-    self, CommsNotification, CommsNotifications, OperationRequest, Record,
-    json::{MAX_DEPTH, ReadError, TEXT_BYTES},
+    self, CommsNotification, CommsNotifications, IdentityKind, Invite, Invitee, OperationRequest, Record, Reject,
+    RejectReason,
+    json::{self, MAX_DEPTH, ReadError, TEXT_BYTES},
 };
 use serde::de::IgnoredAny;
 
@@ -47,7 +49,7 @@ fn it_takes_what_serde_json_takes() {
                     let json = String::from_utf8(bytes).unwrap();
                     taken[usize::from(agree(&json))] += 1;
                     let ignored = serde_json::from_str::<IgnoredAny>(&json).is_ok();
-                    assert_eq!(wire::json::from_str::<IgnoredAny>(&json).is_ok(), ignored, "{json}");
+                    assert_eq!(json::from_str::<IgnoredAny>(&json).is_ok(), ignored, "{json}");
                     // It may take more or less, but must not panic.
                     let _ = serde_json_core::from_str::<Record<'_>>(&json);
                 }
@@ -150,7 +152,7 @@ fn numbers_and_texts_as_json_has_them() {
 
 #[test]
 fn errors_say_what_and_where() {
-    let error = |json: &str| wire::json::from_str::<Record<'_>>(json).unwrap_err();
+    let error = |json: &str| json::from_str::<Record<'_>>(json).unwrap_err();
     assert_eq!(
         error("{\n \"maxRecordDurationInSeconds\": \"10\"}").to_string(),
         "invalid type: string \"10\", expected a whole number in maxRecordDurationInSeconds, at line 2 column 35"
@@ -170,17 +172,76 @@ fn errors_say_what_and_where() {
         "expected a comma or the end of the object, at line 1 column 17"
     );
     assert_eq!(error("{} x").to_string(), "expected nothing after the value, at line 1 column 3");
-    let error = wire::json::from_slice::<Record<'_>>(b"{\n\xff}").unwrap_err();
+    let error = json::from_slice::<Record<'_>>(b"{\n\xff}").unwrap_err();
     assert_eq!(error.to_string(), "the bytes are not UTF-8, at line 2 column 0");
     // What is read over need not fit anywhere.
     let ignored = format!("{{\"other\": \"\\n{}\"}}", "x".repeat(10 * TEXT_BYTES));
-    assert_eq!(wire::json::from_str::<Record<'_>>(&ignored), Ok(Record::default()));
+    assert_eq!(json::from_str::<Record<'_>>(&ignored), Ok(Record::default()));
 }
 
 #[test]
 fn depth_is_bounded() {
     let nested = |depth: usize| format!("{{\"x\": {}{}}}", "{\"a\":[".repeat(depth / 2), "]}".repeat(depth / 2));
-    assert!(wire::json::from_str::<OperationRequest<'_>>(&nested(MAX_DEPTH - 2)).is_ok());
-    let error = wire::json::from_str::<OperationRequest<'_>>(&nested(100_000)).unwrap_err();
+    assert!(json::from_str::<OperationRequest<'_>>(&nested(MAX_DEPTH - 2)).is_ok());
+    let error = json::from_str::<OperationRequest<'_>>(&nested(100_000)).unwrap_err();
     assert!(error.to_string().starts_with("objects and arrays are more than 64 deep"), "{error}");
+}
+
+/// Our own writer writes what `serde_json` writes.
+#[test]
+fn it_writes_what_serde_json_writes() {
+    let text = "quote \" back \\ slash / control \u{1}\u{1f}\u{8}\u{c}\n\r\t del \u{7f} \u{e9}\u{1F600}";
+    let mut reject = Reject::default().with_callback_uri(text);
+    reject.reason = Some(RejectReason::Busy);
+    let user = Invitee::new(IdentityKind::User, text);
+    let invite = Invite::default().with_participant(user).with_participant(user);
+    let mut ours = String::new();
+    json::write(&reject, &mut ours).unwrap();
+    assert_eq!(ours, serde_json::to_string(&reject).unwrap());
+    assert_eq!(json::from_str::<Reject<'_>>(&ours).unwrap(), reject);
+    let mut ours = String::new();
+    json::write(&invite, &mut ours).unwrap();
+    assert_eq!(json::from_str::<Invite<'_>>(&ours).unwrap(), invite);
+    assert_eq!(json::to_slice(&Id::from_u128(1).to_string(), &mut [0; 40]).unwrap().len(), 38);
+}
+
+/// Every shape that serde has.
+#[test]
+fn other_values_are_written_as_serde_json_writes_them() {
+    use std::collections::BTreeMap;
+
+    #[derive(serde::Serialize)]
+    struct Unit;
+    #[derive(serde::Serialize)]
+    struct New(i8);
+    #[derive(serde::Serialize)]
+    struct Pair(u8, Option<bool>);
+    #[derive(serde::Serialize)]
+    enum Any {
+        Unit,
+        New(u16),
+        Pair(i16, char),
+        Named { a: f32, b: () },
+    }
+    type All = (
+        (Unit, New, Pair, [Any; 4]),
+        (i64, u64, i128, u128, f64, f64),
+        BTreeMap<i32, Vec<u8>>,
+        BTreeMap<&'static str, Option<Unit>>,
+        (BTreeMap<char, ()>, BTreeMap<bool, &'static str>),
+    );
+    let all: All = (
+        (Unit, New(-1), Pair(2, None), [Any::Unit, Any::New(3), Any::Pair(-4, '"'), Any::Named { a: 1.5, b: () }]),
+        (i64::MIN, u64::MAX, i128::MIN, u128::MAX, -0.25, f64::NAN),
+        [(-1, vec![]), (2, vec![1, 2])].into(),
+        [("a\n", None), ("b", Some(Unit))].into(),
+        ([('x', ())].into(), [(true, "")].into()),
+    );
+    let mut ours = String::new();
+    json::write(&all, &mut ours).unwrap();
+    assert_eq!(ours, serde_json::to_string(&all).unwrap());
+    let keys: BTreeMap<Vec<u8>, ()> = [(vec![], ())].into();
+    assert_eq!(json::to_slice(&keys, &mut [0; 64]).unwrap_err().to_string(), "the name of a member has to be a text");
+    let keys: BTreeMap<Option<u8>, ()> = [(None, ())].into();
+    assert!(json::to_slice(&keys, &mut [0; 64]).is_err());
 }

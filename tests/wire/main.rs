@@ -5,9 +5,15 @@
 mod answers;
 mod bodies;
 mod built;
+mod calls;
+mod codes;
 mod corners;
+mod escapes;
 mod http;
+mod http_requests;
+mod identities;
 mod json;
+mod notices;
 mod notifications;
 mod paths;
 mod replies;

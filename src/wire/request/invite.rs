@@ -6,7 +6,7 @@ use serde::ser::{Serialize, Serializer};
 use crate::wire::json::object::{Object, members, object, write_members};
 use crate::wire::json::{Keep, Text, Texts, filled, texts};
 use crate::wire::resource::Invitee;
-use crate::wire::resource::invitee::{Invitees, LIST};
+use crate::wire::resource::invitees::{Invitees, LIST};
 
 use crate::{ClientContext, ClientContextTooLong};
 

@@ -9,7 +9,7 @@ use crate::record::{Member, ParameterError};
 use crate::wire::json::object::{Object, members, object, write_members};
 use crate::wire::json::{Flag, Int, Keep, Text, Texts, Word, parsed, texts};
 use crate::wire::resource::Invitee;
-use crate::wire::resource::invitee::{Invitees, LIST, MAX_TARGETS};
+use crate::wire::resource::invitees::{Invitees, LIST, MAX_TARGETS};
 use crate::words::words;
 
 words! {

@@ -2,9 +2,10 @@
 
 use core::fmt::{self, Write};
 
+use serde::de::Error;
 use serde::ser::{Serialize, Serializer};
 
-use crate::wire::json::Piece;
+use crate::wire::json::{Piece, Take, Texts};
 
 /// The blob of `appHostedMediaConfig`: the configuration of the application's media session, which
 /// is JSON in a text, and often longer than [`TEXT_BYTES`](crate::wire::json::TEXT_BYTES).
@@ -81,5 +82,41 @@ impl Serialize for Blob<'_> {
             Some(text) => serializer.serialize_str(text),
             None => serializer.collect_str(self),
         }
+    }
+}
+
+/// Keeps a blob as any other text or, where there is no room for it, as it is in the input.
+pub(super) struct KeepBlob<'t, 'de, const K: usize> {
+    pub(super) texts: &'t mut Texts<'de, K>,
+    pub(super) at: usize,
+    pub(super) long: &'t mut Option<&'de str>,
+}
+
+impl<'de, const K: usize> Take<'de> for KeepBlob<'_, 'de, K> {
+    type Value = ();
+
+    fn member(&self) -> &'static str {
+        "mediaConfig.blob"
+    }
+
+    fn take<E: Error>(self, piece: Piece<'de, '_>) -> Result<(), E> {
+        let raw = match piece {
+            Piece::Raw(text) => Some(text),
+            Piece::Borrowed(_) | Piece::Passing(_) => None,
+        };
+        match (self.texts.take(self.at, piece), raw) {
+            (Ok(()), _) => Ok(()),
+            (Err(_), Some(text)) => {
+                *self.long = Some(text);
+                Ok(())
+            }
+            (Err(error), None) => Err(E::custom(format_args!(
+                "mediaConfig.blob: {error}; read it with `wire::json`, which lends a longer one"
+            ))),
+        }
+    }
+
+    fn none(self) {
+        self.texts.clear(self.at);
     }
 }

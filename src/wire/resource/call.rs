@@ -5,15 +5,14 @@ use serde::ser::{Serialize, Serializer};
 
 use super::chat::{CHAT, ChatInfo, WriteChat};
 use super::identity::Room;
-use super::invitee::{INVITEE, Invitee, Invitees, KEPT, LIST};
+use super::incoming_context::{CONTEXT, ContextHead, IncomingContext, WriteContext};
+use super::invitee::{INVITEE, Invitee};
+use super::invitees::{Invitees, KEPT, LIST};
 use super::media_config::{MEDIA, MediaConfig, MediaParts, media_config};
 use super::meeting::{MEETING, MeetingHead, MeetingInfo, WriteMeeting};
 use super::modality::Modalities;
 use super::options::{CallOptions, WriteOptions};
-use super::participant::{
-    CONTEXT, ContextHead, IncomingContext, PARTICIPANT, ParticipantHead, ParticipantInfo, WriteContext,
-    WriteParticipant,
-};
+use super::participant::{PARTICIPANT, ParticipantHead, ParticipantInfo, WriteParticipant};
 use super::report::Direction;
 use super::route::{CallRoute, ROUTES, Routes};
 use crate::wire::json::object::{Object, members, object, write_members};

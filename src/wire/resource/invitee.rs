@@ -1,11 +1,12 @@
-//! Whom to call: `invitationParticipantInfo`, and lists of it.
+//! Whom to call: `invitationParticipantInfo`.
 
-use serde::de::{Error, MapAccess, SeqAccess};
-use serde::ser::{Error as _, Serialize, SerializeSeq, Serializer};
+use serde::de::MapAccess;
+use serde::ser::{Serialize, Serializer};
 
-use super::identity::{EndpointType, IDENTITY, Identity, IdentityHead, IdentityKind, Room, WriteIdentity};
+use super::identity::{IDENTITY, Identity, IdentityHead, Room, WriteIdentity};
+use super::identity_kind::{EndpointType, IdentityKind};
 use crate::wire::json::object::{Fill, Kind, Object, members, write_members};
-use crate::wire::json::{Element, Flag, List, Text, Texts, Word, keep_text, parsed};
+use crate::wire::json::{Flag, Text, Texts, Word, keep_text, parsed};
 
 /// Whom to call: `invitationParticipantInfo`.
 ///
@@ -103,13 +104,8 @@ impl<'t> Invitee<'t> {
     }
 }
 
-/// The most invitees that are kept: as many targets as a redirect may have (its page).
-pub(in crate::wire) const KEPT: usize = MAX_TARGETS as usize;
-pub(in crate::wire) const MAX_TARGETS: u32 = 25;
 /// How many texts an invitee has: those of its identity, `replacesCallId` and `participantId`.
 pub(in crate::wire) const INVITEE: usize = IDENTITY + 2;
-/// How many texts a list has, with the spare room for one identity.
-pub(in crate::wire) const LIST: usize = INVITEE * KEPT + IDENTITY;
 
 /// An invitee without its texts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -162,88 +158,6 @@ impl InviteeHead {
     }
 }
 
-/// A list of invitees, of which the texts are from a place on among those of the body.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::wire) struct Invitees<const AT: usize> {
-    /// Counted, even where there are more than are kept.
-    pub(in crate::wire) count: u32,
-    heads: [InviteeHead; KEPT],
-}
-
-impl<const AT: usize> Default for Invitees<AT> {
-    fn default() -> Self {
-        Self { count: 0, heads: [InviteeHead::default(); KEPT] }
-    }
-}
-
-impl<const AT: usize> Invitees<AT> {
-    const SPARE: usize = AT.saturating_add(INVITEE.saturating_mul(KEPT));
-
-    const fn at(index: usize) -> usize {
-        AT.saturating_add(INVITEE.saturating_mul(index))
-    }
-
-    fn len(&self) -> usize {
-        usize::try_from(self.count).unwrap_or(KEPT).min(KEPT)
-    }
-
-    pub(in crate::wire) fn iter<'t, const K: usize>(
-        &'t self,
-        texts: &'t Texts<'_, K>,
-    ) -> impl Iterator<Item = Invitee<'t>> {
-        self.heads.iter().take(self.len()).enumerate().map(|(index, head)| head.get(texts, Self::at(index)))
-    }
-
-    pub(in crate::wire) fn push<'a, const K: usize>(&mut self, texts: &mut Texts<'a, K>, invitee: Invitee<'a>) {
-        let index = usize::try_from(self.count).unwrap_or(KEPT);
-        if let Some(head) = self.heads.get_mut(index) {
-            head.put(texts, Self::at(index), invitee);
-        }
-        self.count = self.count.saturating_add(1);
-    }
-
-    pub(in crate::wire) fn read<'de, A: MapAccess<'de>, const K: usize>(
-        &mut self,
-        texts: &mut Texts<'de, K>,
-        member: &'static str,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        texts.clear_all(AT, LIST);
-        *self = Self::default();
-        map.next_value_seed(List { member, or_null: true, element: &mut ListRead { invitees: self, texts } })
-    }
-
-    pub(in crate::wire) fn written<'t, 'a, const K: usize>(
-        &'t self,
-        texts: &'t Texts<'a, K>,
-    ) -> Option<WriteList<'t, 'a, AT, K>> {
-        (self.count > 0).then_some(WriteList(self, texts))
-    }
-}
-
-struct ListRead<'t, 'de, const AT: usize, const K: usize> {
-    invitees: &'t mut Invitees<AT>,
-    texts: &'t mut Texts<'de, K>,
-}
-
-impl<'de, const AT: usize, const K: usize> Element<'de> for ListRead<'_, 'de, AT, K> {
-    fn next<A: SeqAccess<'de>>(&mut self, seq: &mut A) -> Result<bool, A::Error> {
-        let index = usize::try_from(self.invitees.count).ok().filter(|index| *index < KEPT);
-        let room = index.map(|index| Room { at: Invitees::<AT>::at(index), spare: Invitees::<AT>::SPARE });
-        let mut head = InviteeHead::default();
-        let mut read = InviteeRead { texts: self.texts, room, head: &mut head };
-        if seq.next_element_seed(Fill(&mut read, Kind::OrNull))?.is_none() {
-            return Ok(false);
-        }
-        if let Some(place) = index.and_then(|index| self.invitees.heads.get_mut(index)) {
-            *place = head;
-        }
-        let count = self.invitees.count.checked_add(1);
-        self.invitees.count = count.ok_or_else(|| A::Error::custom("there are too many elements to count"))?;
-        Ok(true)
-    }
-}
-
 members! { InviteeKey {
     Identity = "identity",
     ReplacesCallId = "replacesCallId",
@@ -253,11 +167,11 @@ members! { InviteeKey {
     Remove = "removeFromDefaultAudioRoutingGroup",
 } }
 
-struct InviteeRead<'t, 'de, const K: usize> {
-    texts: &'t mut Texts<'de, K>,
+pub(super) struct InviteeRead<'t, 'de, const K: usize> {
+    pub(super) texts: &'t mut Texts<'de, K>,
     /// `None` for one too many, of which the types are still checked.
-    room: Option<Room>,
-    head: &'t mut InviteeHead,
+    pub(super) room: Option<Room>,
+    pub(super) head: &'t mut InviteeHead,
 }
 
 impl<'de, const K: usize> Object<'de> for InviteeRead<'_, 'de, K> {
@@ -284,21 +198,6 @@ impl<'de, const K: usize> Object<'de> for InviteeRead<'_, 'de, K> {
             InviteeKey::ParticipantId => (IDENTITY.saturating_add(1), "participantId"),
         };
         keep_text(self.texts, self.room.map(|room| room.at.saturating_add(offset)), member, map)
-    }
-}
-
-pub(in crate::wire) struct WriteList<'t, 'a, const AT: usize, const K: usize>(&'t Invitees<AT>, &'t Texts<'a, K>);
-
-impl<const AT: usize, const K: usize> Serialize for WriteList<'_, '_, AT, K> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if self.0.count > MAX_TARGETS {
-            return Err(S::Error::custom(format_args!("{} are invited, of whom {KEPT} were kept", self.0.count)));
-        }
-        let mut list = serializer.serialize_seq(Some(self.0.len()))?;
-        for invitee in self.0.iter(self.1) {
-            list.serialize_element(&WriteInvitee(invitee))?;
-        }
-        list.end()
     }
 }
 

@@ -1,11 +1,12 @@
 //! Who handles the media of a call: `mediaConfig`.
 
-use serde::de::{Error, MapAccess, SeqAccess};
+use serde::de::{Error as _, MapAccess, SeqAccess};
 use serde::ser::{Error as _, Serialize, SerializeSeq, Serializer};
 
-use super::blob::Blob;
+use super::blob::{Blob, KeepBlob};
+use super::media_info::{MediaInfo, MediaInfoRead, WriteMediaInfo};
 use crate::wire::json::object::{Fill, Kind, Object, members, write_members};
-use crate::wire::json::{Element, Flag, List, Piece, Take, Text, Texts, Word, keep_text};
+use crate::wire::json::{Element, Flag, List, Text, Texts, Word};
 
 /// Who handles the media of a call: the type of `mediaConfig`.
 ///
@@ -44,38 +45,6 @@ impl MediaConfig {
 
     fn type_name(self) -> Option<&'static str> {
         Self::TYPES.iter().find(|(_, config)| *config == self).map(|(name, _)| *name)
-    }
-}
-
-/// A file with sound: `mediaInfo`, such as one that the service fetches early.
-///
-/// ```
-/// use call_lifecycle::wire::{Create, MediaConfig, MediaInfo};
-/// let beep = MediaInfo::new("https://cdn.contoso.com/beep.wav").with_resource_id("f8971b04-b53e-418c-9222-c82ce681a582");
-/// let mut body = Create::default().with_pre_fetch(beep);
-/// body.media = Some(MediaConfig::ServiceHosted);
-/// assert_eq!(body.pre_fetch().collect::<Vec<_>>(), [beep]);
-/// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub struct MediaInfo<'t> {
-    /// `uri`: where the WAV file is.
-    pub uri: Option<&'t str>,
-    /// `resourceId`: a name for the file, under which the service may keep it.
-    pub resource_id: Option<&'t str>,
-}
-
-impl<'t> MediaInfo<'t> {
-    /// A file at an address.
-    #[must_use]
-    pub const fn new(uri: &'t str) -> Self {
-        Self { uri: Some(uri), resource_id: None }
-    }
-
-    /// The same with a name under which the service may keep the file.
-    #[must_use]
-    pub const fn with_resource_id(self, name: &'t str) -> Self {
-        Self { resource_id: Some(name), ..self }
     }
 }
 
@@ -211,42 +180,6 @@ impl<'de, const AT: usize, const K: usize> Object<'de> for ConfigRead<'_, 'de, A
     }
 }
 
-/// Keeps a blob as any other text or, where there is no room for it, as it is in the input.
-struct KeepBlob<'t, 'de, const K: usize> {
-    texts: &'t mut Texts<'de, K>,
-    at: usize,
-    long: &'t mut Option<&'de str>,
-}
-
-impl<'de, const K: usize> Take<'de> for KeepBlob<'_, 'de, K> {
-    type Value = ();
-
-    fn member(&self) -> &'static str {
-        "mediaConfig.blob"
-    }
-
-    fn take<E: Error>(self, piece: Piece<'de, '_>) -> Result<(), E> {
-        let raw = match piece {
-            Piece::Raw(text) => Some(text),
-            Piece::Borrowed(_) | Piece::Passing(_) => None,
-        };
-        match (self.texts.take(self.at, piece), raw) {
-            (Ok(()), _) => Ok(()),
-            (Err(_), Some(text)) => {
-                *self.long = Some(text);
-                Ok(())
-            }
-            (Err(error), None) => Err(E::custom(format_args!(
-                "mediaConfig.blob: {error}; read it with `wire::json`, which lends a longer one"
-            ))),
-        }
-    }
-
-    fn none(self) {
-        self.texts.clear(self.at);
-    }
-}
-
 struct FilesRead<'t, 'de, const AT: usize, const K: usize> {
     parts: &'t mut MediaParts<'de, AT>,
     texts: &'t mut Texts<'de, K>,
@@ -263,40 +196,6 @@ impl<'de, const AT: usize, const K: usize> Element<'de> for FilesRead<'_, 'de, A
         let count = self.parts.count.checked_add(1);
         self.parts.count = count.ok_or_else(|| A::Error::custom("preFetchMedia has too many elements to count"))?;
         Ok(true)
-    }
-}
-
-members! { InfoKey { Uri = "uri", ResourceId = "resourceId", } }
-
-/// Reads a file into two places: its `uri`, and its `resourceId` after that.
-pub(in crate::wire) struct MediaInfoRead<'t, 'de, const K: usize> {
-    pub(in crate::wire) texts: &'t mut Texts<'de, K>,
-    /// `None` for one too many, of which the types are still checked.
-    pub(in crate::wire) at: Option<usize>,
-    /// The names of its members, for errors.
-    pub(in crate::wire) names: [&'static str; 2],
-}
-
-impl<'de, const K: usize> MediaInfoRead<'_, 'de, K> {
-    /// Reads the value of a member; nothing of what was there before is left.
-    pub(in crate::wire) fn read<A: MapAccess<'de>>(mut self, map: &mut A) -> Result<(), A::Error> {
-        if let Some(at) = self.at {
-            self.texts.clear_all(at, 2);
-        }
-        map.next_value_seed(Fill(&mut self, Kind::OrNull))
-    }
-}
-
-impl<'de, const K: usize> Object<'de> for MediaInfoRead<'_, 'de, K> {
-    type Key = InfoKey;
-    const WHAT: &'static str = "a mediaInfo";
-
-    fn member<A: MapAccess<'de>>(&mut self, key: InfoKey, map: &mut A) -> Result<(), A::Error> {
-        let (offset, member) = match key {
-            InfoKey::Uri => (0, self.names[0]),
-            InfoKey::ResourceId => (1, self.names[1]),
-        };
-        keep_text(self.texts, self.at.map(|at| at.saturating_add(offset)), member, map)
     }
 }
 
@@ -333,14 +232,6 @@ impl<const AT: usize, const K: usize> Serialize for WriteFiles<'_, '_, AT, K> {
             list.serialize_element(&WriteMediaInfo(file))?;
         }
         list.end()
-    }
-}
-
-pub(in crate::wire) struct WriteMediaInfo<'t>(pub(in crate::wire) MediaInfo<'t>);
-
-impl Serialize for WriteMediaInfo<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        write_members!(serializer, "MediaInfo", { "uri": self.0.uri, "resourceId": self.0.resource_id, })
     }
 }
 

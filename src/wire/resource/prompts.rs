@@ -3,7 +3,7 @@
 use serde::de::{Error as _, MapAccess, SeqAccess};
 use serde::ser::{Error as _, Serialize, SerializeSeq, Serializer};
 
-use super::media_config::{MediaInfo, MediaInfoRead, WriteMediaInfo};
+use super::media_info::{MediaInfo, MediaInfoRead, WriteMediaInfo};
 use crate::record::MAX_PROMPTS;
 use crate::wire::json::object::{Fill, Kind, Object, members, write_members};
 use crate::wire::json::{Element, Int, List, Texts, filled};
