@@ -1,9 +1,10 @@
 //! What the bodies and headers of answers say.
 
+use crate::phrases::code;
 use crate::trace::bodies::object;
-use crate::trace::{Act, Headers, LineError, Response};
+use crate::trace::{Act, GraphError, Headers, LineError, Response};
 use call_lifecycle::wire::{Resource, Target};
-use call_lifecycle::{CallReport, ChangeType, Id, OperationReport, app};
+use call_lifecycle::{CallReport, ChangeType, Id, OperationReport, OperationStatus, app};
 
 /// The resource in the body of an answer. If it cannot be read, that is a note, unless its id is
 /// bad.
@@ -51,6 +52,22 @@ pub fn reply(act: Act, response: &Response<'_>) -> Result<(app::Reply, Option<St
         _ => app::Body::Empty,
     };
     Ok((reply.with_body(body), unreadable))
+}
+
+/// What the answer to a GET of an operation says of it, and the message of its result.
+pub fn asked_about(act: Act, response: &Response<'_>) -> Option<(OperationReport, Option<Box<str>>)> {
+    let Act::GetOperation(id) = act else { return None };
+    let text = object(response.body).filter(|_| response.status.0 == 200);
+    let (mut said, unreadable) = operation(Some(text?), response).ok()?;
+    said.id = said.id.or(Some(id));
+    let message = GraphError::of_result(response.body).and_then(|result| result.message);
+    unreadable.is_none().then_some((said, message))
+}
+
+/// The status that it says: `the operation is completed (200/8515)`.
+pub fn in_words(said: &OperationReport) -> String {
+    let status = said.status.map_or("of an unknown status", OperationStatus::as_str);
+    format!("the operation is {status}{}", code(said.result))
 }
 
 /// What the answer to a request that starts an operation says of it.

@@ -8,7 +8,7 @@ use crate::answers;
 use crate::calls::{Calls, Count, Occurrence};
 use crate::change::{Aside, Begin, OtherEnd, What};
 use crate::contract::Policies;
-use crate::deeds::{self, Deed};
+use crate::replacing::Replacing;
 use crate::report::Report;
 use crate::requests::{Out, Requests};
 use crate::side::App;
@@ -32,11 +32,13 @@ enum Read {
 pub struct AppEnd<'p> {
     pub calls: Calls<App<'p>>,
     pub requests: Requests,
+    /// Requests that name a call to replace.
+    pub(super) replacing: Vec<Replacing>,
 }
 
 impl<'p> AppEnd<'p> {
     pub fn new(policies: &'p Policies) -> Self {
-        Self { calls: Calls::new(policies), requests: Requests::default() }
+        Self { calls: Calls::new(policies), requests: Requests::default(), replacing: Vec::new() }
     }
 
     pub fn line(&mut self, number: u64, line: &Line<'_>, report: &mut Report<'_>) -> Result<(), Stop> {
@@ -75,10 +77,7 @@ impl<'p> AppEnd<'p> {
             return Ok(());
         };
         let place = self.calls.known(call, at, report)?;
-        for id in deeds::replaced(act, request.body) {
-            let Some(replaced) = self.calls.find(id) else { continue };
-            self.calls.track(replaced).story.deed = Some((at, Deed::Replaced(act, place + 1)));
-        }
+        self.replaces(at, place, act, request);
         let track = self.calls.track(place);
         track.token = track.token.wrapping_add(1);
         let token = Token::new(act.request(), track.token);
@@ -155,7 +154,8 @@ impl<'p> AppEnd<'p> {
                 let is_new = note.is_some()
                     || operation.is_some_and(|operation| self.calls.track(place).is_corrected(operation));
                 let count = if is_new { Count::As(Verdict::Applied) } else { Count::Verdict };
-                let note = unreadable.or(note);
+                let asked_about = answers::asked_about(act, response);
+                let note = unreadable.or(note).or(asked_about.as_ref().map(|(said, _)| answers::in_words(said)));
                 let is_operation = reply.is_success() && matches!(reply.body(), Body::Operation(_));
                 let told = Occurrence {
                     note: note.as_deref(),
@@ -191,6 +191,10 @@ impl<'p> AppEnd<'p> {
                     }
                     _ => {}
                 }
+                if let Some((said, message)) = asked_about {
+                    self.calls.track(place).asked_about(at, &said, message);
+                }
+                self.may_not_replace(place, (status >= 400).then_some(sent));
                 Some(place)
             }
             Read::Create(Some((call, body, unreadable))) => {

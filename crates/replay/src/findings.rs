@@ -126,6 +126,15 @@ impl Sentences {
     fn operation(&mut self, track: &Track, operation: &Operation, ended: bool) {
         let (name, at) = (operation.name(), self.at(operation.requested));
         match (operation.ended, operation.reason) {
+            (None, _) | (_, Some(CompletionReason::CallEnded))
+                if operation.asked.is_some() && operation.told_after.is_none() =>
+            {
+                let Some((asked, status)) = operation.asked else { return };
+                let (asked, result) = (self.at(asked), result_of(operation));
+                self.say(&format!(
+                    "{name}, asked for at {at}, had {status} by {asked}, as the answer to a GET says{result}; its end was not notified"
+                ));
+            }
             (Some(end), Some(CompletionReason::CallEnded)) => {
                 let record = if operation.kind == OperationKind::Record {
                     ": no recording, and no notification will come"
@@ -142,6 +151,20 @@ impl Sentences {
                 }
                 self.say(&format!(
                     "{name}, asked for at {at}, never completed: it ended with the call at {end}{record}"
+                ));
+            }
+            // That no answer came is told elsewhere.
+            (None, _) if !ended && is_unanswered(operation) && track.story.no_response.first == operation.requested => {
+            }
+            (None, _) if !ended && is_unanswered(operation) => self.say(&format!(
+                "the trace has no response to {name}, asked for at {at}: whether it was started is not known"
+            )),
+            (None, _) if !ended && operation.overdue.is_some() && track.cancelled_after(operation).is_none() => {
+                let due = operation.overdue.unwrap_or_default();
+                let since = span(self.frame.last.saturating_sub(due));
+                let due = self.at(due);
+                self.say(&format!(
+                    "{name}, asked for at {at}, should have ended by {due}, and no end was notified in the {since} since"
                 ));
             }
             (None, _) if !ended => {
@@ -263,6 +286,11 @@ impl Sentences {
             ));
         }
     }
+}
+
+/// Whether nothing shows that its request was answered.
+fn is_unanswered(operation: &Operation) -> bool {
+    operation.id.is_none() && operation.status == OperationStatus::NotStarted
 }
 
 /// The code of an operation's end and its message: ` (603/10024, "...")`.

@@ -18,10 +18,16 @@ const KEYS: usize = 32;
 const MISSED: usize = 8;
 /// How many notifications are remembered by their hash.
 const RECENT: usize = 8;
+/// How many people of a roster are remembered.
+const PEOPLE: usize = 64;
 /// How many times are remembered one by one.
 const NAMED: usize = 4;
 
 static HASHER: LazyLock<DefaultHashBuilder> = LazyLock::new(DefaultHashBuilder::default);
+
+fn hash(text: impl std::hash::Hash) -> u32 {
+    HASHER.hash_one(text) as u32
+}
 
 /// A key that the call's machine did not count.
 #[derive(Clone, Copy, Debug)]
@@ -48,6 +54,8 @@ pub struct Heard {
     pub unknown_tones_count: u64,
     /// Whether audio was active when it was notified last.
     pub(super) audio: Option<bool>,
+    /// The people of the roster, by hashes of their ids, unless there are too many.
+    pub(super) people: Vec<u32>,
     /// Since when no people are in the roster.
     pub nobody_since: Option<u64>,
     /// Hashes of the last notifications, in a ring.
@@ -117,6 +125,39 @@ impl Heard {
         self.unknown_tones_count += 1;
         if self.unknown_tones.len() < MISSED {
             self.unknown_tones.push((at, phrases::unknown_tone(tone, number)));
+        }
+    }
+
+    /// A whole roster was notified.
+    fn roster(&mut self, at: u64, people: usize, ids: &[&str]) {
+        self.people.clear();
+        if people == ids.len() && people <= PEOPLE {
+            self.people.extend(ids.iter().map(hash));
+        }
+        if people > 0 {
+            self.nobody_since = None;
+        } else {
+            self.nobody_since.get_or_insert(at);
+        }
+    }
+
+    /// A participant came, or is known already.
+    fn joined(&mut self, id: &str) {
+        let is_known = !self.people.is_empty() || self.nobody_since.is_some();
+        self.nobody_since = None;
+        if self.people.len() == PEOPLE {
+            self.people.clear();
+        } else if is_known && !self.people.contains(&hash(id)) {
+            self.people.push(hash(id));
+        }
+    }
+
+    /// A participant left.
+    fn left(&mut self, at: u64, id: &str) {
+        let Some(place) = self.people.iter().position(|known| *known == hash(id)) else { return };
+        self.people.swap_remove(place);
+        if self.people.is_empty() {
+            self.nobody_since.get_or_insert(at);
         }
     }
 
@@ -202,10 +243,15 @@ impl Track {
             }
             What::Other => {
                 extra.repeated = false;
-                match extra.roster() {
-                    Some(roster) if roster.people == 0 => drop(story.heard.nobody_since.get_or_insert(at)),
-                    Some(_) => story.heard.nobody_since = None,
-                    None => {}
+                let one = details.and_then(Details::participant);
+                match (extra.roster(), one) {
+                    (Some(roster), _) => {
+                        let ids = details.map(Details::people).unwrap_or_default();
+                        story.heard.roster(at, roster.people, &ids);
+                    }
+                    (None, Some((id, true))) => story.heard.left(at, id),
+                    (None, Some((id, false))) => story.heard.joined(id),
+                    (None, None) => {}
                 }
             }
             What::Operation(_, said) => {

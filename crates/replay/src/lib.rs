@@ -75,6 +75,7 @@ mod pack;
 mod phrases;
 mod reason;
 mod refusals;
+mod replacing;
 mod replies;
 mod report;
 mod requests;

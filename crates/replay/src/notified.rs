@@ -38,15 +38,21 @@ impl AppEnd<'_> {
             Entry::Call(call, said) => {
                 let (place, count) = match self.calls.find(*call) {
                     Some(place) => (place, Count::Verdict),
-                    None => (self.calls.begin(*call, at, first_sight(said, notification), report)?, Count::FirstSight),
+                    None => {
+                        let place = self.calls.begin(*call, at, first_sight(said, notification), report)?;
+                        self.is_replaced(*call, place);
+                        (place, Count::FirstSight)
+                    }
                 };
                 self.calls.handle(place, Event::Call(*said), Occurrence { count, ..told(What::Call(said)) }, report)?;
+                self.may_not_replace(place, None);
                 Ok(())
             }
             Entry::Operation(call, kind, said) => {
                 let place = self.calls.known(*call, at, report)?;
                 self.calls.handle(place, Event::Operation(*said), told(What::Operation(*kind, said)), report)?;
                 self.calls.look(place);
+                self.may_not_replace(place, None);
                 Ok(())
             }
         }

@@ -41,6 +41,12 @@ pub fn put<S: Side>(out: &mut String, frame: &Frame, Call { machine, track, .. }
             word(out, "reason", reason.as_str());
         }
         result(out, operation.result, operation.message.as_deref());
+        if let Some((at, status)) = operation.asked {
+            put!(out, ",\"asked\":{{\"at\":{at},\"status\":\"{status}\"}}");
+        }
+        if let (Some(at), None) = (operation.overdue, operation.ended) {
+            put!(out, ",\"overdue\":{at}");
+        }
         out.push('}');
     }
     let [applied, no_change, stale, rejected] = track.verdicts;

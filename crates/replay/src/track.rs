@@ -74,6 +74,10 @@ pub struct Operation {
     pub ended: Option<u64>,
     /// When its end was notified after it had ended with the call, and as what.
     pub told_after: Option<(u64, OperationStatus)>,
+    /// When the answer to a GET said that it had ended, and as what.
+    pub asked: Option<(u64, OperationStatus)>,
+    /// When it should have ended.
+    pub overdue: Option<u64>,
     /// False for one that the answer to its request completed or refused.
     pub listed: bool,
     /// False for a request of which nobody knows yet whether it has started an operation.
@@ -346,7 +350,22 @@ impl Track {
         }
     }
 
+    /// The answer to a GET says this about an operation.
+    pub fn asked_about(&mut self, at: u64, said: &OperationReport, message: Option<Box<str>>) {
+        let meant = |operation: &&mut Operation| operation.id.is_some() && operation.id == said.id;
+        let Some(operation) = self.operations.iter_mut().find(meant).filter(|_| said.is_end()) else { return };
+        let open = matches!(operation.reason, None | Some(CompletionReason::CallEnded));
+        if open && operation.asked.is_none() && operation.told_after.is_none() {
+            operation.asked = Some((at, said.judge(operation.kind).status));
+            operation.result = operation.result.or(said.result);
+            operation.message = operation.message.take().or(message);
+        }
+    }
+
     pub(super) fn note(&mut self, place: usize, at: u64, change: OperationChange) {
+        if let (OperationChange::Overdue, Some(operation)) = (change, self.operations.get_mut(place)) {
+            operation.overdue.get_or_insert(at);
+        }
         let Some(outcome) = outcome_of(change) else { return };
         let operation = &mut self.operations[place];
         operation.status = outcome.status;
@@ -371,6 +390,8 @@ impl Track {
             requested: at,
             ended: None,
             told_after: None,
+            asked: None,
+            overdue: None,
             listed: true,
             known: kind != OperationKind::Other || asked.is_some_and(|asked| asked.written.is_some()),
             written: asked.map(Asked::written).unwrap_or_default(),

@@ -263,6 +263,7 @@ fields!(Heard {
     unknown_tones,
     unknown_tones_count,
     audio,
+    people,
     nobody_since,
     recent,
     next
@@ -287,6 +288,8 @@ fields!(Operation {
     known,
     written,
     told_after,
+    asked,
+    overdue,
 });
 fields!(Story {
     states,

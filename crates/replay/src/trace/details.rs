@@ -174,6 +174,31 @@ impl Details {
         &self.change
     }
 
+    /// The ids of the people of a whole roster.
+    #[must_use]
+    pub fn people(&self) -> Vec<&str> {
+        let all = self.data.as_array().into_iter().flatten();
+        let identity = |participant: &Value| participant.get("info")?.get("identity")?.as_object().map(is_application);
+        let people = all.filter(|participant| identity(participant) != Some(true));
+        people.filter_map(|participant| participant.get("id")?.as_str()).collect()
+    }
+
+    /// The id of one participant who is no application, and whether that one has left. Who leaves
+    /// need not be said to be a person.
+    #[must_use]
+    pub fn participant(&self) -> Option<(&str, bool)> {
+        if !self.part()?.eq_ignore_ascii_case("participants") {
+            return None;
+        }
+        let mut segments = self.path.split('/').skip_while(|segment| !segment.eq_ignore_ascii_case("participants"));
+        let id = segments.nth(1).filter(|id| !id.is_empty())?;
+        if self.change.eq_ignore_ascii_case("deleted") {
+            return Some((id, true));
+        }
+        let identity = self.data.get("info")?.get("identity")?.as_object()?;
+        (!is_application(identity)).then_some((id, false))
+    }
+
     /// Who takes part, if this is a whole roster: an array of participants. `None` for
     /// what only changes a roster.
     #[must_use]

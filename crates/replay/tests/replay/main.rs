@@ -25,6 +25,7 @@ mod log_ends;
 mod notified;
 mod odd_paths;
 mod operations;
+mod outcomes;
 mod overdue;
 mod page;
 mod proxy;
