@@ -136,7 +136,7 @@ impl<'p> AppEnd<'p> {
             return self.not_out(at, line, to, Some(status), report);
         };
         let error = match &read {
-            _ if status >= 400 => GraphError::of(response.body),
+            _ if status >= 400 => GraphError::of_refusal(response),
             Read::Reply(_, reply, _) if fails_at_once(act, reply) => {
                 Some(GraphError::of_result(response.body).unwrap_or_default())
             }

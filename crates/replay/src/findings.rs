@@ -218,6 +218,10 @@ impl Sentences {
                 self.at(sent)
             ));
         }
+        if let Some((at, state, result)) = story.live_result {
+            let words = codes::of(result).map_or_else(String::new, |(_, words)| format!(": {words}"));
+            self.say(&format!("notified with {result} at {} while {state}{words}", self.at(at)));
+        }
         let odd = &story.odd;
         if odd.late.times.count > 0 {
             let example = match odd.late_state {

@@ -209,7 +209,12 @@ impl Track {
                 story.heard.audio = said.audio_active.or(story.heard.audio);
                 if let Some((notification, index)) = told.entry {
                     let again = story.heard.is_again(notification.body.get(), index);
-                    let is_new = extra.unknown_tone.is_some() || extra.unfollowed().is_some();
+                    let live = verdict == Verdict::NoChange && story.ended.is_none();
+                    let failing = said.result.filter(|result| live && result.code >= 400);
+                    if let (Some(result), false) = (failing, again) {
+                        story.live_result = Some((at, self.state, result));
+                    }
+                    let is_new = extra.unknown_tone.is_some() || extra.unfollowed().is_some() || failing.is_some();
                     extra.repeated &= again || !is_new;
                     if let (Some((tone, number)), false) = (extra.unknown_tone, again) {
                         story.heard.unknown_tone(at, tone, number);

@@ -239,7 +239,12 @@ pub(super) fn result(out: &mut String, result: Option<ResultInfo>, message: Opti
 
 /// The members of an error that Graph's body gave.
 pub(super) fn graph_error(out: &mut String, error: &GraphError) {
-    let members = [("code", &error.code), ("innerCode", &error.inner), ("message", &error.message)];
+    let members = [
+        ("code", &error.code),
+        ("innerCode", &error.inner),
+        ("message", &error.message),
+        ("innerMessage", &error.inner_message),
+    ];
     let mut separator = "\"";
     for (name, text) in members {
         let Some(text) = text else { continue };
@@ -248,5 +253,8 @@ pub(super) fn graph_error(out: &mut String, error: &GraphError) {
         out.push_str("\":");
         escape::json(out, text);
         separator = ",\"";
+    }
+    if let Some(seconds) = error.retry_after {
+        put!(out, "{separator}retryAfter\":{seconds}");
     }
 }

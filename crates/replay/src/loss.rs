@@ -8,9 +8,12 @@ use crate::change::Begin;
 use crate::clock::span;
 use crate::codes;
 use crate::diagnosis::Sentences;
+use crate::marks::Failure;
+use crate::odd::Refusal;
 use crate::phrases::{code, failure_in_words, listed, several, with_error};
 use crate::side::Side;
 use crate::story::Story;
+use crate::trace::Act;
 use crate::track::Track;
 
 macro_rules! put {
@@ -123,7 +126,15 @@ impl Sentences {
         if story.failures.count == 0 {
             return;
         }
+        let reasons = self.reasons(story);
         let why = story.last_failure.map_or_else(String::new, |why| {
+            if reasons.len() > 1 {
+                let last = match why {
+                    Failure::Status(_) => String::new(),
+                    other => format!(", the last one: {}", failure_in_words(other, &self.frame.terms)),
+                };
+                return format!(" ({}){last}", reasons.join("; "));
+            }
             let last = if story.failures.count == 1 { "" } else { "the last one: " };
             let error = with_error(story.last_failure_error.as_ref());
             format!(", {last}{}{error}", failure_in_words(why, &self.frame.terms))
@@ -134,6 +145,21 @@ impl Sentences {
             self.when(story.failures),
             span(self.frame.terms.within)
         ));
+    }
+
+    /// With what keepAlives were refused: each of it once.
+    fn reasons(&self, story: &Story) -> Vec<String> {
+        let ended = story.ended.map_or(u64::MAX, |(at, ..)| at);
+        let is_meant =
+            |refusal: &&Refusal| refusal.act == Act::KeepAlive && refusal.status != 404 && refusal.at < ended;
+        let mut reasons: Vec<String> = Vec::new();
+        for Refusal { status, error, .. } in story.odd.refusals.iter().filter(is_meant) {
+            let said = format!("answered {status}{}", with_error(error.as_ref()));
+            if !reasons.contains(&said) {
+                reasons.push(said);
+            }
+        }
+        reasons
     }
 
     /// That the call is to expire soon after the trace ends.

@@ -43,14 +43,24 @@ pub fn quoted(text: &str) -> String {
     format!("\"{}\"", Text(text))
 }
 
-/// The error in the body of an answer, in quotes: `"8523: This call cannot be transferred"`.
+/// The error of an answer, its texts in quotes: `"8523: This call cannot be transferred"`.
 pub fn graph_error(error: &GraphError) -> String {
     let inner = error.inner.as_deref().map_or_else(String::new, |inner| format!(", {}", Text(inner)));
     let code = error.code.as_deref().map_or_else(String::new, |code| format!("{}{inner}", Text(code)));
-    match &error.message {
-        Some(message) if code.is_empty() => quoted(message),
-        Some(message) => format!("\"{code}: {}\"", Text(message)),
+    let message = match (&error.message, &error.inner_message) {
+        (Some(message), Some(inner)) => Some(format!("{} ({})", Text(message), Text(inner))),
+        (one, other) => one.as_ref().or(other.as_ref()).map(|message| Text(message).to_string()),
+    };
+    let said = match message {
+        Some(message) if code.is_empty() => format!("\"{message}\""),
+        Some(message) => format!("\"{code}: {message}\""),
+        None if code.is_empty() => String::new(),
         None => format!("\"{code}\""),
+    };
+    match error.retry_after {
+        Some(seconds) if said.is_empty() => format!("Retry-After {seconds} s"),
+        Some(seconds) => format!("{said}, Retry-After {seconds} s"),
+        None => said,
     }
 }
 

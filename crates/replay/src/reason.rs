@@ -172,5 +172,11 @@ pub fn in_words<S: Side>(machine: &S, track: &Track) -> Option<String> {
 pub fn message(track: &Track) -> Option<String> {
     let message = track.message.as_deref()?;
     let code = codes::diag_code(message).map_or_else(String::new, |code| format!(", DiagCode {code}"));
-    Some(format!("message {}{code}", quoted(message)))
+    let story = &track.story;
+    // That of an end stands above.
+    let of_what = match (story.ended, story.live_result, story.transfer_failed) {
+        (None, Some((.., result)), _) | (None, None, Some((_, Some(result)))) => format!("of {result}: "),
+        _ => String::new(),
+    };
+    Some(format!("message {of_what}{}{code}", quoted(message)))
 }

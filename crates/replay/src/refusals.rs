@@ -1,5 +1,6 @@
 //! The diagnosis: requests that were refused, and tones that were late.
 
+use crate::clock::span;
 use crate::diagnosis::Sentences;
 use crate::escape::Text;
 use crate::odd::Refusal;
@@ -19,12 +20,13 @@ impl Sentences {
             let why = refusal.why.as_ref().map_or_else(String::new, |why| format!(": {}", Text(why)));
             let error = with_error(refusal.error.as_ref());
             let verify = self.to_verify(story, refusal);
+            let soon = self.too_soon(story, refusal);
             let refused = if status < 300 {
                 format!("was answered {status} and failed at once")
             } else {
                 format!("was refused with {status}")
             };
-            self.say(&format!("the {act} sent {at} {refused}{error}{why}{verify}"));
+            self.say(&format!("the {act} sent {at} {refused}{error}{why}{verify}{soon}"));
         }
         if let Some(act) = story.no_response_to.filter(|act| story.overdue.is_none() || !is_answer(*act)) {
             let (many, at) = (story.no_response.count, self.at(story.no_response.first));
@@ -42,6 +44,23 @@ impl Sentences {
             0 => {}
             1 => self.say("and 1 other request was refused"),
             more => self.say(&format!("and {more} other requests were refused")),
+        }
+    }
+
+    /// That the next such request did not wait as long as `Retry-After` says, and was refused too.
+    fn too_soon(&self, story: &Story, refusal: &Refusal) -> String {
+        let Some(wait) = refusal.error.as_ref().and_then(|error| error.retry_after) else { return String::new() };
+        let until = refusal.at.saturating_add(wait.saturating_mul(1_000));
+        let is_next = |other: &&Refusal| other.act == refusal.act && other.at > refusal.at;
+        match story.odd.refusals.iter().find(is_next) {
+            Some(next) if next.at < until => {
+                format!(
+                    "; the next one was sent {} after it, too soon, and refused with {}",
+                    span(next.at - refusal.at),
+                    next.status
+                )
+            }
+            _ => String::new(),
         }
     }
 

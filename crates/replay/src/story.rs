@@ -110,6 +110,8 @@ pub struct Story {
     pub ended: Option<(u64, Cause, Option<ResultInfo>)>,
     /// The code that came with the state `terminating`.
     pub announced: Option<ResultInfo>,
+    /// The last failing code that was notified of a call without changing it, and in which state.
+    pub live_result: Option<(u64, CallState, ResultInfo)>,
     /// The `terminationReason` of the end.
     pub given_reason: Option<Box<str>>,
     /// Whether a bound ended the call, not a message.
@@ -172,6 +174,7 @@ impl Story {
             backwards: Backwards::default(),
             ended: None,
             announced: None,
+            live_result: None,
             given_reason: None,
             silent_end: false,
         }

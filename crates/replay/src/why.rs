@@ -79,7 +79,7 @@ pub fn not_followed(step: &Step<'_>) -> String {
     if let Some((tone, number)) = step.extra.unknown_tone {
         return format!("a tone that is not known: {}", phrases::unknown_tone(tone, number));
     }
-    let said = step.extra.unfollowed().unwrap_or_default();
+    let said = step.extra.unfollowed().unwrap_or_else(|| "resultInfo".to_owned());
     let why = if step.extra.media { "which changes nothing" } else { "which is not followed" };
     format!("an update of {said}, {why}")
 }

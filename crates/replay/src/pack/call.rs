@@ -230,7 +230,7 @@ variants!(Subject {
     11 => Media(event), 12 => Time,
 });
 fields!(Part { verb, word });
-fields!(GraphError { code, message, inner });
+fields!(GraphError { code, message, inner, inner_message, retry_after });
 fields!(Backwards { steps, by, lines, last });
 fields!(Times { count, first, last });
 fields!(Odd { times, subjects });
@@ -331,6 +331,7 @@ fields!(Story {
     backwards,
     ended,
     announced,
+    live_result,
     given_reason,
     silent_end,
     no_response,

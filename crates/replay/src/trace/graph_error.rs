@@ -3,6 +3,8 @@
 use serde_json::Value;
 use serde_json::value::RawValue;
 
+use super::line::Response;
+
 /// The code and the message of an answer that refuses: Graph's `error`, or another body with them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
@@ -13,6 +15,10 @@ pub struct GraphError {
     pub message: Option<Box<str>>,
     /// The code of `error.innerError`, if it is another one.
     pub inner: Option<Box<str>>,
+    /// The message of `error.innerError`, if it is another one.
+    pub inner_message: Option<Box<str>>,
+    /// The seconds of the header `Retry-After`.
+    pub retry_after: Option<u64>,
 }
 
 /// How many characters of a text are kept.
@@ -38,8 +44,17 @@ impl GraphError {
             (Some(code), Some(subcode)) => Some(format!("{code}/{subcode}").into_boxed_str()),
             (code, _) => code,
         };
-        let found = Self { code, message: result.get("message").and_then(kept), inner: None };
+        let found = Self { code, message: result.get("message").and_then(kept), ..Self::default() };
         (found != Self::default()).then_some(found)
+    }
+
+    /// The error of a refusal: that of its body, with its `Retry-After`.
+    pub(crate) fn of_refusal(response: &Response<'_>) -> Option<Self> {
+        let found = Self::of(response.body);
+        match response.headers.retry_after {
+            Some(wait) => Some(Self { retry_after: Some(wait.as_secs()), ..found.unwrap_or_default() }),
+            None => found,
+        }
     }
 
     /// The error that a body has, if it has one.
@@ -51,23 +66,29 @@ impl GraphError {
                 Some(Value::Object(error)) => {
                     let inner = error.get("innerError").or_else(|| error.get("innererror"));
                     let code = error.get("code").and_then(kept);
-                    let inner = inner
-                        .and_then(|inner| inner.get("code"))
-                        .and_then(kept)
-                        .filter(|inner| code.as_ref() != Some(inner));
-                    Self { code, message: error.get("message").and_then(kept), inner }
+                    let of_inner = |name: &str| inner.and_then(|inner| inner.get(name)).and_then(kept);
+                    let message = error.get("message").and_then(kept);
+                    Self {
+                        inner: of_inner("code").filter(|inner| code.as_ref() != Some(inner)),
+                        inner_message: of_inner("message").filter(|inner| message.as_ref() != Some(inner)),
+                        code,
+                        message,
+                        retry_after: None,
+                    }
                 }
                 // As in OAuth.
-                Some(error) => {
-                    Self { code: kept(error), message: members.get("error_description").and_then(kept), inner: None }
-                }
+                Some(error) => Self {
+                    code: kept(error),
+                    message: members.get("error_description").and_then(kept),
+                    ..Self::default()
+                },
                 None => Self {
                     code: members.get("code").and_then(kept),
                     message: members.get("message").and_then(kept),
-                    inner: None,
+                    ..Self::default()
                 },
             },
-            text @ Value::String(_) => Self { code: None, message: kept(text), inner: None },
+            text @ Value::String(_) => Self { message: kept(text), ..Self::default() },
             _ => return None,
         };
         (found != Self::default()).then_some(found)

@@ -31,6 +31,7 @@ mod page;
 mod proxy;
 mod random;
 mod recorder;
+mod refusals;
 mod service_bodies;
 mod small;
 mod summaries;
