@@ -105,15 +105,19 @@ impl<'de> Reader<'de> {
         self.expect(b'"', "a text")?;
         let start = self.at;
         let mut escaped = false;
-        let mut bytes = self.text.as_bytes().get(start..).unwrap_or_default().iter();
-        while let Some(byte) = bytes.next() {
-            match byte {
-                b'"' => {
+        loop {
+            let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+            let plain = plain_bytes(rest);
+            self.skip(plain);
+            let mut bytes = rest.get(plain..).unwrap_or_default().iter();
+            match bytes.next() {
+                None => return Err(ReadError::custom("a text has no end")),
+                Some(b'"') => {
                     let raw = self.text.get(start..self.at).unwrap_or_default();
                     self.skip(1);
                     return Ok((raw, escaped));
                 }
-                b'\\' => {
+                Some(b'\\') => {
                     escaped = true;
                     self.skip(2);
                     let known = match bytes.next() {
@@ -128,11 +132,9 @@ impl<'de> Reader<'de> {
                         return Err(TextError::Escape.into());
                     }
                 }
-                0..0x20 => return Err(ReadError::custom("a control character in a text has to be escaped")),
-                _ => self.skip(1),
+                Some(_) => return Err(ReadError::custom("a control character in a text has to be escaped")),
             }
         }
-        Err(ReadError::custom("a text has no end"))
     }
 
     /// Reads a number, and returns its digits.
@@ -161,6 +163,27 @@ impl<'de> Reader<'de> {
             _ => false,
         }
     }
+}
+
+/// How many bytes of a text come before its end, an escape or a control character. Eight at a time:
+/// most of a body is texts.
+fn plain_bytes(bytes: &[u8]) -> usize {
+    const ONES: u64 = u64::MAX / 0xff;
+    let mut plain = 0_usize;
+    let mut words = bytes.chunks_exact(8);
+    for word in words.by_ref() {
+        let word = u64::from_le_bytes(word.try_into().unwrap_or_default());
+        // A byte below `bound` borrows from its highest bit. So may one above it, which does not matter.
+        let below = |word: u64, bound: u64| word.wrapping_sub(ONES.wrapping_mul(bound)) & !word;
+        let is = |byte: u8| below(word ^ ONES.wrapping_mul(u64::from(byte)), 1);
+        let marks = (below(word, 0x20) | is(b'"') | is(b'\\')) & ONES.wrapping_mul(0x80);
+        if marks != 0 {
+            return plain.saturating_add((marks.trailing_zeros() >> 3) as usize);
+        }
+        plain = plain.saturating_add(8);
+    }
+    let is_plain = |byte: &&u8| !matches!(byte, b'"' | b'\\' | 0..0x20);
+    plain.saturating_add(words.remainder().iter().take_while(is_plain).count())
 }
 
 /// Whether a text is a number in JSON: no leading zeros, digits on both sides of the point, digits

@@ -79,8 +79,8 @@ impl Target {
             Some((_, rest)) => rest.split_once('/').map_or("", |(_, path)| path),
             None => path,
         };
-        let mut segments = path.split('/').filter(|segment| !segment.is_empty()).peekable();
-        if segments.peek().is_none() {
+        let mut segments = Segments(path);
+        if path.bytes().all(|byte| byte == b'/') {
             return Err(PathError::Empty);
         }
         loop {
@@ -173,6 +173,25 @@ impl Target {
                 None
             }
         }
+    }
+}
+
+/// The segments of a path that are not empty. By bytes, as most are a few of them.
+struct Segments<'t>(&'t str);
+
+impl<'t> Iterator for Segments<'t> {
+    type Item = &'t str;
+
+    fn next(&mut self) -> Option<&'t str> {
+        while !self.0.is_empty() {
+            let end = self.0.bytes().position(|byte| byte == b'/').unwrap_or(self.0.len());
+            let (segment, rest) = self.0.split_at_checked(end)?;
+            self.0 = rest.get(1..).unwrap_or_default();
+            if !segment.is_empty() {
+                return Some(segment);
+            }
+        }
+        None
     }
 }
 

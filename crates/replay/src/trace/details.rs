@@ -3,9 +3,10 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::fmt;
 
 use serde::Deserialize;
-use serde_json::value::RawValue;
+use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
 use super::notification::Notification;
@@ -54,25 +55,73 @@ const PEOPLE: [&str; 9] =
 const APPLICATIONS: [&str; 4] =
     ["application", "applicationInstance", "acsApplicationInstance", "spoolApplicationInstance"];
 
-/// A body and an entry with the names that Graph gives its members; nothing else of them is looked
-/// at.
-#[derive(Deserialize)]
-struct Body<'a> {
-    #[serde(borrow)]
-    value: Vec<&'a RawValue>,
-}
-
+/// An entry with the names that Graph gives its members; nothing else of it is looked at.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Named<'a> {
-    #[serde(borrow, default)]
-    resource_url: Option<Cow<'a, str>>,
-    #[serde(borrow, default)]
-    resource: Option<Cow<'a, str>>,
-    #[serde(borrow)]
-    change_type: Cow<'a, str>,
-    #[serde(borrow, default)]
-    resource_data: Option<&'a RawValue>,
+struct Named {
+    #[serde(default)]
+    resource_url: Option<String>,
+    #[serde(default)]
+    resource: Option<String>,
+    change_type: String,
+    #[serde(default)]
+    resource_data: Option<Value>,
+}
+
+/// The entry at an index of `value` in a body with Graph's names. All others are passed over.
+struct At(usize);
+
+impl<'de> DeserializeSeed<'de> for At {
+    type Value = Option<Named>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_seq(self)
+    }
+}
+
+impl<'de> Visitor<'de> for At {
+    type Value = Option<Named>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an array")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut entries: A) -> Result<Self::Value, A::Error> {
+        for _ in 0..self.0 {
+            if entries.next_element::<IgnoredAny>()?.is_none() {
+                return Ok(None);
+            }
+        }
+        let named = entries.next_element()?;
+        while entries.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(named)
+    }
+}
+
+/// A body of which one entry is read.
+struct Of(usize);
+
+impl<'de> Visitor<'de> for Of {
+    type Value = Option<Named>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Self::Value, A::Error> {
+        let mut named = None;
+        while let Some(name) = members.next_key::<Cow<'de, str>>()? {
+            if name == "value" {
+                if named.is_some() {
+                    return Err(A::Error::duplicate_field("value"));
+                }
+                named = Some(members.next_value_seed(At(self.0))?);
+            } else {
+                members.next_value::<IgnoredAny>()?;
+            }
+        }
+        Ok(named.flatten())
+    }
 }
 
 impl Notification<'_> {
@@ -84,12 +133,10 @@ impl Notification<'_> {
 
     /// The same, if the members have Graph's names.
     fn named(&self, index: usize) -> Option<Details> {
-        let Body { value } = serde_json::from_str(self.body.get()).ok()?;
-        let Named { resource_url, resource, change_type, resource_data } =
-            serde_json::from_str(value.get(index)?.get()).ok()?;
-        let data = resource_data.map(|data| serde_json::from_str(data.get())).transpose().ok()?.unwrap_or_default();
-        let path = resource_url.or(resource)?.into_owned();
-        Some(Details { path, change: change_type.into_owned(), data })
+        let named = serde_json::Deserializer::from_str(self.body.get()).deserialize_map(Of(index)).ok()??;
+        let Named { resource_url, resource, change_type, resource_data } = named;
+        let path = resource_url.or(resource)?;
+        Some(Details { path, change: change_type, data: resource_data.unwrap_or_default() })
     }
 
     /// The same for any other names.
