@@ -1,15 +1,29 @@
 //! What a story remembers of each change.
 
-use call_lifecycle::{CallState, Cause, ResultInfo};
+use call_lifecycle::{CallReport, CallState, Cause, ReportedState, ResultInfo};
 
 use crate::change::{Change, OperationChange, Step, What};
 use crate::graph::{TRANSFER_FAILED, is_transfer_failed};
 use crate::marks::{Event, Failure};
 use crate::story::{Story, Tick};
-use crate::trace::Act;
+use crate::trace::{Act, Details};
 use crate::track::Operation;
 
 impl Story {
+    /// What a report of the call says beyond its changes.
+    pub(super) fn said_of_call(&mut self, said: &CallReport, step: &Step<'_>, ended: bool) {
+        match said.reported() {
+            ReportedState::Known(CallState::Terminating) => self.announced = said.result.or(self.announced),
+            ReportedState::Known(CallState::Terminated) => {
+                let reason = step.extra.details.and_then(Details::termination_reason);
+                self.given_reason = reason.map(Into::into).or(self.given_reason.take());
+            }
+            // It comes late, and says what the call had been before.
+            ReportedState::Known(state) if ended => self.established |= state.is_connected(),
+            _ => {}
+        }
+    }
+
     /// An `established` without a code that came in between was no failure of the same transfer.
     fn transfer_succeeded(&mut self) {
         let sent =

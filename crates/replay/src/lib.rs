@@ -57,6 +57,7 @@ mod differences;
 mod ending;
 mod escape;
 mod findings;
+mod gone;
 mod graph;
 mod har;
 mod heard;
@@ -90,6 +91,7 @@ mod svg;
 mod text;
 mod timeline;
 mod track;
+mod unfinished;
 mod why;
 
 pub use contract::Contract;

@@ -1,7 +1,7 @@
 //! What is remembered of a call for its timeline and diagnosis, in bounded size, however long the
 //! call is.
 
-use call_lifecycle::{CallReport, CallState, Cause, DeadlineKind, ReportedState, ResultInfo};
+use call_lifecycle::{CallState, Cause, DeadlineKind, ReportedState, ResultInfo};
 
 use crate::answering::{Answering, Outcome};
 use crate::backwards::Backwards;
@@ -12,7 +12,7 @@ use crate::heard::Heard;
 use crate::marks::{Event, Failure, Marks};
 use crate::odd::Oddities;
 use crate::side::Side;
-use crate::trace::{Act, Details, GraphError};
+use crate::trace::{Act, GraphError};
 use crate::track::{Name, Operation};
 
 /// How many states and keepAlives are drawn.
@@ -271,20 +271,6 @@ impl Story {
         let renewed = step.changes.iter().any(|(_, change)| matches!(change, Change::KeepAliveSucceeded));
         if renewed && self.lost.is_some_and(|lost| self.revived.is_none_or(|revived| revived < lost)) {
             self.too_late = Some(at);
-        }
-    }
-
-    /// What a report of the call says beyond its changes.
-    fn said_of_call(&mut self, said: &CallReport, step: &Step<'_>, ended: bool) {
-        match said.reported() {
-            ReportedState::Known(CallState::Terminating) => self.announced = said.result.or(self.announced),
-            ReportedState::Known(CallState::Terminated) => {
-                let reason = step.extra.details.and_then(Details::termination_reason);
-                self.given_reason = reason.map(Into::into).or(self.given_reason.take());
-            }
-            // It comes late, and says what the call had been before.
-            ReportedState::Known(state) if ended => self.established |= state.is_connected(),
-            _ => {}
         }
     }
 
