@@ -1,8 +1,10 @@
 //! Reads lines ahead: while one thread replays them, another reads the next ones. To read a line
-//! takes as long as to replay it.
+//! takes longer than to replay it, so the first one reads some too while it has none to replay.
 
+use std::collections::BTreeMap;
 use std::io::{BufRead, ErrorKind};
 use std::sync::mpsc::sync_channel;
+use std::sync::{Mutex, PoisonError};
 use std::thread::{self, Builder};
 
 use memchr::{memchr, memchr_iter, memrchr};
@@ -73,26 +75,69 @@ impl Ahead {
     /// Hands over the lines in these bytes.
     fn read(&mut self, bytes: &[u8], number: &mut u64, each: &mut Parsed<'_>) -> Result<(), Stop> {
         let before = *number;
-        thread::scope(|scope| {
-            let (sender, receiver) = sync_channel::<Piece<'_>>(PIECES);
+        let pieces = &Pieces(Mutex::new(Rest { bytes, index: 0, number: before }));
+        thread::scope(|scope| -> Result<(), Stop> {
+            let (sender, receiver) = sync_channel(PIECES);
             let reads = move || {
-                let mut number = before;
-                for piece in pieces(bytes) {
-                    if sender.send(lines(piece, &mut number)).is_err() {
-                        // It was enough.
+                // Until none is left, or it was enough.
+                while let Some((index, piece)) = pieces.read() {
+                    if sender.send((index, piece)).is_err() {
                         return;
                     }
                 }
             };
-            if Builder::new().spawn_scoped(scope, reads).is_err() {
-                self.on = false;
-                let mut read = before;
-                return pieces(bytes).try_for_each(|piece| take(lines(piece, &mut read), number, each));
+            self.on = Builder::new().spawn_scoped(scope, reads).is_ok();
+            let (mut ready, mut next) = (BTreeMap::new(), 0);
+            loop {
+                ready.extend(receiver.try_iter());
+                if let Some(piece) = ready.remove(&next) {
+                    next += 1;
+                    take(piece, number, each)?;
+                } else if let Some((index, piece)) = pieces.read().or_else(|| receiver.recv().ok()) {
+                    ready.insert(index, piece);
+                } else {
+                    return Ok(());
+                }
             }
-            receiver.into_iter().try_for_each(|piece| take(piece, number, each))
         })?;
         *number = before + memchr_iter(b'\n', bytes).count() as u64;
         Ok(())
+    }
+}
+
+/// The pieces that nobody has read yet.
+#[derive(Debug)]
+struct Pieces<'b>(Mutex<Rest<'b>>);
+
+#[derive(Debug)]
+struct Rest<'b> {
+    bytes: &'b [u8],
+    /// Which piece is the next one.
+    index: usize,
+    /// How many lines are before it.
+    number: u64,
+}
+
+impl<'b> Pieces<'b> {
+    /// Reads the next piece; with its place among all of them.
+    fn read(&self) -> Option<(usize, Piece<'b>)> {
+        let (index, piece, mut number) = self.0.lock().unwrap_or_else(PoisonError::into_inner).take()?;
+        Some((index, lines(piece, &mut number)))
+    }
+}
+
+impl<'b> Rest<'b> {
+    /// Whole lines, about as many bytes as a piece has; with their place, and how many lines are
+    /// before them.
+    fn take(&mut self) -> Option<(usize, &'b [u8], u64)> {
+        let from = self.bytes.len().min(PIECE).checked_sub(1)?;
+        let end = memchr(b'\n', &self.bytes[from..]).map_or(self.bytes.len(), |place| from + place + 1);
+        let (piece, rest) = self.bytes.split_at(end);
+        let taken = (self.index, piece, self.number);
+        self.bytes = rest;
+        self.index += 1;
+        self.number += memchr_iter(b'\n', piece).count() as u64;
+        Some(taken)
     }
 }
 
@@ -102,21 +147,6 @@ fn take(piece: Piece<'_>, number: &mut u64, each: &mut Parsed<'_>) -> Result<(),
         each(this, bytes, line)?;
     }
     Ok(())
-}
-
-/// Whole lines, about as many bytes as a piece has.
-fn pieces(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
-    let mut rest = bytes;
-    std::iter::from_fn(move || {
-        if rest.is_empty() {
-            return None;
-        }
-        let from = rest.len().min(PIECE) - 1;
-        let end = memchr(b'\n', &rest[from..]).map_or(rest.len(), |place| from + place + 1);
-        let (piece, after) = rest.split_at(end);
-        rest = after;
-        Some(piece)
-    })
 }
 
 /// The lines of a piece that are not blank.
@@ -132,4 +162,35 @@ fn lines<'b>(piece: &'b [u8], number: &mut u64) -> Piece<'b> {
         }
     }
     lines
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write as _;
+
+    use super::*;
+
+    #[test]
+    fn lines_come_in_order_whichever_thread_reads_them() {
+        let mut trace = String::new();
+        let mut given = Vec::new();
+        for number in 1..=60_000_u64 {
+            // Every seventh line is blank.
+            if number.is_multiple_of(7) {
+                trace.push('\n');
+            } else {
+                let _ = writeln!(trace, "{{\"at\": {number}}}");
+                given.push((number, number));
+            }
+        }
+        let (mut ahead, mut number, mut seen) = (Ahead { on: true }, 0, Vec::new());
+        assert_eq!(ahead.whole_lines(trace.as_bytes()), trace.len());
+        let mut each = |number: u64, _: usize, line: Result<Line<'_>, LineError>| {
+            seen.push((number, line.unwrap().at.millis));
+            Ok(())
+        };
+        ahead.read(trace.as_bytes(), &mut number, &mut each).unwrap();
+        assert_eq!(number, 60_000);
+        assert!(seen == given);
+    }
 }
