@@ -16,12 +16,13 @@ use core::ops::ControlFlow::{self, Break, Continue};
 
 use super::answer::Answer;
 use super::ended::{End, Ending};
-use super::event::{Event, Output, Request, Token};
+use super::event::{Event, Output};
 use super::hang_up::Stage;
 use super::keep_alive::{Attempt, PRESUMED_LOST};
 use super::live::Live;
 use super::offset::Offset;
 use super::operations::Operations;
+use super::request::{Request, Token};
 use crate::step::Outputs;
 use crate::{CallReport, Deadline, DeadlineKind, ReportedState, Timestamp, Verdict};
 

@@ -3,7 +3,7 @@
 //! Many ends come without a code: a 404, a `deleted` without a body, a bound that passes. Then the
 //! application's own request explains it, or what the service has said with `terminating` before.
 
-use super::event::Request;
+use super::request::Request;
 use crate::{CallReport, Cause};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -16,10 +16,12 @@
 //! hang-up it is `abandon` past the keepAlive expiry (choice 5), and every sign of life moves it.
 
 use super::context::Context;
-use super::event::{Output, Reply, Request, Token};
+use super::event::Output;
 use super::explanation::Explanation;
 use super::keep_alive::Renewed;
 use super::offset::Offset;
+use super::reply::Reply;
+use super::request::{Request, Token};
 use crate::step::Outputs;
 use crate::{Cause, DeadlineKind, Rejection, Timestamp, Verdict};
 

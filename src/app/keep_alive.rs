@@ -21,8 +21,10 @@
 //! sent, or when the call began.
 
 use super::context::Context;
-use super::event::{Output, Reply, Request, Token};
+use super::event::Output;
 use super::offset::Offset;
+use super::reply::Reply;
+use super::request::{Request, Token};
 use super::view::KeepAliveView;
 use crate::step::Outputs;
 use crate::time::Span;

@@ -4,7 +4,7 @@
 //! `hang_up`, `answer`, `notification` (the state, audio and tones that were reported),
 //! `operations`. `live` hands each event and each due deadline to the thing that it is about;
 //! `call` is what the host sees. Imports go one way: `call` uses `live`, `live` uses the things,
-//! and the things use `event`, `context` and `offset`.
+//! and the things use `event`, `request`, `reply`, `context` and `offset`.
 
 mod answer;
 mod call;
@@ -21,11 +21,15 @@ mod offset;
 mod operation;
 mod operations;
 mod policy;
+mod reply;
+mod request;
 mod room;
 mod snapshot;
 mod view;
 
 pub use call::Call;
-pub use event::{Body, Event, OperationHints, Output, Reply, Request, Token};
+pub use event::{Event, Output};
 pub use policy::{Policy, Settings};
+pub use reply::{Body, Reply};
+pub use request::{OperationHints, Request, Token};
 pub use view::{KeepAliveView, OperationView};

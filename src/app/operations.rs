@@ -15,8 +15,10 @@
 //!   prompts end with it (choice 38).
 
 use super::context::Context;
-use super::event::{OperationHints, Output, Reply, Request, Token};
+use super::event::Output;
 use super::operation::{Operation, Progress};
+use super::reply::Reply;
+use super::request::{OperationHints, Request, Token};
 use super::room::needs_no_slot;
 use super::view::OperationView;
 use crate::operation::table::{Table, later};

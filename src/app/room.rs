@@ -6,8 +6,9 @@
 //!   its request got no reply, or the reply gave it no name.
 //! - What its answer completes needs no slot, nor what may be no operation.
 
-use super::event::{OperationHints, Output};
+use super::event::Output;
 use super::operation::{Operation, Progress};
+use super::request::OperationHints;
 use crate::operation::table::Table;
 use crate::step::Outputs;
 use crate::{Id, OperationKind, OperationStatus, Outcome, Slot, Timestamp};

@@ -29,10 +29,12 @@
 mod error;
 mod parameters;
 mod phase;
+mod request;
 mod tones;
 
 pub use error::{Member, ParameterError};
-pub use parameters::{MAX_PROMPTS, PlayPromptParameters, Profile, RecordParameters, RecordRequest};
+pub use parameters::{MAX_PROMPTS, PlayPromptParameters, Profile, RecordParameters};
 pub use phase::{RECORD_TRANSITIONS, RecordPhase, RecordTransition, RecordTrigger};
+pub use request::RecordRequest;
 pub(crate) use tones::Heard;
 pub use tones::{StopToneError, StopTones, Tone};

@@ -21,15 +21,17 @@ mod operation;
 mod operations;
 mod parts;
 mod policy;
+mod request;
 mod requests;
 mod snapshot;
 mod tones;
 mod view;
 
 pub use call::Call;
-pub use event::{Event, MediaEvent, Output, PeerEvent, Request};
+pub use event::{Event, MediaEvent, Output, PeerEvent};
 pub use media::MAX_MEDIA;
 pub use notification::{answer_body, notification, request};
 pub use policy::{Policy, Settings};
+pub use request::Request;
 pub use requests::redirect_timeout;
 pub use view::OperationView;

@@ -3,7 +3,8 @@
 //! one program.
 
 use super::call::Call;
-use super::event::{Output, Request};
+use super::event::Output;
+use super::request::Request;
 use crate::app::{self, Body, Event};
 use crate::record::RecordRequest;
 use crate::{

@@ -1,7 +1,8 @@
 //! The operations of a call, each in its slot, and what is asked for when one is to start.
 
-use super::event::{Output, Outputs, Request};
+use super::event::{Output, Outputs};
 use super::operation::Operation;
+use super::request::Request;
 use super::view::OperationView;
 use crate::operation::table::{Entry, Table, earlier};
 use crate::record::{PlayPromptParameters, Profile, RecordPhase, RecordRequest};

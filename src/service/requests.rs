@@ -2,10 +2,11 @@
 
 use core::time::Duration;
 
-use super::event::{Output, Outputs, Request};
+use super::event::{Output, Outputs};
 use super::media::MAX_MEDIA;
 use super::operations::Asked;
 use super::parts::Parts;
+use super::request::Request;
 use crate::record::{Member, ParameterError};
 use crate::time::Span;
 use crate::{CallState, OperationKind, Rejection, Slot, Trigger, Verdict};
