@@ -33,7 +33,7 @@ pub enum Request {
     /// `POST .../transfer`
     Transfer,
     /// A method that starts an operation. [`OperationKind::Other`] is for a method that the crate
-    /// does not know: if its answer is no operation ([`Body::Empty`]), that is its end.
+    /// does not know: if its answer is no operation ([`Body::Empty`](super::Body::Empty)), that is its end.
     Operation(OperationKind),
     /// Any other request below the call (its participants, its screen sharing role, ...). A 404 to
     /// it is of interest, and an operation in its answer, which is then tracked as

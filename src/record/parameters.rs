@@ -24,7 +24,7 @@ words! {
     }
 }
 
-/// Checked parameters of a recording; made by [`RecordRequest::check`].
+/// Checked parameters of a recording; made by [`RecordRequest::check`](super::RecordRequest::check).
 ///
 /// ```
 /// use call_lifecycle::record::{Profile, RecordRequest};

@@ -2,6 +2,7 @@
 #![allow(clippy::arithmetic_side_effects, clippy::unreachable, clippy::unwrap_used, reason = "a test may panic")]
 
 mod answers;
+mod cancels;
 mod causes;
 mod hang_up;
 mod keep_alive;
@@ -11,3 +12,4 @@ mod operations;
 mod outcomes;
 mod presumed_lost;
 mod slots;
+mod start;

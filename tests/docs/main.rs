@@ -17,6 +17,8 @@ mod diagrams;
 mod documents;
 #[cfg(feature = "wire")]
 mod graph;
+#[cfg(feature = "wire")]
+mod graph_bodies;
 mod linked;
 mod links;
 mod numbers;

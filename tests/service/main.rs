@@ -5,4 +5,5 @@ mod call;
 mod causes;
 mod keep_alive;
 mod operations;
+mod slots;
 mod table;

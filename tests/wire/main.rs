@@ -13,6 +13,7 @@ mod http;
 mod http_requests;
 mod identities;
 mod json;
+mod methods;
 mod notices;
 mod notifications;
 mod paths;

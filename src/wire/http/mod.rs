@@ -47,6 +47,7 @@ mod created;
 mod date;
 mod error;
 mod headers;
+mod methods;
 mod reply;
 mod request;
 

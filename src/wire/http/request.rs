@@ -2,14 +2,15 @@
 
 use core::fmt;
 
-use super::body::{Body, Kind, Parameters};
+use super::body::{Body, Parameters};
 use super::error::RequestError;
+use super::methods::{check, of_operation};
+use crate::Id;
 use crate::app::{self, Token};
 use crate::wire::json::{WriteError, into_slice};
 use crate::wire::path::{ApiVersion, Method, Path, Target};
 use crate::wire::resource::Create;
 use crate::words::words;
-use crate::{Id, OperationKind};
 
 words! {
     /// The method of an HTTP request.
@@ -226,76 +227,4 @@ const fn of_call(verb: Verb, call: Id, body: Body<'_>) -> Result<Request<'_>, Re
         return Err(RequestError::WrongBody { method: None });
     }
     Ok(Request { verb, ..post(Target::Call { call }, body) })
-}
-
-const fn of_operation(kind: OperationKind) -> Result<Method, RequestError> {
-    Ok(match kind {
-        OperationKind::Record => Method::RecordResponse,
-        OperationKind::PlayPrompt => Method::PlayPrompt,
-        OperationKind::CancelMediaProcessing => Method::CancelMediaProcessing,
-        OperationKind::SubscribeToTone => Method::SubscribeToTone,
-        OperationKind::SendDtmfTones => Method::SendDtmfTones,
-        OperationKind::Mute => Method::Mute,
-        OperationKind::Unmute => Method::Unmute,
-        OperationKind::MuteAll => Method::MuteAll,
-        OperationKind::Invite => Method::Invite,
-        OperationKind::StartHoldMusic => Method::StartHoldMusic,
-        OperationKind::StopHoldMusic => Method::StopHoldMusic,
-        OperationKind::AddLargeGalleryView => Method::AddLargeGalleryView,
-        OperationKind::UpdateRecordingStatus => Method::UpdateRecordingStatus,
-        OperationKind::ConfigureMixer => Method::ConfigureMixer,
-        OperationKind::StartRecording => Method::StartRecording,
-        OperationKind::StopRecording => Method::StopRecording,
-        OperationKind::StartTranscription => Method::StartTranscription,
-        OperationKind::StopTranscription => Method::StopTranscription,
-        OperationKind::AdmitFromLobby => Method::AdmitFromLobby,
-        OperationKind::RemoveFromLobby => Method::RemoveFromLobby,
-        OperationKind::AdmitAllFromLobby => Method::AdmitAllFromLobby,
-        OperationKind::Other => return Err(RequestError::UnknownRequest),
-    })
-}
-
-/// Whether a body has the parameters of this kind.
-const fn is(body: Body<'_>, kind: Kind) -> bool {
-    matches!(body, Body::Of(parameters) if parameters.kind() as u8 == kind as u8)
-}
-
-/// Whether the body is the method's.
-const fn check(method: Method, body: Body<'_>) -> Result<(), RequestError> {
-    let (needs_body, fits) = match method {
-        Method::KeepAlive => (false, false),
-        Method::Answer => (true, is(body, Kind::Answer)),
-        Method::Reject => (false, is(body, Kind::Reject)),
-        Method::Redirect => (true, is(body, Kind::Redirect)),
-        Method::Transfer => (true, is(body, Kind::Transfer)),
-        Method::Record | Method::RecordResponse => (true, is(body, Kind::Record)),
-        Method::PlayPrompt => (true, is(body, Kind::PlayPrompt)),
-        Method::SendDtmfTones => (true, is(body, Kind::SendDtmfTones)),
-        Method::Invite => (true, is(body, Kind::Invite)),
-        Method::CancelMediaProcessing => (false, is(body, Kind::CancelMediaProcessing) || is(body, Kind::Operation)),
-        Method::SubscribeToTone
-        | Method::Mute
-        | Method::Unmute
-        | Method::UpdateRecordingStatus
-        | Method::AddLargeGalleryView
-        | Method::ChangeScreenSharingRole
-        | Method::MuteAll
-        | Method::ConfigureMixer
-        | Method::StartHoldMusic
-        | Method::StopHoldMusic
-        | Method::StartRecording
-        | Method::StopRecording
-        | Method::StartTranscription
-        | Method::StopTranscription
-        | Method::AdmitFromLobby
-        | Method::RemoveFromLobby
-        | Method::AdmitAllFromLobby => (false, is(body, Kind::Operation)),
-    };
-    match body {
-        Body::Empty if needs_body => Err(RequestError::BodyMissing { method }),
-        Body::Empty => Ok(()),
-        Body::Json(_) if !matches!(method, Method::KeepAlive) => Ok(()),
-        _ if fits => Ok(()),
-        _ => Err(RequestError::WrongBody { method: Some(method) }),
-    }
 }

@@ -1,6 +1,7 @@
 //! The bodies of requests, one file for each method, and what the service requires of them.
 
 mod answer;
+mod cancel_media_processing;
 mod invite;
 mod operation;
 mod play_prompt;
@@ -13,8 +14,9 @@ mod stop_tones;
 mod transfer;
 
 pub use answer::Answer;
+pub use cancel_media_processing::CancelMediaProcessing;
 pub use invite::Invite;
-pub use operation::{CancelMediaProcessing, OperationRequest, RecordingStatus, ScreenSharingRole};
+pub use operation::{OperationRequest, RecordingStatus, ScreenSharingRole};
 pub use play_prompt::PlayPrompt;
 pub use record::Record;
 pub use redirect::{CallDisposition, Redirect, RedirectParameters};
