@@ -14,11 +14,11 @@
 
 use core::ops::ControlFlow::{self, Break, Continue};
 
+use super::anchor::{Attempt, PRESUMED_LOST};
 use super::answer::Answer;
 use super::ended::{End, Ending};
 use super::event::{Event, Output};
 use super::hang_up::Stage;
-use super::keep_alive::{Attempt, PRESUMED_LOST};
 use super::live::Live;
 use super::offset::Offset;
 use super::operations::Operations;

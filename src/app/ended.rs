@@ -4,11 +4,11 @@
 //! subcode that the first did not give (choices 6 and 13); it never changes the cause. Anything
 //! else that comes after the end changes nothing.
 
+use super::anchor::{Attempt, KeepAlive};
 use super::context::Context;
 use super::event::{Event, Output};
 use super::explanation::Explanation;
 use super::hang_up::HangUp;
-use super::keep_alive::{Attempt, KeepAlive};
 use super::notification::{LastTone, Reported};
 use super::offset::Offset;
 use super::operations::Operations;

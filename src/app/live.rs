@@ -5,13 +5,14 @@
 
 use core::ops::ControlFlow::{self, Break, Continue};
 
+use super::anchor::KeepAlive;
 use super::answer::Answer;
 use super::context::Context;
 use super::ended::{End, Ended};
 use super::event::{Event, Output};
 use super::explanation::Explanation;
 use super::hang_up::HangUp;
-use super::keep_alive::{KeepAlive, Replied};
+use super::keep_alive::Replied;
 use super::notification::Reported;
 use super::offset::Offset;
 use super::operations::Operations;

@@ -6,6 +6,7 @@
 //! `call` is what the host sees. Imports go one way: `call` uses `live`, `live` uses the things,
 //! and the things use `event`, `request`, `reply`, `context` and `offset`.
 
+mod anchor;
 mod answer;
 mod call;
 mod context;

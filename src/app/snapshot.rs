@@ -1,11 +1,11 @@
 //! The application's end as bytes, and back.
 
+use super::anchor::{Attempt, KeepAlive};
 use super::call::{Call, Life};
 use super::context::Context;
 use super::ended::Ended;
 use super::explanation::Explanation;
 use super::hang_up::{HangUp, Stage};
-use super::keep_alive::{Attempt, KeepAlive};
 use super::live::Live;
 use super::notification::{LastTone, Reported};
 use super::offset::Offset;
