@@ -3,6 +3,7 @@
 //! when to wake it, by the same two methods as the machines.
 
 mod answer;
+mod answered;
 mod control;
 mod create;
 mod desk;

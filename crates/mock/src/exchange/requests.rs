@@ -7,18 +7,19 @@ use std::sync::Arc;
 use call_lifecycle::record::Profile;
 use call_lifecycle::service::{Event, Request};
 use call_lifecycle::wire::{ApiVersion, Target};
-use call_lifecycle::{Id, MAX_DURATION, OperationKind, OperationReport, OperationStatus, Timestamp};
+use call_lifecycle::{Id, MAX_DURATION, OperationReport, Timestamp};
 use graph_call_replay::trace::bodies::{self, object};
 use graph_call_replay::trace::{Act, Url, Verb, Word};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use super::answer::{self, Answer};
+use super::answer::Answer;
+use super::answered::{Answered, reason};
 use super::control::in_words;
 use super::create::can_be_posted_to;
 use super::file::{Written, renewed, version};
-use super::habits::{self, view};
-use super::{Call, Exchange, answer_in, rules};
+use super::habits;
+use super::{Exchange, answer_in, rules};
 
 /// A request of an application.
 #[derive(Clone, Copy, Debug)]
@@ -42,14 +43,6 @@ impl Asked<'_> {
     pub(super) fn version(&self) -> ApiVersion {
         version(self.app)
     }
-}
-
-/// The result of a request to the machine.
-struct Answered {
-    status: u16,
-    applied: bool,
-    /// The operation that is pending, or was requested.
-    operation: Option<OperationReport>,
 }
 
 impl Exchange {
@@ -76,34 +69,6 @@ impl Exchange {
             (None, _) => self.error(400, "Resource not found for the segment: this is a mock of /communications/calls"),
             (Some(call), act) => self.ask(call, act, asked),
         }
-    }
-
-    /// An answer that is an error.
-    pub fn error(&mut self, status: u16, message: &str) -> Answer {
-        let request = self.desk.seed.id("request", Id::from_u128(0), self.desk.counts.requests);
-        Answer::error(status, message, request, self.date())
-    }
-
-    pub(super) fn not_found(&mut self) -> Answer {
-        self.error(404, "Call not found.")
-    }
-
-    /// The answer of a request that should go wrong, if it should.
-    fn mischief(&mut self, call: Option<Id>) -> Option<Answer> {
-        let (seed, all) = (self.desk.seed, self.desk.villain);
-        let (villain, rolls) = match call.and_then(|id| self.desk.files.get_mut(&id)) {
-            Some(file) => (file.villain(all), &mut file.rolls),
-            None => (all, &mut self.rolls),
-        };
-        let of = call.unwrap_or(Id::from_u128(0));
-        let mut roll = |chance| seed.happens(chance, of, rolls);
-        let status = match (roll(villain.too_many), roll(villain.unavailable)) {
-            (true, _) => 429,
-            (false, true) => 503,
-            (false, false) => return None,
-        };
-        let retry_after = Some(villain.retry_after).filter(|seconds| *seconds > 0);
-        Some(Answer { retry_after, ..self.error(status, "on purpose: see the villain's settings") })
     }
 
     /// Answers a request about a call.
@@ -262,42 +227,6 @@ impl Exchange {
         }
         Some(Answered { status, applied: step.verdict().is_applied(), operation })
     }
-
-    /// The answer to a request that succeeded. `begun` are the texts of the operation that it
-    /// started.
-    fn shown(&mut self, id: Id, act: Act, answered: &Answered, begun: Option<&Written>, version: ApiVersion) -> Answer {
-        let status = answered.status;
-        let located = |operation| answer::path(Target::Operation { call: id, operation }, version);
-        match (act, answered.operation, begun) {
-            (Act::GetCall, ..) => match (self.fleet.get(id), self.desk.files.get(&id)) {
-                (Some(call), Some(file)) => Answer::of(status, answer::call(call, file)),
-                _ => self.not_found(),
-            },
-            (Act::GetOperation(operation), Some(report), _) => {
-                let Some(view) = self.fleet.get(id).and_then(|call| view(call, operation)) else {
-                    return self.not_found();
-                };
-                // The texts of an operation that has ended are gone.
-                let open = self.desk.files.get(&id).and_then(|file| file.operation(operation));
-                let ended = Written::without_texts(operation, view.kind);
-                Answer::of(status, answer::operation(id, open.unwrap_or(&ended), report))
-            }
-            // The 2019 page answers a record without a body.
-            (Act::Operation(OperationKind::Record, Profile::Record), Some(_), Some(begun)) => {
-                Answer { location: located(begun.id), ..Answer::status(status) }
-            }
-            (_, Some(report), Some(begun)) => {
-                Answer { location: located(begun.id), ..Answer::of(status, answer::begun(id, begun, report)) }
-            }
-            (_, None, Some(begun)) => {
-                let done = OperationReport::NONE.with_status(OperationStatus::Completed);
-                // A 202 has a `Location` even where it completes the operation.
-                let location = located(begun.id).filter(|_| status == 202);
-                Answer { location, ..Answer::of(status, answer::begun(id, begun, done)) }
-            }
-            _ => Answer::status(status),
-        }
-    }
 }
 
 /// The word for a request in the timeline: that of its method, if nobody knows the method.
@@ -321,15 +250,4 @@ fn plays(body: &str) -> Option<Duration> {
         .and_then(Value::as_array)
         .map_or(1, |prompts| prompts.iter().map(loops).fold(0_u64, u64::saturating_add));
     Some(habits::PROMPT.saturating_mul(u32::try_from(prompts).unwrap_or(u32::MAX).max(1)).min(MAX_DURATION))
-}
-
-/// Why the machine refused a request whose body was valid.
-fn reason(status: u16, id: Id, fleet: &call_lifecycle::fleet::Fleet<'_, Call>) -> String {
-    let state = fleet.get(id).map_or("terminated", |call| call.state().as_str());
-    match status {
-        404 => "Call not found.".to_owned(),
-        409 => format!("the call is {state}: this cannot be asked of it now"),
-        429 => "no more operations can wait: let some of them end, or cancel them".to_owned(),
-        _ => format!("the request was refused while the call is {state}"),
-    }
 }

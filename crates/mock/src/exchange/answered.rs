@@ -1,0 +1,104 @@
+//! The answer to a request: what the machine says of it, an error, or what goes wrong on purpose.
+
+use call_lifecycle::fleet::Fleet;
+use call_lifecycle::record::Profile;
+use call_lifecycle::wire::{ApiVersion, Target};
+use call_lifecycle::{Id, OperationKind, OperationReport, OperationStatus};
+use graph_call_replay::trace::Act;
+
+use super::answer::{self, Answer};
+use super::file::Written;
+use super::habits::view;
+use super::{Call, Exchange};
+
+/// The result of a request to the machine.
+pub(super) struct Answered {
+    pub(super) status: u16,
+    pub(super) applied: bool,
+    /// The operation that is pending, or was requested.
+    pub(super) operation: Option<OperationReport>,
+}
+
+impl Exchange {
+    /// An answer that is an error.
+    pub fn error(&mut self, status: u16, message: &str) -> Answer {
+        let request = self.desk.seed.id("request", Id::from_u128(0), self.desk.counts.requests);
+        Answer::error(status, message, request, self.date())
+    }
+
+    pub(super) fn not_found(&mut self) -> Answer {
+        self.error(404, "Call not found.")
+    }
+
+    /// The answer of a request that should go wrong, if it should.
+    pub(super) fn mischief(&mut self, call: Option<Id>) -> Option<Answer> {
+        let (seed, all) = (self.desk.seed, self.desk.villain);
+        let (villain, rolls) = match call.and_then(|id| self.desk.files.get_mut(&id)) {
+            Some(file) => (file.villain(all), &mut file.rolls),
+            None => (all, &mut self.rolls),
+        };
+        let of = call.unwrap_or(Id::from_u128(0));
+        let mut roll = |chance| seed.happens(chance, of, rolls);
+        let status = match (roll(villain.too_many), roll(villain.unavailable)) {
+            (true, _) => 429,
+            (false, true) => 503,
+            (false, false) => return None,
+        };
+        let retry_after = Some(villain.retry_after).filter(|seconds| *seconds > 0);
+        Some(Answer { retry_after, ..self.error(status, "on purpose: see the villain's settings") })
+    }
+
+    /// The answer to a request that succeeded. `begun` are the texts of the operation that it
+    /// started.
+    pub(super) fn shown(
+        &mut self,
+        id: Id,
+        act: Act,
+        answered: &Answered,
+        begun: Option<&Written>,
+        version: ApiVersion,
+    ) -> Answer {
+        let status = answered.status;
+        let located = |operation| answer::path(Target::Operation { call: id, operation }, version);
+        match (act, answered.operation, begun) {
+            (Act::GetCall, ..) => match (self.fleet.get(id), self.desk.files.get(&id)) {
+                (Some(call), Some(file)) => Answer::of(status, answer::call(call, file)),
+                _ => self.not_found(),
+            },
+            (Act::GetOperation(operation), Some(report), _) => {
+                let Some(view) = self.fleet.get(id).and_then(|call| view(call, operation)) else {
+                    return self.not_found();
+                };
+                // The texts of an operation that has ended are gone.
+                let open = self.desk.files.get(&id).and_then(|file| file.operation(operation));
+                let ended = Written::without_texts(operation, view.kind);
+                Answer::of(status, answer::operation(id, open.unwrap_or(&ended), report))
+            }
+            // The 2019 page answers a record without a body.
+            (Act::Operation(OperationKind::Record, Profile::Record), Some(_), Some(begun)) => {
+                Answer { location: located(begun.id), ..Answer::status(status) }
+            }
+            (_, Some(report), Some(begun)) => {
+                Answer { location: located(begun.id), ..Answer::of(status, answer::begun(id, begun, report)) }
+            }
+            (_, None, Some(begun)) => {
+                let done = OperationReport::NONE.with_status(OperationStatus::Completed);
+                // A 202 has a `Location` even where it completes the operation.
+                let location = located(begun.id).filter(|_| status == 202);
+                Answer { location, ..Answer::of(status, answer::begun(id, begun, done)) }
+            }
+            _ => Answer::status(status),
+        }
+    }
+}
+
+/// Why the machine refused a request whose body was valid.
+pub(super) fn reason(status: u16, id: Id, fleet: &Fleet<'_, Call>) -> String {
+    let state = fleet.get(id).map_or("terminated", |call| call.state().as_str());
+    match status {
+        404 => "Call not found.".to_owned(),
+        409 => format!("the call is {state}: this cannot be asked of it now"),
+        429 => "no more operations can wait: let some of them end, or cancel them".to_owned(),
+        _ => format!("the request was refused while the call is {state}"),
+    }
+}
