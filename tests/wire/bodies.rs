@@ -195,6 +195,13 @@ fn single_members_of_operations() {
         read::<OperationRequest<'_>>(r#"{"customPrompt": {"mediaInfo": null}, "customPrompt": null}"#),
         OperationRequest::default()
     );
+    // A prompt without members is there, so that the service can refuse it.
+    for empty in [r#"{"customPrompt": {}}"#, r##"{"customPrompt": {"@odata.type": "#microsoft.graph.mediaPrompt"}}"##] {
+        assert_eq!(
+            read::<OperationRequest<'_>>(empty),
+            OperationRequest::default().with_custom_prompt(Prompt::default())
+        );
+    }
     assert_eq!(
         read::<OperationRequest<'_>>(r#"{"participants": ["a"], "participants": []}"#),
         OperationRequest::default()

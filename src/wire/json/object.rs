@@ -56,6 +56,8 @@ pub(in crate::wire) trait Object<'de> {
     type Key: Key;
     /// What the object is, for the error of another type.
     const WHAT: &'static str;
+    /// The object is there, whatever its members are.
+    fn begin(&mut self) {}
     fn member<A: MapAccess<'de>>(&mut self, key: Self::Key, map: &mut A) -> Result<(), A::Error>;
 }
 
@@ -88,6 +90,7 @@ impl<'de, T: Object<'de>> Visitor<'de> for Fill<'_, T> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        self.0.begin();
         while let Some(key) = map.next_key_seed(KeySeed::<T::Key>(PhantomData))? {
             match key {
                 Some(key) => self.0.member(key, &mut map)?,

@@ -205,7 +205,7 @@ impl<'de> Object<'de> for OperationRequest<'de> {
     }
 }
 
-/// A prompt of which it is known whether it says anything.
+/// A prompt of which it is known whether it is there.
 struct CustomPrompt<'t, 'de, const K: usize> {
     read: PromptRead<'t, 'de, K>,
     is: bool,
@@ -215,8 +215,11 @@ impl<'de, const K: usize> Object<'de> for CustomPrompt<'_, 'de, K> {
     type Key = PromptKey;
     const WHAT: &'static str = "customPrompt";
 
-    fn member<A: MapAccess<'de>>(&mut self, key: PromptKey, map: &mut A) -> Result<(), A::Error> {
+    fn begin(&mut self) {
         self.is = true;
+    }
+
+    fn member<A: MapAccess<'de>>(&mut self, key: PromptKey, map: &mut A) -> Result<(), A::Error> {
         self.read.member(key, map)
     }
 }
