@@ -195,6 +195,8 @@ fn single_members_of_operations() {
         read::<OperationRequest<'_>>(r#"{"customPrompt": {"mediaInfo": null}, "customPrompt": null}"#),
         OperationRequest::default()
     );
+    let nobody: OperationRequest<'_> = whole(r#"{"participants": [null, "a"]}"#);
+    assert_eq!(nobody.participants().collect::<Vec<_>>(), ["", "a"]);
     // A prompt without members is there, so that the service can refuse it.
     for empty in [r#"{"customPrompt": {}}"#, r##"{"customPrompt": {"@odata.type": "#microsoft.graph.mediaPrompt"}}"##] {
         assert_eq!(

@@ -143,8 +143,13 @@ impl<'a> OperationRequest<'a> {
 
     /// The first 25 `participants`: the ids of those to mute.
     pub fn participants(&self) -> impl Iterator<Item = &str> {
+        self.kept().map(Option::unwrap_or_default)
+    }
+
+    /// Each participant that is kept; `None` for a `null` in the list.
+    fn kept(&self) -> impl Iterator<Item = Option<&str>> {
         let kept = usize::try_from(self.count).unwrap_or(KEPT).min(KEPT);
-        (0..kept).map(|index| self.texts.get(PARTICIPANTS_AT.saturating_add(index)).unwrap_or_default())
+        (0..kept).map(|index| self.texts.get(PARTICIPANTS_AT.saturating_add(index)))
     }
 
     /// How many `participants` there are.
@@ -263,8 +268,8 @@ impl Serialize for WriteIds<'_, '_> {
             return Err(S::Error::custom(format_args!("participants has {count} elements, of which {KEPT} were kept")));
         }
         let mut list = serializer.serialize_seq(usize::try_from(count).ok())?;
-        for id in self.0.participants() {
-            list.serialize_element(id)?;
+        for id in self.0.kept() {
+            list.serialize_element(&id)?;
         }
         list.end()
     }
