@@ -74,7 +74,7 @@ fn an_operation_that_is_otherwise_in_its_answer_is_a_difference() {
     }
 }
 
-/// An operation that the log's service refused is none.
+/// An operation that the log's service refused has not begun.
 #[test]
 fn what_the_log_refused_does_not_run_on() {
     let invite =
