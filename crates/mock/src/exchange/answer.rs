@@ -4,8 +4,8 @@ use call_lifecycle::wire::{ApiVersion, ErrorBody, ServiceNotification, ServiceRe
 use call_lifecycle::{CallReport, Id, OperationReport};
 use serde_json::{Map, Value};
 
-use super::Call;
 use super::file::{File, Written};
+use super::{Call, Ids};
 
 /// An answer, apart from its date and its connection.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -15,6 +15,8 @@ pub struct Answer {
     pub location: Option<String>,
     /// In seconds of the service's time.
     pub retry_after: Option<u32>,
+    /// The methods that the resource has, where that of the request is not one of them.
+    pub allow: Option<&'static str>,
     /// JSON.
     pub body: Option<String>,
 }
@@ -24,10 +26,9 @@ impl Answer {
         Self { status, ..Self::default() }
     }
 
-    /// Graph's error body. `request-id` is a number that the host chose; `date` is in milliseconds
-    /// since 1970.
-    pub fn error(status: u16, message: &str, request: Id, date: i64) -> Self {
-        let request = request.to_string();
+    /// Graph's error body. `date` is in milliseconds since 1970.
+    pub fn error(status: u16, message: &str, ids: &Ids, date: i64) -> Self {
+        let request = ids.request.to_string();
         let mut error = ErrorBody::default().with_code(code(status)).with_message(message).with_request_id(&request);
         if status == 404 {
             // Seen with this status in users' reports.
@@ -37,6 +38,7 @@ impl Answer {
         let date = jiff::Timestamp::from_millisecond(date).unwrap_or_default();
         if let Some(Value::Object(inner)) = body.pointer_mut("/error/innerError") {
             inner.insert("date".to_owned(), Value::from(date.strftime("%Y-%m-%dT%H:%M:%S").to_string()));
+            inner.insert("client-request-id".to_owned(), Value::from(ids.client.as_deref().unwrap_or(&request)));
         }
         Self::of(status, body)
     }

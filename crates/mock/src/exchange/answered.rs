@@ -22,8 +22,7 @@ pub(super) struct Answered {
 impl Exchange {
     /// An answer that is an error.
     pub fn error(&mut self, status: u16, message: &str) -> Answer {
-        let request = self.desk.seed.id("request", Id::from_u128(0), self.desk.counts.requests);
-        Answer::error(status, message, request, self.date())
+        Answer::error(status, message, &self.ids, self.date())
     }
 
     pub(super) fn not_found(&mut self) -> Answer {

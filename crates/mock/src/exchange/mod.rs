@@ -9,6 +9,7 @@ mod create;
 mod desk;
 mod file;
 mod habits;
+mod ids;
 mod journal;
 mod live;
 mod notify;
@@ -33,6 +34,7 @@ use call_lifecycle_tokio::storage;
 
 pub use answer::Answer;
 pub use control::{Command, Told};
+pub use ids::Ids;
 pub use live::{Counts, Live};
 pub use notify::Post;
 pub use peers::Refused;
@@ -90,6 +92,8 @@ pub struct Exchange {
     rolls: u64,
     /// The date at the service's time 0, in milliseconds since 1970.
     epoch: i64,
+    /// The ids of the request that is being answered.
+    ids: Ids,
 }
 
 /// The answer in a step, if the event was a request: its status, and the operation that it names.
@@ -130,6 +134,7 @@ impl Exchange {
             lenient: setup.lenient,
             rolls: 0,
             epoch: 0,
+            ids: Ids::new(setup.seed, 0, None),
         })
     }
 
@@ -232,6 +237,16 @@ impl Exchange {
         }
         self.recent.push_back(id);
         true
+    }
+
+    /// Sets the ids of the request that is answered next: an error has them.
+    pub fn set_ids(&mut self, ids: &Ids) {
+        self.ids = ids.clone();
+    }
+
+    /// The seed of ids and of trouble.
+    pub fn seed(&self) -> Seed {
+        self.desk.seed
     }
 
     /// Sets the date, in milliseconds since 1970: errors have a date.

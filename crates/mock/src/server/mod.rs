@@ -1,8 +1,12 @@
 //! The exchange behind HTTP: one lock, never held across a wait.
 
 mod auth;
+mod encoding;
+mod graph;
 mod http;
+mod path;
 mod post;
+mod reply;
 mod script;
 mod sound;
 pub mod state;
@@ -25,7 +29,7 @@ use tokio::time::timeout;
 pub use auth::Key;
 pub use script::Script;
 
-use crate::exchange::{Exchange, Post};
+use crate::exchange::{Exchange, Post, Seed};
 use post::Poster;
 use state::State;
 
@@ -57,6 +61,9 @@ pub struct Shared {
     exchange: Mutex<Exchange>,
     clock: Clock,
     key: Option<Key>,
+    seed: Seed,
+    /// How many requests there were: their ids are derived from it.
+    requests: AtomicU64,
     /// The script until it starts: it waits until a bot has given its address.
     script: Mutex<Option<Script>>,
     state: Option<Mutex<State>>,
@@ -102,6 +109,8 @@ impl Mock {
             let poster = Poster::new(connector, clock, exchange.room(), Arc::new(done));
             let idle = Arc::clone(&poster);
             Shared {
+                seed: exchange.seed(),
+                requests: AtomicU64::new(0),
                 exchange: Mutex::new(exchange),
                 clock,
                 key: settings.key,

@@ -4,6 +4,7 @@
 
 mod bench;
 mod connections;
+mod headers;
 mod limits;
 mod posts;
 mod program;
