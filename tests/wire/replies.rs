@@ -168,6 +168,84 @@ fn the_later_shape_is_written() {
     assert_eq!(serde_json::to_value(entry).unwrap(), expected);
 }
 
+/// Every member of what a public bot recorded (source `recorded-notifications`) is written, and no
+/// other: a call that ended, audio, a tone, a prompt that was played.
+#[test]
+fn what_the_service_posts_is_written_as_it_was_recorded() {
+    let entry = |report| ServiceNotification::call(ApiVersion::Beta2019, id(CALL), report).as_posted();
+    let ended = CallReport::state(CallState::Terminated).with_result(ResultInfo::new(200, Some(5002)));
+    let audio = CallReport::state(CallState::Established).with_audio_active(true);
+    let tone = CallReport::state(CallState::Established).with_tone(ToneInfo::new(6, Tone::from_symbol('1').unwrap()));
+    let played = OperationReport::NONE
+        .with_deleted(true)
+        .with_status(OperationStatus::Completed)
+        .with_reason(CompletionReason::CompletedSuccessfully)
+        .with_result(ResultInfo::new(200, Some(0)));
+    let (chain, context) = ("d3dc4cfc-4fae-4fc8-bab1-c2f85808e4af", "299adb91-c8b5-47d8-9eec-003a7179aff3");
+    let rows = [
+        (
+            entry(ended).with_message("The conversation has ended. DiagCode: 0#5002.@").with_call_chain_id(id(chain)),
+            ("deleted", ""),
+            serde_json::json!({
+                "@odata.type": "#microsoft.graph.call", "state": "terminated", "callChainId": chain,
+                "resultInfo": {"@odata.type": "#microsoft.graph.resultInfo", "code": 200, "subcode": 5002,
+                    "message": "The conversation has ended. DiagCode: 0#5002.@"},
+            }),
+        ),
+        (
+            entry(audio),
+            ("updated", ""),
+            serde_json::json!({
+                "@odata.type": "#microsoft.graph.call", "state": "established",
+                "mediaState": {"@odata.type": "#microsoft.graph.callMediaState", "audio": "active"},
+            }),
+        ),
+        (
+            entry(tone),
+            ("updated", ""),
+            serde_json::json!({
+                "@odata.type": "#microsoft.graph.call", "state": "established",
+                "toneInfo": {"@odata.type": "#microsoft.graph.toneInfo", "sequenceId": 6, "tone": "tone1"},
+            }),
+        ),
+        (
+            ServiceNotification::operation(ApiVersion::V1, id(CALL), id(OPERATION), OperationKind::PlayPrompt, played)
+                .as_posted()
+                .with_client_context(context)
+                .with_message("Action completed successfully."),
+            ("deleted", "/operations/0fe0623f-d628-42ed-b4bd-8ac290072cc5"),
+            serde_json::json!({
+                "@odata.type": "#microsoft.graph.playPromptOperation", "clientContext": context, "status": "completed",
+                "completionReason": "completedSuccessfully", "id": "0fe0623f-d628-42ed-b4bd-8ac290072cc5",
+                "resultInfo": {"@odata.type": "#microsoft.graph.resultInfo", "code": 200, "subcode": 0,
+                    "message": "Action completed successfully."},
+            }),
+        ),
+    ];
+    for (entry, (change, below), data) in rows {
+        let expected = serde_json::json!({
+            "@odata.type": "#microsoft.graph.commsNotifications",
+            "value": [{
+                "@odata.type": "#microsoft.graph.commsNotification",
+                "changeType": change,
+                "resource": format!("/app/calls/57dab8b1-894c-409a-b240-bd8beae78896{below}"),
+                "resourceUrl": format!("/communications/calls/57dab8b1-894c-409a-b240-bd8beae78896{below}"),
+                "resourceData": data,
+            }],
+        });
+        let json = serde_json::to_string(&ServiceNotifications(&[entry])).unwrap();
+        assert_eq!(serde_json::from_str::<serde_json::Value>(&json).unwrap(), expected);
+        let body: CommsNotifications<'_> = read(&json);
+        assert!(matches!(body.as_slice()[0].notice(), Ok(Notice::Call { .. } | Notice::Operation { .. })));
+    }
+    // A call that is new has its id, and so has the answer to a GET.
+    let created = entry(CallReport::state(CallState::Incoming));
+    let shown = entry(CallReport::state(CallState::Established));
+    let json = serde_json::to_value(created).unwrap();
+    assert_eq!(json["resourceData"]["id"], "57dab8b1-894c-409a-b240-bd8beae78896");
+    assert_eq!(serde_json::to_value(ServiceResource(&shown)).unwrap()["id"], json["resourceData"]["id"]);
+}
+
 #[test]
 fn an_entry_is_made_by_hand() {
     let mut data = Resource::default();

@@ -5,7 +5,7 @@ use serde::ser::{Serialize, Serializer};
 use crate::wire::json::object::write_members;
 use crate::wire::path::{ApiVersion, Path, Target};
 use crate::wire::resource::{WriteMedia, WriteTone, state_word, written_result};
-use crate::{CallReport, CompletionReason, Id, OperationKind, OperationReport, OperationStatus};
+use crate::{CallReport, ChangeType, CompletionReason, Id, OperationKind, OperationReport, OperationStatus};
 
 /// An entry of a notification that a service posts: a report of its machine, and the texts that the
 /// host keeps.
@@ -19,6 +19,9 @@ use crate::{CallReport, CompletionReason, Id, OperationKind, OperationReport, Op
 /// | recording | `recordingLocation`, `recordingAccessToken` | `recordResourceLocation`, `recordResourceAccessToken` |
 ///
 /// `@odata.etag` is always the same, as in the examples of the pages (choice 17).
+///
+/// This is how the pages show notifications. [`as_posted`](Self::as_posted) makes of it what the
+/// service posts.
 ///
 /// ```
 /// use call_lifecycle::{CompletionReason, Id, OperationKind, OperationReport, OperationStatus};
@@ -45,6 +48,8 @@ pub struct ServiceNotification<'a> {
     context: Option<&'a str>,
     location: Option<(&'a str, &'a str)>,
     message: Option<&'a str>,
+    chain: Option<Id>,
+    posted: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -58,7 +63,7 @@ impl<'a> ServiceNotification<'a> {
     /// A report about a call.
     #[must_use]
     pub const fn call(version: ApiVersion, call: Id, report: CallReport) -> Self {
-        Self { version, said: Said::Call { call, report }, context: None, location: None, message: None }
+        Self::new(version, Said::Call { call, report })
     }
 
     /// A report about an operation. The path names it by `operation`, whatever the id in the
@@ -71,8 +76,50 @@ impl<'a> ServiceNotification<'a> {
         kind: OperationKind,
         report: OperationReport,
     ) -> Self {
-        let said = Said::Operation { call, operation, kind, report };
-        Self { version, said, context: None, location: None, message: None }
+        Self::new(version, Said::Operation { call, operation, kind, report })
+    }
+
+    const fn new(version: ApiVersion, said: Said) -> Self {
+        Self { version, said, context: None, location: None, message: None, chain: None, posted: false }
+    }
+
+    /// The same as the service posts it in 2026, whichever page of the API the request followed
+    /// (source `recorded-notifications`):
+    ///
+    /// - the path is in `resource` with `/app/calls`, and in `resourceUrl` with
+    ///   `/communications/calls`;
+    /// - ids are dashed and in lower case everywhere;
+    /// - `@odata.type` is in the body, the entry, the resource, `resultInfo`, `mediaState` and
+    ///   `toneInfo`; `@odata.id` and `@odata.etag` are nowhere;
+    /// - an operation has its `id`, a call only when it is created: the paths name it;
+    /// - a recording has `recordingLocation` and `recordingAccessToken`.
+    ///
+    /// ```
+    /// use call_lifecycle::wire::{ApiVersion, ServiceNotification, ServiceNotifications};
+    /// use call_lifecycle::{CallReport, CallState, Id, ResultInfo};
+    /// let report = CallReport::state(CallState::Terminated).with_result(ResultInfo::new(200, Some(5002)));
+    /// let entry = ServiceNotification::call(ApiVersion::V1, Id::from_u128(0xAB), report)
+    ///     .as_posted()
+    ///     .with_message("The conversation has ended. DiagCode: 0#5002.@");
+    /// assert_eq!(serde_json::to_string(&ServiceNotifications(&[entry]))?, concat!(
+    ///     r##"{"@odata.type":"#microsoft.graph.commsNotifications","value":[{"##,
+    ///     r##""@odata.type":"#microsoft.graph.commsNotification","changeType":"deleted","##,
+    ///     r##""resource":"/app/calls/00000000-0000-0000-0000-0000000000ab","##,
+    ///     r##""resourceUrl":"/communications/calls/00000000-0000-0000-0000-0000000000ab","##,
+    ///     r##""resourceData":{"@odata.type":"#microsoft.graph.call","state":"terminated","##,
+    ///     r##""resultInfo":{"@odata.type":"#microsoft.graph.resultInfo","code":200,"subcode":5002,"##,
+    ///     r##""message":"The conversation has ended. DiagCode: 0#5002.@"}}}]}"##));
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    #[must_use]
+    pub const fn as_posted(self) -> Self {
+        Self { posted: true, ..self }
+    }
+
+    /// The same with `callChainId` of the call, which links its legs.
+    #[must_use]
+    pub const fn with_call_chain_id(self, chain: Id) -> Self {
+        Self { chain: Some(chain), ..self }
     }
 
     /// The same with the `clientContext` of the operation, of which the machine knows only a token.
@@ -102,11 +149,18 @@ impl<'a> ServiceNotification<'a> {
         }
     }
 
-    const fn path(&self) -> Option<Path> {
-        match self.target().path(self.version) {
-            Some(path) => Some(path.compact()),
-            None => None,
+    /// The path under this version, if the entry has the path of that version.
+    const fn path(&self, version: ApiVersion) -> Option<Path> {
+        match (self.target().path(version), self.posted) {
+            (path, true) => path,
+            (Some(path), false) if version as u8 == self.version as u8 => Some(path.compact()),
+            (_, false) => None,
         }
+    }
+
+    /// The paths of the resource itself: only the pages show them.
+    const fn odata_id(&self) -> Option<Path> {
+        if self.posted { None } else { self.path(self.version) }
     }
 
     const fn change(&self) -> &'static str {
@@ -127,46 +181,53 @@ impl defmt::Format for ServiceNotification<'_> {
 
 impl Serialize for ServiceNotification<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let is_beta = self.version == ApiVersion::Beta2019;
         write_members!(serializer, "CommsNotification", {
+            "@odata.type": self.posted.then_some("#microsoft.graph.commsNotification"),
             "changeType": Some(self.change()),
-            "resource": self.path().filter(|_| is_beta),
-            "resourceUrl": self.path().filter(|_| !is_beta),
-            "resourceData": Some(Data(self)),
+            "resource": self.path(ApiVersion::Beta2019),
+            "resourceUrl": self.path(ApiVersion::V1),
+            "resourceData": Some(Data { entry: self, is_answer: false }),
         })
     }
 }
 
-/// The `resourceData` of an entry, and the body of an answer.
-struct Data<'t, 'a>(&'t ServiceNotification<'a>);
+/// The `resourceData` of an entry, or the body of an answer.
+struct Data<'t, 'a> {
+    entry: &'t ServiceNotification<'a>,
+    is_answer: bool,
+}
 
 /// The etag of the 2019 page's example.
 const ETAG: &str = "W/\"54451\"";
 
 impl Serialize for Data<'_, '_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let ServiceNotification { version, said, context, location, message } = *self.0;
-        let is_beta = version == ApiVersion::Beta2019;
+        let ServiceNotification { version, said, context, location, message, chain, posted } = *self.entry;
+        let is_beta = version == ApiVersion::Beta2019 && !posted;
+        // Who creates or reads a call is told its id; other entries name it by their paths.
+        let has_id = |change| !is_beta && (!posted || self.is_answer || change == ChangeType::Created);
+        let (id, etag) = (self.entry.odata_id(), (!posted).then_some(ETAG));
         match said {
             Said::Call { call, report } => write_members!(serializer, "Call", {
                 "@odata.type": Some("#microsoft.graph.call"),
-                "@odata.id": self.0.path(),
-                "@odata.etag": Some(ETAG),
-                "id": (!is_beta).then_some(Spelled(call)),
+                "@odata.id": id,
+                "@odata.etag": etag,
+                "id": has_id(report.change).then_some(Spelled(call)),
                 "state": state_word(report.state),
-                "resultInfo": written_result(report.result, message),
+                "resultInfo": written_result(report.result, message, posted),
                 "terminationReason": report.app_transferred.then_some("AppTransferred"),
-                "mediaState": report.audio_active.map(WriteMedia),
-                "toneInfo": report.tone.map(WriteTone),
+                "mediaState": report.audio_active.map(|active| WriteMedia { active, typed: posted }),
+                "toneInfo": report.tone.map(|info| WriteTone { info, typed: posted }),
+                "callChainId": chain.map(Spelled),
             }),
             Said::Operation { operation, kind, report, .. } => write_members!(serializer, "Operation", {
                 "@odata.type": Some(TypeName(kind)),
-                "@odata.id": self.0.path(),
-                "@odata.etag": Some(ETAG),
+                "@odata.id": id,
+                "@odata.etag": etag,
                 "id": (!is_beta).then_some(Spelled(operation)),
                 "clientContext": context,
                 "status": report.status.map(OperationStatus::as_str),
-                "resultInfo": written_result(report.result, message).filter(|_| !is_beta),
+                "resultInfo": written_result(report.result, message, posted).filter(|_| !is_beta),
                 "recordResourceLocation": location.filter(|_| is_beta).map(|(location, _)| location),
                 "recordResourceAccessToken": location.filter(|_| is_beta).map(|(_, token)| token),
                 "recordingLocation": location.filter(|_| !is_beta).map(|(location, _)| location),
@@ -195,7 +256,7 @@ pub struct ServiceResource<'t, 'a>(pub &'t ServiceNotification<'a>);
 
 impl Serialize for ServiceResource<'_, '_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Data(self.0).serialize(serializer)
+        Data { entry: self.0, is_answer: true }.serialize(serializer)
     }
 }
 
@@ -212,7 +273,11 @@ pub struct ServiceNotifications<'t, 'a>(pub &'t [ServiceNotification<'a>]);
 
 impl Serialize for ServiceNotifications<'_, '_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        write_members!(serializer, "CommsNotifications", { "value": Some(self.0), })
+        let posted = self.0.iter().any(|entry| entry.posted);
+        write_members!(serializer, "CommsNotifications", {
+            "@odata.type": posted.then_some("#microsoft.graph.commsNotifications"),
+            "value": Some(self.0),
+        })
     }
 }
 

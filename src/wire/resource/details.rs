@@ -99,37 +99,57 @@ pub(in crate::wire) const fn state_word(state: ReportedState) -> Option<&'static
     }
 }
 
-pub(in crate::wire) struct WriteResult<'t>(Option<ResultInfo>, Option<&'t str>);
+/// Each of these objects has `@odata.type` where a service posts it, which its `typed` says.
+pub(in crate::wire) struct WriteResult<'t> {
+    result: Option<ResultInfo>,
+    message: Option<&'t str>,
+    typed: bool,
+}
 
-pub(in crate::wire) fn written_result(result: Option<ResultInfo>, message: Option<&str>) -> Option<WriteResult<'_>> {
-    (result.is_some() || message.is_some()).then_some(WriteResult(result, message))
+pub(in crate::wire) fn written_result(
+    result: Option<ResultInfo>,
+    message: Option<&str>,
+    typed: bool,
+) -> Option<WriteResult<'_>> {
+    (result.is_some() || message.is_some()).then_some(WriteResult { result, message, typed })
 }
 
 impl Serialize for WriteResult<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         write_members!(serializer, "ResultInfo", {
-            "code": self.0.map(|result| result.code),
-            "subcode": self.0.and_then(|result| result.subcode),
-            "message": self.1,
+            "@odata.type": self.typed.then_some("#microsoft.graph.resultInfo"),
+            "code": self.result.map(|result| result.code),
+            "subcode": self.result.and_then(|result| result.subcode),
+            "message": self.message,
         })
     }
 }
 
-pub(in crate::wire) struct WriteMedia(pub(in crate::wire) bool);
+pub(in crate::wire) struct WriteMedia {
+    pub(in crate::wire) active: bool,
+    pub(in crate::wire) typed: bool,
+}
 
 impl Serialize for WriteMedia {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        write_members!(serializer, "MediaState", { "audio": Some(if self.0 { "active" } else { "inactive" }), })
+        write_members!(serializer, "MediaState", {
+            "@odata.type": self.typed.then_some("#microsoft.graph.callMediaState"),
+            "audio": Some(if self.active { "active" } else { "inactive" }),
+        })
     }
 }
 
-pub(in crate::wire) struct WriteTone(pub(in crate::wire) ToneInfo);
+pub(in crate::wire) struct WriteTone {
+    pub(in crate::wire) info: ToneInfo,
+    pub(in crate::wire) typed: bool,
+}
 
 impl Serialize for WriteTone {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         write_members!(serializer, "ToneInfo", {
-            "sequenceId": Some(self.0.sequence_id),
-            "tone": Some(self.0.tone.as_str()),
+            "@odata.type": self.typed.then_some("#microsoft.graph.toneInfo"),
+            "sequenceId": Some(self.info.sequence_id),
+            "tone": Some(self.info.tone.as_str()),
         })
     }
 }
