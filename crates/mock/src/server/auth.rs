@@ -3,6 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
+use jsonwebtoken::errors::Error;
 use jsonwebtoken::{DecodingKey, EncodingKey, Header, Validation, decode, encode, get_current_timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -38,7 +39,11 @@ impl Key {
         if secret.len() < LEAST {
             return Err(format!("the key has {} bytes, expected {LEAST} at least", secret.len()));
         }
-        Ok(Self { signs: EncodingKey::from_secret(secret), checks: DecodingKey::from_secret(secret) })
+        let in_words = |error: Error| error.to_string();
+        Ok(Self {
+            signs: EncodingKey::from_secret(secret).map_err(in_words)?,
+            checks: DecodingKey::from_secret(secret).map_err(in_words)?,
+        })
     }
 
     /// Creates a token that is valid for this long.

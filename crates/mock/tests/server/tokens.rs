@@ -13,7 +13,7 @@ const AUDIENCE: &str = "https://graph.microsoft.com";
 
 fn signed(secret: &[u8], audience: &str, ends_in: i64, algorithm: Algorithm) -> String {
     let claims = json!({ "aud": audience, "exp": get_current_timestamp() as i64 + ends_in });
-    encode(&Header::new(algorithm), &claims, &EncodingKey::from_secret(secret)).unwrap()
+    encode(&Header::new(algorithm), &claims, &EncodingKey::from_secret(secret).unwrap()).unwrap()
 }
 
 #[tokio::test]
