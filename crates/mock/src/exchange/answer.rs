@@ -27,12 +27,11 @@ impl Answer {
     }
 
     /// Graph's error body. `date` is in milliseconds since 1970.
-    pub fn error(status: u16, message: &str, ids: &Ids, date: i64) -> Self {
+    pub fn error(status: u16, inner: Option<&str>, message: &str, ids: &Ids, date: i64) -> Self {
         let request = ids.request.to_string();
         let mut error = ErrorBody::default().with_code(code(status)).with_message(message).with_request_id(&request);
-        if status == 404 {
-            // Seen with this status in users' reports.
-            error = error.with_inner_code("8522");
+        if let Some(inner) = inner {
+            error = error.with_inner_code(inner);
         }
         let mut body = serde_json::to_value(&error).unwrap_or_default();
         let date = jiff::Timestamp::from_millisecond(date).unwrap_or_default();
@@ -111,7 +110,7 @@ pub fn about(file: &File) -> Map<String, Value> {
 /// An operation as the answer to the request that started it: some bodies have no `id`, so that only
 /// `Location` names it.
 pub fn begun(of: Id, written: &Written, report: OperationReport) -> Value {
-    let mut body = operation(of, written, report);
+    let mut body = operation(of, written, report, None);
     if let (Some(members), false) = (body.as_object_mut(), written.kind.answer_has_id()) {
         members.remove("id");
         members.remove("@odata.id");
@@ -119,11 +118,14 @@ pub fn begun(of: Id, written: &Written, report: OperationReport) -> Value {
     body
 }
 
-/// An operation as the answer to a GET.
-pub fn operation(of: Id, written: &Written, report: OperationReport) -> Value {
+/// An operation as the answer to a GET, with the location and the token of its recording.
+pub fn operation(of: Id, written: &Written, report: OperationReport, recording: Option<(&str, &str)>) -> Value {
     let mut entry = ServiceNotification::operation(ApiVersion::V1, of, written.id, written.kind, report);
     if let Some(context) = &written.context {
         entry = entry.with_client_context(context);
+    }
+    if let Some((location, token)) = recording {
+        entry = entry.with_location(location, token);
     }
     Value::Object(resource(&entry))
 }

@@ -8,7 +8,6 @@ use graph_call_replay::trace::Act;
 
 use super::answer::{self, Answer};
 use super::file::Written;
-use super::habits::view;
 use super::{Call, Exchange};
 
 /// The result of a request to the machine.
@@ -22,11 +21,12 @@ pub(super) struct Answered {
 impl Exchange {
     /// An answer that is an error.
     pub fn error(&mut self, status: u16, message: &str) -> Answer {
-        Answer::error(status, message, &self.ids, self.date())
+        Answer::error(status, None, message, &self.ids, self.date())
     }
 
+    /// The answer where there is no such call. Users' reports have this inner code.
     pub(super) fn not_found(&mut self) -> Answer {
-        self.error(404, "Call not found.")
+        Answer::error(404, Some("8522"), "Call not found.", &self.ids, self.date())
     }
 
     /// The answer of a request that should go wrong, if it should.
@@ -64,15 +64,6 @@ impl Exchange {
                 (Some(call), Some(file)) => Answer::of(status, answer::call(call, file)),
                 _ => self.not_found(),
             },
-            (Act::GetOperation(operation), Some(report), _) => {
-                let Some(view) = self.fleet.get(id).and_then(|call| view(call, operation)) else {
-                    return self.not_found();
-                };
-                // The texts of an operation that has ended are gone.
-                let open = self.desk.files.get(&id).and_then(|file| file.operation(operation));
-                let ended = Written::without_texts(operation, view.kind);
-                Answer::of(status, answer::operation(id, open.unwrap_or(&ended), report))
-            }
             // The 2019 page answers a record without a body.
             (Act::Operation(OperationKind::Record, Profile::Record), Some(_), Some(begun)) => {
                 Answer { location: located(begun.id), ..Answer::status(status) }
@@ -82,9 +73,7 @@ impl Exchange {
             }
             (_, None, Some(begun)) => {
                 let done = OperationReport::NONE.with_status(OperationStatus::Completed);
-                // A 202 has a `Location` even where it completes the operation.
-                let location = located(begun.id).filter(|_| status == 202);
-                Answer { location, ..Answer::of(status, answer::begun(id, begun, done)) }
+                Answer { location: located(begun.id), ..Answer::of(status, answer::begun(id, begun, done)) }
             }
             _ => Answer::status(status),
         }
@@ -95,7 +84,6 @@ impl Exchange {
 pub(super) fn reason(status: u16, id: Id, fleet: &Fleet<'_, Call>) -> String {
     let state = fleet.get(id).map_or("terminated", |call| call.state().as_str());
     match status {
-        404 => "Call not found.".to_owned(),
         409 => format!("the call is {state}: this cannot be asked of it now"),
         429 => "no more operations can wait: let some of them end, or cancel them".to_owned(),
         _ => format!("the request was refused while the call is {state}"),

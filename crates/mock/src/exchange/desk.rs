@@ -7,13 +7,13 @@ use std::collections::{BinaryHeap, HashMap, VecDeque};
 use call_lifecycle::app::Event;
 use call_lifecycle::record::RecordPhase;
 use call_lifecycle::service::Output;
-use call_lifecycle::{CallReport, CallState, Id, OperationReport, OperationStatus, Step, Timestamp};
+use call_lifecycle::{CallReport, CallState, Id, OperationReport, OperationStatus, Outcome, Step, Timestamp};
 
 use super::file::File;
 use super::habits::{self, Fact, Planned};
 use super::live::Ended;
 use super::notify::{self, Post, is_transfer_failed};
-use super::recording::Recordings;
+use super::recording::{Recording, Recordings};
 use super::timeline::{Kind, Result};
 use super::villain::{Seed, Villain};
 use super::{Call, Counts};
@@ -126,15 +126,17 @@ impl Desk {
     }
 
     fn end_operation(&mut self, call: Id, file: &mut File, at: Timestamp, report: OperationReport) {
-        let place = file.operations.iter().position(|written| Some(written.id) == report.id);
-        let Some(written) = place.map(|place| file.operations.swap_remove(place)) else { return };
+        let (Some(id), Some(status)) = (report.id, report.status) else { return };
+        let mut outcome = Outcome::new(status);
+        outcome.reason = report.reason;
+        let Some(written) = file.end(id, outcome) else { return };
         file.to_come.retain(|planned| planned.fact.operation() != Some(written.id));
-        let complete = report.status == Some(OperationStatus::Completed);
-        let kept = written.recording.filter(|_| complete).map(|from| {
+        let recording = self.recorded(&written);
+        if let (Some(from), true) = (written.recording, recording.is_some()) {
             let millis = at.as_millis().saturating_sub(from.as_millis());
-            self.recordings.keep(self.seed, written.id, millis, at)
-        });
-        let recording = kept.as_ref().map(|(location, token)| (&**location, &**token));
+            self.recordings.put(written.id, Recording { millis, ended: at });
+        }
+        let recording = recording.as_ref().map(|(location, token)| (&**location, &**token));
         self.tell_of_operation(call, file, at, &written, report, recording);
     }
 }

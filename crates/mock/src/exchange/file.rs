@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use call_lifecycle::wire::{ApiVersion, Direction, MediaConfig};
-use call_lifecycle::{Id, OperationKind, Timestamp};
+use call_lifecycle::{Id, OperationKind, Outcome, Timestamp};
 
 use super::Call;
 use super::habits::Planned;
@@ -56,7 +56,7 @@ impl File {
         }
     }
 
-    /// The texts of an operation, if it is open.
+    /// The texts of an operation.
     pub fn operation(&self, id: Id) -> Option<&Written> {
         self.operations.iter().find(|written| written.id == id)
     }
@@ -77,7 +77,7 @@ pub fn version(app: bool) -> ApiVersion {
     if app { ApiVersion::Beta2019 } else { ApiVersion::V1 }
 }
 
-/// The texts of an operation that is open.
+/// The texts of an operation, and how it has ended.
 #[derive(Clone, Debug)]
 pub struct Written {
     pub id: Id,
@@ -90,24 +90,13 @@ pub struct Written {
     pub prompts: Option<Duration>,
     /// When its recording started.
     pub recording: Option<Timestamp>,
+    /// How it has ended; `None` while it is open.
+    pub outcome: Option<Outcome>,
 }
 
 impl Written {
     /// The word for it in the timeline.
     pub fn word(&self) -> Cow<'static, str> {
         self.method.as_deref().map_or(Cow::Borrowed(self.kind.as_str()), |method| Cow::Owned(method.to_owned()))
-    }
-
-    /// An operation without known texts.
-    pub fn without_texts(id: Id, kind: OperationKind) -> Self {
-        Self {
-            id,
-            kind,
-            method: None,
-            context: None,
-            version: ApiVersion::V1,
-            prompts: Some(Duration::ZERO),
-            recording: None,
-        }
     }
 }

@@ -13,6 +13,7 @@ mod ids;
 mod journal;
 mod live;
 mod notify;
+mod operations;
 mod peers;
 mod recording;
 mod requests;

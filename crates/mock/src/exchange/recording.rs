@@ -42,12 +42,7 @@ impl Recordings {
         (format!("{}{PATH}{operation}", self.base), token.compact().to_string())
     }
 
-    /// Stores a recording, and returns its location and its token.
-    pub fn keep(&mut self, seed: Seed, operation: Id, millis: u64, ended: Timestamp) -> (String, String) {
-        self.put(operation, Recording { millis, ended });
-        self.announced(seed, operation)
-    }
-
+    /// Stores a recording.
     pub fn put(&mut self, operation: Id, recording: Recording) {
         if self.order.len() == ROOM {
             self.forget_oldest();

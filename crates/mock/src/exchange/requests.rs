@@ -7,7 +7,7 @@ use std::sync::Arc;
 use call_lifecycle::record::Profile;
 use call_lifecycle::service::{Event, Request};
 use call_lifecycle::wire::{ApiVersion, Target};
-use call_lifecycle::{Id, MAX_DURATION, OperationReport, Timestamp};
+use call_lifecycle::{Id, MAX_DURATION, OperationReport, OperationStatus, Outcome, Timestamp};
 use graph_call_replay::trace::bodies::{self, object};
 use graph_call_replay::trace::{Act, Url, Verb, Word};
 use serde_json::Value;
@@ -74,6 +74,11 @@ impl Exchange {
     /// Answers a request about a call.
     pub(super) fn ask(&mut self, id: Id, act: Act, asked: &Asked<'_>) -> Answer {
         let Some(call) = self.fleet.get(id) else { return self.not_found() };
+        match (act, asked.verb, asked.target) {
+            (Act::GetOperation(operation), ..) => return self.read_operation(id, operation),
+            (_, Verb::Get, Target::Operations { .. }) => return self.read_operations(id),
+            _ => {}
+        }
         let is_method = matches!((asked.verb, asked.target), (Verb::Post, Target::Method { .. }));
         if matches!(act, Act::Other(_)) && !is_method && act.starts().is_none() {
             let live = call.state().is_live();
@@ -96,7 +101,7 @@ impl Exchange {
         let written = self.write_down(id, act, raw, operation, asked.version());
         let before = self.speak_as(id, act, asked.version(), callback);
         let Some(answered) = self.put(id, act, request) else { return self.not_found() };
-        if answered.applied && !matches!(act, Act::GetCall | Act::GetOperation(_)) {
+        if answered.applied && act != Act::GetCall {
             self.journal.request(self.now, asked, raw.map(RawValue::get), None);
         }
         let Some(file) = self.desk.files.get_mut(&id) else {
@@ -117,6 +122,7 @@ impl Exchange {
             }
         }
         match answered.status {
+            404 => self.not_found(),
             400.. => {
                 let message = why.unwrap_or_else(|| reason(answered.status, id, &self.fleet));
                 let mut error = self.error(answered.status, &message);
@@ -162,7 +168,7 @@ impl Exchange {
     /// anything.
     fn read<'a>(&self, act: Act, asked: &Asked<'a>) -> Result<(Option<Arc<str>>, Option<&'a RawValue>), String> {
         let is_other = matches!(act, Act::Other(_)) && act.starts().is_none();
-        let read = !is_other && !matches!(act, Act::KeepAlive | Act::GetCall | Act::HangUp | Act::GetOperation(_));
+        let read = !is_other && !matches!(act, Act::KeepAlive | Act::GetCall | Act::HangUp);
         if !read || asked.body.trim().is_empty() {
             return Ok((None, None));
         }
@@ -202,7 +208,8 @@ impl Exchange {
         let version = if is_2019 { ApiVersion::Beta2019 } else { version };
         let method = act.method().map(|method| Box::from(method.as_str()));
         let prompts = raw.map_or(Some(habits::PROMPT), |raw| plays(raw.get()));
-        let written = Written { id: operation, kind, method, context, version, prompts, recording: None };
+        let written =
+            Written { id: operation, kind, method, context, version, prompts, recording: None, outcome: None };
         file.operations.push(written.clone());
         Some(written)
     }
@@ -222,7 +229,7 @@ impl Exchange {
             self.desk.with_file(id, |desk, file| match operation {
                 Some(_) => desk.plan(id, file, now, habits::of_operation(begun)),
                 // It is complete already.
-                None => file.operations.retain(|written| written.id != begun),
+                None => drop(file.end(begun, Outcome::new(OperationStatus::Completed))),
             });
         }
         Some(Answered { status, applied: step.verdict().is_applied(), operation })

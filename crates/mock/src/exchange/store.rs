@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use call_lifecycle::service::PeerEvent;
 use call_lifecycle::wire::{ApiVersion, Direction, MediaConfig};
-use call_lifecycle::{Id, OperationKind, Snapshot, SnapshotError, Timestamp};
+use call_lifecycle::{CompletionReason, Id, OperationKind, Outcome, Snapshot, SnapshotError, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::file::{File, Written, version};
@@ -76,6 +76,9 @@ struct StoredOperation {
     app: bool,
     prompts: Option<u64>,
     recording: Option<u64>,
+    /// The status and the reason with which it has ended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    outcome: Option<(String, Option<String>)>,
 }
 
 #[derive(Debug, Deserialize, Serialize)]
@@ -102,6 +105,9 @@ impl StoredCall {
             app: is_app(written.version),
             prompts: written.prompts.map(|span| span.as_millis() as u64),
             recording: written.recording.map(Timestamp::as_millis),
+            outcome: written.outcome.map(|Outcome { status, reason, .. }| {
+                (status.as_str().to_owned(), reason.map(|reason| reason.as_str().to_owned()))
+            }),
         });
         let fact = |fact| match fact {
             Fact::Peer(event) => StoredFact::Peer(PeerEvent::as_str(event).to_owned()),
@@ -147,6 +153,7 @@ impl StoredCall {
                 version: version(stored.app),
                 prompts: stored.prompts.map(Duration::from_millis),
                 recording: stored.recording.map(Timestamp::from_millis),
+                outcome: stored.outcome.as_ref().map(outcome).transpose()?,
             });
         }
         for (at, fact) in &self.to_come {
@@ -162,6 +169,14 @@ impl StoredCall {
         }
         Ok((call, file))
     }
+}
+
+/// How an operation has ended.
+fn outcome((status, reason): &(String, Option<String>)) -> Result<Outcome, String> {
+    let mut outcome = Outcome::new(status.parse().map_err(|_| format!("no operation ends as {status}"))?);
+    let reason = reason.as_deref().map(str::parse::<CompletionReason>).transpose();
+    outcome.reason = reason.map_err(|_| "`outcome` has an unknown reason".to_owned())?;
+    Ok(outcome)
 }
 
 /// An id that was stored.

@@ -149,11 +149,12 @@ fn what_is_not_there_is_not_found() {
     // It rejects a bad body of a call that is not there as what it is: not there.
     error(&stage.of(unknown, "POST /recordResponse", "{"), 404, "NotFound");
     let call = stage.established();
-    error(&stage.of(call, "GET /operations/0fe0623fd62842ed8b4bd8ac290072cc", ""), 404, "NotFound");
+    let message = error(&stage.of(call, "GET /operations/0fe0623fd62842ed8b4bd8ac290072cc", ""), 404, "NotFound");
+    assert!(message.starts_with("Operation not found."), "{message}");
     stage.of(call, "DELETE ", "");
     // On its way down only GET and DELETE are answered otherwise.
     for request in ["POST /keepAlive", "POST /recordResponse", "POST /transfer"] {
-        error(&stage.of(call, request, "{}"), 404, "NotFound");
+        assert_eq!(error(&stage.of(call, request, "{}"), 404, "NotFound"), "Call not found.");
     }
     assert_eq!(stage.of(call, "GET ", "").status, 200);
     stage.pass(10_000);

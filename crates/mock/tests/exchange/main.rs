@@ -6,6 +6,7 @@ mod clocks;
 mod commands;
 mod errors;
 mod methods;
+mod operations;
 mod random;
 mod restore;
 mod rows;

@@ -9,8 +9,8 @@ pub enum Body {
     None,
     /// The call, in this state.
     Call(&'static str),
-    /// An operation: its type, its status, and whether `Location` names it.
-    Operation(&'static str, &'static str, bool),
+    /// An operation, which `Location` names: its type and its status.
+    Operation(&'static str, &'static str),
     /// No body, but a `Location` of an operation.
     Located,
 }
@@ -68,41 +68,34 @@ pub const ROWS: &[Row] = &[
         &["updated transferring", "updated transferAccepted", "deleted terminated 0/7015"],
     ),
     (Established, "POST /record", RECORD, 202, Located, &NO_SPEECH_2019),
-    (Established, "POST /recordResponse", RECORD, 200, Operation("record", "running", true), &NO_SPEECH),
+    (Established, "POST /recordResponse", RECORD, 200, Operation("record", "running"), &NO_SPEECH),
     (
         Established,
         "POST /playPrompt",
         r#"{"prompts": [{"mediaInfo": {"uri": "u"}}]}"#,
         200,
-        Operation("playPrompt", "running", true),
+        Operation("playPrompt", "running"),
         &["deleted completed completedSuccessfully 200/0 playPrompt"],
     ),
-    (
-        Established,
-        "POST /cancelMediaProcessing",
-        "{}",
-        200,
-        Operation("cancelMediaProcessing", "completed", false),
-        &[],
-    ),
-    (Established, "POST /subscribeToTone", "", 200, Operation("subscribeToTone", "completed", false), &[]),
+    (Established, "POST /cancelMediaProcessing", "{}", 200, Operation("cancelMediaProcessing", "completed"), &[]),
+    (Established, "POST /subscribeToTone", "", 200, Operation("subscribeToTone", "completed"), &[]),
     (
         Established,
         "POST /sendDtmfTones",
         r#"{"tones": ["tone1"]}"#,
         200,
-        Operation("sendDtmfTones", "running", true),
+        Operation("sendDtmfTones", "running"),
         &["deleted completed completedSuccessfully 200/0 sendDtmfTones"],
     ),
-    (Established, "POST /mute", "{}", 200, Operation("muteParticipant", "completed", false), &[]),
-    (Established, "POST /unmute", "{}", 200, Operation("unmuteParticipant", "completed", false), &[]),
-    (Established, "POST PARTICIPANT/mute", "{}", 200, Operation("muteParticipant", "completed", false), &[]),
+    (Established, "POST /mute", "{}", 200, Operation("muteParticipant", "completed"), &[]),
+    (Established, "POST /unmute", "{}", 200, Operation("unmuteParticipant", "completed"), &[]),
+    (Established, "POST PARTICIPANT/mute", "{}", 200, Operation("muteParticipant", "completed"), &[]),
     (
         Established,
         "POST /participants/invite",
         r#"{"participants": [{"identity": {"user": {"id": "1"}}}]}"#,
         200,
-        Operation("inviteParticipants", "running", true),
+        Operation("inviteParticipants", "running"),
         &["deleted completed invite"],
     ),
     (
@@ -110,7 +103,7 @@ pub const ROWS: &[Row] = &[
         "POST PARTICIPANT/startHoldMusic",
         "{}",
         202,
-        Operation("startHoldMusic", "running", true),
+        Operation("startHoldMusic", "running"),
         &["deleted completed startHoldMusic"],
     ),
     (
@@ -118,7 +111,7 @@ pub const ROWS: &[Row] = &[
         "POST PARTICIPANT/stopHoldMusic",
         "{}",
         202,
-        Operation("stopHoldMusic", "running", true),
+        Operation("stopHoldMusic", "running"),
         &["deleted completed stopHoldMusic"],
     ),
     (
@@ -126,7 +119,7 @@ pub const ROWS: &[Row] = &[
         "POST /addLargeGalleryView",
         "{}",
         202,
-        Operation("addLargeGalleryView", "running", true),
+        Operation("addLargeGalleryView", "running"),
         &["deleted completed addLargeGalleryView"],
     ),
     (
@@ -134,7 +127,7 @@ pub const ROWS: &[Row] = &[
         "POST /updateRecordingStatus",
         r#"{"status": "recording"}"#,
         200,
-        Operation("updateRecordingStatus", "completed", false),
+        Operation("updateRecordingStatus", "completed"),
         &[],
     ),
     (
@@ -142,7 +135,7 @@ pub const ROWS: &[Row] = &[
         "POST /participants/configureMixer",
         "{}",
         200,
-        Operation("comms", "running", true),
+        Operation("comms", "running"),
         &["deleted completed ?"],
     ),
     (
@@ -150,7 +143,7 @@ pub const ROWS: &[Row] = &[
         "POST PARTICIPANT/admitFromLobby",
         "{}",
         200,
-        Operation("admitFromLobby", "running", true),
+        Operation("admitFromLobby", "running"),
         &["deleted completed admitFromLobby"],
     ),
     (
@@ -158,7 +151,7 @@ pub const ROWS: &[Row] = &[
         "POST PARTICIPANT/removeFromLobby",
         "",
         200,
-        Operation("removeFromLobby", "running", true),
+        Operation("removeFromLobby", "running"),
         &["deleted completed removeFromLobby"],
     ),
     (
@@ -166,7 +159,7 @@ pub const ROWS: &[Row] = &[
         "POST /participants/admitAllFromLobby",
         "{}",
         200,
-        Operation("admitAllFromLobby", "running", true),
+        Operation("admitAllFromLobby", "running"),
         &["deleted completed admitAllFromLobby"],
     ),
     (
@@ -174,7 +167,7 @@ pub const ROWS: &[Row] = &[
         "POST /microsoft.graph.StartDancing",
         "{}",
         202,
-        Operation("comms", "running", true),
+        Operation("comms", "running"),
         &["deleted completed ?"],
     ),
 ];

@@ -167,9 +167,11 @@ pub fn error(answer: &Answer, status: u16, code: &str) -> String {
     let body: ErrorBody<'_> = serde_json::from_str(answer.body.as_deref().unwrap()).unwrap();
     assert_eq!(body.code(), Some(code));
     assert!(Id::parse(body.request_id().unwrap()).is_ok());
-    assert_eq!(body.inner_code(), (status == 404).then_some("8522"));
+    let message = body.message().unwrap();
+    // 8522 is for calls.
+    assert_eq!(body.inner_code(), (message == "Call not found.").then_some("8522"));
     assert_eq!(answer.location, None);
-    body.message().unwrap().to_owned()
+    message.to_owned()
 }
 
 /// A post as `wire` reads it, in few words.
