@@ -17,7 +17,8 @@ A mock of Microsoft Graph's calling service, with its clock turned up.
     --script FILE      plays the caller: one JSON object a line, from when a bot has given its address
     --bot URI          where incoming calls are notified, as if a bot had given this address
     --by-hand          nothing happens by itself: the script and the control API play everybody
-    --lenient          accept bodies without members that Graph requires, and methods on calls of another kind
+    --lenient          accept bodies without members that Graph requires, methods on calls of another kind, and
+                       methods that no page of Graph has
     --calls N          the most calls that live at a time (10000)
     --connections N    the most connections at a time (1024)
     --key-file FILE    check bearer tokens (JWT, HS256) with the key in it

@@ -69,8 +69,8 @@ pub struct Setup {
     pub base: Box<str>,
     /// Whether nothing happens by itself: scripts and the control API play everybody.
     pub by_hand: bool,
-    /// Whether bodies without members that the service requires are accepted, and methods on calls
-    /// of another kind.
+    /// Whether bodies without members that the service requires are accepted, methods on calls of
+    /// another kind, and methods that nobody knows.
     pub lenient: bool,
 }
 

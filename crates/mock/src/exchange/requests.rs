@@ -9,7 +9,7 @@ use call_lifecycle::service::{Event, Request};
 use call_lifecycle::wire::{ApiVersion, Target};
 use call_lifecycle::{Id, MAX_DURATION, OperationReport, OperationStatus, Outcome, Timestamp};
 use graph_call_replay::trace::bodies::{self, object};
-use graph_call_replay::trace::{Act, Url, Verb, Word};
+use graph_call_replay::trace::{Act, Part, Url, Verb, Word};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
@@ -67,6 +67,9 @@ impl Exchange {
             }
             (None, _) if target == Target::Calls => self.error(405, "calls are created by POST, and cannot be listed"),
             (None, _) => self.error(400, "Resource not found for the segment: this is a mock of /communications/calls"),
+            (Some(_), Act::Other(part)) if part.is_unknown_method() && !self.lenient => {
+                self.error(400, &unknown_method(part))
+            }
             (Some(call), act) => self.ask(call, act, asked),
         }
     }
@@ -150,8 +153,8 @@ impl Exchange {
         Some(self.error(409, &format!("{method} is supported only for {needed}: this is another one")))
     }
 
-    /// From its answer on, a call is notified at the address and in the version of that request.
-    /// Returns how it was notified before.
+    /// From its answer, its reject or its redirect on, a call is notified at the address and in the
+    /// version of that request. Returns how it was notified before.
     fn speak_as(
         &mut self,
         id: Id,
@@ -159,7 +162,7 @@ impl Exchange {
         version: ApiVersion,
         callback: Option<Arc<str>>,
     ) -> Option<(ApiVersion, Arc<str>)> {
-        let file = self.desk.files.get_mut(&id).filter(|_| act == Act::Answer)?;
+        let file = self.desk.files.get_mut(&id).filter(|_| is_reaction(act))?;
         let callback = callback.unwrap_or_else(|| Arc::clone(&file.callback));
         Some((std::mem::replace(&mut file.version, version), std::mem::replace(&mut file.callback, callback)))
     }
@@ -176,11 +179,7 @@ impl Exchange {
         if object(Some(raw)).is_none() {
             return Err("the body is no object, expected one object of JSON".to_owned());
         }
-        let callback = match act {
-            Act::Answer => serde_json::from_str::<call_lifecycle::wire::Answer<'_>>(raw.get()).ok(),
-            _ => None,
-        };
-        let callback = callback.and_then(|answer| answer.callback_uri().map(Arc::<str>::from));
+        let callback = rules::callback(act, raw.get());
         if let Some(uri) = &callback {
             can_be_posted_to(uri)?;
         }
@@ -234,6 +233,22 @@ impl Exchange {
         }
         Some(Answered { status, applied: step.verdict().is_applied(), operation })
     }
+}
+
+/// Whether it is how an application reacts to an incoming call.
+fn is_reaction(act: Act) -> bool {
+    matches!(act, Act::Answer | Act::Reject | Act::Redirect)
+}
+
+/// Why a method that no page and no metadata has is refused. Graph answers 400 where it has no such
+/// segment, or no such action of that resource, whether there is the call or not.
+fn unknown_method(part: Part) -> String {
+    let name = part.word();
+    let name = name.as_ref().map_or("", Word::as_str);
+    format!(
+        "Resource not found for the segment '{name}'. No page and no metadata of Graph has this method there: \
+         see how it is spelled and where it stands, or start the mock with --lenient"
+    )
 }
 
 /// The word for a request in the timeline: that of its method, if nobody knows the method.

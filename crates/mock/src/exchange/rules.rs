@@ -1,10 +1,14 @@
 //! What the service requires of a request, unless the mock is lenient.
 
+use std::sync::Arc;
+
 use call_lifecycle::wire::json::from_str;
 use call_lifecycle::wire::{
     Answer, BodyError, Invite, MediaConfig, Method, OperationRequest, PlayPrompt, Precondition, Record, Redirect,
-    SendDtmfTones, Target, Transfer,
+    Reject, SendDtmfTones, Target, Transfer,
 };
+
+use graph_call_replay::trace::Act;
 
 use super::file::File;
 
@@ -37,6 +41,22 @@ pub fn require(target: Target, body: &str) -> Result<(), String> {
 
 fn in_words(error: BodyError) -> String {
     error.to_string()
+}
+
+/// The `callbackUri` of an answer, a reject or a redirect, if it has one that is a text. It counts
+/// from then on (sources `call-answer`, `call-reject`, `call-redirect`).
+pub fn callback(act: Act, body: &str) -> Option<Arc<str>> {
+    macro_rules! of {
+        ($body:ident) => {
+            from_str::<$body<'_>>(body).ok()?.callback_uri().map(Arc::from)
+        };
+    }
+    match act {
+        Act::Answer => of!(Answer),
+        Act::Reject => of!(Reject),
+        Act::Redirect => of!(Redirect),
+        _ => None,
+    }
 }
 
 /// Who handles the media from an answer on, if the answer says it.

@@ -1,10 +1,10 @@
 //! Commands and scripts from anybody: what is wrong is said, with where, what was found and what
 //! was expected.
 
-use graph_call_mock::exchange::Command;
+use graph_call_mock::exchange::{Command, Setup};
 use graph_call_mock::server::Script;
 
-use super::stage::{INCOMING, ParseId, Stage};
+use super::stage::{ANSWER, INCOMING, ParseId, Stage, error, setup};
 
 /// A command, and what the message must say.
 const BAD: [(&str, &[&str]); 28] = [
@@ -90,7 +90,7 @@ fn a_command_is_told_what_became_of_it() {
     stage.tell(r#"{"bot": {"callbackUri": "http://127.0.0.1:9/"}}"#).unwrap();
     assert_eq!(stage.tell(&ring).unwrap(), "noChange, the call is incoming");
     let call = INCOMING.parse_id();
-    stage.of(call, "POST /answer", super::stage::ANSWER);
+    stage.of(call, "POST /answer", ANSWER);
     assert_eq!(stage.tell(&ring).unwrap(), "stale, the call is establishing");
     let transferred = format!(r#"{{"peer": {{"call": "{INCOMING}", "event": "transferCompleted"}}}}"#);
     assert!(stage.tell(&transferred).unwrap().contains("rejected"));
@@ -106,7 +106,7 @@ fn a_command_is_told_what_became_of_it() {
 
 #[test]
 fn the_page_shows_the_calls_that_began_last() {
-    let mut stage = Stage::with(&graph_call_mock::exchange::Setup { room: 60, ..super::stage::setup(1) });
+    let mut stage = Stage::with(&Setup { room: 60, ..setup(1) });
     let calls: Vec<_> = (0..60).map(|_| stage.create()).collect();
     let live = serde_json::to_value(stage.exchange.live(1.0)).unwrap();
     let shown: Vec<_> =
@@ -154,4 +154,43 @@ fn the_scripts_are_scripts_and_the_examples_are_commands() {
     let told: Vec<_> = shown.split_once("```").unwrap().0.lines().map(|line| stage.tell(line).unwrap()).collect();
     assert_eq!(told.len(), 5);
     assert_eq!(told[1], "applied, the call is incoming");
+}
+
+/// A reaction to an incoming call says where the call is notified from then on: a reject and a
+/// redirect too, before anything that follows from them.
+#[test]
+fn the_callback_of_a_reaction_counts_from_then_on() {
+    let reactions = [
+        ("POST /answer", ANSWER.replace("127.0.0.1:9/bot", "127.0.0.1:7/mine"), 3),
+        ("POST /reject", r#"{"reason": "busy", "callbackUri": "http://127.0.0.1:7/mine"}"#.to_owned(), 1),
+        (
+            "POST /redirect",
+            r#"{"targets": [{"identity": {"user": {"id": "1"}}}], "callbackUri": "http://127.0.0.1:7/mine"}"#
+                .to_owned(),
+            2,
+        ),
+    ];
+    for (request, body, count) in reactions {
+        let mut stage = Stage::new();
+        let call = stage.ring();
+        let to = |stage: &mut Stage| stage.posts().iter().map(|post| post.to.to_string()).collect::<Vec<_>>();
+        assert_eq!(to(&mut stage), ["http://127.0.0.1:9/incoming"]);
+        // What is refused changes nothing.
+        for bad in ["nowhere", "ftp://127.0.0.1/"] {
+            let message =
+                error(&stage.of(call, request, &body.replace("http://127.0.0.1:7/mine", bad)), 400, "BadRequest");
+            assert!(message.contains(bad), "{message}");
+        }
+        assert_eq!(stage.of(call, request, &body).status, 202, "{request}");
+        stage.pass(10_000);
+        assert_eq!(to(&mut stage), vec!["http://127.0.0.1:7/mine"; count], "{request}");
+        // Without one, that of the bot goes on. Graph requires it of an answer.
+        let mut stage = Stage::with(&Setup { lenient: true, ..setup(1) });
+        let call = stage.ring();
+        stage.posts();
+        let without = body.replace("callbackUri", "other");
+        assert_eq!(stage.of(call, request, &without).status, 202, "{request}");
+        stage.pass(10_000);
+        assert_eq!(to(&mut stage), vec!["http://127.0.0.1:9/incoming"; count], "{request}");
+    }
 }

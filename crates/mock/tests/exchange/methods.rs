@@ -2,12 +2,17 @@
 
 use call_lifecycle::Id;
 use call_lifecycle::wire::{Resource, Target};
+use graph_call_mock::exchange::Setup;
 use serde_json::Value;
 
 use super::rows::Begun::{Established, Incoming};
 use super::rows::Body::{Call, Located, Operation};
 use super::rows::{Begun, Body, NO_SPEECH, NO_SPEECH_2019, PARTICIPANT, RECORD, ROWS, Row};
-use super::stage::{CREATE, ParseId, Stage, json, member, said};
+use super::stage::{CREATE, INCOMING, ParseId, Stage, error, json, member, said, setup};
+
+/// Methods that no page and no metadata has, or not there.
+const DANCES: [&str; 3] =
+    ["POST /microsoft.graph.StartDancing", "POST /StartDancing", "POST /participants/StartDancing"];
 
 /// How a request's URL may begin, and whether it is of the 2019 page.
 const PREFIXES: [(&str, bool); 10] = [
@@ -139,7 +144,7 @@ fn is_2019(from: &Begun, request: &str, app: bool, of_call: bool) -> bool {
     match (from, of_call) {
         (_, false) => app || request == "POST /record",
         (Established, true) => app,
-        (Incoming, true) => app && request == "POST /answer",
+        (Incoming, true) => app && ["POST /answer", "POST /reject", "POST /redirect"].contains(&request),
     }
 }
 
@@ -283,11 +288,56 @@ fn the_recording_of_a_call_is_answered_as_on_its_page() {
     }
 }
 
-/// A method that nobody knows is answered with an operation, and goes by its own name, also after a restart.
+/// A misspelled method is refused as Graph does it, whether there is the call or not.
+#[test]
+fn a_method_that_nobody_knows_is_refused() {
+    let mut stage = Stage::new();
+    let call = stage.established();
+    let misplaced = ["POST /invite", "POST /participants/recordResponse", "POST /keepalve", "POST /recordRespons"];
+    for request in DANCES.into_iter().chain(misplaced) {
+        let name = request.rsplit(['/', '.']).next().unwrap();
+        for of in [call, INCOMING.parse_id()] {
+            let message = error(&stage.of(of, request, "{}"), 400, "BadRequest");
+            assert!(message.starts_with(&format!("Resource not found for the segment '{name}'.")), "{message}");
+        }
+    }
+    stage.pass(10_000);
+    assert_eq!(stage.said(), [""; 0]);
+    assert_eq!(json(&stage.of(call, "GET /operations", ""))["value"], Value::Array(vec![]));
+}
+
+/// Nothing that Graph's metadata has is taken for a misspelled method.
+#[test]
+fn every_action_of_the_metadata_is_known() {
+    let facts = include_str!("../../../../docs/graph-facts.txt");
+    let actions: Vec<&str> =
+        facts.lines().filter_map(|line| line.strip_prefix("action | ")?.split(" | ").next()).collect();
+    assert!(actions.len() > 20, "{actions:?}");
+    let mut stage = Stage::new();
+    let call = stage.established();
+    for action in actions {
+        let request = match action.split_once('.').unwrap() {
+            ("call", name) => format!("POST /{name}"),
+            ("participants", name) => format!("POST /participants/{name}"),
+            ("participant", name) => format!("POST {PARTICIPANT}/{name}"),
+            // Not about a call.
+            (of, _) => {
+                assert_eq!(of, "calls", "{action}");
+                continue;
+            }
+        };
+        let answer = stage.of(call, &request, "{}");
+        let unknown = answer.body.is_some_and(|body| body.contains("Resource not found for the segment"));
+        assert!(!unknown, "{request}");
+    }
+}
+
+/// A lenient mock answers a method that nobody knows with an operation, which goes by its own name, also after a
+/// restart.
 #[test]
 fn a_method_that_nobody_knows_keeps_its_name() {
-    for request in ["POST /microsoft.graph.StartDancing", "POST /StartDancing", "POST /participants/StartDancing"] {
-        let mut stage = Stage::new();
+    for request in DANCES {
+        let mut stage = Stage::with(&Setup { lenient: true, ..setup(1) });
         let call = stage.established();
         let answer = stage.of(call, request, r#"{"clientContext": "c"}"#);
         assert_eq!((answer.status, member(&answer, "status").as_str()), (202, "running"), "{request}");
@@ -302,7 +352,7 @@ fn a_method_that_nobody_knows_keeps_its_name() {
         stage.of(call, "DELETE ", "");
         assert_eq!(stage.of(call, request, "").status, 404, "{request}");
     }
-    let mut stage = Stage::new();
+    let mut stage = Stage::with(&Setup { lenient: true, ..setup(1) });
     let incoming = stage.ring();
     assert_eq!(stage.of(incoming, "POST /StartDancing", "").status, 409);
     assert_eq!(stage.of(incoming, "POST /StartDancing", "no JSON").status, 400);

@@ -94,7 +94,8 @@ fn body(rng: &mut Rng, method: &str) -> String {
     match method {
         _ if rng.u8(..20) == 0 => pick(rng, &["", "{", "[]", "7", "null", r#"{"prompts": 7}"#]).to_owned(),
         "answer" => format!(r#"{{"callbackUri": "{callback}", "acceptedModalities": ["audio"]}}"#),
-        "redirect" => format!(r#"{{"targets": [{{}}, {{"identity": {{"user": {{"id": "1"}}}}}}], "timeout": {}}}"#, pick(rng, &[15, 90, 99])),
+        "reject" => format!(r#"{{"callbackUri": "{callback}"}}"#),
+        "redirect" => format!(r#"{{"callbackUri": "{callback}", "targets": [{{}}, {{"identity": {{"user": {{"id": "1"}}}}}}], "timeout": {}}}"#, pick(rng, &[15, 90, 99])),
         "record" | "recordResponse" => format!(
             "{{{context},\n \"prompts\": [{}], \"bargeInAllowed\": {}, \"playBeep\": {}, \"stopTones\": [\"1\", \"#\"],
               \"initialSilenceTimeoutInSeconds\": {}, \"maxRecordDurationInSeconds\": {}, \"streamWhileRecording\": {}}}",

@@ -162,12 +162,4 @@ pub const ROWS: &[Row] = &[
         Operation("admitAllFromLobby", "running"),
         &["deleted completed admitAllFromLobby"],
     ),
-    (
-        Established,
-        "POST /microsoft.graph.StartDancing",
-        "{}",
-        202,
-        Operation("comms", "running"),
-        &["deleted completed ?"],
-    ),
 ];
