@@ -33,7 +33,8 @@ A page at / shows the calls. POST /control with one JSON object, as application/
     {\"peer\": {\"call\": \"57dab8b1-894c-409a-b240-bd8beae78896\", \"event\": \"calls\"}}       or rings, connects, hangsUp, ...
     {\"media\": {\"call\": \"57dab8b1-...\", \"event\": \"tone\", \"tone\": \"1\"}}             or speechStarted, speechStopped, ...
     {\"villain\": {\"drop\": 0.1, \"repeat\": 0.1, \"delay\": 0.2, \"delayUpTo\": 30000, \"reorder\": 0.1, \"429\": 0.1, \"503\": 0.1,
-                 \"retryAfter\": 10}}                                              for one call with \"call\"
+                 \"retryAfter\": 10}}               for one call with \"call\", for some requests with \"method\"; and
+                 401, 500, 502, 504, 504After, cut, cutAfter, late with lateUpTo, retryDate, rateLimit
     {\"forget\": {\"call\": \"57dab8b1-...\"}}
 
 A script has the same on each line, and \"at\" in milliseconds of the service's time since it began.

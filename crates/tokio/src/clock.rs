@@ -6,6 +6,7 @@ use std::str::FromStr;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use call_lifecycle::Timestamp;
+use call_lifecycle::wire::http::RetryAfter;
 use tokio::time::{Instant, sleep_until};
 
 /// How many times faster than real time the service's clock runs, in thousandths. Whole numbers
@@ -132,6 +133,49 @@ impl Clock {
         Duration::from_nanos(u64::try_from(nanos).unwrap_or(u64::MAX))
     }
 
+    /// How much of the service's time passes in a span of real time.
+    #[must_use]
+    pub fn of_real(&self, span: Duration) -> Duration {
+        let millis = span.as_nanos().saturating_mul(self.thousandths()) / PARTS;
+        Duration::from_millis(u64::try_from(millis).unwrap_or(u64::MAX))
+    }
+
+    /// How long `Retry-After` asks to wait, in whole seconds of the service's time, rounded up.
+    ///
+    /// A service says it in real time, since that is what stock clients wait. A machine whose clock
+    /// is turned up counts in the service's time. `None` if there is no such header that can be
+    /// read, or if it is a date and there is no `Date`.
+    ///
+    /// ```
+    /// use call_lifecycle::Timestamp;
+    /// use call_lifecycle_tokio::{Clock, Speed};
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() {
+    /// let clock = Clock::start(Timestamp::ZERO, Speed::new(60.0).unwrap());
+    /// assert_eq!(clock.retry_after([("retry-after", "2")]), Some(120));
+    /// # }
+    /// ```
+    pub fn retry_after<N: AsRef<str>, V: AsRef<[u8]>>(&self, headers: impl IntoIterator<Item = (N, V)>) -> Option<u64> {
+        let (mut wait, mut date) = (None, None);
+        for (name, value) in headers {
+            let read = || std::str::from_utf8(value.as_ref()).ok().and_then(RetryAfter::parse);
+            let is = |known: &str| name.as_ref().eq_ignore_ascii_case(known);
+            if is("Retry-After") {
+                wait = wait.or_else(read);
+            } else if is("Date") {
+                date = date.or_else(read);
+            }
+        }
+        let real = match (wait?, date) {
+            (RetryAfter::Delay(delay), _) => delay,
+            (at, Some(RetryAfter::Date(date))) => at.wait(date),
+            _ => return None,
+        };
+        let span = self.of_real(real);
+        Some(span.as_secs().saturating_add(u64::from(span.subsec_nanos() > 0)))
+    }
+
     fn thousandths(&self) -> u128 {
         u128::from(self.speed.0.get())
     }
@@ -171,6 +215,28 @@ mod tests {
         tokio::time::advance(Duration::from_millis(1)).await;
         assert_eq!(clock.now().as_millis(), 90_065);
         assert_eq!(Clock::start(then, speed).after(Duration::MAX), Timestamp::MAX);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn what_is_real_in_a_header_is_more_on_a_fast_clock() {
+        let clock = |speed| Clock::start(Timestamp::ZERO, Speed::new(speed).unwrap());
+        for (speed, value, expected) in [
+            (1.0, "30", Some(30)),
+            (60.0, "1", Some(60)),
+            (0.01, "30", Some(1)),
+            (1.5, "1", Some(2)),
+            (60.0, "0", Some(0)),
+            (10_000.0, "18446744073709551615", Some(18_446_744_073_709_552)),
+            (60.0, "soon", None),
+            (60.0, "Sun, 06 Nov 1994 08:49:37 GMT", None),
+        ] {
+            assert_eq!(clock(speed).retry_after([("Retry-After", value)]), expected, "{speed} {value}");
+        }
+        let dates = [("DATE", "Sun, 06 Nov 1994 08:49:37 GMT"), ("retry-after", "Sun, 06 Nov 1994 08:49:40 GMT")];
+        assert_eq!(clock(60.0).retry_after(dates), Some(180));
+        assert_eq!(clock(60.0).retry_after([("date", "x"), ("x-retry-after", "1")]), None);
+        let past = [("retry-after", "Sun, 06 Nov 1994 08:49:37 GMT"), ("Date", "Sun, 06 Nov 1994 08:49:40 GMT")];
+        assert_eq!(clock(60.0).retry_after(past), Some(0));
     }
 
     #[test]

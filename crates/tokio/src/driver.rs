@@ -72,7 +72,7 @@ async fn create_and_tell<'p, const N: usize>(
     let request = Request::new(&http::create(create))?;
     let sent = clock.now();
     let number = tap.request(sent, &request);
-    let answer = client.send(request).await.map_err(Into::into);
+    let answer = client.send(request).await.map(|answer| answer.in_the_time_of(&clock)).map_err(Into::into);
     tap.answer(clock.now(), number, &answer);
     let created = create::read(&answer.map_err(CreateError::Http)?)?;
     let mut call = Call::outgoing(created.call, sent, policy);

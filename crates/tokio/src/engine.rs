@@ -283,10 +283,10 @@ impl<'p, M: Machines<'p, N>, H: HttpClient, const N: usize> Engine<'p, M, H, N> 
 
     fn spawn(&mut self, now: Timestamp, request: Request, back: impl FnOnce(u64, Answer) -> Back + Send + 'static) {
         let number = self.tap.request(now, &request);
-        let client = Arc::clone(&self.client);
+        let (client, clock) = (Arc::clone(&self.client), self.clock);
         self.out.spawn(async move {
             let answer = match timeout(ANSWERED, client.send(request)).await {
-                Ok(answer) => answer.map_err(Into::into),
+                Ok(answer) => answer.map(|answer| answer.in_the_time_of(&clock)).map_err(Into::into),
                 Err(_) => Err(format!("no answer within {} s", ANSWERED.as_secs()).into()),
             };
             back(number, answer)

@@ -5,6 +5,8 @@ use std::error::Error;
 use call_lifecycle::wire::http;
 use call_lifecycle::wire::json::WriteError;
 
+use crate::{Clock, Speed};
+
 /// Any error of an HTTP client.
 pub type BoxError = Box<dyn Error + Send + Sync>;
 
@@ -30,7 +32,8 @@ pub trait HttpClient: Send + Sync + 'static {
     /// Why no answer came.
     type Error: Into<BoxError> + Send;
 
-    /// Sends a request and reads the answer to its end.
+    /// Sends a request and reads the answer to its end. `Retry-After` in it is in real time, whatever
+    /// the clock of the driver.
     fn send(&self, request: Request) -> impl Future<Output = Result<Response, Self::Error>> + Send;
 }
 
@@ -108,6 +111,18 @@ impl Response {
     #[must_use]
     pub fn with_header(mut self, name: impl Into<String>, value: impl Into<Vec<u8>>) -> Self {
         self.headers.push((name.into(), value.into()));
+        self
+    }
+
+    /// The same with `Retry-After` in the time of a clock that is turned up: machines count in it.
+    pub(crate) fn in_the_time_of(mut self, clock: &Clock) -> Self {
+        if clock.speed() == Speed::REAL {
+            return self;
+        }
+        if let Some(seconds) = clock.retry_after(self.headers()) {
+            self.headers.retain(|(name, _)| !name.eq_ignore_ascii_case("Retry-After"));
+            self = self.with_header("Retry-After", seconds.to_string());
+        }
         self
     }
 

@@ -62,7 +62,7 @@ pub use fleet::FleetDriver;
 pub use graph::Graph;
 pub use http::{BoxError, HttpClient, Request, Response};
 #[cfg(feature = "server")]
-pub use server::{callbacks, serve, serve_callbacks};
+pub use server::{Cut, callbacks, serve, serve_callbacks};
 pub use storage::storage;
 pub use tap::Tap;
 pub use update::Update;

@@ -206,3 +206,33 @@ async fn a_fleet_creates_takes_adopts_refuses_and_ends_calls() {
     assert_eq!(ends_with(&log, &format!("GET /v1.0/communications/calls/{known}")).len(), 1);
     assert!(matches!(feed.create(&create).await, Err(CreateError::Ended)));
 }
+
+/// A service says it in real seconds: two of them are two minutes on a clock that goes 60 times as
+/// fast.
+#[tokio::test(start_paused = true)]
+async fn retry_after_is_in_real_time() {
+    for (speed, header, waited) in [(1.0, "70", 70), (60.0, "2", 120), (60.0, "Sun, 06 Nov 1994 08:49:39 GMT", 120)] {
+        let clock = Clock::start(Timestamp::ZERO, Speed::new(speed).unwrap());
+        let sent = Arc::new(Mutex::new(Vec::new()));
+        let times = Arc::clone(&sent);
+        let client = move |request: Request| {
+            let mut times = times.lock().unwrap();
+            let busy = request.path().ends_with("/keepAlive") && times.is_empty();
+            if request.path().ends_with("/keepAlive") {
+                times.push(clock.now().as_millis());
+            }
+            let refused = Response::new(429).with_header("Date", "Sun, 06 Nov 1994 08:49:37 GMT");
+            let answer = if busy { refused.with_header("retry-after", header) } else { Response::new(200) };
+            std::future::ready(Ok::<_, String>(answer))
+        };
+        let call = Call::<4>::outgoing(CALL, Timestamp::ZERO, &Policy::DEFAULT);
+        let mut driver = Driver::new(call, client, clock);
+        let for_long = clock.real(Duration::from_secs(20 * 60));
+        assert!(tokio::time::timeout(for_long, driver.run(|_, _| {})).await.is_err());
+        let sent = sent.lock().unwrap();
+        let [first, second] = sent[..] else { panic!("{speed}: {sent:?}") };
+        // A clock that is turned up is read a moment later.
+        let between = (second - first) as f64 / 1_000.0;
+        assert!((f64::from(waited)..f64::from(waited) + 10.0).contains(&between), "{speed} {header}: {between}");
+    }
+}

@@ -5,8 +5,9 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use axum::body::Bytes;
-use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
-use axum::http::{HeaderMap, Method, Request, StatusCode};
+use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, RETRY_AFTER};
+use axum::http::{HeaderMap, HeaderValue, Method, Request, StatusCode};
+use call_lifecycle_tokio::Clock;
 use http_body_util::{BodyExt, Full, Limited};
 use hyper_util::client::legacy::Client as Http;
 use hyper_util::client::legacy::connect::Connect;
@@ -36,6 +37,16 @@ pub(crate) struct Answered {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
+}
+
+impl Answered {
+    /// The same with `Retry-After` in the time of the clock: it comes in real time.
+    pub(crate) fn in_the_time_of(mut self, clock: &Clock) -> Self {
+        if let Some(seconds) = clock.retry_after(&self.headers) {
+            self.headers.insert(RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        self
+    }
 }
 
 /// A client of one service.

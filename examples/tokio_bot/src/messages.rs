@@ -104,6 +104,7 @@ mod tests {
     use axum::body::Bytes;
     use axum::http::{HeaderValue, StatusCode};
     use call_lifecycle::app::Body;
+    use call_lifecycle_tokio::{Clock, Speed};
 
     use super::*;
 
@@ -150,6 +151,9 @@ mod tests {
         let refused = answer(Token::new(Request::KeepAlive, 1), Timestamp::ZERO, &busy);
         assert_eq!(refused.reply.retry_after(), Some(Duration::from_secs(30)));
         assert_eq!(refused.why.as_deref(), Some("TooManyRequests: Wait."));
+        let clock = Clock::start(Timestamp::ZERO, Speed::new(60.0).unwrap());
+        let refused = answer(Token::new(Request::KeepAlive, 1), Timestamp::ZERO, &busy.in_the_time_of(&clock));
+        assert_eq!(refused.reply.retry_after(), Some(Duration::from_secs(1_800)), "it comes in real seconds");
 
         let nonsense = answer(Token::new(Request::GetCall, 0), Timestamp::ZERO, &answered(200, &[], "<html>"));
         assert_eq!((nonsense.reply.status(), nonsense.reply.body()), (200, &Body::Empty));

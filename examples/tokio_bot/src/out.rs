@@ -78,6 +78,7 @@ impl<C: Connect + Clone + Send + Sync + 'static> Out<C> {
             let sent = clock.now();
             tell(&inbox, Mail::Input(Input::Sent { call, token }, leaves)).await;
             let answered = client.ask(message, within(&clock, token.request())).await;
+            let answered = answered.map(|answered| answered.in_the_time_of(&clock));
             let seen = number.map(|number| back(number, &answered));
             let input = match answered {
                 Ok(answered) => Input::Replied { call, token, sent, answer: messages::answer(token, sent, &answered) },

@@ -5,7 +5,7 @@ use call_lifecycle::{CallReport, Id, OperationReport};
 use serde_json::{Map, Value};
 
 use super::file::{File, Written};
-use super::{Call, Ids};
+use super::{Call, Fate, Ids};
 
 /// An answer, apart from its date and its connection.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -15,10 +15,16 @@ pub struct Answer {
     pub location: Option<String>,
     /// In seconds of the service's time.
     pub retry_after: Option<u32>,
+    /// Whether `Retry-After` is a date.
+    pub retry_date: bool,
+    /// `RateLimit-Limit` of an application that has reached it.
+    pub rate_limit: Option<u32>,
     /// The methods that the resource has, where that of the request is not one of them.
     pub allow: Option<&'static str>,
     /// JSON.
     pub body: Option<String>,
+    /// What becomes of it on its way back.
+    pub fate: Fate,
 }
 
 impl Answer {
@@ -58,8 +64,12 @@ fn code(status: u16) -> &'static str {
         409 => "Conflict",
         413 => "RequestEntityTooLarge",
         415 => "UnsupportedMediaType",
+        424 => "FailedDependency",
         429 => "TooManyRequests",
+        500 => "InternalServerError",
+        502 => "BadGateway",
         503 => "ServiceUnavailable",
+        504 => "GatewayTimeout",
         _ => "GeneralException",
     }
 }

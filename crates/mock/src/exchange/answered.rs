@@ -29,24 +29,6 @@ impl Exchange {
         Answer::error(404, Some("8522"), "Call not found.", &self.ids, self.date())
     }
 
-    /// The answer of a request that should go wrong, if it should.
-    pub(super) fn mischief(&mut self, call: Option<Id>) -> Option<Answer> {
-        let (seed, all) = (self.desk.seed, self.desk.villain);
-        let (villain, rolls) = match call.and_then(|id| self.desk.files.get_mut(&id)) {
-            Some(file) => (file.villain(all), &mut file.rolls),
-            None => (all, &mut self.rolls),
-        };
-        let of = call.unwrap_or(Id::from_u128(0));
-        let mut roll = |chance| seed.happens(chance, of, rolls);
-        let status = match (roll(villain.too_many), roll(villain.unavailable)) {
-            (true, _) => 429,
-            (false, true) => 503,
-            (false, false) => return None,
-        };
-        let retry_after = Some(villain.retry_after).filter(|seconds| *seconds > 0);
-        Some(Answer { retry_after, ..self.error(status, "on purpose: see the villain's settings") })
-    }
-
     /// The answer to a request that succeeded. `begun` are the texts of the operation that it
     /// started.
     pub(super) fn shown(

@@ -159,10 +159,10 @@ impl Exchange {
             }
             Command::Villain(villain) => {
                 match villain.call {
-                    None => self.desk.villain = villain,
+                    None => self.desk.villains.set(villain),
                     Some(Guid(id)) => {
                         let file = self.desk.files.get_mut(&id).ok_or(Refused::NoSuchCall(id))?;
-                        file.villain = Some(Box::new(villain));
+                        file.villains.get_or_insert_default().set(villain);
                     }
                 }
                 Ok(Told::APPLIED)

@@ -15,7 +15,7 @@ use super::live::Ended;
 use super::notify::{self, Post, is_transfer_failed};
 use super::recording::{Recording, Recordings};
 use super::timeline::{Kind, Result};
-use super::villain::{Seed, Villain};
+use super::villain::{Seed, Villains};
 use super::{Call, Counts};
 
 /// A shorter list of what will happen is not rebuilt.
@@ -31,7 +31,7 @@ pub struct Desk {
     pub sift_at: usize,
     /// Whether nothing happens by itself.
     pub by_hand: bool,
-    pub villain: Villain,
+    pub villains: Villains,
     pub posts: Vec<Post>,
     /// The operations that have ended in this step.
     pub over: Vec<Id>,

@@ -11,7 +11,7 @@ use call_lifecycle::{Id, OperationKind, Outcome, Timestamp};
 use super::Call;
 use super::habits::Planned;
 use super::timeline::Timeline;
-use super::villain::Villain;
+use super::villain::{Villain, Villains};
 
 #[derive(Debug)]
 pub struct File {
@@ -31,7 +31,7 @@ pub struct File {
     pub begun: u64,
     /// What will happen by itself, in no order.
     pub to_come: Vec<Planned>,
-    pub villain: Option<Box<Villain>>,
+    pub villains: Option<Box<Villains>>,
     /// How many random numbers were drawn.
     pub rolls: u64,
     pub timeline: Timeline,
@@ -50,7 +50,7 @@ impl File {
             operations: Vec::new(),
             begun: 0,
             to_come: Vec::new(),
-            villain: None,
+            villains: None,
             rolls: 0,
             timeline: Timeline::default(),
         }
@@ -61,9 +61,9 @@ impl File {
         self.operations.iter().find(|written| written.id == id)
     }
 
-    /// What goes wrong with the call; `all` if nothing else was said for it.
-    pub fn villain(&self, all: Villain) -> Villain {
-        self.villain.as_deref().copied().unwrap_or(all)
+    /// What goes wrong with its notifications; what does with `all`, if nothing else was said for it.
+    pub fn villain(&self, all: &Villains) -> Villain {
+        self.villains.as_ref().and_then(|own| own.of(None)).or_else(|| all.of(None)).unwrap_or_default()
     }
 }
 

@@ -21,6 +21,7 @@ mod restore;
 mod rules;
 mod store;
 mod timeline;
+mod trouble;
 mod villain;
 
 use std::borrow::Cow;
@@ -42,6 +43,7 @@ pub use peers::Refused;
 pub use recording::{PATH as RECORDINGS, Recording};
 pub use requests::Asked;
 pub use restore::Restored;
+pub use trouble::Fate;
 pub use villain::{Seed, Villain};
 
 use desk::{Desk, SIFT};
@@ -49,6 +51,7 @@ use file::File;
 use journal::Journal;
 use recording::Recordings;
 use timeline::{Kind, Result as Said};
+use villain::Villains;
 
 /// A call of the service, with room for four operations.
 pub type Call = service::Call<'static, 4>;
@@ -117,7 +120,7 @@ impl Exchange {
             to_come: BinaryHeap::new(),
             sift_at: SIFT,
             by_hand: setup.by_hand,
-            villain: Villain::default(),
+            villains: Villains::default(),
             posts: Vec::new(),
             over: Vec::new(),
             ended: VecDeque::new(),
@@ -243,6 +246,11 @@ impl Exchange {
     /// Sets the ids of the request that is answered next: an error has them.
     pub fn set_ids(&mut self, ids: &Ids) {
         self.ids = ids.clone();
+    }
+
+    /// Whether nothing is required that the machine does not need.
+    pub fn is_lenient(&self) -> bool {
+        self.lenient
     }
 
     /// The seed of ids and of trouble.

@@ -124,7 +124,7 @@ impl Desk {
         if file.callback.is_empty() {
             return;
         }
-        let (villain, seed) = (file.villain(self.villain), self.seed);
+        let (villain, seed) = (file.villain(&self.villains), self.seed);
         let mut roll = |chance| seed.happens(chance, call, &mut file.rolls);
         if roll(villain.drop) {
             self.counts.dropped += 1;

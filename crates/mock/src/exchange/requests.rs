@@ -19,6 +19,7 @@ use super::control::in_words;
 use super::create::can_be_posted_to;
 use super::file::{Written, renewed, version};
 use super::habits;
+use super::villain::Which;
 use super::{Exchange, answer_in, rules};
 
 /// A request of an application.
@@ -50,14 +51,14 @@ impl Exchange {
     pub fn request(&mut self, now: Timestamp, asked: &Asked<'_>) -> Answer {
         self.wake(now);
         self.desk.counts.requests += 1;
-        let target = asked.target;
         let (call, act) = Act::of(asked.verb, asked.url());
-        if let Some(answer) = self.mischief(call) {
-            if let Some(file) = call.and_then(|id| self.desk.files.get_mut(&id)) {
-                file.timeline.request(self.now, word(act), answer.status);
-            }
-            return answer;
-        }
+        let which = Which::of(asked.verb, asked.target);
+        self.troubled((call, act, which), |exchange| exchange.answer(call, act, asked))
+    }
+
+    /// Answers a request with which nothing goes wrong.
+    fn answer(&mut self, call: Option<Id>, act: Act, asked: &Asked<'_>) -> Answer {
+        let target = asked.target;
         match (call, act) {
             (None, Act::Create) => {
                 let id = self.desk.seed.id("call", Id::from_u128(0), self.made + 1);
@@ -252,7 +253,7 @@ fn unknown_method(part: Part) -> String {
 }
 
 /// The word for a request in the timeline: that of its method, if nobody knows the method.
-fn word(act: Act) -> Cow<'static, str> {
+pub(super) fn word(act: Act) -> Cow<'static, str> {
     match act.method() {
         Some(method) if act.starts().is_some() => Cow::Owned(method.as_str().to_owned()),
         _ => Cow::Borrowed(act.as_str()),

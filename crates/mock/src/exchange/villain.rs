@@ -1,8 +1,9 @@
 //! What goes wrong on purpose.
 
+use call_lifecycle::wire::{Method, Target};
 use call_lifecycle::{ClientContext, Id};
 use fastrand::Rng;
-use graph_call_replay::trace::Guid;
+use graph_call_replay::trace::{Guid, Verb};
 use serde::Deserialize;
 
 /// How often what goes wrong. Each chance is from 0 to 1; an absent one is 0.
@@ -11,6 +12,8 @@ use serde::Deserialize;
 pub struct Villain {
     /// The call that it is about, or `None` for all.
     pub call: Option<Guid>,
+    /// The requests that it is about, or `None` for all.
+    pub method: Option<Which>,
     /// A notification is never posted.
     pub drop: f64,
     /// A notification is posted twice.
@@ -21,14 +24,41 @@ pub struct Villain {
     pub delay_up_to: u32,
     /// A notification is overtaken by the next ones.
     pub reorder: f64,
+    /// A request is answered 401, as if its token had expired.
+    #[serde(rename = "401")]
+    pub expired: f64,
     /// A request is answered 429.
     #[serde(rename = "429")]
     pub too_many: f64,
+    /// A request is answered 500.
+    #[serde(rename = "500")]
+    pub failed: f64,
+    /// A request is answered 502.
+    #[serde(rename = "502")]
+    pub bad_gateway: f64,
     /// A request is answered 503.
     #[serde(rename = "503")]
     pub unavailable: f64,
-    /// `Retry-After` of both, in seconds of the service's time; 0 leaves it out.
+    /// A request is answered 504, and has no effect.
+    #[serde(rename = "504")]
+    pub timed_out: f64,
+    /// A request has its effect, and is answered 504 all the same.
+    #[serde(rename = "504After")]
+    pub timed_out_after: f64,
+    /// The connection is closed instead of an answer, and the request has no effect.
+    pub cut: f64,
+    /// The connection is closed instead of an answer, and the request has had its effect.
+    pub cut_after: f64,
+    /// An answer comes late.
+    pub late: f64,
+    /// How late at most, in milliseconds of the service's time.
+    pub late_up_to: u32,
+    /// `Retry-After` of 429 and 503, in seconds of the service's time; 0 leaves it out.
     pub retry_after: u32,
+    /// `Retry-After` is a date.
+    pub retry_date: f64,
+    /// `RateLimit-Limit` of 429; 0 leaves all three of these headers out.
+    pub rate_limit: u32,
 }
 
 /// Nothing is held back for longer.
@@ -37,21 +67,109 @@ const HOUR: u32 = 3_600_000;
 impl Villain {
     /// Checks every chance and span.
     pub fn check(&self) -> Result<(), String> {
-        let chances = [
-            ("drop", self.drop),
-            ("repeat", self.repeat),
-            ("delay", self.delay),
-            ("reorder", self.reorder),
+        let of_notifications =
+            [("drop", self.drop), ("repeat", self.repeat), ("delay", self.delay), ("reorder", self.reorder)];
+        let of_requests = [
+            ("401", self.expired),
             ("429", self.too_many),
+            ("500", self.failed),
+            ("502", self.bad_gateway),
             ("503", self.unavailable),
+            ("504", self.timed_out),
+            ("504After", self.timed_out_after),
+            ("cut", self.cut),
+            ("cutAfter", self.cut_after),
+            ("late", self.late),
+            ("retryDate", self.retry_date),
         ];
-        if self.delay_up_to > HOUR {
-            return Err(format!("`delayUpTo` is {}, expected {HOUR} milliseconds at most in it", self.delay_up_to));
+        for (name, span) in [("delayUpTo", self.delay_up_to), ("lateUpTo", self.late_up_to)] {
+            if span > HOUR {
+                return Err(format!("`{name}` is {span}, expected {HOUR} milliseconds at most in it"));
+            }
         }
-        match chances.iter().find(|(_, chance)| !(0.0..=1.0).contains(chance)) {
+        if let Some((name, _)) = of_notifications.iter().find(|(_, chance)| self.method.is_some() && *chance != 0.0) {
+            return Err(format!("`{name}` is about notifications, which have no `method`: expected one of the two"));
+        }
+        let mut chances = of_notifications.iter().chain(&of_requests);
+        match chances.find(|(_, chance)| !(0.0..=1.0).contains(chance)) {
             Some((name, chance)) => Err(format!("`{name}` is {chance}, expected a chance from 0 to 1 in it")),
             None => Ok(()),
         }
+    }
+}
+
+/// Requests of one kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub enum Which {
+    /// POST of the collection of calls.
+    Create,
+    /// GET of a call.
+    GetCall,
+    /// DELETE of a call.
+    HangUp,
+    /// GET of an operation, or of all of them.
+    GetOperation,
+    /// A method of a call.
+    Method(Method),
+}
+
+impl Which {
+    /// The kind of a request, if it is one of these.
+    pub fn of(verb: Verb, target: Target) -> Option<Self> {
+        match (verb, target) {
+            (Verb::Post, Target::Calls) => Some(Self::Create),
+            (Verb::Get, Target::Call { .. }) => Some(Self::GetCall),
+            (Verb::Delete, Target::Call { .. }) => Some(Self::HangUp),
+            (Verb::Get, Target::Operation { .. } | Target::Operations { .. }) => Some(Self::GetOperation),
+            (Verb::Post, Target::Method { method, .. }) => Some(Self::Method(method)),
+            _ => None,
+        }
+    }
+}
+
+impl TryFrom<String> for Which {
+    type Error = String;
+
+    fn try_from(word: String) -> Result<Self, String> {
+        let others = [
+            ("create", Self::Create),
+            ("getCall", Self::GetCall),
+            ("hangUp", Self::HangUp),
+            ("getOperation", Self::GetOperation),
+        ];
+        let other = others.into_iter().find(|(name, _)| name.eq_ignore_ascii_case(&word)).map(|(_, which)| which);
+        other.or_else(|| word.parse().ok().map(Self::Method)).ok_or_else(|| {
+            format!(
+                "{word:?} is no request, expected create, getCall, hangUp, getOperation, or a method such as keepAlive"
+            )
+        })
+    }
+}
+
+/// The villains of one call, or of all.
+#[derive(Clone, Debug, Default)]
+pub struct Villains {
+    every: Option<Villain>,
+    /// Those of requests of one kind: one for each at most.
+    some: Vec<Villain>,
+}
+
+impl Villains {
+    /// Sets one. One without a method replaces all.
+    pub fn set(&mut self, villain: Villain) {
+        match villain.method {
+            None => *self = Self { every: Some(villain), some: Vec::new() },
+            Some(_) => {
+                self.some.retain(|other| other.method != villain.method);
+                self.some.push(villain);
+            }
+        }
+    }
+
+    /// The one of these requests, or else that of everything.
+    pub fn of(&self, which: Option<Which>) -> Option<Villain> {
+        self.some.iter().find(|villain| which.is_some() && villain.method == which).copied().or(self.every)
     }
 }
 

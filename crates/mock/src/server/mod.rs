@@ -1,6 +1,7 @@
 //! The exchange behind HTTP: one lock, never held across a wait.
 
 mod auth;
+mod batch;
 mod encoding;
 mod graph;
 mod http;
@@ -8,6 +9,7 @@ mod path;
 mod post;
 mod reply;
 mod script;
+mod select;
 mod sound;
 pub mod state;
 

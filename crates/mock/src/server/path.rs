@@ -12,16 +12,30 @@ pub fn plain(path: &str) -> Cow<'_, str> {
     if !has_key && !path.contains("//") {
         return Cow::Borrowed(path);
     }
-    // The characters of keys, and that of `$batch`. Ids and words have no others that are escaped.
-    let path = [("%27", "'"), ("%28", "("), ("%29", ")"), ("%24", "$")]
-        .iter()
-        .fold(path.to_owned(), |path, (escaped, plain)| path.replace(escaped, plain));
+    let path = decode(path);
     let mut out = String::with_capacity(path.len());
     for segment in path.split('/').filter(|segment| !segment.is_empty()) {
         out.push('/');
         match segment.strip_suffix("')").and_then(|segment| segment.split_once("('")) {
             Some((collection, key)) => out.extend([collection, "/", key]),
             None => out.push_str(segment),
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// A text without its escapes of printable ASCII, of which names, ids, keys and lists consist.
+pub fn decode(text: &str) -> Cow<'_, str> {
+    if !text.contains('%') {
+        return Cow::Borrowed(text);
+    }
+    let mut pieces = text.split('%');
+    let mut out = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let escaped = piece.get(..2).and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        match escaped.filter(|byte| matches!(byte, b' '..=b'~') && *byte != b'/') {
+            Some(byte) => out.extend([&*char::from(byte).to_string(), piece.get(2..).unwrap_or_default()]),
+            None => out.extend(["%", piece]),
         }
     }
     Cow::Owned(out)
@@ -57,6 +71,21 @@ mod tests {
             ("", ""),
         ] {
             assert_eq!(plain(path), expected, "{path}");
+        }
+    }
+
+    #[test]
+    fn escapes_of_printable_characters_are_read_and_others_stay() {
+        for (text, expected) in [
+            ("a%2Cb%20c", "a,b c"),
+            ("%24select", "$select"),
+            ("%2f..%2F", "%2f..%2F"),
+            ("%", "%"),
+            ("%4", "%4"),
+            ("%zz%+1%00%0a%c3%a9", "%zz%+1%00%0a%c3%a9"),
+            ("a%é", "a%é"),
+        ] {
+            assert_eq!(decode(text), expected, "{text}");
         }
     }
 

@@ -1,13 +1,22 @@
 //! Answers as HTTP.
 
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use call_lifecycle_tokio::Cut;
+use jiff::fmt::rfc2822::DateTimePrinter;
+use jiff::{Timestamp, ToSpan};
 
 use super::encoding::GZIP;
 use super::{Shared, http};
-use crate::exchange::{Answer, Ids};
+use crate::exchange::{Answer, Fate, Ids};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("request-id");
+const RATE_LIMIT: HeaderName = HeaderName::from_static("ratelimit-limit");
+const RATE_LIMIT_REMAINING: HeaderName = HeaderName::from_static("ratelimit-remaining");
+const RATE_LIMIT_RESET: HeaderName = HeaderName::from_static("ratelimit-reset");
 const CLIENT_REQUEST_ID: HeaderName = HeaderName::from_static("client-request-id");
 
 /// What Graph sends with 401: where tokens come from. `client_id` is Graph's own.
@@ -17,8 +26,12 @@ const CHALLENGE: &str = "Bearer realm=\"\", authorization_uri=\"https://login.mi
 impl Shared {
     /// The ids of a new request.
     pub(super) fn ids(&self, headers: &HeaderMap) -> Ids {
-        let count = self.requests.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-        Ids::new(self.seed, count, headers.get(CLIENT_REQUEST_ID).and_then(|id| id.to_str().ok()))
+        self.new_ids(headers.get(CLIENT_REQUEST_ID).and_then(|id| id.to_str().ok()))
+    }
+
+    /// The same, of a request that has this `client-request-id`.
+    pub(super) fn new_ids(&self, client: Option<&str>) -> Ids {
+        Ids::new(self.seed, self.requests.fetch_add(1, Ordering::Relaxed), client)
     }
 
     /// An answer that is an error.
@@ -45,12 +58,50 @@ impl Shared {
         set(REQUEST_ID, id);
         set(header::LOCATION, answer.location.and_then(|location| HeaderValue::try_from(location).ok()));
         set(header::ALLOW, answer.allow.map(HeaderValue::from_static));
-        set(header::RETRY_AFTER, answer.retry_after.map(HeaderValue::from));
+        if let Some(wait) = answer.retry_after.map(|seconds| self.real_seconds(seconds)) {
+            let now = Timestamp::now();
+            if answer.retry_date {
+                // A date has no fractions, so it is rounded up, and the one that it is held against down.
+                set(header::DATE, http_date(now));
+                let after = i64::try_from(wait).unwrap_or(i64::MAX).saturating_add(1);
+                set(header::RETRY_AFTER, now.checked_add(after.seconds()).ok().and_then(http_date));
+            } else {
+                set(header::RETRY_AFTER, Some(HeaderValue::from(wait)));
+            }
+            if let Some(limit) = answer.rate_limit {
+                set(RATE_LIMIT, Some(HeaderValue::from(limit)));
+                set(RATE_LIMIT_REMAINING, Some(HeaderValue::from(0)));
+                set(RATE_LIMIT_RESET, Some(HeaderValue::from(wait)));
+            }
+        }
         match answer.status {
             401 => set(header::WWW_AUTHENTICATE, Some(HeaderValue::from_static(CHALLENGE))),
             415 => set(header::ACCEPT_ENCODING, Some(HeaderValue::from_static(GZIP))),
             _ => {}
         }
+        if answer.fate.cut {
+            response.extensions_mut().insert(Cut);
+        }
         response
     }
+
+    /// How long a stock client, which waits in real time, must wait for a span of the service's.
+    /// In whole seconds, rounded up.
+    fn real_seconds(&self, seconds: u32) -> u64 {
+        let real = self.clock.real(Duration::from_secs(seconds.into()));
+        real.as_secs().saturating_add(u64::from(real.subsec_nanos() > 0))
+    }
+
+    /// Waits with an answer that is late on purpose.
+    pub(super) async fn dawdle(&self, fate: Fate) {
+        if !fate.late.is_zero() {
+            self.clock.sleep_until(self.clock.now().saturating_add(fate.late)).await;
+        }
+    }
+}
+
+/// The date as HTTP has it.
+fn http_date(at: Timestamp) -> Option<HeaderValue> {
+    let date = DateTimePrinter::new().timestamp_to_rfc9110_string(&at).ok()?;
+    HeaderValue::try_from(date).ok()
 }

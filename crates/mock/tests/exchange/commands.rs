@@ -152,7 +152,7 @@ fn the_scripts_are_scripts_and_the_examples_are_commands() {
     let (_, shown) = readme.split_once("```json\n").unwrap();
     let mut stage = Stage::new();
     let told: Vec<_> = shown.split_once("```").unwrap().0.lines().map(|line| stage.tell(line).unwrap()).collect();
-    assert_eq!(told.len(), 5);
+    assert_eq!(told.len(), 6);
     assert_eq!(told[1], "applied, the call is incoming");
 }
 

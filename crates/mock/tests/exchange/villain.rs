@@ -129,7 +129,23 @@ fn one_call_has_a_villain_of_its_own() {
 
 #[test]
 fn a_chance_that_is_none_is_refused() {
-    let names = ["drop", "repeat", "delay", "reorder", "429", "503"];
+    let names = [
+        "drop",
+        "repeat",
+        "delay",
+        "reorder",
+        "401",
+        "429",
+        "500",
+        "502",
+        "503",
+        "504",
+        "504After",
+        "cut",
+        "cutAfter",
+        "late",
+        "retryDate",
+    ];
     for name in names {
         for bad in ["1.01", "-0.01", "1e300", "2"] {
             let mut stage = Stage::new();
@@ -146,9 +162,108 @@ fn a_chance_that_is_none_is_refused() {
         r#""delayUpTo": -1"#,
         r#""delayUpTo": 3600001"#,
         r#""retryAfter": 1.5"#,
+        r#""lateUpTo": 3600001"#,
+        r#""rateLimit": -1"#,
+        r#""method": "keepalife", "429": 1"#,
+        r#""method": "keepAlive", "drop": 1"#,
     ] {
         stage.tell(&format!(r#"{{"villain": {{{bad}}}}}"#)).unwrap_err();
     }
+}
+
+#[test]
+fn a_request_fails_before_its_effect() {
+    for (name, status, code) in [
+        ("401", 401, "InvalidAuthenticationToken"),
+        ("500", 500, "InternalServerError"),
+        ("502", 502, "BadGateway"),
+        ("504", 504, "GatewayTimeout"),
+    ] {
+        let mut stage = Stage::new();
+        let call = stage.established();
+        stage.tell(&format!(r#"{{"villain": {{"{name}": 1, "retryAfter": 7}}}}"#)).unwrap();
+        let answer = stage.of(call, "DELETE ", "");
+        error(&answer, status, code);
+        assert_eq!(answer.retry_after, None, "Graph says it with 429 and 503");
+        error(&stage.ask("POST /app/calls", super::stage::CREATE), status, code);
+        stage.tell(r#"{"villain": {}}"#).unwrap();
+        assert_eq!((stage.state(call).as_str(), stage.exchange.calls().len()), ("established", 1));
+    }
+    let mut stage = Stage::new();
+    let call = stage.established();
+    stage.tell(r#"{"villain": {"cut": 1}}"#).unwrap();
+    assert!(stage.of(call, "DELETE ", "").fate.cut);
+    stage.tell(r#"{"villain": {}}"#).unwrap();
+    assert_eq!(stage.state(call), "established");
+}
+
+/// SDKs repeat a POST that was answered 504: the second one finds that the first was done.
+#[test]
+fn a_request_fails_after_its_effect() {
+    for (name, is_cut) in [("504After", false), ("cutAfter", true)] {
+        let mut stage = Stage::new();
+        let call = stage.established();
+        stage.tell(&format!(r#"{{"villain": {{"{name}": 1}}}}"#)).unwrap();
+        for _ in 0..2 {
+            let answer = stage.ask("POST /v1.0/communications/calls", super::stage::CREATE);
+            assert_eq!((answer.status == 504, answer.fate.cut, answer.location), (!is_cut, is_cut, None));
+        }
+        assert_eq!(stage.exchange.calls().len(), 3, "{name}: each is a call that nobody knows of");
+        stage.pass(2_000_000);
+        stage.of(call, "POST /keepAlive", "");
+        stage.tell(r#"{"villain": {}}"#).unwrap();
+        stage.pass(1_000_000);
+        assert_eq!(stage.state(call), "established", "{name}: it was kept alive");
+    }
+}
+
+#[test]
+fn an_answer_comes_late() {
+    let mut stage = Stage::new();
+    let call = stage.established();
+    stage.tell(r#"{"villain": {"late": 1, "lateUpTo": 30000}}"#).unwrap();
+    let late: Vec<u128> = (0..200).map(|_| stage.of(call, "POST /keepAlive", "").fate.late.as_millis()).collect();
+    assert!(late.iter().all(|late| *late < 30_000) && late.iter().any(|late| *late > 15_000), "{late:?}");
+    stage.tell(r#"{"villain": {"late": 1}}"#).unwrap();
+    assert!(stage.of(call, "GET ", "").fate.late.is_zero(), "by 0 ms at most");
+}
+
+#[test]
+fn a_method_has_a_villain_of_its_own() {
+    let mut stage = Stage::new();
+    let (one, other) = (stage.established(), stage.established());
+    stage.tell(r#"{"villain": {"method": "keepAlive", "429": 1, "retryAfter": 9, "rateLimit": 1200}}"#).unwrap();
+    let status = |stage: &mut Stage, call: Id, request: &str| stage.of(call, request, "").status;
+    let answer = stage.of(one, "POST /keepAlive", "");
+    assert_eq!((answer.status, answer.retry_after, answer.rate_limit), (429, Some(9), Some(1200)));
+    assert_eq!(status(&mut stage, other, "POST /microsoft.graph.KEEPALIVE"), 429);
+    assert_eq!(status(&mut stage, one, "GET "), 200);
+    // That of everything leaves it as it is neither before nor after it was set: it replaces all.
+    stage.tell(r#"{"villain": {"503": 1}}"#).unwrap();
+    assert_eq!((status(&mut stage, one, "POST /keepAlive"), status(&mut stage, one, "GET ")), (503, 503));
+    stage.tell(r#"{"villain": {"method": "getCall", "500": 1}}"#).unwrap();
+    stage.tell(r#"{"villain": {"method": "getCall", "502": 1}}"#).unwrap();
+    assert_eq!((status(&mut stage, one, "POST /keepAlive"), status(&mut stage, one, "GET ")), (503, 502));
+    // What was said for one call counts more, if it is about this request.
+    stage.tell(&format!(r#"{{"villain": {{"call": "{one}", "method": "getCall", "504": 1}}}}"#)).unwrap();
+    assert_eq!((status(&mut stage, one, "GET "), status(&mut stage, other, "GET ")), (504, 502));
+    assert_eq!(status(&mut stage, one, "POST /keepAlive"), 503);
+    stage.tell(r#"{"villain": {"method": "create", "401": 1}}"#).unwrap();
+    assert_eq!(stage.ask("POST /v1.0/communications/calls", super::stage::CREATE).status, 401);
+    stage.tell(r#"{"villain": {}}"#).unwrap();
+    assert_eq!((status(&mut stage, one, "GET "), status(&mut stage, other, "GET ")), (504, 200));
+}
+
+/// One more chance draws more numbers, but not for those who have none.
+#[test]
+fn the_same_seed_fails_the_same_requests() {
+    let run = || {
+        let mut stage = Stage::new();
+        let call = stage.established();
+        stage.tell(r#"{"villain": {"500": 0.3, "cutAfter": 0.2, "late": 0.5, "lateUpTo": 900}}"#).unwrap();
+        (0..200).map(|_| stage.of(call, "GET ", "")).map(|answer| (answer.status, answer.fate)).collect::<Vec<_>>()
+    };
+    assert_eq!(run(), run());
 }
 
 /// Nobody is told: neither now nor when it is asked for.

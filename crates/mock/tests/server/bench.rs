@@ -29,11 +29,12 @@ pub struct Options {
     pub state: Option<PathBuf>,
     pub by_hand: bool,
     pub room: usize,
+    pub lenient: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { speed: 1.0, key: None, connections: 64, state: None, by_hand: false, room: 2_000 }
+        Self { speed: 1.0, key: None, connections: 64, state: None, by_hand: false, room: 2_000, lenient: true }
     }
 }
 
@@ -50,7 +51,7 @@ pub fn setup(by_hand: bool) -> Setup {
 
 impl Bench {
     pub async fn new(options: Options) -> Self {
-        let setup = Setup { room: options.room, ..setup(options.by_hand) };
+        let setup = Setup { room: options.room, lenient: options.lenient, ..setup(options.by_hand) };
         let new = || Ok(Exchange::new(Timestamp::ZERO, &setup).unwrap());
         let (state, exchange) = match &options.state {
             Some(directory) => {

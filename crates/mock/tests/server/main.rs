@@ -2,6 +2,7 @@
 //! what arrives at a bot, and what a kill leaves.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail")]
 
+mod batch;
 mod bench;
 mod connections;
 mod headers;
@@ -12,3 +13,4 @@ mod recordings;
 mod sink;
 mod stop;
 mod tokens;
+mod trouble;

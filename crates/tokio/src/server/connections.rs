@@ -2,7 +2,8 @@
 //! the longest silent one is closed.
 
 use std::collections::HashMap;
-use std::convert::Infallible;
+use std::error::Error;
+use std::fmt;
 use std::future::Future;
 use std::pin::pin;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -23,6 +24,29 @@ use tower_service::Service;
 const HEAD: Duration = Duration::from_secs(30);
 /// How long the open connections have to end once the server stops.
 const FAREWELL: Duration = Duration::from_secs(5);
+
+/// Closes the connection instead of sending the response that it is an extension of: for services
+/// that play a network which fails.
+///
+/// ```
+/// use axum::Extension;
+/// use axum::response::IntoResponse;
+/// use call_lifecycle_tokio::Cut;
+///
+/// async fn handler() -> impl IntoResponse {
+///     Extension(Cut)
+/// }
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cut;
+
+impl fmt::Display for Cut {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the connection is closed on purpose")
+    }
+}
+
+impl Error for Cut {}
 
 /// What other tasks know about a connection.
 struct Open {
@@ -114,7 +138,10 @@ where
         async move {
             let response = router.call(request).await.unwrap_or_else(|never| match never {});
             open.busy.store(false, Ordering::Relaxed);
-            Ok::<_, Infallible>(response)
+            match response.extensions().get::<Cut>() {
+                Some(cut) => Err(*cut),
+                None => Ok(response),
+            }
         }
     });
     let connection = http1::Builder::new()

@@ -4,4 +4,4 @@ mod callbacks;
 mod connections;
 
 pub use callbacks::{callbacks, serve_callbacks};
-pub use connections::serve;
+pub use connections::{Cut, serve};
