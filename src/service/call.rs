@@ -131,6 +131,15 @@ impl<'p, const N: usize> Call<'p, N> {
         self.parts.policy
     }
 
+    /// Borrows the policy from another place: for a host that stores it next to the call and moves
+    /// both together.
+    ///
+    /// The settings must be those that the call was made with. Nothing is worked out anew: with
+    /// others, the deadline that is set stays until the next event.
+    pub const fn set_policy(&mut self, policy: &'p Policy) {
+        self.parts.policy = policy;
+    }
+
     /// The latest time that it was given.
     #[must_use]
     pub const fn now(&self) -> Timestamp {

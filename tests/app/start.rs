@@ -151,3 +151,18 @@ fn an_answer_that_failed_at_the_end_of_time_is_not_overdue() {
         assert_eq!(bot.call.next_deadline().map(|due| due.at), expected, "{left} s before the end of time");
     }
 }
+
+#[test]
+fn a_policy_that_is_moved_next_to_its_call_goes_on_as_the_same_one() {
+    let (before, after) = (policy(STEADY_SETTINGS), policy(STEADY_SETTINGS));
+    let mut moved = Call::<4>::outgoing(CALL, Timestamp::ZERO, &before);
+    let mut other = moved.clone();
+    moved.set_policy(&after);
+    assert!(core::ptr::eq(moved.policy(), &after));
+    while let Some(due) = other.next_deadline() {
+        assert_eq!(moved.handle(due.at, Event::Wake), other.handle(due.at, Event::Wake));
+        assert_eq!((moved.digest(), moved.next_deadline()), (other.digest(), other.next_deadline()));
+    }
+    moved.set_policy(&before);
+    assert!(core::ptr::eq(moved.policy(), &before), "an ended call has one too");
+}

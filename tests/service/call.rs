@@ -203,3 +203,17 @@ fn a_policy_that_cannot_be_kept_is_refused() {
 }
 
 const MS: Duration = Duration::from_millis(1);
+
+#[test]
+fn a_policy_that_is_moved_next_to_its_call_goes_on_as_the_same_one() {
+    let (before, after) = (Policy::DEFAULT, Policy::DEFAULT);
+    let mut moved = Call::<4>::outgoing(CALL, START, &before);
+    let mut other = moved.clone();
+    moved.set_policy(&after);
+    assert!(core::ptr::eq(moved.policy(), &after));
+    while let Some(due) = other.next_deadline() {
+        let wake = call_lifecycle::service::Event::Wake;
+        assert_eq!(moved.handle(due.at, wake), other.handle(due.at, wake));
+        assert_eq!((moved.digest(), moved.next_deadline()), (other.digest(), other.next_deadline()));
+    }
+}

@@ -48,6 +48,7 @@ macro_rules! ends {
         $end::Call::<'static, N>::next_deadline, (_);
         $end::Call::<'static, N>::id, (_);
         $end::Call::<'static, N>::policy, (_);
+        $end::Call::<'static, N>::set_policy, (_, _);
         $end::Call::<'static, N>::now, (_);
         $end::Call::<'static, N>::state, (_);
         $end::Call::<'static, N>::cause, (_);

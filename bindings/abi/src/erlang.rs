@@ -1,0 +1,28 @@
+//! The Erlang header: numbers, and the words as atoms.
+
+use std::fmt::Write;
+
+use crate::model::{NOTE, declarations, lists, named, numbers, plain};
+
+pub(crate) fn print() -> String {
+    let mut out = format!("%% {NOTE}\n\n");
+    let mut define = |name: &str, value: String| _ = writeln!(out, "-define(CL_{name}, {value}).");
+    for number in numbers() {
+        define(&number.name, number.value.to_string());
+    }
+    for declaration in declarations() {
+        let name = plain(declaration.name).to_uppercase();
+        define(&format!("{name}_SIZE"), declaration.size.to_string());
+        for member in declaration.members {
+            define(&format!("{name}_AT_{}", member.name.to_uppercase()), member.offset.to_string());
+        }
+    }
+    for list in lists() {
+        for (name, number, _) in named(list) {
+            define(&name, number.to_string());
+        }
+        let words: Vec<String> = list.words.iter().map(|word| format!("'{}'", word.text)).collect();
+        define(&format!("{}_WORDS", list.name.to_uppercase()), format!("{{{}}}", words.join(", ")));
+    }
+    out
+}

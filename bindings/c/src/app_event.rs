@@ -1,0 +1,340 @@
+//! Events of the application's end: a flat struct, and the core's event that it stands for.
+
+use call_lifecycle::app::{Body, Event, OperationHints, Reply, Request, Token};
+use call_lifecycle::record::Tone;
+use call_lifecycle::{
+    CallReport, CallState, ChangeType, ClientContext, CompletionReason, OperationKind, OperationReport,
+    OperationStatus, ReportedState, ResultInfo, Timestamp, ToneInfo,
+};
+
+use crate::code::{Fault, code};
+use crate::declare::{functions, structs};
+use crate::fields::{
+    CL_HAS_CODE, CL_HAS_CONTEXT, CL_HAS_ID, CL_HAS_RETRY_AFTER, CL_HAS_SUBCODE, CL_HAS_TAKES_AT_MOST, CL_NONE,
+    CL_UNKNOWN, bytes_of, duration, flag, id_of, millis, optional, optional_flag,
+};
+use crate::memory::output;
+
+structs! {
+    /// An event of the application's end.
+    ///
+    /// `cl_app_event_init` makes one in which every member is absent; set those that the kind has. The
+    /// others are ignored.
+    ///
+    /// | kind | members |
+    /// |---|---|
+    /// | wake | |
+    /// | ask | request, operation; of an operation: context, takes_at_most, endless |
+    /// | sent | request, operation, number; of an operation that the call did not ask for: as ask |
+    /// | reply | request, operation, number, sent, status, retry_after, body; with body call or operation, the members of that |
+    /// | failed | request, operation, number |
+    /// | call | change, state, code, subcode, audio_active, tone, sequence_id, app_transferred |
+    /// | operation | id, context, operation_status, reason, code, subcode, deleted |
+    /// | created | sent |
+    struct cl_app_event = 96 {
+        /// The time, in milliseconds, of a clock that never goes back.
+        now: u64,
+        /// When the request that is answered was sent.
+        sent: u64,
+        /// The id of an operation, in the order of its digits (CL_HAS_ID).
+        id: [u8; 16],
+        /// The clientContext of an operation, as `cl_context` makes it of a text (CL_HAS_CONTEXT).
+        context: [u8; 16],
+        /// `sequenceId` of a tone.
+        sequence_id: i64,
+        /// `resultInfo.code` (CL_HAS_CODE).
+        code: i32,
+        /// `resultInfo.subcode` (CL_HAS_SUBCODE).
+        subcode: i32,
+        /// `Retry-After` in milliseconds (CL_HAS_RETRY_AFTER).
+        retry_after: u32,
+        /// The longest that an operation can take, in milliseconds (CL_HAS_TAKES_AT_MOST).
+        takes_at_most: u32,
+        /// Which optional members are there: bits CL_HAS_.
+        has: u32,
+        /// The number of the request's token.
+        number: u16,
+        /// The HTTP status of a reply.
+        status: u16,
+        /// CL_APP_EVENT_
+        kind: u8,
+        /// CL_APP_REQUEST_
+        request: u8,
+        /// CL_OPERATION_KIND_ of a request that is an operation.
+        operation: u8,
+        /// What the body of a reply says: CL_APP_BODY_
+        body: u8,
+        /// CL_CHANGE_TYPE_
+        change: u8,
+        /// CL_CALL_STATE_, or CL_UNKNOWN, or CL_NONE.
+        state: u8,
+        /// 0, 1 or CL_NONE.
+        audio_active: u8,
+        /// CL_TONE_ or CL_NONE.
+        tone: u8,
+        /// Whether the application was transferred: 0 or 1.
+        app_transferred: u8,
+        /// Whether the operation was deleted: 0 or 1.
+        deleted: u8,
+        /// Whether it is a playPrompt with loop: 0 or 1.
+        endless: u8,
+        /// CL_OPERATION_STATUS_ or CL_NONE.
+        operation_status: u8,
+        /// CL_COMPLETION_REASON_ or CL_NONE.
+        reason: u8,
+        /// Nothing yet.
+        reserved: [u8; 3],
+    }
+}
+
+/// The request of its number.
+pub(crate) fn request(number: u8, operation: u8) -> Result<Request, Fault> {
+    Ok(match number {
+        0 => Request::KeepAlive,
+        1 => Request::GetCall,
+        2 => Request::HangUp,
+        3 => Request::Answer,
+        4 => Request::Reject,
+        5 => Request::Redirect,
+        6 => Request::Transfer,
+        7 => Request::Operation(OperationKind::from_number(operation).ok_or(Fault::Operation)?),
+        8 => Request::Other,
+        _ => return Err(Fault::Request),
+    })
+}
+
+/// The kind of operation of a request.
+pub(crate) const fn operation_of(request: Request) -> u8 {
+    match request {
+        Request::Operation(kind) => kind.number(),
+        _ => CL_NONE,
+    }
+}
+
+impl cl_app_event {
+    /// An event in which every member is absent.
+    pub(crate) const fn new(now: u64, kind: u8) -> Self {
+        Self {
+            now,
+            sent: 0,
+            id: [0; 16],
+            context: [0; 16],
+            sequence_id: 0,
+            code: 0,
+            subcode: 0,
+            retry_after: 0,
+            takes_at_most: 0,
+            has: 0,
+            number: 0,
+            status: 0,
+            kind,
+            request: CL_NONE,
+            operation: CL_NONE,
+            body: 0,
+            change: ChangeType::Updated.number(),
+            state: CL_NONE,
+            audio_active: CL_NONE,
+            tone: CL_NONE,
+            app_transferred: 0,
+            deleted: 0,
+            endless: 0,
+            operation_status: CL_NONE,
+            reason: CL_NONE,
+            reserved: [0; 3],
+        }
+    }
+
+    const fn has(&self, bit: u32) -> bool {
+        self.has & bit != 0
+    }
+
+    /// The core's event.
+    #[inline]
+    pub(crate) fn event(&self) -> Result<Event, Fault> {
+        Ok(match self.kind {
+            0 => Event::Wake,
+            1 => Event::Ask { request: request(self.request, self.operation)?, hints: self.hints()? },
+            2 => Event::Sent { token: self.token()?, hints: self.hints()? },
+            3 => Event::Reply { token: self.token()?, sent: Timestamp::from_millis(self.sent), reply: self.reply()? },
+            4 => Event::Failed { token: self.token()? },
+            5 => Event::Call(self.call_report()?),
+            6 => Event::Operation(self.operation_report()?),
+            7 => Event::Created { sent: Timestamp::from_millis(self.sent) },
+            _ => return Err(Fault::Kind),
+        })
+    }
+
+    pub(crate) fn token(&self) -> Result<Token, Fault> {
+        Ok(Token::new(request(self.request, self.operation)?, self.number))
+    }
+
+    const fn context(&self) -> Option<ClientContext> {
+        if self.has(CL_HAS_CONTEXT) { Some(ClientContext::from_id(id_of(self.context))) } else { None }
+    }
+
+    fn hints(&self) -> Result<OperationHints, Fault> {
+        let mut hints = OperationHints::NONE.with_endless(flag(self.endless)?);
+        if let Some(context) = self.context() {
+            hints = hints.with_context(context);
+        }
+        if self.has(CL_HAS_TAKES_AT_MOST) {
+            hints = hints.with_takes_at_most(duration(self.takes_at_most));
+        }
+        Ok(hints)
+    }
+
+    fn reply(&self) -> Result<Reply, Fault> {
+        let mut reply = Reply::new(self.status).with_body(match self.body {
+            0 => Body::Empty,
+            1 => Body::Call(self.call_report()?),
+            2 => Body::Operation(self.operation_report()?),
+            _ => return Err(Fault::Body),
+        });
+        if self.has(CL_HAS_RETRY_AFTER) {
+            reply = reply.with_retry_after(duration(self.retry_after));
+        }
+        Ok(reply)
+    }
+
+    fn result(&self) -> Option<ResultInfo> {
+        self.has(CL_HAS_CODE).then(|| ResultInfo::new(self.code, self.has(CL_HAS_SUBCODE).then_some(self.subcode)))
+    }
+
+    fn call_report(&self) -> Result<CallReport, Fault> {
+        let mut report = CallReport::new(ChangeType::from_number(self.change).ok_or(Fault::Change)?);
+        report.state = match self.state {
+            CL_NONE => ReportedState::Absent,
+            CL_UNKNOWN => ReportedState::Unknown,
+            number => ReportedState::Known(CallState::from_number(number).ok_or(Fault::State)?),
+        };
+        report.result = self.result();
+        report.audio_active = optional_flag(self.audio_active)?;
+        report.tone =
+            optional(self.tone, Tone::from_number, Fault::Tone)?.map(|tone| ToneInfo::new(self.sequence_id, tone));
+        report.app_transferred = flag(self.app_transferred)?;
+        Ok(report)
+    }
+
+    fn operation_report(&self) -> Result<OperationReport, Fault> {
+        let mut report = OperationReport::NONE;
+        report.deleted = flag(self.deleted)?;
+        report.id = self.has(CL_HAS_ID).then(|| id_of(self.id));
+        report.context = self.context();
+        report.status = optional(self.operation_status, OperationStatus::from_number, Fault::Status)?;
+        report.reason = optional(self.reason, CompletionReason::from_number, Fault::Reason)?;
+        report.result = self.result();
+        Ok(report)
+    }
+
+    /// The event that stands for one of the core's. An event of a later version of the core is a wake.
+    pub(crate) fn of(now: u64, event: &Event) -> Self {
+        let mut this = Self::new(now, event.number());
+        match event {
+            Event::Ask { request, hints } => {
+                this.set_request(*request);
+                this.set_hints(hints);
+            }
+            Event::Sent { token, hints } => {
+                this.set_token(*token);
+                this.set_hints(hints);
+            }
+            Event::Reply { token, sent, reply } => {
+                this.set_token(*token);
+                this.sent = sent.as_millis();
+                this.set_reply(reply);
+            }
+            Event::Failed { token } => this.set_token(*token),
+            Event::Call(report) => this.set_call(report),
+            Event::Operation(report) => this.set_operation(report),
+            Event::Created { sent } => this.sent = sent.as_millis(),
+            _ => this.kind = Event::Wake.number(),
+        }
+        this
+    }
+
+    const fn set_request(&mut self, request: Request) {
+        self.request = request.number();
+        self.operation = operation_of(request);
+    }
+
+    const fn set_token(&mut self, token: Token) {
+        self.set_request(token.request());
+        self.number = token.number();
+    }
+
+    fn set_context(&mut self, context: Option<ClientContext>) {
+        if let Some(context) = context {
+            self.has |= CL_HAS_CONTEXT;
+            self.context = bytes_of(context.id());
+        }
+    }
+
+    fn set_hints(&mut self, hints: &OperationHints) {
+        self.set_context(hints.context());
+        if let Some(takes_at_most) = hints.takes_at_most() {
+            self.has |= CL_HAS_TAKES_AT_MOST;
+            self.takes_at_most = millis(takes_at_most);
+        }
+        self.endless = u8::from(hints.is_endless());
+    }
+
+    pub(crate) fn set_reply(&mut self, reply: &Reply) {
+        self.status = reply.status();
+        self.body = reply.body().number();
+        if let Some(retry_after) = reply.retry_after() {
+            self.has |= CL_HAS_RETRY_AFTER;
+            self.retry_after = millis(retry_after);
+        }
+        match reply.body() {
+            Body::Call(report) => self.set_call(report),
+            Body::Operation(report) => self.set_operation(report),
+            _ => self.body = Body::Empty.number(),
+        }
+    }
+
+    const fn set_result(&mut self, result: Option<ResultInfo>) {
+        let Some(ResultInfo { code, subcode, .. }) = result else { return };
+        self.has |= CL_HAS_CODE;
+        self.code = code;
+        if let Some(subcode) = subcode {
+            self.has |= CL_HAS_SUBCODE;
+            self.subcode = subcode;
+        }
+    }
+
+    fn set_call(&mut self, report: &CallReport) {
+        self.change = report.change.number();
+        self.state = match report.state {
+            ReportedState::Absent => CL_NONE,
+            ReportedState::Unknown => CL_UNKNOWN,
+            ReportedState::Known(state) => state.number(),
+        };
+        self.set_result(report.result);
+        self.audio_active = report.audio_active.map_or(CL_NONE, u8::from);
+        if let Some(tone) = report.tone {
+            self.tone = tone.tone.number();
+            self.sequence_id = tone.sequence_id;
+        }
+        self.app_transferred = u8::from(report.app_transferred);
+    }
+
+    fn set_operation(&mut self, report: &OperationReport) {
+        self.deleted = u8::from(report.deleted);
+        if let Some(id) = report.id {
+            self.has |= CL_HAS_ID;
+            self.id = bytes_of(id);
+        }
+        self.set_context(report.context);
+        self.operation_status = report.status.map_or(CL_NONE, OperationStatus::number);
+        self.reason = report.reason.map_or(CL_NONE, CompletionReason::number);
+        self.set_result(report.result);
+    }
+}
+
+functions! {
+    /// Makes an event of a kind in which every member is absent.
+    fn cl_app_event_init(event: *mut cl_app_event, now: u64, kind: u8) -> i32 {
+        // SAFETY: the caller vouches for the memory.
+        code(unsafe { output(event) }.map(|place| place.put(cl_app_event::new(now, kind))))
+    }
+}

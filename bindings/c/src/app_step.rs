@@ -1,0 +1,69 @@
+//! Steps of the application's end.
+
+use call_lifecycle::app::Output;
+use call_lifecycle::{Cause, CompletionReason, Step};
+
+use crate::app_event::operation_of;
+use crate::fields::{
+    CL_AUDIO_ACTIVE, CL_HANG_UP_CONFIRMED, CL_IN_FLIGHT, CL_NONE, CL_PRESUMED_LOST, bits, slot, time_or_never,
+};
+use crate::memory::Place;
+use crate::step::{self, Standing, cl_output, cl_step};
+use crate::value::App;
+
+pub(crate) fn standing(call: &App) -> Standing {
+    let keep_alive = call.keep_alive();
+    let mut flags = 0;
+    for (is, flag) in [
+        (keep_alive.presumed_lost, CL_PRESUMED_LOST),
+        (keep_alive.in_flight, CL_IN_FLIGHT),
+        (call.audio_active(), CL_AUDIO_ACTIVE),
+        (call.hang_up_confirmed(), CL_HANG_UP_CONFIRMED),
+    ] {
+        if is {
+            flags |= flag;
+        }
+    }
+    Standing {
+        next_deadline: call.next_deadline(),
+        expires_at: time_or_never(keep_alive.expires_at),
+        state: call.state().number(),
+        cause: call.cause().map_or(CL_NONE, Cause::number),
+        flags,
+        failures: keep_alive.failures,
+    }
+}
+
+pub(crate) fn write(place: Place<'_, cl_step>, step: &Step<Output>, call: &App) {
+    step::write(place, step, &standing(call), output);
+}
+
+#[inline(always)]
+fn output(at: u64, output: Output) -> cl_output {
+    let mut this = cl_output::new(at, output.number());
+    match output {
+        Output::Send(token) => {
+            this.request = token.request().number();
+            this.operation = operation_of(token.request());
+            this.number = token.number();
+        }
+        Output::State { from, to } => (this.from, this.to) = (from.number(), to.number()),
+        Output::Ended { cause, operations } => (this.cause, this.slots) = (cause.number(), bits(operations)),
+        Output::AudioActive(active) => this.flag = u8::from(active),
+        Output::Tone(tone) => this.tone = tone.number(),
+        Output::OperationAccepted(place) | Output::OperationRunning(place) => this.slot = slot(place),
+        Output::OperationEnded { slot: place, outcome } => {
+            this.slot = slot(place);
+            this.operation_status = outcome.status.number();
+            this.reason = outcome.reason.map_or(CL_NONE, CompletionReason::number);
+        }
+        Output::OperationsCancelled(slots) | Output::OperationsOverdue(slots) => this.slots = bits(slots),
+        Output::ResultLearnt
+        | Output::KeepAliveSucceeded
+        | Output::KeepAliveFailed
+        | Output::PresumedLost
+        | Output::Revived
+        | Output::AnswerOverdue => {}
+    }
+    this
+}
