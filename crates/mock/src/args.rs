@@ -3,7 +3,9 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use call_lifecycle::Id;
 use call_lifecycle_tokio::Speed;
+use graph_call_mock::exchange::{Setup, Shape};
 use lexopt::prelude::{Long, Short, ValueExt};
 
 pub const HELP: &str = "\
@@ -19,6 +21,11 @@ A mock of Microsoft Graph's calling service, with its clock turned up.
     --by-hand          nothing happens by itself: the script and the control API play everybody
     --lenient          accept bodies without members that Graph requires, methods on calls of another kind, and
                        methods that no page of Graph has
+    --notifications V  how they look: 2026, as the service posts them; v1.0 or 2019, as those pages show them, where
+                       v1.0 follows the URL of the last request (2026)
+    --unsigned         do not sign notifications. They are, for the bot's application, with an RSA key that is new
+                       or in the --state directory: bots read /v1/.well-known/OpenIdConfiguration to check them
+    --app-id GUID      the id of the bot's application (11111111-2222-3333-4444-555555555555)
     --calls N          the most calls that live at a time (10000)
     --connections N    the most connections at a time (1024)
     --key-file FILE    check bearer tokens (JWT, HS256) with the key in it
@@ -53,6 +60,9 @@ pub struct Args {
     pub bot: Option<String>,
     pub by_hand: bool,
     pub lenient: bool,
+    pub notifications: Shape,
+    pub unsigned: bool,
+    pub app_id: Id,
     pub calls: usize,
     pub connections: usize,
     pub key_file: Option<PathBuf>,
@@ -72,6 +82,9 @@ impl Args {
             bot: None,
             by_hand: false,
             lenient: false,
+            notifications: Shape::default(),
+            unsigned: false,
+            app_id: Setup::APP,
             calls: 10_000,
             connections: 1_024,
             key_file: None,
@@ -89,6 +102,12 @@ impl Args {
                 Long("bot") => args.bot = Some(parser.value()?.string()?),
                 Long("by-hand") => args.by_hand = true,
                 Long("lenient") => args.lenient = true,
+                Long("notifications") => args.notifications = parser.value()?.parse()?,
+                Long("unsigned") => args.unsigned = true,
+                Long("app-id") => {
+                    let text = parser.value()?.string()?;
+                    args.app_id = Id::parse(&text).map_err(|error| format!("--app-id is {text:?}: {error}"))?;
+                }
                 Long("calls") => args.calls = parser.value()?.parse()?,
                 Long("connections") => args.connections = parser.value()?.parse()?,
                 Long("key-file") => args.key_file = Some(parser.value()?.into()),

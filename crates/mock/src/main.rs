@@ -12,7 +12,7 @@ use std::time::Duration;
 use call_lifecycle::Timestamp;
 use graph_call_mock::exchange::{Command, Exchange, Seed, Setup};
 use graph_call_mock::server::state::State;
-use graph_call_mock::server::{Key, Mock, Script, Settings};
+use graph_call_mock::server::{Key, Mock, Script, Settings, Signer, SigningKey};
 use hyper_util::client::legacy::connect::HttpConnector;
 use tokio::net::TcpListener;
 
@@ -67,8 +67,15 @@ async fn run(args: Args) -> Result<(), Box<dyn Error>> {
     let base = args.public.unwrap_or_else(|| format!("http://{address}"));
     // From the standard library's random hasher, so that the tokens of recordings cannot be guessed.
     let seed = Seed(args.seed.unwrap_or_else(|| RandomState::new().hash_one(address)));
-    let setup =
-        Setup { room: args.calls, seed, base: Box::from(base.as_str()), by_hand: args.by_hand, lenient: args.lenient };
+    let setup = Setup {
+        room: args.calls,
+        seed,
+        base: Box::from(base.as_str()),
+        by_hand: args.by_hand,
+        lenient: args.lenient,
+        shape: args.notifications,
+        app: args.app_id,
+    };
     let new = || Exchange::new(Timestamp::ZERO, &setup).map_err(|error| std::io::Error::other(error.to_string()));
     let (state, mut exchange) = match &args.state {
         Some(directory) => State::open(directory, &setup, new).map(|(state, exchange)| (Some(state), exchange))?,
@@ -85,7 +92,13 @@ async fn run(args: Args) -> Result<(), Box<dyn Error>> {
         "mock Graph at {base}/v1.0/communications/calls, its page at {base}/ , {} times as fast, {calls} calls",
         args.speed
     );
-    let settings = Settings { speed: args.speed, script, key, connections: args.connections, state };
+    let signer = match (&args.state, args.unsigned) {
+        (_, true) => None,
+        (Some(directory), false) => Some(SigningKey::stored(directory)?),
+        (None, false) => Some(SigningKey::generate()?),
+    };
+    let signer = signer.map(|key| Signer::new(key, exchange.audience(), exchange.base()));
+    let settings = Settings { speed: args.speed, script, key, connections: args.connections, state, signer };
     let mock = Mock::new(exchange, HttpConnector::new(), settings);
     mock.run(listener, stopped()).await?;
     println!("stopped, {} calls live", mock.with(|exchange, _| exchange.calls().len()));

@@ -25,10 +25,10 @@ const SPEED: f64 = 1_000.0;
 
 #[tokio::test]
 async fn the_example_keeps_a_call_alive_for_two_hours_and_sees_its_end() {
-    let setup = Setup { room: 10, seed: Seed(1), base: Box::from("http://mock"), by_hand: false };
+    let setup = Setup { room: 10, seed: Seed(1), base: Box::from("http://mock"), ..Setup::default() };
     let exchange = Exchange::new(Timestamp::ZERO, &setup).unwrap();
     let speed = Speed::new(SPEED).unwrap();
-    let settings = Settings { speed, script: None, key: None, connections: 64, state: None };
+    let settings = Settings::new(speed);
     let mock = Mock::new(exchange, HttpConnector::new(), settings);
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = format!("http://{}", listener.local_addr().unwrap());

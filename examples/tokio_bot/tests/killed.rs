@@ -62,9 +62,8 @@ fn on_the_way(call: Id, state: &str) -> exchange::Command {
 async fn killed_again_and_again_it_keeps_its_call_alive() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let service = format!("http://{}", listener.local_addr().unwrap());
-    let setup = Setup { room: 10, seed: Seed(1), base: Box::from(service.as_str()), by_hand: false, lenient: false };
-    let settings =
-        Settings { speed: Speed::new(SPEED).unwrap(), script: None, key: None, connections: 64, state: None };
+    let setup = Setup { room: 10, seed: Seed(1), base: Box::from(service.as_str()), ..Setup::default() };
+    let settings = Settings::new(Speed::new(SPEED).unwrap());
     let mock = Mock::new(Exchange::new(Timestamp::ZERO, &setup).unwrap(), HttpConnector::new(), settings);
     let serving = mock.clone();
     tokio::spawn(async move { serving.run(listener, std::future::pending()).await });

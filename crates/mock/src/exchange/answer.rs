@@ -5,6 +5,7 @@ use call_lifecycle::{CallReport, Id, OperationReport};
 use serde_json::{Map, Value};
 
 use super::file::{File, Written};
+use super::shape;
 use super::{Call, Fate, Ids};
 
 /// An answer, apart from its date and its connection.
@@ -89,14 +90,18 @@ pub fn resource(entry: &ServiceNotification<'_>) -> Map<String, Value> {
 
 /// A call as the answer to its creation or to a GET: what the application gave, and how the call is
 /// now.
-pub fn call(call: &Call, file: &File) -> Value {
+pub fn call(call: &Call, file: &File, chain: Id) -> Value {
     let mut report = CallReport::state(call.state());
     if let Some(result) = call.cause().and_then(|cause| cause.result()) {
         report = report.with_result(result);
     }
+    let message = report.result.map(shape::of_call);
+    let mut entry = ServiceNotification::call(ApiVersion::V1, call.id(), report).as_posted();
+    if let Some(message) = &message {
+        entry = entry.with_message(message);
+    }
     let mut members = given(file);
-    // An answer has the id and the path of the call, even if its notifications do not.
-    members.append(&mut resource(&ServiceNotification::call(ApiVersion::V1, call.id(), report)));
+    members.append(&mut resource(&entry.with_call_chain_id(chain)));
     members.append(&mut about(file));
     Value::Object(members)
 }
@@ -123,14 +128,16 @@ pub fn begun(of: Id, written: &Written, report: OperationReport) -> Value {
     let mut body = operation(of, written, report, None);
     if let (Some(members), false) = (body.as_object_mut(), written.kind.answer_has_id()) {
         members.remove("id");
-        members.remove("@odata.id");
     }
     body
 }
 
 /// An operation as the answer to a GET, with the location and the token of its recording.
 pub fn operation(of: Id, written: &Written, report: OperationReport, recording: Option<(&str, &str)>) -> Value {
-    let mut entry = ServiceNotification::operation(ApiVersion::V1, of, written.id, written.kind, report);
+    let mut entry = ServiceNotification::operation(ApiVersion::V1, of, written.id, written.kind, report).as_posted();
+    if let Some(message) = report.result.map(shape::of_operation) {
+        entry = entry.with_message(message);
+    }
     if let Some(context) = &written.context {
         entry = entry.with_client_context(context);
     }

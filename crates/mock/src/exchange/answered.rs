@@ -43,7 +43,7 @@ impl Exchange {
         let located = |operation| answer::path(Target::Operation { call: id, operation }, version);
         match (act, answered.operation, begun) {
             (Act::GetCall, ..) => match (self.fleet.get(id), self.desk.files.get(&id)) {
-                (Some(call), Some(file)) => Answer::of(status, answer::call(call, file)),
+                (Some(call), Some(file)) => Answer::of(status, answer::call(call, file, self.desk.seed.chain(id))),
                 _ => self.not_found(),
             },
             // The 2019 page answers a record without a body.

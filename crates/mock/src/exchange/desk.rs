@@ -14,6 +14,7 @@ use super::habits::{self, Fact, Planned};
 use super::live::Ended;
 use super::notify::{self, Post, is_transfer_failed};
 use super::recording::{Recording, Recordings};
+use super::shape::Shape;
 use super::timeline::{Kind, Result};
 use super::villain::{Seed, Villains};
 use super::{Call, Counts};
@@ -24,6 +25,8 @@ pub const SIFT: usize = 1_024;
 #[derive(Debug)]
 pub struct Desk {
     pub seed: Seed,
+    /// How notifications look.
+    pub shape: Shape,
     pub files: HashMap<Id, File>,
     /// When something will happen by itself, and to which call. The call's file says what.
     pub to_come: BinaryHeap<Reverse<(Timestamp, Id)>>,

@@ -19,6 +19,7 @@ mod recording;
 mod requests;
 mod restore;
 mod rules;
+mod shape;
 mod store;
 mod timeline;
 mod trouble;
@@ -43,6 +44,7 @@ pub use peers::Refused;
 pub use recording::{PATH as RECORDINGS, Recording};
 pub use requests::Asked;
 pub use restore::Restored;
+pub use shape::Shape;
 pub use trouble::Fate;
 pub use villain::{Seed, Villain};
 
@@ -75,6 +77,30 @@ pub struct Setup {
     /// Whether bodies without members that the service requires are accepted, methods on calls of
     /// another kind, and methods that nobody knows.
     pub lenient: bool,
+    /// How notifications look.
+    pub shape: Shape,
+    /// The id of the application that is called, and for which notifications are signed.
+    pub app: Id,
+}
+
+impl Default for Setup {
+    /// Ten thousand calls of an application whose id is [`Setup::APP`].
+    fn default() -> Self {
+        Self {
+            room: 10_000,
+            seed: Seed(0),
+            base: Box::default(),
+            by_hand: false,
+            lenient: false,
+            shape: Shape::default(),
+            app: Self::APP,
+        }
+    }
+}
+
+impl Setup {
+    /// The id of the application if nobody says another: 11111111-2222-3333-4444-555555555555.
+    pub const APP: Id = Id::from_u128(0x1111_1111_2222_3333_4444_5555_5555_5555);
 }
 
 #[derive(Debug)]
@@ -92,6 +118,8 @@ pub struct Exchange {
     journal: Journal,
     /// Whether nothing is required that the machine does not need.
     lenient: bool,
+    /// The id of the application.
+    app: Id,
     /// How many random numbers were drawn that are not about a call.
     rolls: u64,
     /// The date at the service's time 0, in milliseconds since 1970.
@@ -116,6 +144,7 @@ impl Exchange {
     pub fn new(now: Timestamp, setup: &Setup) -> Result<Self, StorageError> {
         let desk = Desk {
             seed: setup.seed,
+            shape: setup.shape,
             files: HashMap::new(),
             to_come: BinaryHeap::new(),
             sift_at: SIFT,
@@ -136,6 +165,7 @@ impl Exchange {
             made: 0,
             journal: Journal::default(),
             lenient: setup.lenient,
+            app: setup.app,
             rolls: 0,
             epoch: 0,
             ids: Ids::new(setup.seed, 0, None),
@@ -271,6 +301,11 @@ impl Exchange {
     /// The most calls that live at a time.
     pub fn room(&self) -> usize {
         self.fleet.capacity()
+    }
+
+    /// The id of the application, and the tenant of everybody.
+    pub fn audience(&self) -> (Id, Id) {
+        (self.app, self.desk.seed.tenant())
     }
 
     /// The address of the service.

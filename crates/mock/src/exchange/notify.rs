@@ -17,6 +17,7 @@ use super::Call;
 use super::answer::{about, given};
 use super::desk::Desk;
 use super::file::{File, Written};
+use super::shape::{self, Shape};
 use super::timeline::{Kind, Result};
 
 /// How long a notification that is overtaken is held back at most, in milliseconds.
@@ -73,7 +74,14 @@ fn word(report: &CallReport) -> &'static str {
 impl Desk {
     /// Notifies the application about its call.
     pub fn tell_of_call(&mut self, call: Id, file: &mut File, at: Timestamp, report: CallReport) {
-        let entry = ServiceNotification::call(file.version, call, report);
+        let (shape, report) = (self.shape, self.shape.complete(report));
+        let message = report.result.map(shape::of_call);
+        let entry = ServiceNotification::call(shape.version(file.version), call, report);
+        let mut entry = shape.of(entry, message.as_deref());
+        // A notification of a tone has nothing else.
+        if shape == Shape::Of2026 && report.tone.is_none() {
+            entry = entry.with_call_chain_id(self.seed.chain(call));
+        }
         let body = if report.change == ChangeType::Created {
             // The application knows nothing of this call yet: it gets all members.
             let Ok(mut body) = serde_json::to_value(ServiceNotifications(&[entry])) else { return };
@@ -100,7 +108,9 @@ impl Desk {
         report: OperationReport,
         recording: Option<(&str, &str)>,
     ) {
-        let mut entry = ServiceNotification::operation(written.version, call, written.id, written.kind, report);
+        let version = self.shape.version(written.version);
+        let entry = ServiceNotification::operation(version, call, written.id, written.kind, report);
+        let mut entry = self.shape.of(entry, report.result.map(shape::of_operation));
         if let Some(context) = &written.context {
             entry = entry.with_client_context(context);
         }

@@ -62,8 +62,9 @@ impl Exchange {
     /// What an incoming call says of its caller, as a call resource: a user who calls the
     /// application.
     fn who_calls(&self, call: Id) -> String {
-        let [caller, application, tenant, chain, me] = ["caller", "application", "tenant", "chain", "participant"]
-            .map(|of| self.desk.seed.id(of, if of == "tenant" { Id::from_u128(0) } else { call }, 0).to_string());
+        let seed = self.desk.seed;
+        let [caller, me] = ["caller", "participant"].map(|of| seed.id(of, call, 0).to_string());
+        let [application, tenant, chain] = [self.app, seed.tenant(), seed.chain(call)].map(|id| id.to_string());
         let user = Identity::new(IdentityKind::User, &caller).with_display_name("A caller").with_tenant_id(&tenant);
         let bot = Identity::new(IdentityKind::Application, &application).with_display_name("A bot");
         let mut resource = CallResource::default()

@@ -189,6 +189,16 @@ impl Seed {
         Id::from_u128(self.numbers(kind, of, count).u128(..))
     }
 
+    /// `callChainId` of a call: it has one leg.
+    pub fn chain(self, call: Id) -> Id {
+        self.id("chain", call, 0)
+    }
+
+    /// The tenant of everybody.
+    pub fn tenant(self) -> Id {
+        self.id("tenant", Id::from_u128(0), 0)
+    }
+
     /// Whether something of that chance happens.
     pub fn happens(self, chance: f64, of: Id, count: &mut u64) -> bool {
         chance > 0.0 && self.roll(of, count) < chance

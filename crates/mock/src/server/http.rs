@@ -15,7 +15,7 @@ use tokio::time::timeout;
 
 use super::encoding::unpack;
 use super::graph::graph;
-use super::{Shared, sound};
+use super::{Shared, sign, sound};
 use crate::exchange::{Answer, Command, Ids, RECORDINGS};
 
 /// The longest body that is read, in bytes.
@@ -47,7 +47,7 @@ pub fn router(shared: Arc<Shared>) -> Router {
         "/call.mjs": "call.mjs", "text/javascript";
         "/style.css": "style.css", "text/css";
     };
-    router.with_state(shared)
+    sign::routes(router).with_state(shared)
 }
 
 fn file(kind: &'static str, text: &'static str) -> Response {

@@ -10,6 +10,7 @@ mod post;
 mod reply;
 mod script;
 mod select;
+mod sign;
 mod sound;
 pub mod state;
 
@@ -30,6 +31,7 @@ use tokio::time::timeout;
 
 pub use auth::Key;
 pub use script::Script;
+pub use sign::{Signer, SigningKey};
 
 use crate::exchange::{Exchange, Post, Seed};
 use post::Poster;
@@ -48,6 +50,15 @@ pub struct Settings {
     pub connections: usize,
     /// The directory in which what happens is stored.
     pub state: Option<State>,
+    /// What signs notifications, if they are signed.
+    pub signer: Option<Signer>,
+}
+
+impl Settings {
+    /// No script, no key, no signature, nothing that is stored, and room for 1,024 connections.
+    pub const fn new(speed: Speed) -> Self {
+        Self { speed, script: None, key: None, connections: 1_024, state: None, signer: None }
+    }
 }
 
 /// How long notifications may take once the service has stopped.
@@ -63,6 +74,7 @@ pub struct Shared {
     exchange: Mutex<Exchange>,
     clock: Clock,
     key: Option<Key>,
+    signer: Option<Arc<Signer>>,
     seed: Seed,
     /// How many requests there were: their ids are derived from it.
     requests: AtomicU64,
@@ -101,6 +113,7 @@ impl Mock {
         C: Connect + Clone + Send + Sync + 'static,
     {
         let clock = Clock::start(exchange.now(), settings.speed);
+        let signer = settings.signer.map(Arc::new);
         let shared = Arc::new_cyclic(|shared: &std::sync::Weak<Shared>| {
             let done = shared.clone();
             let done = move |call: Id, delivered: bool| {
@@ -108,7 +121,7 @@ impl Mock {
                     shared.with(|exchange, now| exchange.posted(now, call, delivered));
                 }
             };
-            let poster = Poster::new(connector, clock, exchange.room(), Arc::new(done));
+            let poster = Poster::new(connector, clock, exchange.room(), signer.clone(), Arc::new(done));
             let idle = Arc::clone(&poster);
             Shared {
                 seed: exchange.seed(),
@@ -116,6 +129,7 @@ impl Mock {
                 exchange: Mutex::new(exchange),
                 clock,
                 key: settings.key,
+                signer: signer.clone(),
                 script: Mutex::new(settings.script),
                 state: settings.state.map(Mutex::new),
                 storing: tokio::sync::Mutex::new(()),

@@ -17,7 +17,7 @@ use hyper_util::rt::{TokioExecutor, TokioTimer};
 use tokio::sync::{Semaphore, watch};
 use tokio::time::{sleep, timeout};
 
-use super::locked;
+use super::{Signer, locked};
 use crate::exchange::Post;
 
 /// How long to wait before each further attempt, in the service's time.
@@ -57,6 +57,7 @@ impl Place {
 pub struct Poster<C> {
     client: Client<C, Full<Bytes>>,
     clock: Clock,
+    signer: Option<Arc<Signer>>,
     done: Done,
     queues: Mutex<HashMap<Id, VecDeque<Post>>>,
     places: Mutex<HashMap<String, Arc<Place>>>,
@@ -69,8 +70,8 @@ pub struct Poster<C> {
 }
 
 impl<C: Connect + Clone + Send + Sync + 'static> Poster<C> {
-    /// Creates a poster for this many calls.
-    pub fn new(connector: C, clock: Clock, calls: usize, done: Done) -> Arc<Self> {
+    /// Creates a poster for this many calls, which signs what it posts if there is a signer.
+    pub fn new(connector: C, clock: Clock, calls: usize, signer: Option<Arc<Signer>>, done: Done) -> Arc<Self> {
         let client = Client::builder(TokioExecutor::new())
             .pool_timer(TokioTimer::new())
             .pool_idle_timeout(IDLE)
@@ -79,6 +80,7 @@ impl<C: Connect + Clone + Send + Sync + 'static> Poster<C> {
         Arc::new(Self {
             client,
             clock,
+            signer,
             done,
             queues: Mutex::default(),
             places: Mutex::default(),
@@ -180,7 +182,12 @@ impl<C: Connect + Clone + Send + Sync + 'static> Poster<C> {
         let request = Request::post(uri)
             .header(header::CONTENT_TYPE, "application/json")
             .body(Full::new(Bytes::copy_from_slice(post.body.as_bytes())));
-        let Ok(request) = request else { return false };
+        let Ok(mut request) = request else { return false };
+        if let Some(signer) = &self.signer {
+            // Each attempt anew: the one before may have been long ago.
+            let Some(authorization) = signer.authorization() else { return false };
+            request.headers_mut().insert(header::AUTHORIZATION, authorization);
+        }
         let answered = timeout(PATIENCE, self.client.request(request)).await;
         place.silent.store(answered.is_err(), Ordering::Relaxed);
         answered.is_ok_and(|answer| answer.is_ok_and(|response| response.status().is_success()))

@@ -56,7 +56,7 @@ fn a_late_wake_tells_of_everything_at_its_time() {
         "1000 updated ringing",
         "3000 updated established",
         "3000 updated established audio",
-        "15000 deleted terminated 408",
+        "15000 deleted terminated 408/0",
         "2700000 updated terminating",
         "2701000 deleted terminated 408/8537",
     ];

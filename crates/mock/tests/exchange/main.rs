@@ -7,6 +7,7 @@ mod commands;
 mod errors;
 mod methods;
 mod operations;
+mod posted;
 mod random;
 mod restore;
 mod rows;

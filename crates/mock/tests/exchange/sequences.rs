@@ -39,7 +39,7 @@ fn incoming_and_rejected() {
     // The page shows nothing but what it is about.
     let data = body["value"][0]["resourceData"].as_object().unwrap();
     let names: Vec<&String> = data.keys().filter(|name| !name.starts_with("@odata.")).collect();
-    assert_eq!(names, ["id"], "{}", deleted.body);
+    assert_eq!(names, ["callChainId"], "{}", deleted.body);
     assert_eq!(body["value"][0]["changeType"], "deleted");
     assert_eq!(stage.state(call), "gone");
 }
@@ -71,7 +71,7 @@ fn incoming_and_left_alone() {
     assert_eq!(stage.state(call), "incoming");
     stage.posts();
     stage.pass(1);
-    assert_eq!(stage.timed(), ["15000 deleted terminated 408"]);
+    assert_eq!(stage.timed(), ["15000 deleted terminated 408/0"]);
     assert_eq!(stage.state(call), "gone");
 }
 
@@ -108,7 +108,7 @@ fn the_other_side_hangs_up() {
 
 #[test]
 fn an_outgoing_call_fails_in_every_way() {
-    let ways = [("declines", "603"), ("busy", "486"), ("noAnswer", "408/10057"), ("fails", "500")];
+    let ways = [("declines", "603/0"), ("busy", "486/0"), ("noAnswer", "408/10057"), ("fails", "500/0")];
     for (event, result) in ways {
         let mut stage = Stage::new();
         let call = stage.create();

@@ -3,7 +3,7 @@
 
 use call_lifecycle::wire::{CommsNotifications, ErrorBody, Notice, Target};
 use call_lifecycle::{CallReport, Id, OperationReport, ReportedState, Timestamp};
-use graph_call_mock::exchange::{Answer, Asked, Command, Exchange, Post, Seed, Setup};
+use graph_call_mock::exchange::{Answer, Asked, Command, Exchange, Post, Seed, Setup, Shape};
 use graph_call_replay::trace::{Verb, Word};
 use serde_json::Value;
 
@@ -15,7 +15,7 @@ pub const ANSWER: &str = r##"{"callbackUri": "http://127.0.0.1:9/bot", "accepted
 pub const INCOMING: &str = "57dab8b1-894c-409a-b240-bd8beae78896";
 
 pub fn setup(seed: u64) -> Setup {
-    Setup { room: 8, seed: Seed(seed), base: Box::from("http://127.0.0.1:8080"), by_hand: false, lenient: false }
+    Setup { room: 8, seed: Seed(seed), base: Box::from("http://127.0.0.1:8080"), ..Setup::default() }
 }
 
 pub fn at(millis: u64) -> Timestamp {
@@ -30,6 +30,11 @@ pub struct Stage {
 impl Stage {
     pub fn new() -> Self {
         Self::with(&setup(1))
+    }
+
+    /// One that notifies as the pages show it.
+    pub fn pages() -> Self {
+        Self::with(&Setup { shape: Shape::V1, ..setup(1) })
     }
 
     pub fn by_hand() -> Self {

@@ -8,7 +8,7 @@ use call_lifecycle::Timestamp;
 use call_lifecycle_tokio::Speed;
 use graph_call_mock::exchange::{Exchange, Seed, Setup};
 use graph_call_mock::server::state::State;
-use graph_call_mock::server::{Key, Mock, Settings};
+use graph_call_mock::server::{Key, Mock, Settings, Signer, SigningKey};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::Value;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -30,11 +30,22 @@ pub struct Options {
     pub by_hand: bool,
     pub room: usize,
     pub lenient: bool,
+    /// What signs, for the application of [`setup`].
+    pub signing: Option<SigningKey>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { speed: 1.0, key: None, connections: 64, state: None, by_hand: false, room: 2_000, lenient: true }
+        Self {
+            speed: 1.0,
+            key: None,
+            connections: 64,
+            state: None,
+            by_hand: false,
+            room: 2_000,
+            lenient: true,
+            signing: None,
+        }
     }
 }
 
@@ -46,7 +57,7 @@ pub struct Bench {
 }
 
 pub fn setup(by_hand: bool) -> Setup {
-    Setup { room: 2_000, seed: Seed(1), base: Box::from("http://mock"), by_hand, lenient: true }
+    Setup { room: 2_000, seed: Seed(1), base: Box::from("http://mock"), by_hand, lenient: true, ..Setup::default() }
 }
 
 impl Bench {
@@ -60,7 +71,9 @@ impl Bench {
             None => (None, new().unwrap()),
         };
         let (key, connections) = (options.key, options.connections);
-        let settings = Settings { speed: Speed::new(options.speed).unwrap(), script: None, key, connections, state };
+        let signer = options.signing.map(|key| Signer::new(key, exchange.audience(), exchange.base()));
+        let settings =
+            Settings { key, connections, state, signer, ..Settings::new(Speed::new(options.speed).unwrap()) };
         let mock = Mock::new(exchange, HttpConnector::new(), settings);
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();

@@ -10,6 +10,7 @@ mod limits;
 mod posts;
 mod program;
 mod recordings;
+mod signed;
 mod sink;
 mod stop;
 mod tokens;

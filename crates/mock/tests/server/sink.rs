@@ -23,6 +23,8 @@ pub struct Came {
     pub body: String,
     /// How many of its path were under way with it.
     pub at_once: usize,
+    /// Its header `Authorization`.
+    pub authorization: Option<String>,
 }
 
 impl Came {
@@ -70,7 +72,8 @@ impl Sink {
                 let body = String::from_utf8(body.to_vec()).unwrap();
                 let tried = count(&tries, format!("{path} {body}"), 1);
                 let (way, at_once) = UnderWay::begin(&under_way, &path);
-                let _ = send.send(Came { path: path.clone(), body, at_once });
+                let authorization = headers.get("authorization").map(|value| value.to_str().unwrap().to_owned());
+                let _ = send.send(Came { path: path.clone(), body, at_once, authorization });
                 let status = behave(&path, tried).await;
                 drop(way);
                 status
