@@ -28,7 +28,7 @@ namespace CallLifecycle
         public const byte HangUpConfirmed = 32;
         public const uint MaxOutputs = 22;
         public const uint SnapshotMax = 640;
-        public const uint Layout = 3758241467;
+        public const uint Layout = 3828689696;
         public const uint StructApp = 0;
         public const uint StructService = 1;
         public const uint StructAppEvent = 2;
@@ -40,6 +40,7 @@ namespace CallLifecycle
         public const uint StructAppSettings = 8;
         public const uint StructServiceSettings = 9;
         public const uint StructSettingError = 10;
+        public const uint StructNotice = 11;
         public const uint ListCode = 0;
         public const uint ListAppEvent = 1;
         public const uint ListAppRequest = 2;
@@ -63,6 +64,9 @@ namespace CallLifecycle
         public const uint ListRecordPhase = 20;
         public const uint ListProfile = 21;
         public const uint ListPolicyField = 22;
+        public const uint ListNotice = 23;
+        public const uint ListVerb = 24;
+        public const uint ListApiVersion = 25;
     }
 
     public enum Code : byte
@@ -135,6 +139,20 @@ namespace CallLifecycle
         Nothing = 32,
         /// <summary>a member of the output has no such number: hand in an output of a step as it came</summary>
         BadOutput = 33,
+        /// <summary>the body is longer than 16 MiB: the service sends no such body</summary>
+        BodyTooLong = 34,
+        /// <summary>the method needs a body: give the JSON of its parameters</summary>
+        BodyMissing = 35,
+        /// <summary>the method takes no body: give none</summary>
+        WrongBody = 36,
+        /// <summary>the method is one of a participant: give the participant's id</summary>
+        ParticipantMissing = 37,
+        /// <summary>the method is none of a participant: give no participant</summary>
+        NotOfParticipant = 38,
+        /// <summary>only the host knows the URL of the request: send it as the one who asked for it</summary>
+        UnknownRequest = 39,
+        /// <summary>version is no version of Graph's API</summary>
+        BadApiVersion = 40,
     }
 
     public enum AppEvent : byte
@@ -663,10 +681,42 @@ namespace CallLifecycle
         Teardown = 13,
     }
 
+    public enum Notice : byte
+    {
+        /// <summary>event</summary>
+        Event = 0,
+        /// <summary>other</summary>
+        Other = 1,
+        /// <summary>badEntry</summary>
+        BadEntry = 2,
+        /// <summary>badJson</summary>
+        BadJson = 3,
+        /// <summary>refused</summary>
+        Refused = 4,
+    }
+
+    public enum Verb : byte
+    {
+        /// <summary>GET</summary>
+        Get = 0,
+        /// <summary>POST</summary>
+        Post = 1,
+        /// <summary>DELETE</summary>
+        Delete = 2,
+    }
+
+    public enum ApiVersion : byte
+    {
+        /// <summary>v1.0</summary>
+        V10 = 0,
+        /// <summary>beta</summary>
+        Beta = 1,
+    }
+
     /// <summary>The words of the enumerations, by their numbers.</summary>
     public static class Words
     {
-        public static readonly string[] Code = { "it worked", "a pointer is null: give the address of memory of your own", "a pointer is not aligned: values and structs lie at multiples of 8 bytes", "there is no call of this end in that memory: make one with outgoing, incoming, adopted or restore", "the value was made by another version of the library: store snapshots, not memory", "two structs overlap: give each its own memory", "kind is no kind of event", "request is no request of this end", "operation is no kind of operation", "body is neither empty nor a call nor an operation", "change is neither created nor updated nor deleted", "state is no state of a call, nor CL_UNKNOWN or CL_NONE where these are allowed", "tone is no tone", "operation_status is no status of an operation", "reason is no completionReason", "a flag is neither 0 nor 1, nor CL_NONE where it may be absent", "peer is no event of the other side", "media is no event of the media", "profile is neither record nor recordResponse", "stop_tones has a symbol that is no DTMF symbol, or a gap: send the event badBody instead, as the service answers 400", "cause is no cause of an end", "a setting is out of range: the check of the settings says which, and what is allowed", "the buffer is too short: the length that is needed was written", "that slot has no operation", "the snapshot is longer than any snapshot of a call", "the snapshot ends too early", "there are bytes after the snapshot", "the snapshot has a version that this library does not know", "the snapshot is one of the other end", "the snapshot has more operation slots than a call has here", "no call under these settings can have written the snapshot", "a text is not UTF-8", "there is nothing to write: this output is not notified, or is no answer", "a member of the output has no such number: hand in an output of a step as it came" };
+        public static readonly string[] Code = { "it worked", "a pointer is null: give the address of memory of your own", "a pointer is not aligned: values and structs lie at multiples of 8 bytes", "there is no call of this end in that memory: make one with outgoing, incoming, adopted or restore", "the value was made by another version of the library: store snapshots, not memory", "two structs overlap: give each its own memory", "kind is no kind of event", "request is no request of this end", "operation is no kind of operation", "body is neither empty nor a call nor an operation", "change is neither created nor updated nor deleted", "state is no state of a call, nor CL_UNKNOWN or CL_NONE where these are allowed", "tone is no tone", "operation_status is no status of an operation", "reason is no completionReason", "a flag is neither 0 nor 1, nor CL_NONE where it may be absent", "peer is no event of the other side", "media is no event of the media", "profile is neither record nor recordResponse", "stop_tones has a symbol that is no DTMF symbol, or a gap: send the event badBody instead, as the service answers 400", "cause is no cause of an end", "a setting is out of range: the check of the settings says which, and what is allowed", "the buffer is too short: the length that is needed was written", "that slot has no operation", "the snapshot is longer than any snapshot of a call", "the snapshot ends too early", "there are bytes after the snapshot", "the snapshot has a version that this library does not know", "the snapshot is one of the other end", "the snapshot has more operation slots than a call has here", "no call under these settings can have written the snapshot", "a text is not UTF-8", "there is nothing to write: this output is not notified, or is no answer", "a member of the output has no such number: hand in an output of a step as it came", "the body is longer than 16 MiB: the service sends no such body", "the method needs a body: give the JSON of its parameters", "the method takes no body: give none", "the method is one of a participant: give the participant's id", "the method is none of a participant: give no participant", "only the host knows the URL of the request: send it as the one who asked for it", "version is no version of Graph's API" };
         public static readonly string[] AppEvent = { "wake", "ask", "sent", "reply", "failed", "call", "operation", "created" };
         public static readonly string[] AppRequest = { "keepAlive", "getCall", "hangUp", "answer", "reject", "redirect", "transfer", "operation", "other" };
         public static readonly string[] AppBody = { "empty", "call", "operation" };
@@ -689,6 +739,9 @@ namespace CallLifecycle
         public static readonly string[] RecordPhase = { "queued", "prompting", "beeping", "listening", "speaking", "pausing", "ended" };
         public static readonly string[] Profile = { "record", "recordResponse" };
         public static readonly string[] PolicyField = { "expiry", "interval", "jitter", "start_margin", "reply_timeout", "retry_initial", "retry_max", "abandon", "session_expires", "answer_deadline", "hang_up_timeout", "hang_up_give_up", "operation_grace", "teardown" };
+        public static readonly string[] Notice = { "event", "other", "badEntry", "badJson", "refused" };
+        public static readonly string[] Verb = { "GET", "POST", "DELETE" };
+        public static readonly string[] ApiVersion = { "v1.0", "beta" };
     }
 
     [StructLayout(LayoutKind.Explicit, Size = 344)]
@@ -860,6 +913,24 @@ namespace CallLifecycle
         [FieldOffset(12)] public uint max;
     }
 
+    [StructLayout(LayoutKind.Explicit, Size = 152)]
+    public unsafe struct cl_notice
+    {
+        [FieldOffset(0)] public fixed byte event[96];
+        [FieldOffset(96)] public fixed byte call[16];
+        [FieldOffset(112)] public uint location_at;
+        [FieldOffset(116)] public uint location_length;
+        [FieldOffset(120)] public uint token_at;
+        [FieldOffset(124)] public uint token_length;
+        [FieldOffset(128)] public uint code_at;
+        [FieldOffset(132)] public uint code_length;
+        [FieldOffset(136)] public uint message_at;
+        [FieldOffset(140)] public uint message_length;
+        [FieldOffset(144)] public byte what;
+        [FieldOffset(145)] public byte operation;
+        [FieldOffset(146)] public fixed byte reserved[6];
+    }
+
     public static unsafe class Native
     {
         public const string Library = "call_lifecycle_c";
@@ -968,5 +1039,17 @@ namespace CallLifecycle
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
         public static extern int cl_service_reply(cl_service* @call, cl_output* @output, cl_app_event* @event);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
+        public static extern int cl_notices(byte* @json, UIntPtr @length, ulong @now, cl_notice* @notices, UIntPtr @capacity, UIntPtr* @count, byte* @text, UIntPtr @text_capacity, UIntPtr* @text_length);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
+        public static extern int cl_reply(cl_app_event* @asked, byte* @headers, UIntPtr @headers_length, byte* @body, UIntPtr @body_length, cl_notice* @notice, byte* @text, UIntPtr @text_capacity, UIntPtr* @text_length);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
+        public static extern int cl_created(ulong @now, ushort @status, byte* @headers, UIntPtr @headers_length, byte* @body, UIntPtr @body_length, cl_notice* @notice, byte* @text, UIntPtr @text_capacity, UIntPtr* @text_length);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
+        public static extern int cl_request(byte* @call, byte* @participant, byte @request, byte @operation, byte @version, byte* @body, UIntPtr @body_length, byte* @verb, byte* @path, UIntPtr @capacity, UIntPtr* @length);
     }
 }

@@ -22,7 +22,7 @@
 -define(CL_HANG_UP_CONFIRMED, 32).
 -define(CL_MAX_OUTPUTS, 22).
 -define(CL_SNAPSHOT_MAX, 640).
--define(CL_LAYOUT, 3758241467).
+-define(CL_LAYOUT, 3828689696).
 -define(CL_STRUCT_APP, 0).
 -define(CL_STRUCT_SERVICE, 1).
 -define(CL_STRUCT_APP_EVENT, 2).
@@ -34,6 +34,7 @@
 -define(CL_STRUCT_APP_SETTINGS, 8).
 -define(CL_STRUCT_SERVICE_SETTINGS, 9).
 -define(CL_STRUCT_SETTING_ERROR, 10).
+-define(CL_STRUCT_NOTICE, 11).
 -define(CL_LIST_CODE, 0).
 -define(CL_LIST_APP_EVENT, 1).
 -define(CL_LIST_APP_REQUEST, 2).
@@ -57,6 +58,9 @@
 -define(CL_LIST_RECORD_PHASE, 20).
 -define(CL_LIST_PROFILE, 21).
 -define(CL_LIST_POLICY_FIELD, 22).
+-define(CL_LIST_NOTICE, 23).
+-define(CL_LIST_VERB, 24).
+-define(CL_LIST_API_VERSION, 25).
 -define(CL_APP_SIZE, 344).
 -define(CL_APP_AT_OPAQUE, 0).
 -define(CL_SERVICE_SIZE, 528).
@@ -182,6 +186,20 @@
 -define(CL_SETTING_ERROR_AT_VALUE, 4).
 -define(CL_SETTING_ERROR_AT_MIN, 8).
 -define(CL_SETTING_ERROR_AT_MAX, 12).
+-define(CL_NOTICE_SIZE, 152).
+-define(CL_NOTICE_AT_EVENT, 0).
+-define(CL_NOTICE_AT_CALL, 96).
+-define(CL_NOTICE_AT_LOCATION_AT, 112).
+-define(CL_NOTICE_AT_LOCATION_LENGTH, 116).
+-define(CL_NOTICE_AT_TOKEN_AT, 120).
+-define(CL_NOTICE_AT_TOKEN_LENGTH, 124).
+-define(CL_NOTICE_AT_CODE_AT, 128).
+-define(CL_NOTICE_AT_CODE_LENGTH, 132).
+-define(CL_NOTICE_AT_MESSAGE_AT, 136).
+-define(CL_NOTICE_AT_MESSAGE_LENGTH, 140).
+-define(CL_NOTICE_AT_WHAT, 144).
+-define(CL_NOTICE_AT_OPERATION, 145).
+-define(CL_NOTICE_AT_RESERVED, 146).
 -define(CL_OK, 0).
 -define(CL_NULL, 1).
 -define(CL_MISALIGNED, 2).
@@ -216,7 +234,14 @@
 -define(CL_BAD_TEXT, 31).
 -define(CL_NOTHING, 32).
 -define(CL_BAD_OUTPUT, 33).
--define(CL_CODE_WORDS, {'it worked', 'a pointer is null: give the address of memory of your own', 'a pointer is not aligned: values and structs lie at multiples of 8 bytes', 'there is no call of this end in that memory: make one with outgoing, incoming, adopted or restore', 'the value was made by another version of the library: store snapshots, not memory', 'two structs overlap: give each its own memory', 'kind is no kind of event', 'request is no request of this end', 'operation is no kind of operation', 'body is neither empty nor a call nor an operation', 'change is neither created nor updated nor deleted', 'state is no state of a call, nor CL_UNKNOWN or CL_NONE where these are allowed', 'tone is no tone', 'operation_status is no status of an operation', 'reason is no completionReason', 'a flag is neither 0 nor 1, nor CL_NONE where it may be absent', 'peer is no event of the other side', 'media is no event of the media', 'profile is neither record nor recordResponse', 'stop_tones has a symbol that is no DTMF symbol, or a gap: send the event badBody instead, as the service answers 400', 'cause is no cause of an end', 'a setting is out of range: the check of the settings says which, and what is allowed', 'the buffer is too short: the length that is needed was written', 'that slot has no operation', 'the snapshot is longer than any snapshot of a call', 'the snapshot ends too early', 'there are bytes after the snapshot', 'the snapshot has a version that this library does not know', 'the snapshot is one of the other end', 'the snapshot has more operation slots than a call has here', 'no call under these settings can have written the snapshot', 'a text is not UTF-8', 'there is nothing to write: this output is not notified, or is no answer', 'a member of the output has no such number: hand in an output of a step as it came'}).
+-define(CL_BODY_TOO_LONG, 34).
+-define(CL_BODY_MISSING, 35).
+-define(CL_WRONG_BODY, 36).
+-define(CL_PARTICIPANT_MISSING, 37).
+-define(CL_NOT_OF_PARTICIPANT, 38).
+-define(CL_UNKNOWN_REQUEST, 39).
+-define(CL_BAD_API_VERSION, 40).
+-define(CL_CODE_WORDS, {'it worked', 'a pointer is null: give the address of memory of your own', 'a pointer is not aligned: values and structs lie at multiples of 8 bytes', 'there is no call of this end in that memory: make one with outgoing, incoming, adopted or restore', 'the value was made by another version of the library: store snapshots, not memory', 'two structs overlap: give each its own memory', 'kind is no kind of event', 'request is no request of this end', 'operation is no kind of operation', 'body is neither empty nor a call nor an operation', 'change is neither created nor updated nor deleted', 'state is no state of a call, nor CL_UNKNOWN or CL_NONE where these are allowed', 'tone is no tone', 'operation_status is no status of an operation', 'reason is no completionReason', 'a flag is neither 0 nor 1, nor CL_NONE where it may be absent', 'peer is no event of the other side', 'media is no event of the media', 'profile is neither record nor recordResponse', 'stop_tones has a symbol that is no DTMF symbol, or a gap: send the event badBody instead, as the service answers 400', 'cause is no cause of an end', 'a setting is out of range: the check of the settings says which, and what is allowed', 'the buffer is too short: the length that is needed was written', 'that slot has no operation', 'the snapshot is longer than any snapshot of a call', 'the snapshot ends too early', 'there are bytes after the snapshot', 'the snapshot has a version that this library does not know', 'the snapshot is one of the other end', 'the snapshot has more operation slots than a call has here', 'no call under these settings can have written the snapshot', 'a text is not UTF-8', 'there is nothing to write: this output is not notified, or is no answer', 'a member of the output has no such number: hand in an output of a step as it came', 'the body is longer than 16 MiB: the service sends no such body', 'the method needs a body: give the JSON of its parameters', 'the method takes no body: give none', 'the method is one of a participant: give the participant's id', 'the method is none of a participant: give no participant', 'only the host knows the URL of the request: send it as the one who asked for it', 'version is no version of Graph's API'}).
 -define(CL_APP_EVENT_WAKE, 0).
 -define(CL_APP_EVENT_ASK, 1).
 -define(CL_APP_EVENT_SENT, 2).
@@ -458,3 +483,16 @@
 -define(CL_POLICY_FIELD_OPERATION_GRACE, 12).
 -define(CL_POLICY_FIELD_TEARDOWN, 13).
 -define(CL_POLICY_FIELD_WORDS, {'expiry', 'interval', 'jitter', 'start_margin', 'reply_timeout', 'retry_initial', 'retry_max', 'abandon', 'session_expires', 'answer_deadline', 'hang_up_timeout', 'hang_up_give_up', 'operation_grace', 'teardown'}).
+-define(CL_NOTICE_EVENT, 0).
+-define(CL_NOTICE_OTHER, 1).
+-define(CL_NOTICE_BAD_ENTRY, 2).
+-define(CL_NOTICE_BAD_JSON, 3).
+-define(CL_NOTICE_REFUSED, 4).
+-define(CL_NOTICE_WORDS, {'event', 'other', 'badEntry', 'badJson', 'refused'}).
+-define(CL_VERB_GET, 0).
+-define(CL_VERB_POST, 1).
+-define(CL_VERB_DELETE, 2).
+-define(CL_VERB_WORDS, {'GET', 'POST', 'DELETE'}).
+-define(CL_API_VERSION_V1_0, 0).
+-define(CL_API_VERSION_BETA, 1).
+-define(CL_API_VERSION_WORDS, {'v1.0', 'beta'}).

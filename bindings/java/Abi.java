@@ -29,7 +29,7 @@ final class Abi {
     static final int HANG_UP_CONFIRMED = 32;
     static final int MAX_OUTPUTS = 22;
     static final int SNAPSHOT_MAX = 640;
-    static final int LAYOUT = -536725829;
+    static final int LAYOUT = -466277600;
     static final int STRUCT_APP = 0;
     static final int STRUCT_SERVICE = 1;
     static final int STRUCT_APP_EVENT = 2;
@@ -41,6 +41,7 @@ final class Abi {
     static final int STRUCT_APP_SETTINGS = 8;
     static final int STRUCT_SERVICE_SETTINGS = 9;
     static final int STRUCT_SETTING_ERROR = 10;
+    static final int STRUCT_NOTICE = 11;
     static final int LIST_CODE = 0;
     static final int LIST_APP_EVENT = 1;
     static final int LIST_APP_REQUEST = 2;
@@ -64,6 +65,9 @@ final class Abi {
     static final int LIST_RECORD_PHASE = 20;
     static final int LIST_PROFILE = 21;
     static final int LIST_POLICY_FIELD = 22;
+    static final int LIST_NOTICE = 23;
+    static final int LIST_VERB = 24;
+    static final int LIST_API_VERSION = 25;
 
     static final int APP_SIZE = 344;
     static final int APP_AT_OPAQUE = 0;
@@ -201,6 +205,21 @@ final class Abi {
     static final int SETTING_ERROR_AT_MIN = 8;
     static final int SETTING_ERROR_AT_MAX = 12;
 
+    static final int NOTICE_SIZE = 152;
+    static final int NOTICE_AT_EVENT = 0;
+    static final int NOTICE_AT_CALL = 96;
+    static final int NOTICE_AT_LOCATION_AT = 112;
+    static final int NOTICE_AT_LOCATION_LENGTH = 116;
+    static final int NOTICE_AT_TOKEN_AT = 120;
+    static final int NOTICE_AT_TOKEN_LENGTH = 124;
+    static final int NOTICE_AT_CODE_AT = 128;
+    static final int NOTICE_AT_CODE_LENGTH = 132;
+    static final int NOTICE_AT_MESSAGE_AT = 136;
+    static final int NOTICE_AT_MESSAGE_LENGTH = 140;
+    static final int NOTICE_AT_WHAT = 144;
+    static final int NOTICE_AT_OPERATION = 145;
+    static final int NOTICE_AT_RESERVED = 146;
+
     static final byte OK = 0;
     static final byte NULL = 1;
     static final byte MISALIGNED = 2;
@@ -235,7 +254,14 @@ final class Abi {
     static final byte BAD_TEXT = 31;
     static final byte NOTHING = 32;
     static final byte BAD_OUTPUT = 33;
-    static final String[] CODE_WORDS = {"it worked", "a pointer is null: give the address of memory of your own", "a pointer is not aligned: values and structs lie at multiples of 8 bytes", "there is no call of this end in that memory: make one with outgoing, incoming, adopted or restore", "the value was made by another version of the library: store snapshots, not memory", "two structs overlap: give each its own memory", "kind is no kind of event", "request is no request of this end", "operation is no kind of operation", "body is neither empty nor a call nor an operation", "change is neither created nor updated nor deleted", "state is no state of a call, nor CL_UNKNOWN or CL_NONE where these are allowed", "tone is no tone", "operation_status is no status of an operation", "reason is no completionReason", "a flag is neither 0 nor 1, nor CL_NONE where it may be absent", "peer is no event of the other side", "media is no event of the media", "profile is neither record nor recordResponse", "stop_tones has a symbol that is no DTMF symbol, or a gap: send the event badBody instead, as the service answers 400", "cause is no cause of an end", "a setting is out of range: the check of the settings says which, and what is allowed", "the buffer is too short: the length that is needed was written", "that slot has no operation", "the snapshot is longer than any snapshot of a call", "the snapshot ends too early", "there are bytes after the snapshot", "the snapshot has a version that this library does not know", "the snapshot is one of the other end", "the snapshot has more operation slots than a call has here", "no call under these settings can have written the snapshot", "a text is not UTF-8", "there is nothing to write: this output is not notified, or is no answer", "a member of the output has no such number: hand in an output of a step as it came"};
+    static final byte BODY_TOO_LONG = 34;
+    static final byte BODY_MISSING = 35;
+    static final byte WRONG_BODY = 36;
+    static final byte PARTICIPANT_MISSING = 37;
+    static final byte NOT_OF_PARTICIPANT = 38;
+    static final byte UNKNOWN_REQUEST = 39;
+    static final byte BAD_API_VERSION = 40;
+    static final String[] CODE_WORDS = {"it worked", "a pointer is null: give the address of memory of your own", "a pointer is not aligned: values and structs lie at multiples of 8 bytes", "there is no call of this end in that memory: make one with outgoing, incoming, adopted or restore", "the value was made by another version of the library: store snapshots, not memory", "two structs overlap: give each its own memory", "kind is no kind of event", "request is no request of this end", "operation is no kind of operation", "body is neither empty nor a call nor an operation", "change is neither created nor updated nor deleted", "state is no state of a call, nor CL_UNKNOWN or CL_NONE where these are allowed", "tone is no tone", "operation_status is no status of an operation", "reason is no completionReason", "a flag is neither 0 nor 1, nor CL_NONE where it may be absent", "peer is no event of the other side", "media is no event of the media", "profile is neither record nor recordResponse", "stop_tones has a symbol that is no DTMF symbol, or a gap: send the event badBody instead, as the service answers 400", "cause is no cause of an end", "a setting is out of range: the check of the settings says which, and what is allowed", "the buffer is too short: the length that is needed was written", "that slot has no operation", "the snapshot is longer than any snapshot of a call", "the snapshot ends too early", "there are bytes after the snapshot", "the snapshot has a version that this library does not know", "the snapshot is one of the other end", "the snapshot has more operation slots than a call has here", "no call under these settings can have written the snapshot", "a text is not UTF-8", "there is nothing to write: this output is not notified, or is no answer", "a member of the output has no such number: hand in an output of a step as it came", "the body is longer than 16 MiB: the service sends no such body", "the method needs a body: give the JSON of its parameters", "the method takes no body: give none", "the method is one of a participant: give the participant's id", "the method is none of a participant: give no participant", "only the host knows the URL of the request: send it as the one who asked for it", "version is no version of Graph's API"};
 
     static final byte APP_EVENT_WAKE = 0;
     static final byte APP_EVENT_ASK = 1;
@@ -500,6 +526,22 @@ final class Abi {
     static final byte POLICY_FIELD_TEARDOWN = 13;
     static final String[] POLICY_FIELD_WORDS = {"expiry", "interval", "jitter", "start_margin", "reply_timeout", "retry_initial", "retry_max", "abandon", "session_expires", "answer_deadline", "hang_up_timeout", "hang_up_give_up", "operation_grace", "teardown"};
 
+    static final byte NOTICE_EVENT = 0;
+    static final byte NOTICE_OTHER = 1;
+    static final byte NOTICE_BAD_ENTRY = 2;
+    static final byte NOTICE_BAD_JSON = 3;
+    static final byte NOTICE_REFUSED = 4;
+    static final String[] NOTICE_WORDS = {"event", "other", "badEntry", "badJson", "refused"};
+
+    static final byte VERB_GET = 0;
+    static final byte VERB_POST = 1;
+    static final byte VERB_DELETE = 2;
+    static final String[] VERB_WORDS = {"GET", "POST", "DELETE"};
+
+    static final byte API_VERSION_V1_0 = 0;
+    static final byte API_VERSION_BETA = 1;
+    static final String[] API_VERSION_WORDS = {"v1.0", "beta"};
+
     /** Every function: what it returns, and what it takes. */
     static final Map<String, FunctionDescriptor> FUNCTIONS = Map.ofEntries(
             Map.entry("cl_abi", FunctionDescriptor.of(ValueLayout.JAVA_INT)),
@@ -536,5 +578,9 @@ final class Abi {
             Map.entry("cl_service_snapshot", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.ADDRESS, ValueLayout.JAVA_LONG, ValueLayout.ADDRESS)),
             Map.entry("cl_service_restore", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.ADDRESS, ValueLayout.JAVA_LONG, ValueLayout.ADDRESS)),
             Map.entry("cl_service_notification", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.ADDRESS, ValueLayout.ADDRESS, ValueLayout.JAVA_LONG, ValueLayout.ADDRESS)),
-            Map.entry("cl_service_reply", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.ADDRESS, ValueLayout.ADDRESS)));
+            Map.entry("cl_service_reply", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.ADDRESS, ValueLayout.ADDRESS)),
+            Map.entry("cl_notices", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG, ValueLayout.ADDRESS, ValueLayout.JAVA_LONG, ValueLayout.ADDRESS, ValueLayout.ADDRESS, ValueLayout.JAVA_LONG, ValueLayout.ADDRESS)),
+            Map.entry("cl_reply", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.ADDRESS, ValueLayout.JAVA_LONG, ValueLayout.ADDRESS, ValueLayout.JAVA_LONG, ValueLayout.ADDRESS, ValueLayout.ADDRESS, ValueLayout.JAVA_LONG, ValueLayout.ADDRESS)),
+            Map.entry("cl_created", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_LONG, ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_LONG, ValueLayout.ADDRESS, ValueLayout.JAVA_LONG, ValueLayout.ADDRESS, ValueLayout.ADDRESS, ValueLayout.JAVA_LONG, ValueLayout.ADDRESS)),
+            Map.entry("cl_request", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.ADDRESS, ValueLayout.JAVA_BYTE, ValueLayout.JAVA_BYTE, ValueLayout.JAVA_BYTE, ValueLayout.ADDRESS, ValueLayout.JAVA_LONG, ValueLayout.ADDRESS, ValueLayout.ADDRESS, ValueLayout.JAVA_LONG, ValueLayout.ADDRESS)));
 }

@@ -82,9 +82,13 @@ pub(crate) fn screaming(word: &str) -> String {
     let mut name = String::new();
     for letter in word.chars() {
         match letter {
-            ' ' => name.push('_'),
+            ' ' | '.' => name.push('_'),
             _ => {
-                if letter.is_ascii_uppercase() && !name.is_empty() {
+                // A word that is in capitals stays one word.
+                if letter.is_ascii_uppercase()
+                    && !name.is_empty()
+                    && word.chars().any(|letter| letter.is_ascii_lowercase())
+                {
                     name.push('_');
                 }
                 name.push(letter.to_ascii_uppercase());
@@ -96,8 +100,8 @@ pub(crate) fn screaming(word: &str) -> String {
 
 /// `keepAlive expiry`, `call_state` or `CALL_STATE` as `KeepAliveExpiry`, `CallState`.
 pub(crate) fn pascal(name: &str) -> String {
-    let whole =
-        if name.chars().any(|letter| letter.is_ascii_lowercase()) { name.to_owned() } else { name.to_lowercase() };
+    let name = name.replace('.', "_");
+    let whole = if name.chars().any(|letter| letter.is_ascii_lowercase()) { name } else { name.to_lowercase() };
     whole
         .split(['_', ' '])
         .map(|part| {
@@ -137,6 +141,7 @@ mod tests {
     fn names_are_those_of_each_language() {
         assert_eq!(screaming("keepAlive expiry"), "KEEP_ALIVE_EXPIRY");
         assert_eq!(screaming("tone0"), "TONE0");
+        assert_eq!((screaming("v1.0"), screaming("GET")), ("V1_0".to_owned(), "GET".to_owned()));
         assert_eq!(pascal("call_state"), "CallState");
         assert_eq!(pascal("keepAlive expiry"), "KeepAliveExpiry");
         assert_eq!(pascal("BAD_KIND"), "BadKind");

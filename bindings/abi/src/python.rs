@@ -57,15 +57,14 @@ pub(crate) fn print() -> String {
 fn format_of(type_name: &str, size: usize) -> String {
     match array(type_name) {
         (_, Some(_)) => format!("{size}s"),
-        (element, None) => match element {
-            "u8" => "B",
-            "u16" => "H",
-            "u32" => "I",
-            "i32" => "i",
-            "u64" => "Q",
-            _ => "q",
-        }
-        .to_owned(),
+        ("u8", None) => "B".to_owned(),
+        ("u16", None) => "H".to_owned(),
+        ("u32", None) => "I".to_owned(),
+        ("i32", None) => "i".to_owned(),
+        ("u64", None) => "Q".to_owned(),
+        ("i64", None) => "q".to_owned(),
+        // A struct in a struct.
+        _ => format!("{size}s"),
     }
 }
 

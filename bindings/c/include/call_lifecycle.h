@@ -75,7 +75,7 @@ extern "C" {
 /* The most bytes that a snapshot of either end takes. */
 #define CL_SNAPSHOT_MAX 640
 /* What `cl_layout` returns if this fits the library. */
-#define CL_LAYOUT UINT32_C(0xe00236bb)
+#define CL_LAYOUT UINT32_C(0xe4352b20)
 /* The number of `cl_app` for `cl_size`. */
 #define CL_STRUCT_APP 0
 /* The number of `cl_service` for `cl_size`. */
@@ -98,6 +98,8 @@ extern "C" {
 #define CL_STRUCT_SERVICE_SETTINGS 9
 /* The number of `cl_setting_error` for `cl_size`. */
 #define CL_STRUCT_SETTING_ERROR 10
+/* The number of `cl_notice` for `cl_size`. */
+#define CL_STRUCT_NOTICE 11
 /* The number of the list code for `cl_word`. */
 #define CL_LIST_CODE 0
 /* The number of the list app_event for `cl_word`. */
@@ -144,6 +146,12 @@ extern "C" {
 #define CL_LIST_PROFILE 21
 /* The number of the list policy_field for `cl_word`. */
 #define CL_LIST_POLICY_FIELD 22
+/* The number of the list notice for `cl_word`. */
+#define CL_LIST_NOTICE 23
+/* The number of the list verb for `cl_word`. */
+#define CL_LIST_VERB 24
+/* The number of the list api_version for `cl_word`. */
+#define CL_LIST_API_VERSION 25
 
 /* The list CL_LIST_CODE. */
 enum {
@@ -180,7 +188,14 @@ enum {
     CL_SNAPSHOT_IMPOSSIBLE = 30, /* no call under these settings can have written the snapshot */
     CL_BAD_TEXT = 31, /* a text is not UTF-8 */
     CL_NOTHING = 32, /* there is nothing to write: this output is not notified, or is no answer */
-    CL_BAD_OUTPUT = 33 /* a member of the output has no such number: hand in an output of a step as it came */
+    CL_BAD_OUTPUT = 33, /* a member of the output has no such number: hand in an output of a step as it came */
+    CL_BODY_TOO_LONG = 34, /* the body is longer than 16 MiB: the service sends no such body */
+    CL_BODY_MISSING = 35, /* the method needs a body: give the JSON of its parameters */
+    CL_WRONG_BODY = 36, /* the method takes no body: give none */
+    CL_PARTICIPANT_MISSING = 37, /* the method is one of a participant: give the participant's id */
+    CL_NOT_OF_PARTICIPANT = 38, /* the method is none of a participant: give no participant */
+    CL_UNKNOWN_REQUEST = 39, /* only the host knows the URL of the request: send it as the one who asked for it */
+    CL_BAD_API_VERSION = 40 /* version is no version of Graph's API */
 };
 
 /* The list CL_LIST_APP_EVENT. */
@@ -488,6 +503,28 @@ enum {
     CL_POLICY_FIELD_HANG_UP_GIVE_UP = 11, /* hang_up_give_up */
     CL_POLICY_FIELD_OPERATION_GRACE = 12, /* operation_grace */
     CL_POLICY_FIELD_TEARDOWN = 13 /* teardown */
+};
+
+/* The list CL_LIST_NOTICE. */
+enum {
+    CL_NOTICE_EVENT = 0, /* event */
+    CL_NOTICE_OTHER = 1, /* other */
+    CL_NOTICE_BAD_ENTRY = 2, /* badEntry */
+    CL_NOTICE_BAD_JSON = 3, /* badJson */
+    CL_NOTICE_REFUSED = 4 /* refused */
+};
+
+/* The list CL_LIST_VERB. */
+enum {
+    CL_VERB_GET = 0, /* GET */
+    CL_VERB_POST = 1, /* POST */
+    CL_VERB_DELETE = 2 /* DELETE */
+};
+
+/* The list CL_LIST_API_VERSION. */
+enum {
+    CL_API_VERSION_V1_0 = 0, /* v1.0 */
+    CL_API_VERSION_BETA = 1 /* beta */
 };
 
 /* The application's end of a call, with room for 4 operations at a time.
@@ -833,6 +870,39 @@ typedef struct CL_ALIGNED cl_setting_error {
     uint32_t max;
 } cl_setting_error;
 
+/* What an entry of a notification, or an answer, says: an event for the machine, and texts for the
+ * host. Texts are UTF-8 in the buffer that was lent for them, where they begin at `_at` and have
+ * `_length` bytes; a length of 0 is no text.
+ */
+typedef struct CL_ALIGNED cl_notice {
+    /* The event, with `now`; only if `what` is event. */
+    cl_app_event event;
+    /* The id of the call that it is about, in the order of its digits; zeros if it is not known. */
+    uint8_t call[16];
+    /* `recordingLocation` of a recording. */
+    uint32_t location_at;
+    /* Its length. */
+    uint32_t location_length;
+    /* `recordingAccessToken` of a recording. */
+    uint32_t token_at;
+    /* Its length. */
+    uint32_t token_length;
+    /* `error.code` of an answer that refuses. */
+    uint32_t code_at;
+    /* Its length. */
+    uint32_t code_length;
+    /* What is wrong with the entry or the body, or `error.message` of an answer that refuses. */
+    uint32_t message_at;
+    /* Its length. */
+    uint32_t message_length;
+    /* CL_NOTICE_ */
+    uint8_t what;
+    /* The kind of operation, where an entry names it: CL_OPERATION_KIND_ or CL_NONE. */
+    uint8_t operation;
+    /* Nothing yet. */
+    uint8_t reserved[6];
+} cl_notice;
+
 /* What the compiler makes of it is what the library has. */
 CL_ASSERT(size_cl_app, sizeof(cl_app) == 344);
 CL_ASSERT(offset_cl_app_opaque, offsetof(cl_app, opaque) == 0);
@@ -959,6 +1029,20 @@ CL_ASSERT(offset_cl_setting_error_field, offsetof(cl_setting_error, field) == 0)
 CL_ASSERT(offset_cl_setting_error_value, offsetof(cl_setting_error, value) == 4);
 CL_ASSERT(offset_cl_setting_error_min, offsetof(cl_setting_error, min) == 8);
 CL_ASSERT(offset_cl_setting_error_max, offsetof(cl_setting_error, max) == 12);
+CL_ASSERT(size_cl_notice, sizeof(cl_notice) == 152);
+CL_ASSERT(offset_cl_notice_event, offsetof(cl_notice, event) == 0);
+CL_ASSERT(offset_cl_notice_call, offsetof(cl_notice, call) == 96);
+CL_ASSERT(offset_cl_notice_location_at, offsetof(cl_notice, location_at) == 112);
+CL_ASSERT(offset_cl_notice_location_length, offsetof(cl_notice, location_length) == 116);
+CL_ASSERT(offset_cl_notice_token_at, offsetof(cl_notice, token_at) == 120);
+CL_ASSERT(offset_cl_notice_token_length, offsetof(cl_notice, token_length) == 124);
+CL_ASSERT(offset_cl_notice_code_at, offsetof(cl_notice, code_at) == 128);
+CL_ASSERT(offset_cl_notice_code_length, offsetof(cl_notice, code_length) == 132);
+CL_ASSERT(offset_cl_notice_message_at, offsetof(cl_notice, message_at) == 136);
+CL_ASSERT(offset_cl_notice_message_length, offsetof(cl_notice, message_length) == 140);
+CL_ASSERT(offset_cl_notice_what, offsetof(cl_notice, what) == 144);
+CL_ASSERT(offset_cl_notice_operation, offsetof(cl_notice, operation) == 145);
+CL_ASSERT(offset_cl_notice_reserved, offsetof(cl_notice, reserved) == 146);
 
 /* The version of the library: CL_ABI of the header that it goes with. */
 uint32_t cl_abi(void);
@@ -1093,6 +1177,38 @@ int32_t cl_service_notification(const cl_service *before, const cl_service *afte
  * `operation` and `number` of `event` are read.
  */
 int32_t cl_service_reply(const cl_service *call, const cl_output *output, cl_app_event *event);
+
+/* Reads a posted notification (commsNotifications): an entry each becomes a notice, whose event has
+ * this `now` and is ready for the call that the notice names. Entries that are not for the machine
+ * (rosters and the like) and entries that cannot be understood are notices too; a body that is no
+ * JSON is one, the last. `count` and `text_length` say how many notices and how many bytes of text
+ * there are: if there is less room, CL_TOO_SHORT is returned and what was written is of no use.
+ * (Only in a library with JSON.)
+ */
+int32_t cl_notices(const uint8_t *json, size_t length, uint64_t now, cl_notice *notices, size_t capacity, size_t *count, uint8_t *text, size_t text_capacity, size_t *text_length);
+
+/* Reads the answer to a request: `notice->event` becomes the reply that is handed to the machine.
+ * Of `asked`, `now`, `sent`, `request`, `operation`, `number` and `status` are read. `headers` are
+ * lines, `Name: value`; Location, Retry-After and Date matter. It cannot fail for what the service
+ * sent: if the body cannot be read, the message says why, and the event says what the status says.
+ * (Only in a library with JSON.)
+ */
+int32_t cl_reply(const cl_app_event *asked, const uint8_t *headers, size_t headers_length, const uint8_t *body, size_t body_length, cl_notice *notice, uint8_t *text, size_t text_capacity, size_t *text_length);
+
+/* Reads the answer to the request that creates a call: `notice->call` is its id, and the event what
+ * the answer says of it. `what` is refused if the service refused, with its code and message, and
+ * with `status` and `retry_after` in the event; and badEntry if the answer names no call.
+ * (Only in a library with JSON.)
+ */
+int32_t cl_created(uint64_t now, uint16_t status, const uint8_t *headers, size_t headers_length, const uint8_t *body, size_t body_length, cl_notice *notice, uint8_t *text, size_t text_capacity, size_t *text_length);
+
+/* Writes the HTTP method (CL_VERB_) and the path of a request to send, to be appended to
+ * `https://graph.microsoft.com`, without a zero at its end. `body` is the JSON that will be sent:
+ * whether there has to be one is checked, and it is not looked at. `participant` is null, or 16
+ * bytes for a method of a participant. `version` is CL_API_VERSION_.
+ * (Only in a library with JSON.)
+ */
+int32_t cl_request(const uint8_t *call, const uint8_t *participant, uint8_t request, uint8_t operation, uint8_t version, const uint8_t *body, size_t body_length, uint8_t *verb, uint8_t *path, size_t capacity, size_t *length);
 
 #ifdef __cplusplus
 }

@@ -10,7 +10,9 @@ use crate::declare::{Constant, Declaration, Function, constants as numbers, func
 use crate::fields::bytes_of;
 use crate::memory::{bytes, output};
 use crate::words::{LISTS, find};
-use crate::{app, app_event, exchange, fields, operation, service, service_event, settings, snapshot, step, value};
+use crate::{
+    app, app_event, exchange, fields, notice, operation, service, service_event, settings, snapshot, step, value,
+};
 
 numbers! { VERSIONS: u32 {
     /// The version of the ABI. It changes when something that was there is not, or means another
@@ -33,6 +35,7 @@ pub const fn structs() -> &'static [Declaration] {
         settings::cl_app_settings::DECLARATION,
         settings::cl_service_settings::DECLARATION,
         settings::cl_setting_error::DECLARATION,
+        notice::cl_notice::DECLARATION,
     ]
 }
 
@@ -74,6 +77,10 @@ pub const fn functions() -> &'static [&'static [Function]] {
         service_event::FUNCTIONS,
         service::FUNCTIONS,
         exchange::FUNCTIONS,
+        #[cfg(feature = "json")]
+        crate::json::FUNCTIONS[0],
+        #[cfg(feature = "json")]
+        crate::json::FUNCTIONS[1],
     ]
 }
 

@@ -89,6 +89,20 @@ codes! {
     Nothing = 32, CL_NOTHING, "there is nothing to write: this output is not notified, or is no answer";
     /// An output has a number that no list has.
     Output = 33, CL_BAD_OUTPUT, "a member of the output has no such number: hand in an output of a step as it came";
+    /// A body is longer than 16 MiB.
+    BodyTooLong = 34, CL_BODY_TOO_LONG, "the body is longer than 16 MiB: the service sends no such body";
+    /// The method needs a body.
+    BodyMissing = 35, CL_BODY_MISSING, "the method needs a body: give the JSON of its parameters";
+    /// The method takes no body.
+    WrongBody = 36, CL_WRONG_BODY, "the method takes no body: give none";
+    /// The method is one of a participant.
+    ParticipantMissing = 37, CL_PARTICIPANT_MISSING, "the method is one of a participant: give the participant's id";
+    /// The method is none of a participant.
+    NotOfParticipant = 38, CL_NOT_OF_PARTICIPANT, "the method is none of a participant: give no participant";
+    /// Only the host knows the URL of the request.
+    UnknownRequest = 39, CL_UNKNOWN_REQUEST, "only the host knows the URL of the request: send it as the one who asked for it";
+    /// `version` has no such number.
+    Version = 40, CL_BAD_API_VERSION, "version is no version of Graph's API";
 }
 
 impl From<SnapshotError> for Fault {

@@ -35,7 +35,10 @@ mod code;
 mod declare;
 mod exchange;
 mod fields;
+#[cfg(feature = "json")]
+mod json;
 mod memory;
+mod notice;
 mod operation;
 mod service;
 mod service_event;
@@ -54,6 +57,9 @@ pub use code::*;
 pub use declare::{Constant, Declaration, Function, Member};
 pub use exchange::{cl_service_notification, cl_service_reply};
 pub use fields::*;
+#[cfg(feature = "json")]
+pub use json::{cl_created, cl_notices, cl_reply, cl_request};
+pub use notice::cl_notice;
 pub use operation::{cl_operation, cl_result};
 pub use service::*;
 pub use service_event::{cl_service_event, cl_service_event_init};

@@ -69,6 +69,35 @@ pub(crate) unsafe fn bytes<'m>(pointer: *const u8, length: usize) -> Result<&'m 
     Ok(unsafe { core::slice::from_raw_parts(pointer, length) })
 }
 
+/// A buffer that is written. Null is no buffer if the capacity is 0.
+#[cfg(feature = "json")]
+pub(crate) unsafe fn bytes_mut<'m>(pointer: *mut u8, capacity: usize) -> Result<&'m mut [u8], Fault> {
+    if capacity == 0 {
+        return Ok(&mut []);
+    }
+    if pointer.is_null() {
+        return Err(Fault::Null);
+    }
+    // More than there can be is as good as all that there can be.
+    let capacity = capacity.min(isize::MAX as usize);
+    // SAFETY: it is not null, and the caller vouches that the bytes are there.
+    Ok(unsafe { core::slice::from_raw_parts_mut(pointer, capacity) })
+}
+
+/// Structs that are written, one after another. Null is no structs if the capacity is 0.
+#[cfg(feature = "json")]
+pub(crate) unsafe fn slots<'m, T>(pointer: *mut T, capacity: usize) -> Result<&'m mut [MaybeUninit<T>], Fault> {
+    if capacity == 0 {
+        return Ok(&mut []);
+    }
+    check(pointer)?;
+    if capacity > isize::MAX as usize / size_of::<T>() {
+        return Err(Fault::TooShort);
+    }
+    // SAFETY: it is neither null nor misaligned, and the caller vouches that the structs are there.
+    Ok(unsafe { core::slice::from_raw_parts_mut(pointer.cast(), capacity) })
+}
+
 /// Copies bytes into a buffer of the caller's and says how many they are, even if the buffer is too
 /// short for them.
 pub(crate) unsafe fn copy(from: &[u8], buffer: *mut u8, capacity: usize, length: *mut usize) -> Result<(), Fault> {

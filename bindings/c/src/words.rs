@@ -118,6 +118,9 @@ pub const LISTS: &[List] = &[
     List { name: "record_phase", words: of!(RecordPhase) },
     List { name: "profile", words: of!(Profile) },
     List { name: "policy_field", words: of!(PolicyField) },
+    List { name: "notice", words: kinds! { 0 "event", 1 "other", 2 "badEntry", 3 "badJson", 4 "refused", } },
+    List { name: "verb", words: kinds! { 0 "GET", 1 "POST", 2 "DELETE", } },
+    List { name: "api_version", words: kinds! { 0 "v1.0", 1 "beta", } },
 ];
 
 /// How many bytes all words take, with a zero after each.

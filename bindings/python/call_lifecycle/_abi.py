@@ -26,7 +26,7 @@ AUDIO_ACTIVE: Final = 16
 HANG_UP_CONFIRMED: Final = 32
 MAX_OUTPUTS: Final = 22
 SNAPSHOT_MAX: Final = 640
-LAYOUT: Final = 3758241467
+LAYOUT: Final = 3828689696
 STRUCT_APP: Final = 0
 STRUCT_SERVICE: Final = 1
 STRUCT_APP_EVENT: Final = 2
@@ -38,6 +38,7 @@ STRUCT_RESULT: Final = 7
 STRUCT_APP_SETTINGS: Final = 8
 STRUCT_SERVICE_SETTINGS: Final = 9
 STRUCT_SETTING_ERROR: Final = 10
+STRUCT_NOTICE: Final = 11
 LIST_CODE: Final = 0
 LIST_APP_EVENT: Final = 1
 LIST_APP_REQUEST: Final = 2
@@ -61,6 +62,9 @@ LIST_PEER_EVENT: Final = 19
 LIST_RECORD_PHASE: Final = 20
 LIST_PROFILE: Final = 21
 LIST_POLICY_FIELD: Final = 22
+LIST_NOTICE: Final = 23
+LIST_VERB: Final = 24
+LIST_API_VERSION: Final = 25
 
 OK: Final = 0
 NULL: Final = 1
@@ -96,6 +100,13 @@ SNAPSHOT_IMPOSSIBLE: Final = 30
 BAD_TEXT: Final = 31
 NOTHING: Final = 32
 BAD_OUTPUT: Final = 33
+BODY_TOO_LONG: Final = 34
+BODY_MISSING: Final = 35
+WRONG_BODY: Final = 36
+PARTICIPANT_MISSING: Final = 37
+NOT_OF_PARTICIPANT: Final = 38
+UNKNOWN_REQUEST: Final = 39
+BAD_API_VERSION: Final = 40
 Code = Literal[
     "it worked",
     "a pointer is null: give the address of memory of your own",
@@ -131,6 +142,13 @@ Code = Literal[
     "a text is not UTF-8",
     "there is nothing to write: this output is not notified, or is no answer",
     "a member of the output has no such number: hand in an output of a step as it came",
+    "the body is longer than 16 MiB: the service sends no such body",
+    "the method needs a body: give the JSON of its parameters",
+    "the method takes no body: give none",
+    "the method is one of a participant: give the participant's id",
+    "the method is none of a participant: give no participant",
+    "only the host knows the URL of the request: send it as the one who asked for it",
+    "version is no version of Graph's API",
 ]
 CODE_WORDS: Final[tuple[Code, ...]] = (
     "it worked",
@@ -167,6 +185,13 @@ CODE_WORDS: Final[tuple[Code, ...]] = (
     "a text is not UTF-8",
     "there is nothing to write: this output is not notified, or is no answer",
     "a member of the output has no such number: hand in an output of a step as it came",
+    "the body is longer than 16 MiB: the service sends no such body",
+    "the method needs a body: give the JSON of its parameters",
+    "the method takes no body: give none",
+    "the method is one of a participant: give the participant's id",
+    "the method is none of a participant: give no participant",
+    "only the host knows the URL of the request: send it as the one who asked for it",
+    "version is no version of Graph's API",
 )
 
 APP_EVENT_WAKE: Final = 0
@@ -936,6 +961,51 @@ POLICY_FIELD_WORDS: Final[tuple[PolicyField, ...]] = (
     "teardown",
 )
 
+NOTICE_EVENT: Final = 0
+NOTICE_OTHER: Final = 1
+NOTICE_BAD_ENTRY: Final = 2
+NOTICE_BAD_JSON: Final = 3
+NOTICE_REFUSED: Final = 4
+Notice = Literal[
+    "event",
+    "other",
+    "badEntry",
+    "badJson",
+    "refused",
+]
+NOTICE_WORDS: Final[tuple[Notice, ...]] = (
+    "event",
+    "other",
+    "badEntry",
+    "badJson",
+    "refused",
+)
+
+VERB_GET: Final = 0
+VERB_POST: Final = 1
+VERB_DELETE: Final = 2
+Verb = Literal[
+    "GET",
+    "POST",
+    "DELETE",
+]
+VERB_WORDS: Final[tuple[Verb, ...]] = (
+    "GET",
+    "POST",
+    "DELETE",
+)
+
+API_VERSION_V1_0: Final = 0
+API_VERSION_BETA: Final = 1
+ApiVersion = Literal[
+    "v1.0",
+    "beta",
+]
+API_VERSION_WORDS: Final[tuple[ApiVersion, ...]] = (
+    "v1.0",
+    "beta",
+)
+
 # Each struct for the module `struct`: its format, its members and where they are.
 APP_SIZE: Final = 344
 APP_FORMAT: Final = "=344s"
@@ -1084,6 +1154,22 @@ SETTING_ERROR_AT_FIELD: Final = 0
 SETTING_ERROR_AT_VALUE: Final = 4
 SETTING_ERROR_AT_MIN: Final = 8
 SETTING_ERROR_AT_MAX: Final = 12
+NOTICE_SIZE: Final = 152
+NOTICE_FORMAT: Final = "=96s16sIIIIIIIIBB6s"
+NOTICE_MEMBERS: Final = ("event", "call", "location_at", "location_length", "token_at", "token_length", "code_at", "code_length", "message_at", "message_length", "what", "operation", "reserved",)
+NOTICE_AT_EVENT: Final = 0
+NOTICE_AT_CALL: Final = 96
+NOTICE_AT_LOCATION_AT: Final = 112
+NOTICE_AT_LOCATION_LENGTH: Final = 116
+NOTICE_AT_TOKEN_AT: Final = 120
+NOTICE_AT_TOKEN_LENGTH: Final = 124
+NOTICE_AT_CODE_AT: Final = 128
+NOTICE_AT_CODE_LENGTH: Final = 132
+NOTICE_AT_MESSAGE_AT: Final = 136
+NOTICE_AT_MESSAGE_LENGTH: Final = 140
+NOTICE_AT_WHAT: Final = 144
+NOTICE_AT_OPERATION: Final = 145
+NOTICE_AT_RESERVED: Final = 146
 
 
 class cl_app(ctypes.Structure):
@@ -1255,6 +1341,24 @@ class cl_setting_error(ctypes.Structure):
     ]
 
 
+class cl_notice(ctypes.Structure):
+    _fields_ = [
+        ("event", cl_app_event),
+        ("call", ctypes.c_uint8 * 16),
+        ("location_at", ctypes.c_uint32),
+        ("location_length", ctypes.c_uint32),
+        ("token_at", ctypes.c_uint32),
+        ("token_length", ctypes.c_uint32),
+        ("code_at", ctypes.c_uint32),
+        ("code_length", ctypes.c_uint32),
+        ("message_at", ctypes.c_uint32),
+        ("message_length", ctypes.c_uint32),
+        ("what", ctypes.c_uint8),
+        ("operation", ctypes.c_uint8),
+        ("reserved", ctypes.c_uint8 * 6),
+    ]
+
+
 # Functions: what they return, and what they take.
 FUNCTIONS: Final = {
     "cl_abi": (ctypes.c_uint32, ()),
@@ -1292,4 +1396,8 @@ FUNCTIONS: Final = {
     "cl_service_restore": (ctypes.c_int32, (ctypes.c_void_p, ctypes.c_void_p, ctypes.c_size_t, ctypes.c_void_p,)),
     "cl_service_notification": (ctypes.c_int32, (ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_uint64, ctypes.c_void_p,)),
     "cl_service_reply": (ctypes.c_int32, (ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p,)),
+    "cl_notices": (ctypes.c_int32, (ctypes.c_void_p, ctypes.c_size_t, ctypes.c_uint64, ctypes.c_void_p, ctypes.c_size_t, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_size_t, ctypes.c_void_p,)),
+    "cl_reply": (ctypes.c_int32, (ctypes.c_void_p, ctypes.c_void_p, ctypes.c_size_t, ctypes.c_void_p, ctypes.c_size_t, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_size_t, ctypes.c_void_p,)),
+    "cl_created": (ctypes.c_int32, (ctypes.c_uint64, ctypes.c_uint16, ctypes.c_void_p, ctypes.c_size_t, ctypes.c_void_p, ctypes.c_size_t, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_size_t, ctypes.c_void_p,)),
+    "cl_request": (ctypes.c_int32, (ctypes.c_void_p, ctypes.c_void_p, ctypes.c_uint8, ctypes.c_uint8, ctypes.c_uint8, ctypes.c_void_p, ctypes.c_size_t, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_size_t, ctypes.c_void_p,)),
 }
