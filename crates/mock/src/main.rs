@@ -86,18 +86,18 @@ async fn run(args: Args) -> Result<(), Box<dyn Error>> {
         let now = exchange.now();
         exchange.control(now, bot).map_err(|error| error.to_string())?;
     }
-    exchange.set_date(jiff::Timestamp::now().as_millisecond());
-    let calls = exchange.calls().len();
-    println!(
-        "mock Graph at {base}/v1.0/communications/calls, its page at {base}/ , {} times as fast, {calls} calls",
-        args.speed
-    );
     let signer = match (&args.state, args.unsigned) {
         (_, true) => None,
         (Some(directory), false) => Some(SigningKey::stored(directory)?),
         (None, false) => Some(SigningKey::generate()?),
     };
     let signer = signer.map(|key| Signer::new(key, exchange.audience(), exchange.base()));
+    exchange.set_date(jiff::Timestamp::now().as_millisecond());
+    let calls = exchange.calls().len();
+    println!(
+        "mock Graph at {base}/v1.0/communications/calls, its page at {base}/ , {} times as fast, {calls} calls",
+        args.speed
+    );
     let settings = Settings { speed: args.speed, script, key, connections: args.connections, state, signer };
     let mock = Mock::new(exchange, HttpConnector::new(), settings);
     mock.run(listener, stopped()).await?;

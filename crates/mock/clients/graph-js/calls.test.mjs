@@ -120,7 +120,8 @@ for (const version of ["v1.0", "beta"]) {
     const { id, inbox } = await established();
     assert.equal(await status(of(id, "transfer"), { transferTarget: person("another") }), 202);
     const ended = await inbox.next({ changeType: "deleted" });
-    assert.deepEqual(ended.resultInfo, { code: 0, subcode: 7015 });
+    const { code, subcode, message } = ended.resultInfo;
+    assert.deepEqual([code, subcode, message], [0, 7015, "The conversation has ended. DiagCode: 0#7015.@"]);
     assert.deepEqual(told(inbox).slice(-3), ["transferring", "transferAccepted", "terminated"]);
   });
 

@@ -188,6 +188,9 @@ fn help_says_what_it_takes() {
             "--token",
             "--state",
             "--seed",
+            "--notifications",
+            "--unsigned",
+            "--app-id",
         ] {
             assert!(out.contains(option), "{option}");
         }
@@ -196,7 +199,7 @@ fn help_says_what_it_takes() {
 
 #[test]
 fn nonsense_ends_it_with_2_and_says_why() {
-    let bad: [(&[&str], &str); 12] = [
+    let bad: [(&[&str], &str); 16] = [
         (&["--nonsense"], "--nonsense"),
         (&["nonsense"], "nonsense"),
         (&["--speed"], "--speed"),
@@ -209,6 +212,10 @@ fn nonsense_ends_it_with_2_and_says_why() {
         (&["--calls", "0"], "--calls"),
         (&["--connections", "0"], "--connections"),
         (&["--calls", "-5"], "-5"),
+        (&["--notifications", "2018"], "expected 2026, v1.0 or 2019"),
+        (&["--notifications"], "--notifications"),
+        (&["--app-id", "mine"], "--app-id is \"mine\": an id has 32 hexadecimal digits"),
+        (&["--unsigned=yes"], "--unsigned"),
     ];
     for (arguments, word) in bad {
         let (code, out, err) = once(arguments);
@@ -227,7 +234,10 @@ fn what_cannot_be_done_ends_it_with_1_and_says_why() {
         path.to_str().unwrap().to_owned()
     };
     let (short, script) = (write("short", "too short"), write("script", "\n{\"at\": 1}\n"));
-    let bad: [(&[&str], &[&str]); 6] = [
+    let no_key = write("signing-key.pem", "no key");
+    let state = directory.to_str().unwrap();
+    let bad: [(&[&str], &[&str]); 7] = [
+        (&["--listen", "127.0.0.1:0", "--state", state], &[&no_key, "expected an RSA key as PKCS #8 in PEM"]),
         (&["--key-file", "/nowhere/key"], &["/nowhere/key"]),
         (&["--key-file", &short], &[&short, "9 bytes, expected 16"]),
         (&["--token"], &["--key-file"]),
