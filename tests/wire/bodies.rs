@@ -150,6 +150,14 @@ fn a_long_blob_is_lent_with_its_escapes() {
     json::write(&body, &mut written).unwrap();
     assert_eq!(serde_json::to_string(&body).unwrap(), written);
     assert_eq!(json::from_str::<Create<'_>>(&written).unwrap(), body, "it is the same with other escapes");
+    // So it is where other texts leave no room for a blob that would fit.
+    let blob = r#""blob": "a\/b""#;
+    let (short, long) = (r#""subject": "a\tb""#, format!(r#""subject": "\t{}""#, "b".repeat(1023)));
+    let first = format!(r#"{{{long}, "mediaConfig": {{{blob}}}, {short}}}"#);
+    let second = format!(r#"{{{short}, "mediaConfig": {{{blob}}}}}"#);
+    let [lent, kept] = [&first, &second].map(|json| json::from_str::<Create<'_>>(json).unwrap());
+    assert_eq!((lent.blob().unwrap().as_str(), kept.blob().unwrap().as_str()), (None, Some("a/b")));
+    assert_eq!(lent, kept);
     // Another reader has no place to lend it from, and says what to do.
     let error = serde_json::from_str::<Create<'_>>(&json).unwrap_err().to_string();
     assert!(error.starts_with("mediaConfig.blob: ") && error.contains("read it with `wire::json`"), "{error}");

@@ -203,6 +203,16 @@ fn a_word_for_a_subcode_does_not_lose_the_state() {
     let report = body.call_report(ChangeType::Updated);
     assert_eq!(report.state, ReportedState::Known(CallState::Transferring));
     assert_eq!((report.result, body.message()), (Some(ResultInfo::new(0, None)), Some("m")));
+    // Nor does a word with escapes that is longer than what there is room for.
+    for text in ["\\u0041".repeat(1025), "\\u0020".repeat(1025)] {
+        let json = format!(r#"{{"state": "hold", "resultInfo": {{"code": 0, "subcode": "{text}"}}}}"#);
+        let body: Resource<'_> = wire::json::from_str(&json).unwrap();
+        assert_eq!(serde_json::from_str::<Resource<'_>>(&json).unwrap(), body);
+        assert_eq!(body.result, Some(ResultInfo::new(0, None)));
+    }
+    let padded = format!(r#"{{"resultInfo": {{"code": 0, "subcode": "{}\u0037 "}}}}"#, "\\n".repeat(1025));
+    let body: Resource<'_> = wire::json::from_str(&padded).unwrap();
+    assert_eq!(body.result, Some(ResultInfo::new(0, Some(7))));
     // A number that does not fit is no word, and neither is a code.
     for wrong in [r#"{"code": 0, "subcode": 2147483648}"#, r#"{"code": 0, "subcode": true}"#, r#"{"code": "moving"}"#] {
         let json = format!(r#"{{"resultInfo": {wrong}}}"#);

@@ -2,7 +2,12 @@
 
 use core::fmt;
 
+use heapless::String;
 use serde::de::{DeserializeSeed, Deserializer, Error, Unexpected, Visitor};
+
+use super::deserializer::RAW_TEXT;
+use super::escapes::TextError;
+use super::text::Piece;
 
 /// `true`, `false`, or `None` for `null`.
 pub(in crate::wire) struct Flag(pub(in crate::wire) &'static str);
@@ -47,6 +52,9 @@ pub(in crate::wire) struct Int {
 }
 
 impl Int {
+    /// More than any number in range takes, but for leading zeros.
+    const TEXT: usize = 64;
+
     /// A number whose range is checked later, by the conversion to checked parameters.
     pub(in crate::wire) const fn any(member: &'static str) -> Self {
         Self { member, or_text: false, or_word: false, min: i64::MIN, max: i64::MAX }
@@ -62,12 +70,41 @@ impl<'de> DeserializeSeed<'de> for Int {
     type Value = Option<i64>;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_any(self)
+        deserializer.deserialize_newtype_struct(RAW_TEXT, self)
     }
+}
+
+/// What stands between white space in a text with escapes, with at most one blank in a row. It may
+/// be cut where it is longer than any number.
+fn trimmed(raw: &str) -> Result<String<{ Int::TEXT }>, TextError> {
+    let mut text = String::new();
+    let mut is_blank = false;
+    for symbol in Piece::Raw(raw).symbols() {
+        let symbol = symbol?;
+        if symbol.is_whitespace() {
+            is_blank = !text.is_empty();
+        } else if is_blank && text.push(' ').is_err() || text.push(symbol).is_err() {
+            break;
+        } else {
+            is_blank = false;
+        }
+    }
+    Ok(text)
 }
 
 impl<'de> Visitor<'de> for Int {
     type Value = Option<i64>;
+
+    /// What follows is not a text, or another reader reads it.
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+
+    /// A text with escapes, however long.
+    fn visit_borrowed_bytes<E: Error>(self, bytes: &'de [u8]) -> Result<Self::Value, E> {
+        let raw = core::str::from_utf8(bytes).map_err(E::custom)?;
+        self.visit_str(&trimmed(raw).map_err(E::custom)?)
+    }
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "a whole number{} in {}", if self.or_text { ", or a text of one," } else { "" }, self.member)?;

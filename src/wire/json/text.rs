@@ -23,14 +23,41 @@ impl Place<'_> {
 pub(in crate::wire) struct Texts<'a, const K: usize> {
     places: [Place<'a>; K],
     kept: String<TEXT_BYTES>,
+    /// Which of the borrowed texts still has its escapes. `NONE`: none of them.
+    escaped: usize,
 }
 
+/// No text has this number.
+const NONE: usize = usize::MAX;
+
 impl<'a, const K: usize> Texts<'a, K> {
+    /// A text, unless it still has its escapes.
     pub(in crate::wire) fn get(&self, index: usize) -> Option<&str> {
+        self.stored(index).filter(|_| index != self.escaped)
+    }
+
+    /// A text, and whether it still has its escapes.
+    pub(in crate::wire) fn lent(&self, index: usize) -> Option<(&str, bool)> {
+        self.stored(index).map(|text| (text, index == self.escaped))
+    }
+
+    fn stored(&self, index: usize) -> Option<&str> {
         match *self.places.get(index)? {
             Place::Borrowed(text) => Some(text),
             Place::Kept { start, end } => self.kept.get(usize::from(start)..usize::from(end)),
         }
+    }
+
+    /// The characters of a text, without escapes.
+    fn symbols(&self, index: usize) -> Option<impl Iterator<Item = Result<char, TextError>>> {
+        let (text, is_escaped) = self.lent(index)?;
+        Some(if is_escaped { Piece::Raw(text) } else { Piece::Passing(text) }.symbols())
+    }
+
+    /// Keeps a text of the input with its escapes: one of them at a time.
+    pub(in crate::wire) fn lend(&mut self, index: usize, raw: &'a str) {
+        self.place(index, Place::Borrowed(raw));
+        self.escaped = index;
     }
 
     pub(in crate::wire) fn set(&mut self, index: usize, text: &'a str) {
@@ -51,8 +78,12 @@ impl<'a, const K: usize> Texts<'a, K> {
         for offset in 0..count {
             let (from, to) = (from.saturating_add(offset), to.saturating_add(offset));
             let Some(place) = self.places.get(from).copied() else { continue };
+            let is_escaped = from == self.escaped;
             self.place(to, place);
             self.clear(from);
+            if is_escaped {
+                self.escaped = to;
+            }
         }
     }
 
@@ -65,6 +96,9 @@ impl<'a, const K: usize> Texts<'a, K> {
     }
 
     fn place(&mut self, index: usize, place: Place<'a>) {
+        if index == self.escaped {
+            self.escaped = NONE;
+        }
         if let Some(slot) = self.places.get_mut(index) {
             *slot = place;
         }
@@ -119,21 +153,24 @@ impl<'a, const K: usize> Texts<'a, K> {
             };
         }
     }
-
-    fn iter(&self) -> impl Iterator<Item = Option<&str>> {
-        (0..K).map(|index| self.get(index))
-    }
 }
 
 impl<const K: usize> Default for Texts<'_, K> {
     fn default() -> Self {
-        Self { places: [Place::ABSENT; K], kept: String::new() }
+        Self { places: [Place::ABSENT; K], kept: String::new(), escaped: NONE }
     }
 }
 
 impl<const K: usize> PartialEq for Texts<'_, K> {
     fn eq(&self, other: &Self) -> bool {
-        self.iter().eq(other.iter())
+        (0..K).all(|index| match (self.lent(index), other.lent(index)) {
+            (Some((text, false)), Some((same, false))) => text == same,
+            (None, None) => true,
+            (Some(_), Some(_)) => {
+                self.symbols(index).into_iter().flatten().eq(other.symbols(index).into_iter().flatten())
+            }
+            _ => false,
+        })
     }
 }
 
@@ -141,7 +178,7 @@ impl<const K: usize> Eq for Texts<'_, K> {}
 
 impl<const K: usize> fmt::Debug for Texts<'_, K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(self.iter()).finish()
+        f.debug_list().entries((0..K).map(|index| self.stored(index))).finish()
     }
 }
 

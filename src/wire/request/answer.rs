@@ -23,7 +23,7 @@ const MEDIA_AT: usize = 1;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Answer<'a> {
     texts: Texts<'a, { MEDIA_AT + MEDIA }>,
-    media_parts: MediaParts<'a, MEDIA_AT>,
+    media_parts: MediaParts<MEDIA_AT>,
     /// `acceptedModalities`
     pub accepted: Modalities,
     /// The type of `mediaConfig`.

@@ -26,14 +26,8 @@ pub struct Blob<'t> {
 }
 
 impl<'t> Blob<'t> {
-    /// A text without escapes.
-    pub(super) const fn plain(text: &'t str) -> Self {
-        Self { text, is_escaped: false }
-    }
-
-    /// A text that still has its escapes.
-    pub(super) const fn escaped(text: &'t str) -> Self {
-        Self { text, is_escaped: true }
+    pub(super) const fn new(text: &'t str, is_escaped: bool) -> Self {
+        Self { text, is_escaped }
     }
 
     /// The text, if it has no escapes.
@@ -89,7 +83,6 @@ impl Serialize for Blob<'_> {
 pub(super) struct KeepBlob<'t, 'de, const K: usize> {
     pub(super) texts: &'t mut Texts<'de, K>,
     pub(super) at: usize,
-    pub(super) long: &'t mut Option<&'de str>,
 }
 
 impl<'de, const K: usize> Take<'de> for KeepBlob<'_, 'de, K> {
@@ -107,7 +100,7 @@ impl<'de, const K: usize> Take<'de> for KeepBlob<'_, 'de, K> {
         match (self.texts.take(self.at, piece), raw) {
             (Ok(()), _) => Ok(()),
             (Err(_), Some(text)) => {
-                *self.long = Some(text);
+                self.texts.lend(self.at, text);
                 Ok(())
             }
             (Err(error), None) => Err(E::custom(format_args!(

@@ -63,7 +63,7 @@ pub struct CallResource<'a> {
     meeting: MeetingHead,
     context: ContextHead,
     routes: Routes<ROUTES_AT>,
-    media_parts: MediaParts<'a, MEDIA_AT>,
+    media_parts: MediaParts<MEDIA_AT>,
     /// `direction`
     pub direction: Option<Direction>,
     /// `requestedModalities`

@@ -55,27 +55,16 @@ pub(in crate::wire) const MEDIA: usize = 1 + 2 * KEPT;
 
 /// What a `mediaConfig` has besides its type. Its texts are from a place on among those of the
 /// body.
-#[derive(Clone, Debug, Default)]
-pub(in crate::wire) struct MediaParts<'a, const AT: usize> {
-    /// A blob with escapes for which the buffer has no room.
-    long: Option<&'a str>,
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(in crate::wire) struct MediaParts<const AT: usize> {
     /// Counted, even where there are more than are kept.
     count: u32,
 }
 
-impl<const AT: usize> PartialEq for MediaParts<'_, AT> {
-    fn eq(&self, other: &Self) -> bool {
-        let long = |parts: &Self| parts.long.map(Blob::escaped);
-        self.count == other.count && long(self) == long(other)
-    }
-}
-
-impl<const AT: usize> Eq for MediaParts<'_, AT> {}
-
 /// What `mediaConfig` has that is no text.
 pub(in crate::wire) type Flags<'t> = (&'t mut Option<MediaConfig>, &'t mut Option<bool>);
 
-impl<'a, const AT: usize> MediaParts<'a, AT> {
+impl<const AT: usize> MediaParts<AT> {
     const fn uri(file: usize) -> usize {
         AT.saturating_add(1).saturating_add(file.saturating_mul(2))
     }
@@ -85,14 +74,10 @@ impl<'a, const AT: usize> MediaParts<'a, AT> {
     }
 
     pub(in crate::wire) fn blob<'t, const K: usize>(&'t self, texts: &'t Texts<'_, K>) -> Option<Blob<'t>> {
-        match self.long {
-            Some(text) => Some(Blob::escaped(text)),
-            None => texts.get(AT).map(Blob::plain),
-        }
+        texts.lent(AT).map(|(text, is_escaped)| Blob::new(text, is_escaped))
     }
 
-    pub(in crate::wire) fn set_blob<const K: usize>(&mut self, texts: &mut Texts<'a, K>, blob: &'a str) {
-        self.long = None;
+    pub(in crate::wire) fn set_blob<'a, const K: usize>(&mut self, texts: &mut Texts<'a, K>, blob: &'a str) {
         texts.set(AT, blob);
     }
 
@@ -106,7 +91,7 @@ impl<'a, const AT: usize> MediaParts<'a, AT> {
             .map(|at| MediaInfo { uri: texts.get(at), resource_id: texts.get(at.saturating_add(1)) })
     }
 
-    pub(in crate::wire) fn push<const K: usize>(&mut self, texts: &mut Texts<'a, K>, file: MediaInfo<'a>) {
+    pub(in crate::wire) fn push<'a, const K: usize>(&mut self, texts: &mut Texts<'a, K>, file: MediaInfo<'a>) {
         if let Some(index) = usize::try_from(self.count).ok().filter(|index| *index < KEPT) {
             texts.put(Self::uri(index), file.uri);
             texts.put(Self::uri(index).saturating_add(1), file.resource_id);
@@ -114,7 +99,7 @@ impl<'a, const AT: usize> MediaParts<'a, AT> {
         self.count = self.count.saturating_add(1);
     }
 
-    pub(in crate::wire) fn read<A: MapAccess<'a>, const K: usize>(
+    pub(in crate::wire) fn read<'a, A: MapAccess<'a>, const K: usize>(
         &mut self,
         texts: &mut Texts<'a, K>,
         (config, remove): Flags<'_>,
@@ -128,7 +113,7 @@ impl<'a, const AT: usize> MediaParts<'a, AT> {
     }
 
     /// The object to write, if anything of it is there.
-    pub(in crate::wire) fn written<'t, const K: usize>(
+    pub(in crate::wire) fn written<'t, 'a, const K: usize>(
         &'t self,
         texts: &'t Texts<'a, K>,
         config: Option<MediaConfig>,
@@ -147,7 +132,7 @@ members! { ConfigKey {
 } }
 
 struct ConfigRead<'t, 'de, const AT: usize, const K: usize> {
-    parts: &'t mut MediaParts<'de, AT>,
+    parts: &'t mut MediaParts<AT>,
     texts: &'t mut Texts<'de, K>,
     flags: Flags<'t>,
 }
@@ -166,8 +151,7 @@ impl<'de, const AT: usize, const K: usize> Object<'de> for ConfigRead<'_, 'de, A
                 *self.flags.1 = map.next_value_seed(Flag("mediaConfig.removeFromDefaultAudioGroup"))?;
             }
             ConfigKey::Blob => {
-                self.parts.long = None;
-                map.next_value_seed(Text(KeepBlob { texts: self.texts, at: AT, long: &mut self.parts.long }))?;
+                map.next_value_seed(Text(KeepBlob { texts: self.texts, at: AT }))?;
             }
             ConfigKey::PreFetch => {
                 self.texts.clear_all(MediaParts::<AT>::uri(0), 2 * KEPT);
@@ -181,7 +165,7 @@ impl<'de, const AT: usize, const K: usize> Object<'de> for ConfigRead<'_, 'de, A
 }
 
 struct FilesRead<'t, 'de, const AT: usize, const K: usize> {
-    parts: &'t mut MediaParts<'de, AT>,
+    parts: &'t mut MediaParts<AT>,
     texts: &'t mut Texts<'de, K>,
 }
 
@@ -202,7 +186,7 @@ impl<'de, const AT: usize, const K: usize> Element<'de> for FilesRead<'_, 'de, A
 pub(in crate::wire) struct WriteMediaConfig<'t, 'a, const AT: usize, const K: usize> {
     config: Option<MediaConfig>,
     remove: Option<bool>,
-    parts: &'t MediaParts<'a, AT>,
+    parts: &'t MediaParts<AT>,
     texts: &'t Texts<'a, K>,
 }
 
@@ -223,7 +207,7 @@ impl<const AT: usize, const K: usize> Serialize for WriteMediaConfig<'_, '_, AT,
     }
 }
 
-struct WriteFiles<'t, 'a, const AT: usize, const K: usize>(&'t MediaParts<'a, AT>, &'t Texts<'a, K>);
+struct WriteFiles<'t, 'a, const AT: usize, const K: usize>(&'t MediaParts<AT>, &'t Texts<'a, K>);
 
 impl<const AT: usize, const K: usize> Serialize for WriteFiles<'_, '_, AT, K> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

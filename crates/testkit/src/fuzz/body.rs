@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use super::bytes::Bytes;
-use super::members::{BODIES, MEMBERS, NUMBERS, Shape};
+use super::members::{BODIES, IDENTITY, MEMBERS, NUMBERS, Shape};
 use crate::reference::drive::Draw;
 use Shape::{Flag, Number, Object, Objects, Text, Word, Words};
 
@@ -55,12 +55,17 @@ impl Json {
                     out.push_str(spelled);
                     out.push(':');
                     // Only one identity is kept, so an earlier one does not come back for a later one without an id.
-                    value.write(last && name != "identity", out);
+                    value.write(last && !is_identity(name), out);
                 }
                 out.push('}');
             }
         }
     }
+}
+
+/// Whether a member of this name is a set of identities.
+fn is_identity(name: &str) -> bool {
+    MEMBERS.iter().any(|(known, shape)| *known == name && matches!(shape, Object(members) if *members == IDENTITY))
 }
 
 /// What is left of a script, and how many characters its body may still have, about.

@@ -86,7 +86,8 @@ const ENTRY: &[&str] = &["changeType", "resource", "resourceUrl", "resourceData"
 const INVITEE: &[&str] =
     &["identity", "replacesCallId", "participantId", "endpointType", "hidden", "removeFromDefaultAudioRoutingGroup"];
 const PARTICIPANT: &[&str] = &["identity", "endpointType", "countryCode", "languageId", "participantId", "region"];
-const IDENTITY: &[&str] = &[
+/// A set of identities.
+pub const IDENTITY: &[&str] = &[
     "user",
     "application",
     "applicationInstance",

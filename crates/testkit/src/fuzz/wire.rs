@@ -78,10 +78,9 @@ macro_rules! last {
 }
 
 /// (The entries of notifications are handed on as they come, so a second `value` adds to the
-/// first. Not yet of `Create`: in its routes an identity that comes twice can leave a part of the
-/// first, and its blob is kept with its escapes where other texts need the room.)
+/// first.)
 fn last_counts(text: &str, last: &str) {
-    last!(text, last, Answer, CancelMediaProcessing, ErrorBody, Invite, OperationRequest, PlayPrompt, Record);
+    last!(text, last, Answer, CancelMediaProcessing, Create, ErrorBody, Invite, OperationRequest, PlayPrompt, Record);
     last!(text, last, CommsNotification, Redirect, Reject, Resource, SendDtmfTones, Transfer);
 }
 
@@ -102,13 +101,17 @@ fn bodies(text: &str) {
     if let Ok(entry) = from_str::<CommsNotification<'_>>(text) {
         notice(&entry);
     }
-    let entries: Result<Vec<_>, _> = Entries::new(text.as_bytes()).collect();
+    let mut readable = 0;
+    let entries: Result<Vec<_>, _> =
+        Entries::new(text.as_bytes()).inspect(|entry| readable += usize::from(entry.is_ok())).collect();
     match (from_str::<CommsNotifications<'_>>(text), entries) {
         (Ok(body), entries) => {
             body.as_slice().iter().for_each(notice);
             assert_eq!(entries.as_deref(), Ok(body.as_slice()), "one by one, and all at once: {text}");
         }
         (Err(all), _) if all.message().starts_with("value has more than 4") => {}
+        // Of a fifth entry only the syntax is read all at once.
+        (Err(_), one) if readable >= 4 => assert!(one.is_err(), "one by one, and all at once: {text}"),
         (Err(all), one) => assert_eq!(one, Err(all), "one by one, and all at once: {text}"),
     }
     callback(text);
