@@ -12,6 +12,7 @@ pub const HELP: &str = "\
 A mock of Microsoft Graph's calling service, with its clock turned up.
 
     graph-call-mock [OPTIONS]
+    graph-call-mock test ...       plays scenarios to a bot, as a step of your tests: see test --help
 
     --speed N          how much faster than real time: 0.01 to 10000 (1)
     --listen ADDRESS   where to listen (127.0.0.1:8080)
@@ -104,10 +105,7 @@ impl Args {
                 Long("lenient") => args.lenient = true,
                 Long("notifications") => args.notifications = parser.value()?.parse()?,
                 Long("unsigned") => args.unsigned = true,
-                Long("app-id") => {
-                    let text = parser.value()?.string()?;
-                    args.app_id = Id::parse(&text).map_err(|error| format!("--app-id is {text:?}: {error}"))?;
-                }
+                Long("app-id") => args.app_id = app_id(&parser.value()?.string()?)?,
                 Long("calls") => args.calls = parser.value()?.parse()?,
                 Long("connections") => args.connections = parser.value()?.parse()?,
                 Long("key-file") => args.key_file = Some(parser.value()?.into()),
@@ -132,4 +130,9 @@ impl Args {
         }
         Ok(args)
     }
+}
+
+/// The id of an application.
+pub fn app_id(text: &str) -> Result<Id, String> {
+    Id::parse(text).map_err(|error| format!("--app-id is {text:?}: {error}"))
 }

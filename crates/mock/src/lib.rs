@@ -2,4 +2,5 @@
 //! up.
 
 pub mod exchange;
+pub mod scenario;
 pub mod server;

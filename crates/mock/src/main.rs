@@ -1,6 +1,8 @@
 //! `graph-call-mock`: a mock of Microsoft Graph's calling service. See `--help`.
 
 mod args;
+mod test;
+mod test_args;
 
 use std::collections::hash_map::RandomState;
 use std::error::Error;
@@ -22,6 +24,10 @@ const DAY: Duration = Duration::from_secs(86_400);
 
 #[tokio::main]
 async fn main() -> ExitCode {
+    let mut given = std::env::args_os().skip(1);
+    if given.next().is_some_and(|first| first == "test") {
+        return test::main(given.collect()).await;
+    }
     let args = match Args::read(lexopt::Parser::from_env()) {
         Ok(args) => args,
         Err(error) => {

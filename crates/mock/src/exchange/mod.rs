@@ -19,6 +19,7 @@ mod recording;
 mod requests;
 mod restore;
 mod rules;
+mod seen;
 mod shape;
 mod store;
 mod timeline;
@@ -36,6 +37,7 @@ use call_lifecycle::{Id, Slot, Step, Timestamp};
 use call_lifecycle_tokio::storage;
 
 pub use answer::Answer;
+pub(crate) use control::in_words;
 pub use control::{Command, Told};
 pub use ids::Ids;
 pub use live::{Counts, Live};
@@ -44,6 +46,7 @@ pub use peers::Refused;
 pub use recording::{PATH as RECORDINGS, Recording};
 pub use requests::Asked;
 pub use restore::Restored;
+pub use seen::{Deed, Over, Seen};
 pub use shape::Shape;
 pub use trouble::Fate;
 pub use villain::{Seed, Villain};
@@ -126,6 +129,8 @@ pub struct Exchange {
     epoch: i64,
     /// The ids of the request that is being answered.
     ids: Ids,
+    /// What applications do, if anybody watches.
+    seen: Option<Box<Seen>>,
 }
 
 /// The answer in a step, if the event was a request: its status, and the operation that it names.
@@ -169,6 +174,7 @@ impl Exchange {
             rolls: 0,
             epoch: 0,
             ids: Ids::new(setup.seed, 0, None),
+            seen: None,
         })
     }
 
@@ -252,6 +258,7 @@ impl Exchange {
             let (Some(call), Some(mut file)) = (self.fleet.remove(id), self.desk.files.remove(&id)) else { continue };
             if let Some(cause) = call.cause() {
                 file.timeline.push(at, Kind::Clock, "terminated", Said::Word(cause.as_str()), None);
+                self.note_over(id, at, cause);
             }
             self.desk.counts.ended += 1;
             live::remember(&mut self.desk.ended, &call, &file, at);

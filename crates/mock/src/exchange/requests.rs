@@ -53,7 +53,9 @@ impl Exchange {
         self.desk.counts.requests += 1;
         let (call, act) = Act::of(asked.verb, asked.url());
         let which = Which::of(asked.verb, asked.target);
-        self.troubled((call, act, which), |exchange| exchange.answer(call, act, asked))
+        let answer = self.troubled((call, act, which), |exchange| exchange.answer(call, act, asked));
+        self.note(asked, which, &answer);
+        answer
     }
 
     /// Answers a request with which nothing goes wrong.
@@ -61,7 +63,7 @@ impl Exchange {
         let target = asked.target;
         match (call, act) {
             (None, Act::Create) => {
-                let id = self.desk.seed.id("call", Id::from_u128(0), self.made + 1);
+                let id = self.desk.seed.created(self.made + 1);
                 let answer = self.create(id, asked);
                 self.made += u64::from(answer.status == 201);
                 answer

@@ -199,6 +199,11 @@ impl Seed {
         self.id("tenant", Id::from_u128(0), 0)
     }
 
+    /// The id of the `count`th call that applications create.
+    pub fn created(self, count: u64) -> Id {
+        self.id("call", Id::from_u128(0), count)
+    }
+
     /// Whether something of that chance happens.
     pub fn happens(self, chance: f64, of: Id, count: &mut u64) -> bool {
         chance > 0.0 && self.roll(of, count) < chance

@@ -152,7 +152,9 @@ async fn recording(State(shared): State<Arc<Shared>>, Path(operation): Path<Stri
     let Ok(operation) = Id::parse(&operation) else { return refuse(404, "there is no such recording") };
     let found = shared.with(|exchange, now| {
         exchange.wake(now);
-        exchange.recording(operation, token)
+        let found = exchange.recording(operation, token);
+        exchange.note_download(found.is_some());
+        found
     });
     match found {
         Some(recording) => {

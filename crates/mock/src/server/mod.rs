@@ -166,6 +166,11 @@ impl Mock {
         shared.state.as_ref().map_or(Ok(()), |state| locked(state).release())
     }
 
+    /// The service's clock.
+    pub fn clock(&self) -> Clock {
+        self.0.clock
+    }
+
     /// Calls a function with the exchange and the present time.
     pub fn with<T>(&self, f: impl FnOnce(&mut Exchange, Timestamp) -> T) -> T {
         self.0.with(f)
