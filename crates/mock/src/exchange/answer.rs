@@ -1,12 +1,14 @@
 //! Answers of the service: statuses, headers and bodies as Graph's pages show them.
 
-use call_lifecycle::wire::{ApiVersion, ErrorBody, ServiceNotification, ServiceResource, Target};
+use call_lifecycle::wire::{ApiVersion, Direction, ErrorBody, ServiceNotification, ServiceResource, Target};
 use call_lifecycle::{CallReport, Id, OperationReport};
 use serde_json::{Map, Value};
 
+use super::change::Change;
 use super::file::{File, Written};
+use super::gather;
 use super::shape;
-use super::{Call, Fate, Ids};
+use super::{Call, Fate, Ids, Seed};
 
 /// An answer, apart from its date and its connection.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -90,7 +92,7 @@ pub fn resource(entry: &ServiceNotification<'_>) -> Map<String, Value> {
 
 /// A call as the answer to its creation or to a GET: what the application gave, and how the call is
 /// now.
-pub fn call(call: &Call, file: &File, chain: Id) -> Value {
+pub fn call(call: &Call, file: &File, seed: Seed) -> Value {
     let mut report = CallReport::state(call.state());
     if let Some(result) = call.cause().and_then(|cause| cause.result()) {
         report = report.with_result(result);
@@ -101,8 +103,12 @@ pub fn call(call: &Call, file: &File, chain: Id) -> Value {
         entry = entry.with_message(message);
     }
     let mut members = given(file);
-    members.append(&mut resource(&entry.with_call_chain_id(chain)));
+    members.append(&mut resource(&entry.with_call_chain_id(seed.chain(call.id()))));
     members.append(&mut about(file));
+    if file.direction == Direction::Outgoing {
+        // An incoming call says it itself.
+        members.insert("myParticipantId".to_owned(), Value::from(gather::me(seed, call.id()).to_string()));
+    }
     Value::Object(members)
 }
 
@@ -144,5 +150,9 @@ pub fn operation(of: Id, written: &Written, report: OperationReport, recording: 
     if let Some((location, token)) = recording {
         entry = entry.with_location(location, token);
     }
-    Value::Object(resource(&entry))
+    let mut members = resource(&entry);
+    if let Some(invited) = written.change.as_deref().and_then(Change::invited) {
+        members.insert("participants".to_owned(), invited);
+    }
+    Value::Object(members)
 }

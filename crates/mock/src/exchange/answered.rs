@@ -43,7 +43,13 @@ impl Exchange {
         let located = |operation| answer::path(Target::Operation { call: id, operation }, version);
         match (act, answered.operation, begun) {
             (Act::GetCall, ..) => match (self.fleet.get(id), self.desk.files.get(&id)) {
-                (Some(call), Some(file)) => Answer::of(status, answer::call(call, file, self.desk.seed.chain(id))),
+                (Some(call), Some(file)) => {
+                    let mut resource = answer::call(call, file, self.desk.seed);
+                    if let Some(now) = file.roster.as_deref().and_then(|roster| roster.transcription) {
+                        resource["transcription"] = now.resource(self.epoch);
+                    }
+                    Answer::of(status, resource)
+                }
                 _ => self.not_found(),
             },
             // The 2019 page answers a record without a body.

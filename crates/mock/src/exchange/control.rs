@@ -9,6 +9,7 @@ use graph_call_replay::trace::{At, Guid, LineError, Media, Peer, PeerFact};
 use serde::{Deserialize, Serialize};
 
 use super::create::can_be_posted_to;
+use super::people::Participant;
 use super::{Exchange, Refused, Villain};
 
 /// One thing that should happen.
@@ -18,6 +19,8 @@ pub enum Command {
     Peer(Peer),
     /// Something is heard or played.
     Media(Media),
+    /// Somebody in a call joins, leaves, waits in the lobby, ...
+    Participant(Participant),
     /// From now on this goes wrong, with one call, or with all calls for which nothing else was
     /// said.
     Villain(Villain),
@@ -33,6 +36,7 @@ struct Members {
     at: Option<At>,
     peer: Option<Peer>,
     media: Option<Media>,
+    participant: Option<Participant>,
     villain: Option<Villain>,
     forget: Option<Forget>,
     bot: Option<Bot>,
@@ -88,11 +92,12 @@ impl Command {
     }
 
     fn members(text: &str) -> Result<(Option<At>, Self), String> {
-        let Members { at, peer, media, villain, forget, bot } =
+        let Members { at, peer, media, participant, villain, forget, bot } =
             serde_json::from_str(text).map_err(|error| in_words(&error))?;
         let found = [
             peer.map(Self::Peer),
             media.map(Self::Media),
+            participant.map(Self::Participant),
             villain.map(Self::Villain),
             forget.map(|forget| Self::Forget(forget.call)),
             bot.map(|bot| Self::bot(&bot.callback_uri)).transpose()?,
@@ -100,8 +105,9 @@ impl Command {
         let mut found = found.into_iter().flatten();
         match (found.next(), found.next()) {
             (Some(Self::Villain(villain)), None) => villain.check().map(|()| (at, Self::Villain(villain))),
+            (Some(Self::Participant(told)), None) => told.check().map(|()| (at, Self::Participant(told))),
             (Some(command), None) => Ok((at, command)),
-            _ => Err("expected one of `peer`, `media`, `villain`, `forget` and `bot`".to_owned()),
+            _ => Err("expected one of `peer`, `media`, `participant`, `villain`, `forget` and `bot`".to_owned()),
         }
     }
 }
@@ -118,6 +124,9 @@ pub struct Told {
     /// The state of its call, if there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     state: Option<&'static str>,
+    /// The participant that it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    participant: Option<String>,
     /// A warning.
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<&'static str>,
@@ -125,7 +134,7 @@ pub struct Told {
 
 impl Told {
     /// It is not about a call.
-    const APPLIED: Self = Self { verdict: Verdict::Applied.as_str(), state: None, note: None };
+    const APPLIED: Self = Self { verdict: Verdict::Applied.as_str(), state: None, participant: None, note: None };
 }
 
 impl fmt::Display for Told {
@@ -157,6 +166,10 @@ impl Exchange {
                 let verdict = step.ok_or(Refused::NoSuchCall(media.call.0))?.verdict();
                 Ok(self.told(verdict, media.call.0))
             }
+            Command::Participant(participant) => {
+                let (verdict, id) = self.participant(now, &participant)?;
+                Ok(Told { participant: Some(id.to_string()), ..self.told(verdict, participant.call.0) })
+            }
             Command::Villain(villain) => {
                 match villain.call {
                     None => self.desk.villains.set(villain),
@@ -177,7 +190,8 @@ impl Exchange {
     }
 
     fn told(&self, verdict: Verdict, id: Id) -> Told {
-        Told { verdict: verdict.as_str(), state: self.fleet.get(id).map(|call| call.state().as_str()), note: None }
+        let state = self.fleet.get(id).map(|call| call.state().as_str());
+        Told { verdict: verdict.as_str(), state, ..Told::APPLIED }
     }
 
     /// Whether a bot has given its address.

@@ -55,7 +55,7 @@ impl Exchange {
                 desk.plan(id, file, now, planned);
             }
             desk.tell_of_call(id, file, now, CallReport::state(CallState::Establishing));
-            answer::call(call, file, desk.seed.chain(id))
+            answer::call(call, file, desk.seed)
         });
         Answer { location, ..Answer::of(201, answer.unwrap_or_default()) }
     }

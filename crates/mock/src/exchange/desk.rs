@@ -95,8 +95,12 @@ impl Desk {
             }
             match output {
                 Output::State { from, to: CallState::Established } if from != CallState::Hold => {
+                    let is_new = !matches!(from, CallState::Transferring | CallState::TransferAccepted);
                     let active = CallReport::state(CallState::Established).with_audio_active(true);
                     self.tell_of_call(call.id(), file, at, active);
+                    if file.is_group_call && is_new {
+                        self.tell_of_roster(call.id(), file, at);
+                    }
                 }
                 Output::Phase { slot, phase, announce } => {
                     let Some(view) = call.operation(slot) else { continue };
@@ -141,5 +145,8 @@ impl Desk {
         }
         let recording = recording.as_ref().map(|(location, token)| (&**location, &**token));
         self.tell_of_operation(call, file, at, &written, report, recording);
+        if let Some(change) = written.change.as_deref().filter(|_| status == OperationStatus::Completed) {
+            self.change(call, file, at, change);
+        }
     }
 }

@@ -9,7 +9,9 @@ use call_lifecycle::wire::{ApiVersion, Direction, MediaConfig};
 use call_lifecycle::{Id, OperationKind, Outcome, Timestamp};
 
 use super::Call;
+use super::change::Change;
 use super::habits::Planned;
+use super::roster::Roster;
 use super::timeline::Timeline;
 use super::villain::{Villain, Villains};
 
@@ -32,6 +34,8 @@ pub struct File {
     /// What will happen by itself, in no order.
     pub to_come: Vec<Planned>,
     pub villains: Option<Box<Villains>>,
+    /// Who is in it, if that does not follow from how it began.
+    pub roster: Option<Box<Roster>>,
     /// How many random numbers were drawn.
     pub rolls: u64,
     pub timeline: Timeline,
@@ -51,6 +55,7 @@ impl File {
             begun: 0,
             to_come: Vec::new(),
             villains: None,
+            roster: None,
             rolls: 0,
             timeline: Timeline::default(),
         }
@@ -70,6 +75,11 @@ impl File {
 /// When the keepAlive clock of a call was last reset.
 pub fn renewed(call: &Call) -> Timestamp {
     call.expires_at().map_or(call.now(), |at| at.saturating_sub(call.policy().settings().expiry()))
+}
+
+/// Whether it follows the 2019 page.
+pub fn is_app(version: ApiVersion) -> bool {
+    version == ApiVersion::Beta2019
 }
 
 /// Which version of the API a request, or a stored one, follows.
@@ -92,6 +102,8 @@ pub struct Written {
     pub recording: Option<Timestamp>,
     /// How it has ended; `None` while it is open.
     pub outcome: Option<Outcome>,
+    /// What it does to the roster once it is complete.
+    pub change: Option<Box<Change>>,
 }
 
 impl Written {

@@ -60,13 +60,17 @@ impl Journal {
         self.line(at, |text| write!(text, r#""peer":{{"call":"{call}","event":"{}"}}"#, peer_word(fact)));
     }
 
-    /// Writes where incoming calls are notified. To a reader of traces this is a request that is
-    /// not about a call.
+    /// Writes where incoming calls are notified.
     pub fn bot(&mut self, at: Timestamp, uri: &str) {
-        let (number, uri) = (self.lines, Value::from(uri));
+        let uri = Value::from(uri);
+        self.command(at, &format!(r#"{{"bot":{{"callbackUri":{uri}}}}}"#));
+    }
+
+    /// Writes a command that no machine knows. To a reader of traces it is a request that is not about a call.
+    pub fn command(&mut self, at: Timestamp, body: &str) {
+        let number = self.lines;
         self.line(at, |text| {
-            write!(text, r#""request":{{"id":"{number}","method":"POST","url":"/control","#)?;
-            write!(text, r#""body":{{"bot":{{"callbackUri":{uri}}}}}}}"#)
+            write!(text, r#""request":{{"id":"{number}","method":"POST","url":"/control","body":{body}}}"#)
         });
     }
 
@@ -78,11 +82,17 @@ impl Journal {
             let method = match asked.verb {
                 Verb::Get => "GET",
                 Verb::Delete => "DELETE",
+                Verb::Patch => "PATCH",
                 Verb::Post | Verb::Other => "POST",
             };
             write!(text, r#""request":{{"id":"{number}","method":"{method}","url":""#)?;
             match (asked.target.path(version), asked.target) {
                 (Some(path), _) => write!(text, "{path}\"")?,
+                (None, Target::Other { call: Some(call) }) if asked.below.is_some() => {
+                    // Its ids have no characters that JSON would escape.
+                    let below = asked.below.map(|below| below.to_string()).unwrap_or_default();
+                    write!(text, "/communications/calls/{call}{below}\"")?;
+                }
                 (None, Target::Other { call: Some(call) }) => {
                     let word = asked.word.filter(|word| word.is_method());
                     write!(text, "/communications/calls/{call}/{}\"", word.as_ref().map_or("other", Word::as_str))?;

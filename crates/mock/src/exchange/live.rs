@@ -7,7 +7,9 @@ use call_lifecycle::{CompletionReason, Id, Timestamp};
 use serde::Serialize;
 
 use super::file::{File, Written, renewed};
+use super::roster::Person;
 use super::timeline::Said;
+use super::villain::Seed;
 use super::{Call, Exchange};
 
 /// How many calls are shown at most.
@@ -74,6 +76,33 @@ struct View {
     deadline: Option<Due>,
     operations: Vec<Operation>,
     timeline: Vec<Said>,
+    /// Who is in it, if it is a group call.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    roster: Vec<Seat>,
+}
+
+/// Somebody in a call.
+#[derive(Debug, Serialize)]
+struct Seat {
+    id: String,
+    name: String,
+    /// What else there is to say: `muted`, `in the lobby`, ...
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    marks: Vec<&'static str>,
+}
+
+impl Seat {
+    fn of(person: &Person, me: Option<Id>) -> Self {
+        let marks = [
+            ("the application", Some(person.id) == me),
+            ("in the lobby", person.lobby),
+            ("muted", person.muted),
+            ("on hold", person.held),
+            ("sharing", person.shares.is_some()),
+        ];
+        let marks = marks.into_iter().filter(|(_, is_so)| *is_so).map(|(mark, _)| mark);
+        Self { id: person.id.to_string(), name: person.name(), marks: marks.collect() }
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -100,7 +129,7 @@ struct Operation {
 }
 
 impl View {
-    fn of(call: &Call, file: &File) -> Self {
+    fn of(call: &Call, file: &File, seed: Seed) -> Self {
         let is_live = call.state().is_live();
         let operations = call.operations().map(|view| Operation {
             id: view.id.to_string(),
@@ -122,20 +151,31 @@ impl View {
             deadline: call.next_deadline().map(|due| Due { kind: due.kind.as_str(), at: due.at.as_millis() }),
             operations: operations.collect(),
             timeline: file.timeline.said(),
+            roster: seats(call, file, seed),
         }
     }
 }
 
+/// Who is in a call, if it is connected and has, or has had, more than two.
+fn seats(call: &Call, file: &File, seed: Seed) -> Vec<Seat> {
+    if !call.state().is_connected() || !(file.is_group_call || file.roster.is_some()) {
+        return Vec::new();
+    }
+    let roster = file.roster(seed, call.id());
+    roster.people.iter().map(|person| Seat::of(person, roster.me())).collect()
+}
+
 /// Remembers a call that has ended, so that it can be shown.
-pub fn remember(ended: &mut VecDeque<Ended>, call: &Call, file: &File, at: Timestamp) {
+pub fn remember(ended: &mut VecDeque<Ended>, call: &Call, file: &File, (seed, at): (Seed, Timestamp)) {
     ended.truncate(ENDED - 1);
-    ended.push_front(Ended { view: View::of(call, file), ended: at.as_millis() });
+    ended.push_front(Ended { view: View::of(call, file, seed), ended: at.as_millis() });
 }
 
 impl Exchange {
     /// What the page shows, with the speed of the clock.
     pub fn live(&self, speed: f64) -> Live<'_> {
-        let shown = |id: &Id| Some(Shown::Live(View::of(self.fleet.get(*id)?, self.desk.files.get(id)?)));
+        let shown =
+            |id: &Id| Some(Shown::Live(View::of(self.fleet.get(*id)?, self.desk.files.get(id)?, self.desk.seed)));
         let mut calls: Vec<Shown<'_>> = self.recent.iter().rev().filter_map(shown).take(SHOWN).collect();
         let more = (self.fleet.len() - calls.len()) as u64;
         let rest = SHOWN - calls.len();

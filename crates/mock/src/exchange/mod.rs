@@ -4,10 +4,13 @@
 
 mod answer;
 mod answered;
+mod below;
+mod change;
 mod control;
 mod create;
 mod desk;
 mod file;
+mod gather;
 mod habits;
 mod ids;
 mod journal;
@@ -15,9 +18,12 @@ mod live;
 mod notify;
 mod operations;
 mod peers;
+mod people;
+mod quality;
 mod recording;
 mod requests;
 mod restore;
+mod roster;
 mod rules;
 mod seen;
 mod shape;
@@ -37,6 +43,7 @@ use call_lifecycle::{Id, Slot, Step, Timestamp};
 use call_lifecycle_tokio::storage;
 
 pub use answer::Answer;
+pub use below::Below;
 pub(crate) use control::in_words;
 pub use control::{Command, Told};
 pub use ids::Ids;
@@ -261,7 +268,7 @@ impl Exchange {
                 self.note_over(id, at, cause);
             }
             self.desk.counts.ended += 1;
-            live::remember(&mut self.desk.ended, &call, &file, at);
+            live::remember(&mut self.desk.ended, &call, &file, (self.desk.seed, at));
         }
     }
 

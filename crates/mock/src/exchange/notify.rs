@@ -15,6 +15,7 @@ use serde_json::Value;
 
 use super::Call;
 use super::answer::{about, given};
+use super::change::Change;
 use super::desk::Desk;
 use super::file::{File, Written};
 use super::shape::{self, Shape};
@@ -71,6 +72,15 @@ fn word(report: &CallReport) -> &'static str {
     }
 }
 
+/// A notification of an invite with those who were invited.
+fn with_participants(body: &str, invited: Value) -> String {
+    let mut body: Value = serde_json::from_str(body).unwrap_or_default();
+    if let Some(Value::Object(members)) = body.pointer_mut("/value/0/resourceData") {
+        members.insert("participants".to_owned(), invited);
+    }
+    body.to_string()
+}
+
 impl Desk {
     /// Notifies the application about its call.
     pub fn tell_of_call(&mut self, call: Id, file: &mut File, at: Timestamp, report: CallReport) {
@@ -117,13 +127,16 @@ impl Desk {
         if let Some((location, token)) = recording {
             entry = entry.with_location(location, token);
         }
-        let Ok(body) = serde_json::to_string(&ServiceNotifications(&[entry])) else { return };
+        let Ok(mut body) = serde_json::to_string(&ServiceNotifications(&[entry])) else { return };
+        if let Some(invited) = written.change.as_deref().and_then(Change::invited) {
+            body = with_participants(&body, invited);
+        }
         let result = report.reason.map(CompletionReason::as_str).or(report.status.map(OperationStatus::as_str));
         self.post(call, file, at, (written.word(), result.map_or(Result::Nothing, Result::Word)), body);
     }
 
     /// Posts a body, or does to it what was asked to go wrong.
-    fn post(
+    pub fn post(
         &mut self,
         call: Id,
         file: &mut File,

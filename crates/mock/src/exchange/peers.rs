@@ -20,6 +20,15 @@ pub enum Refused {
     NoSuchCall(Id),
     /// So many calls live already.
     Full(usize),
+    /// The call is in this state, in which nobody is in it.
+    NotConnected(CallState),
+    NoSuchParticipant(Id),
+    /// It waits in the lobby.
+    Waits(Id),
+    /// The application itself does not leave in this way.
+    IsApplication,
+    /// So many people are in the call already.
+    RosterFull(usize),
 }
 
 impl fmt::Display for Refused {
@@ -27,6 +36,13 @@ impl fmt::Display for Refused {
         match self {
             Self::NoSuchCall(id) => write!(f, "there is no call {id}, or it has ended"),
             Self::Full(room) => write!(f, "{room} calls live already, and there is room for no more: see --calls"),
+            Self::NotConnected(state) => write!(f, "the call is {state}: expected one that is established"),
+            Self::NoSuchParticipant(id) => write!(f, "there is no participant {id} in the call"),
+            Self::Waits(id) => write!(f, "participant {id} waits in the lobby: it must be admitted first"),
+            Self::IsApplication => {
+                f.write_str("this participant is the application: it leaves by the DELETE of its call")
+            }
+            Self::RosterFull(room) => write!(f, "{room} people are in the call already, and there is room for no more"),
         }
     }
 }

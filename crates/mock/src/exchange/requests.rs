@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use call_lifecycle::record::Profile;
 use call_lifecycle::service::{Event, Request};
-use call_lifecycle::wire::{ApiVersion, Target};
+use call_lifecycle::wire::{ApiVersion, Method, Target};
 use call_lifecycle::{Id, MAX_DURATION, OperationReport, OperationStatus, Outcome, Timestamp};
 use graph_call_replay::trace::bodies::{self, object};
 use graph_call_replay::trace::{Act, Part, Url, Verb, Word};
@@ -15,12 +15,14 @@ use serde_json::value::RawValue;
 
 use super::answer::Answer;
 use super::answered::{Answered, reason};
+use super::below::Below;
+use super::change::Change;
 use super::control::in_words;
 use super::create::can_be_posted_to;
 use super::file::{Written, renewed, version};
 use super::habits;
 use super::villain::Which;
-use super::{Exchange, answer_in, rules};
+use super::{Exchange, answer_in, quality, rules};
 
 /// A request of an application.
 #[derive(Clone, Copy, Debug)]
@@ -31,6 +33,8 @@ pub struct Asked<'a> {
     pub word: Option<Word>,
     /// Whether it follows the 2019 page: `/app/calls`.
     pub app: bool,
+    /// What it names below a call, if that is not the machine's.
+    pub below: Option<Below<'a>>,
     pub body: &'a str,
 }
 
@@ -69,6 +73,7 @@ impl Exchange {
                 answer
             }
             (None, _) if target == Target::Calls => self.error(405, "calls are created by POST, and cannot be listed"),
+            (None, Act::Other(part)) if quality::is_quality(part) => self.quality(asked.body),
             (None, _) => self.error(400, "Resource not found for the segment: this is a mock of /communications/calls"),
             (Some(_), Act::Other(part)) if part.is_unknown_method() && !self.lenient => {
                 self.error(400, &unknown_method(part))
@@ -79,6 +84,9 @@ impl Exchange {
 
     /// Answers a request about a call.
     pub(super) fn ask(&mut self, id: Id, act: Act, asked: &Asked<'_>) -> Answer {
+        if let Some(below) = asked.below {
+            return self.ask_below(id, below, asked);
+        }
         let Some(call) = self.fleet.get(id) else { return self.not_found() };
         match (act, asked.verb, asked.target) {
             (Act::GetOperation(operation), ..) => return self.read_operation(id, operation),
@@ -104,7 +112,7 @@ impl Exchange {
                 return answer;
             }
         }
-        let written = self.write_down(id, act, raw, operation, asked.version());
+        let written = self.write_down(id, act, raw, operation, asked);
         let before = self.speak_as(id, act, asked.version(), callback);
         let Some(answered) = self.put(id, act, request) else { return self.not_found() };
         if answered.applied && act != Act::GetCall {
@@ -121,6 +129,7 @@ impl Exchange {
                 _ if act.starts().is_some() => file.begun = count,
                 _ => {}
             }
+            self.change_at_once(id, &answered, asked);
         } else {
             file.operations.retain(|written| written.id != operation);
             if let Some(before) = before {
@@ -151,9 +160,12 @@ impl Exchange {
         }
         // In another state nothing of this kind can be asked: the machine says so.
         let file = self.desk.files.get(&id).filter(|_| state.is_connected())?;
-        let (method, needed) = rules::unmet(asked.target, file)?;
-        self.desk.files.get_mut(&id)?.timeline.request(self.now, act.as_str(), 409);
-        Some(self.error(409, &format!("{method} is supported only for {needed}: this is another one")))
+        let (status, why) = match rules::unmet(asked.target, file) {
+            Some((method, needed)) => (409, format!("{method} is supported only for {needed}: this is another one")),
+            None => self.cannot(id, asked.target, asked.body)?,
+        };
+        self.desk.files.get_mut(&id)?.timeline.request(self.now, word(act), status);
+        Some(self.error(status, &why))
     }
 
     /// From its answer, its reject or its redirect on, a call is notified at the address and in the
@@ -173,7 +185,9 @@ impl Exchange {
     /// The body of a request, and the new `callbackUri` in it. A body that is not read may be
     /// anything.
     fn read<'a>(&self, act: Act, asked: &Asked<'a>) -> Result<(Option<Arc<str>>, Option<&'a RawValue>), String> {
-        let is_other = matches!(act, Act::Other(_)) && act.starts().is_none();
+        // The machine knows nothing of this one, but the roster does.
+        let is_role = matches!(asked.target, Target::Method { method: Method::ChangeScreenSharingRole, .. });
+        let is_other = matches!(act, Act::Other(_)) && act.starts().is_none() && !is_role;
         let read = !is_other && !matches!(act, Act::KeepAlive | Act::GetCall | Act::HangUp);
         if !read || asked.body.trim().is_empty() {
             return Ok((None, None));
@@ -202,16 +216,17 @@ impl Exchange {
         act: Act,
         raw: Option<&RawValue>,
         operation: Id,
-        version: ApiVersion,
+        asked: &Asked<'_>,
     ) -> Option<Written> {
         let (Some(kind), Some(file)) = (act.starts(), self.desk.files.get_mut(&id)) else { return None };
         let is_2019 = matches!(act, Act::Operation(_, Profile::Record));
         let context = bodies::context_text(raw).map(|text| Box::from(&*text));
-        let version = if is_2019 { ApiVersion::Beta2019 } else { version };
+        let version = if is_2019 { ApiVersion::Beta2019 } else { asked.version() };
         let method = act.method().map(|method| Box::from(method.as_str()));
         let prompts = raw.map_or(Some(habits::PROMPT), |raw| plays(raw.get()));
-        let written =
-            Written { id: operation, kind, method, context, version, prompts, recording: None, outcome: None };
+        let change = Change::of(asked.target, asked.body).map(Box::new);
+        let (recording, outcome) = (None, None);
+        let written = Written { id: operation, kind, method, context, version, prompts, recording, outcome, change };
         file.operations.push(written.clone());
         Some(written)
     }

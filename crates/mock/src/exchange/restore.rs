@@ -10,7 +10,7 @@ use graph_call_replay::trace::{self, Act, Line, PeerFact, Url};
 use super::habits::Fact;
 use super::recording::Recording;
 use super::store::{Record, id};
-use super::{Asked, Command, Exchange, Refused, Setup};
+use super::{Asked, Below, Command, Exchange, Refused, Setup};
 
 /// An exchange that is being restored. First the stored lines are read, then those of the journal.
 #[derive(Debug)]
@@ -90,7 +90,8 @@ impl Restored {
                 let (call, act) = Act::of(request.method, request.url);
                 let body = request.body.map_or("", |body| body.get());
                 let Url { target, app, word, .. } = request.url;
-                let asked = Asked { verb: request.method, target, word, app, body };
+                let below = below(text);
+                let asked = Asked { verb: request.method, target, word, app, below, body };
                 match (call, act, request.call) {
                     (None, Act::Create, Some(id)) => {
                         exchange.made += 1;
@@ -98,11 +99,14 @@ impl Restored {
                             return Err(format!("call {} cannot be begun again: see --calls", id.0));
                         }
                     }
-                    (None, Act::Other(_), _) => {
-                        if let Ok(Command::Bot(uri)) = Command::read(body) {
-                            exchange.bot = Some(uri);
+                    (None, Act::Other(_), _) => match Command::read(body) {
+                        Ok(Command::Bot(uri)) => exchange.bot = Some(uri),
+                        Ok(Command::Participant(told)) if !known(told.call.0) => {
+                            // A call that has ended since then does not matter.
+                            let _ = exchange.participant(at, &told);
                         }
-                    }
+                        _ => {}
+                    },
                     (Some(id), act, _) if !known(id) => drop(exchange.ask(id, act, &asked)),
                     _ => {}
                 }
@@ -151,6 +155,20 @@ impl Restored {
         exchange.desk.sift();
         Ok(exchange)
     }
+}
+
+/// What a request of the journal names below a call.
+fn below(line: &str) -> Option<Below<'_>> {
+    #[derive(serde::Deserialize)]
+    struct Requested<'a> {
+        #[serde(borrow)]
+        request: Located<'a>,
+    }
+    #[derive(serde::Deserialize)]
+    struct Located<'a> {
+        url: &'a str,
+    }
+    Below::of(serde_json::from_str::<Requested<'_>>(line).ok()?.request.url)
 }
 
 fn record(text: &str) -> Result<Record, String> {

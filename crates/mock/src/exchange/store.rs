@@ -8,12 +8,14 @@ use std::fmt::Write;
 use std::sync::Arc;
 
 use call_lifecycle::service::PeerEvent;
-use call_lifecycle::wire::{ApiVersion, Direction, MediaConfig};
+use call_lifecycle::wire::{Direction, MediaConfig};
 use call_lifecycle::{CompletionReason, Id, OperationKind, Outcome, Snapshot, SnapshotError, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use super::file::{File, Written, version};
+use super::change::Change;
+use super::file::{File, Written, is_app, version};
 use super::habits::{Fact, Planned};
+use super::roster::Roster;
 use super::{Call, Exchange, POLICY};
 
 /// A stored line.
@@ -63,6 +65,8 @@ pub struct StoredCall {
     rolls: u64,
     operations: Vec<StoredOperation>,
     to_come: Vec<(u64, StoredFact)>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    roster: Option<Box<Roster>>,
 }
 
 #[derive(Debug, Deserialize, Serialize)]
@@ -79,6 +83,8 @@ struct StoredOperation {
     /// The status and the reason with which it has ended.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     outcome: Option<(String, Option<String>)>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    change: Option<Box<Change>>,
 }
 
 #[derive(Debug, Deserialize, Serialize)]
@@ -88,10 +94,6 @@ enum StoredFact {
     Played(String),
     Beeped(String),
     Finished(String),
-}
-
-fn is_app(version: ApiVersion) -> bool {
-    version == ApiVersion::Beta2019
 }
 
 impl StoredCall {
@@ -108,6 +110,7 @@ impl StoredCall {
             outcome: written.outcome.map(|Outcome { status, reason, .. }| {
                 (status.as_str().to_owned(), reason.map(|reason| reason.as_str().to_owned()))
             }),
+            change: written.change.clone(),
         });
         let fact = |fact| match fact {
             Fact::Peer(event) => StoredFact::Peer(PeerEvent::as_str(event).to_owned()),
@@ -130,6 +133,7 @@ impl StoredCall {
             rolls: file.rolls,
             operations: operations.collect(),
             to_come: file.to_come.iter().map(|planned| (planned.at.as_millis(), fact(planned.fact))).collect(),
+            roster: file.roster.clone(),
         })
     }
 
@@ -144,6 +148,7 @@ impl StoredCall {
         let media = |app| if app { MediaConfig::AppHosted } else { MediaConfig::ServiceHosted };
         (file.media, file.is_group_call) = (self.app_hosted.map(media), self.group_call);
         (file.begun, file.rolls) = (self.begun, self.rolls);
+        file.roster.clone_from(&self.roster);
         for stored in &self.operations {
             file.operations.push(Written {
                 id: id(&stored.id)?,
@@ -154,6 +159,7 @@ impl StoredCall {
                 prompts: stored.prompts.map(Duration::from_millis),
                 recording: stored.recording.map(Timestamp::from_millis),
                 outcome: stored.outcome.as_ref().map(outcome).transpose()?,
+                change: stored.change.clone(),
             });
         }
         for (at, fact) in &self.to_come {

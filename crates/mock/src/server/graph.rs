@@ -12,7 +12,7 @@ use super::Shared;
 use super::batch::is_batch;
 use super::path::{plain, version};
 use super::select::select;
-use crate::exchange::{Answer, Asked, Ids};
+use crate::exchange::{Answer, Asked, Below, Ids};
 
 /// Handles all of Graph's paths.
 pub async fn graph(State(shared): State<Arc<Shared>>, request: axum::extract::Request) -> Response {
@@ -57,7 +57,7 @@ impl Shared {
         let target = Target::parse(path).map_err(|error| self.error(ids, 400, &error.to_string()))?;
         // Paths are read without regard to case.
         let app = path.to_ascii_lowercase().contains("/app/calls");
-        let asked = Asked { verb: verb(method), target, word: Word::of(path), app, body };
+        let asked = Asked { verb: verb(method), target, word: Word::of(path), app, below: Below::of(path), body };
         let mut answer = self.with(|exchange, now| {
             exchange.set_ids(ids);
             let answer = exchange.request(now, &asked);
@@ -80,6 +80,7 @@ fn verb(method: &Method) -> Verb {
         Method::GET | Method::HEAD => Verb::Get,
         Method::POST => Verb::Post,
         Method::DELETE => Verb::Delete,
+        Method::PATCH => Verb::Patch,
         _ => Verb::Other,
     }
 }

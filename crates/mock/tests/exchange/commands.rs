@@ -7,7 +7,7 @@ use graph_call_mock::server::Script;
 use super::stage::{ANSWER, INCOMING, ParseId, Stage, error, setup};
 
 /// A command, and what the message must say.
-const BAD: [(&str, &[&str]); 28] = [
+const BAD: [(&str, &[&str]); 31] = [
     ("", &["no valid JSON", "EOF"]),
     ("{", &["no valid JSON"]),
     ("nonsense", &["no valid JSON"]),
@@ -15,11 +15,20 @@ const BAD: [(&str, &[&str]); 28] = [
     ("[]", &["expected"]),
     ("7", &["7", "expected"]),
     ("null", &["null", "expected"]),
-    ("{}", &["expected one of `peer`, `media`, `villain`, `forget` and `bot`"]),
+    ("{}", &["expected one of `peer`, `media`, `participant`, `villain`, `forget` and `bot`"]),
     (r#"{"Peer": {}}"#, &["unknown member `Peer`", "expected"]),
     (
         r#"{"peer": {"call": "57dab8b1-894c-409a-b240-bd8beae78896", "event": "calls"}, "forget": {"call": "57dab8b1-894c-409a-b240-bd8beae78896"}}"#,
         &["expected one of"],
+    ),
+    (r#"{"participant": {"call": "57dab8b1-894c-409a-b240-bd8beae78896", "event": "sings"}}"#, &["sings", "expected"]),
+    (
+        r#"{"participant": {"call": "57dab8b1-894c-409a-b240-bd8beae78896", "event": "leaves"}}"#,
+        &["there is no member `id`", "leaves"],
+    ),
+    (
+        r#"{"participant": {"call": "57dab8b1-894c-409a-b240-bd8beae78896", "event": "mutes", "id": "57dab8b1-894c-409a-b240-bd8beae78896", "name": "Bob"}}"#,
+        &["a member `name`", "told by `id`"],
     ),
     (r#"{"peer": {}}"#, &["there is no member `call`", "the id of a call"]),
     (r#"{"peer": {"call": "57dab8b1-894c-409a-b240-bd8beae78896"}}"#, &["there is no member `event`", "expected"]),

@@ -172,13 +172,14 @@ fn what_is_no_resource_of_this_mock_is_said_so() {
     error(&stage.ask("GET /v1.0/users", ""), 400, "BadRequest");
     let call = stage.established();
     for request in [
-        "GET /participants",
         "POST /participants",
+        "DELETE /participants",
+        "POST /contentSharingSessions",
+        "PATCH /participants/0fe0623fd62842ed8b4bd8ac290072cc",
         "DELETE /operations",
         "PATCH ",
         "GET /recordResponse",
         "POST /nonsense/7",
-        "DELETE /participants/0fe0623fd62842ed8b4bd8ac290072cc",
     ] {
         error(&stage.of(call, request, ""), 405, "MethodNotAllowed");
     }

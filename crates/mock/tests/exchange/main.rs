@@ -10,6 +10,7 @@ mod operations;
 mod posted;
 mod random;
 mod restore;
+mod rosters;
 mod rows;
 mod rules;
 mod sequences;

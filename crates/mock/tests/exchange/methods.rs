@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::rows::Begun::{Established, Incoming};
 use super::rows::Body::{Call, Located, Operation};
-use super::rows::{Begun, Body, NO_SPEECH, NO_SPEECH_2019, PARTICIPANT, RECORD, ROWS, Row};
+use super::rows::{Begun, Body, NO_SPEECH, NO_SPEECH_2019, RECORD, ROWS, Row};
 use super::stage::{CREATE, INCOMING, ParseId, Stage, error, json, member, said, setup};
 
 /// Methods that no page and no metadata has, or not there.
@@ -52,7 +52,7 @@ fn check(row: &Row, prefix: &str, app: bool, spelled: &str) {
     let mut stage = Stage::pages();
     let call = begun(&mut stage, *from, prefix);
     let (verb, rest) = request.split_once(' ').unwrap();
-    let rest = rest.replace("PARTICIPANT", PARTICIPANT);
+    let rest = stage.filled(call, rest);
     let spelled = if spelled == "dashed" { call.to_string() } else { call.compact().to_string() };
     let place = format!("{verb} {prefix}/calls/{spelled}{rest}");
     let answer = stage.ask(&place, body);
@@ -319,7 +319,7 @@ fn every_action_of_the_metadata_is_known() {
         let request = match action.split_once('.').unwrap() {
             ("call", name) => format!("POST /{name}"),
             ("participants", name) => format!("POST /participants/{name}"),
-            ("participant", name) => format!("POST {PARTICIPANT}/{name}"),
+            ("participant", name) => format!("POST {}/{name}", stage.someone(call)),
             // Not about a call.
             (of, _) => {
                 assert_eq!(of, "calls", "{action}");

@@ -6,7 +6,7 @@ use graph_call_mock::exchange::{Post, Setup, Shape};
 use serde_json::Value;
 
 use super::methods::{PREFIXES, begun};
-use super::rows::{PARTICIPANT, RECORD, ROWS};
+use super::rows::{RECORD, ROWS};
 use super::stage::{ANSWER, CREATE, ParseId, Stage, json, member, said, setup};
 
 fn entry(post: &Post) -> Value {
@@ -71,7 +71,8 @@ fn every_method_is_told_of_as_the_service_does_it() {
             let mut stage = Stage::new();
             let call = begun(&mut stage, *from, prefix);
             let (verb, rest) = request.split_once(' ').unwrap();
-            stage.ask(&format!("{verb} {prefix}/calls/{call}{}", rest.replace("PARTICIPANT", PARTICIPANT)), body);
+            let rest = stage.filled(call, rest);
+            stage.ask(&format!("{verb} {prefix}/calls/{call}{rest}"), body);
             stage.pass(10_000);
             let posts = stage.posts();
             posts.iter().for_each(|post| check(post, &format!("{request} at {prefix}")));

@@ -29,7 +29,7 @@ pub fn pick<T: Copy>(rng: &mut Rng, all: &[T]) -> T {
     *rng.choice(all).unwrap()
 }
 
-const METHODS: [&str; 21] = [
+const METHODS: [&str; 26] = [
     "answer",
     "reject",
     "redirect",
@@ -51,7 +51,23 @@ const METHODS: [&str; 21] = [
     "updateRecordingStatus",
     "changeScreenSharingRole",
     "participants/invite",
+    "participants/muteAll",
+    "participants/admitAllFromLobby",
+    "startTranscription",
+    "stopTranscription",
+    "microsoft.graph.startRecording",
 ];
+
+/// What is asked of one participant.
+const OF_ONE: [&str; 6] =
+    ["mute", "startHoldMusic", "stopHoldMusic", "admitFromLobby", "removeFromLobby", "startHoldMusic"];
+
+const DEEDS: [&str; 9] = ["joins", "joins", "joins", "waits", "leaves", "mutes", "unmutes", "shares", "stopsSharing"];
+
+/// Somebody who may be in a call.
+fn guest(rng: &mut Rng) -> Id {
+    Id::from_u128(0x6E57_0000 + u128::from(rng.u8(..4)))
+}
 
 const PEERS: [&str; 17] = [
     "calls",
@@ -109,6 +125,11 @@ fn body(rng: &mut Rng, method: &str) -> String {
         "playPrompt" => format!("{{{context}, \"prompts\": [{}]}}", pick(rng, &["{}", "{}, {}, {}"])),
         "sendDtmfTones" => format!(r#"{{{context}, "tones": ["tone1", "pound"]}}"#),
         "keepAlive" => String::new(),
+        "participants/invite" => format!(
+            r#"{{{context}, "participants": [{{"identity": {{"user": {{"id": "{}"}}}}}}]}}"#,
+            rng.u8(..)
+        ),
+        "changeScreenSharingRole" => format!(r#"{{"role": "{}"}}"#, pick(rng, &["sharer", "viewer"])),
         _ => format!("{{{context}}}"),
     }
 }
@@ -130,7 +151,42 @@ fn later(rng: &mut Rng) -> u64 {
 pub fn step(rng: &mut Rng, last: u64, calls: &[Id], operations: &[Id]) -> Step {
     let call = rng.choice(calls).copied().unwrap_or_else(|| caller(rng.u64(..6)));
     let prefix = pick(rng, &["/v1.0/communications", "/beta/communications", "/app", "/v1.0/app"]);
-    let input = match rng.u8(..24) {
+    let input = match rng.u8(..30) {
+        24..=25 => {
+            let event = pick(rng, &DEEDS);
+            let name = if matches!(event, "joins" | "waits") { r#", "name": "\u00e9\"" "# } else { "" };
+            let id = guest(rng);
+            Input::Command(format!(
+                r#"{{"participant": {{"call": "{call}", "event": "{event}", "id": "{id}"{name}}}}}"#
+            ))
+        }
+        26 => {
+            let (id, method) = (guest(rng), pick(rng, &OF_ONE));
+            Input::Request(format!("POST {prefix}/calls/{call}/participants/{id}/{method}"), body(rng, method))
+        }
+        27 => {
+            let verb = pick(rng, &["GET", "DELETE"]);
+            Input::Request(format!("{verb} {prefix}/calls/{call}/participants/{}", guest(rng)), String::new())
+        }
+        28 => {
+            let verb = pick(rng, &["GET", "DELETE", "PATCH", "PATCH"]);
+            let body = format!(r#"{{"receivers": ["{}"]}}"#, guest(rng));
+            Input::Request(format!("{verb} {prefix}/calls/{call}/audioRoutingGroups/g{}", rng.u8(..2)), body)
+        }
+        29 => {
+            let body = format!(r#"{{"id": "g{}", "routingMode": "multicast", "sources": ["x"]}}"#, rng.u8(..2));
+            Input::Request(format!("POST {prefix}/calls/{call}/audioRoutingGroups"), body)
+        }
+        0..=1 if rng.bool() => Input::Request(
+            format!("POST {prefix}/calls"),
+            format!(
+                r#"{{"callbackUri": "http://127.0.0.1:{}/bot", "targets": [{{"identity": {{"user": {{"id": "1"}}}}}},
+                  {{"identity": {{"user": {{"id": "2", "displayName": "B"}}}}}}],
+                  "callOptions": {{"isContentSharingNotificationEnabled": {}}}}}"#,
+                rng.u8(1..=9),
+                rng.bool()
+            ),
+        ),
         0..=1 => Input::Request(
             format!("POST {prefix}/calls"),
             format!(r#"{{"callbackUri": "http://127.0.0.1:{}/bot", "subject": "\u00e9\\\""}}"#, rng.u8(1..=9)),

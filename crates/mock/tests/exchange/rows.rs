@@ -28,7 +28,6 @@ use Begun::{Established, Incoming};
 /// notified of in the 10 s after it.
 pub type Row = (Begun, &'static str, &'static str, u16, Body, &'static [&'static str]);
 
-pub const PARTICIPANT: &str = "/participants/0FE0623FD62842EDB4BD8AC290072CC5";
 pub const RECORD: &str = r#"{"clientContext": "mine", "initialSilenceTimeoutInSeconds": 2, "maxSilenceTimeoutInSeconds": 5,
     "maxRecordDurationInSeconds": 60, "playBeep": false}"#;
 pub const NO_SPEECH: [&str; 1] = ["deleted failed initialSilenceTimeout 400/8510 record"];

@@ -3,7 +3,7 @@
 
 use call_lifecycle::wire::{CommsNotifications, ErrorBody, Notice, Target};
 use call_lifecycle::{CallReport, Id, OperationReport, ReportedState, Timestamp};
-use graph_call_mock::exchange::{Answer, Asked, Command, Exchange, Post, Seed, Setup, Shape};
+use graph_call_mock::exchange::{Answer, Asked, Below, Command, Exchange, Post, Seed, Setup, Shape};
 use graph_call_replay::trace::{Verb, Word};
 use serde_json::Value;
 
@@ -64,6 +64,18 @@ impl Stage {
         call
     }
 
+    /// Somebody else in a call that is established, as the end of a path.
+    pub fn someone(&mut self, call: Id) -> String {
+        let roster = json(&self.of(call, "GET /participants", ""));
+        let last = roster["value"].as_array().unwrap().last().unwrap();
+        format!("/participants/{}", last["id"].as_str().unwrap())
+    }
+
+    /// A path in which PARTICIPANT stands for somebody else in the call.
+    pub fn filled(&mut self, call: Id, path: &str) -> String {
+        if path.contains("PARTICIPANT") { path.replace("PARTICIPANT", &self.someone(call)) } else { path.to_owned() }
+    }
+
     /// A request below a call of v1.0.
     pub fn of(&mut self, call: Id, rest: &str, body: &str) -> Answer {
         let (verb, path) = rest.split_once(' ').unwrap();
@@ -100,7 +112,15 @@ impl Stage {
         run_until(&mut self.exchange, self.now);
     }
 
+    /// What was posted about calls and operations.
     pub fn posts(&mut self) -> Vec<Post> {
+        let mut posts = self.all_posts();
+        posts.retain(|post| !is_below(post));
+        posts
+    }
+
+    /// The same with rosters and the like.
+    pub fn all_posts(&mut self) -> Vec<Post> {
         self.exchange.take_posts()
     }
 
@@ -138,10 +158,12 @@ pub fn ask(exchange: &mut Exchange, now: u64, request: &str, body: &str) -> Answ
         "GET" => Verb::Get,
         "POST" => Verb::Post,
         "DELETE" => Verb::Delete,
+        "PATCH" => Verb::Patch,
         _ => Verb::Other,
     };
     let target = Target::parse(path).unwrap();
-    exchange.request(at(now), &Asked { verb, target, word: Word::of(path), app: path.contains("/app/calls"), body })
+    let (word, below) = (Word::of(path), Below::of(path));
+    exchange.request(at(now), &Asked { verb, target, word, app: path.contains("/app/calls"), below, body })
 }
 
 /// Wakes an exchange each time that it wants to be woken.
@@ -193,8 +215,50 @@ pub fn said(post: &Post) -> String {
             let kind = kind.map_or("?", |kind| kind.as_str());
             format!("{} {kind}{}", of_operation(&report), if location.is_some() { " recording" } else { "" })
         }
-        Notice::Other { .. } => panic!("neither a call nor an operation: {}", post.body),
+        Notice::Other { .. } => of_other(&json_of(post)["value"][0]),
     }
+}
+
+/// A roster, or something else below a call.
+fn of_other(entry: &Value) -> String {
+    let path = entry["resourceUrl"].as_str().or(entry["resource"].as_str()).unwrap();
+    let change = entry["changeType"].as_str().unwrap();
+    if !path.ends_with("/participants") {
+        assert_eq!(entry.get("resourceData"), None, "{entry}");
+        let place = path.rsplit('/').nth(1).unwrap();
+        return format!("{change} {place}");
+    }
+    let people: Vec<String> = entry["resourceData"].as_array().unwrap().iter().map(of_participant).collect();
+    format!("{change} roster: {}", people.join(", "))
+}
+
+/// A participant in few words.
+pub fn of_participant(participant: &Value) -> String {
+    assert_eq!(participant["@odata.type"], "#microsoft.graph.participant");
+    let (_, identity) =
+        participant["info"]["identity"].as_object().unwrap().iter().find(|(_, value)| value.is_object()).unwrap();
+    let name = identity["displayName"].as_str().or(identity["id"].as_str()).unwrap_or("?");
+    let streams = participant["mediaStreams"].as_array().unwrap();
+    let has = |word: &str| streams.iter().any(|stream| stream["mediaType"] == word || stream["direction"] == word);
+    let marks = [
+        (participant["isInLobby"] == true, "waits"),
+        (participant["isMuted"] == true, "muted"),
+        (has("receiveOnly"), "held"),
+        (has("videoBasedScreenSharing"), "shares"),
+    ];
+    let marks = marks.iter().filter(|(is_so, _)| *is_so).map(|(_, mark)| format!(" {mark}"));
+    format!("{name}{}", marks.collect::<String>())
+}
+
+pub fn json_of(post: &Post) -> Value {
+    serde_json::from_str(&post.body).unwrap()
+}
+
+/// Whether a post is about something below a call that is no operation.
+fn is_below(post: &Post) -> bool {
+    let body = json_of(post);
+    let path = body["value"][0]["resourceUrl"].as_str().or(body["value"][0]["resource"].as_str()).unwrap_or_default();
+    path.ends_with("/participants") || path.contains("/contentsharingsessions/")
 }
 
 fn of_call(report: &CallReport) -> String {

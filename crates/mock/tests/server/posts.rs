@@ -72,8 +72,10 @@ async fn a_bot_that_never_answers_is_in_nobodys_way() {
             let target = call_lifecycle::wire::Target::Calls;
             let verb = graph_call_replay::trace::Verb::Post;
             let body = &creates(&callback);
-            let answer =
-                exchange.request(now, &graph_call_mock::exchange::Asked { verb, target, word: None, app: false, body });
+            let answer = exchange.request(
+                now,
+                &graph_call_mock::exchange::Asked { verb, target, word: None, app: false, below: None, body },
+            );
             assert_eq!(answer.status, 201);
         }
     });

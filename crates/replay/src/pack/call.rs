@@ -209,7 +209,7 @@ variants!(Act {
     0 => Create, 1 => KeepAlive, 2 => GetCall, 3 => HangUp, 4 => Answer, 5 => Reject, 6 => Redirect, 7 => Transfer,
     8 => Operation(kind, profile), 9 => GetOperation(id), 10 => Other(part),
 });
-variants!(Verb { 0 => Get, 1 => Post, 2 => Delete, 3 => Other });
+variants!(Verb { 0 => Get, 1 => Post, 2 => Delete, 3 => Other, 4 => Patch });
 variants!(PeerFact { 0 => Calls, 1 => Of(event) });
 variants!(Failure { 0 => Status(status), 1 => NoResponse, 2 => Overdue });
 variants!(Tick { 0 => Sent, 1 => Succeeded, 2 => Failed, 3 => NotFound });

@@ -57,7 +57,9 @@ pub enum Verb {
     Post,
     /// DELETE.
     Delete,
-    /// PATCH, PUT, HEAD or OPTIONS.
+    /// PATCH.
+    Patch,
+    /// PUT, HEAD or OPTIONS.
     Other,
 }
 
@@ -67,7 +69,8 @@ impl fmt::Display for Verb {
             Self::Get => "GET",
             Self::Post => "POST",
             Self::Delete => "DELETE",
-            Self::Other => "PATCH or the like",
+            Self::Patch => "PATCH",
+            Self::Other => "PUT or the like",
         })
     }
 }
@@ -77,7 +80,8 @@ reads!(Verb, "GET, POST, DELETE, PATCH, PUT, HEAD or OPTIONS in `method`", |text
         _ if is("POST") => Ok(Verb::Post),
         _ if is("GET") => Ok(Verb::Get),
         _ if is("DELETE") => Ok(Verb::Delete),
-        _ if ["PATCH", "PUT", "HEAD", "OPTIONS"].into_iter().any(is) => Ok(Verb::Other),
+        _ if is("PATCH") => Ok(Verb::Patch),
+        _ if ["PUT", "HEAD", "OPTIONS"].into_iter().any(is) => Ok(Verb::Other),
         _ => Err(format!("{text:?}")),
     }
 });
