@@ -155,11 +155,17 @@ unsafe fn handle(memory: *mut cl_app, event: *const cl_app_event, step: *mut cl_
     let place = unsafe { output(step) }?;
     is_apart::<App, _>(memory, step)?;
     apart(event, step)?;
-    let (now, event) = (Timestamp::from_millis(event.now), event.event()?);
+    let now = Timestamp::from_millis(event.now);
     // SAFETY: likewise.
     let call = unsafe { call_mut::<App>(memory) }?;
     let mut outputs = Step::new();
-    call.handle_into(now, &event, &mut outputs);
+    event.with_event(|event| run(call, now, event, &mut outputs))?;
     app_step::write(place, &outputs, call);
     Ok(())
+}
+
+/// In one place for every kind of event.
+#[inline(never)]
+fn run(call: &mut App, now: Timestamp, event: &app::Event, step: &mut Step<app::Output>) {
+    call.handle_into(now, event, step);
 }

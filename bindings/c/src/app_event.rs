@@ -88,6 +88,7 @@ structs! {
 }
 
 /// The request of its number.
+#[inline(always)]
 pub(crate) fn request(number: u8, operation: u8) -> Result<Request, Fault> {
     Ok(match number {
         0 => Request::KeepAlive,
@@ -148,22 +149,46 @@ impl cl_app_event {
         self.has & bit != 0
     }
 
-    /// The core's event.
-    #[inline]
-    pub(crate) fn event(&self) -> Result<Event, Fault> {
-        Ok(match self.kind {
-            0 => Event::Wake,
-            1 => Event::Ask { request: request(self.request, self.operation)?, hints: self.hints()? },
-            2 => Event::Sent { token: self.token()?, hints: self.hints()? },
-            3 => Event::Reply { token: self.token()?, sent: Timestamp::from_millis(self.sent), reply: self.reply()? },
-            4 => Event::Failed { token: self.token()? },
-            5 => Event::Call(self.call_report()?),
-            6 => Event::Operation(self.operation_report()?),
-            7 => Event::Created { sent: Timestamp::from_millis(self.sent) },
+    /// Makes the core's event and hands it on.
+    // Each is made where it is used: an event that is copied was just written in parts, and waits for them.
+    #[inline(always)]
+    pub(crate) fn with_event(&self, mut then: impl FnMut(&Event)) -> Result<(), Fault> {
+        match self.kind {
+            0 => then(&Event::Wake),
+            1 => {
+                let (request, endless) = (request(self.request, self.operation)?, flag(self.endless)?);
+                then(&Event::Ask { request, hints: self.hints(endless) });
+            }
+            2 => {
+                let (token, endless) = (self.token()?, flag(self.endless)?);
+                then(&Event::Sent { token, hints: self.hints(endless) });
+            }
+            3 => {
+                let (token, sent) = (self.token()?, Timestamp::from_millis(self.sent));
+                let reply = self.status_and_wait();
+                match self.body {
+                    0 => then(&Event::Reply { token, sent, reply }),
+                    1 => {
+                        let reply = reply.with_body(Body::Call(self.call_report()?));
+                        then(&Event::Reply { token, sent, reply });
+                    }
+                    2 => {
+                        let reply = reply.with_body(Body::Operation(self.operation_report()?));
+                        then(&Event::Reply { token, sent, reply });
+                    }
+                    _ => return Err(Fault::Body),
+                }
+            }
+            4 => then(&Event::Failed { token: self.token()? }),
+            5 => then(&Event::Call(self.call_report()?)),
+            6 => then(&Event::Operation(self.operation_report()?)),
+            7 => then(&Event::Created { sent: Timestamp::from_millis(self.sent) }),
             _ => return Err(Fault::Kind),
-        })
+        }
+        Ok(())
     }
 
+    #[inline(always)]
     pub(crate) fn token(&self) -> Result<Token, Fault> {
         Ok(Token::new(request(self.request, self.operation)?, self.number))
     }
@@ -172,28 +197,23 @@ impl cl_app_event {
         if self.has(CL_HAS_CONTEXT) { Some(ClientContext::from_id(id_of(self.context))) } else { None }
     }
 
-    fn hints(&self) -> Result<OperationHints, Fault> {
-        let mut hints = OperationHints::NONE.with_endless(flag(self.endless)?);
+    #[inline(always)]
+    const fn hints(&self, endless: bool) -> OperationHints {
+        let mut hints = OperationHints::NONE.with_endless(endless);
         if let Some(context) = self.context() {
             hints = hints.with_context(context);
         }
         if self.has(CL_HAS_TAKES_AT_MOST) {
             hints = hints.with_takes_at_most(duration(self.takes_at_most));
         }
-        Ok(hints)
+        hints
     }
 
-    fn reply(&self) -> Result<Reply, Fault> {
-        let mut reply = Reply::new(self.status).with_body(match self.body {
-            0 => Body::Empty,
-            1 => Body::Call(self.call_report()?),
-            2 => Body::Operation(self.operation_report()?),
-            _ => return Err(Fault::Body),
-        });
-        if self.has(CL_HAS_RETRY_AFTER) {
-            reply = reply.with_retry_after(duration(self.retry_after));
-        }
-        Ok(reply)
+    /// The reply without what its body says.
+    #[inline(always)]
+    const fn status_and_wait(&self) -> Reply {
+        let reply = Reply::new(self.status);
+        if self.has(CL_HAS_RETRY_AFTER) { reply.with_retry_after(duration(self.retry_after)) } else { reply }
     }
 
     fn result(&self) -> Option<ResultInfo> {

@@ -35,13 +35,12 @@ pub(crate) fn standing(call: &App) -> Standing {
 }
 
 pub(crate) fn write(place: Place<'_, cl_step>, step: &Step<Output>, call: &App) {
-    step::write(place, step, &standing(call), output);
+    step::write(place, step, Output::number, &standing(call), fill);
 }
 
 #[inline(always)]
-fn output(at: u64, output: Output) -> cl_output {
-    let mut this = cl_output::new(at, output.number());
-    match output {
+fn fill(this: &mut cl_output, output: &Output) {
+    match *output {
         Output::Send(token) => {
             this.request = token.request().number();
             this.operation = operation_of(token.request());
@@ -65,5 +64,4 @@ fn output(at: u64, output: Output) -> cl_output {
         | Output::Revived
         | Output::AnswerOverdue => {}
     }
-    this
 }

@@ -7,6 +7,7 @@ use crate::words::Word;
 macro_rules! codes {
     ($($(#[doc = $doc:literal])* $variant:ident = $number:literal, $name:ident, $sentence:literal;)+) => {
         /// Why a function did nothing. The numbers never change.
+        #[cfg_attr(not(feature = "json"), expect(dead_code, reason = "some are those of Graph's JSON"))]
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         #[repr(u8)]
         pub(crate) enum Fault { $($(#[doc = $doc])* $variant = $number,)+ }

@@ -21,13 +21,12 @@ pub(crate) fn standing(call: &Service) -> Standing {
 }
 
 pub(crate) fn write(place: Place<'_, cl_step>, step: &Step<Output>, call: &Service) {
-    step::write(place, step, &standing(call), output);
+    step::write(place, step, Output::number, &standing(call), fill);
 }
 
 #[inline(always)]
-fn output(at: u64, output: Output) -> cl_output {
-    let mut this = cl_output::new(at, output.number());
-    match output {
+fn fill(this: &mut cl_output, output: &Output) {
+    match *output {
         Output::Answer { status, slot: place } => {
             (this.status, this.slot) = (status, place.map_or(CL_NONE, slot));
         }
@@ -44,7 +43,6 @@ fn output(at: u64, output: Output) -> cl_output {
         }
         Output::Tone { tone, sequence } => (this.tone, this.sequence) = (tone.number(), sequence),
     }
-    this
 }
 
 /// The core's output that an output of a step stands for.

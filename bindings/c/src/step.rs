@@ -148,11 +148,12 @@ pub(crate) struct Standing {
 
 /// Writes a step into the caller's memory, of which only what is written is touched.
 #[inline(always)]
-pub(crate) fn write<O: Copy>(
+pub(crate) fn write<O>(
     mut place: Place<'_, cl_step>,
     step: &Step<O>,
+    number: impl Fn(&O) -> u8,
     standing: &Standing,
-    output: impl Fn(u64, O) -> cl_output,
+    fill: impl Fn(&mut cl_output, &O),
 ) {
     let (verdict, rejection) = match step.verdict() {
         Verdict::Rejected(rejection) => (step.verdict().number(), Rejection::number(&rejection)),
@@ -176,7 +177,8 @@ pub(crate) fn write<O: Copy>(
     // SAFETY: a `MaybeUninit` of each of its outputs is a view of memory that need not be initialised.
     let places = unsafe { &mut *places };
     for (place, timed) in places.iter_mut().zip(outputs) {
-        place.write(output(timed.at.as_millis(), timed.output));
+        // In their places: what is copied was just written in parts, and waits for them.
+        fill(place.write(cl_output::new(timed.at.as_millis(), number(&timed.output))), &timed.output);
     }
     let head = Head {
         next_deadline,
