@@ -51,9 +51,12 @@ class Mock:
         self.control()
         return time.monotonic() - began
 
-    def get(self, path):
+    def answer(self, path):
         with urllib.request.urlopen(f"http://{self.listen}{path}", timeout=60) as answer:
-            return answer.read().decode()
+            return answer.read().decode(), answer.headers
+
+    def get(self, path):
+        return self.answer(path)[0]
 
     def control(self):
         return json.loads(self.get("/control"))
@@ -62,7 +65,13 @@ class Mock:
         return self.control()["counts"]
 
     def ids(self):
-        return self.get("/control/calls").split()
+        ids, path = [], "/control/calls?top=10000"
+        while path:
+            text, headers = self.answer(path)
+            ids += text.split()
+            # A build that lists all of them at once says nothing of a next page.
+            path = headers.get("Link", "").partition(">")[0][1:]
+        return ids
 
     def memory(self):
         status = Path(f"/proc/{self.process.pid}/status").read_text()

@@ -79,7 +79,10 @@ function showCalls(calls) {
 /** What the service says; `undefined` if it says nothing that can be read. */
 async function ask() {
   try {
-    const answer = await fetch("live", { cache: "no-store", signal: AbortSignal.timeout(PATIENCE) });
+    const token = new URLSearchParams(location.hash.slice(1)).get("token");
+    const headers = token ? { authorization: `Bearer ${token}` } : {};
+    const answer = await fetch("live", { cache: "no-store", headers, signal: AbortSignal.timeout(PATIENCE) });
+    wanted = answer.status === 401;
     return answer.ok ? await answer.json() : undefined;
   } catch {
     return undefined;
@@ -87,6 +90,8 @@ async function ask() {
 }
 
 let asking = false;
+/** Whether the service wants a token. */
+let wanted = false;
 let timer;
 
 async function poll() {
@@ -97,7 +102,7 @@ async function poll() {
   asking = false;
   timer = setTimeout(poll, live ? OFTEN : SELDOM);
   document.body.classList.toggle("silent", !live);
-  write($("said"), live ? "" : "The service does not answer.");
+  write($("said"), live ? "" : wanted ? "A token is needed: put #token=TOKEN behind the address, and reload." : "The service does not answer.");
   if (!live) return;
   clock.hear(live, performance.now());
   show(live);

@@ -17,6 +17,8 @@ A mock of Microsoft Graph's calling service, with its clock turned up.
     --speed N          how much faster than real time: 0.01 to 10000 (1)
     --listen ADDRESS   where to listen (127.0.0.1:8080)
     --public URL       the address of the service, for the locations of recordings (http:// and the address)
+    --host NAME        a name by which clients call it, besides loopback addresses and that of --public; may be repeated
+    --callback-host NAME  a host that notifications may be posted to, besides loopback addresses; may be repeated
     --script FILE      plays the caller: one JSON object a line, from when a bot has given its address
     --bot URI          where incoming calls are notified, as if a bot had given this address
     --by-hand          nothing happens by itself: the script and the control API play everybody
@@ -58,6 +60,8 @@ pub struct Args {
     pub listen: SocketAddr,
     pub public: Option<String>,
     pub script: Option<PathBuf>,
+    pub hosts: Vec<String>,
+    pub callback_hosts: Vec<String>,
     pub bot: Option<String>,
     pub by_hand: bool,
     pub lenient: bool,
@@ -80,6 +84,8 @@ impl Args {
             listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
             public: None,
             script: None,
+            hosts: Vec::new(),
+            callback_hosts: Vec::new(),
             bot: None,
             by_hand: false,
             lenient: false,
@@ -100,6 +106,8 @@ impl Args {
                 Long("listen") => args.listen = parser.value()?.parse()?,
                 Long("public") => args.public = Some(parser.value()?.string()?),
                 Long("script") => args.script = Some(parser.value()?.into()),
+                Long("host") => args.hosts.push(parser.value()?.string()?),
+                Long("callback-host") => args.callback_hosts.push(parser.value()?.string()?),
                 Long("bot") => args.bot = Some(parser.value()?.string()?),
                 Long("by-hand") => args.by_hand = true,
                 Long("lenient") => args.lenient = true,

@@ -7,16 +7,19 @@ mod test_args;
 use std::collections::hash_map::RandomState;
 use std::error::Error;
 use std::fs;
+use std::future::Future;
 use std::hash::BuildHasher;
+use std::io;
+use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::time::Duration;
 
 use call_lifecycle::Timestamp;
-use graph_call_mock::exchange::{Command, Exchange, Seed, Setup};
+use graph_call_mock::exchange::{Callbacks, Command, Exchange, Seed, Setup};
+use graph_call_mock::server::connect::Outward;
 use graph_call_mock::server::state::State;
-use graph_call_mock::server::{Key, Mock, Script, Settings, Signer, SigningKey};
-use hyper_util::client::legacy::connect::HttpConnector;
-use tokio::net::TcpListener;
+use graph_call_mock::server::{Hosts, Key, Mock, Script, Settings, Signer, SigningKey};
+use tokio::net::{TcpListener, TcpSocket};
 
 use args::{Args, HELP};
 
@@ -68,8 +71,27 @@ async fn run(args: Args) -> Result<(), Box<dyn Error>> {
         }
         None => None,
     };
-    let listener = TcpListener::bind(args.listen).await.map_err(|error| format!("{}: {error}", args.listen))?;
+    let mut callbacks = Callbacks::default();
+    for host in &args.callback_hosts {
+        callbacks.allow(host).map_err(|error| format!("--callback-host: {error}"))?;
+    }
+    if let Some(bot) = &args.bot {
+        callbacks.allow_host_of(bot);
+    }
+    // Before anybody knows its address, so that whoever reads that can stop it.
+    let stopped = stopped();
+    let listener = listen(args.listen).map_err(|error| format!("{}: {error}", args.listen))?;
     let address = listener.local_addr()?;
+    let mut hosts = Hosts::default();
+    args.hosts.iter().for_each(|name| hosts.allow(name));
+    if !address.ip().is_unspecified() {
+        hosts.allow(&address.to_string());
+    }
+    callbacks.listens_at(address);
+    if let Some(public) = &args.public {
+        callbacks.is_called(public);
+        hosts.allow(public.split("//").nth(1).unwrap_or_default());
+    }
     let base = args.public.unwrap_or_else(|| format!("http://{address}"));
     // From the standard library's random hasher, so that the tokens of recordings cannot be guessed.
     let seed = Seed(args.seed.unwrap_or_else(|| RandomState::new().hash_one(address)));
@@ -81,16 +103,16 @@ async fn run(args: Args) -> Result<(), Box<dyn Error>> {
         lenient: args.lenient,
         shape: args.notifications,
         app: args.app_id,
+        callbacks,
     };
-    let new = || Exchange::new(Timestamp::ZERO, &setup).map_err(|error| std::io::Error::other(error.to_string()));
+    let new = || Exchange::new(Timestamp::ZERO, &setup).map_err(|error| io::Error::other(error.to_string()));
     let (state, mut exchange) = match &args.state {
         Some(directory) => State::open(directory, &setup, new).map(|(state, exchange)| (Some(state), exchange))?,
         None => (None, new()?),
     };
     if let Some(uri) = args.bot {
-        let bot = Command::bot(&uri).map_err(|error| format!("--bot: {error}"))?;
         let now = exchange.now();
-        exchange.control(now, bot).map_err(|error| error.to_string())?;
+        exchange.control(now, Command::Bot(uri.into())).map_err(|error| format!("--bot: {error}"))?;
     }
     let signer = match (&args.state, args.unsigned) {
         (_, true) => None,
@@ -104,23 +126,39 @@ async fn run(args: Args) -> Result<(), Box<dyn Error>> {
         "mock Graph at {base}/v1.0/communications/calls, its page at {base}/ , {} times as fast, {calls} calls",
         args.speed
     );
-    let settings = Settings { speed: args.speed, script, key, connections: args.connections, state, signer };
-    let mock = Mock::new(exchange, HttpConnector::new(), settings);
-    mock.run(listener, stopped()).await?;
+    let settings = Settings { speed: args.speed, script, key, hosts, connections: args.connections, state, signer };
+    let mock = Mock::new(exchange, Outward::new(address), settings);
+    mock.run(listener, stopped).await?;
     println!("stopped, {} calls live", mock.with(|exchange, _| exchange.calls().len()));
     Ok(())
 }
 
-/// Waits for SIGINT or, on Unix, SIGTERM.
-async fn stopped() {
+/// How many connections may wait to be accepted. The kernel has its own limit: 4096 on Linux.
+const BACKLOG: u32 = 4_096;
+
+/// Listens, with room for many clients that come at once.
+fn listen(address: SocketAddr) -> io::Result<TcpListener> {
+    let socket = if address.is_ipv4() { TcpSocket::new_v4() } else { TcpSocket::new_v6() }?;
+    // A mock that starts again gets its port at once.
     #[cfg(unix)]
-    if let Ok(mut terminate) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-        tokio::select! {
-            _ = terminate.recv() => {}
-            // Without a handler there is nothing to wait for.
-            _ = tokio::signal::ctrl_c() => {}
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    socket.listen(BACKLOG)
+}
+
+/// Handles SIGINT and, on Unix, SIGTERM from now on, and returns what waits for one of them.
+fn stopped() -> impl Future<Output = ()> {
+    #[cfg(unix)]
+    let signals = {
+        use tokio::signal::unix::{SignalKind, signal};
+        [SignalKind::interrupt(), SignalKind::terminate()].map(signal)
+    };
+    async move {
+        #[cfg(unix)]
+        if let [Ok(mut interrupt), Ok(mut terminate)] = signals {
+            tokio::select! { _ = interrupt.recv() => {}, _ = terminate.recv() => {} }
+            return;
         }
-        return;
+        let _ = tokio::signal::ctrl_c().await;
     }
-    let _ = tokio::signal::ctrl_c().await;
 }

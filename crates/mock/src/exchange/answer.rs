@@ -61,6 +61,7 @@ fn code(status: u16) -> &'static str {
     match status {
         400 => "BadRequest",
         401 => "InvalidAuthenticationToken",
+        403 => "Forbidden",
         404 => "NotFound",
         405 => "MethodNotAllowed",
         408 => "RequestTimeout",

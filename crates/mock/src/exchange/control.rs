@@ -8,7 +8,6 @@ use call_lifecycle::{Id, Timestamp, Verdict};
 use graph_call_replay::trace::{At, Guid, LineError, Media, Peer, PeerFact};
 use serde::{Deserialize, Serialize};
 
-use super::create::can_be_posted_to;
 use super::people::Participant;
 use super::{Exchange, Refused, Villain};
 
@@ -83,14 +82,6 @@ impl Command {
         }
     }
 
-    /// Sets where incoming calls are notified.
-    ///
-    /// # Errors
-    /// If nothing can be posted to that address.
-    pub fn bot(uri: &str) -> Result<Self, String> {
-        can_be_posted_to(uri).map(|()| Self::Bot(Arc::from(uri)))
-    }
-
     fn members(text: &str) -> Result<(Option<At>, Self), String> {
         let Members { at, peer, media, participant, villain, forget, bot } =
             serde_json::from_str(text).map_err(|error| in_words(&error))?;
@@ -100,7 +91,7 @@ impl Command {
             participant.map(Self::Participant),
             villain.map(Self::Villain),
             forget.map(|forget| Self::Forget(forget.call)),
-            bot.map(|bot| Self::bot(&bot.callback_uri)).transpose()?,
+            bot.map(|bot| Self::Bot(Arc::from(bot.callback_uri))),
         ];
         let mut found = found.into_iter().flatten();
         match (found.next(), found.next()) {
@@ -151,7 +142,8 @@ impl Exchange {
     /// Makes something happen.
     ///
     /// # Errors
-    /// If it is about a call that does not exist.
+    /// If it is about a call that does not exist, there is no room, or nothing may be posted to
+    /// that address.
     pub fn control(&mut self, now: Timestamp, command: Command) -> Result<Told, Refused> {
         self.wake(now);
         let now = self.now;
@@ -182,6 +174,7 @@ impl Exchange {
             }
             Command::Forget(Guid(id)) => self.forget(now, id).map(|verdict| self.told(verdict, id)),
             Command::Bot(uri) => {
+                self.accept(&uri).map_err(Refused::Callback)?;
                 self.journal.bot(now, &uri);
                 self.bot = Some(uri);
                 Ok(Told::APPLIED)

@@ -13,8 +13,6 @@ use super::{Asked, Call, Exchange, POLICY, Refused, habits};
 
 /// A longer body of a new call is not stored: a GET of the call then does not show its members.
 const GIVEN: usize = 4 * 1_024;
-/// No page says how long a `callbackUri` may be: our choice.
-const CALLBACK: usize = 2_048;
 
 impl Exchange {
     /// Creates a call with a new id.
@@ -31,7 +29,7 @@ impl Exchange {
             Some(uri) => Arc::from(uri),
             None => return self.error(400, "there is no member `callbackUri`, expected where to post notifications"),
         };
-        if let Err(why) = can_be_posted_to(&callback) {
+        if let Err(why) = self.accept(&callback) {
             return self.error(400, &why);
         }
         match body.require() {
@@ -59,16 +57,33 @@ impl Exchange {
         });
         Answer { location, ..Answer::of(201, answer.unwrap_or_default()) }
     }
-}
 
-/// Accepts only addresses that this mock can post to. (Graph requires https.)
-pub fn can_be_posted_to(uri: &str) -> Result<(), String> {
-    if uri.len() > CALLBACK {
-        return Err(format!("`callbackUri` has {} bytes, expected {CALLBACK} at most", uri.len()));
+    /// The id of the next call, and how many there are with it. One that a caller has chosen for an
+    /// incoming call is passed over.
+    pub(super) fn fresh_id(&self) -> (Id, u64) {
+        let mut made = self.made;
+        loop {
+            made += 1;
+            let id = self.desk.seed.created(made);
+            if self.fleet.get(id).is_none() {
+                return (id, made);
+            }
+        }
     }
-    let parsed = uri.parse::<hyper::Uri>().ok();
-    match parsed.filter(|uri| uri.scheme_str() == Some("http") && uri.host().is_some_and(|host| !host.is_empty())) {
-        Some(_) => Ok(()),
-        None => Err(format!("`callbackUri` is {uri:?}, expected an http:// address: this mock speaks no TLS")),
+
+    /// How many calls there are once this one is created again: it is one of the next ones, unless
+    /// somebody else has written it down.
+    pub(super) fn made_with(&self, id: Id) -> u64 {
+        let next = self.made + 1;
+        let last = next + self.fleet.capacity() as u64;
+        let is = |made: &u64| self.desk.seed.created(*made) == id;
+        (next..=last).find(is).unwrap_or(next)
+    }
+
+    /// Accepts an address if notifications may be posted there. (Graph requires https.) What was
+    /// accepted once is accepted again when it is restored: the server decides once more when it
+    /// posts.
+    pub(super) fn accept(&self, callback: &str) -> Result<(), String> {
+        if self.restoring { Ok(()) } else { self.callbacks.place(callback).map(drop) }
     }
 }

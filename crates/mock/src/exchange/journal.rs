@@ -2,7 +2,8 @@
 //! that is restored.
 //!
 //! Only what a machine has applied is written: by the law *inert* nothing else has changed it.
-//! Deadlines are not written: by the law *granularity* they follow from the rest.
+//! Deadlines are not written: by the law *granularity* they follow from the rest. A line that has a
+//! time only says how far they had gone.
 
 use std::fmt::Write;
 
@@ -21,12 +22,30 @@ pub struct Journal {
     text: String,
     /// How many lines there were, including those that were taken.
     pub lines: u64,
+    /// The time of the last line.
+    last: Timestamp,
+    /// The time of the last thing that deadlines caused.
+    caused: Timestamp,
 }
 
 impl Journal {
-    /// Takes the lines that were written since the last call.
+    /// A journal that goes on after so many lines.
+    pub fn after(lines: u64) -> Self {
+        Self { lines, ..Self::default() }
+    }
+
+    /// Takes the lines that were written since the last call. If deadlines caused something after
+    /// the last line, a line says that it was so late already: what they caused is about to be told.
     pub fn take(&mut self) -> String {
+        if self.caused > self.last {
+            self.line(self.caused, |_| Ok(()));
+        }
         std::mem::take(&mut self.text)
+    }
+
+    /// Notes that a deadline has caused something, or that an operation has completed by itself.
+    pub fn caused(&mut self, at: Timestamp) {
+        self.caused = self.caused.later(at);
     }
 
     fn line(&mut self, at: Timestamp, member: impl FnOnce(&mut String) -> std::fmt::Result) {
@@ -34,9 +53,13 @@ impl Journal {
             return;
         }
         self.lines += 1;
+        self.last = self.last.later(at);
         // Text into a string cannot fail.
         let _ = write!(self.text, "{{\"at\":{},", at.as_millis());
         let _ = member(&mut self.text);
+        if self.text.ends_with(',') {
+            self.text.pop();
+        }
         self.text.push_str("}\n");
     }
 

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::VecDeque;
 
+use call_lifecycle::fleet::Handle;
 use call_lifecycle::{CompletionReason, Id, Timestamp};
 use serde::Serialize;
 
@@ -181,6 +182,15 @@ impl Exchange {
         let rest = SHOWN - calls.len();
         calls.extend(self.desk.ended.iter().take(rest).map(Shown::Ended));
         Live { now: self.now.as_millis(), speed, counts: self.counts(), room: self.fleet.capacity(), more, calls }
+    }
+
+    /// The ids of live calls from that place of the fleet on, and the place of those that follow
+    /// them. A call that lives all the while is on one page exactly.
+    pub fn page(&self, from: u32, size: usize) -> (Vec<Id>, Option<u32>) {
+        let place = |handle: Handle| handle.to_bits() as u32;
+        let mut rest = self.fleet.iter().skip_while(|(handle, _)| place(*handle) < from);
+        let ids = rest.by_ref().take(size).map(|(_, call)| call.id()).collect();
+        (ids, rest.next().map(|(handle, _)| place(handle)))
     }
 
     pub fn counts(&self) -> Counts {

@@ -5,6 +5,7 @@
 mod answer;
 mod answered;
 mod below;
+mod callbacks;
 mod change;
 mod control;
 mod create;
@@ -44,6 +45,7 @@ use call_lifecycle_tokio::storage;
 
 pub use answer::Answer;
 pub use below::Below;
+pub use callbacks::{Callbacks, Place, is_link_local};
 pub(crate) use control::in_words;
 pub use control::{Command, Told};
 pub use ids::Ids;
@@ -91,10 +93,13 @@ pub struct Setup {
     pub shape: Shape,
     /// The id of the application that is called, and for which notifications are signed.
     pub app: Id,
+    /// Where notifications may be posted.
+    pub callbacks: Callbacks,
 }
 
 impl Default for Setup {
-    /// Ten thousand calls of an application whose id is [`Setup::APP`].
+    /// Ten thousand calls of an application whose id is [`Setup::APP`], which is notified at
+    /// loopback.
     fn default() -> Self {
         Self {
             room: 10_000,
@@ -104,6 +109,7 @@ impl Default for Setup {
             lenient: false,
             shape: Shape::default(),
             app: Self::APP,
+            callbacks: Callbacks::default(),
         }
     }
 }
@@ -130,6 +136,9 @@ pub struct Exchange {
     lenient: bool,
     /// The id of the application.
     app: Id,
+    callbacks: Callbacks,
+    /// Whether it is being restored: what was accepted once is accepted again.
+    restoring: bool,
     /// How many random numbers were drawn that are not about a call.
     rolls: u64,
     /// The date at the service's time 0, in milliseconds since 1970.
@@ -178,6 +187,8 @@ impl Exchange {
             journal: Journal::default(),
             lenient: setup.lenient,
             app: setup.app,
+            callbacks: setup.callbacks.clone(),
+            restoring: false,
             rolls: 0,
             epoch: 0,
             ids: Ids::new(setup.seed, 0, None),
@@ -206,8 +217,13 @@ impl Exchange {
             let planned = self.desk.to_come.peek().map(|Reverse(first)| *first).filter(|(at, _)| *at <= self.now);
             match (due, planned) {
                 (Some(due), planned) if planned.is_none_or(|(at, _)| due <= at) => {
-                    let desk = &mut self.desk;
-                    self.fleet.wake_due(due, |_, call, step| desk.act(None, call, step));
+                    let (desk, journal) = (&mut self.desk, &mut self.journal);
+                    self.fleet.wake_due(due, |_, call, step| {
+                        if !step.outputs().is_empty() {
+                            journal.caused(due);
+                        }
+                        desk.act(None, call, step);
+                    });
                     self.bury(due);
                 }
                 (_, Some((at, id))) => {
@@ -250,7 +266,11 @@ impl Exchange {
                 Event::Media(media) => file.timeline.media(at, media),
                 _ => {}
             }
-            self.journal.fact(at, id, event);
+            match event {
+                // The journal has no word for it: it follows from the start of the operation.
+                Event::Finished { .. } => self.journal.caused(at),
+                _ => self.journal.fact(at, id, event),
+            }
         }
         if let Some(call) = self.fleet.get(id) {
             self.desk.act(Some(&before), call, &step);
@@ -325,6 +345,11 @@ impl Exchange {
     /// The address of the service.
     pub fn base(&self) -> &str {
         &self.desk.recordings.base
+    }
+
+    /// Where notifications may be posted.
+    pub fn callbacks(&self) -> &Callbacks {
+        &self.callbacks
     }
 
     /// Takes what must be posted.

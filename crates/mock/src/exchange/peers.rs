@@ -14,8 +14,8 @@ use super::file::File;
 use super::timeline::{Kind, Result as Said};
 use super::{Call, Exchange, POLICY};
 
-/// Why an event is not about a call.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Why a command was refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refused {
     NoSuchCall(Id),
     /// So many calls live already.
@@ -29,6 +29,21 @@ pub enum Refused {
     IsApplication,
     /// So many people are in the call already.
     RosterFull(usize),
+    /// Why nothing may be posted there.
+    Callback(String),
+}
+
+impl Refused {
+    /// The status of an answer that says it.
+    #[must_use]
+    pub const fn status(&self) -> u16 {
+        match self {
+            Self::NoSuchCall(_) | Self::NoSuchParticipant(_) => 404,
+            Self::NotConnected(_) | Self::Waits(_) | Self::IsApplication => 409,
+            Self::Full(_) | Self::RosterFull(_) => 429,
+            Self::Callback(_) => 400,
+        }
+    }
 }
 
 impl fmt::Display for Refused {
@@ -43,6 +58,7 @@ impl fmt::Display for Refused {
                 f.write_str("this participant is the application: it leaves by the DELETE of its call")
             }
             Self::RosterFull(room) => write!(f, "{room} people are in the call already, and there is room for no more"),
+            Self::Callback(why) => f.write_str(why),
         }
     }
 }

@@ -18,7 +18,6 @@ use super::answered::{Answered, reason};
 use super::below::Below;
 use super::change::Change;
 use super::control::in_words;
-use super::create::can_be_posted_to;
 use super::file::{Written, renewed, version};
 use super::habits;
 use super::villain::Which;
@@ -67,9 +66,11 @@ impl Exchange {
         let target = asked.target;
         match (call, act) {
             (None, Act::Create) => {
-                let id = self.desk.seed.created(self.made + 1);
+                let (id, made) = self.fresh_id();
                 let answer = self.create(id, asked);
-                self.made += u64::from(answer.status == 201);
+                if answer.status == 201 {
+                    self.made = made;
+                }
                 answer
             }
             (None, _) if target == Target::Calls => self.error(405, "calls are created by POST, and cannot be listed"),
@@ -198,7 +199,7 @@ impl Exchange {
         }
         let callback = rules::callback(act, raw.get());
         if let Some(uri) = &callback {
-            can_be_posted_to(uri)?;
+            self.accept(uri)?;
         }
         Ok((callback, Some(raw)))
     }

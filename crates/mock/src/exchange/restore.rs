@@ -8,6 +8,7 @@ use call_lifecycle::{Id, Timestamp};
 use graph_call_replay::trace::{self, Act, Line, PeerFact, Url};
 
 use super::habits::Fact;
+use super::journal::Journal;
 use super::recording::Recording;
 use super::store::{Record, id};
 use super::{Asked, Below, Command, Exchange, Refused, Setup};
@@ -37,7 +38,7 @@ impl Restored {
         let setup = Setup { seed: super::Seed(seed), ..setup.clone() };
         let mut exchange = Exchange::new(Timestamp::from_millis(now), &setup).map_err(|error| error.to_string())?;
         // What was accepted once is accepted again.
-        exchange.lenient = true;
+        (exchange.lenient, exchange.restoring) = (true, true);
         exchange.made = made;
         exchange.journal.lines = lines;
         exchange.bot = bot.map(From::from);
@@ -94,7 +95,7 @@ impl Restored {
                 let asked = Asked { verb: request.method, target, word, app, below, body };
                 match (call, act, request.call) {
                     (None, Act::Create, Some(id)) => {
-                        exchange.made += 1;
+                        exchange.made = exchange.made_with(id.0);
                         if !known(id.0) && exchange.create(id.0, &asked).status != 201 {
                             return Err(format!("call {} cannot be begun again: see --calls", id.0));
                         }
@@ -145,8 +146,8 @@ impl Restored {
             return Err("it was cut off: expected `end` on the last line".to_owned());
         }
         let mut exchange = self.exchange;
-        exchange.journal.lines = self.line;
-        exchange.lenient = self.lenient;
+        exchange.journal = Journal::after(self.line);
+        (exchange.lenient, exchange.restoring) = (self.lenient, false);
         let now = exchange.now;
         for file in exchange.desk.files.values_mut() {
             // What should have happened by now has happened, or nothing waits for it.

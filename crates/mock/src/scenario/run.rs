@@ -7,7 +7,6 @@ use std::time::Duration;
 
 use call_lifecycle::{Id, Timestamp};
 use call_lifecycle_tokio::{Clock, Speed};
-use hyper_util::client::legacy::connect::HttpConnector;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::oneshot;
 use tokio::time::{Instant, sleep};
@@ -16,7 +15,8 @@ use super::bot::Bot;
 use super::facts::Facts;
 use super::file::{Line, Scenario, Starts, What};
 use super::report::{Check, Report};
-use crate::exchange::{Command, Exchange, Setup, Shape};
+use crate::exchange::{Callbacks, Command, Exchange, Setup, Shape};
+use crate::server::connect::Outward;
 use crate::server::{Mock, Settings, Signer, SigningKey};
 
 /// How often to look whether the bot is there.
@@ -68,8 +68,15 @@ pub async fn run(mut scenario: Scenario, command: &[OsString], options: &Options
     let began = Instant::now();
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
     let base = format!("http://{}", listener.local_addr()?);
+    let address = listener.local_addr()?;
+    let mut callbacks = Callbacks::default();
+    callbacks.listens_at(address);
+    if let Some(bot) = &options.bot {
+        callbacks.allow_host_of(bot);
+    }
     let setup = Setup {
         room: 1_000,
+        callbacks,
         seed: scenario.seed,
         base: Box::from(base.as_str()),
         lenient: options.lenient,
@@ -90,7 +97,7 @@ pub async fn run(mut scenario: Scenario, command: &[OsString], options: &Options
         false => Some(Signer::new(SigningKey::generate()?, exchange.audience(), exchange.base())),
     };
     let settings = Settings { signer, ..Settings::new(speed) };
-    let mock = Mock::new(exchange, HttpConnector::new(), settings);
+    let mock = Mock::new(exchange, Outward::new(address), settings);
     let (stop, stopped) = oneshot::channel::<()>();
     let service = mock.clone();
     let service = tokio::spawn(async move { service.run(listener, async { drop(stopped.await) }).await });
@@ -168,11 +175,10 @@ impl Stage {
         let mut given = false;
         loop {
             if options.bot.is_some() && !given && answers(callback).await {
-                let command = Command::bot(callback).map_err(|error| format!("--bot: {error}"))?;
                 given = true;
                 self.mock
-                    .with(|exchange, now| exchange.control(now, command))
-                    .map_err(|refused| refused.to_string())?;
+                    .with(|exchange, now| exchange.control(now, Command::Bot(callback.into())))
+                    .map_err(|refused| format!("--bot: {refused}"))?;
             }
             let began = self.mock.with(|exchange, now| match starts {
                 Starts::Bot => exchange.has_bot().then_some(now),

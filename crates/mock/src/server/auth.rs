@@ -1,4 +1,5 @@
-//! Bearer tokens, checked as Graph does: signed and not expired.
+//! Bearer tokens, checked as Graph does: signed, valid already and still, and with nothing in them
+//! that must be understood and is not.
 
 use std::fmt;
 use std::time::Duration;
@@ -62,6 +63,8 @@ impl Key {
     pub fn check(&self, token: &str) -> Result<(), String> {
         let mut validation = Validation::default();
         validation.set_audience(&[AUDIENCE]);
+        validation.validate_nbf = true;
+        // Critical headers that are not known here are refused by the library (RFC 7515, 4.1.11).
         decode::<Claims>(token, &self.checks, &validation).map(drop).map_err(|error| error.to_string())
     }
 }

@@ -28,17 +28,14 @@ async fn answer(shared: &Shared, ids: &Ids, request: axum::extract::Request) -> 
     let bytes = shared.body(ids, &parts.headers, body).await?;
     let body = std::str::from_utf8(&bytes).map_err(|error| shared.error(ids, 400, &format!("the body: {error}")))?;
     let path = plain(parts.uri.path());
-    let answer = match version(&path) {
+    shared.shorten(2).await;
+    match version(&path) {
         (version, rest) if !version.is_empty() && is_batch(rest) => match parts.method {
-            Method::POST => shared.batch(ids, version, body)?,
-            _ => Answer { allow: Some("POST"), ..shared.error(ids, 405, "a batch is posted") },
+            Method::POST => shared.batch(ids, version, body),
+            _ => Ok(Answer { allow: Some("POST"), ..shared.error(ids, 405, "a batch is posted") }),
         },
-        _ => shared.ask(ids, &Request { method: &parts.method, path: &path, query: parts.uri.query(), body })?,
-    };
-    if shared.is_broken() {
-        return Err(shared.error(ids, 503, "the journal cannot be written: the service stops"));
+        _ => shared.ask(ids, &Request { method: &parts.method, path: &path, query: parts.uri.query(), body }),
     }
-    Ok(answer)
 }
 
 /// A request, of HTTP or of a batch.
@@ -58,14 +55,14 @@ impl Shared {
         // Paths are read without regard to case.
         let app = path.to_ascii_lowercase().contains("/app/calls");
         let asked = Asked { verb: verb(method), target, word: Word::of(path), app, below: Below::of(path), body };
-        let mut answer = self.with(|exchange, now| {
+        let mut answer = self.done(ids, |exchange, now| {
             exchange.set_ids(ids);
             let answer = exchange.request(now, &asked);
             // As on the pages: the whole address, of the version that was asked.
             let location = answer.location.map(|location| format!("{}{}{location}", exchange.base(), version(path).0));
             let allow = (answer.status == 405).then_some(answer.allow.unwrap_or(allowed(target)));
             Answer { location, allow, ..answer }
-        });
+        })?;
         if asked.verb == Verb::Get && answer.status == 200 {
             let selected = answer.body.map(|body| select(path, query, body)).transpose();
             answer.body = selected.map_err(|why| self.error(ids, 400, &why))?;

@@ -6,7 +6,8 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Path, Request, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
+use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use call_lifecycle::Id;
@@ -15,6 +16,7 @@ use tokio::time::timeout;
 
 use super::encoding::unpack;
 use super::graph::graph;
+use super::guard::guard;
 use super::{Shared, sign, sound};
 use crate::exchange::{Answer, Command, Ids, RECORDINGS};
 
@@ -22,6 +24,9 @@ use crate::exchange::{Answer, Command, Ids, RECORDINGS};
 const BODY: usize = 64 * 1_024;
 /// How long a body may take to arrive, in real time.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// How many ids a page of calls has, and how many at most.
+const PAGE: usize = 1_000;
+const LONGEST_PAGE: usize = 10_000;
 
 /// The page may talk to its origin only.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; \
@@ -39,6 +44,7 @@ pub fn router(shared: Arc<Shared>) -> Router {
         .route("/live", get(live))
         .route("/control", get(about).post(control))
         .route("/control/calls", get(calls))
+        .layer(from_fn_with_state(Arc::clone(&shared), admitted))
         .route(&format!("{RECORDINGS}{{operation}}"), get(recording))
         .fallback(graph);
     let router = page! { router,
@@ -47,7 +53,7 @@ pub fn router(shared: Arc<Shared>) -> Router {
         "/call.mjs": "call.mjs", "text/javascript";
         "/style.css": "style.css", "text/css";
     };
-    sign::routes(router).with_state(shared)
+    sign::routes(router).layer(from_fn_with_state(Arc::clone(&shared), guard)).with_state(shared)
 }
 
 fn file(kind: &'static str, text: &'static str) -> Response {
@@ -111,10 +117,43 @@ async fn about(State(shared): State<Arc<Shared>>) -> Response {
     json(StatusCode::OK, text)
 }
 
-/// The ids of live calls, one a line.
-async fn calls(State(shared): State<Arc<Shared>>) -> String {
-    let ids = shared.with(|exchange, _| exchange.calls());
-    ids.iter().map(|id| format!("{id}\n")).collect()
+/// A number in the query of an address.
+fn number(uri: &Uri, name: &str) -> Result<Option<u32>, String> {
+    let pairs = uri.query().unwrap_or_default().split('&').filter_map(|pair| pair.split_once('='));
+    let found = pairs.filter(|(found, _)| *found == name).map(|(_, value)| value).next_back();
+    found
+        .map(|value| {
+            value.parse().map_err(|_| format!("`{name}` is {value:?}, expected a number from 0 to {}", u32::MAX))
+        })
+        .transpose()
+}
+
+/// The ids of live calls, one a line, some at a time: `Link` has the address of the next ones.
+async fn calls(State(shared): State<Arc<Shared>>, uri: Uri) -> Response {
+    let refuse = |why: &str| {
+        let ids = shared.ids(&HeaderMap::new());
+        shared.reply(&ids, shared.error(&ids, 400, why))
+    };
+    let (top, from) = match (number(&uri, "top"), number(&uri, "from")) {
+        (Ok(top), Ok(from)) => (top.map_or(PAGE, |top| top as usize).clamp(1, LONGEST_PAGE), from.unwrap_or(0)),
+        (Err(why), _) | (_, Err(why)) => return refuse(&why),
+    };
+    let (ids, next) = shared.with(|exchange, _| exchange.page(from, top));
+    let mut response = ids.iter().map(|id| format!("{id}\n")).collect::<String>().into_response();
+    let next = next.map(|next| format!("</control/calls?top={top}&from={next}>; rel=\"next\""));
+    if let Some(link) = next.and_then(|link| HeaderValue::try_from(link).ok()) {
+        response.headers_mut().insert(header::LINK, link);
+    }
+    response
+}
+
+/// Requires a token of those who look at calls or cause something, if there is a key.
+async fn admitted(State(shared): State<Arc<Shared>>, request: Request, next: Next) -> Response {
+    let ids = shared.ids(request.headers());
+    match shared.admit(&ids, request.headers()) {
+        Ok(()) => next.run(request).await,
+        Err(refused) => shared.reply(&ids, refused),
+    }
 }
 
 /// Plays the caller, or causes trouble.
@@ -124,19 +163,14 @@ async fn control(State(shared): State<Arc<Shared>>, request: Request) -> Respons
 }
 
 async fn command(shared: &Shared, ids: &Ids, request: Request) -> Result<Response, Answer> {
-    shared.admit(ids, request.headers())?;
-    // A page of another site can send other types without a preflight request, but not this one.
-    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    if !kind.starts_with("application/json") {
-        return Err(shared.error(ids, 415, "`Content-Type` must be application/json"));
-    }
     let (parts, body) = request.into_parts();
     let bytes = shared.body(ids, &parts.headers, body).await?;
     let command = std::str::from_utf8(&bytes).map_err(|error| error.to_string()).and_then(Command::read);
     let command = command.map_err(|why| shared.error(ids, 400, &why))?;
     let is_bot = matches!(command, Command::Bot(_));
-    let told = shared.with(|exchange, now| exchange.control(now, command));
-    let told = told.map_err(|refused| shared.error(ids, 404, &refused.to_string()))?;
+    shared.shorten(2).await;
+    let told = shared.done(ids, |exchange, now| exchange.control(now, command))?;
+    let told = told.map_err(|refused| shared.error(ids, refused.status(), &refused.to_string()))?;
     if is_bot {
         // A script may wait for it.
         shared.sooner.notify_one();

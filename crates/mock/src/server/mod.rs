@@ -2,10 +2,13 @@
 
 mod auth;
 mod batch;
+pub mod connect;
 mod encoding;
 mod graph;
+mod guard;
 mod http;
 mod path;
+mod places;
 mod post;
 mod reply;
 mod script;
@@ -30,11 +33,12 @@ use tokio::task::yield_now;
 use tokio::time::timeout;
 
 pub use auth::Key;
+pub use guard::Hosts;
 pub use script::Script;
 pub use sign::{Signer, SigningKey};
 
-use crate::exchange::{Exchange, Post, Seed};
-use post::Poster;
+use crate::exchange::{Answer, Exchange, Ids, Post, Seed};
+use post::{Limits, Poster};
 use state::State;
 
 /// The settings of a service, next to those of its exchange.
@@ -46,6 +50,8 @@ pub struct Settings {
     pub script: Option<Script>,
     /// The key of bearer tokens. Without a key no token is required.
     pub key: Option<Key>,
+    /// The names by which clients call it, besides loopback addresses.
+    pub hosts: Hosts,
     /// The most connections at a time.
     pub connections: usize,
     /// The directory in which what happens is stored.
@@ -55,9 +61,10 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// No script, no key, no signature, nothing that is stored, and room for 1,024 connections.
-    pub const fn new(speed: Speed) -> Self {
-        Self { speed, script: None, key: None, connections: 1_024, state: None, signer: None }
+    /// No script, no key, no signature, no name but loopback, nothing that is stored, and room for
+    /// 1,024 connections.
+    pub fn new(speed: Speed) -> Self {
+        Self { speed, script: None, key: None, hosts: Hosts::default(), connections: 1_024, state: None, signer: None }
     }
 }
 
@@ -78,6 +85,7 @@ pub struct Shared {
     seed: Seed,
     /// How many requests there were: their ids are derived from it.
     requests: AtomicU64,
+    hosts: Hosts,
     /// The script until it starts: it waits until a bot has given its address.
     script: Mutex<Option<Script>>,
     state: Option<Mutex<State>>,
@@ -91,6 +99,10 @@ pub struct Shared {
     /// Until when the driver sleeps, in milliseconds of the service's time.
     asleep_until: AtomicU64,
     sooner: Notify,
+    /// How long the journal is, in bytes.
+    journal: AtomicU64,
+    /// From which length on it is started again.
+    journal_limit: u64,
     /// Set if the journal cannot be written: nothing is done any more, and the service stops.
     is_broken: AtomicBool,
     broken: Notify,
@@ -114,6 +126,7 @@ impl Mock {
     {
         let clock = Clock::start(exchange.now(), settings.speed);
         let signer = settings.signer.map(Arc::new);
+        let journal_limit = settings.state.as_ref().map_or(u64::MAX, State::limit);
         let shared = Arc::new_cyclic(|shared: &std::sync::Weak<Shared>| {
             let done = shared.clone();
             let done = move |call: Id, delivered: bool| {
@@ -121,7 +134,8 @@ impl Mock {
                     shared.with(|exchange, now| exchange.posted(now, call, delivered));
                 }
             };
-            let poster = Poster::new(connector, clock, exchange.room(), signer.clone(), Arc::new(done));
+            let limits = Limits { calls: exchange.room(), callbacks: exchange.callbacks().clone() };
+            let poster = Poster::new(connector, clock, limits, signer.clone(), Arc::new(done));
             let idle = Arc::clone(&poster);
             Shared {
                 seed: exchange.seed(),
@@ -130,6 +144,7 @@ impl Mock {
                 clock,
                 key: settings.key,
                 signer: signer.clone(),
+                hosts: settings.hosts,
                 script: Mutex::new(settings.script),
                 state: settings.state.map(Mutex::new),
                 storing: tokio::sync::Mutex::new(()),
@@ -141,6 +156,8 @@ impl Mock {
                 }),
                 asleep_until: AtomicU64::new(0),
                 sooner: Notify::new(),
+                journal: AtomicU64::new(0),
+                journal_limit,
                 is_broken: AtomicBool::new(false),
                 broken: Notify::new(),
             }
@@ -160,6 +177,10 @@ impl Mock {
         let driver = tokio::spawn(drive(Arc::clone(shared)));
         serve(listener, http::router(Arc::clone(shared)), shared.connections, stop).await;
         driver.abort();
+        if shared.is_broken() {
+            // What is stored stays as it was when it could be written last.
+            return Err(io::Error::other("stopped, since what happens could not be stored: see above"));
+        }
         // What is not accepted in time is lost.
         let _ = timeout(FAREWELL, (shared.posted)()).await;
         shared.store().await?;
@@ -183,14 +204,10 @@ impl Shared {
         let now = self.clock.now();
         let result = f(&mut exchange, now);
         let journal = exchange.take_journal();
-        // Within the lock, so that the journal and the notifications are in order, and the journal is written before anybody is answered.
-        if let (Some(state), false) = (&self.state, journal.is_empty())
-            && let Err(error) = locked(state).append(&journal)
-        {
-            self.give_up("write the journal", &error);
-        }
+        // Within the lock, so that the journal and the notifications are in order, and the journal is written before anybody is answered or notified.
+        self.write(&journal);
         let posts = exchange.take_posts();
-        if !posts.is_empty() {
+        if !posts.is_empty() && !self.is_broken() {
             for call in (self.submit)(posts) {
                 exchange.posted(now, call, false);
             }
@@ -201,6 +218,46 @@ impl Shared {
             self.sooner.notify_one();
         }
         result
+    }
+
+    /// Writes lines of the journal.
+    fn write(&self, journal: &str) {
+        let Some(state) = self.state.as_ref().filter(|_| !journal.is_empty()) else { return };
+        let mut state = locked(state);
+        match state.append(journal) {
+            Ok(()) => self.journal.store(state.length(), Ordering::Relaxed),
+            Err(error) => self.give_up("write the journal", &error),
+        }
+        if state.length() > self.journal_limit {
+            self.sooner.notify_one();
+        }
+    }
+
+    /// What a function says, if everything that it did could be written. Otherwise nothing may be
+    /// answered as done.
+    fn done<T>(&self, ids: &Ids, f: impl FnOnce(&mut Exchange, Timestamp) -> T) -> Result<T, Answer> {
+        let broken =
+            || self.is_broken().then(|| self.error(ids, 503, "what happens cannot be stored: the service stops"));
+        if let Some(answer) = broken() {
+            return Err(answer);
+        }
+        let done = self.with(f);
+        broken().map_or(Ok(done), Err)
+    }
+
+    /// Stores the calls if the journal is longer than so many times its limit. Whoever would make
+    /// it longer still waits for that.
+    async fn shorten(&self, times: u64) {
+        let is_long = || self.journal.load(Ordering::Relaxed) > times.saturating_mul(self.journal_limit);
+        let Some(state) = self.state.as_ref().filter(|_| is_long()) else { return };
+        let _alone = self.storing.lock().await;
+        // Another task may have done it meanwhile.
+        if is_long()
+            && !self.is_broken()
+            && let Err(error) = self.store_alone(state).await
+        {
+            self.give_up("store the calls", &error);
+        }
     }
 
     /// Notes that the journal cannot be written: nothing more may happen.
@@ -216,16 +273,15 @@ impl Shared {
         self.is_broken.load(Ordering::Relaxed)
     }
 
-    async fn store_or_stop(&self) {
-        if let Err(error) = self.store().await {
-            self.give_up("store the calls", &error);
-        }
-    }
-
-    /// Stores every call, a few at a time, and yields in between.
+    /// Stores every call.
     async fn store(&self) -> io::Result<()> {
         let Some(state) = &self.state else { return Ok(()) };
         let _alone = self.storing.lock().await;
+        self.store_alone(state).await
+    }
+
+    /// Stores every call, a few at a time, and yields in between. Nobody else may do it meanwhile.
+    async fn store_alone(&self, state: &Mutex<State>) -> io::Result<()> {
         let mut ids = Vec::new();
         // What is due goes into the old journal: the lines of the new one are counted from its first.
         self.with(Exchange::wake);
@@ -233,6 +289,7 @@ impl Shared {
             let mut head = String::new();
             exchange.store_head(&mut head);
             ids = exchange.calls();
+            self.journal.store(0, Ordering::Relaxed);
             locked(state).begin(&head)
         })?;
         let mut calls = 0;
@@ -266,11 +323,7 @@ async fn drive(shared: Arc<Shared>) {
             shared.asleep_until.store(due.map_or(u64::MAX, Timestamp::as_millis), Ordering::Relaxed);
             due
         });
-        let is_long = shared.state.as_ref().is_some_and(|state| locked(state).is_long());
-        if is_long {
-            shared.store_or_stop().await;
-            continue;
-        }
+        shared.shorten(1).await;
         match due {
             None => shared.sooner.notified().await,
             Some(due) => tokio::select! {

@@ -2,7 +2,7 @@
 //! call delaying another.
 
 use std::collections::{HashMap, VecDeque};
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -14,11 +14,12 @@ use hyper::{Request, Uri, header};
 use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::Connect;
 use hyper_util::rt::{TokioExecutor, TokioTimer};
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::watch;
 use tokio::time::{sleep, timeout};
 
+use super::places::{Places, Server};
 use super::{Signer, locked};
-use crate::exchange::Post;
+use crate::exchange::{Callbacks, Post};
 
 /// How long to wait before each further attempt, in the service's time.
 const AGAIN: [Duration; 3] = [Duration::from_secs(2), Duration::from_secs(8), Duration::from_secs(30)];
@@ -26,32 +27,33 @@ const AGAIN: [Duration; 3] = [Duration::from_secs(2), Duration::from_secs(8), Du
 const PATIENCE: Duration = Duration::from_secs(5);
 /// How long an idle connection is kept.
 const IDLE: Duration = Duration::from_secs(30);
-/// How many attempts are under way at a time, and how many to one address, so that one that never
-/// answers does not delay others.
-const AT_A_TIME: usize = 1_024;
-const TO_ONE_PLACE: u32 = 64;
+/// How many idle connections to one place are kept.
+const IDLE_TO_ONE_PLACE: usize = 64;
 /// How many notifications of one call may wait. If there are more, the oldest is given up.
 const WAITING: usize = 64;
 /// How many may wait in all, for each call that fits. More are given up.
 const WAITING_PER_CALL: usize = 8;
-/// How many addresses are told apart. Further ones share one limit.
-const PLACES: usize = 1_024;
+/// So many of a place are accepted even if others have filled what there is for all, up to twice
+/// of that.
+const ALWAYS: usize = 64;
 
 /// Called once for each accepted notification, with whether it was delivered.
 type Done = Arc<dyn Fn(Id, bool) + Send + Sync>;
 
-/// Where notifications are posted.
-struct Place {
-    permits: Semaphore,
-    /// Whether the last attempt got no answer in time. Until one does, there is one attempt at a
-    /// time.
-    silent: AtomicBool,
+/// A notification and the server that it is for.
+#[derive(Debug)]
+struct Letter {
+    post: Post,
+    server: Arc<Server>,
 }
 
-impl Place {
-    fn new() -> Arc<Self> {
-        Arc::new(Self { permits: Semaphore::new(TO_ONE_PLACE as usize), silent: AtomicBool::new(false) })
-    }
+/// What may be posted.
+#[derive(Debug)]
+pub struct Limits {
+    /// How many calls there can be.
+    pub calls: usize,
+    /// Where to.
+    pub callbacks: Callbacks,
 }
 
 pub struct Poster<C> {
@@ -59,10 +61,9 @@ pub struct Poster<C> {
     clock: Clock,
     signer: Option<Arc<Signer>>,
     done: Done,
-    queues: Mutex<HashMap<Id, VecDeque<Post>>>,
-    places: Mutex<HashMap<String, Arc<Place>>>,
-    others: Arc<Place>,
-    all: Semaphore,
+    callbacks: Callbacks,
+    queues: Mutex<HashMap<Id, VecDeque<Letter>>>,
+    places: Places,
     waiting: AtomicUsize,
     most: usize,
     /// Whether waiting has been cut short.
@@ -70,22 +71,22 @@ pub struct Poster<C> {
 }
 
 impl<C: Connect + Clone + Send + Sync + 'static> Poster<C> {
-    /// Creates a poster for this many calls, which signs what it posts if there is a signer.
-    pub fn new(connector: C, clock: Clock, calls: usize, signer: Option<Arc<Signer>>, done: Done) -> Arc<Self> {
+    /// Creates a poster, which signs what it posts if there is a signer.
+    pub fn new(connector: C, clock: Clock, limits: Limits, signer: Option<Arc<Signer>>, done: Done) -> Arc<Self> {
+        let Limits { calls, callbacks } = limits;
         let client = Client::builder(TokioExecutor::new())
             .pool_timer(TokioTimer::new())
             .pool_idle_timeout(IDLE)
-            .pool_max_idle_per_host(TO_ONE_PLACE as usize)
+            .pool_max_idle_per_host(IDLE_TO_ONE_PLACE)
             .build(connector);
         Arc::new(Self {
             client,
             clock,
             signer,
             done,
+            callbacks,
             queues: Mutex::default(),
-            places: Mutex::default(),
-            others: Place::new(),
-            all: Semaphore::new(AT_A_TIME),
+            places: Places::default(),
             waiting: AtomicUsize::new(0),
             most: calls.saturating_mul(WAITING_PER_CALL).max(WAITING),
             stopping: watch::Sender::new(false),
@@ -97,23 +98,35 @@ impl<C: Connect + Clone + Send + Sync + 'static> Poster<C> {
     pub fn submit(self: &Arc<Self>, posts: Vec<Post>) -> Vec<Id> {
         let mut given_up = Vec::new();
         for post in posts {
-            if self.waiting.load(Ordering::Relaxed) >= self.most {
-                given_up.push(post.call);
+            let call = post.call;
+            // What was stored by another run may be an address that is not allowed in this one.
+            let Ok(place) = self.callbacks.place(&post.to) else {
+                given_up.push(call);
+                continue;
+            };
+            let server = self.places.get(place);
+            let waiting = self.waiting.load(Ordering::Relaxed);
+            let is_crowded = server.waiting.load(Ordering::Relaxed) >= ALWAYS || waiting >= 2 * self.most;
+            if waiting >= self.most && is_crowded {
+                given_up.push(call);
                 continue;
             }
             self.waiting.fetch_add(1, Ordering::Relaxed);
+            server.waiting.fetch_add(1, Ordering::Relaxed);
+            let letter = Letter { post, server };
             let poster = Arc::clone(self);
-            if post.overtaken {
-                tokio::spawn(async move { poster.deliver(&post).await });
+            if letter.post.overtaken {
+                tokio::spawn(async move { poster.deliver(letter).await });
                 continue;
             }
-            let call = post.call;
             let mut queues = locked(&self.queues);
             let is_new = !queues.contains_key(&call);
             let queue = queues.entry(call).or_default();
-            queue.push_back(post);
-            if queue.len() > WAITING && queue.pop_front().is_some() {
-                self.waiting.fetch_sub(1, Ordering::Relaxed);
+            queue.push_back(letter);
+            if queue.len() > WAITING
+                && let Some(oldest) = queue.pop_front()
+            {
+                self.leave(&oldest);
                 given_up.push(call);
             }
             drop(queues);
@@ -135,31 +148,38 @@ impl<C: Connect + Clone + Send + Sync + 'static> Poster<C> {
     /// Delivers the waiting notifications of a call, one after the other.
     async fn drain(&self, call: Id) {
         loop {
-            let post = {
+            let letter = {
                 let mut queues = locked(&self.queues);
                 match queues.get_mut(&call).and_then(VecDeque::pop_front) {
-                    Some(post) => post,
+                    Some(letter) => letter,
                     None => {
                         queues.remove(&call);
                         return;
                     }
                 }
             };
-            self.deliver(&post).await;
+            self.deliver(letter).await;
         }
     }
 
-    async fn deliver(&self, post: &Post) {
+    /// One of those that wait does not any more.
+    fn leave(&self, letter: &Letter) {
+        self.waiting.fetch_sub(1, Ordering::Relaxed);
+        letter.server.waiting.fetch_sub(1, Ordering::Relaxed);
+    }
+
+    async fn deliver(&self, letter: Letter) {
+        let post = &letter.post;
         self.wait(post.due).await;
-        let mut taken = self.attempt(post).await;
+        let mut taken = self.attempt(&letter).await;
         for wait in AGAIN {
             if taken || *self.stopping.borrow() {
                 break;
             }
             self.wait(self.clock.now().saturating_add(wait)).await;
-            taken = self.attempt(post).await;
+            taken = self.attempt(&letter).await;
         }
-        self.waiting.fetch_sub(1, Ordering::Relaxed);
+        self.leave(&letter);
         (self.done)(post.call, taken);
     }
 
@@ -172,13 +192,9 @@ impl<C: Connect + Clone + Send + Sync + 'static> Poster<C> {
     }
 
     /// Whether the other side accepted it.
-    async fn attempt(&self, post: &Post) -> bool {
+    async fn attempt(&self, Letter { post, server }: &Letter) -> bool {
         let Ok(uri) = post.to.parse::<Uri>() else { return false };
-        let place = self.place(&uri);
-        let permits = if place.silent.load(Ordering::Relaxed) { TO_ONE_PLACE } else { 1 };
-        let (Ok(_here), Ok(_all)) = (place.permits.acquire_many(permits).await, self.all.acquire().await) else {
-            return false;
-        };
+        let Some(_turn) = self.places.turn(server).await else { return false };
         let request = Request::post(uri)
             .header(header::CONTENT_TYPE, "application/json")
             .body(Full::new(Bytes::copy_from_slice(post.body.as_bytes())));
@@ -189,22 +205,7 @@ impl<C: Connect + Clone + Send + Sync + 'static> Poster<C> {
             request.headers_mut().insert(header::AUTHORIZATION, authorization);
         }
         let answered = timeout(PATIENCE, self.client.request(request)).await;
-        place.silent.store(answered.is_err(), Ordering::Relaxed);
+        server.note(answered.is_ok());
         answered.is_ok_and(|answer| answer.is_ok_and(|response| response.status().is_success()))
-    }
-
-    fn place(&self, uri: &Uri) -> Arc<Place> {
-        let name = uri.authority().map_or("", |authority| authority.as_str());
-        let mut places = locked(&self.places);
-        if let Some(place) = places.get(name) {
-            return Arc::clone(place);
-        }
-        if places.len() >= PLACES {
-            places.retain(|_, place| Arc::strong_count(place) > 1);
-        }
-        if places.len() >= PLACES {
-            return Arc::clone(&self.others);
-        }
-        Arc::clone(places.entry(name.to_owned()).or_insert_with(Place::new))
     }
 }

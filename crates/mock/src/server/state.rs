@@ -24,6 +24,8 @@ pub struct State {
     number: u64,
     journal: File,
     length: u64,
+    /// From which length on it is started again.
+    limit: u64,
     /// Whether a line could not be written.
     broken: bool,
 }
@@ -84,6 +86,7 @@ impl State {
             number,
             journal: Self::create(directory, number)?,
             length: 0,
+            limit: LONG,
             broken: false,
         };
         // The present is stored at once, since a journal alone does not include what was before.
@@ -136,8 +139,24 @@ impl State {
         self.alone.unlock()
     }
 
-    pub fn is_long(&self) -> bool {
-        self.length > LONG
+    /// Sets the length of the journal, in bytes, from which on the calls are stored and it is
+    /// started again. At twice that length requests wait until this is done. 64 MiB unless set.
+    #[must_use]
+    pub fn with_journal_limit(mut self, limit: u64) -> Self {
+        self.limit = limit;
+        self
+    }
+
+    /// The length of the present journal, in bytes.
+    #[must_use]
+    pub fn length(&self) -> u64 {
+        self.length
+    }
+
+    /// The length from which on it is started again.
+    #[must_use]
+    pub fn limit(&self) -> u64 {
+        self.limit
     }
 
     /// Begins to store calls with their first line, and starts a new journal.

@@ -2,6 +2,7 @@
 //! after it was killed.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail")]
 
+mod attacks;
 mod clocks;
 mod commands;
 mod errors;

@@ -7,9 +7,9 @@ use std::time::Duration;
 use call_lifecycle::Timestamp;
 use call_lifecycle_tokio::Speed;
 use graph_call_mock::exchange::{Exchange, Seed, Setup};
+use graph_call_mock::server::connect::Outward;
 use graph_call_mock::server::state::State;
-use graph_call_mock::server::{Key, Mock, Settings, Signer, SigningKey};
-use hyper_util::client::legacy::connect::HttpConnector;
+use graph_call_mock::server::{Hosts, Key, Mock, Settings, Signer, SigningKey};
 use serde_json::Value;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -32,6 +32,8 @@ pub struct Options {
     pub lenient: bool,
     /// What signs, for the application of [`setup`].
     pub signing: Option<SigningKey>,
+    /// From which length on the journal is started again, in bytes.
+    pub journal: Option<u64>,
 }
 
 impl Default for Options {
@@ -45,6 +47,7 @@ impl Default for Options {
             room: 2_000,
             lenient: true,
             signing: None,
+            journal: None,
         }
     }
 }
@@ -62,7 +65,10 @@ pub fn setup(by_hand: bool) -> Setup {
 
 impl Bench {
     pub async fn new(options: Options) -> Self {
-        let setup = Setup { room: options.room, lenient: options.lenient, ..setup(options.by_hand) };
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let mut setup = Setup { room: options.room, lenient: options.lenient, ..setup(options.by_hand) };
+        setup.callbacks.listens_at(address);
         let new = || Ok(Exchange::new(Timestamp::ZERO, &setup).unwrap());
         let (state, exchange) = match &options.state {
             Some(directory) => {
@@ -70,13 +76,17 @@ impl Bench {
             }
             None => (None, new().unwrap()),
         };
+        let state = state.map(|state| match options.journal {
+            Some(limit) => state.with_journal_limit(limit),
+            None => state,
+        });
+        let mut hosts = Hosts::default();
+        hosts.allow("mock");
         let (key, connections) = (options.key, options.connections);
         let signer = options.signing.map(|key| Signer::new(key, exchange.audience(), exchange.base()));
         let settings =
-            Settings { key, connections, state, signer, ..Settings::new(Speed::new(options.speed).unwrap()) };
-        let mock = Mock::new(exchange, HttpConnector::new(), settings);
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let address = listener.local_addr().unwrap();
+            Settings { key, hosts, connections, state, signer, ..Settings::new(Speed::new(options.speed).unwrap()) };
+        let mock = Mock::new(exchange, Outward::new(address), settings);
         let (stop, stopped) = oneshot::channel();
         let running = mock.clone();
         let task = tokio::spawn(async move { running.run(listener, async { drop(stopped.await) }).await });
@@ -155,8 +165,17 @@ impl Reply {
 /// `POST /path`, with a body if there is one.
 pub fn text(request: &str, headers: &[(&str, &str)], body: &str) -> String {
     let length = if body.is_empty() { String::new() } else { format!("Content-Length: {}\r\n", body.len()) };
-    let headers: String = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
-    format!("{request} HTTP/1.1\r\nHost: mock\r\n{headers}{length}\r\n{body}")
+    // An empty value leaves the header out.
+    let says_type = headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("content-type"));
+    let length =
+        if body.is_empty() || says_type { length } else { format!("Content-Type: application/json\r\n{length}") };
+    let host = if headers.iter().any(|(name, _)| *name == "Host") { "" } else { "Host: mock\r\n" };
+    let headers: String = headers
+        .iter()
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(name, value)| format!("{name}: {value}\r\n"))
+        .collect();
+    format!("{request} HTTP/1.1\r\n{host}{headers}{length}\r\n{body}")
 }
 
 pub async fn ask(address: SocketAddr, request: &str, headers: &[(&str, &str)], body: &str) -> Reply {

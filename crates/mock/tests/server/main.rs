@@ -2,9 +2,11 @@
 //! what arrives at a bot, and what a kill leaves.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail")]
 
+mod attacks;
 mod batch;
 mod bench;
 mod connections;
+mod disk;
 mod headers;
 mod limits;
 mod posts;
@@ -12,6 +14,7 @@ mod program;
 mod recordings;
 mod signed;
 mod sink;
+mod sites;
 mod stop;
 mod tokens;
 mod trouble;

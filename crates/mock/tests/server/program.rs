@@ -10,24 +10,27 @@ use serde_json::Value;
 
 use super::bench::{CALLS, ask, creates, directory};
 
-const PROGRAM: &str = env!("CARGO_BIN_EXE_graph-call-mock");
+pub const PROGRAM: &str = env!("CARGO_BIN_EXE_graph-call-mock");
 
 /// It runs until it is dropped.
-struct Running {
-    child: Child,
+pub struct Running {
+    pub child: Child,
     out: BufReader<std::process::ChildStdout>,
-    address: SocketAddr,
-    said: String,
+    pub address: SocketAddr,
+    pub said: String,
 }
 
 impl Running {
-    fn new(arguments: &[&str]) -> Self {
-        let mut child = Command::new(PROGRAM)
-            .args(["--listen", "127.0.0.1:0"])
-            .args(arguments)
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
+    pub fn new(arguments: &[&str]) -> Self {
+        let mut command = Command::new(PROGRAM);
+        command.args(arguments);
+        Self::of(command)
+    }
+
+    /// A command that starts the program with its last arguments.
+    pub fn of(mut command: Command) -> Self {
+        let address = ["--listen", "127.0.0.1:0", "--host", "mock"];
+        let mut child = command.args(address).stdout(Stdio::piped()).spawn().unwrap();
         let mut out = BufReader::new(child.stdout.take().unwrap());
         let mut said = String::new();
         out.read_line(&mut said).unwrap();
@@ -36,7 +39,7 @@ impl Running {
         Self { child, out, address, said }
     }
 
-    fn kept(state: &Path, speed: &str) -> Self {
+    pub fn kept(state: &Path, speed: &str) -> Self {
         Self::new(&["--state", state.to_str().unwrap(), "--speed", speed, "--bot", "http://127.0.0.1:9/"])
     }
 
@@ -91,7 +94,7 @@ async fn killed_under_load_it_has_lost_no_call_that_it_has_answered_for() {
     let mut before = 0;
     for round in 0..3 {
         let mut running = Running::kept(&state, "2");
-        let calls = ask(running.address, "GET /control/calls", &[], "").await;
+        let calls = ask(running.address, "GET /control/calls?top=10000", &[], "").await;
         let live = String::from_utf8(calls.body).unwrap();
         let all = made.lock().unwrap().clone();
         let lost: Vec<&String> = all.iter().filter(|id| !live.contains(*id)).collect();
@@ -113,7 +116,7 @@ async fn killed_under_load_it_has_lost_no_call_that_it_has_answered_for() {
         before = made.lock().unwrap().len();
     }
     let again = Running::kept(&state, "2");
-    let live = String::from_utf8(ask(again.address, "GET /control/calls", &[], "").await.body).unwrap();
+    let live = String::from_utf8(ask(again.address, "GET /control/calls?top=10000", &[], "").await.body).unwrap();
     assert!(made.lock().unwrap().iter().all(|id| live.contains(id)));
 }
 
@@ -151,7 +154,8 @@ async fn killed_it_knows_until_when_each_call_lives_and_who_is_told() {
 #[cfg(unix)]
 #[tokio::test(flavor = "multi_thread")]
 async fn it_stops_when_it_is_interrupted() {
-    for signal in ["-INT", "-TERM"] {
+    // Several times: its address is printed once it can be stopped, not a moment sooner.
+    for signal in ["-INT", "-TERM"].repeat(4) {
         let state = directory(&format!("stopped{signal}"));
         let mut running = Running::kept(&state, "1");
         ask(running.address, &format!("POST {CALLS}"), &[], &creates("http://127.0.0.1:9/")).await;
@@ -179,6 +183,8 @@ fn help_says_what_it_takes() {
             "--speed",
             "--listen",
             "--public",
+            "--host",
+            "--callback-host",
             "--script",
             "--bot",
             "--by-hand",

@@ -1,4 +1,4 @@
-//! Bearer tokens: asked for where there is a key, of everybody but those who look at the page.
+//! Bearer tokens: asked for where there is a key, of everybody.
 
 use std::time::Duration;
 
@@ -14,6 +14,22 @@ const AUDIENCE: &str = "https://graph.microsoft.com";
 fn signed(secret: &[u8], audience: &str, ends_in: i64, algorithm: Algorithm) -> String {
     let claims = json!({ "aud": audience, "exp": get_current_timestamp() as i64 + ends_in });
     encode(&Header::new(algorithm), &claims, &EncodingKey::from_secret(secret).unwrap()).unwrap()
+}
+
+fn claims(key: &[u8], header: &Header, claims: &serde_json::Value) -> String {
+    encode(header, claims, &EncodingKey::from_secret(key).unwrap()).unwrap()
+}
+
+/// A token that is valid from so many seconds on.
+fn not_yet(seconds: u64) -> String {
+    let now = get_current_timestamp();
+    claims(SECRET, &Header::default(), &json!({ "aud": AUDIENCE, "exp": now + 7_200, "nbf": now + seconds }))
+}
+
+/// A token whose reader must understand a header.
+fn critical(name: &str) -> String {
+    let header = Header { crit: Some(vec![name.to_owned()]), ..Header::default() };
+    claims(SECRET, &header, &json!({ "aud": AUDIENCE, "exp": get_current_timestamp() + 3_600 }))
 }
 
 #[tokio::test]
@@ -40,6 +56,8 @@ async fn a_service_with_a_key_asks_for_a_token() {
             "another audience",
             Some(format!("Bearer {}", signed(SECRET, "https://graph.example", 3_600, Algorithm::HS256))),
         ),
+        ("not valid yet", Some(format!("Bearer {}", not_yet(3_600)))),
+        ("a critical header", Some(format!("Bearer {}", critical("tenant-bound")))),
         ("another algorithm", Some(format!("Bearer {}", signed(SECRET, AUDIENCE, 3_600, Algorithm::HS512)))),
     ];
     let ring = format!(r#"{{"peer": {{"call": "{INCOMING}", "event": "calls"}}}}"#);
@@ -65,9 +83,15 @@ async fn a_service_with_a_key_asks_for_a_token() {
         assert_eq!(reply.status, 201, "{reply:?}");
         assert_eq!(ask(bench.address, "POST /control", &headers, &ring).await.status, 200);
     }
-    // Who looks needs none.
-    for path in ["/", "/live", "/page.mjs", "/style.css", "/control"] {
+    // The page needs none, but what it shows does.
+    for path in ["/", "/page.mjs", "/style.css"] {
         assert_eq!(bench.ask(&format!("GET {path}"), "").await.status, 200, "{path}");
+    }
+    let authorization = format!("Bearer {good}");
+    for path in ["/live", "/control", "/control/calls"] {
+        assert_eq!(bench.ask(&format!("GET {path}"), "").await.status, 401, "{path}");
+        let headers = [("Authorization", authorization.as_str())];
+        assert_eq!(ask(bench.address, &format!("GET {path}"), &headers, "").await.status, 200, "{path}");
     }
     bench.stop().await;
 }

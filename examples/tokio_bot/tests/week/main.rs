@@ -74,11 +74,13 @@ fn simulated(seed: u64, name: &str, span: u64) -> Run {
         sim.host("mock", move || {
             let (people, live, state) = (Rc::clone(&people), Rc::clone(&live), state.clone());
             async move {
-                let setup =
+                let mut setup =
                     Setup { room: 500, seed: Seed(seed), base: Box::from("http://mock:80"), ..Setup::default() };
+                setup.callbacks.allow("bot").unwrap();
                 let new = || Ok(Exchange::new(Timestamp::ZERO, &setup).unwrap());
                 let (state, exchange) = State::open(&state, &setup, new)?;
-                let settings = Settings { state: Some(state), ..Settings::new(Speed::new(60.0).unwrap()) };
+                let mut settings = Settings { state: Some(state), ..Settings::new(Speed::new(60.0).unwrap()) };
+                settings.hosts.allow("mock");
                 let mock = Mock::new(exchange, Connector, settings);
                 let listener = Sockets(TcpListener::bind("0.0.0.0:80").await?);
                 let played = mock.clone();

@@ -1,0 +1,105 @@
+//! Refuses what pages of other sites send: no page that a developer visits can drive the mock.
+//!
+//! Browsers send a page's requests to this machine, too. They name the page's site in `Origin` and
+//! `Sec-Fetch-Site`, or, where a site makes its own name mean this machine (DNS rebinding), in
+//! `Host`.
+
+use std::net::IpAddr;
+use std::sync::Arc;
+
+use axum::extract::{Request, State};
+use axum::http::uri::Authority;
+use axum::http::{HeaderMap, HeaderName, Method, header};
+use axum::middleware::Next;
+use axum::response::Response;
+
+use super::Shared;
+
+/// The names by which clients call the mock.
+#[derive(Clone, Debug, Default)]
+pub struct Hosts(Vec<Box<str>>);
+
+impl Hosts {
+    /// Allows a name or an address, with or without a port.
+    pub fn allow(&mut self, name: &str) {
+        let host = name.parse::<Authority>().map_or_else(|_| name.to_owned(), |authority| authority.host().to_owned());
+        self.0.push(Box::from(host.to_ascii_lowercase()));
+    }
+
+    /// Whether a client may call the mock so: by an address of this machine alone, or by a name
+    /// that was allowed.
+    fn has(&self, authority: &str) -> bool {
+        let Ok(authority) = authority.parse::<Authority>() else { return false };
+        let host = authority.host().to_ascii_lowercase();
+        let bare = host.strip_prefix('[').and_then(|host| host.strip_suffix(']')).unwrap_or(&host);
+        bare.parse::<IpAddr>().is_ok_and(|ip| ip.to_canonical().is_loopback())
+            || host == "localhost"
+            // Browsers resolve these to loopback without asking anybody.
+            || host.ends_with(".localhost")
+            || self.0.iter().any(|name| **name == *host)
+    }
+}
+
+/// What is wrong with a request, with the status of its answer.
+type Wrong = (u16, String);
+
+/// The only value of a header, if it is there.
+fn one<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Result<Option<&'a str>, Wrong> {
+    let mut all = headers.get_all(name).iter();
+    match (all.next().map(|value| value.to_str()), all.next()) {
+        (None, _) => Ok(None),
+        (Some(Ok(value)), None) => Ok(Some(value)),
+        _ => Err((400, format!("`{name}` is there twice or is no text, expected it once"))),
+    }
+}
+
+/// Whether a body comes with the request.
+fn has_body(headers: &HeaderMap) -> bool {
+    headers.contains_key(header::TRANSFER_ENCODING)
+        || headers.get(header::CONTENT_LENGTH).is_some_and(|length| length != "0")
+}
+
+fn check(hosts: &Hosts, request: &Request) -> Result<(), Wrong> {
+    let headers = request.headers();
+    let host = one(headers, &header::HOST)?.unwrap_or_default();
+    let target = request.uri().authority().map_or(host, Authority::as_str);
+    for name in [host, target] {
+        if !hosts.has(name) {
+            let why = format!("`Host` is {name:?}, expected a loopback address or a name that was allowed by --host");
+            return Err((403, why));
+        }
+    }
+    let is_same = |origin: &str| {
+        let site = origin.strip_prefix("http://").or_else(|| origin.strip_prefix("https://"));
+        site.is_some_and(|site| site.eq_ignore_ascii_case(host))
+    };
+    if let Some(origin) = one(headers, &header::ORIGIN)?.filter(|origin| !is_same(origin)) {
+        let why = format!("`Origin` is {origin:?}: pages of other sites are refused, expected none or {host}");
+        return Err((403, why));
+    }
+    let site = one(headers, &HeaderName::from_static("sec-fetch-site"))?;
+    if let Some(site) = site.filter(|site| !["same-origin", "none"].contains(site)) {
+        // Anyone may follow a link to the page: that changes nothing, and its reader is a person.
+        let mode = one(headers, &HeaderName::from_static("sec-fetch-dest"))?;
+        if *request.method() != Method::GET || mode != Some("document") {
+            return Err((403, format!("`Sec-Fetch-Site` is {site:?}: pages of other sites are refused")));
+        }
+    }
+    // A page of another site can send other types without asking first, but not this one.
+    let kind = one(headers, &header::CONTENT_TYPE)?.and_then(|kind| kind.split(';').next()).unwrap_or_default();
+    if has_body(headers) && !kind.trim().eq_ignore_ascii_case("application/json") {
+        return Err((415, format!("`Content-Type` is {kind:?}, expected application/json")));
+    }
+    Ok(())
+}
+
+/// Answers what is refused; everything else goes on.
+pub async fn guard(State(shared): State<Arc<Shared>>, request: Request, next: Next) -> Response {
+    match check(&shared.hosts, &request) {
+        Ok(()) => next.run(request).await,
+        Err((status, why)) => {
+            let ids = shared.ids(request.headers());
+            shared.reply(&ids, shared.error(&ids, status, &why))
+        }
+    }
+}
