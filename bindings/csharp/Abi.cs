@@ -27,8 +27,8 @@ namespace CallLifecycle
         public const byte AudioActive = 16;
         public const byte HangUpConfirmed = 32;
         public const uint MaxOutputs = 22;
-        public const uint SnapshotMax = 640;
-        public const uint Layout = 3828689696;
+        public const uint SnapshotMax = 480;
+        public const uint Layout = 3976304245;
         public const uint StructApp = 0;
         public const uint StructService = 1;
         public const uint StructAppEvent = 2;
@@ -153,6 +153,20 @@ namespace CallLifecycle
         UnknownRequest = 39,
         /// <summary>version is no version of Graph's API</summary>
         BadApiVersion = 40,
+        /// <summary>there is no fleet of this end in that memory: make one</summary>
+        NoFleet = 41,
+        /// <summary>the memory of the fleet was moved: it has to stay where the fleet was made</summary>
+        FleetMoved = 42,
+        /// <summary>a fleet has 1 to 16777216 calls</summary>
+        BadCount = 43,
+        /// <summary>the call has other settings than the fleet: all calls of a fleet share their settings</summary>
+        OtherSettings = 44,
+        /// <summary>the fleet has a call with that id already: hand the event to that one</summary>
+        IdTaken = 45,
+        /// <summary>every place of the fleet is taken: remove calls that have ended, or make a larger one</summary>
+        FleetFull = 46,
+        /// <summary>the fleet has no call with that handle or id: it was removed, or never added</summary>
+        NoSuchCall = 47,
     }
 
     public enum AppEvent : byte
@@ -716,7 +730,7 @@ namespace CallLifecycle
     /// <summary>The words of the enumerations, by their numbers.</summary>
     public static class Words
     {
-        public static readonly string[] Code = { "it worked", "a pointer is null: give the address of memory of your own", "a pointer is not aligned: values and structs lie at multiples of 8 bytes", "there is no call of this end in that memory: make one with outgoing, incoming, adopted or restore", "the value was made by another version of the library: store snapshots, not memory", "two structs overlap: give each its own memory", "kind is no kind of event", "request is no request of this end", "operation is no kind of operation", "body is neither empty nor a call nor an operation", "change is neither created nor updated nor deleted", "state is no state of a call, nor CL_UNKNOWN or CL_NONE where these are allowed", "tone is no tone", "operation_status is no status of an operation", "reason is no completionReason", "a flag is neither 0 nor 1, nor CL_NONE where it may be absent", "peer is no event of the other side", "media is no event of the media", "profile is neither record nor recordResponse", "stop_tones has a symbol that is no DTMF symbol, or a gap: send the event badBody instead, as the service answers 400", "cause is no cause of an end", "a setting is out of range: the check of the settings says which, and what is allowed", "the buffer is too short: the length that is needed was written", "that slot has no operation", "the snapshot is longer than any snapshot of a call", "the snapshot ends too early", "there are bytes after the snapshot", "the snapshot has a version that this library does not know", "the snapshot is one of the other end", "the snapshot has more operation slots than a call has here", "no call under these settings can have written the snapshot", "a text is not UTF-8", "there is nothing to write: this output is not notified, or is no answer", "a member of the output has no such number: hand in an output of a step as it came", "the body is longer than 16 MiB: the service sends no such body", "the method needs a body: give the JSON of its parameters", "the method takes no body: give none", "the method is one of a participant: give the participant's id", "the method is none of a participant: give no participant", "only the host knows the URL of the request: send it as the one who asked for it", "version is no version of Graph's API" };
+        public static readonly string[] Code = { "it worked", "a pointer is null: give the address of memory of your own", "a pointer is not aligned: values and structs lie at multiples of 8 bytes", "there is no call of this end in that memory: make one with outgoing, incoming, adopted or restore", "the value was made by another version of the library: store snapshots, not memory", "two structs overlap: give each its own memory", "kind is no kind of event", "request is no request of this end", "operation is no kind of operation", "body is neither empty nor a call nor an operation", "change is neither created nor updated nor deleted", "state is no state of a call, nor CL_UNKNOWN or CL_NONE where these are allowed", "tone is no tone", "operation_status is no status of an operation", "reason is no completionReason", "a flag is neither 0 nor 1, nor CL_NONE where it may be absent", "peer is no event of the other side", "media is no event of the media", "profile is neither record nor recordResponse", "stop_tones has a symbol that is no DTMF symbol, or a gap: send the event badBody instead, as the service answers 400", "cause is no cause of an end", "a setting is out of range: the check of the settings says which, and what is allowed", "the buffer is too short: the length that is needed was written", "that slot has no operation", "the snapshot is longer than any snapshot of a call", "the snapshot ends too early", "there are bytes after the snapshot", "the snapshot has a version that this library does not know", "the snapshot is one of the other end", "the snapshot has more operation slots than a call has here", "no call under these settings can have written the snapshot", "a text is not UTF-8", "there is nothing to write: this output is not notified, or is no answer", "a member of the output has no such number: hand in an output of a step as it came", "the body is longer than 16 MiB: the service sends no such body", "the method needs a body: give the JSON of its parameters", "the method takes no body: give none", "the method is one of a participant: give the participant's id", "the method is none of a participant: give no participant", "only the host knows the URL of the request: send it as the one who asked for it", "version is no version of Graph's API", "there is no fleet of this end in that memory: make one", "the memory of the fleet was moved: it has to stay where the fleet was made", "a fleet has 1 to 16777216 calls", "the call has other settings than the fleet: all calls of a fleet share their settings", "the fleet has a call with that id already: hand the event to that one", "every place of the fleet is taken: remove calls that have ended, or make a larger one", "the fleet has no call with that handle or id: it was removed, or never added" };
         public static readonly string[] AppEvent = { "wake", "ask", "sent", "reply", "failed", "call", "operation", "created" };
         public static readonly string[] AppRequest = { "keepAlive", "getCall", "hangUp", "answer", "reject", "redirect", "transfer", "operation", "other" };
         public static readonly string[] AppBody = { "empty", "call", "operation" };
@@ -1039,6 +1053,72 @@ namespace CallLifecycle
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
         public static extern int cl_service_reply(cl_service* @call, cl_output* @output, cl_app_event* @event);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
+        public static extern UIntPtr cl_app_fleet_size(uint @calls);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
+        public static extern int cl_app_fleet_new(* mut u8 @fleet, UIntPtr @length, uint @calls, ulong @now, * const u8 @seed, * const crate::settings::cl_app_settings @settings);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
+        public static extern int cl_app_fleet_insert(* mut u8 @fleet, * const crate::value::cl_app @call, * mut u64 @handle);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
+        public static extern int cl_app_fleet_find(* mut u8 @fleet, * const u8 @id, * mut u64 @handle);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
+        public static extern int cl_app_fleet_get(* mut u8 @fleet, ulong @handle, * mut crate::value::cl_app @call);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
+        public static extern int cl_app_fleet_remove(* mut u8 @fleet, ulong @handle, * mut crate::value::cl_app @call);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
+        public static extern int cl_app_fleet_length(* mut u8 @fleet, * mut usize @length);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
+        public static extern int cl_app_fleet_next_deadline(* mut u8 @fleet, * mut u64 @at);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
+        public static extern int cl_app_fleet_handle(* mut u8 @fleet, ulong @handle, * const crate::app_event::cl_app_event @event, * mut $crate :: step :: cl_step @step);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
+        public static extern int cl_app_fleet_handle_all(* mut u8 @fleet, * const u64 @handles, * const crate::app_event::cl_app_event @events, * mut $crate :: step :: cl_step @steps, * mut i32 @codes, UIntPtr @count);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
+        public static extern int cl_app_fleet_wake(* mut u8 @fleet, ulong @now, * mut u64 @handle, * mut $crate :: step :: cl_step @step);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
+        public static extern UIntPtr cl_service_fleet_size(uint @calls);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
+        public static extern int cl_service_fleet_new(* mut u8 @fleet, UIntPtr @length, uint @calls, ulong @now, * const u8 @seed, * const crate::settings::cl_service_settings @settings);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
+        public static extern int cl_service_fleet_insert(* mut u8 @fleet, * const crate::value::cl_service @call, * mut u64 @handle);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
+        public static extern int cl_service_fleet_find(* mut u8 @fleet, * const u8 @id, * mut u64 @handle);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
+        public static extern int cl_service_fleet_get(* mut u8 @fleet, ulong @handle, * mut crate::value::cl_service @call);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
+        public static extern int cl_service_fleet_remove(* mut u8 @fleet, ulong @handle, * mut crate::value::cl_service @call);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
+        public static extern int cl_service_fleet_length(* mut u8 @fleet, * mut usize @length);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
+        public static extern int cl_service_fleet_next_deadline(* mut u8 @fleet, * mut u64 @at);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
+        public static extern int cl_service_fleet_handle(* mut u8 @fleet, ulong @handle, * const crate::service_event::cl_service_event @event, * mut $crate :: step :: cl_step @step);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
+        public static extern int cl_service_fleet_handle_all(* mut u8 @fleet, * const u64 @handles, * const crate::service_event::cl_service_event @events, * mut $crate :: step :: cl_step @steps, * mut i32 @codes, UIntPtr @count);
+
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
+        public static extern int cl_service_fleet_wake(* mut u8 @fleet, ulong @now, * mut u64 @handle, * mut $crate :: step :: cl_step @step);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
         public static extern int cl_notices(byte* @json, UIntPtr @length, ulong @now, cl_notice* @notices, UIntPtr @capacity, UIntPtr* @count, byte* @text, UIntPtr @text_capacity, UIntPtr* @text_length);

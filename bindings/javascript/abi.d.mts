@@ -1,6 +1,6 @@
 // Printed by bindings/abi from the declarations in bindings/c: do not edit.
 
-export type Code = "it worked" | "a pointer is null: give the address of memory of your own" | "a pointer is not aligned: values and structs lie at multiples of 8 bytes" | "there is no call of this end in that memory: make one with outgoing, incoming, adopted or restore" | "the value was made by another version of the library: store snapshots, not memory" | "two structs overlap: give each its own memory" | "kind is no kind of event" | "request is no request of this end" | "operation is no kind of operation" | "body is neither empty nor a call nor an operation" | "change is neither created nor updated nor deleted" | "state is no state of a call, nor CL_UNKNOWN or CL_NONE where these are allowed" | "tone is no tone" | "operation_status is no status of an operation" | "reason is no completionReason" | "a flag is neither 0 nor 1, nor CL_NONE where it may be absent" | "peer is no event of the other side" | "media is no event of the media" | "profile is neither record nor recordResponse" | "stop_tones has a symbol that is no DTMF symbol, or a gap: send the event badBody instead, as the service answers 400" | "cause is no cause of an end" | "a setting is out of range: the check of the settings says which, and what is allowed" | "the buffer is too short: the length that is needed was written" | "that slot has no operation" | "the snapshot is longer than any snapshot of a call" | "the snapshot ends too early" | "there are bytes after the snapshot" | "the snapshot has a version that this library does not know" | "the snapshot is one of the other end" | "the snapshot has more operation slots than a call has here" | "no call under these settings can have written the snapshot" | "a text is not UTF-8" | "there is nothing to write: this output is not notified, or is no answer" | "a member of the output has no such number: hand in an output of a step as it came" | "the body is longer than 16 MiB: the service sends no such body" | "the method needs a body: give the JSON of its parameters" | "the method takes no body: give none" | "the method is one of a participant: give the participant's id" | "the method is none of a participant: give no participant" | "only the host knows the URL of the request: send it as the one who asked for it" | "version is no version of Graph's API";
+export type Code = "it worked" | "a pointer is null: give the address of memory of your own" | "a pointer is not aligned: values and structs lie at multiples of 8 bytes" | "there is no call of this end in that memory: make one with outgoing, incoming, adopted or restore" | "the value was made by another version of the library: store snapshots, not memory" | "two structs overlap: give each its own memory" | "kind is no kind of event" | "request is no request of this end" | "operation is no kind of operation" | "body is neither empty nor a call nor an operation" | "change is neither created nor updated nor deleted" | "state is no state of a call, nor CL_UNKNOWN or CL_NONE where these are allowed" | "tone is no tone" | "operation_status is no status of an operation" | "reason is no completionReason" | "a flag is neither 0 nor 1, nor CL_NONE where it may be absent" | "peer is no event of the other side" | "media is no event of the media" | "profile is neither record nor recordResponse" | "stop_tones has a symbol that is no DTMF symbol, or a gap: send the event badBody instead, as the service answers 400" | "cause is no cause of an end" | "a setting is out of range: the check of the settings says which, and what is allowed" | "the buffer is too short: the length that is needed was written" | "that slot has no operation" | "the snapshot is longer than any snapshot of a call" | "the snapshot ends too early" | "there are bytes after the snapshot" | "the snapshot has a version that this library does not know" | "the snapshot is one of the other end" | "the snapshot has more operation slots than a call has here" | "no call under these settings can have written the snapshot" | "a text is not UTF-8" | "there is nothing to write: this output is not notified, or is no answer" | "a member of the output has no such number: hand in an output of a step as it came" | "the body is longer than 16 MiB: the service sends no such body" | "the method needs a body: give the JSON of its parameters" | "the method takes no body: give none" | "the method is one of a participant: give the participant's id" | "the method is none of a participant: give no participant" | "only the host knows the URL of the request: send it as the one who asked for it" | "version is no version of Graph's API" | "there is no fleet of this end in that memory: make one" | "the memory of the fleet was moved: it has to stay where the fleet was made" | "a fleet has 1 to 16777216 calls" | "the call has other settings than the fleet: all calls of a fleet share their settings" | "the fleet has a call with that id already: hand the event to that one" | "every place of the fleet is taken: remove calls that have ended, or make a larger one" | "the fleet has no call with that handle or id: it was removed, or never added";
 export const codeWords: readonly Code[];
 export type AppEvent = "wake" | "ask" | "sent" | "reply" | "failed" | "call" | "operation" | "created";
 export const appEventWords: readonly AppEvent[];
@@ -74,8 +74,8 @@ export const IN_FLIGHT: 8;
 export const AUDIO_ACTIVE: 16;
 export const HANG_UP_CONFIRMED: 32;
 export const MAX_OUTPUTS: 22;
-export const SNAPSHOT_MAX: 640;
-export const LAYOUT: 3828689696;
+export const SNAPSHOT_MAX: 480;
+export const LAYOUT: 3976304245;
 export const STRUCT_APP: 0;
 export const STRUCT_SERVICE: 1;
 export const STRUCT_APP_EVENT: 2;
@@ -294,6 +294,13 @@ export const PARTICIPANT_MISSING: 37;
 export const NOT_OF_PARTICIPANT: 38;
 export const UNKNOWN_REQUEST: 39;
 export const BAD_API_VERSION: 40;
+export const NO_FLEET: 41;
+export const FLEET_MOVED: 42;
+export const BAD_COUNT: 43;
+export const OTHER_SETTINGS: 44;
+export const ID_TAKEN: 45;
+export const FLEET_FULL: 46;
+export const NO_SUCH_CALL: 47;
 export const APP_EVENT_WAKE: 0;
 export const APP_EVENT_ASK: 1;
 export const APP_EVENT_SENT: 2;

@@ -73,9 +73,9 @@ extern "C" {
 /* The most outputs of a step. */
 #define CL_MAX_OUTPUTS 22
 /* The most bytes that a snapshot of either end takes. */
-#define CL_SNAPSHOT_MAX 640
+#define CL_SNAPSHOT_MAX 480
 /* What `cl_layout` returns if this fits the library. */
-#define CL_LAYOUT UINT32_C(0xe4352b20)
+#define CL_LAYOUT UINT32_C(0xed019675)
 /* The number of `cl_app` for `cl_size`. */
 #define CL_STRUCT_APP 0
 /* The number of `cl_service` for `cl_size`. */
@@ -195,7 +195,14 @@ enum {
     CL_PARTICIPANT_MISSING = 37, /* the method is one of a participant: give the participant's id */
     CL_NOT_OF_PARTICIPANT = 38, /* the method is none of a participant: give no participant */
     CL_UNKNOWN_REQUEST = 39, /* only the host knows the URL of the request: send it as the one who asked for it */
-    CL_BAD_API_VERSION = 40 /* version is no version of Graph's API */
+    CL_BAD_API_VERSION = 40, /* version is no version of Graph's API */
+    CL_NO_FLEET = 41, /* there is no fleet of this end in that memory: make one */
+    CL_FLEET_MOVED = 42, /* the memory of the fleet was moved: it has to stay where the fleet was made */
+    CL_BAD_COUNT = 43, /* a fleet has 1 to 16777216 calls */
+    CL_OTHER_SETTINGS = 44, /* the call has other settings than the fleet: all calls of a fleet share their settings */
+    CL_ID_TAKEN = 45, /* the fleet has a call with that id already: hand the event to that one */
+    CL_FLEET_FULL = 46, /* every place of the fleet is taken: remove calls that have ended, or make a larger one */
+    CL_NO_SUCH_CALL = 47 /* the fleet has no call with that handle or id: it was removed, or never added */
 };
 
 /* The list CL_LIST_APP_EVENT. */
@@ -1177,6 +1184,94 @@ int32_t cl_service_notification(const cl_service *before, const cl_service *afte
  * `operation` and `number` of `event` are read.
  */
 int32_t cl_service_reply(const cl_service *call, const cl_output *output, cl_app_event *event);
+
+/* How many bytes of memory a fleet of so many calls takes, wherever it begins; 0 if there is no
+ * such fleet: 1 to 16,777,216 calls.
+ */
+size_t cl_app_fleet_size(uint32_t calls);
+
+/* Makes an empty fleet in lent memory, which stays where it is from now on. All of its calls
+ * have these settings (null: the defaults). `seed` are 16 secret bytes, by which ids are spread:
+ * nobody who does not know them can choose ids that collide.
+ */
+int32_t cl_app_fleet_new(* mut u8 fleet, size_t length, uint32_t calls, uint64_t now, * const u8 seed, * const crate::settings::cl_app_settings settings);
+
+/* Adds a copy of a call, which has the fleet's settings, and writes its handle. The handle of a
+ * call that was removed never finds another one.
+ */
+int32_t cl_app_fleet_insert(* mut u8 fleet, * const crate::value::cl_app call, * mut u64 handle);
+
+/* Writes the handle of the call with an id: 16 bytes in the order of the digits. */
+int32_t cl_app_fleet_find(* mut u8 fleet, * const u8 id, * mut u64 handle);
+
+/* Copies a call into a value, which the functions for one call look at. */
+int32_t cl_app_fleet_get(* mut u8 fleet, uint64_t handle, * mut crate::value::cl_app call);
+
+/* Removes a call. Unless `call` is null it is copied there first. */
+int32_t cl_app_fleet_remove(* mut u8 fleet, uint64_t handle, * mut crate::value::cl_app call);
+
+/* Writes how many calls the fleet has. */
+int32_t cl_app_fleet_length(* mut u8 fleet, * mut usize length);
+
+/* Writes the next deadline of all calls, or CL_NEVER. */
+int32_t cl_app_fleet_next_deadline(* mut u8 fleet, * mut u64 at);
+
+/* Hands an event to the call of a handle. */
+int32_t cl_app_fleet_handle(* mut u8 fleet, uint64_t handle, * const crate::app_event::cl_app_event event, * mut $crate :: step :: cl_step step);
+
+/* Hands events to the calls of handles, one after another: `count` of each, and of the steps and
+ * codes. A code says whether that event was handled; its step is of use only then.
+ */
+int32_t cl_app_fleet_handle_all(* mut u8 fleet, * const u64 handles, * const crate::app_event::cl_app_event events, * mut $crate :: step :: cl_step steps, * mut i32 codes, size_t count);
+
+/* Wakes the call that is due first, if one is due at `now`, and writes its handle and its step;
+ * CL_NOTHING if none is. Call it until then.
+ */
+int32_t cl_app_fleet_wake(* mut u8 fleet, uint64_t now, * mut u64 handle, * mut $crate :: step :: cl_step step);
+
+/* How many bytes of memory a fleet of so many calls takes, wherever it begins; 0 if there is no
+ * such fleet: 1 to 16,777,216 calls.
+ */
+size_t cl_service_fleet_size(uint32_t calls);
+
+/* Makes an empty fleet in lent memory, which stays where it is from now on. All of its calls
+ * have these settings (null: the defaults). `seed` are 16 secret bytes, by which ids are spread:
+ * nobody who does not know them can choose ids that collide.
+ */
+int32_t cl_service_fleet_new(* mut u8 fleet, size_t length, uint32_t calls, uint64_t now, * const u8 seed, * const crate::settings::cl_service_settings settings);
+
+/* Adds a copy of a call, which has the fleet's settings, and writes its handle. The handle of a
+ * call that was removed never finds another one.
+ */
+int32_t cl_service_fleet_insert(* mut u8 fleet, * const crate::value::cl_service call, * mut u64 handle);
+
+/* Writes the handle of the call with an id: 16 bytes in the order of the digits. */
+int32_t cl_service_fleet_find(* mut u8 fleet, * const u8 id, * mut u64 handle);
+
+/* Copies a call into a value, which the functions for one call look at. */
+int32_t cl_service_fleet_get(* mut u8 fleet, uint64_t handle, * mut crate::value::cl_service call);
+
+/* Removes a call. Unless `call` is null it is copied there first. */
+int32_t cl_service_fleet_remove(* mut u8 fleet, uint64_t handle, * mut crate::value::cl_service call);
+
+/* Writes how many calls the fleet has. */
+int32_t cl_service_fleet_length(* mut u8 fleet, * mut usize length);
+
+/* Writes the next deadline of all calls, or CL_NEVER. */
+int32_t cl_service_fleet_next_deadline(* mut u8 fleet, * mut u64 at);
+
+/* Hands an event to the call of a handle. */
+int32_t cl_service_fleet_handle(* mut u8 fleet, uint64_t handle, * const crate::service_event::cl_service_event event, * mut $crate :: step :: cl_step step);
+
+/* Hands events to the calls of handles, one after another: `count` of each, and of the steps and
+ * codes. A code says whether that event was handled; its step is of use only then.
+ */
+int32_t cl_service_fleet_handle_all(* mut u8 fleet, * const u64 handles, * const crate::service_event::cl_service_event events, * mut $crate :: step :: cl_step steps, * mut i32 codes, size_t count);
+
+/* Wakes the call that is due first, if one is due at `now`, and writes its handle and its step;
+ * CL_NOTHING if none is. Call it until then.
+ */
+int32_t cl_service_fleet_wake(* mut u8 fleet, uint64_t now, * mut u64 handle, * mut $crate :: step :: cl_step step);
 
 /* Reads a posted notification (commsNotifications): an entry each becomes a notice, whose event has
  * this `now` and is ready for the call that the notice names. Entries that are not for the machine

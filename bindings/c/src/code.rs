@@ -104,6 +104,20 @@ codes! {
     UnknownRequest = 39, CL_UNKNOWN_REQUEST, "only the host knows the URL of the request: send it as the one who asked for it";
     /// `version` has no such number.
     Version = 40, CL_BAD_API_VERSION, "version is no version of Graph's API";
+    /// No fleet was made in this memory.
+    NoFleet = 41, CL_NO_FLEET, "there is no fleet of this end in that memory: make one";
+    /// The memory of the fleet was moved.
+    FleetMoved = 42, CL_FLEET_MOVED, "the memory of the fleet was moved: it has to stay where the fleet was made";
+    /// The number of calls is out of range.
+    BadCount = 43, CL_BAD_COUNT, "a fleet has 1 to 16777216 calls";
+    /// The fleet has other settings than the call.
+    OtherSettings = 44, CL_OTHER_SETTINGS, "the call has other settings than the fleet: all calls of a fleet share their settings";
+    /// The fleet has a call with that id.
+    IdTaken = 45, CL_ID_TAKEN, "the fleet has a call with that id already: hand the event to that one";
+    /// Every place of the fleet is taken.
+    FleetFull = 46, CL_FLEET_FULL, "every place of the fleet is taken: remove calls that have ended, or make a larger one";
+    /// The fleet has no call of that handle or id.
+    NoSuchCall = 47, CL_NO_SUCH_CALL, "the fleet has no call with that handle or id: it was removed, or never added";
 }
 
 impl From<SnapshotError> for Fault {

@@ -156,11 +156,11 @@ unsafe fn handle(memory: *mut cl_service, event: *const cl_service_event, step: 
     let place = unsafe { output(step) }?;
     is_apart::<Service, _>(memory, step)?;
     apart(event, step)?;
-    let (now, event) = (Timestamp::from_millis(event.now), event.event()?);
+    let now = Timestamp::from_millis(event.now);
     // SAFETY: likewise.
     let call = unsafe { call_mut::<Service>(memory) }?;
     let mut outputs = Step::new();
-    call.handle_into(now, &event, &mut outputs);
+    event.with_event(|event| call.handle_into(now, event, &mut outputs))?;
     service_step::write(place, &outputs, call);
     Ok(())
 }

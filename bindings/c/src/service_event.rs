@@ -110,17 +110,18 @@ impl cl_service_event {
         (self.has & bit != 0).then_some(value)
     }
 
-    /// The core's event.
-    #[inline]
-    pub(crate) fn event(&self) -> Result<Event, Fault> {
-        Ok(match self.kind {
+    /// Makes the core's event and hands it on.
+    #[inline(always)]
+    pub(crate) fn with_event(&self, then: impl FnOnce(&Event)) -> Result<(), Fault> {
+        then(&match self.kind {
             0 => Event::Wake,
             1 => Event::Request(self.request()?),
             2 => Event::Peer(PeerEvent::from_number(self.peer).ok_or(Fault::Peer)?),
             3 => Event::Media(self.media()?),
             4 => Event::Finished { slot: Slot::new(self.slot), success: flag(self.success)? },
             _ => return Err(Fault::Kind),
-        })
+        });
+        Ok(())
     }
 
     fn request(&self) -> Result<Request, Fault> {

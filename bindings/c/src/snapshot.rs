@@ -6,7 +6,7 @@ use crate::declare::constants;
 
 constants! { SNAPSHOTS: usize {
     /// The most bytes that a snapshot of either end takes.
-    CL_SNAPSHOT_MAX = 640;
+    CL_SNAPSHOT_MAX = 480;
 } }
 
 /// A snapshot with room for any call.

@@ -25,8 +25,8 @@ IN_FLIGHT: Final = 8
 AUDIO_ACTIVE: Final = 16
 HANG_UP_CONFIRMED: Final = 32
 MAX_OUTPUTS: Final = 22
-SNAPSHOT_MAX: Final = 640
-LAYOUT: Final = 3828689696
+SNAPSHOT_MAX: Final = 480
+LAYOUT: Final = 3976304245
 STRUCT_APP: Final = 0
 STRUCT_SERVICE: Final = 1
 STRUCT_APP_EVENT: Final = 2
@@ -107,6 +107,13 @@ PARTICIPANT_MISSING: Final = 37
 NOT_OF_PARTICIPANT: Final = 38
 UNKNOWN_REQUEST: Final = 39
 BAD_API_VERSION: Final = 40
+NO_FLEET: Final = 41
+FLEET_MOVED: Final = 42
+BAD_COUNT: Final = 43
+OTHER_SETTINGS: Final = 44
+ID_TAKEN: Final = 45
+FLEET_FULL: Final = 46
+NO_SUCH_CALL: Final = 47
 Code = Literal[
     "it worked",
     "a pointer is null: give the address of memory of your own",
@@ -149,6 +156,13 @@ Code = Literal[
     "the method is none of a participant: give no participant",
     "only the host knows the URL of the request: send it as the one who asked for it",
     "version is no version of Graph's API",
+    "there is no fleet of this end in that memory: make one",
+    "the memory of the fleet was moved: it has to stay where the fleet was made",
+    "a fleet has 1 to 16777216 calls",
+    "the call has other settings than the fleet: all calls of a fleet share their settings",
+    "the fleet has a call with that id already: hand the event to that one",
+    "every place of the fleet is taken: remove calls that have ended, or make a larger one",
+    "the fleet has no call with that handle or id: it was removed, or never added",
 ]
 CODE_WORDS: Final[tuple[Code, ...]] = (
     "it worked",
@@ -192,6 +206,13 @@ CODE_WORDS: Final[tuple[Code, ...]] = (
     "the method is none of a participant: give no participant",
     "only the host knows the URL of the request: send it as the one who asked for it",
     "version is no version of Graph's API",
+    "there is no fleet of this end in that memory: make one",
+    "the memory of the fleet was moved: it has to stay where the fleet was made",
+    "a fleet has 1 to 16777216 calls",
+    "the call has other settings than the fleet: all calls of a fleet share their settings",
+    "the fleet has a call with that id already: hand the event to that one",
+    "every place of the fleet is taken: remove calls that have ended, or make a larger one",
+    "the fleet has no call with that handle or id: it was removed, or never added",
 )
 
 APP_EVENT_WAKE: Final = 0
@@ -1396,6 +1417,28 @@ FUNCTIONS: Final = {
     "cl_service_restore": (ctypes.c_int32, (ctypes.c_void_p, ctypes.c_void_p, ctypes.c_size_t, ctypes.c_void_p,)),
     "cl_service_notification": (ctypes.c_int32, (ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_uint64, ctypes.c_void_p,)),
     "cl_service_reply": (ctypes.c_int32, (ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p,)),
+    "cl_app_fleet_size": (ctypes.c_size_t, (ctypes.c_uint32,)),
+    "cl_app_fleet_new": (ctypes.c_int32, (* mut u8, ctypes.c_size_t, ctypes.c_uint32, ctypes.c_uint64, * const u8, * const crate::settings::cl_app_settings,)),
+    "cl_app_fleet_insert": (ctypes.c_int32, (* mut u8, * const crate::value::cl_app, * mut u64,)),
+    "cl_app_fleet_find": (ctypes.c_int32, (* mut u8, * const u8, * mut u64,)),
+    "cl_app_fleet_get": (ctypes.c_int32, (* mut u8, ctypes.c_uint64, * mut crate::value::cl_app,)),
+    "cl_app_fleet_remove": (ctypes.c_int32, (* mut u8, ctypes.c_uint64, * mut crate::value::cl_app,)),
+    "cl_app_fleet_length": (ctypes.c_int32, (* mut u8, * mut usize,)),
+    "cl_app_fleet_next_deadline": (ctypes.c_int32, (* mut u8, * mut u64,)),
+    "cl_app_fleet_handle": (ctypes.c_int32, (* mut u8, ctypes.c_uint64, * const crate::app_event::cl_app_event, * mut $crate :: step :: cl_step,)),
+    "cl_app_fleet_handle_all": (ctypes.c_int32, (* mut u8, * const u64, * const crate::app_event::cl_app_event, * mut $crate :: step :: cl_step, * mut i32, ctypes.c_size_t,)),
+    "cl_app_fleet_wake": (ctypes.c_int32, (* mut u8, ctypes.c_uint64, * mut u64, * mut $crate :: step :: cl_step,)),
+    "cl_service_fleet_size": (ctypes.c_size_t, (ctypes.c_uint32,)),
+    "cl_service_fleet_new": (ctypes.c_int32, (* mut u8, ctypes.c_size_t, ctypes.c_uint32, ctypes.c_uint64, * const u8, * const crate::settings::cl_service_settings,)),
+    "cl_service_fleet_insert": (ctypes.c_int32, (* mut u8, * const crate::value::cl_service, * mut u64,)),
+    "cl_service_fleet_find": (ctypes.c_int32, (* mut u8, * const u8, * mut u64,)),
+    "cl_service_fleet_get": (ctypes.c_int32, (* mut u8, ctypes.c_uint64, * mut crate::value::cl_service,)),
+    "cl_service_fleet_remove": (ctypes.c_int32, (* mut u8, ctypes.c_uint64, * mut crate::value::cl_service,)),
+    "cl_service_fleet_length": (ctypes.c_int32, (* mut u8, * mut usize,)),
+    "cl_service_fleet_next_deadline": (ctypes.c_int32, (* mut u8, * mut u64,)),
+    "cl_service_fleet_handle": (ctypes.c_int32, (* mut u8, ctypes.c_uint64, * const crate::service_event::cl_service_event, * mut $crate :: step :: cl_step,)),
+    "cl_service_fleet_handle_all": (ctypes.c_int32, (* mut u8, * const u64, * const crate::service_event::cl_service_event, * mut $crate :: step :: cl_step, * mut i32, ctypes.c_size_t,)),
+    "cl_service_fleet_wake": (ctypes.c_int32, (* mut u8, ctypes.c_uint64, * mut u64, * mut $crate :: step :: cl_step,)),
     "cl_notices": (ctypes.c_int32, (ctypes.c_void_p, ctypes.c_size_t, ctypes.c_uint64, ctypes.c_void_p, ctypes.c_size_t, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_size_t, ctypes.c_void_p,)),
     "cl_reply": (ctypes.c_int32, (ctypes.c_void_p, ctypes.c_void_p, ctypes.c_size_t, ctypes.c_void_p, ctypes.c_size_t, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_size_t, ctypes.c_void_p,)),
     "cl_created": (ctypes.c_int32, (ctypes.c_uint64, ctypes.c_uint16, ctypes.c_void_p, ctypes.c_size_t, ctypes.c_void_p, ctypes.c_size_t, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_size_t, ctypes.c_void_p,)),
