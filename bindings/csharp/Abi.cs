@@ -1058,67 +1058,67 @@ namespace CallLifecycle
         public static extern UIntPtr cl_app_fleet_size(uint @calls);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
-        public static extern int cl_app_fleet_new(* mut u8 @fleet, UIntPtr @length, uint @calls, ulong @now, * const u8 @seed, * const crate::settings::cl_app_settings @settings);
+        public static extern int cl_app_fleet_new(byte* @fleet, UIntPtr @length, uint @calls, ulong @now, byte* @seed, cl_app_settings* @settings);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
-        public static extern int cl_app_fleet_insert(* mut u8 @fleet, * const crate::value::cl_app @call, * mut u64 @handle);
+        public static extern int cl_app_fleet_insert(byte* @fleet, cl_app* @call, ulong* @handle);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
-        public static extern int cl_app_fleet_find(* mut u8 @fleet, * const u8 @id, * mut u64 @handle);
+        public static extern int cl_app_fleet_find(byte* @fleet, byte* @id, ulong* @handle);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
-        public static extern int cl_app_fleet_get(* mut u8 @fleet, ulong @handle, * mut crate::value::cl_app @call);
+        public static extern int cl_app_fleet_get(byte* @fleet, ulong @handle, cl_app* @call);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
-        public static extern int cl_app_fleet_remove(* mut u8 @fleet, ulong @handle, * mut crate::value::cl_app @call);
+        public static extern int cl_app_fleet_remove(byte* @fleet, ulong @handle, cl_app* @call);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
-        public static extern int cl_app_fleet_length(* mut u8 @fleet, * mut usize @length);
+        public static extern int cl_app_fleet_length(byte* @fleet, UIntPtr* @length);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
-        public static extern int cl_app_fleet_next_deadline(* mut u8 @fleet, * mut u64 @at);
+        public static extern int cl_app_fleet_next_deadline(byte* @fleet, ulong* @at);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
-        public static extern int cl_app_fleet_handle(* mut u8 @fleet, ulong @handle, * const crate::app_event::cl_app_event @event, * mut $crate :: step :: cl_step @step);
+        public static extern int cl_app_fleet_handle(byte* @fleet, ulong @handle, cl_app_event* @event,  cl_step* @step);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
-        public static extern int cl_app_fleet_handle_all(* mut u8 @fleet, * const u64 @handles, * const crate::app_event::cl_app_event @events, * mut $crate :: step :: cl_step @steps, * mut i32 @codes, UIntPtr @count);
+        public static extern int cl_app_fleet_handle_all(byte* @fleet, ulong* @handles, cl_app_event* @events,  cl_step* @steps, int* @codes, UIntPtr @count);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
-        public static extern int cl_app_fleet_wake(* mut u8 @fleet, ulong @now, * mut u64 @handle, * mut $crate :: step :: cl_step @step);
+        public static extern int cl_app_fleet_wake(byte* @fleet, ulong @now, ulong* @handle,  cl_step* @step);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
         public static extern UIntPtr cl_service_fleet_size(uint @calls);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
-        public static extern int cl_service_fleet_new(* mut u8 @fleet, UIntPtr @length, uint @calls, ulong @now, * const u8 @seed, * const crate::settings::cl_service_settings @settings);
+        public static extern int cl_service_fleet_new(byte* @fleet, UIntPtr @length, uint @calls, ulong @now, byte* @seed, cl_service_settings* @settings);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
-        public static extern int cl_service_fleet_insert(* mut u8 @fleet, * const crate::value::cl_service @call, * mut u64 @handle);
+        public static extern int cl_service_fleet_insert(byte* @fleet, cl_service* @call, ulong* @handle);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
-        public static extern int cl_service_fleet_find(* mut u8 @fleet, * const u8 @id, * mut u64 @handle);
+        public static extern int cl_service_fleet_find(byte* @fleet, byte* @id, ulong* @handle);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
-        public static extern int cl_service_fleet_get(* mut u8 @fleet, ulong @handle, * mut crate::value::cl_service @call);
+        public static extern int cl_service_fleet_get(byte* @fleet, ulong @handle, cl_service* @call);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
-        public static extern int cl_service_fleet_remove(* mut u8 @fleet, ulong @handle, * mut crate::value::cl_service @call);
+        public static extern int cl_service_fleet_remove(byte* @fleet, ulong @handle, cl_service* @call);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
-        public static extern int cl_service_fleet_length(* mut u8 @fleet, * mut usize @length);
+        public static extern int cl_service_fleet_length(byte* @fleet, UIntPtr* @length);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
-        public static extern int cl_service_fleet_next_deadline(* mut u8 @fleet, * mut u64 @at);
+        public static extern int cl_service_fleet_next_deadline(byte* @fleet, ulong* @at);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
-        public static extern int cl_service_fleet_handle(* mut u8 @fleet, ulong @handle, * const crate::service_event::cl_service_event @event, * mut $crate :: step :: cl_step @step);
+        public static extern int cl_service_fleet_handle(byte* @fleet, ulong @handle, cl_service_event* @event,  cl_step* @step);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
-        public static extern int cl_service_fleet_handle_all(* mut u8 @fleet, * const u64 @handles, * const crate::service_event::cl_service_event @events, * mut $crate :: step :: cl_step @steps, * mut i32 @codes, UIntPtr @count);
+        public static extern int cl_service_fleet_handle_all(byte* @fleet, ulong* @handles, cl_service_event* @events,  cl_step* @steps, int* @codes, UIntPtr @count);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
-        public static extern int cl_service_fleet_wake(* mut u8 @fleet, ulong @now, * mut u64 @handle, * mut $crate :: step :: cl_step @step);
+        public static extern int cl_service_fleet_wake(byte* @fleet, ulong @now, ulong* @handle,  cl_step* @step);
 
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
         public static extern int cl_notices(byte* @json, UIntPtr @length, ulong @now, cl_notice* @notices, UIntPtr @capacity, UIntPtr* @count, byte* @text, UIntPtr @text_capacity, UIntPtr* @text_length);

@@ -127,10 +127,13 @@ pub(crate) fn array(type_name: &str) -> (&str, Option<usize>) {
 
 /// What a pointer points to, and whether that is only read.
 pub(crate) fn pointer(type_name: &str) -> Option<(&str, bool)> {
-    if let Some(to) = type_name.strip_prefix("*const ") {
-        return Some((to, true));
-    }
-    type_name.strip_prefix("*mut ").map(|to| (to, false))
+    // Types that come out of a macro have a space more, and their path.
+    let pointed = type_name.strip_prefix('*')?.trim_start();
+    let (to, is_read) = match pointed.strip_prefix("const ") {
+        Some(to) => (to, true),
+        None => (pointed.strip_prefix("mut ")?, false),
+    };
+    Some((to.rsplit("::").next().unwrap_or(to), is_read))
 }
 
 #[cfg(test)]
@@ -149,6 +152,7 @@ mod tests {
         assert_eq!(array("[u8; 16]"), ("u8", Some(16)));
         assert_eq!(array("u64"), ("u64", None));
         assert_eq!(pointer("*const cl_app"), Some(("cl_app", true)));
+        assert_eq!(pointer("* mut crate::step::cl_step"), Some(("cl_step", false)));
         assert_eq!(pointer("u64"), None);
     }
 

@@ -5,6 +5,7 @@
     clippy::unwrap_used,
     clippy::std_instead_of_core,
     clippy::disallowed_methods,
+    clippy::float_arithmetic,
     reason = "a program that measures"
 )]
 

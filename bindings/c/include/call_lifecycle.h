@@ -1194,40 +1194,40 @@ size_t cl_app_fleet_size(uint32_t calls);
  * have these settings (null: the defaults). `seed` are 16 secret bytes, by which ids are spread:
  * nobody who does not know them can choose ids that collide.
  */
-int32_t cl_app_fleet_new(* mut u8 fleet, size_t length, uint32_t calls, uint64_t now, * const u8 seed, * const crate::settings::cl_app_settings settings);
+int32_t cl_app_fleet_new(uint8_t *fleet, size_t length, uint32_t calls, uint64_t now, const uint8_t *seed, const cl_app_settings *settings);
 
 /* Adds a copy of a call, which has the fleet's settings, and writes its handle. The handle of a
  * call that was removed never finds another one.
  */
-int32_t cl_app_fleet_insert(* mut u8 fleet, * const crate::value::cl_app call, * mut u64 handle);
+int32_t cl_app_fleet_insert(uint8_t *fleet, const cl_app *call, uint64_t *handle);
 
 /* Writes the handle of the call with an id: 16 bytes in the order of the digits. */
-int32_t cl_app_fleet_find(* mut u8 fleet, * const u8 id, * mut u64 handle);
+int32_t cl_app_fleet_find(uint8_t *fleet, const uint8_t *id, uint64_t *handle);
 
 /* Copies a call into a value, which the functions for one call look at. */
-int32_t cl_app_fleet_get(* mut u8 fleet, uint64_t handle, * mut crate::value::cl_app call);
+int32_t cl_app_fleet_get(uint8_t *fleet, uint64_t handle, cl_app *call);
 
 /* Removes a call. Unless `call` is null it is copied there first. */
-int32_t cl_app_fleet_remove(* mut u8 fleet, uint64_t handle, * mut crate::value::cl_app call);
+int32_t cl_app_fleet_remove(uint8_t *fleet, uint64_t handle, cl_app *call);
 
 /* Writes how many calls the fleet has. */
-int32_t cl_app_fleet_length(* mut u8 fleet, * mut usize length);
+int32_t cl_app_fleet_length(uint8_t *fleet, size_t *length);
 
 /* Writes the next deadline of all calls, or CL_NEVER. */
-int32_t cl_app_fleet_next_deadline(* mut u8 fleet, * mut u64 at);
+int32_t cl_app_fleet_next_deadline(uint8_t *fleet, uint64_t *at);
 
 /* Hands an event to the call of a handle. */
-int32_t cl_app_fleet_handle(* mut u8 fleet, uint64_t handle, * const crate::app_event::cl_app_event event, * mut $crate :: step :: cl_step step);
+int32_t cl_app_fleet_handle(uint8_t *fleet, uint64_t handle, const cl_app_event *event,  cl_step *step);
 
 /* Hands events to the calls of handles, one after another: `count` of each, and of the steps and
  * codes. A code says whether that event was handled; its step is of use only then.
  */
-int32_t cl_app_fleet_handle_all(* mut u8 fleet, * const u64 handles, * const crate::app_event::cl_app_event events, * mut $crate :: step :: cl_step steps, * mut i32 codes, size_t count);
+int32_t cl_app_fleet_handle_all(uint8_t *fleet, const uint64_t *handles, const cl_app_event *events,  cl_step *steps, int32_t *codes, size_t count);
 
 /* Wakes the call that is due first, if one is due at `now`, and writes its handle and its step;
  * CL_NOTHING if none is. Call it until then.
  */
-int32_t cl_app_fleet_wake(* mut u8 fleet, uint64_t now, * mut u64 handle, * mut $crate :: step :: cl_step step);
+int32_t cl_app_fleet_wake(uint8_t *fleet, uint64_t now, uint64_t *handle,  cl_step *step);
 
 /* How many bytes of memory a fleet of so many calls takes, wherever it begins; 0 if there is no
  * such fleet: 1 to 16,777,216 calls.
@@ -1238,40 +1238,40 @@ size_t cl_service_fleet_size(uint32_t calls);
  * have these settings (null: the defaults). `seed` are 16 secret bytes, by which ids are spread:
  * nobody who does not know them can choose ids that collide.
  */
-int32_t cl_service_fleet_new(* mut u8 fleet, size_t length, uint32_t calls, uint64_t now, * const u8 seed, * const crate::settings::cl_service_settings settings);
+int32_t cl_service_fleet_new(uint8_t *fleet, size_t length, uint32_t calls, uint64_t now, const uint8_t *seed, const cl_service_settings *settings);
 
 /* Adds a copy of a call, which has the fleet's settings, and writes its handle. The handle of a
  * call that was removed never finds another one.
  */
-int32_t cl_service_fleet_insert(* mut u8 fleet, * const crate::value::cl_service call, * mut u64 handle);
+int32_t cl_service_fleet_insert(uint8_t *fleet, const cl_service *call, uint64_t *handle);
 
 /* Writes the handle of the call with an id: 16 bytes in the order of the digits. */
-int32_t cl_service_fleet_find(* mut u8 fleet, * const u8 id, * mut u64 handle);
+int32_t cl_service_fleet_find(uint8_t *fleet, const uint8_t *id, uint64_t *handle);
 
 /* Copies a call into a value, which the functions for one call look at. */
-int32_t cl_service_fleet_get(* mut u8 fleet, uint64_t handle, * mut crate::value::cl_service call);
+int32_t cl_service_fleet_get(uint8_t *fleet, uint64_t handle, cl_service *call);
 
 /* Removes a call. Unless `call` is null it is copied there first. */
-int32_t cl_service_fleet_remove(* mut u8 fleet, uint64_t handle, * mut crate::value::cl_service call);
+int32_t cl_service_fleet_remove(uint8_t *fleet, uint64_t handle, cl_service *call);
 
 /* Writes how many calls the fleet has. */
-int32_t cl_service_fleet_length(* mut u8 fleet, * mut usize length);
+int32_t cl_service_fleet_length(uint8_t *fleet, size_t *length);
 
 /* Writes the next deadline of all calls, or CL_NEVER. */
-int32_t cl_service_fleet_next_deadline(* mut u8 fleet, * mut u64 at);
+int32_t cl_service_fleet_next_deadline(uint8_t *fleet, uint64_t *at);
 
 /* Hands an event to the call of a handle. */
-int32_t cl_service_fleet_handle(* mut u8 fleet, uint64_t handle, * const crate::service_event::cl_service_event event, * mut $crate :: step :: cl_step step);
+int32_t cl_service_fleet_handle(uint8_t *fleet, uint64_t handle, const cl_service_event *event,  cl_step *step);
 
 /* Hands events to the calls of handles, one after another: `count` of each, and of the steps and
  * codes. A code says whether that event was handled; its step is of use only then.
  */
-int32_t cl_service_fleet_handle_all(* mut u8 fleet, * const u64 handles, * const crate::service_event::cl_service_event events, * mut $crate :: step :: cl_step steps, * mut i32 codes, size_t count);
+int32_t cl_service_fleet_handle_all(uint8_t *fleet, const uint64_t *handles, const cl_service_event *events,  cl_step *steps, int32_t *codes, size_t count);
 
 /* Wakes the call that is due first, if one is due at `now`, and writes its handle and its step;
  * CL_NOTHING if none is. Call it until then.
  */
-int32_t cl_service_fleet_wake(* mut u8 fleet, uint64_t now, * mut u64 handle, * mut $crate :: step :: cl_step step);
+int32_t cl_service_fleet_wake(uint8_t *fleet, uint64_t now, uint64_t *handle,  cl_step *step);
 
 /* Reads a posted notification (commsNotifications): an entry each becomes a notice, whose event has
  * this `now` and is ready for the call that the notice names. Entries that are not for the machine
