@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use call_lifecycle::Id;
 use call_lifecycle_tokio::Speed;
-use graph_call_mock::exchange::{Setup, Shape};
+use graph_call_mock::exchange::{MOST_OPERATIONS, Setup, Shape};
 use lexopt::prelude::{Long, Short, ValueExt};
 
 pub const HELP: &str = "\
@@ -30,6 +30,7 @@ A mock of Microsoft Graph's calling service, with its clock turned up.
                        or in the --state directory: bots read /v1/.well-known/OpenIdConfiguration to check them
     --app-id GUID      the id of the bot's application (11111111-2222-3333-4444-555555555555)
     --calls N          the most calls that live at a time (10000)
+    --operations N     the most operations of a call that are open at a time (32)
     --connections N    the most connections at a time (1024)
     --key-file FILE    check bearer tokens (JWT, HS256) with the key in it
     --token            print a token for that key that is valid for a day, and exit
@@ -52,6 +53,7 @@ A script has the same on each line, and \"at\" in milliseconds of the service's 
 
 /// The most calls that have been tested.
 const CALLS: std::ops::RangeInclusive<usize> = 1..=1_000_000;
+const OPERATIONS: std::ops::RangeInclusive<usize> = 1..=MOST_OPERATIONS;
 const CONNECTIONS: std::ops::RangeInclusive<usize> = 1..=65_535;
 
 #[derive(Debug)]
@@ -69,6 +71,7 @@ pub struct Args {
     pub unsigned: bool,
     pub app_id: Id,
     pub calls: usize,
+    pub operations: usize,
     pub connections: usize,
     pub key_file: Option<PathBuf>,
     pub token: bool,
@@ -93,6 +96,7 @@ impl Args {
             unsigned: false,
             app_id: Setup::APP,
             calls: 10_000,
+            operations: MOST_OPERATIONS,
             connections: 1_024,
             key_file: None,
             token: false,
@@ -115,6 +119,7 @@ impl Args {
                 Long("unsigned") => args.unsigned = true,
                 Long("app-id") => args.app_id = app_id(&parser.value()?.string()?)?,
                 Long("calls") => args.calls = parser.value()?.parse()?,
+                Long("operations") => args.operations = parser.value()?.parse()?,
                 Long("connections") => args.connections = parser.value()?.parse()?,
                 Long("key-file") => args.key_file = Some(parser.value()?.into()),
                 Long("token") => args.token = true,
@@ -126,6 +131,9 @@ impl Args {
         }
         if !CALLS.contains(&args.calls) {
             return Err(format!("--calls is {}, expected 1 to {}", args.calls, CALLS.end()).into());
+        }
+        if !OPERATIONS.contains(&args.operations) {
+            return Err(format!("--operations is {}, expected 1 to {}", args.operations, OPERATIONS.end()).into());
         }
         if !CONNECTIONS.contains(&args.connections) {
             return Err(format!("--connections is {}, expected 1 to {}", args.connections, CONNECTIONS.end()).into());

@@ -114,6 +114,7 @@ async fn run(args: Args) -> Result<(), Box<dyn Error>> {
         let now = exchange.now();
         exchange.control(now, Command::Bot(uri.into())).map_err(|error| format!("--bot: {error}"))?;
     }
+    exchange.set_operations(args.operations);
     let signer = match (&args.state, args.unsigned) {
         (_, true) => None,
         (Some(directory), false) => Some(SigningKey::stored(directory)?),

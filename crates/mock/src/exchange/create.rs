@@ -9,7 +9,7 @@ use graph_call_replay::trace::Act;
 use super::answer::{self, Answer};
 use super::control::in_words;
 use super::file::File;
-use super::{Asked, Call, Exchange, POLICY, Refused, habits};
+use super::{Asked, Call, Exchange, Refused, habits};
 
 /// A longer body of a new call is not stored: a GET of the call then does not show its members.
 const GIVEN: usize = 4 * 1_024;
@@ -41,7 +41,7 @@ impl Exchange {
         let mut file = File::new(Direction::Outgoing, version, callback, Box::from(given), now);
         (file.media, file.is_group_call) = (body.media, body.is_group_call());
         file.timeline.request(now, Act::Create.as_str(), 201);
-        if !self.begin(Call::outgoing(id, now, &POLICY), file) {
+        if !self.begin(Call::outgoing(id, now), file) {
             let full = Refused::Full(self.fleet.capacity());
             return Answer { retry_after: Some(60), ..self.error(429, &full.to_string()) };
         }

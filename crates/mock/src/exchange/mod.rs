@@ -16,6 +16,7 @@ mod habits;
 mod ids;
 mod journal;
 mod live;
+mod machine;
 mod notify;
 mod operations;
 mod peers;
@@ -39,7 +40,7 @@ use std::collections::{BinaryHeap, HashMap, VecDeque};
 use std::sync::Arc;
 
 use call_lifecycle::fleet::{Fleet, StorageError};
-use call_lifecycle::service::{self, Event, Output, Policy};
+use call_lifecycle::service::{Event, Output, Policy};
 use call_lifecycle::{Id, Slot, Step, Timestamp};
 use call_lifecycle_tokio::storage;
 
@@ -50,6 +51,7 @@ pub(crate) use control::in_words;
 pub use control::{Command, Told};
 pub use ids::Ids;
 pub use live::{Counts, Live};
+pub use machine::MOST as MOST_OPERATIONS;
 pub use notify::Post;
 pub use peers::Refused;
 pub use recording::{PATH as RECORDINGS, Recording};
@@ -63,12 +65,10 @@ pub use villain::{Seed, Villain};
 use desk::{Desk, SIFT};
 use file::File;
 use journal::Journal;
+use machine::Call;
 use recording::Recordings;
 use timeline::{Kind, Result as Said};
 use villain::Villains;
-
-/// A call of the service, with room for four operations.
-pub type Call = service::Call<'static, 4>;
 
 static POLICY: Policy = Policy::DEFAULT;
 
@@ -147,6 +147,8 @@ pub struct Exchange {
     ids: Ids,
     /// What applications do, if anybody watches.
     seen: Option<Box<Seen>>,
+    /// The most operations of a call that are open at a time.
+    operations: usize,
 }
 
 /// The answer in a step, if the event was a request: its status, and the operation that it names.
@@ -193,6 +195,7 @@ impl Exchange {
             epoch: 0,
             ids: Ids::new(setup.seed, 0, None),
             seen: None,
+            operations: MOST_OPERATIONS,
         })
     }
 
@@ -255,7 +258,8 @@ impl Exchange {
 
     /// The same. A request has a word that stands for it in the timeline.
     fn feed_as(&mut self, word: Cow<'static, str>, at: Timestamp, id: Id, event: Event) -> Option<Step<Output>> {
-        let before = self.fleet.get(id)?.clone();
+        // Another operation may get the slot of one that has ended: only then the call before matters.
+        let before = machine::starts(&event).then(|| self.fleet.get(id).cloned()).flatten();
         let step = self.fleet.handle(at, id, event).ok()?;
         if let (Some((status, _)), Some(file)) = (answer_in(&step), self.desk.files.get_mut(&id)) {
             file.timeline.request(at, word, status);
@@ -273,7 +277,7 @@ impl Exchange {
             }
         }
         if let Some(call) = self.fleet.get(id) {
-            self.desk.act(Some(&before), call, &step);
+            self.desk.act(before.as_ref(), call, &step);
         }
         self.bury(at);
         Some(step)
@@ -310,6 +314,12 @@ impl Exchange {
     /// Sets the ids of the request that is answered next: an error has them.
     pub fn set_ids(&mut self, ids: &Ids) {
         self.ids = ids.clone();
+    }
+
+    /// Sets how many operations of a call are open at a time, at most [`MOST_OPERATIONS`]. One more
+    /// is answered 429.
+    pub fn set_operations(&mut self, most: usize) {
+        self.operations = most.min(MOST_OPERATIONS);
     }
 
     /// Whether nothing is required that the machine does not need.

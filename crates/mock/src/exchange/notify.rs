@@ -9,7 +9,7 @@ use call_lifecycle::service::Output;
 use call_lifecycle::wire::{ServiceNotification, ServiceNotifications};
 use call_lifecycle::{
     CallReport, CallState, Cause, ChangeType, CompletionReason, Id, OperationReport, OperationStatus, ReportedState,
-    ResultInfo, Timestamp, ToneInfo, service,
+    ResultInfo, Timestamp, ToneInfo,
 };
 use serde_json::Value;
 
@@ -58,7 +58,7 @@ pub fn of(output: Output, before: &Call, call: &Call) -> Option<Event> {
             let tone = ToneInfo::new(i64::from(sequence), tone);
             Some(Event::Call(CallReport::state(call.state()).with_tone(tone)))
         }
-        _ => service::notification(before, call, output),
+        _ => call.notification(before, output),
     }
 }
 

@@ -12,7 +12,7 @@ use graph_call_replay::trace::{PeerFact, peer_word};
 
 use super::file::File;
 use super::timeline::{Kind, Result as Said};
-use super::{Call, Exchange, POLICY};
+use super::{Call, Exchange};
 
 /// Why a command was refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,7 +82,7 @@ impl Exchange {
         let given = self.who_calls(id).into_boxed_str();
         let mut file = File::new(Direction::Incoming, ApiVersion::V1, callback, given, now);
         file.timeline.push(now, Kind::Peer, peer_word(PeerFact::Calls), Said::Nothing, None);
-        if !self.begin(Call::incoming(id, now, &POLICY), file) {
+        if !self.begin(Call::incoming(id, now), file) {
             return Err(Refused::Full(self.fleet.capacity()));
         }
         self.journal.peer(now, id, PeerFact::Calls);

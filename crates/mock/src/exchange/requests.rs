@@ -109,7 +109,7 @@ impl Exchange {
         let (request, why) = bodies::service_request(act, raw, operation);
         // What is out of range is said first.
         if why.is_none() {
-            if let Some(answer) = self.insist(id, act, asked) {
+            if let Some(answer) = self.insist(id, act, asked).or_else(|| self.crowded(id, act)) {
                 return answer;
             }
         }
@@ -167,6 +167,18 @@ impl Exchange {
         };
         self.desk.files.get_mut(&id)?.timeline.request(self.now, word(act), status);
         Some(self.error(status, &why))
+    }
+
+    /// The answer to a request for one more operation than may be open.
+    fn crowded(&mut self, id: Id, act: Act) -> Option<Answer> {
+        let kind = act.starts().filter(|kind| !kind.completes_at_once())?;
+        let open = self.fleet.get(id)?.operations().filter(|view| !view.status.is_end()).count();
+        if open < self.operations {
+            return None;
+        }
+        self.desk.files.get_mut(&id)?.timeline.request(self.now, kind.as_str(), 429);
+        let why = format!("{open} operations of this call are open, and there may be no more: see --operations");
+        Some(Answer { retry_after: Some(10), ..self.error(429, &why) })
     }
 
     /// From its answer, its reject or its redirect on, a call is notified at the address and in the

@@ -9,14 +9,14 @@ use std::sync::Arc;
 
 use call_lifecycle::service::PeerEvent;
 use call_lifecycle::wire::{Direction, MediaConfig};
-use call_lifecycle::{CompletionReason, Id, OperationKind, Outcome, Snapshot, SnapshotError, Timestamp};
+use call_lifecycle::{CompletionReason, Id, OperationKind, Outcome, SnapshotError, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::change::Change;
 use super::file::{File, Written, is_app, version};
 use super::habits::{Fact, Planned};
 use super::roster::Roster;
-use super::{Call, Exchange, POLICY};
+use super::{Call, Exchange};
 
 /// A stored line.
 #[derive(Debug, Deserialize, Serialize)]
@@ -98,7 +98,7 @@ enum StoredFact {
 
 impl StoredCall {
     fn of(call: &Call, file: &File, lines: u64) -> Result<Self, SnapshotError> {
-        let machine: Snapshot = call.snapshot()?;
+        let machine = call.snapshot()?;
         let operations = file.operations.iter().map(|written| StoredOperation {
             id: written.id.to_string(),
             kind: written.kind.as_str().to_owned(),
@@ -140,7 +140,7 @@ impl StoredCall {
     /// The call, and what is stored next to it.
     pub fn read(&self) -> Result<(Call, File), String> {
         let machine = bytes(&self.machine).ok_or("`machine` is no hexadecimal text")?;
-        let call = Call::restore(&machine, &POLICY).map_err(|error| error.to_string())?;
+        let call = Call::restore(&machine).map_err(|error| error.to_string())?;
         let direction = if self.outgoing { Direction::Outgoing } else { Direction::Incoming };
         let began = Timestamp::from_millis(self.began);
         let mut file =

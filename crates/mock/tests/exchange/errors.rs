@@ -224,21 +224,43 @@ fn there_is_room_for_so_many_calls_and_operations() {
     assert!(why.contains("2 calls live already") && why.contains("--calls"), "{why}");
     stage.pass(5_000);
 
-    // As many operations as a call has slots.
-    for _ in 0..4 {
-        assert_eq!(stage.of(first, "POST /playPrompt", r#"{"prompts": [{"mediaInfo": {"uri": "u"}}]}"#).status, 200);
+    // Eight prompts wait their turn, and 32 operations in all.
+    let prompt =
+        |stage: &mut Stage| stage.of(first, "POST /playPrompt", r#"{"prompts": [{"mediaInfo": {"uri": "u"}}]}"#);
+    let tones =
+        |stage: &mut Stage| stage.of(first, "POST /sendDtmfTones", r#"{"tones": ["tone1"], "clientContext": "t"}"#);
+    for _ in 0..8 {
+        assert_eq!(prompt(&mut stage).status, 200);
     }
-    let refused = stage.of(first, "POST /sendDtmfTones", r#"{"tones": ["tone1"], "clientContext": "too many"}"#);
+    error(&prompt(&mut stage), 429, "TooManyRequests");
+    for _ in 8..32 {
+        assert_eq!(tones(&mut stage).status, 200);
+    }
+    let refused = tones(&mut stage);
     error(&refused, 429, "TooManyRequests");
     assert!(refused.retry_after.is_some_and(|seconds| seconds > 0));
     stage.posts();
     stage.pass(20_000);
-    assert_eq!(stage.said().iter().filter(|said| said.starts_with("deleted completed")).count(), 4);
+    assert_eq!(stage.said().iter().filter(|said| said.starts_with("deleted completed")).count(), 32);
 
     // A call that has ended makes room.
     stage.of(first, "DELETE ", "");
     stage.pass(5_000);
     stage.create();
+}
+
+#[test]
+fn how_many_operations_are_open_can_be_fewer() {
+    let mut stage = Stage::new();
+    stage.exchange.set_operations(1);
+    let call = stage.established();
+    let prompt = r#"{"prompts": [{"mediaInfo": {"uri": "u"}}]}"#;
+    assert_eq!(stage.of(call, "POST /playPrompt", prompt).status, 200);
+    assert!(error(&stage.of(call, "POST /playPrompt", prompt), 429, "TooManyRequests").contains("--operations"));
+    // What is complete at once needs no room.
+    assert_eq!(stage.of(call, "POST /mute", "{}").status, 200);
+    assert_eq!(stage.of(call, "POST /cancelMediaProcessing", "{}").status, 200);
+    assert_eq!(stage.of(call, "POST /playPrompt", prompt).status, 200);
 }
 
 /// A text that is 256 units long, and one that is longer.
