@@ -9,6 +9,7 @@ use call_lifecycle::record::RecordPhase;
 use call_lifecycle::service::Output;
 use call_lifecycle::{CallReport, CallState, Id, OperationReport, OperationStatus, Outcome, Step, Timestamp};
 
+use super::deeds::Deeds;
 use super::file::File;
 use super::habits::{self, Fact, Planned};
 use super::live::Ended;
@@ -35,6 +36,8 @@ pub struct Desk {
     /// Whether nothing happens by itself.
     pub by_hand: bool,
     pub villains: Villains,
+    /// What they have done.
+    pub deeds: Deeds,
     pub posts: Vec<Post>,
     /// The operations that have ended in this step.
     pub over: Vec<Id>,

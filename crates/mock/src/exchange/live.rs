@@ -7,6 +7,7 @@ use call_lifecycle::fleet::Handle;
 use call_lifecycle::{CompletionReason, Id, Timestamp};
 use serde::Serialize;
 
+use super::deeds::{self, Chance, Deeds};
 use super::file::{File, Written, renewed};
 use super::roster::Person;
 use super::timeline::Said;
@@ -43,6 +44,8 @@ pub struct Live<'e> {
     speed: f64,
     counts: Counts,
     room: usize,
+    villain: Vec<Chance>,
+    deeds: &'e Deeds,
     more: u64,
     calls: Vec<Shown<'e>>,
 }
@@ -77,6 +80,9 @@ struct View {
     deadline: Option<Due>,
     operations: Vec<Operation>,
     timeline: Vec<Said>,
+    /// What goes wrong with it alone.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    villain: Vec<Chance>,
     /// Who is in it, if it is a group call.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     roster: Vec<Seat>,
@@ -152,6 +158,7 @@ impl View {
             deadline: call.next_deadline().map(|due| Due { kind: due.kind.as_str(), at: due.at.as_millis() }),
             operations: operations.collect(),
             timeline: file.timeline.said(),
+            villain: file.villains.as_deref().map(deeds::chances).unwrap_or_default(),
             roster: seats(call, file, seed),
         }
     }
@@ -181,7 +188,16 @@ impl Exchange {
         let more = (self.fleet.len() - calls.len()) as u64;
         let rest = SHOWN - calls.len();
         calls.extend(self.desk.ended.iter().take(rest).map(Shown::Ended));
-        Live { now: self.now.as_millis(), speed, counts: self.counts(), room: self.fleet.capacity(), more, calls }
+        Live {
+            now: self.now.as_millis(),
+            speed,
+            counts: self.counts(),
+            room: self.fleet.capacity(),
+            villain: deeds::chances(&self.desk.villains),
+            deeds: &self.desk.deeds,
+            more,
+            calls,
+        }
     }
 
     /// The ids of live calls from that place of the fleet on, and the place of those that follow

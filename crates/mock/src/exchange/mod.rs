@@ -9,6 +9,7 @@ mod callbacks;
 mod change;
 mod control;
 mod create;
+mod deeds;
 mod desk;
 mod file;
 mod gather;
@@ -62,6 +63,7 @@ pub use shape::Shape;
 pub use trouble::Fate;
 pub use villain::{Seed, Villain};
 
+use deeds::Deeds;
 use desk::{Desk, SIFT};
 use file::File;
 use journal::Journal;
@@ -173,6 +175,7 @@ impl Exchange {
             sift_at: SIFT,
             by_hand: setup.by_hand,
             villains: Villains::default(),
+            deeds: Deeds::default(),
             posts: Vec::new(),
             over: Vec::new(),
             ended: VecDeque::new(),

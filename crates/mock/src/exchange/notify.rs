@@ -151,6 +151,7 @@ impl Desk {
         let mut roll = |chance| seed.happens(chance, call, &mut file.rolls);
         if roll(villain.drop) {
             self.counts.dropped += 1;
+            self.deeds.note("drop");
             return file.timeline.push(at, Kind::Notification, word, Result::Word("never posted"), Some(false));
         }
         let (twice, late, overtaken) = (roll(villain.repeat), roll(villain.delay), roll(villain.reorder));
@@ -165,6 +166,12 @@ impl Desk {
         }
         if overtaken {
             due = due.saturating_add(away(OVERTAKEN_UP_TO));
+        }
+        let mut word = word;
+        let tricks = [(twice, "repeat", "twice"), (late, "delay", "held back"), (overtaken, "reorder", "overtaken")];
+        for (_, what, how) in tricks.into_iter().filter(|(happens, ..)| *happens) {
+            self.deeds.note(what);
+            word = Cow::Owned(format!("{word}, {how}"));
         }
         file.timeline.push(at, Kind::Notification, word, said, None);
         let post = Post { call, to: Arc::clone(&file.callback), body: Arc::from(body), due, overtaken };

@@ -19,14 +19,16 @@ pub struct Fate {
     pub late: Duration,
 }
 
+/// What comes instead of an answer: the name of the setting, and a status, or `None` for a connection that is closed.
+type Instead = (&'static str, Option<u16>);
+
 /// What goes wrong with one request.
 #[derive(Clone, Copy, Debug, Default)]
 struct Trouble {
-    /// The status that it is answered instead of having its effect; `None` in it for a connection
-    /// that is closed.
-    before: Option<Option<u16>>,
+    /// Instead of having its effect.
+    before: Option<Instead>,
     /// The same, once it has had its effect.
-    after: Option<Option<u16>>,
+    after: Option<Instead>,
     late: Duration,
     retry_date: bool,
 }
@@ -49,6 +51,9 @@ impl Exchange {
                 self.instead(call, act, instead, &villain)
             }
         };
+        if !trouble.late.is_zero() {
+            self.desk.deeds.note("late");
+        }
         answer.fate.late = trouble.late;
         answer.retry_date = trouble.retry_date;
         answer
@@ -68,21 +73,22 @@ impl Exchange {
             None => &mut self.rolls,
         };
         let of = call.unwrap_or(Id::from_u128(0));
-        let mut first = |chances: &[(f64, Option<u16>)]| {
+        let mut first = |chances: &[(f64, &'static str, Option<u16>)]| {
             // Each is drawn, so that one does not change when the others come.
-            let drawn = chances.iter().map(|(chance, instead)| (seed.happens(*chance, of, rolls), *instead));
+            let drawn =
+                chances.iter().map(|(chance, name, instead)| (seed.happens(*chance, of, rolls), (*name, *instead)));
             drawn.fold(None, |found, (happens, instead)| found.or_else(|| happens.then_some(instead)))
         };
         let before = first(&[
-            (villain.too_many, Some(429)),
-            (villain.unavailable, Some(503)),
-            (villain.expired, Some(401)),
-            (villain.failed, Some(500)),
-            (villain.bad_gateway, Some(502)),
-            (villain.timed_out, Some(504)),
-            (villain.cut, None),
+            (villain.too_many, "429", Some(429)),
+            (villain.unavailable, "503", Some(503)),
+            (villain.expired, "401", Some(401)),
+            (villain.failed, "500", Some(500)),
+            (villain.bad_gateway, "502", Some(502)),
+            (villain.timed_out, "504", Some(504)),
+            (villain.cut, "cut", None),
         ]);
-        let after = first(&[(villain.timed_out_after, Some(504)), (villain.cut_after, None)]);
+        let after = first(&[(villain.timed_out_after, "504After", Some(504)), (villain.cut_after, "cutAfter", None)]);
         let retry_date = seed.happens(villain.retry_date, of, rolls);
         let late = match seed.happens(villain.late, of, rolls) {
             // Less than `late_up_to`, which fits.
@@ -93,7 +99,8 @@ impl Exchange {
     }
 
     /// What comes instead of an answer.
-    fn instead(&mut self, call: Option<Id>, act: Act, status: Option<u16>, villain: &Villain) -> Answer {
+    fn instead(&mut self, call: Option<Id>, act: Act, (name, status): Instead, villain: &Villain) -> Answer {
+        self.desk.deeds.note(name);
         if let Some(file) = call.and_then(|id| self.desk.files.get_mut(&id)) {
             let said = status.map_or(Said::Word("cut off"), Said::Status);
             file.timeline.push(self.now, Kind::Request, word(act), said, Some(false));

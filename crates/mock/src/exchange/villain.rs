@@ -65,11 +65,12 @@ pub struct Villain {
 const HOUR: u32 = 3_600_000;
 
 impl Villain {
-    /// Checks every chance and span.
-    pub fn check(&self) -> Result<(), String> {
-        let of_notifications =
-            [("drop", self.drop), ("repeat", self.repeat), ("delay", self.delay), ("reorder", self.reorder)];
-        let of_requests = [
+    const fn of_notifications(&self) -> [(&'static str, f64); 4] {
+        [("drop", self.drop), ("repeat", self.repeat), ("delay", self.delay), ("reorder", self.reorder)]
+    }
+
+    const fn of_requests(&self) -> [(&'static str, f64); 11] {
+        [
             ("401", self.expired),
             ("429", self.too_many),
             ("500", self.failed),
@@ -81,17 +82,26 @@ impl Villain {
             ("cutAfter", self.cut_after),
             ("late", self.late),
             ("retryDate", self.retry_date),
-        ];
+        ]
+    }
+
+    /// Every chance by its name.
+    pub fn chances(&self) -> impl Iterator<Item = (&'static str, f64)> {
+        self.of_notifications().into_iter().chain(self.of_requests())
+    }
+
+    /// Checks every chance and span.
+    pub fn check(&self) -> Result<(), String> {
         for (name, span) in [("delayUpTo", self.delay_up_to), ("lateUpTo", self.late_up_to)] {
             if span > HOUR {
                 return Err(format!("`{name}` is {span}, expected {HOUR} milliseconds at most in it"));
             }
         }
+        let of_notifications = self.of_notifications();
         if let Some((name, _)) = of_notifications.iter().find(|(_, chance)| self.method.is_some() && *chance != 0.0) {
             return Err(format!("`{name}` is about notifications, which have no `method`: expected one of the two"));
         }
-        let mut chances = of_notifications.iter().chain(&of_requests);
-        match chances.find(|(_, chance)| !(0.0..=1.0).contains(chance)) {
+        match self.chances().find(|(_, chance)| !(0.0..=1.0).contains(chance)) {
             Some((name, chance)) => Err(format!("`{name}` is {chance}, expected a chance from 0 to 1 in it")),
             None => Ok(()),
         }
@@ -128,17 +138,25 @@ impl Which {
     }
 }
 
+impl Which {
+    /// Its word.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Create => "create",
+            Self::GetCall => "getCall",
+            Self::HangUp => "hangUp",
+            Self::GetOperation => "getOperation",
+            Self::Method(method) => method.as_str(),
+        }
+    }
+}
+
 impl TryFrom<String> for Which {
     type Error = String;
 
     fn try_from(word: String) -> Result<Self, String> {
-        let others = [
-            ("create", Self::Create),
-            ("getCall", Self::GetCall),
-            ("hangUp", Self::HangUp),
-            ("getOperation", Self::GetOperation),
-        ];
-        let other = others.into_iter().find(|(name, _)| name.eq_ignore_ascii_case(&word)).map(|(_, which)| which);
+        let others = [Self::Create, Self::GetCall, Self::HangUp, Self::GetOperation];
+        let other = others.into_iter().find(|which| which.as_str().eq_ignore_ascii_case(&word));
         other.or_else(|| word.parse().ok().map(Self::Method)).ok_or_else(|| {
             format!(
                 "{word:?} is no request, expected create, getCall, hangUp, getOperation, or a method such as keepAlive"
@@ -165,6 +183,11 @@ impl Villains {
                 self.some.push(villain);
             }
         }
+    }
+
+    /// Each of them.
+    pub fn iter(&self) -> impl Iterator<Item = &Villain> {
+        self.every.iter().chain(&self.some)
     }
 
     /// The one of these requests, or else that of everything.

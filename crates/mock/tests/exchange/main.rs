@@ -5,6 +5,7 @@
 mod attacks;
 mod clocks;
 mod commands;
+mod documented;
 mod errors;
 mod methods;
 mod operations;
