@@ -5,15 +5,18 @@ section() { printf '\n== %s (after %s s)\n' "$1" "$SECONDS"; }
 skip() { printf 'SKIPPED: %s\n' "$1"; }
 has() { command -v "$1" >/dev/null; }
 
-# install PACKAGE...: one at a time, so that what cannot be had does not keep the others away.
+# install PACKAGE...: one at a time, so that what cannot be had does not keep the others away; and one script at a time.
 install() {
     [ "$#" -gt 0 ] || return 0
     printf 'installing %s\n' "$*"
-    has apt-get && apt-get update -qq >/dev/null 2>&1 || return 0
-    local package
-    for package in "$@"; do
-        apt-get install -y -qq --no-install-recommends "$package" >/dev/null 2>&1 || printf '%s could not be installed\n' "$package"
-    done
+    has apt-get || return 0
+    (
+        ! has flock || flock 9
+        apt-get update -qq >/dev/null 2>&1 || exit 0
+        for package in "$@"; do
+            apt-get install -y -qq --no-install-recommends "$package" >/dev/null 2>&1 || printf '%s could not be installed\n' "$package"
+        done
+    ) 9>"${TMPDIR:-/tmp}/call-lifecycle-install.lock"
 }
 
 # page_tools: what pages are tested with, installed where it is missing. Afterwards `chromium` is the browser; or it says what is missing, and fails.
@@ -68,7 +71,10 @@ among() {
 }
 
 # The profile that `build` builds with; a script may set another.
-profile=release
+profile=small
+
+# Where scripts build for other targets: one directory for all, so that core is built once for a target and a profile.
+bare_target() { printf '%s/bare' "${CARGO_TARGET_DIR:-$1/target}"; }
 
 # build FOLDER OUT "OPTIONS" TARGET...: builds the package in a folder for those of the targets that can be built.
 build() {
