@@ -19,6 +19,11 @@ A mock of Microsoft Graph's calling service, with its clock turned up.
     --public URL       the address of the service, for the locations of recordings (http:// and the address)
     --host NAME        a name by which clients call it, besides loopback addresses and that of --public; may be repeated
     --callback-host NAME  a host that notifications may be posted to, besides loopback addresses; may be repeated
+    --callback FROM=TO post elsewhere what is for a bot: https://bot.example.org=http://127.0.0.1:8081; may be repeated
+    --trust FILE       post to https addresses of bots whose certificates, or their authority's, are in it (PEM)
+    --certificate FILE speak TLS too, on the same port, with a certificate of an authority that is written there (PEM)
+    --proxy            be a proxy for https://graph.microsoft.com, so that a bot with that address needs HTTPS_PROXY
+                       alone; it connects nowhere, and refuses other hosts. It needs --certificate
     --script FILE      plays the caller: one JSON object a line, from when a bot has given its address
     --bot URI          where incoming calls are notified, as if a bot had given this address
     --by-hand          nothing happens by itself: the script and the control API play everybody
@@ -64,6 +69,10 @@ pub struct Args {
     pub script: Option<PathBuf>,
     pub hosts: Vec<String>,
     pub callback_hosts: Vec<String>,
+    pub callbacks: Vec<String>,
+    pub trust: Option<PathBuf>,
+    pub certificate: Option<PathBuf>,
+    pub proxy: bool,
     pub bot: Option<String>,
     pub by_hand: bool,
     pub lenient: bool,
@@ -89,6 +98,10 @@ impl Args {
             script: None,
             hosts: Vec::new(),
             callback_hosts: Vec::new(),
+            callbacks: Vec::new(),
+            trust: None,
+            certificate: None,
+            proxy: false,
             bot: None,
             by_hand: false,
             lenient: false,
@@ -111,6 +124,10 @@ impl Args {
                 Long("public") => args.public = Some(parser.value()?.string()?),
                 Long("script") => args.script = Some(parser.value()?.into()),
                 Long("host") => args.hosts.push(parser.value()?.string()?),
+                Long("callback") => args.callbacks.push(parser.value()?.string()?),
+                Long("trust") => args.trust = Some(parser.value()?.into()),
+                Long("certificate") => args.certificate = Some(parser.value()?.into()),
+                Long("proxy") => args.proxy = true,
                 Long("callback-host") => args.callback_hosts.push(parser.value()?.string()?),
                 Long("bot") => args.bot = Some(parser.value()?.string()?),
                 Long("by-hand") => args.by_hand = true,
@@ -131,6 +148,9 @@ impl Args {
         }
         if !CALLS.contains(&args.calls) {
             return Err(format!("--calls is {}, expected 1 to {}", args.calls, CALLS.end()).into());
+        }
+        if args.proxy && args.certificate.is_none() {
+            return Err("--proxy needs --certificate FILE: clients must trust what is written there".into());
         }
         if !OPERATIONS.contains(&args.operations) {
             return Err(format!("--operations is {}, expected 1 to {}", args.operations, OPERATIONS.end()).into());

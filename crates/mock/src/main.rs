@@ -4,13 +4,14 @@ mod args;
 mod test;
 mod test_args;
 
+use std::collections::BTreeSet;
 use std::collections::hash_map::RandomState;
 use std::error::Error;
 use std::fs;
 use std::future::Future;
 use std::hash::BuildHasher;
 use std::io;
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -18,11 +19,17 @@ use call_lifecycle::Timestamp;
 use graph_call_mock::exchange::{Callbacks, Command, Exchange, Seed, Setup};
 use graph_call_mock::server::connect::Outward;
 use graph_call_mock::server::state::State;
-use graph_call_mock::server::{Hosts, Key, Mock, Script, Settings, Signer, SigningKey};
+use graph_call_mock::server::{
+    Certificate, Front, GRAPH, Hosts, Key, Mock, Script, Settings, Signer, SigningKey, trust, trust_nobody,
+};
+use hyper::Uri;
+use hyper_rustls::HttpsConnector;
 use tokio::net::{TcpListener, TcpSocket};
 
 use args::{Args, HELP};
 
+const LOCALHOST: Ipv4Addr = Ipv4Addr::LOCALHOST;
+const LOCALHOST_6: Ipv6Addr = Ipv6Addr::LOCALHOST;
 const DAY: Duration = Duration::from_secs(86_400);
 
 #[tokio::main]
@@ -75,6 +82,14 @@ async fn run(args: Args) -> Result<(), Box<dyn Error>> {
     for host in &args.callback_hosts {
         callbacks.allow(host).map_err(|error| format!("--callback-host: {error}"))?;
     }
+    let bots = match &args.trust {
+        Some(path) => {
+            callbacks.trusts_bots();
+            let pem = fs::read(path).map_err(|error| named(path, &error))?;
+            trust(&pem).map_err(|error| named(path, &error))?
+        }
+        None => trust_nobody()?,
+    };
     if let Some(bot) = &args.bot {
         callbacks.allow_host_of(bot);
     }
@@ -92,7 +107,23 @@ async fn run(args: Args) -> Result<(), Box<dyn Error>> {
         callbacks.is_called(public);
         hosts.allow(public.split("//").nth(1).unwrap_or_default());
     }
-    let base = args.public.unwrap_or_else(|| format!("http://{address}"));
+    for callback in &args.callbacks {
+        callbacks.map(callback).map_err(|error| format!("--callback {error}"))?;
+    }
+    if args.proxy {
+        hosts.allow(GRAPH);
+    }
+    let certificate = match &args.certificate {
+        Some(path) => {
+            let certificate = Certificate::new(names(&args, address))?;
+            fs::write(path, &certificate.root).map_err(|error| named(path, &error))?;
+            Some(certificate)
+        }
+        None => None,
+    };
+    // What a client is told must be an address that it can reach.
+    let own = if args.proxy { format!("https://{GRAPH}") } else { format!("http://{address}") };
+    let base = args.public.unwrap_or(own);
     // From the standard library's random hasher, so that the tokens of recordings cannot be guessed.
     let seed = Seed(args.seed.unwrap_or_else(|| RandomState::new().hash_one(address)));
     let setup = Setup {
@@ -124,14 +155,26 @@ async fn run(args: Args) -> Result<(), Box<dyn Error>> {
     exchange.set_date(jiff::Timestamp::now().as_millisecond());
     let calls = exchange.calls().len();
     println!(
-        "mock Graph at {base}/v1.0/communications/calls, its page at {base}/ , {} times as fast, {calls} calls",
+        "mock Graph at {base}/v1.0/communications/calls, its page at http://{address}/ , {} times as fast, {calls} calls",
         args.speed
     );
     let settings = Settings { speed: args.speed, script, key, hosts, connections: args.connections, state, signer };
-    let mock = Mock::new(exchange, Outward::new(address), settings);
-    mock.run(listener, stopped).await?;
+    let mock = Mock::new(exchange, HttpsConnector::from((Outward::new(address), bots)), settings);
+    match certificate {
+        Some(certificate) if args.proxy => mock.run(Front::new(listener, &certificate).with_proxy(), stopped).await?,
+        Some(certificate) => mock.run(Front::new(listener, &certificate), stopped).await?,
+        None => mock.run(listener, stopped).await?,
+    }
     println!("stopped, {} calls live", mock.with(|exchange, _| exchange.calls().len()));
     Ok(())
+}
+
+/// The names and addresses by which clients call the mock over TLS.
+fn names(args: &Args, address: SocketAddr) -> BTreeSet<String> {
+    let public = args.public.as_deref().and_then(|public| Some(public.parse::<Uri>().ok()?.host()?.to_owned()));
+    let own = [LOCALHOST.to_string(), LOCALHOST_6.to_string(), address.ip().to_string(), "localhost".to_owned()];
+    let graph = args.proxy.then(|| GRAPH.to_owned());
+    own.into_iter().chain(public).chain(graph).chain(args.hosts.iter().cloned()).collect()
 }
 
 /// How many connections may wait to be accepted. The kernel has its own limit: 4096 on Linux.

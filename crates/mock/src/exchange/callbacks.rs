@@ -21,11 +21,13 @@ pub struct Place {
 }
 
 impl Place {
-    /// The place of an http address.
+    /// The place of an address.
     fn of(uri: &Uri) -> Result<Self, &'static str> {
-        if uri.scheme_str() != Some("http") {
-            return Err("an http:// address: this mock speaks no TLS");
-        }
+        let usual = match uri.scheme_str() {
+            Some("http") => 80,
+            Some("https") => 443,
+            _ => return Err("an http:// address"),
+        };
         let Some(authority) = uri.authority() else { return Err("an http:// address with a host") };
         if authority.as_str().contains('@') {
             return Err("an address without a user: what stands before `@` is no part of a place");
@@ -37,7 +39,7 @@ impl Place {
         // A port that is no number from 1 to 65535 has text, but no value.
         let port = match (authority.port_u16(), authority.as_str().ends_with(authority.host())) {
             (Some(port), _) if port > 0 => port,
-            (None, true) => 80,
+            (None, true) => usual,
             _ => return Err("a port from 1 to 65535"),
         };
         let host =
@@ -84,6 +86,32 @@ pub struct Callbacks {
     own: Vec<Place>,
     /// The port at which the mock answers on every address of this machine.
     everywhere: Option<u16>,
+    /// What is posted elsewhere than to where it is addressed.
+    routes: Vec<Route>,
+    /// Whether there are bots whose certificates are trusted.
+    speaks_tls: bool,
+}
+
+/// A scheme, a host and a port that stand for others.
+#[derive(Clone, Debug)]
+struct Route {
+    from: (bool, Place),
+    /// The scheme and the authority.
+    to: Box<str>,
+    place: Place,
+}
+
+/// Where a notification goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Way {
+    pub place: Place,
+    pub uri: Uri,
+    /// The host, with its port, that it is addressed to, if it goes elsewhere.
+    pub host: Option<Box<str>>,
+}
+
+fn is_https(uri: &Uri) -> bool {
+    uri.scheme_str() == Some("https")
 }
 
 impl Callbacks {
@@ -138,17 +166,75 @@ impl Callbacks {
             || &*place.host == "localhost" && self.own.iter().any(|own| own.port == place.port && is_local(own))
     }
 
-    /// Checks an address, and returns the place that it names.
+    /// Posts elsewhere what is for a host: `https://bot.example.org=http://127.0.0.1:8081`.
+    ///
+    /// # Errors
+    /// What was found, and what was expected.
+    pub fn map(&mut self, text: &str) -> Result<(), String> {
+        let expected =
+            |what: &str| format!("{text:?}: expected {what}, as in https://bot.example.org=http://127.0.0.1:8081");
+        let (from, to) = text.split_once('=').ok_or_else(|| expected("two addresses with = in between"))?;
+        let read = |text: &str| {
+            let uri = text.parse::<Uri>().map_err(|_| expected("an address at either side"))?;
+            let place = Place::of(&uri).map_err(expected)?;
+            if uri.path().trim_matches('/').is_empty() && uri.query().is_none() {
+                Ok((uri, place))
+            } else {
+                Err(expected("no path"))
+            }
+        };
+        let ((from, from_place), (to, place)) = (read(from)?, read(to)?);
+        if self.routes.iter().any(|route| route.from == (is_https(&from), from_place.clone())) {
+            return Err(expected("each address once at the left"));
+        }
+        if self.is_own(&place) || place.ip().is_some_and(|ip| is_link_local(ip) || ip.is_unspecified()) {
+            return Err(expected(
+                "an address of a bot at the right, neither link-local nor unspecified, and not this mock",
+            ));
+        }
+        let to = format!("{}://{}", to.scheme_str().unwrap_or("http"), to.authority().map_or("", |to| to.as_str()));
+        self.routes.push(Route { from: (is_https(&from), from_place), to: Box::from(to), place });
+        Ok(())
+    }
+
+    /// Notes that there are bots whose certificates are trusted.
+    pub fn trusts_bots(&mut self) {
+        self.speaks_tls = true;
+    }
+
+    /// Checks an address, and returns the place that it leads to.
     ///
     /// # Errors
     /// Why nothing is posted there.
     pub fn place(&self, uri: &str) -> Result<Place, String> {
+        self.way(uri).map(|way| way.place)
+    }
+
+    /// Checks an address, and returns where it leads.
+    ///
+    /// # Errors
+    /// Why nothing is posted there.
+    pub fn way(&self, uri: &str) -> Result<Way, String> {
         if uri.len() > LONGEST {
             return Err(format!("`callbackUri` has {} bytes, expected {LONGEST} at most", uri.len()));
         }
         let expected = |what: &str| format!("`callbackUri` is {uri:?}, expected {what}");
         let parsed = uri.parse::<Uri>().map_err(|_| expected("an http:// address"))?;
         let place = Place::of(&parsed).map_err(expected)?;
+        let from = (is_https(&parsed), place.clone());
+        if let Some(route) = self.routes.iter().find(|route| route.from == from) {
+            let path = parsed.path_and_query().map_or("/", |path| path.as_str());
+            let uri = format!("{}{path}", route.to).parse::<Uri>().map_err(|_| expected("an http:// address"))?;
+            let host = parsed.authority().map(|authority| Box::from(authority.as_str()));
+            return Ok(Way { place: route.place.clone(), uri, host });
+        }
+        if from.0 && !self.speaks_tls {
+            let origin = format!("https://{}", parsed.authority().map_or("", |authority| authority.as_str()));
+            return Err(expected(&format!(
+                "an http:// address, one that is posted elsewhere (--callback {origin}=http://127.0.0.1:8081), or trust in \
+                 the bot's certificate (--trust FILE)"
+            )));
+        }
         if self.is_own(&place) {
             return Err(expected("the address of a bot: this is the mock itself"));
         }
@@ -159,7 +245,7 @@ impl Callbacks {
             let host = &place.host;
             return Err(expected(&format!("a loopback address, or a host that was named: --callback-host {host}")));
         }
-        Ok(place)
+        Ok(Way { place, uri: parsed, host: None })
     }
 }
 
@@ -203,7 +289,7 @@ mod tests {
             ("", "an http:// address"),
             ("/path", "an http:// address"),
             ("http://", "an http:// address"),
-            ("https://bot.example.org/", "speaks no TLS"),
+            ("https://bot.example.org/", "--callback https://bot.example.org=http://127.0.0.1:8081"),
             ("ftp://127.0.0.1/", "an http:// address"),
             ("file:///etc/passwd", "an http:// address"),
             ("http://127.0.0.1:0/", "a port from 1 to 65535"),
@@ -233,6 +319,60 @@ mod tests {
         }
         let long = format!("http://127.0.0.1/{}", "x".repeat(LONGEST));
         assert!(callbacks().place(&long).unwrap_err().contains("2048 at most"));
+    }
+
+    #[test]
+    fn what_is_mapped_is_posted_elsewhere() {
+        let mut callbacks = callbacks();
+        callbacks.map("https://bot.example.org=http://127.0.0.1:8081").unwrap();
+        callbacks.map("https://other.example:8443/=https://localhost:9/").unwrap();
+        for (uri, place, goes_to, host) in [
+            (
+                "https://bot.example.org/api/calls?a=b",
+                "127.0.0.1:8081",
+                "http://127.0.0.1:8081/api/calls?a=b",
+                Some("bot.example.org"),
+            ),
+            ("https://BOT.example.org:443", "127.0.0.1:8081", "http://127.0.0.1:8081/", Some("BOT.example.org:443")),
+            ("https://other.example:8443/x", "localhost:9", "https://localhost:9/x", Some("other.example:8443")),
+            // Another scheme is another address.
+            ("http://bot.example.org/x", "bot.example.org:80", "http://bot.example.org/x", None),
+        ] {
+            let way = callbacks.way(uri).unwrap();
+            assert_eq!(
+                (way.place.to_string().as_str(), way.uri.to_string().as_str(), way.host.as_deref()),
+                (place, goes_to, host)
+            );
+        }
+        for uri in ["https://bot.example.org:444/", "https://other.example/", "https://bot.example.org.evil.example/"] {
+            assert!(callbacks.way(uri).is_err(), "{uri}");
+        }
+        // Directly, once bots are trusted, and still to no other host.
+        callbacks.trusts_bots();
+        assert_eq!(callbacks.way("https://localhost/x").unwrap().place.to_string(), "localhost:443");
+        assert!(callbacks.way("https://example.org/").unwrap_err().contains("--callback-host example.org"));
+        assert!(callbacks.way("https://127.0.0.1:8080/").unwrap_err().contains("the mock itself"));
+    }
+
+    #[test]
+    fn a_mapping_that_leads_nowhere_is_refused() {
+        for (text, why) in [
+            ("", "two addresses"),
+            ("https://bot.example.org", "two addresses"),
+            ("https://bot.example.org=", "an address"),
+            ("https://bot.example.org=127.0.0.1:8081", "an http:// address"),
+            ("https://bot.example.org/api=http://127.0.0.1:8081", "no path"),
+            ("https://bot.example.org=http://127.0.0.1:8081/api", "no path"),
+            ("https://bot.example.org=http://127.0.0.1:8080", "not this mock"),
+            ("https://bot.example.org=http://169.254.169.254", "link-local"),
+            ("https://bot.example.org=http://user@127.0.0.1:8081", "without a user"),
+        ] {
+            let refused = callbacks().map(text).unwrap_err();
+            assert!(refused.contains(why), "{text}: {refused}");
+        }
+        let mut callbacks = callbacks();
+        callbacks.map("https://a=http://127.0.0.1:8081").unwrap();
+        assert!(callbacks.map("https://A:443=http://127.0.0.1:8082").unwrap_err().contains("once"));
     }
 
     #[test]

@@ -28,7 +28,10 @@ impl Outward {
     /// A connector of the mock that listens there.
     #[must_use]
     pub fn new(own: SocketAddr) -> Self {
-        Self { http: HttpConnector::new(), own }
+        let mut http = HttpConnector::new();
+        // TLS is spoken over its connections, too.
+        http.enforce_http(false);
+        Self { http, own }
     }
 }
 

@@ -4,18 +4,21 @@ mod auth;
 mod batch;
 pub mod connect;
 mod encoding;
+mod front;
 mod graph;
 mod guard;
 mod http;
 mod path;
 mod places;
 mod post;
+mod proxy;
 mod reply;
 mod script;
 mod select;
 mod sign;
 mod sound;
 pub mod state;
+mod tls;
 
 use std::future::Future;
 use std::io;
@@ -33,9 +36,12 @@ use tokio::task::yield_now;
 use tokio::time::timeout;
 
 pub use auth::Key;
+pub use front::Front;
 pub use guard::Hosts;
+pub use proxy::GRAPH;
 pub use script::Script;
 pub use sign::{Signer, SigningKey};
+pub use tls::{Certificate, trust, trust_nobody};
 
 use crate::exchange::{Answer, Exchange, Ids, Post, Seed};
 use post::{Limits, Poster};

@@ -10,7 +10,7 @@ use axum::body::Bytes;
 use call_lifecycle::{Id, Timestamp};
 use call_lifecycle_tokio::Clock;
 use http_body_util::Full;
-use hyper::{Request, Uri, header};
+use hyper::{Request, header};
 use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::Connect;
 use hyper_util::rt::{TokioExecutor, TokioTimer};
@@ -193,9 +193,14 @@ impl<C: Connect + Clone + Send + Sync + 'static> Poster<C> {
 
     /// Whether the other side accepted it.
     async fn attempt(&self, Letter { post, server }: &Letter) -> bool {
-        let Ok(uri) = post.to.parse::<Uri>() else { return false };
+        let Ok(way) = self.callbacks.way(&post.to) else { return false };
         let Some(_turn) = self.places.turn(server).await else { return false };
-        let request = Request::post(uri)
+        let mut request = Request::post(way.uri);
+        if let Some(host) = way.host {
+            // As a proxy in front of the bot would.
+            request = request.header(header::HOST, &*host);
+        }
+        let request = request
             .header(header::CONTENT_TYPE, "application/json")
             .body(Full::new(Bytes::copy_from_slice(post.body.as_bytes())));
         let Ok(mut request) = request else { return false };

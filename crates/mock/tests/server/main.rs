@@ -12,6 +12,7 @@ mod limits;
 mod posts;
 mod program;
 mod recordings;
+mod secure;
 mod signed;
 mod sink;
 mod sites;

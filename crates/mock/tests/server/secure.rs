@@ -1,0 +1,283 @@
+//! TLS at both sides, callbacks that are posted elsewhere, and the proxy, with real clients.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use axum::Router;
+use axum::body::Bytes;
+use axum::http::{HeaderMap, StatusCode, Uri};
+use graph_call_mock::server::{Certificate, Front};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::mpsc;
+use tokio::time::timeout;
+
+use super::bench::{CALLS, PATIENCE, ask, creates, directory};
+use super::program::{PROGRAM, Running};
+
+const GRAPH: &str = "https://graph.microsoft.com";
+
+/// A bot that says on which host and path it was posted to.
+fn bot(send: mpsc::UnboundedSender<String>) -> Router {
+    let answer = move |uri: Uri, headers: HeaderMap, _: Bytes| {
+        let host = headers.get("host").map_or("", |host| host.to_str().unwrap()).to_owned();
+        send.send(format!("{host} {}", uri.path())).unwrap();
+        async { StatusCode::ACCEPTED }
+    };
+    Router::new().fallback(answer)
+}
+
+/// A file in a directory of this test.
+fn file(test: &str, name: &str) -> PathBuf {
+    let directory = directory(test);
+    std::fs::create_dir_all(&directory).unwrap();
+    directory.join(name)
+}
+
+/// Runs a client in another thread: the runtime of a test has one. `None` where it is not there.
+async fn client(mut command: Command) -> Option<Output> {
+    for name in
+        ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "NO_PROXY", "no_proxy", "ALL_PROXY", "all_proxy"]
+    {
+        if !command.get_envs().any(|(set, _)| set == name) {
+            command.env_remove(name);
+        }
+    }
+    let found = tokio::task::spawn_blocking(move || command.output()).await.unwrap();
+    match found {
+        Ok(output) => Some(output),
+        Err(error) => {
+            println!("skipped: {error}");
+            None
+        }
+    }
+}
+
+fn curl(arguments: &[&str]) -> Command {
+    let mut command = Command::new("curl");
+    command.args(["--silent", "--show-error", "--include", "--max-time", "60"]).args(arguments);
+    command
+}
+
+fn said(output: &Output) -> String {
+    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+}
+
+async fn first(came: &mut mpsc::UnboundedReceiver<String>) -> String {
+    timeout(PATIENCE, came.recv()).await.expect("nothing was posted").unwrap()
+}
+
+#[tokio::test]
+async fn https_callbacks_are_posted_where_they_are_mapped() {
+    let (send, mut came) = mpsc::unbounded_channel();
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let mapping = format!("https://bot.example.org=http://{}", listener.local_addr().unwrap());
+    tokio::spawn(axum::serve(listener, bot(send)).into_future());
+    let mock = Running::new(&["--callback", &mapping]);
+    let callback = "https://bot.example.org/api/calls";
+    let reply = ask(mock.address, &format!("POST {CALLS}"), &[], &creates(callback)).await;
+    assert_eq!((reply.status, reply.member("callbackUri").as_str()), (201, callback));
+    assert_eq!(first(&mut came).await, "bot.example.org /api/calls");
+    // Any other one says how it can be mapped.
+    let reply = ask(mock.address, &format!("POST {CALLS}"), &[], &creates("https://other.example.org/api/calls")).await;
+    assert_eq!(reply.status, 400);
+    assert!(reply.message().contains("--callback https://other.example.org=http"), "{reply:?}");
+}
+
+#[tokio::test]
+async fn a_bot_whose_certificate_is_trusted_is_posted_to_over_tls() {
+    let (send, mut came) = mpsc::unbounded_channel();
+    let certificate = Certificate::new(["localhost".to_owned()]).unwrap();
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let port = listener.local_addr().unwrap().port();
+    tokio::spawn(axum::serve(Front::new(listener, &certificate), bot(send)).into_future());
+    let callback = format!("https://localhost:{port}/api/calls");
+
+    let trusted = file("trusted", "bot.pem");
+    std::fs::write(&trusted, &certificate.root).unwrap();
+    let mock = Running::new(&["--trust", trusted.to_str().unwrap()]);
+    assert_eq!(ask(mock.address, &format!("POST {CALLS}"), &[], &creates(&callback)).await.status, 201);
+    assert_eq!(first(&mut came).await, format!("localhost:{port} /api/calls"));
+
+    drop(mock);
+    while came.try_recv().is_ok() {}
+    // A certificate of the same name that another authority has signed.
+    let other = Certificate::new(["localhost".to_owned()]).unwrap();
+    std::fs::write(&trusted, &other.root).unwrap();
+    let mock = Running::new(&["--trust", trusted.to_str().unwrap(), "--speed", "10000"]);
+    assert_eq!(ask(mock.address, &format!("POST {CALLS}"), &[], &creates(&callback)).await.status, 201);
+    let failed = async {
+        while ask(mock.address, "GET /control", &[], "").await.json()["counts"]["failed"] == 0 {
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
+    };
+    timeout(PATIENCE, failed).await.expect("it was not given up");
+    assert!(came.try_recv().is_err());
+}
+
+#[tokio::test]
+async fn one_port_speaks_http_and_tls() {
+    let root = file("tls", "root.pem");
+    let mock = Running::new(&["--certificate", root.to_str().unwrap()]);
+    let (root, port) = (root.to_str().unwrap(), mock.address.port());
+    assert!(!std::fs::read_to_string(root).unwrap().contains("PRIVATE"), "its key is nowhere");
+    assert_eq!(ask(mock.address, "GET /control", &[], "").await.status, 200);
+    for host in ["localhost", "127.0.0.1"] {
+        let url = format!("https://{host}:{port}/control");
+        let Some(output) = client(curl(&["--cacert", root, &url])).await else { return };
+        assert!(output.status.success() && said(&output).starts_with("HTTP/1.1 200"), "{}", said(&output));
+        // Who does not trust it is not served.
+        let output = client(curl(&[&url])).await.unwrap();
+        assert_eq!(output.status.code(), Some(60), "{}", said(&output));
+    }
+    // It is no proxy unless it is asked to be one.
+    let proxy = format!("http://{}", mock.address);
+    let output = client(curl(&["--proxy", &proxy, "--cacert", root, GRAPH])).await.unwrap();
+    assert!(!output.status.success(), "{}", said(&output));
+}
+
+#[tokio::test]
+async fn a_bot_with_a_fixed_address_comes_through_the_proxy() {
+    let root = file("proxy", "root.pem");
+    let mock = Running::new(&["--certificate", root.to_str().unwrap(), "--proxy"]);
+    let (root, proxy) = (root.to_str().unwrap(), format!("http://{}", mock.address));
+    let calls = format!("{GRAPH}{CALLS}");
+    let body = creates("http://127.0.0.1:9/");
+    let json = ["--header", "Content-Type: application/json", "--data", &body];
+    let through = ["--proxy", &proxy, "--cacert", root];
+    let Some(output) = client(curl(&[&through[..], &json[..], &[&calls]].concat())).await else { return };
+    let text = said(&output);
+    assert!(output.status.success() && text.contains("HTTP/1.1 201"), "{text}");
+    let location = text.lines().find_map(|line| line.strip_prefix("location: ")).unwrap().trim().to_owned();
+    assert!(location.starts_with(&calls), "{location}");
+    let output = client(curl(&[&through[..], &[&location]].concat())).await.unwrap();
+    assert!(said(&output).contains(r#""state":"#), "{}", said(&output));
+
+    // No other host, whatever it is called, and nothing is connected to.
+    for other in [
+        "https://login.microsoftonline.com/",
+        "https://graph.microsoft.com.evil.example/",
+        "https://127.0.0.1:9/",
+        "https://graph.microsoft.com:8443/",
+    ] {
+        let output = client(curl(&[&through[..], &[other]].concat())).await.unwrap();
+        assert_eq!(output.status.code(), Some(56), "{other}: {}", said(&output));
+        assert!(
+            said(&output).contains("graph.microsoft.com alone") || said(&output).contains("response 403"),
+            "{}",
+            said(&output)
+        );
+    }
+    // Nor without a tunnel.
+    let output = client(curl(&["--proxy", &proxy, "http://login.microsoftonline.com/"])).await.unwrap();
+    assert!(said(&output).starts_with("HTTP/1.1 403"), "{}", said(&output));
+    let output =
+        client(curl(&["--proxy", &proxy, "http://graph.microsoft.com/v1.0/communications/calls"])).await.unwrap();
+    assert!(said(&output).starts_with("HTTP/1.1 405"), "{}", said(&output));
+    // It serves as before for everybody else.
+    assert_eq!(ask(mock.address, "GET /control", &[], "").await.status, 200);
+}
+
+/// Python's own client, told by its environment alone.
+#[tokio::test]
+async fn python_comes_through_the_proxy_by_its_environment() {
+    let root = file("python", "root.pem");
+    let mock = Running::new(&["--certificate", root.to_str().unwrap(), "--proxy"]);
+    let script = format!(
+        "import urllib.request, json\n\
+         request = urllib.request.Request('{GRAPH}{CALLS}', json.dumps({{'callbackUri': 'http://127.0.0.1:9/'}}).encode(),\n\
+             {{'Content-Type': 'application/json'}})\n\
+         answer = urllib.request.urlopen(request, timeout=60)\n\
+         print(answer.status, answer.headers['Location'])\n"
+    );
+    let mut command = Command::new("python3");
+    command.args(["-c", &script]).env("https_proxy", format!("http://{}", mock.address)).env("SSL_CERT_FILE", &root);
+    let Some(output) = client(command).await else { return };
+    assert!(said(&output).starts_with(&format!("201 {GRAPH}{CALLS}/")), "{}", said(&output));
+}
+
+/// Heads that are slow, long, cut off or nonsense are in nobody's way.
+#[tokio::test]
+async fn a_tunnel_is_asked_for_in_few_bytes() {
+    let root = file("tunnel", "root.pem");
+    let mock = Running::new(&["--certificate", root.to_str().unwrap(), "--proxy", "--connections", "4"]);
+    let long = format!("CONNECT graph.microsoft.com:443 HTTP/1.1\r\nX: {}", "a".repeat(100_000));
+    let ask_for = async |bytes: &[u8]| {
+        let mut stream = TcpStream::connect(mock.address).await.unwrap();
+        let _ = stream.write_all(bytes).await;
+        let _ = stream.shutdown().await;
+        let mut answer = Vec::new();
+        let _ = timeout(PATIENCE, stream.read_to_end(&mut answer)).await.expect("it neither answers nor closes");
+        String::from_utf8_lossy(&answer).into_owned()
+    };
+    for bytes in [
+        "C",
+        "CONNECT",
+        "CONNECT \r\n\r\n",
+        "CONNECT graph.microsoft.com HTTP/1.1\r\n\r\n",
+        "CONFUSE / HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        &long,
+    ] {
+        let answer = ask_for(bytes.as_bytes()).await;
+        assert!(answer.is_empty() || answer.starts_with("HTTP/1.1 4"), "{answer}");
+    }
+    // TLS that is none, in a tunnel and without one.
+    assert!(ask_for(b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03").await.is_empty_or_alert());
+    let mut stream = TcpStream::connect(mock.address).await.unwrap();
+    let inner = "GET /control HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+    // Both at once: what comes after the head of a CONNECT is for the one who answers.
+    let both = format!("CONNECT Graph.microsoft.com:443 HTTP/1.1\r\n\r\n{inner}");
+    stream.write_all(both.as_bytes()).await.unwrap();
+    let mut opened = String::new();
+    timeout(PATIENCE, stream.read_to_string(&mut opened)).await.unwrap().unwrap();
+    assert!(opened.starts_with("HTTP/1.1 200 Connection established\r\n\r\nHTTP/1.1 200 OK"), "{opened}");
+    let mut silent = Vec::new();
+    for _ in 0..8 {
+        let mut stream = TcpStream::connect(mock.address).await.unwrap();
+        let _ = stream.write_all(b"CONNECT graph").await;
+        silent.push(stream);
+    }
+    assert_eq!(ask(mock.address, "GET /control", &[], "").await.status, 200);
+}
+
+trait Alert {
+    fn is_empty_or_alert(&self) -> bool;
+}
+
+impl Alert for String {
+    /// An alert of TLS begins with 0x15.
+    fn is_empty_or_alert(&self) -> bool {
+        self.is_empty() || self.starts_with('\u{15}')
+    }
+}
+
+#[test]
+fn what_does_not_fit_is_said() {
+    let run = |arguments: &[&str]| {
+        let output = Command::new(PROGRAM).args(arguments).output().unwrap();
+        (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
+    };
+    let (code, why) = run(&["--proxy"]);
+    assert!(code == Some(2) && why.contains("--proxy needs --certificate"), "{why}");
+    let (code, why) = run(&["--listen", "127.0.0.1:0", "--callback", "https://bot.example.org"]);
+    assert!(code == Some(1) && why.contains("--callback") && why.contains("two addresses"), "{why}");
+    let (code, why) = run(&["--listen", "127.0.0.1:0", "--trust", "/nowhere/at/all.pem"]);
+    assert!(code == Some(1) && why.contains("/nowhere/at/all.pem"), "{why}");
+    let nothing = file("nothing", "nothing.pem");
+    std::fs::write(&nothing, "nothing").unwrap();
+    let (code, why) = run(&["--listen", "127.0.0.1:0", "--trust", Path::to_str(&nothing).unwrap()]);
+    assert!(code == Some(1) && why.contains("there is no certificate"), "{why}");
+}
+
+/// Dev Proxy itself is not run: its files are JSON, and lead to where the mock listens.
+#[test]
+fn the_files_for_dev_proxy_lead_here() {
+    let home = Path::new(env!("CARGO_MANIFEST_DIR")).join("dev-proxy");
+    let read = |name: &str| -> serde_json::Value {
+        serde_json::from_str(&std::fs::read_to_string(home.join(name)).unwrap()).unwrap()
+    };
+    let settings = read("devproxyrc.json");
+    let section = settings["plugins"][0]["configSection"].as_str().unwrap();
+    let rewrites = read(settings[section]["rewritesFile"].as_str().unwrap());
+    assert_eq!(rewrites["rewrites"][0]["out"]["url"], "http://127.0.0.1:8080/$1");
+}
