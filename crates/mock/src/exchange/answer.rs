@@ -22,6 +22,8 @@ pub struct Answer {
     pub retry_date: bool,
     /// `RateLimit-Limit` of an application that has reached it.
     pub rate_limit: Option<u32>,
+    /// The encodings of a body that are understood, where that of the request is not one of them.
+    pub accept_encoding: Option<&'static str>,
     /// The methods that the resource has, where that of the request is not one of them.
     pub allow: Option<&'static str>,
     /// JSON.

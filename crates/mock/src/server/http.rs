@@ -14,7 +14,7 @@ use call_lifecycle::Id;
 use serde_json::json;
 use tokio::time::timeout;
 
-use super::encoding::unpack;
+use super::encoding::{GZIP, unpack};
 use super::graph::graph;
 use super::guard::guard;
 use super::{Shared, sign, sound};
@@ -94,7 +94,9 @@ impl Shared {
             Ok(Err(_)) => (413, format!("the body is too long or was cut off, expected {BODY} bytes at most")),
             Err(_) => (408, "the body did not come in time".to_owned()),
         };
-        Err(self.error(ids, status, &why))
+        // A type that is refused has the same status, but is no reason to send the body unpacked.
+        let accept_encoding = (status == 415).then_some(GZIP);
+        Err(Answer { accept_encoding, ..self.error(ids, status, &why) })
     }
 }
 

@@ -9,7 +9,6 @@ use call_lifecycle_tokio::Cut;
 use jiff::fmt::rfc2822::DateTimePrinter;
 use jiff::{Timestamp, ToSpan};
 
-use super::encoding::GZIP;
 use super::{Shared, http};
 use crate::exchange::{Answer, Fate, Ids};
 
@@ -74,10 +73,9 @@ impl Shared {
                 set(RATE_LIMIT_RESET, Some(HeaderValue::from(wait)));
             }
         }
-        match answer.status {
-            401 => set(header::WWW_AUTHENTICATE, Some(HeaderValue::from_static(CHALLENGE))),
-            415 => set(header::ACCEPT_ENCODING, Some(HeaderValue::from_static(GZIP))),
-            _ => {}
+        set(header::ACCEPT_ENCODING, answer.accept_encoding.map(HeaderValue::from_static));
+        if answer.status == 401 {
+            set(header::WWW_AUTHENTICATE, Some(HeaderValue::from_static(CHALLENGE)));
         }
         if answer.fate.cut {
             response.extensions_mut().insert(Cut);

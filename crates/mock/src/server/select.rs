@@ -64,16 +64,25 @@ const PARTICIPANT: Kind = Kind {
         "rosterSequenceNumber",
     ],
 };
+const GROUP: Kind = Kind { name: "audioRoutingGroup", members: &["id", "receivers", "routingMode", "sources"] };
+const SESSION: Kind =
+    Kind { name: "contentSharingSession", members: &["id", "pngOfCurrentSlide", "presenterParticipantId"] };
 
 impl Kind {
     /// The type of the resource, or of the resources, that a plain path names.
     fn of(path: &str) -> Option<&'static Self> {
         let mut segments = path.rsplit('/');
         let (last, before) = (segments.next()?, segments.next().unwrap_or_default());
-        [("operations", &OPERATION), ("participants", &PARTICIPANT), ("calls", &CALL)]
-            .into_iter()
-            .find(|(collection, _)| [last, before].iter().any(|segment| segment.eq_ignore_ascii_case(collection)))
-            .map(|(_, kind)| kind)
+        [
+            ("operations", &OPERATION),
+            ("participants", &PARTICIPANT),
+            ("audioRoutingGroups", &GROUP),
+            ("contentSharingSessions", &SESSION),
+            ("calls", &CALL),
+        ]
+        .into_iter()
+        .find(|(collection, _)| [last, before].iter().any(|segment| segment.eq_ignore_ascii_case(collection)))
+        .map(|(_, kind)| kind)
     }
 }
 

@@ -178,19 +178,32 @@ async fn a_call_and_an_operation_have_what_is_selected() {
     bench.stop().await;
 }
 
-/// Every member of Graph's metadata can be selected.
+/// Every member of Graph's metadata can be selected, and no other.
 #[tokio::test]
 async fn what_graphs_metadata_has_can_be_selected() {
     let facts = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/graph-facts.txt");
     let facts = std::fs::read_to_string(facts).unwrap();
     let bench = Bench::new(Options::default()).await;
     let call = bench.create("http://127.0.0.1:9/").await;
-    let mut count = 0;
-    for name in facts.lines().filter_map(|line| line.strip_prefix("member | call.")?.split(' ').next()) {
-        let reply = bench.ask(&format!("GET {CALLS}/{call}?$select={name}"), "").await;
-        assert_eq!(reply.status, 200, "{name}");
-        count += 1;
+    bench.until(&call, "established").await;
+    for (kind, below, least) in [
+        ("call", "", 30),
+        ("commsOperation", "/operations", 3),
+        ("participant", "/participants", 11),
+        ("audioRoutingGroup", "/audioRoutingGroups", 3),
+        ("contentSharingSession", "/contentSharingSessions", 2),
+    ] {
+        let prefix = format!("member | {kind}.");
+        let names = facts.lines().filter_map(|line| line.strip_prefix(&*prefix)?.split(' ').next());
+        let mut count = 0;
+        for name in names.chain(["id"]) {
+            let reply = bench.ask(&format!("GET {CALLS}/{call}{below}?$select={name}"), "").await;
+            assert_eq!(reply.status, 200, "{kind} {name}: {reply:?}");
+            count += 1;
+        }
+        assert!(count > least, "{kind}: {count}");
+        let reply = bench.ask(&format!("GET {CALLS}/{call}{below}?$select=nonsense"), "").await;
+        assert!(reply.status == 400 && reply.message().contains(kind), "{reply:?}");
     }
-    assert!(count >= 30, "{count}");
     bench.stop().await;
 }

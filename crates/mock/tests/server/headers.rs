@@ -147,6 +147,10 @@ async fn a_packed_body_is_taken_up_to_its_bound_and_no_other_encoding() {
     // An SDK that packs bodies sends them again as they are, on 415 alone.
     let reply = send("br", creates("http://127.0.0.1:9/").into_bytes()).await;
     assert_eq!((reply.status, reply.header("Accept-Encoding")), (415, Some("gzip")));
+    // A type that is refused says nothing of encodings.
+    let text = [("Content-Type", "text/plain")];
+    let reply = ask(bench.address, &format!("POST {CALLS}"), &text, &creates("http://127.0.0.1:9/")).await;
+    assert_eq!((reply.status, reply.header("Accept-Encoding")), (415, None));
     assert_eq!(bench.mock.with(|exchange, _| exchange.calls().len()), 1);
     bench.stop().await;
 }
