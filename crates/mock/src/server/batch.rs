@@ -34,9 +34,9 @@ struct Part {
 }
 
 impl Part {
-    /// A header, whose name Graph expects in this very case.
+    /// A header. Microsoft's client for JavaScript writes their names in lower case.
     fn header(&self, name: &str) -> Option<&str> {
-        self.headers.get(name).and_then(Value::as_str)
+        self.headers.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).and_then(|(_, value)| value.as_str())
     }
 }
 

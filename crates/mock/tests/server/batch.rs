@@ -18,7 +18,7 @@ fn statuses(responses: &[Value]) -> Vec<(&str, u64)> {
 }
 
 fn post(id: &str, url: &str, body: Value) -> Value {
-    json!({ "id": id, "method": "POST", "url": url, "body": body, "headers": { "Content-Type": "application/json" } })
+    json!({ "id": id, "method": "POST", "url": url, "body": body, "headers": { "content-TYPE": "application/json" } })
 }
 
 #[tokio::test]
@@ -94,10 +94,6 @@ async fn a_batch_that_is_wrong_does_nothing() {
         // The trap of keepAlive: a POST has a body and its type in a batch, or nothing is done.
         (json!([delete, { "id": "1", "method": "POST", "url": alive }]), "Write request id : 1"),
         (json!([delete, { "id": "1", "method": "POST", "url": alive, "body": {} }]), "Write request id : 1"),
-        (
-            json!([delete, { "id": "1", "method": "POST", "url": alive, "body": {}, "headers": { "content-type": "application/json" } }]),
-            "Write",
-        ),
         (json!([delete, post("1", "/$batch", json!({ "requests": [] }))]), "no batch"),
         (
             json!([delete, { "id": "1", "method": "GET", "url": "https://graph.microsoft.com/v1.0/communications/calls" }]),
