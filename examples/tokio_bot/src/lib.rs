@@ -25,6 +25,7 @@ mod record;
 mod replies;
 mod run;
 mod timers;
+mod verify;
 
 pub use bot::Bot;
 pub use demo::WITHHELD;
@@ -32,6 +33,6 @@ pub use input::{Answer, Effect, Input, Outgoing, Recording, Told};
 pub use kept::{Kept, KeptCall, RestoreError};
 pub use news::{Line, News};
 pub use notify::PATH;
-pub use options::{Error, Options};
+pub use options::{Check, Error, Options};
 pub use plan::Plan;
 pub use run::run;

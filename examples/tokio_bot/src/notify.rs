@@ -6,10 +6,11 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::routing::post;
 use call_lifecycle::wire::{CommsNotification, Entries, Notice};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
+use hyper_util::client::legacy::connect::Connect;
 use tokio::sync::mpsc::error::TrySendError;
 use tokio::sync::{Semaphore, mpsc, oneshot};
 use tokio::time::timeout;
@@ -17,6 +18,7 @@ use tokio::time::timeout;
 use crate::input::{Input, Told};
 use crate::messages::recording_of;
 use crate::run::Mail;
+use crate::verify::Verifier;
 
 /// The path of the callback URI.
 pub const PATH: &str = "/api/calls";
@@ -31,22 +33,36 @@ const MOST_AT_A_TIME: usize = 64;
 type Reply = (StatusCode, String);
 
 #[derive(Clone, Debug)]
-struct Door {
+struct Door<C> {
     inbox: mpsc::Sender<Mail>,
     places: Arc<Semaphore>,
+    /// Without it every notification is taken.
+    verifier: Option<Arc<Verifier<C>>>,
 }
 
-/// The endpoint. A notification goes to the inbox and is answered 202 once the bot has handled and
-/// stored it.
-pub(crate) fn router(inbox: mpsc::Sender<Mail>) -> Router {
-    let door = Door { inbox, places: Arc::new(Semaphore::new(MOST_AT_A_TIME)) };
-    Router::new().route(PATH, post(take_in)).with_state(door)
+/// The endpoint. A notification whose token is good goes to the inbox and is answered 202 once the
+/// bot has handled and stored it.
+pub(crate) fn router<C>(inbox: mpsc::Sender<Mail>, verifier: Option<Verifier<C>>) -> Router
+where
+    C: Connect + Clone + Send + Sync + 'static,
+{
+    let door = Door { inbox, places: Arc::new(Semaphore::new(MOST_AT_A_TIME)), verifier: verifier.map(Arc::new) };
+    Router::new().route(PATH, post(take_in::<C>)).with_state(door)
 }
 
-async fn take_in(State(Door { inbox, places }): State<Door>, body: Body) -> Reply {
+async fn take_in<C>(State(door): State<Door<C>>, headers: HeaderMap, body: Body) -> Reply
+where
+    C: Connect + Clone + Send + Sync + 'static,
+{
+    let Door { inbox, places, verifier } = door;
     // A later attempt of the service may find room.
     let full = || (StatusCode::SERVICE_UNAVAILABLE, "too much at a time: try again".to_owned());
     let Ok(_place) = places.try_acquire() else { return full() };
+    if let Some(verifier) = verifier
+        && let Err(refused) = verifier.check(&headers).await
+    {
+        return refused;
+    }
     let body = match timeout(ARRIVES, Limited::new(body, MOST_BODY).collect()).await {
         Ok(Ok(body)) => body.to_bytes(),
         Ok(Err(error)) if error.is::<LengthLimitError>() => {
@@ -105,6 +121,7 @@ fn told(entry: &CommsNotification<'_>) -> Result<Option<Told>, String> {
 #[cfg(test)]
 mod tests {
     use axum::http::Request;
+    use hyper_util::client::legacy::connect::HttpConnector;
     use tower_service::Service;
 
     use super::*;
@@ -112,7 +129,7 @@ mod tests {
     #[tokio::test]
     async fn a_full_inbox_is_told_to_the_service() {
         let (inbox, mut mail) = mpsc::channel(1);
-        let mut router = router(inbox);
+        let mut router = router(inbox, None::<Verifier<HttpConnector>>);
         let mut post = || {
             let answer = router.call(Request::post(PATH).body(Body::from(r#"{"value": []}"#)).unwrap());
             tokio::spawn(async { answer.await.unwrap().status() })

@@ -42,8 +42,19 @@ pub struct Options {
     pub place: bool,
     /// Whether to play the callers too, through the control API.
     pub demo: bool,
+    /// How notifications are checked, or `None` to take all of them.
+    pub check: Option<Check>,
     /// Two secret random words.
     pub seed: [u64; 2],
+}
+
+/// How it is checked that notifications come from the service: each has a token that is signed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Check {
+    /// The id of the bot's application, for which tokens must be.
+    pub app: String,
+    /// Where the service has the OpenID metadata that leads to its keys.
+    pub metadata: String,
 }
 
 impl Options {
@@ -63,6 +74,7 @@ impl Options {
             recordings: None,
             place: false,
             demo: false,
+            check: None,
             seed,
         }
     }

@@ -20,6 +20,7 @@ use crate::news::{Line, News};
 use crate::options::{Error, Options};
 use crate::out::Out;
 use crate::record::{Record, Seen};
+use crate::verify::Verifier;
 use crate::{Bot, demo, notify};
 
 /// How many messages may wait for the task. More are answered 503, and the service retries them.
@@ -73,13 +74,14 @@ where
     let bot = Bot::restore(Timestamp::ZERO, options.seed, options.plan.clone(), kept)
         .map_err(|error| Error::Restore(options.state.clone(), error))?;
     let is_new = bot.is_idle();
+    let verifier = options.check.as_ref().map(|check| Verifier::new(connector.clone(), check));
     let client = Client::new(connector, &options.service, options.token.clone());
     let control = Control(client.clone());
     let mut stop = pin!(stop);
     let (inbox, mail) = mpsc::channel(INBOX);
     let (close, closed) = oneshot::channel::<()>();
     let closed = async { drop(closed.await) };
-    let server = tokio::spawn(serve(listener, notify::router(inbox.clone()), CONNECTIONS, closed));
+    let server = tokio::spawn(serve(listener, notify::router(inbox.clone(), verifier), CONNECTIONS, closed));
 
     let from = |speed, now| start(&bot, then, (options.wall)(), speed, now);
     let began = tokio::select! {
