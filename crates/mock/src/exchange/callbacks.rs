@@ -1,6 +1,6 @@
 //! Where notifications may be posted: the one place that decides.
 //!
-//! Whoever can create a call chooses an address that the mock posts to. Without limits that reaches
+//! Anyone who can create a call chooses an address that the mock posts to. Without limits that reaches
 //! every host that the mock reaches, and the mock itself.
 
 use std::fmt;

@@ -251,7 +251,7 @@ impl Shared {
         broken().map_or(Ok(done), Err)
     }
 
-    /// Stores the calls if the journal is longer than so many times its limit. Whoever would make
+    /// Stores the calls if the journal is longer than so many times its limit. What would make
     /// it longer still waits for that.
     async fn shorten(&self, times: u64) {
         let is_long = || self.journal.load(Ordering::Relaxed) > times.saturating_mul(self.journal_limit);
