@@ -11,9 +11,9 @@ const notice = (at, text, result, good) => ({ at, kind: "notification", text, re
 const fact = (at, kind, text, result) => ({ at, kind, text, result });
 
 /** What the service says with these calls. */
-export function live(calls, { now = NOW, speed = 60, more = 0, ...counts } = {}) {
+export function live(calls, { now = NOW, speed = 60, more = 0, villain = [], deeds = {}, ...counts } = {}) {
   const ended = calls.filter((call) => call.ended !== undefined).length;
-  return { now, speed, room: 10_000, more, calls, counts: { ...COUNTS, live: calls.length - ended + more, created: calls.length + more, ended, ...counts } };
+  return { now, speed, room: 10_000, more, villain, deeds, calls, counts: { ...COUNTS, live: calls.length - ended + more, created: calls.length + more, ended, ...counts } };
 }
 
 /** A call that was answered and is kept alive. */
@@ -70,6 +70,22 @@ export function hungUp() {
     id: "0b5e55ed-1234-4567-89ab-00000000beef", direction: "outgoing", state: "terminated", cause: "remoteHangUp", began: 90 * SECOND, ended: end, operations: [],
     timeline: [request(90 * SECOND, "create", "201"), fact(100 * SECOND, "peer", "connects"), request(16 * MINUTE, "keepAlive"), fact(end - SECOND, "peer", "hangsUp"), notice(end, "deleted", "given up", false)],
   };
+}
+
+/** Who is in a meeting. */
+export const ROSTER = [
+  { id: "66c0ea64-bed5-cda2-6569-0667203443d4", name: "Minutes of the meeting", marks: ["the application"] },
+  { id: "7a38a9b9-ffe8-3fb5-fc1b-2ca9a416ba4b", name: "Olga" },
+  { id: "1af7e66b-2dfd-56e4-c4eb-c19ff2005a43", name: "Ann", marks: ["muted", "sharing"] },
+  { id: "0d7664b6-6432-43ed-8d27-d9e7adec188c", name: "+12345678901", marks: ["on hold"] },
+  { id: "05491616-385f-44a8-9974-18cc5f9933c1", name: "Ben", marks: ["in the lobby"] },
+];
+
+/** A meeting in which something goes wrong on purpose. */
+export function meeting(roster = ROSTER) {
+  const id = "2f1a1100-b174-40a0-aba7-0b405e01ed92";
+  const timeline = [request(45 * MINUTE, "keepAlive"), request(46 * MINUTE, "invite"), notice(46 * MINUTE + SECOND, "roster, twice"), fact(47 * MINUTE, "peer", "waits"), notice(47 * MINUTE, "roster", "never posted", false)];
+  return { ...kept(id), direction: "outgoing", operations: [{ id: "8", kind: "invite", status: "completed" }], villain: [{ what: "drop", chance: 0.3 }], roster, timeline };
 }
 
 export const scene = () => live([ringing(), recording(), kept(), dropped(), hungUp()], { requests: 41, delivered: 17, failed: 1, waiting: 2 });

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { browse } from "../../../examples/web/browser.mjs";
-import { NOW, dropped, hungUp, kept, live, many, recording, ringing, scene } from "./calls.mjs";
+import { NOW, ROSTER, dropped, hungUp, kept, live, many, meeting, recording, ringing, scene } from "./calls.mjs";
 import { Canned } from "./canned.mjs";
 import { EXPIRY, MINUTE, SECOND, card, run, watch } from "./helpers.mjs";
 
@@ -157,12 +157,40 @@ const tests = {
     assert.ok(drawn, "a mark is not drawn");
   },
 
+  async "a meeting shows who is in it, and a roster that changes is shown again"() {
+    await opened(live([meeting(), kept()]));
+    const place = card(meeting().id, ".roster li");
+    assert.deepEqual(await texts(place), ["Minutes of the meeting the application", "Olga", "Ann muted, sharing", "+12345678901 on hold", "Ben in the lobby"]);
+    assert.deepEqual(await evaluate(`[...document.querySelectorAll(".roster li")].map(({ className }) => className)`), ["me", "", "", "", "waits"]);
+    assert.equal(await evaluate(`document.querySelector(".roster li").title`), ROSTER[0].id);
+    assert.equal(await evaluate(`document.querySelectorAll(".roster")[1].checkVisibility()`), false);
+    await answers(live([meeting([ROSTER[0], { ...ROSTER[4], marks: [] }]), kept()]));
+    assert.deepEqual(await texts(place), ["Minutes of the meeting the application", "Ben"]);
+    assert.deepEqual(await evaluate(`[...document.querySelectorAll(".roster li")].map(({ className }) => className)`), ["me", ""]);
+    await answers(live([kept()]));
+    assert.equal(await evaluate(`document.querySelectorAll(".roster li").length`), 0);
+  },
+
+  async "what the villain does is said, with how often it has: with all calls, and with one"() {
+    await opened(live([meeting(), kept()]));
+    assert.equal(await evaluate(`document.querySelector("#villain").checkVisibility()`), false);
+    assert.deepEqual(await texts(".villain"), ["villain: drop 30%", ""]);
+    await answers(live([kept()], { villain: [{ what: "delay", chance: 0.125 }, { what: "429", chance: 1, of: "keepAlive" }], deeds: { 429: 1_234, delay: 2 } }));
+    assert.equal(await text("#villain"), "The villain delay 12.5%, 429 of keepAlive 100% so far: 1,234 × 429, 2 × delay");
+    await answers(live([kept()], { deeds: { cut: 1 } }));
+    assert.equal(await text("#villain"), "The villain does nothing now so far: 1 × cut");
+    await answers(live([kept()]));
+    assert.equal(await evaluate(`document.querySelector("#villain").checkVisibility()`), false);
+  },
+
   async "hostile texts are texts"() {
     const evil = `<img src=x onerror="globalThis.broken=1"><script>globalThis.broken=1</script>${"W".repeat(400)}`;
     const call = { ...kept(evil), state: evil, direction: evil, cause: evil, deadline: { kind: evil, at: NOW + MINUTE }, operations: [{ id: evil, kind: evil, status: evil, phase: evil, reason: evil }] };
     call.timeline = [{ at: 0, kind: evil, text: evil, result: evil, good: false }];
-    await opened(live([call]), { width: 360, height: 740 });
-    for (const place of [".way", ".operations b", ".lines span"]) assert.ok((await texts(place))[0].includes(evil), place);
+    call.roster = Array.from({ length: 100 }, () => ({ id: evil, name: evil, marks: [evil] }));
+    call.villain = [{ what: evil, chance: 0.5, of: evil }];
+    await opened(live([call], { villain: call.villain, deeds: { [evil]: 7 } }), { width: 360, height: 740 });
+    for (const place of [".way", ".operations b", ".lines span", ".roster b", ".villain", "#villain"]) assert.ok((await texts(place))[0].includes(evil), place);
     assert.equal(await evaluate(`document.querySelectorAll("#calls img, #calls script").length`), 0);
     assert.equal(await evaluate("globalThis.broken"), undefined);
     await fits();
@@ -278,6 +306,9 @@ const tests = {
         await fits();
         papers.add(await evaluate("getComputedStyle(document.body).backgroundColor"));
         if (pictures) writeFileSync(join(pictures, `${width}-${scheme}.png`), await browser.picture());
+        await opened(live([meeting(), recording(), hungUp()], { villain: [{ what: "drop", chance: 0.1 }, { what: "503", chance: 0.5, of: "keepAlive" }], deeds: { 503: 12, drop: 3 } }), { width, height, scheme, motion: "reduce" });
+        await fits();
+        if (pictures) writeFileSync(join(pictures, `meeting-${width}-${scheme}.png`), await browser.picture());
       }
     }
     assert.equal(papers.size, 2);

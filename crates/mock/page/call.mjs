@@ -61,7 +61,11 @@ const svg = (name, ...children) => {
   element.append(...children);
   return element;
 };
+/** What a villain does: `drop 10%, 429 of keepAlive 50%`. */
+export const plans = (villain) =>
+  villain.map(({ what, chance, of }) => `${what}${of ? ` of ${of}` : ""} ${Number((100 * chance).toFixed(2))}%`).join(", ");
 const OPERATION = () => html("li", html("b"), " ", html("span"));
+const SEAT = () => html("li", html("b"), " ", html("span"));
 const LINE = () => html("li", html("time"), html("p", html("span"), " ", html("b")));
 const TICK = () => svg("g", svg("line"), svg("text"));
 const MARK = () => svg("use", svg("title"));
@@ -78,7 +82,7 @@ export class Card {
     this.element = template.content.firstElementChild.cloneNode(true);
     // Looked up once: most of them are touched at every frame.
     this.parts = Object.fromEntries(
-      ["h2", ".way", ".state", ".alive", ".bar", ".bar i", ".left", ".end", ".cause", ".when", ".due", ".operations", "svg", ".window", ".ticks", ".marks", ".past", ".now", ".lines", ".all"]
+      ["h2", ".way", ".state", ".alive", ".bar", ".bar i", ".left", ".end", ".cause", ".when", ".due", ".villain", ".operations", ".roster", "svg", ".window", ".ticks", ".marks", ".past", ".now", ".lines", ".all"]
         .map((selector) => [selector, this.element.querySelector(selector)]),
     );
     this.parts[".all"].addEventListener("click", () => {
@@ -110,6 +114,9 @@ export class Card {
     if (before?.expiry && expiry?.at > before.expiry.at) this.#renewed();
     fill(parts[".operations"], call.operations, OPERATION, showOperation);
     parts[".operations"].hidden = call.operations.length === 0;
+    fill(parts[".roster"], call.roster ?? [], SEAT, showSeat);
+    parts[".roster"].hidden = !call.roster?.length;
+    write(parts[".villain"], call.villain?.length ? `villain: ${plans(call.villain)}` : "");
     this.#showStrip();
     this.#showLines();
   }
@@ -206,4 +213,12 @@ function showOperation(item, { id, kind, status, phase, reason }) {
   set(item, "title", id);
   write(name, kind);
   write(how, [phase ?? status, reason].filter(Boolean).map(words).join(": "));
+}
+
+function showSeat(item, { id, name, marks = [] }) {
+  const [who, how] = item.children;
+  set(item, "title", id);
+  set(item, "class", marks.includes("in the lobby") ? "waits" : marks.includes("the application") ? "me" : "");
+  write(who, name);
+  write(how, marks.join(", "));
 }

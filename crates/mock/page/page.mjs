@@ -1,6 +1,6 @@
 // Asks the service how its calls are, and shows them. It only ever reads.
 
-import { Card, hms, write } from "./call.mjs";
+import { Card, hms, plans, write } from "./call.mjs";
 
 /** How long after an answer, or after none, the service is asked again, and how long an answer may take: real milliseconds. */
 const OFTEN = 500;
@@ -39,18 +39,27 @@ const clock = {
 
 const number = (value) => Number(value).toLocaleString("en");
 
-function show({ speed, counts, room, more, calls }) {
+function show({ speed, counts, room, villain, deeds, more, calls }) {
   write($("speed"), `${number(speed)}×`);
   for (const place of document.querySelectorAll("[data-count]")) {
     write(place, number(counts[place.dataset.count]));
     place.parentNode.classList.toggle("some", counts[place.dataset.count] > 0);
   }
   write($("room"), `of ${number(room)}`);
+  showVillain(villain ?? [], Object.entries(deeds ?? {}));
   document.title = `${number(counts.live)} live · mock Graph`;
   showCalls(calls);
   $("none").hidden = calls.length > 0;
   $("more").hidden = more === 0;
   write($("more"), `${number(more)} more are not shown.`);
+}
+
+/** What goes wrong on purpose, and how often it has. */
+function showVillain(villain, deeds) {
+  const [does, did] = [".does", ".did"].map((selector) => $("villain").querySelector(selector));
+  $("villain").hidden = villain.length === 0 && deeds.length === 0;
+  write(does, plans(villain) || "does nothing now");
+  write(did, deeds.length === 0 ? "" : `so far: ${deeds.map(([what, count]) => `${number(count)} × ${what}`).join(", ")}`);
 }
 
 /** A call keeps its card for as long as it is shown; a card is moved only where it must be. */

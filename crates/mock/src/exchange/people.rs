@@ -6,6 +6,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::gather::named;
+use super::roster::Person;
 use super::timeline::{Kind, Result as Said};
 use super::{Exchange, Refused};
 
@@ -101,7 +102,8 @@ impl Exchange {
             Some(Guid(id)) => id,
             None => seed.id("person", call, (roster.came + 1).into()),
         };
-        let is_there = roster.person(id).is_some();
+        let before = roster.person(id).cloned();
+        let is_there = before.is_some();
         let changes = if event.comes() {
             let name = told.name.as_deref().unwrap_or("Somebody");
             let info = named(&seed.id("user", call, roster.came.into()).to_string(), name);
@@ -128,8 +130,9 @@ impl Exchange {
             return Ok((Verdict::NoChange, id));
         }
         self.journal.command(now, &told.text(id));
+        let name = roster.person(id).or(before.as_ref()).map(Person::name).unwrap_or_default();
         self.desk.with_file(call, |desk, file| {
-            file.timeline.push(now, Kind::Peer, event.as_str(), Said::Nothing, None);
+            file.timeline.push(now, Kind::Peer, format!("{name} {}", event.as_str()), Said::Nothing, None);
             // A call that somebody joins has become one of a group.
             file.is_group_call |= event.comes();
             file.roster = Some(Box::new(roster));
