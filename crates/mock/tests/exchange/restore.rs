@@ -115,7 +115,7 @@ fn seen(exchange: &mut Exchange, now: u64) -> BTreeMap<String, (Value, u64)> {
             let text = stored["call"]["machine"].as_str().unwrap();
             let bytes: Vec<u8> =
                 (0..text.len() / 2).map(|place| u8::from_str_radix(&text[2 * place..][..2], 16).unwrap()).collect();
-            let mut call = Call::<4>::restore(&bytes, &Policy::DEFAULT).unwrap();
+            let mut call = Call::<32>::restore(&bytes, &Policy::DEFAULT).unwrap();
             // When a machine was last asked something that changed nothing is no matter.
             let _step = call.handle(at(now), Event::Wake);
             (call.id().to_string(), call.digest())
