@@ -159,9 +159,18 @@ fn the_scripts_are_scripts_and_the_examples_are_commands() {
     let readme = std::fs::read_to_string(home.join("README.md")).unwrap();
     let (_, shown) = readme.split_once("```json\n").unwrap();
     let mut stage = Stage::new();
-    let told: Vec<_> = shown.split_once("```").unwrap().0.lines().map(|line| stage.tell(line).unwrap()).collect();
-    assert_eq!(told.len(), 6);
-    assert_eq!(told[1], "applied, the call is incoming");
+    let mut told = Vec::new();
+    for line in shown.split_once("```").unwrap().0.lines() {
+        told.push(stage.tell(line).unwrap());
+        if told.len() == 2 {
+            // Somebody can join once the bot has answered.
+            assert_eq!(told[1], "applied, the call is incoming");
+            assert_eq!(stage.of(INCOMING.parse_id(), "POST /answer", ANSWER).status, 202);
+            stage.pass(5_000);
+        }
+    }
+    assert_eq!(told.len(), 7);
+    assert_eq!(told[3], "applied, the call is established");
 }
 
 /// A reaction to an incoming call says where the call is notified from then on: a reject and a
