@@ -26,7 +26,7 @@ impl Exchange {
             }
         };
         let callback: Arc<str> = match body.callback_uri() {
-            Some(uri) => Arc::from(uri),
+            Some(uri) => self.desk.texts.share(uri),
             None => return self.error(400, "there is no member `callbackUri`, expected where to post notifications"),
         };
         if let Err(why) = self.accept(&callback) {
@@ -38,7 +38,7 @@ impl Exchange {
         }
         let (now, version) = (self.now, asked.version());
         let given = if asked.body.len() <= GIVEN { asked.body } else { "" };
-        let mut file = File::new(Direction::Outgoing, version, callback, Box::from(given), now);
+        let mut file = File::new(Direction::Outgoing, version, callback, self.desk.texts.share(given), now);
         (file.media, file.is_group_call) = (body.media, body.is_group_call());
         file.timeline.request(now, Act::Create.as_str(), 201);
         if !self.begin(Call::outgoing(id, now), file) {

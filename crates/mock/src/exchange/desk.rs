@@ -16,6 +16,7 @@ use super::live::Ended;
 use super::notify::{self, Post, is_transfer_failed};
 use super::recording::{Recording, Recordings};
 use super::shape::Shape;
+use super::texts::Texts;
 use super::timeline::{Kind, Result};
 use super::villain::{Seed, Villains};
 use super::{Call, Counts};
@@ -28,7 +29,9 @@ pub struct Desk {
     pub seed: Seed,
     /// How notifications look.
     pub shape: Shape,
-    pub files: HashMap<Id, File>,
+    /// Each in a box: a table moves what is in it.
+    pub files: HashMap<Id, Box<File>>,
+    pub texts: Texts,
     /// When something will happen by itself, and to which call. The call's file says what.
     pub to_come: BinaryHeap<Reverse<(Timestamp, Id)>>,
     /// The list is rebuilt once it has this length.
@@ -51,6 +54,13 @@ impl Desk {
     pub fn with_file<T>(&mut self, id: Id, f: impl FnOnce(&mut Self, &mut File) -> T) -> Option<T> {
         let mut file = self.files.remove(&id)?;
         let result = f(self, &mut file);
+        // Most calls wait for nothing most of the time.
+        if file.to_come.is_empty() {
+            file.to_come = Vec::new();
+        }
+        if file.operations.is_empty() {
+            file.operations = Vec::new();
+        }
         self.files.insert(id, file);
         // What has become void stays in the list until its time. There may be much of it, from operations that are cancelled at once.
         if self.to_come.len() > self.sift_at {

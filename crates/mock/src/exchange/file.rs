@@ -23,7 +23,7 @@ pub struct File {
     /// Where notifications are posted.
     pub callback: Arc<str>,
     /// The body that created the call, if it was an object, or what an incoming one says of its caller.
-    pub given: Box<str>,
+    pub given: Arc<str>,
     /// Who handles the media, as the application said last.
     pub media: Option<MediaConfig>,
     pub is_group_call: bool,
@@ -42,7 +42,7 @@ pub struct File {
 }
 
 impl File {
-    pub fn new(direction: Direction, version: ApiVersion, callback: Arc<str>, given: Box<str>, now: Timestamp) -> Self {
+    pub fn new(direction: Direction, version: ApiVersion, callback: Arc<str>, given: Arc<str>, now: Timestamp) -> Self {
         Self {
             direction,
             version,

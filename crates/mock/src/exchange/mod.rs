@@ -31,6 +31,7 @@ mod rules;
 mod seen;
 mod shape;
 mod store;
+mod texts;
 mod timeline;
 mod trouble;
 mod villain;
@@ -171,6 +172,7 @@ impl Exchange {
             seed: setup.seed,
             shape: setup.shape,
             files: HashMap::new(),
+            texts: texts::Texts::default(),
             to_come: BinaryHeap::new(),
             sift_at: SIFT,
             by_hand: setup.by_hand,
@@ -305,7 +307,7 @@ impl Exchange {
         if self.fleet.insert(call).is_err() {
             return false;
         }
-        self.desk.files.insert(id, file);
+        self.desk.files.insert(id, Box::new(file));
         self.desk.counts.created += 1;
         if self.recent.len() == RECENT {
             self.recent.pop_front();

@@ -79,7 +79,7 @@ impl Exchange {
         // The id may be that of a call that has ended: it is shown once.
         self.recent.retain(|recent| *recent != id);
         let callback = self.bot.clone().unwrap_or_else(|| Arc::from(""));
-        let given = self.who_calls(id).into_boxed_str();
+        let given = Arc::from(self.who_calls(id));
         let mut file = File::new(Direction::Incoming, ApiVersion::V1, callback, given, now);
         file.timeline.push(now, Kind::Peer, peer_word(PeerFact::Calls), Said::Nothing, None);
         if !self.begin(Call::incoming(id, now), file) {

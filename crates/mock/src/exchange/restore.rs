@@ -54,7 +54,7 @@ impl Restored {
         match record(text)? {
             Record::Exchange { .. } => return Err("`exchange` is there twice".to_owned()),
             Record::Call(stored) => {
-                let (call, file) = stored.read()?;
+                let (call, file) = stored.read(&mut exchange.desk.texts)?;
                 let id = call.id();
                 self.stored.insert(id, stored.lines);
                 exchange.desk.to_come.extend(file.to_come.iter().map(|planned| Reverse((planned.at, id))));

@@ -5,7 +5,6 @@
 
 use core::time::Duration;
 use std::fmt::Write;
-use std::sync::Arc;
 
 use call_lifecycle::service::PeerEvent;
 use call_lifecycle::wire::{Direction, MediaConfig};
@@ -16,6 +15,7 @@ use super::change::Change;
 use super::file::{File, Written, is_app, version};
 use super::habits::{Fact, Planned};
 use super::roster::Roster;
+use super::texts::Texts;
 use super::{Call, Exchange};
 
 /// A stored line.
@@ -138,13 +138,13 @@ impl StoredCall {
     }
 
     /// The call, and what is stored next to it.
-    pub fn read(&self) -> Result<(Call, File), String> {
+    pub fn read(&self, texts: &mut Texts) -> Result<(Call, File), String> {
         let machine = bytes(&self.machine).ok_or("`machine` is no hexadecimal text")?;
         let call = Call::restore(&machine).map_err(|error| error.to_string())?;
         let direction = if self.outgoing { Direction::Outgoing } else { Direction::Incoming };
         let began = Timestamp::from_millis(self.began);
         let mut file =
-            File::new(direction, version(self.app), Arc::from(&*self.callback), Box::from(&*self.given), began);
+            File::new(direction, version(self.app), texts.share(&self.callback), texts.share(&self.given), began);
         let media = |app| if app { MediaConfig::AppHosted } else { MediaConfig::ServiceHosted };
         (file.media, file.is_group_call) = (self.app_hosted.map(media), self.group_call);
         (file.begun, file.rolls) = (self.begun, self.rolls);

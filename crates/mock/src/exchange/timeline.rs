@@ -1,7 +1,8 @@
 //! What happened to a call recently, in few bytes: there may be a hundred thousand calls.
 
 use std::borrow::Cow;
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
+use std::sync::{LazyLock, Mutex, PoisonError};
 
 use call_lifecycle::Timestamp;
 use call_lifecycle::service::MediaEvent;
@@ -10,6 +11,8 @@ use serde::Serialize;
 
 /// The timeline of one call.
 const KEPT: usize = 24;
+/// By how much the room for it grows: most calls need little.
+const GROWS: usize = 6;
 
 /// Who did it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -36,13 +39,69 @@ pub enum Result {
     Tone(char),
 }
 
-#[derive(Clone, Debug)]
+/// A line of it in 16 bytes.
+#[derive(Clone, Copy, Debug)]
 struct Mark {
     at: Timestamp,
-    word: Cow<'static, str>,
-    result: Result,
+    word: Word,
+    result: Brief,
     kind: Kind,
     good: Option<bool>,
+}
+
+const _: () = assert!(size_of::<Mark>() == 16);
+
+/// A word by its number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Word(u16);
+
+/// A result with its word by number.
+#[derive(Clone, Copy, Debug)]
+enum Brief {
+    Nothing,
+    Status(u16),
+    Word(Word),
+    Tone(u8),
+}
+
+/// The words of all timelines: those of states, methods and the like, which are few.
+#[derive(Debug, Default)]
+struct Words {
+    texts: Vec<&'static str>,
+    numbers: HashMap<&'static str, Word>,
+}
+
+/// More words are not told apart.
+const WORDS: usize = 4_096;
+static ALL: LazyLock<Mutex<Words>> = LazyLock::new(Mutex::default);
+
+impl Word {
+    /// The number of a word.
+    fn of(text: Cow<'static, str>) -> Self {
+        let mut words = ALL.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(number) = words.numbers.get(&*text) {
+            return *number;
+        }
+        let is_full = words.texts.len() + 1 >= WORDS;
+        let text: &'static str = match text {
+            _ if is_full => "something else",
+            Cow::Borrowed(text) => text,
+            // It is stored once, until the end of the program.
+            Cow::Owned(text) => Box::leak(text.into_boxed_str()),
+        };
+        if let Some(number) = words.numbers.get(text) {
+            return *number;
+        }
+        let number = Self(words.texts.len() as u16);
+        words.texts.push(text);
+        words.numbers.insert(text, number);
+        number
+    }
+
+    fn text(self) -> &'static str {
+        let words = ALL.lock().unwrap_or_else(PoisonError::into_inner);
+        words.texts.get(usize::from(self.0)).copied().unwrap_or_default()
+    }
 }
 
 /// A line of the timeline, as the page reads it.
@@ -72,7 +131,17 @@ impl Timeline {
         if self.0.len() == KEPT {
             self.0.pop_front();
         }
-        self.0.push_back(Mark { at, word: word.into(), result, kind, good });
+        if self.0.len() == self.0.capacity() {
+            self.0.reserve_exact(GROWS);
+        }
+        let result = match result {
+            Result::Nothing => Brief::Nothing,
+            Result::Status(status) => Brief::Status(status),
+            Result::Word(word) => Brief::Word(Word::of(Cow::Borrowed(word))),
+            // Tones are ASCII.
+            Result::Tone(tone) => Brief::Tone(tone as u8),
+        };
+        self.0.push_back(Mark { at, word: Word::of(word.into()), result, kind, good });
     }
 
     /// Adds a request and the status of its answer.
@@ -93,12 +162,12 @@ impl Timeline {
         let say = |mark: &Mark| Said {
             at: mark.at.as_millis(),
             kind: mark.kind,
-            text: mark.word.to_string(),
+            text: mark.word.text().to_owned(),
             result: match mark.result {
-                Result::Nothing => None,
-                Result::Status(status) => Some(status.to_string()),
-                Result::Word(word) => Some(word.to_owned()),
-                Result::Tone(tone) => Some(tone.to_string()),
+                Brief::Nothing => None,
+                Brief::Status(status) => Some(status.to_string()),
+                Brief::Word(word) => Some(word.text().to_owned()),
+                Brief::Tone(tone) => Some(char::from(tone).to_string()),
             },
             good: mark.good,
         };

@@ -79,16 +79,25 @@ impl State {
             None => new()?,
         };
         exchange.write_journal();
-        let number = numbers(directory, JOURNAL)?.last().map_or(0, |number| number + 1);
+        let journals = numbers(directory, JOURNAL)?;
+        let number = journals.last().map_or(0, |number| number + 1);
+        let mut length = 0;
+        for journal in &journals {
+            length += fs::metadata(name(directory, JOURNAL, *journal))?.len();
+        }
         let mut state = Self {
             directory: directory.to_owned(),
             alone,
             number,
             journal: Self::create(directory, number)?,
-            length: 0,
+            length,
             limit: LONG,
             broken: false,
         };
+        if !journals.is_empty() && !numbers(directory, CALLS)?.is_empty() && length <= LONG {
+            // The journal goes on: what was restored is what is stored.
+            return Ok((state, exchange));
+        }
         // The present is stored at once, since a journal alone does not include what was before.
         let mut text = String::new();
         exchange.store_head(&mut text);

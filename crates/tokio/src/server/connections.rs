@@ -20,6 +20,8 @@ use tokio::sync::{Notify, Semaphore, watch};
 use tokio::time::timeout;
 use tower_service::Service;
 
+use super::patience::Patient;
+
 /// How long a client may take to send the head of a request, or its next request, in real time.
 const HEAD: Duration = Duration::from_secs(30);
 /// How long the open connections have to end once the server stops.
@@ -148,7 +150,7 @@ where
         .timer(TokioTimer::new())
         .header_read_timeout(HEAD)
         .max_buf_size(64 * 1_024)
-        .serve_connection(io, service);
+        .serve_connection(Patient::new(io), service);
     let mut connection = pin!(connection);
     let stops = async { stopped.wait_for(|stopped| *stopped).await.map(|_| ()) };
     // A broken connection is the client's problem.

@@ -2,6 +2,7 @@
 
 mod callbacks;
 mod connections;
+mod patience;
 
 pub use callbacks::{callbacks, serve_callbacks};
 pub use connections::{Cut, serve};
