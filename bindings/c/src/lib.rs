@@ -74,15 +74,26 @@ pub use step::*;
 pub use value::{cl_app, cl_service};
 pub use words::{LISTS, List, Word};
 
-/// Nothing in this library panics. If something did, there would be nobody to tell: the program ends
-/// nowhere else.
+/// Nothing in this library panics. If something did, there would be nobody to tell, and nowhere to go
+/// on.
 ///
 /// With unwinding, as in tests, there is the standard library, which has a handler.
-#[cfg(panic = "abort")]
+#[cfg(all(panic = "abort", not(feature = "linked")))]
 #[panic_handler]
 fn panicked(_: &core::panic::PanicInfo<'_>) -> ! {
     #[expect(clippy::empty_loop, reason = "there is nothing else to do on every target")]
     loop {}
+}
+
+/// For the proof that no panic can be reached: what is called here is missed by whoever links it.
+#[cfg(all(panic = "abort", feature = "linked"))]
+#[panic_handler]
+fn panicked(_: &core::panic::PanicInfo<'_>) -> ! {
+    unsafe extern "C" {
+        fn a_panic_is_reachable() -> !;
+    }
+    // SAFETY: it takes nothing, and a library that calls it is not used.
+    unsafe { a_panic_is_reachable() }
 }
 
 /// The core that comes with the compiler was made for unwinding, and names this in what is linked
