@@ -21,6 +21,9 @@ scenario that comes with the mock, or `all` for these.
     --bot URI          where the bot is notified, if it does not post that to /control itself. It is notified as soon
                        as it takes connections there. A path, such as /api/calls, stands for that on $PORT
     --wait SECONDS     how long the bot may take until it is there (30)
+    --proxy            the bot asks https://graph.microsoft.com: the mock is a proxy for it, of which HTTPS_PROXY,
+                       SSL_CERT_FILE, NODE_EXTRA_CA_CERTS and the like tell the bot
+    --callback FROM    what is for https://bot.example.org is posted to $PORT, or with FROM=TO elsewhere; may be repeated
     --notifications V, --unsigned, --app-id GUID, --lenient
                        as without `test`
     --list             print the scenarios that come with the mock, and exit
@@ -75,6 +78,8 @@ impl TestArgs {
                 Long("junit") => args.junit = Some(parser.value()?.into()),
                 Long("speed") => args.options.speed = Some(parser.value()?.parse()?),
                 Long("bot") => args.options.bot = Some(parser.value()?.string()?),
+                Long("proxy") => args.options.proxy = true,
+                Long("callback") => args.options.callbacks.push(parser.value()?.string()?),
                 Long("wait") => args.options.wait = Duration::from_secs(parser.value()?.parse()?),
                 Long("lenient") => args.options.lenient = true,
                 Long("notifications") => args.options.shape = parser.value()?.parse()?,

@@ -18,6 +18,7 @@ mod facts;
 mod file;
 mod junit;
 mod members;
+mod proxy;
 mod report;
 mod run;
 mod shipped;

@@ -14,10 +14,11 @@ use tokio::time::{Instant, sleep};
 use super::bot::Bot;
 use super::facts::Facts;
 use super::file::{Line, Scenario, Starts, What};
+use super::proxy::Proxy;
 use super::report::{Check, Report};
 use crate::exchange::{Callbacks, Command, Exchange, Setup, Shape};
 use crate::server::connect::Outward;
-use crate::server::{Mock, Settings, Signer, SigningKey};
+use crate::server::{GRAPH, Mock, Settings, Signer, SigningKey};
 
 /// How often to look whether the bot is there.
 const LOOK: Duration = Duration::from_millis(2);
@@ -44,6 +45,10 @@ pub struct Options {
     pub unsigned: bool,
     /// The id of the bot's application.
     pub app: Id,
+    /// Whether the bot asks Graph's own address, which the mock is a proxy for.
+    pub proxy: bool,
+    /// What is posted elsewhere: `FROM=TO`, or `FROM` for the port that the bot was given.
+    pub callbacks: Vec<String>,
 }
 
 impl Default for Options {
@@ -56,6 +61,8 @@ impl Default for Options {
             shape: Shape::default(),
             unsigned: false,
             app: Setup::APP,
+            proxy: false,
+            callbacks: Vec::new(),
         }
     }
 }
@@ -74,11 +81,17 @@ pub async fn run(mut scenario: Scenario, command: &[OsString], options: &Options
     if let Some(bot) = &options.bot {
         callbacks.allow_host_of(bot);
     }
+    let port = free_port()?;
+    for from in &options.callbacks {
+        let text = if from.contains('=') { from.clone() } else { format!("{from}=http://127.0.0.1:{port}") };
+        callbacks.map(&text).map_err(|why| io::Error::other(format!("--callback {why}")))?;
+    }
+    let proxy = options.proxy.then(|| Proxy::new(address)).transpose()?;
     let setup = Setup {
         room: 1_000,
         callbacks,
         seed: scenario.seed,
-        base: Box::from(base.as_str()),
+        base: proxy.as_ref().map_or_else(|| Box::from(base.as_str()), |_| format!("https://{GRAPH}").into()),
         lenient: options.lenient,
         shape: options.shape,
         app: options.app,
@@ -96,19 +109,28 @@ pub async fn run(mut scenario: Scenario, command: &[OsString], options: &Options
         true => None,
         false => Some(Signer::new(SigningKey::generate()?, exchange.audience(), exchange.base())),
     };
-    let settings = Settings { signer, ..Settings::new(speed) };
+    let mut settings = Settings { signer, ..Settings::new(speed) };
+    if proxy.is_some() {
+        settings.hosts.allow(GRAPH);
+    }
     let mock = Mock::new(exchange, Outward::new(address), settings);
     let (stop, stopped) = oneshot::channel::<()>();
     let service = mock.clone();
-    let service = tokio::spawn(async move { service.run(listener, async { drop(stopped.await) }).await });
-
-    let port = free_port()?;
+    let stopped = async { drop(stopped.await) };
+    let service = match &proxy {
+        Some(proxy) => {
+            let front = proxy.front(listener);
+            tokio::spawn(async move { service.run(front, stopped).await })
+        }
+        None => tokio::spawn(async move { service.run(listener, stopped).await }),
+    };
     let callback = match &options.bot {
         Some(path) if path.starts_with('/') => format!("http://127.0.0.1:{port}{path}"),
         Some(uri) => uri.clone(),
         None => format!("http://127.0.0.1:{port}/api/calls"),
     };
     let mut env = scenario.env.clone();
+    env.extend(proxy.iter().flat_map(|proxy| proxy.env()));
     env.extend([
         ("GRAPH_CALL_MOCK_URL".to_owned(), base),
         ("GRAPH_CALL_MOCK_SPEED".to_owned(), speed.to_string()),

@@ -281,3 +281,59 @@ fn the_files_for_dev_proxy_lead_here() {
     let rewrites = read(settings[section]["rewritesFile"].as_str().unwrap());
     assert_eq!(rewrites["rewrites"][0]["out"]["url"], "http://127.0.0.1:8080/$1");
 }
+
+/// A bot that knows nothing but Graph's own address and that of its own: it creates a call, waits
+/// until it is established, and hangs up.
+const FIXED: &str = r#"
+import http.server, json, os, queue, threading, urllib.request
+
+news = queue.Queue()
+
+class Bot(http.server.BaseHTTPRequestHandler):
+    def do_POST(self):
+        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        news.put((self.headers["Host"], [entry["resourceData"].get("state") for entry in body["value"]]))
+        self.send_response(202)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def log_message(self, *_):
+        pass
+
+server = http.server.ThreadingHTTPServer(("127.0.0.1", int(os.environ["PORT"])), Bot)
+threading.Thread(target=server.serve_forever, daemon=True).start()
+
+def ask(method, path, body=None):
+    url = "https://graph.microsoft.com/v1.0/communications/calls" + path
+    request = urllib.request.Request(url, body and json.dumps(body).encode(), {"Content-Type": "application/json"}, method=method)
+    with urllib.request.urlopen(request, timeout=60) as answer:
+        return json.loads(answer.read() or "null")
+
+call = ask("POST", "", {"callbackUri": "https://bot.example.org/api/calls"})["id"]
+while True:
+    host, states = news.get(timeout=60)
+    assert host == "bot.example.org", host
+    if "established" in states:
+        break
+ask("DELETE", "/" + call)
+threading.Event().wait()
+"#;
+
+#[tokio::test]
+async fn a_scenario_is_played_to_a_bot_with_fixed_addresses() {
+    let scenario = file("fixed", "fixed.jsonl");
+    let lines = r#"{"scenario": {"name": "fixed addresses", "speed": 10, "starts": "call"}}
+{"at": 100000, "expect": {"request": "hangUp", "exactly": 1}}
+{"at": 100000, "expect": {"ended": "any", "call": "created"}}
+"#;
+    std::fs::write(&scenario, lines).unwrap();
+    let mut command = Command::new(PROGRAM);
+    command.args(["test", "--lenient", "--proxy", "--callback", "https://bot.example.org"]);
+    command.arg(&scenario).args(["--", "python3", "-c", FIXED]);
+    if Command::new("python3").arg("--version").output().is_err() {
+        println!("skipped: there is no python3");
+        return;
+    }
+    let output = client(command).await.unwrap();
+    assert!(output.status.success(), "{}", said(&output));
+}
