@@ -1,4 +1,4 @@
-//! The Python module: constants, words, and each struct as a format of `struct` and as a structure of
+//! The Python module: constants, words, each struct as a format of `struct`, and the functions for
 //! `ctypes`.
 
 use std::fmt::Write;
@@ -34,15 +34,6 @@ pub(crate) fn print() -> String {
         for member in declaration.members {
             let _ = writeln!(out, "{name}_AT_{}: Final = {}", member.name.to_uppercase(), member.offset);
         }
-    }
-    for declaration in declarations() {
-        let _ = writeln!(out, "\n\nclass {}(ctypes.Structure):\n    _fields_ = [", declaration.name);
-        for member in declaration.members {
-            let (element, length) = array(member.type_name);
-            let length = length.map(|length| format!(" * {length}")).unwrap_or_default();
-            let _ = writeln!(out, "        ({:?}, {}{length}),", member.name, type_of(element));
-        }
-        out.push_str("    ]\n");
     }
     out.push_str("\n\n# Functions: what they return, and what they take.\nFUNCTIONS: Final = {\n");
     for function in all_functions() {

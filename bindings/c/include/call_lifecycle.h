@@ -75,7 +75,7 @@ extern "C" {
 /* The most bytes that a snapshot of either end takes. */
 #define CL_SNAPSHOT_MAX 480
 /* What `cl_layout` returns if this fits the library. */
-#define CL_LAYOUT UINT32_C(0xed019675)
+#define CL_LAYOUT UINT32_C(0xfd57940e)
 /* The number of `cl_app` for `cl_size`. */
 #define CL_STRUCT_APP 0
 /* The number of `cl_service` for `cl_size`. */
@@ -193,7 +193,7 @@ enum {
     CL_BODY_MISSING = 35, /* the method needs a body: give the JSON of its parameters */
     CL_WRONG_BODY = 36, /* the method takes no body: give none */
     CL_PARTICIPANT_MISSING = 37, /* the method is one of a participant: give the participant's id */
-    CL_NOT_OF_PARTICIPANT = 38, /* the method is none of a participant: give no participant */
+    CL_NOT_OF_PARTICIPANT = 38, /* the method does not belong to a participant: give no participant */
     CL_UNKNOWN_REQUEST = 39, /* only the host knows the URL of the request: send it as the one who asked for it */
     CL_BAD_API_VERSION = 40, /* version is no version of Graph's API */
     CL_NO_FLEET = 41, /* there is no fleet of this end in that memory: make one */

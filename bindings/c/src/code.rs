@@ -98,8 +98,8 @@ codes! {
     WrongBody = 36, CL_WRONG_BODY, "the method takes no body: give none";
     /// The method is one of a participant.
     ParticipantMissing = 37, CL_PARTICIPANT_MISSING, "the method is one of a participant: give the participant's id";
-    /// The method is none of a participant.
-    NotOfParticipant = 38, CL_NOT_OF_PARTICIPANT, "the method is none of a participant: give no participant";
+    /// The method does not belong to a participant.
+    NotOfParticipant = 38, CL_NOT_OF_PARTICIPANT, "the method does not belong to a participant: give no participant";
     /// Only the host knows the URL of the request.
     UnknownRequest = 39, CL_UNKNOWN_REQUEST, "only the host knows the URL of the request: send it as the one who asked for it";
     /// `version` has no such number.

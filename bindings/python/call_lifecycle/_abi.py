@@ -26,7 +26,7 @@ AUDIO_ACTIVE: Final = 16
 HANG_UP_CONFIRMED: Final = 32
 MAX_OUTPUTS: Final = 22
 SNAPSHOT_MAX: Final = 480
-LAYOUT: Final = 3976304245
+LAYOUT: Final = 4250375182
 STRUCT_APP: Final = 0
 STRUCT_SERVICE: Final = 1
 STRUCT_APP_EVENT: Final = 2
@@ -153,7 +153,7 @@ Code = Literal[
     "the method needs a body: give the JSON of its parameters",
     "the method takes no body: give none",
     "the method is one of a participant: give the participant's id",
-    "the method is none of a participant: give no participant",
+    "the method does not belong to a participant: give no participant",
     "only the host knows the URL of the request: send it as the one who asked for it",
     "version is no version of Graph's API",
     "there is no fleet of this end in that memory: make one",
@@ -203,7 +203,7 @@ CODE_WORDS: Final[tuple[Code, ...]] = (
     "the method needs a body: give the JSON of its parameters",
     "the method takes no body: give none",
     "the method is one of a participant: give the participant's id",
-    "the method is none of a participant: give no participant",
+    "the method does not belong to a participant: give no participant",
     "only the host knows the URL of the request: send it as the one who asked for it",
     "version is no version of Graph's API",
     "there is no fleet of this end in that memory: make one",
@@ -1191,193 +1191,6 @@ NOTICE_AT_MESSAGE_LENGTH: Final = 140
 NOTICE_AT_WHAT: Final = 144
 NOTICE_AT_OPERATION: Final = 145
 NOTICE_AT_RESERVED: Final = 146
-
-
-class cl_app(ctypes.Structure):
-    _fields_ = [
-        ("opaque", ctypes.c_uint64 * 43),
-    ]
-
-
-class cl_service(ctypes.Structure):
-    _fields_ = [
-        ("opaque", ctypes.c_uint64 * 66),
-    ]
-
-
-class cl_app_event(ctypes.Structure):
-    _fields_ = [
-        ("now", ctypes.c_uint64),
-        ("sent", ctypes.c_uint64),
-        ("id", ctypes.c_uint8 * 16),
-        ("context", ctypes.c_uint8 * 16),
-        ("sequence_id", ctypes.c_int64),
-        ("code", ctypes.c_int32),
-        ("subcode", ctypes.c_int32),
-        ("retry_after", ctypes.c_uint32),
-        ("takes_at_most", ctypes.c_uint32),
-        ("has", ctypes.c_uint32),
-        ("number", ctypes.c_uint16),
-        ("status", ctypes.c_uint16),
-        ("kind", ctypes.c_uint8),
-        ("request", ctypes.c_uint8),
-        ("operation", ctypes.c_uint8),
-        ("body", ctypes.c_uint8),
-        ("change", ctypes.c_uint8),
-        ("state", ctypes.c_uint8),
-        ("audio_active", ctypes.c_uint8),
-        ("tone", ctypes.c_uint8),
-        ("app_transferred", ctypes.c_uint8),
-        ("deleted", ctypes.c_uint8),
-        ("endless", ctypes.c_uint8),
-        ("operation_status", ctypes.c_uint8),
-        ("reason", ctypes.c_uint8),
-        ("reserved", ctypes.c_uint8 * 3),
-    ]
-
-
-class cl_service_event(ctypes.Structure):
-    _fields_ = [
-        ("now", ctypes.c_uint64),
-        ("id", ctypes.c_uint8 * 16),
-        ("context", ctypes.c_uint8 * 16),
-        ("stop_tones", ctypes.c_uint8 * 64),
-        ("prompts", ctypes.c_uint32),
-        ("targets", ctypes.c_uint32),
-        ("timeout", ctypes.c_int32),
-        ("initial_silence_timeout", ctypes.c_int32),
-        ("max_silence_timeout", ctypes.c_int32),
-        ("max_record_duration", ctypes.c_int32),
-        ("has", ctypes.c_uint32),
-        ("kind", ctypes.c_uint8),
-        ("request", ctypes.c_uint8),
-        ("operation", ctypes.c_uint8),
-        ("peer", ctypes.c_uint8),
-        ("media", ctypes.c_uint8),
-        ("tone", ctypes.c_uint8),
-        ("slot", ctypes.c_uint8),
-        ("success", ctypes.c_uint8),
-        ("profile", ctypes.c_uint8),
-        ("barge_in_allowed", ctypes.c_uint8),
-        ("play_beep", ctypes.c_uint8),
-        ("stream_while_recording", ctypes.c_uint8),
-    ]
-
-
-class cl_output(ctypes.Structure):
-    _fields_ = [
-        ("at", ctypes.c_uint64),
-        ("slots", ctypes.c_uint32),
-        ("sequence", ctypes.c_uint32),
-        ("number", ctypes.c_uint16),
-        ("status", ctypes.c_uint16),
-        ("kind", ctypes.c_uint8),
-        ("request", ctypes.c_uint8),
-        ("operation", ctypes.c_uint8),
-        ("slot", ctypes.c_uint8),
-        ("from", ctypes.c_uint8),
-        ("to", ctypes.c_uint8),
-        ("cause", ctypes.c_uint8),
-        ("tone", ctypes.c_uint8),
-        ("operation_status", ctypes.c_uint8),
-        ("reason", ctypes.c_uint8),
-        ("phase", ctypes.c_uint8),
-        ("flag", ctypes.c_uint8),
-    ]
-
-
-class cl_step(ctypes.Structure):
-    _fields_ = [
-        ("next_deadline", ctypes.c_uint64),
-        ("expires_at", ctypes.c_uint64),
-        ("verdict", ctypes.c_uint8),
-        ("rejection", ctypes.c_uint8),
-        ("state", ctypes.c_uint8),
-        ("cause", ctypes.c_uint8),
-        ("deadline_kind", ctypes.c_uint8),
-        ("flags", ctypes.c_uint8),
-        ("failures", ctypes.c_uint8),
-        ("count", ctypes.c_uint8),
-        ("outputs", cl_output * 22),
-    ]
-
-
-class cl_operation(ctypes.Structure):
-    _fields_ = [
-        ("id", ctypes.c_uint8 * 16),
-        ("context", ctypes.c_uint8 * 16),
-        ("has", ctypes.c_uint32),
-        ("slot", ctypes.c_uint8),
-        ("kind", ctypes.c_uint8),
-        ("operation_status", ctypes.c_uint8),
-        ("reason", ctypes.c_uint8),
-        ("accepted", ctypes.c_uint8),
-        ("phase", ctypes.c_uint8),
-        ("profile", ctypes.c_uint8),
-        ("reserved", ctypes.c_uint8 * 5),
-    ]
-
-
-class cl_result(ctypes.Structure):
-    _fields_ = [
-        ("code", ctypes.c_int32),
-        ("subcode", ctypes.c_int32),
-        ("has", ctypes.c_uint32),
-        ("reserved", ctypes.c_uint32),
-    ]
-
-
-class cl_app_settings(ctypes.Structure):
-    _fields_ = [
-        ("expiry", ctypes.c_uint32),
-        ("interval", ctypes.c_uint32),
-        ("jitter", ctypes.c_uint32),
-        ("start_margin", ctypes.c_uint32),
-        ("reply_timeout", ctypes.c_uint32),
-        ("retry_initial", ctypes.c_uint32),
-        ("retry_max", ctypes.c_uint32),
-        ("abandon", ctypes.c_uint32),
-        ("answer_deadline", ctypes.c_uint32),
-        ("hang_up_timeout", ctypes.c_uint32),
-        ("hang_up_give_up", ctypes.c_uint32),
-        ("operation_grace", ctypes.c_uint32),
-    ]
-
-
-class cl_service_settings(ctypes.Structure):
-    _fields_ = [
-        ("expiry", ctypes.c_uint32),
-        ("answer_deadline", ctypes.c_uint32),
-        ("teardown", ctypes.c_uint32),
-        ("reserved", ctypes.c_uint32),
-    ]
-
-
-class cl_setting_error(ctypes.Structure):
-    _fields_ = [
-        ("field", ctypes.c_uint32),
-        ("value", ctypes.c_uint32),
-        ("min", ctypes.c_uint32),
-        ("max", ctypes.c_uint32),
-    ]
-
-
-class cl_notice(ctypes.Structure):
-    _fields_ = [
-        ("event", cl_app_event),
-        ("call", ctypes.c_uint8 * 16),
-        ("location_at", ctypes.c_uint32),
-        ("location_length", ctypes.c_uint32),
-        ("token_at", ctypes.c_uint32),
-        ("token_length", ctypes.c_uint32),
-        ("code_at", ctypes.c_uint32),
-        ("code_length", ctypes.c_uint32),
-        ("message_at", ctypes.c_uint32),
-        ("message_length", ctypes.c_uint32),
-        ("what", ctypes.c_uint8),
-        ("operation", ctypes.c_uint8),
-        ("reserved", ctypes.c_uint8 * 6),
-    ]
 
 
 # Functions: what they return, and what they take.

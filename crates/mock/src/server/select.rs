@@ -86,7 +86,7 @@ impl Kind {
     }
 }
 
-/// The names after `$select`, which Graph reads without its dollar too. `None` if there is none.
+/// The names after `$select`, which Graph reads without its dollar too. `None` if it is absent.
 fn selected(query: &str) -> Option<Vec<String>> {
     let options = query.split('&').filter_map(|option| option.split_once('='));
     let mut options = options.map(|(name, value)| (decode(name), decode(value)));
