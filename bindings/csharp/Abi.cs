@@ -169,7 +169,7 @@ namespace CallLifecycle
         NoSuchCall = 47,
     }
 
-    public enum AppEvent : byte
+    public enum AppEventKind : byte
     {
         /// <summary>wake</summary>
         Wake = 0,
@@ -221,7 +221,7 @@ namespace CallLifecycle
         Operation = 2,
     }
 
-    public enum AppOutput : byte
+    public enum AppOutputKind : byte
     {
         /// <summary>send</summary>
         Send = 0,
@@ -257,7 +257,7 @@ namespace CallLifecycle
         OperationsOverdue = 15,
     }
 
-    public enum ServiceEvent : byte
+    public enum ServiceEventKind : byte
     {
         /// <summary>wake</summary>
         Wake = 0,
@@ -323,7 +323,7 @@ namespace CallLifecycle
         RecordFailed = 8,
     }
 
-    public enum ServiceOutput : byte
+    public enum ServiceOutputKind : byte
     {
         /// <summary>answer</summary>
         Answer = 0,
@@ -695,7 +695,7 @@ namespace CallLifecycle
         Teardown = 13,
     }
 
-    public enum Notice : byte
+    public enum NoticeKind : byte
     {
         /// <summary>event</summary>
         Event = 0,
@@ -930,7 +930,7 @@ namespace CallLifecycle
     [StructLayout(LayoutKind.Explicit, Size = 152)]
     public unsafe struct cl_notice
     {
-        [FieldOffset(0)] public fixed byte event[96];
+        [FieldOffset(0)] public fixed byte @event[96];
         [FieldOffset(96)] public fixed byte call[16];
         [FieldOffset(112)] public uint location_at;
         [FieldOffset(116)] public uint location_length;

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::model::{NOTE, all_functions, array, declarations, lists, named, numbers, pascal, pointer};
+use crate::model::{NOTE, all_functions, array, declarations, lists, named, numbers, pascal, pointer, type_name};
 
 pub(crate) fn print() -> String {
     let mut out = format!(
@@ -18,7 +18,7 @@ pub(crate) fn print() -> String {
     }
     out.push_str("    }\n");
     for list in lists() {
-        let _ = writeln!(out, "\n    public enum {} : byte\n    {{", pascal(list.name));
+        let _ = writeln!(out, "\n    public enum {} : byte\n    {{", type_name(list));
         for (name, number, text) in named(list) {
             let name = match name.strip_prefix(&format!("{}_", list.name.to_uppercase())) {
                 Some(word) => pascal(word),
@@ -47,11 +47,13 @@ pub(crate) fn print() -> String {
         );
         for member in declaration.members {
             let (element, length) = array(member.type_name);
+            // With it a keyword is a name.
+            let name = format!("{}{}", if member.name == "event" { "@" } else { "" }, member.name);
             let field = match (type_of(element), length) {
-                (Some(element), Some(length)) => format!("fixed {element} {}[{length}]", member.name),
-                (Some(element), None) => format!("{element} {}", member.name),
+                (Some(element), Some(length)) => format!("fixed {element} {name}[{length}]"),
+                (Some(element), None) => format!("{element} {name}"),
                 // An array of structs is read at its offset.
-                (None, _) => format!("fixed byte {}[{}]", member.name, member.size),
+                (None, _) => format!("fixed byte {name}[{}]", member.size),
             };
             let _ = writeln!(out, "        [FieldOffset({})] public {field};", member.offset);
         }

@@ -1,12 +1,13 @@
-//! The Java file: constants, words, offsets, and the functions as descriptors for java.lang.foreign.
+//! The Java file: constants, offsets, the lists as enumerations whose ordinals are the numbers, and
+//! the functions as descriptors for java.lang.foreign.
 
 use std::fmt::Write;
 
-use crate::model::{NOTE, all_functions, declarations, lists, named, numbers, plain, pointer};
+use crate::model::{NOTE, all_functions, declarations, lists, named, numbers, plain, pointer, type_name};
 
 pub(crate) fn print() -> String {
     let mut out = format!(
-        "// {NOTE}\nimport java.lang.foreign.FunctionDescriptor;\nimport java.lang.foreign.ValueLayout;\nimport java.util.Map;\n\n/** Numbers, words, offsets and functions of the C ABI. */\nfinal class Abi {{\n    private Abi() {{}}\n\n"
+        "// {NOTE}\npackage calllifecycle;\n\nimport java.lang.foreign.FunctionDescriptor;\nimport java.lang.foreign.ValueLayout;\nimport java.util.Map;\n\n/** The lists of the C ABI as enumerations; its numbers, offsets and functions. */\npublic final class Abi {{\n    private Abi() {{}}\n\n"
     );
     for number in numbers() {
         let value = if number.value == u64::MAX {
@@ -25,13 +26,26 @@ pub(crate) fn print() -> String {
         }
     }
     for list in lists() {
-        out.push('\n');
-        for (name, number, _) in named(list) {
-            let _ = writeln!(out, "    static final byte {name} = {number};");
-        }
-        let words: Vec<String> = list.words.iter().map(|word| format!("{:?}", word.text)).collect();
-        let _ =
-            writeln!(out, "    static final String[] {}_WORDS = {{{}}};", list.name.to_uppercase(), words.join(", "));
+        let (name, prefix) = (type_name(list), format!("{}_", list.name.to_uppercase()));
+        let words: Vec<String> = named(list)
+            .iter()
+            .map(|(name, _, text)| format!("{}({text:?})", name.strip_prefix(&prefix).unwrap_or(name)))
+            .collect();
+        let _ = writeln!(out, "\n    /** Its ordinals are the numbers of the list {}. */", list.name);
+        let _ = writeln!(out, "    public enum {name} {{\n        {};\n", words.join(",\n        "));
+        let _ = writeln!(
+            out,
+            "        private static final {name}[] ALL = values();\n        private final String word;\n"
+        );
+        let _ = writeln!(out, "        {name}(String word) {{\n            this.word = word;\n        }}\n");
+        let _ = writeln!(
+            out,
+            "        /** The word. */\n        @Override\n        public String toString() {{\n            return word;\n        }}\n"
+        );
+        let _ = writeln!(
+            out,
+            "        /** By its number; null for NONE. */\n        static {name} of(byte number) {{\n            return (number & 0xff) == Abi.NONE ? null : ALL[number & 0xff];\n        }}\n    }}"
+        );
     }
     out.push_str("\n    /** Every function: what it returns, and what it takes. */\n    static final Map<String, FunctionDescriptor> FUNCTIONS = Map.ofEntries(\n");
     let functions: Vec<String> = all_functions()
@@ -51,6 +65,7 @@ fn layout(type_name: &str) -> &'static str {
     match type_name {
         _ if pointer(type_name).is_some() => "ValueLayout.ADDRESS",
         "u8" => "ValueLayout.JAVA_BYTE",
+        "u16" => "ValueLayout.JAVA_SHORT",
         "u64" | "usize" => "ValueLayout.JAVA_LONG",
         _ => "ValueLayout.JAVA_INT",
     }

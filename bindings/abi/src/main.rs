@@ -24,7 +24,7 @@ const FILES: [File; 8] = [
     ("csharp/Abi.cs", csharp::print),
     ("erlang/call_lifecycle.hrl", erlang::print),
     ("go/abi.go", go::print),
-    ("java/Abi.java", java::print),
+    ("java/calllifecycle/Abi.java", java::print),
     ("javascript/abi.mjs", javascript::module),
     ("javascript/abi.d.mts", javascript::types),
     ("python/call_lifecycle/_abi.py", python::print),

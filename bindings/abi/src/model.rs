@@ -59,6 +59,16 @@ pub(crate) fn named(list: &List) -> Vec<(String, u8, &'static str)> {
     list.words.iter().map(|word| (name(word.name), word.number, word.text)).collect()
 }
 
+/// The name of the type of a list's numbers: of one that says what kind a struct is, with `Kind`.
+pub(crate) fn type_name(list: &List) -> String {
+    let kind = if matches!(list.name, "app_event" | "service_event" | "app_output" | "service_output" | "notice") {
+        "Kind"
+    } else {
+        ""
+    };
+    format!("{}{kind}", pascal(list.name))
+}
+
 pub(crate) fn declarations() -> &'static [Declaration] {
     structs()
 }
