@@ -45,10 +45,13 @@ func (e Event) memory() (m C.cl_app_event) {
 	m.kind, m.request, m.operation, m.number = C.uint8_t(e.Kind-1), C.uint8_t(e.Token.Request-1), C.uint8_t(e.Token.Operation-1), C.uint16_t(e.Token.Number)
 	m.sent, m.status, m.sequence_id = C.uint64_t(e.Sent), C.uint16_t(e.Status), C.int64_t(e.SequenceID)
 	m.endless, m.app_transferred, m.deleted = flag(&e.Endless), flag(&e.AppTransferred), flag(&e.Deleted)
-	m.change, m.state, m.audio_active, m.tone = C.uint8_t(e.Change-1), C.uint8_t(e.State-1), flag(e.AudioActive), C.uint8_t(e.Tone-1)
+	m.state, m.audio_active, m.tone = C.uint8_t(e.State-1), flag(e.AudioActive), C.uint8_t(e.Tone-1)
 	m.operation_status, m.reason = C.uint8_t(e.OperationStatus-1), C.uint8_t(e.Reason-1)
 	if e.Body != 0 {
 		m.body = C.uint8_t(e.Body - 1)
+	}
+	if e.Change != 0 {
+		m.change = C.uint8_t(e.Change - 1)
 	}
 	if e.RetryAfter != nil {
 		m.retry_after, m.has = C.uint32_t(*e.RetryAfter), m.has|C.CL_HAS_RETRY_AFTER
