@@ -21,7 +21,9 @@ pub(crate) fn print() -> String {
         for (name, number, _) in named(list) {
             define(&name, number.to_string());
         }
-        let words: Vec<String> = list.words.iter().map(|word| format!("'{}'", word.text)).collect();
+        // A code is a sentence, and no word: a binary.
+        let written = |text: &str| if list.name == "code" { format!("<<{text:?}>>") } else { format!("'{text}'") };
+        let words: Vec<String> = list.words.iter().map(|word| written(word.text)).collect();
         define(&format!("{}_WORDS", list.name.to_uppercase()), format!("{{{}}}", words.join(", ")));
     }
     out
