@@ -95,11 +95,32 @@ class Wire:
         return [one for one in self.seen if one["path"].endswith(end)]
 
     def client(self):
-        """The SDK with what it does by default."""
-        adapter = GraphRequestAdapter(AnonymousAuthenticationProvider())
-        # It ends with a slash, as the SDK's own does.
-        adapter.base_url = f"{self.address}/v1.0/"
-        return GraphServiceClient(request_adapter=adapter)
+        return client(self.address)
+
+
+def client(address, authentication=None):
+    """The SDK with what it does by default."""
+    adapter = GraphRequestAdapter(authentication or AnonymousAuthenticationProvider())
+    # It ends with a slash, as the SDK's own does.
+    adapter.base_url = f"{address}/v1.0/"
+    return GraphServiceClient(request_adapter=adapter)
+
+
+def empty(status):
+    """A server that answers everything so, with nothing in it."""
+
+    class Nothing(BaseHTTPRequestHandler):
+        def log_message(self, *_):
+            pass
+
+        def do_POST(self):
+            self.rfile.read(int(self.headers["Content-Length"]))
+            self.send_response(status)
+            if status != 204:
+                self.send_header("Content-Length", "0")
+            self.end_headers()
+
+    return serve(Nothing)
 
 
 class Inbox:

@@ -8,6 +8,8 @@ import logging
 import unittest
 from uuid import uuid4
 
+from kiota_abstractions.base_request_configuration import RequestConfiguration
+from kiota_http.middleware.options import HeadersInspectionHandlerOption
 from msgraph.generated.communications.calls.item.answer.answer_post_request_body import AnswerPostRequestBody
 from msgraph.generated.communications.calls.item.cancel_media_processing.cancel_media_processing_post_request_body import CancelMediaProcessingPostRequestBody
 from msgraph.generated.communications.calls.item.record_response.record_response_post_request_body import RecordResponsePostRequestBody
@@ -18,8 +20,9 @@ from msgraph.generated.models.invitation_participant_info import InvitationParti
 from msgraph.generated.models.modality import Modality
 from msgraph.generated.models.o_data_errors.o_data_error import ODataError
 from msgraph.generated.models.operation_status import OperationStatus
+from msgraph.generated.models.record_operation import RecordOperation
 from msgraph.generated.models.service_hosted_media_config import ServiceHostedMediaConfig
-from stage import Inbox, Mock, Wire, until
+from stage import Inbox, Mock, Wire, client, empty, until
 
 # It would say of every import that it was slow.
 logging.getLogger("asyncio").setLevel(logging.ERROR)
@@ -46,15 +49,23 @@ class Calls(unittest.IsolatedAsyncioTestCase):
         self.calls = self.wire.client().communications.calls
 
     async def established(self):
-        """A call that came in and was answered."""
+        made = await self.calls.post(call(self.inbox))
+        await self.inbox.next(state="established")
+        return self.calls.by_call_id(made.id)
+
+    async def test_a_call_comes_in_and_is_answered(self):
+        self.mock.stop()
+        # In real time: it must be answered within 15 seconds. The SDK has loaded its models by then.
+        self.mock = Mock()
+        calls = client(self.mock.address).communications.calls
+        await calls.post(call(self.inbox))
         id = str(uuid4())
         self.mock.control({"bot": {"callbackUri": self.inbox.uri}})
         self.mock.control({"peer": {"call": id, "event": "calls"}})
         await self.inbox.next(id=id, state="incoming")
         body = AnswerPostRequestBody(callback_uri=self.inbox.uri, media_config=ServiceHostedMediaConfig(), accepted_modalities=[Modality.Audio])
-        self.assertIsNone(await self.calls.by_call_id(id).answer.post(body))
+        self.assertIsNone(await calls.by_call_id(id).answer.post(body))
         await self.inbox.next(id=id, state="established")
-        return self.calls.by_call_id(id)
 
     async def test_a_call_is_created_kept_alive_and_hung_up(self):
         made = await self.calls.post(call(self.inbox))
@@ -129,6 +140,38 @@ class Calls(unittest.IsolatedAsyncioTestCase):
         self.assertNotEqual((await made).id, first["id"])
         self.assertEqual([sent["status"] for sent in self.wire.seen], [504, 201])
 
+    async def test_a_retry_after_may_be_a_date_and_from_three_minutes_on_it_is_given_up(self):
+        one = await self.established()
+        self.mock.control({"villain": {"method": "keepAlive", "429": 1, "retryAfter": 20, "retryDate": 1}})
+        self.wire.seen.clear()
+        kept = asyncio.ensure_future(one.keep_alive.post())
+        await until(lambda: self.wire.seen, lambda: self.wire.asked("keepAlive"))
+        self.mock.control({"villain": {"method": "keepAlive", "429": 1, "retryAfter": 20 * 180}})
+        with self.assertRaises(ODataError) as refused:
+            await kept
+        self.assertEqual(refused.exception.response_status_code, 429)
+        self.assertEqual([sent["status"] for sent in self.wire.asked("keepAlive")], [429, 429])
+
+    async def test_an_answer_without_a_body_is_none(self):
+        for status in (200, 202, 204):
+            server = empty(status)
+            calls = client(f"http://127.0.0.1:{server.server_port}").communications.calls
+            self.assertIsNone(await calls.post(call(self.inbox)))
+            server.shutdown()
+            server.server_close()
+
+    async def test_who_is_in_a_call_is_read_and_so_are_its_operations(self):
+        one = await self.established()
+        people = (await one.participants.get()).value
+        self.assertEqual([(person.is_muted, person.is_in_lobby, person.media_streams[0].media_type) for person in people], [(False, False, Modality.Audio)] * 2)
+        begun = await one.record_response.post(RecordResponsePostRequestBody(client_context="a record", prompts=[]))
+        [operation] = (await one.operations.get()).value
+        self.assertEqual((operation.id, type(operation)), (begun.id, RecordOperation))
+
+    async def test_location_is_shown_to_who_asks_for_headers(self):
+        options = HeadersInspectionHandlerOption(inspect_response_headers=True)
+        made = await self.calls.post(call(self.inbox), RequestConfiguration(options=[options]))
+        self.assertEqual(options.response_headers.try_get("location"), {f"{self.mock.address}/v1.0/communications/calls/{made.id}"})
 
 
 if __name__ == "__main__":
