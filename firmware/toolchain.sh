@@ -70,8 +70,9 @@ among() {
     case " $* " in *" $one "*) ;; *) return 1 ;; esac
 }
 
-# The profile that `build` builds with; a script may set another.
+# The profile that `build` builds with, and what cargo does: `rustc` takes `--crate-type`, and one target at a time. A script may set others.
 profile=small
+verb=build
 
 # Where scripts build for other targets: one directory for all, so that core is built once for a target and a profile.
 bare_target() { printf '%s/bare' "${CARGO_TARGET_DIR:-$1/target}"; }
@@ -86,11 +87,11 @@ build() {
     done
     # shellcheck disable=SC2086 # the options are words
     if [ "${#ours_args[@]}" -gt 0 ]; then
-        (cd "$folder" && RUSTC_BOOTSTRAP=1 cargo build --quiet --profile "$profile" --locked --target-dir "$into/rustup" $options "${ours_args[@]}") || return
+        (cd "$folder" && RUSTC_BOOTSTRAP=1 cargo "$verb" --quiet --profile "$profile" --locked --target-dir "$into/rustup" $options "${ours_args[@]}") || return
     fi
     # shellcheck disable=SC2086 # the options are words
     if [ "${#others_args[@]}" -gt 0 ]; then
-        (cd "$folder" && RUSTC=$bare RUSTC_BOOTSTRAP=1 cargo build --quiet --profile "$profile" --locked --target-dir "$into/source" \
+        (cd "$folder" && RUSTC=$bare RUSTC_BOOTSTRAP=1 cargo "$verb" --quiet --profile "$profile" --locked --target-dir "$into/source" \
             -Z build-std=core -Z build-std-features=compiler-builtins-mem $options "${others_args[@]}") || return
     fi
 }
