@@ -42,8 +42,9 @@ macro_rules! words {
             type Err = $crate::UnknownWord;
 
             fn from_str(word: &str) -> Result<Self, $crate::UnknownWord> {
-                $(if word.eq_ignore_ascii_case($word) { return Ok(Self::$variant); })+
-                Err($crate::UnknownWord::new(stringify!($name), &[$($word,)+]))
+                const WORDS: &[&str] = &[$($word,)+];
+                let known = $crate::words::position(WORDS, word).and_then(|index| Self::ALL.get(index));
+                known.copied().ok_or($crate::UnknownWord::new(stringify!($name), WORDS))
             }
         }
 
@@ -55,6 +56,11 @@ macro_rules! words {
     };
 }
 pub(crate) use words;
+
+/// Where a word is in a list, without regard to case.
+pub(crate) fn position(words: &[&str], word: &str) -> Option<usize> {
+    words.iter().position(|known| known.eq_ignore_ascii_case(word))
+}
 
 /// The error of a text that is no word of an enumeration.
 ///

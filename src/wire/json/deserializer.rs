@@ -17,50 +17,79 @@ use super::reader::Reader;
 pub(super) const RAW_TEXT: &str = "$call_lifecycle::wire::json::RawText";
 
 impl<'de> Reader<'de> {
-    fn text<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, ReadError> {
-        match self.raw()? {
-            (text, false) => visitor.visit_borrowed_str(text),
-            (raw, true) => {
-                let mut text = String::<TEXT_BYTES>::new();
-                unescape(raw, &mut text)?;
-                visitor.visit_str(&text)
-            }
-        }
+    /// Reads a scalar, or enters an object or an array.
+    fn token(&mut self) -> Result<Token<'de>, ReadError> {
+        Ok(match self.peek() {
+            Some(b'"') => match self.raw()? {
+                (text, false) => Token::Text(text),
+                (raw, true) => Token::Escaped(raw),
+            },
+            Some(b'{') => self.enter().map(|()| Token::Object)?,
+            Some(b'[') => self.enter().map(|()| Token::Array)?,
+            Some(b'-' | b'0'..=b'9') => number(self.digits()?),
+            Some(b't') => self.word("true", Token::Flag(true))?,
+            Some(b'f') => self.word("false", Token::Flag(false))?,
+            Some(b'n') => self.word("null", Token::Null)?,
+            _ => return Err(ReadError::custom("expected a value")),
+        })
     }
+}
 
-    fn number<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, ReadError> {
-        let text = self.digits()?;
-        if let Ok(value) = text.parse() {
-            visitor.visit_i64(value)
-        } else if let Ok(value) = text.parse() {
-            visitor.visit_u64(value)
-        } else {
-            visitor.visit_f64(text.parse().map_err(|_| ReadError::custom("expected a number"))?)
-        }
-    }
+/// The beginning of a value, or all of it.
+enum Token<'de> {
+    Text(&'de str),
+    /// A text with its escapes.
+    Escaped(&'de str),
+    Signed(i64),
+    Unsigned(u64),
+    /// Another number.
+    Digits(&'de str),
+    Flag(bool),
+    Null,
+    Object,
+    Array,
+}
 
-    /// Enters an object or an array, reads it, and leaves it.
-    fn nested<T>(&mut self, end: u8, read: impl FnOnce(&mut Self) -> Result<T, ReadError>) -> Result<T, ReadError> {
-        self.enter()?;
-        let value = read(self)?;
-        self.leave(end)?;
-        Ok(value)
+fn number(digits: &str) -> Token<'_> {
+    if let Ok(value) = digits.parse() {
+        return Token::Signed(value);
     }
+    if let Ok(value) = digits.parse() {
+        return Token::Unsigned(value);
+    }
+    // `-0.0` is a whole number.
+    let whole = digits.split(['e', 'E']).next().unwrap_or_default();
+    let is_zero = whole.starts_with('-') && whole.bytes().all(|byte| matches!(byte, b'-' | b'0' | b'.'));
+    if is_zero { Token::Signed(0) } else { Token::Digits(digits) }
+}
+
+/// A text without its escapes.
+fn unescaped(raw: &str) -> Result<String<TEXT_BYTES>, ReadError> {
+    let mut text = String::new();
+    unescape(raw, &mut text)?;
+    Ok(text)
 }
 
 impl<'de> Deserializer<'de> for &mut Reader<'de> {
     type Error = ReadError;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
-        match self.peek() {
-            Some(b'"') => self.text(visitor),
-            Some(b'{') => self.nested(b'}', |reader| visitor.visit_map(Items { reader, first: true })),
-            Some(b'[') => self.nested(b']', |reader| visitor.visit_seq(Items { reader, first: true })),
-            Some(b'-' | b'0'..=b'9') => self.number(visitor),
-            Some(b't') => self.word("true", true).and_then(|value| visitor.visit_bool(value)),
-            Some(b'f') => self.word("false", false).and_then(|value| visitor.visit_bool(value)),
-            Some(b'n') => self.word("null", ()).and_then(|()| visitor.visit_unit()),
-            _ => Err(ReadError::custom("expected a value")),
+        match self.token()? {
+            Token::Text(text) => visitor.visit_borrowed_str(text),
+            Token::Escaped(raw) => visitor.visit_str(&unescaped(raw)?),
+            Token::Signed(value) => visitor.visit_i64(value),
+            Token::Unsigned(value) => visitor.visit_u64(value),
+            Token::Digits(digits) => Err(ReadError::of_fraction(digits, &visitor)),
+            Token::Flag(value) => visitor.visit_bool(value),
+            Token::Null => visitor.visit_unit(),
+            Token::Object => {
+                let value = visitor.visit_map(Items { reader: &mut *self, first: true })?;
+                self.leave(b'}').map(|()| value)
+            }
+            Token::Array => {
+                let value = visitor.visit_seq(Items { reader: &mut *self, first: true })?;
+                self.leave(b']').map(|()| value)
+            }
         }
     }
 
@@ -91,6 +120,7 @@ impl<'de> Deserializer<'de> for &mut Reader<'de> {
         match self.peek() {
             // What is ignored need not fit in a buffer.
             Some(b'"') => self.raw().and_then(|_| visitor.visit_unit()),
+            Some(b'-' | b'0'..=b'9') => self.digits().and_then(|_| visitor.visit_unit()),
             _ => self.deserialize_any(visitor),
         }
     }
@@ -98,6 +128,29 @@ impl<'de> Deserializer<'de> for &mut Reader<'de> {
     forward_to_deserialize_any! {
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct seq tuple
         tuple_struct map struct enum identifier
+    }
+}
+
+/// The name of a member.
+struct Name<'r, 'de>(&'r mut Reader<'de>);
+
+impl<'de> Deserializer<'de> for Name<'_, 'de> {
+    type Error = ReadError;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
+        match self.0.raw()? {
+            (text, false) => visitor.visit_borrowed_str(text),
+            (raw, true) => visitor.visit_str(&unescaped(raw)?),
+        }
+    }
+
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
+        self.0.raw().and_then(|_| visitor.visit_unit())
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct seq tuple
+        tuple_struct map struct enum identifier option newtype_struct
     }
 }
 
@@ -129,7 +182,7 @@ impl<'de> MapAccess<'de> for Items<'_, 'de> {
         if self.reader.peek() != Some(b'"') {
             return Err(ReadError::custom("expected the name of a member"));
         }
-        seed.deserialize(&mut *self.reader).map(Some)
+        seed.deserialize(Name(self.reader)).map(Some)
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, ReadError> {

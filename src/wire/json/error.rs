@@ -3,6 +3,7 @@
 use core::fmt::{self, Write as _};
 
 use heapless::String;
+use serde::de::{Expected, Unexpected};
 use serde::{de, ser};
 
 use super::escapes::TextError;
@@ -52,12 +53,63 @@ impl fmt::Display for ReadError {
 
 impl core::error::Error for ReadError {}
 
-impl de::Error for ReadError {
-    fn custom<T: fmt::Display>(message: T) -> Self {
+impl ReadError {
+    fn said(message: fmt::Arguments<'_>) -> Self {
         let mut cut = Cut(String::new());
         // It cannot fail: what does not fit is cut.
-        let _ = write!(cut, "{message}");
+        let _ = cut.write_fmt(message);
         Self { line: 0, column: 0, message: cut.0 }
+    }
+
+    /// A number with a fraction or an exponent, or one that is too long, as it was written: no value is
+    /// worked out of it.
+    pub(super) fn of_fraction(digits: &str, expected: &dyn Expected) -> Self {
+        Self::said(format_args!("invalid type: floating point `{digits}`, expected {expected}"))
+    }
+}
+
+/// The messages are serde's own. They are written here because serde's also name a float's value,
+/// which takes more code than all else that reads JSON.
+impl de::Error for ReadError {
+    fn custom<T: fmt::Display>(message: T) -> Self {
+        Self::said(format_args!("{message}"))
+    }
+
+    fn invalid_type(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
+        Self::said(format_args!("invalid type: {}, expected {expected}", Found(found)))
+    }
+
+    fn invalid_value(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
+        Self::said(format_args!("invalid value: {}, expected {expected}", Found(found)))
+    }
+}
+
+/// What was found, in serde's words.
+struct Found<'a>(Unexpected<'a>);
+
+impl fmt::Display for Found<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let said = match self.0 {
+            Unexpected::Bool(value) => return write!(f, "boolean `{value}`"),
+            Unexpected::Unsigned(value) => return write!(f, "integer `{value}`"),
+            Unexpected::Signed(value) => return write!(f, "integer `{value}`"),
+            Unexpected::Char(value) => return write!(f, "character `{value}`"),
+            Unexpected::Str(text) => return write!(f, "string {text:?}"),
+            Unexpected::Float(_) => "floating point",
+            Unexpected::Bytes(_) => "byte array",
+            Unexpected::Unit => "unit value",
+            Unexpected::Option => "Option value",
+            Unexpected::NewtypeStruct => "newtype struct",
+            Unexpected::Seq => "sequence",
+            Unexpected::Map => "map",
+            Unexpected::Enum => "enum",
+            Unexpected::UnitVariant => "unit variant",
+            Unexpected::NewtypeVariant => "newtype variant",
+            Unexpected::TupleVariant => "tuple variant",
+            Unexpected::StructVariant => "struct variant",
+            Unexpected::Other(other) => other,
+        };
+        f.write_str(said)
     }
 }
 

@@ -29,6 +29,7 @@ pub use reader::MAX_DEPTH;
 pub use write::{to_slice, write};
 
 pub(in crate::wire) use deserializer::Items;
+pub(in crate::wire) use escapes::TextError;
 pub(in crate::wire) use from::text_of;
 pub(in crate::wire) use list::{Element, List};
 pub(in crate::wire) use reader::{NO_TEXT, Reader};

@@ -6,6 +6,7 @@ use core::str::FromStr;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 
 use super::deserializer::RAW_TEXT;
+use super::escapes::TextError;
 use super::text::{Piece, Texts};
 
 /// What is done with a text.
@@ -13,7 +14,11 @@ pub(in crate::wire) trait Take<'de> {
     type Value;
     /// The member, for the error of another type.
     fn member(&self) -> &'static str;
-    fn take<E: Error>(self, piece: Piece<'de, '_>) -> Result<Self::Value, E>;
+    fn take(self, piece: Piece<'de, '_>) -> Result<Self::Value, TextError>;
+    /// What to do about an error, to be appended to it.
+    fn advice(&self) -> &'static str {
+        ""
+    }
     /// It is `null`.
     fn none(self)
     where
@@ -29,60 +34,77 @@ impl<'de, T: Take<'de>> DeserializeSeed<'de> for Text<T> {
     type Value = Option<T::Value>;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_newtype_struct(RAW_TEXT, RawText(self.0))
+        let (member, advice) = (self.0.member(), self.0.advice());
+        let (mut take, mut value) = (Some(self.0), None);
+        let mut taken = |piece: Option<Piece<'de, '_>>| {
+            match (take.take(), piece) {
+                (Some(take), Some(piece)) => value = Some(take.take(piece)?),
+                (Some(take), None) => take.none(),
+                (None, _) => {}
+            }
+            Ok(())
+        };
+        Taken { member, advice, taken: &mut taken }.deserialize(deserializer)?;
+        Ok(value)
     }
 }
 
-/// A text whose escapes are undone.
-impl<'de, T: Take<'de>> Visitor<'de> for Text<T> {
-    type Value = Option<T::Value>;
+/// Reads a text for anything that takes one: one reader for all of them keeps the code small.
+struct Taken<'t, 'de> {
+    member: &'static str,
+    advice: &'static str,
+    taken: &'t mut dyn FnMut(Option<Piece<'de, '_>>) -> Result<(), TextError>,
+}
+
+impl<'de> Taken<'_, 'de> {
+    fn take<E: Error>(self, piece: Piece<'de, '_>) -> Result<(), E> {
+        let Self { member, advice, taken } = self;
+        taken(Some(piece)).map_err(|error| E::custom(format_args!("{member}: {error}{advice}")))
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Taken<'_, 'de> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_newtype_struct(RAW_TEXT, self)
+    }
+}
+
+impl<'de> Visitor<'de> for Taken<'_, 'de> {
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "a text in {}", self.0.member())
+        write!(f, "a text in {}", self.member)
     }
 
-    fn visit_none<E: Error>(self) -> Result<Self::Value, E> {
+    /// What follows is not a text, or another reader reads it: our own answers with what it has.
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+
+    fn visit_none<E: Error>(self) -> Result<(), E> {
         self.visit_unit()
     }
 
-    fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
-        self.0.none();
-        Ok(None)
+    fn visit_unit<E: Error>(self) -> Result<(), E> {
+        // There is no text that could be wrong.
+        let _ = (self.taken)(None);
+        Ok(())
     }
 
-    fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
-        self.0.take(Piece::Passing(text)).map(Some)
+    fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
+        self.take(Piece::Passing(text))
     }
 
-    fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Self::Value, E> {
-        self.0.take(Piece::Borrowed(text)).map(Some)
-    }
-}
-
-/// What our own reader answers to [`RAW_TEXT`]; any other one passes it through.
-struct RawText<T>(T);
-
-impl<'de, T: Take<'de>> Visitor<'de> for RawText<T> {
-    type Value = Option<T::Value>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "a text in {}", self.0.member())
+    fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<(), E> {
+        self.take(Piece::Borrowed(text))
     }
 
-    /// What follows is not a text, or another reader reads it.
-    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_any(Text(self.0))
-    }
-
-    /// A text without escapes.
-    fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Self::Value, E> {
-        self.0.take(Piece::Borrowed(text)).map(Some)
-    }
-
-    /// A text with escapes.
-    fn visit_borrowed_bytes<E: Error>(self, bytes: &'de [u8]) -> Result<Self::Value, E> {
+    /// A text with escapes, of our own reader.
+    fn visit_borrowed_bytes<E: Error>(self, bytes: &'de [u8]) -> Result<(), E> {
         let raw = core::str::from_utf8(bytes).map_err(E::custom)?;
-        self.0.take(Piece::Raw(raw)).map(Some)
+        self.take(Piece::Raw(raw))
     }
 }
 
@@ -100,9 +122,8 @@ impl<'de, const K: usize> Take<'de> for Keep<'_, 'de, K> {
         self.2
     }
 
-    fn take<E: Error>(self, piece: Piece<'de, '_>) -> Result<(), E> {
-        let Self(texts, index, member) = self;
-        texts.take(index, piece).map_err(|error| E::custom(format_args!("{member}: {error}")))
+    fn take(self, piece: Piece<'de, '_>) -> Result<(), TextError> {
+        self.0.take(self.1, piece)
     }
 
     fn none(self) {
@@ -120,7 +141,7 @@ impl<'de, R, F: FnOnce(&str) -> R> Take<'de> for Word<F> {
         self.0
     }
 
-    fn take<E: Error>(self, piece: Piece<'de, '_>) -> Result<R, E> {
+    fn take(self, piece: Piece<'de, '_>) -> Result<R, TextError> {
         Ok(piece.decoded(self.1))
     }
 }

@@ -74,9 +74,8 @@ impl Target {
         // By bytes, which is faster than by characters: these are ASCII.
         let end = text.bytes().position(|byte| matches!(byte, b'?' | b'#')).unwrap_or(text.len());
         let path = text.get(..end).unwrap_or(text).trim();
-        let has_scheme = path.bytes().any(|byte| byte == b':');
-        let path = match if has_scheme { path.split_once("://") } else { None } {
-            Some((_, rest)) => rest.split_once('/').map_or("", |(_, path)| path),
+        let path = match after_scheme(path) {
+            Some(rest) => split_at(rest, b'/').map_or("", |(_, path)| path),
             None => path,
         };
         let mut segments = Segments(path);
@@ -184,14 +183,30 @@ impl<'t> Iterator for Segments<'t> {
 
     fn next(&mut self) -> Option<&'t str> {
         while !self.0.is_empty() {
-            let end = self.0.bytes().position(|byte| byte == b'/').unwrap_or(self.0.len());
-            let (segment, rest) = self.0.split_at_checked(end)?;
-            self.0 = rest.get(1..).unwrap_or_default();
+            let (segment, rest) = split_at(self.0, b'/').unwrap_or((self.0, ""));
+            self.0 = rest;
             if !segment.is_empty() {
                 return Some(segment);
             }
         }
         None
+    }
+}
+
+/// What comes before and after the first such byte, which is ASCII.
+fn split_at(text: &str, byte: u8) -> Option<(&str, &str)> {
+    let (before, rest) = text.split_at_checked(text.bytes().position(|it| it == byte)?)?;
+    Some((before, rest.get(1..)?))
+}
+
+/// What comes after the first `://`.
+fn after_scheme(path: &str) -> Option<&str> {
+    let mut rest = path;
+    loop {
+        (_, rest) = split_at(rest, b':')?;
+        if let Some(after) = rest.strip_prefix("//") {
+            return Some(after);
+        }
     }
 }
 

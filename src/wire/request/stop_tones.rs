@@ -1,11 +1,11 @@
 //! The stop tones of a recording, as lists of texts.
 
 use heapless::String;
-use serde::de::{Error, SeqAccess};
+use serde::de::SeqAccess;
 use serde::ser::{Error as _, Serialize, SerializeSeq, Serializer};
 
 use crate::record::{StopToneError, StopTones, Tone};
-use crate::wire::json::{Element, Piece, Take, Text};
+use crate::wire::json::{Element, Piece, Take, Text, TextError};
 
 pub(super) struct Tones(pub(super) Result<StopTones, StopToneError>);
 
@@ -25,13 +25,13 @@ impl<'de> Take<'de> for Sequence<'_> {
         "stopTones"
     }
 
-    fn take<E: Error>(self, piece: Piece<'de, '_>) -> Result<(), E> {
+    fn take(self, piece: Piece<'de, '_>) -> Result<(), TextError> {
         let mut escapes = Ok(());
         let symbols = piece.symbols().map_while(|symbol| symbol.map_err(|error| escapes = Err(error)).ok());
         if let Ok(tones) = *self.0 {
             *self.0 = tones.with_symbols(symbols);
         }
-        escapes.map_err(E::custom)
+        escapes
     }
 }
 

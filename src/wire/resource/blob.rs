@@ -2,10 +2,9 @@
 
 use core::fmt::{self, Write};
 
-use serde::de::Error;
 use serde::ser::{Serialize, Serializer};
 
-use crate::wire::json::{Piece, Take, Texts};
+use crate::wire::json::{Piece, Take, TextError, Texts};
 
 /// The blob of `appHostedMediaConfig`: the configuration of the application's media session, which
 /// is JSON in a text, and often longer than [`TEXT_BYTES`](crate::wire::json::TEXT_BYTES).
@@ -92,7 +91,11 @@ impl<'de, const K: usize> Take<'de> for KeepBlob<'_, 'de, K> {
         "mediaConfig.blob"
     }
 
-    fn take<E: Error>(self, piece: Piece<'de, '_>) -> Result<(), E> {
+    fn advice(&self) -> &'static str {
+        "; read it with `wire::json`, which lends a longer one"
+    }
+
+    fn take(self, piece: Piece<'de, '_>) -> Result<(), TextError> {
         let raw = match piece {
             Piece::Raw(text) => Some(text),
             Piece::Borrowed(_) | Piece::Passing(_) => None,
@@ -103,9 +106,7 @@ impl<'de, const K: usize> Take<'de> for KeepBlob<'_, 'de, K> {
                 self.texts.lend(self.at, text);
                 Ok(())
             }
-            (Err(error), None) => Err(E::custom(format_args!(
-                "mediaConfig.blob: {error}; read it with `wire::json`, which lends a longer one"
-            ))),
+            (Err(error), None) => Err(error),
         }
     }
 
