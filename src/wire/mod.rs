@@ -65,6 +65,7 @@ mod notification;
 mod path;
 mod request;
 mod resource;
+mod text;
 
 pub use notification::{
     CallEntries, CallNotification, CommsNotification, CommsNotifications, Entries, Notice, NoticeError,

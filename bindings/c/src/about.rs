@@ -11,8 +11,7 @@ use crate::fields::bytes_of;
 use crate::memory::{bytes, output};
 use crate::words::{LISTS, find};
 use crate::{
-    app, app_event, app_fleet, exchange, fields, notice, operation, service, service_event, service_fleet, settings,
-    snapshot, step, value,
+    app, app_event, exchange, fields, notice, operation, service, service_event, settings, snapshot, step, value,
 };
 
 numbers! { VERSIONS: u32 {
@@ -78,8 +77,10 @@ pub const fn functions() -> &'static [&'static [Function]] {
         service_event::FUNCTIONS,
         service::FUNCTIONS,
         exchange::FUNCTIONS,
-        app_fleet::FUNCTIONS,
-        service_fleet::FUNCTIONS,
+        #[cfg(feature = "fleet")]
+        crate::app_fleet::FUNCTIONS,
+        #[cfg(feature = "fleet")]
+        crate::service_fleet::FUNCTIONS,
         #[cfg(feature = "json")]
         crate::json::FUNCTIONS[0],
         #[cfg(feature = "json")]

@@ -3,7 +3,7 @@
 use call_lifecycle::app::Output;
 use call_lifecycle::{Cause, CompletionReason, Step};
 
-use crate::app_event::operation_of;
+use crate::app_event_of::operation_of;
 use crate::fields::{
     CL_AUDIO_ACTIVE, CL_HANG_UP_CONFIRMED, CL_IN_FLIGHT, CL_NONE, CL_PRESUMED_LOST, bits, slot, time_or_never,
 };

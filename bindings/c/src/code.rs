@@ -7,7 +7,7 @@ use crate::words::Word;
 macro_rules! codes {
     ($($(#[doc = $doc:literal])* $variant:ident = $number:literal, $name:ident, $sentence:literal;)+) => {
         /// Why a function did nothing. The numbers never change.
-        #[cfg_attr(not(feature = "json"), expect(dead_code, reason = "some are those of Graph's JSON"))]
+        #[cfg_attr(not(all(feature = "json", feature = "fleet")), expect(dead_code, reason = "some are of these"))]
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         #[repr(u8)]
         pub(crate) enum Fault { $($(#[doc = $doc])* $variant = $number,)+ }

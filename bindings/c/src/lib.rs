@@ -30,12 +30,15 @@
 mod about;
 mod app;
 mod app_event;
+mod app_event_of;
+#[cfg(feature = "fleet")]
 mod app_fleet;
 mod app_step;
 mod code;
 mod declare;
 mod exchange;
 mod fields;
+#[cfg(feature = "fleet")]
 mod fleet;
 #[cfg(feature = "json")]
 mod json;
@@ -44,6 +47,7 @@ mod notice;
 mod operation;
 mod service;
 mod service_event;
+#[cfg(feature = "fleet")]
 mod service_fleet;
 mod service_step;
 mod settings;
@@ -56,6 +60,7 @@ pub use about::{CL_ABI, LAYOUT, constants, functions, structs};
 pub use about::{cl_abi, cl_context, cl_layout, cl_size, cl_word};
 pub use app::*;
 pub use app_event::{cl_app_event, cl_app_event_init};
+#[cfg(feature = "fleet")]
 pub use app_fleet::*;
 pub use code::*;
 pub use declare::{Constant, Declaration, Function, Member};
@@ -67,6 +72,7 @@ pub use notice::cl_notice;
 pub use operation::{cl_operation, cl_result};
 pub use service::*;
 pub use service_event::{cl_service_event, cl_service_event_init};
+#[cfg(feature = "fleet")]
 pub use service_fleet::*;
 pub use settings::*;
 pub use snapshot::CL_SNAPSHOT_MAX;

@@ -85,6 +85,7 @@ pub(crate) unsafe fn bytes_mut<'m>(pointer: *mut u8, capacity: usize) -> Result<
 }
 
 /// Structs that are written, one after another. Null is no structs if the capacity is 0.
+#[cfg(any(feature = "json", feature = "fleet"))]
 pub(crate) unsafe fn slots<'m, T>(pointer: *mut T, capacity: usize) -> Result<&'m mut [MaybeUninit<T>], Fault> {
     if capacity == 0 {
         return Ok(&mut []);

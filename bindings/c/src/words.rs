@@ -184,7 +184,16 @@ pub(crate) fn find(list: u32, number: u32) -> Option<&'static [u8]> {
     if number >= u32::from(count) {
         return None;
     }
-    TEXTS.split_inclusive(|byte| *byte == 0).nth(index)
+    let mut rest = TEXTS.as_slice();
+    for _ in 0..index {
+        (_, rest) = first(rest)?;
+    }
+    first(rest).map(|(word, _)| word)
+}
+
+/// The first word with the zero after it, and the rest.
+fn first(texts: &[u8]) -> Option<(&[u8], &[u8])> {
+    texts.split_at_checked(texts.iter().position(|byte| *byte == 0)?.checked_add(1)?)
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! The date of an HTTP header (RFC 9110, section 5.6.7).
 
+use crate::wire::text::split_at;
+
 /// The seconds since 1970 of an HTTP date in any of its three forms, all in UTC:
 /// `Sun, 06 Nov 1994 08:49:37 GMT`, `Sunday, 06-Nov-94 08:49:37 GMT` and
 /// `Sun Nov  6 08:49:37 1994`.
@@ -7,13 +9,13 @@
 /// The name of the day is not compared with the date. A year of two digits is one from 1970 to
 /// 2069.
 pub(super) fn parse(text: &str) -> Option<u64> {
-    let mut words = text.split_ascii_whitespace();
+    let mut words = text.split(|symbol: char| symbol.is_ascii_whitespace()).filter(|word| !word.is_empty());
     let first = words.next()?;
     let (day, month, year, time) = if first.ends_with(',') {
         let second = words.next()?;
-        let (day, month, year) = match second.split_once('-') {
+        let (day, month, year) = match split_at(second, b'-') {
             Some((day, rest)) => {
-                let (month, year) = rest.split_once('-')?;
+                let (month, year) = split_at(rest, b'-')?;
                 let year = number(year, 2)?;
                 (day, month, if year < 70 { year.checked_add(2000)? } else { year.checked_add(1900)? })
             }
@@ -32,11 +34,11 @@ pub(super) fn parse(text: &str) -> Option<u64> {
         return None;
     }
     let days = days_since_1970(year, month, day)?;
-    let mut parts = time.split(':');
-    let (hour, minute, second) = (parts.next()?, parts.next()?, parts.next()?);
+    let (hour, rest) = split_at(time, b':')?;
+    let (minute, second) = split_at(rest, b':')?;
     let (hour, minute, second) = (number(hour, 2)?, number(minute, 2)?, number(second, 2)?);
     // A leap second is written as 60.
-    if parts.next().is_some() || hour > 23 || minute > 59 || second > 60 {
+    if hour > 23 || minute > 59 || second > 60 {
         return None;
     }
     let of_day = hour.checked_mul(3_600)?.checked_add(minute.checked_mul(60)?)?.checked_add(second)?;

@@ -58,8 +58,8 @@ fn number(digits: &str) -> Token<'_> {
         return Token::Unsigned(value);
     }
     // `-0.0` is a whole number.
-    let whole = digits.split(['e', 'E']).next().unwrap_or_default();
-    let is_zero = whole.starts_with('-') && whole.bytes().all(|byte| matches!(byte, b'-' | b'0' | b'.'));
+    let mut whole = digits.bytes().take_while(|byte| !matches!(byte, b'e' | b'E'));
+    let is_zero = digits.starts_with('-') && whole.all(|byte| matches!(byte, b'-' | b'0' | b'.'));
     if is_zero { Token::Signed(0) } else { Token::Digits(digits) }
 }
 

@@ -7,6 +7,7 @@ use serde::de::{Expected, Unexpected};
 use serde::{de, ser};
 
 use super::escapes::TextError;
+use crate::wire::text::{Quoted, rsplit_at};
 
 /// Why JSON could not be read: what is wrong, in at most [`ReadError::MESSAGE_BYTES`] bytes, and
 /// where.
@@ -40,7 +41,7 @@ impl ReadError {
     /// The same error at the place that follows the text `before`.
     pub(in crate::wire) fn located(self, before: &str) -> Self {
         let line = before.bytes().filter(|byte| *byte == b'\n').count().saturating_add(1);
-        let column = before.rsplit('\n').next().map_or(0, str::len);
+        let column = rsplit_at(before, b'\n').map_or(before, |(_, line)| line).len();
         Self { line, column, ..self }
     }
 }
@@ -94,7 +95,7 @@ impl fmt::Display for Found<'_> {
             Unexpected::Unsigned(value) => return write!(f, "integer `{value}`"),
             Unexpected::Signed(value) => return write!(f, "integer `{value}`"),
             Unexpected::Char(value) => return write!(f, "character `{value}`"),
-            Unexpected::Str(text) => return write!(f, "string {text:?}"),
+            Unexpected::Str(text) => return write!(f, "string {}", Quoted(text)),
             Unexpected::Float(_) => "floating point",
             Unexpected::Bytes(_) => "byte array",
             Unexpected::Unit => "unit value",

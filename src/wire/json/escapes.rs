@@ -4,6 +4,8 @@ use core::fmt::{self, Write};
 
 use heapless::String;
 
+use crate::wire::text::split_at;
+
 /// How many bytes the escaped free texts of one object may have together, once unescaped.
 ///
 /// A text without escapes is borrowed from the input and has no limit; access tokens, which are
@@ -59,7 +61,7 @@ pub(super) fn check_escapes(raw: &str) -> Result<(), TextError> {
 /// Hands `raw` on without its escapes, piece by piece.
 fn unescaped(raw: &str, mut push: impl FnMut(&str) -> Result<(), TextError>) -> Result<(), TextError> {
     let mut rest = raw;
-    while let Some((plain, tail)) = rest.split_once('\\') {
+    while let Some((plain, tail)) = split_at(rest, b'\\') {
         push(plain)?;
         let (symbol, after) = escape(tail).ok_or(TextError::Escape)?;
         push(symbol.encode_utf8(&mut [0; 4]))?;

@@ -4,6 +4,8 @@ use core::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, SeqAccess, Unexpected, Visitor};
 
+use super::source::{Elements, Failed, Seed, Source};
+
 /// An array, each element of which is read by its reader.
 pub(in crate::wire) struct List<'t, E> {
     pub(in crate::wire) member: &'static str,
@@ -14,10 +16,26 @@ pub(in crate::wire) struct List<'t, E> {
 
 /// Reads the next element of an array, and says whether there was one.
 pub(in crate::wire) trait Element<'de> {
-    fn next<A: SeqAccess<'de>>(&mut self, seq: &mut A) -> Result<bool, A::Error>;
+    fn next(&mut self, seq: &mut dyn Source<'de>) -> Result<bool, Failed>;
 }
 
-impl<'de, E: Element<'de>> DeserializeSeed<'de> for List<'_, E> {
+impl<'de, E: Element<'de>> Seed<'de> for List<'_, E> {
+    type Value = ();
+
+    fn read(self, source: &mut dyn Source<'de>) -> Result<Option<()>, Failed> {
+        let Self { member, or_null, element } = self;
+        source.list(Listing { member, or_null, element }).map(|is_there| is_there.then_some(()))
+    }
+}
+
+/// The same for serde, whatever the elements are.
+pub(in crate::wire) struct Listing<'t, 'de> {
+    pub(in crate::wire) member: &'static str,
+    pub(in crate::wire) or_null: bool,
+    pub(in crate::wire) element: &'t mut dyn Element<'de>,
+}
+
+impl<'de> DeserializeSeed<'de> for Listing<'_, 'de> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
@@ -25,16 +43,22 @@ impl<'de, E: Element<'de>> DeserializeSeed<'de> for List<'_, E> {
     }
 }
 
-impl<'de, T: Element<'de>> Visitor<'de> for List<'_, T> {
+impl<'de> Visitor<'de> for Listing<'_, 'de> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "an array in {}", self.member)
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
-        while self.element.next(&mut seq)? {}
-        Ok(())
+    fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<(), A::Error> {
+        let mut elements = Elements::new(seq);
+        loop {
+            match self.element.next(&mut elements) {
+                Ok(true) => {}
+                Ok(false) => return Ok(()),
+                Err(Failed) => return Err(elements.error()),
+            }
+        }
     }
 
     fn visit_none<E: Error>(self) -> Result<(), E> {

@@ -1,13 +1,16 @@
 //! How objects and their members are read and written.
 
 use core::fmt;
-use core::marker::PhantomData;
 
-use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Unexpected, Visitor};
+
+use super::source::{Failed, Members, Seed, Source};
 
 /// The members of an object: one enum for each, made by [`members`].
 pub(in crate::wire) trait Key: Sized {
     fn from_name(name: &str) -> Option<Self>;
+    fn number(self) -> u8;
+    fn from_number(number: u8) -> Option<Self>;
 }
 
 macro_rules! members {
@@ -22,33 +25,18 @@ macro_rules! members {
                     _ => None,
                 }
             }
+
+            fn number(self) -> u8 {
+                self as u8
+            }
+
+            fn from_number(number: u8) -> Option<Self> {
+                [$(Self::$variant,)+].get(usize::from(number)).copied()
+            }
         }
     };
 }
 pub(in crate::wire) use members;
-
-/// A key, or none for a name that is not known.
-pub(in crate::wire) struct KeySeed<K>(pub(in crate::wire) PhantomData<K>);
-
-impl<'de, K: Key> DeserializeSeed<'de> for KeySeed<K> {
-    type Value = Option<K>;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_str(self)
-    }
-}
-
-impl<'de, K: Key> Visitor<'de> for KeySeed<K> {
-    type Value = Option<K>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the name of a member")
-    }
-
-    fn visit_str<E: Error>(self, name: &str) -> Result<Self::Value, E> {
-        Ok(K::from_name(name))
-    }
-}
 
 /// An object that is read member by member into a value that is there already. Of a member that
 /// comes twice, the last one counts.
@@ -58,7 +46,33 @@ pub(in crate::wire) trait Object<'de> {
     const WHAT: &'static str;
     /// The object is there, whatever its members are.
     fn begin(&mut self) {}
-    fn member<A: MapAccess<'de>>(&mut self, key: Self::Key, map: &mut A) -> Result<(), A::Error>;
+    fn member(&mut self, key: Self::Key, map: &mut dyn Source<'de>) -> Result<(), Failed>;
+}
+
+/// The same with members by their number, so that one reader serves all objects.
+pub(in crate::wire) trait Numbered<'de> {
+    fn what(&self) -> &'static str;
+    fn begin(&mut self);
+    fn find(&self, name: &str) -> Option<u8>;
+    fn member(&mut self, number: u8, map: &mut dyn Source<'de>) -> Result<(), Failed>;
+}
+
+impl<'de, T: Object<'de>> Numbered<'de> for T {
+    fn what(&self) -> &'static str {
+        T::WHAT
+    }
+
+    fn begin(&mut self) {
+        Object::begin(self);
+    }
+
+    fn find(&self, name: &str) -> Option<u8> {
+        T::Key::from_name(name).map(T::Key::number)
+    }
+
+    fn member(&mut self, number: u8, map: &mut dyn Source<'de>) -> Result<(), Failed> {
+        T::Key::from_number(number).map_or(Ok(()), |key| Object::member(self, key, map))
+    }
 }
 
 /// Which types a member may have.
@@ -73,7 +87,18 @@ pub(in crate::wire) enum Kind {
 /// Reads an object into a value.
 pub(in crate::wire) struct Fill<'t, T>(pub(in crate::wire) &'t mut T, pub(in crate::wire) Kind);
 
-impl<'de, T: Object<'de>> DeserializeSeed<'de> for Fill<'_, T> {
+impl<'de, T: Object<'de>> Seed<'de> for Fill<'_, T> {
+    type Value = ();
+
+    fn read(self, source: &mut dyn Source<'de>) -> Result<Option<()>, Failed> {
+        source.object(Filling(self.0, self.1)).map(|is_there| is_there.then_some(()))
+    }
+}
+
+/// The same for serde, whatever the object is.
+pub(in crate::wire) struct Filling<'t, 'de>(pub(in crate::wire) &'t mut dyn Numbered<'de>, pub(in crate::wire) Kind);
+
+impl<'de> DeserializeSeed<'de> for Filling<'_, 'de> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
@@ -81,20 +106,25 @@ impl<'de, T: Object<'de>> DeserializeSeed<'de> for Fill<'_, T> {
     }
 }
 
-impl<'de, T: Object<'de>> Visitor<'de> for Fill<'_, T> {
+impl<'de> Visitor<'de> for Filling<'_, 'de> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let or = if self.1 == Kind::OrArray { "an object or an array of objects" } else { "an object" };
-        write!(f, "{} as {or}", T::WHAT)
+        write!(f, "{} as {or}", self.0.what())
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        self.0.begin();
-        while let Some(key) = map.next_key_seed(KeySeed::<T::Key>(PhantomData))? {
-            match key {
-                Some(key) => self.0.member(key, &mut map)?,
-                None => drop(map.next_value::<IgnoredAny>()?),
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
+        let Self(object, _) = self;
+        object.begin();
+        let mut members = Members::new(map);
+        while let Some(number) = members.map.next_key_seed(Name(&*object))? {
+            let read = match number {
+                Some(number) => object.member(number, &mut members),
+                None => members.skip().map(drop),
+            };
+            if let Err(Failed) = read {
+                return Err(members.error());
             }
         }
         Ok(())
@@ -104,7 +134,7 @@ impl<'de, T: Object<'de>> Visitor<'de> for Fill<'_, T> {
         if self.1 != Kind::OrArray {
             return Err(A::Error::invalid_type(Unexpected::Seq, &self));
         }
-        while seq.next_element_seed(Fill(&mut *self.0, Kind::OrNull))?.is_some() {}
+        while seq.next_element_seed(Filling(&mut *self.0, Kind::OrNull))?.is_some() {}
         Ok(())
     }
 
@@ -117,14 +147,37 @@ impl<'de, T: Object<'de>> Visitor<'de> for Fill<'_, T> {
     }
 }
 
+/// The number of a member, or none for a name that is not known.
+pub(in crate::wire) struct Name<'t, 'de>(pub(in crate::wire) &'t dyn Numbered<'de>);
+
+impl<'de> DeserializeSeed<'de> for Name<'_, 'de> {
+    type Value = Option<u8>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Name<'_, 'de> {
+    type Value = Option<u8>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the name of a member")
+    }
+
+    fn visit_str<E: Error>(self, name: &str) -> Result<Self::Value, E> {
+        Ok(self.0.find(name))
+    }
+}
+
 /// `Deserialize` for objects that read themselves into a default value.
 macro_rules! object {
     ($($name:ident),+) => {$(
         impl<'de: 'a, 'a> serde::Deserialize<'de> for $name<'a> {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let mut value = $name::<'de>::default();
-                let fill = $crate::wire::json::object::Fill(&mut value, $crate::wire::json::object::Kind::Object);
-                serde::de::DeserializeSeed::deserialize(fill, deserializer)?;
+                let filling = $crate::wire::json::object::Filling(&mut value, $crate::wire::json::object::Kind::Object);
+                serde::de::DeserializeSeed::deserialize(filling, deserializer)?;
                 Ok(value)
             }
         }

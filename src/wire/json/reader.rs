@@ -4,6 +4,7 @@ use serde::de::Error as _;
 
 use super::error::ReadError;
 use super::escapes::TextError;
+use crate::wire::text::split_at;
 
 /// What is wrong with bytes that are no text.
 pub(in crate::wire) const NO_TEXT: &str = "the bytes are not UTF-8";
@@ -191,11 +192,11 @@ fn plain_bytes(bytes: &[u8]) -> usize {
 fn is_number(text: &str) -> bool {
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let text = text.strip_prefix('-').unwrap_or(text);
-    let (text, exponent) = match text.split_once(['e', 'E']) {
+    let (text, exponent) = match split_at(text, b'e').or_else(|| split_at(text, b'E')) {
         Some((text, exponent)) => (text, Some(exponent.strip_prefix(['+', '-']).unwrap_or(exponent))),
         None => (text, None),
     };
-    let (whole, part) = match text.split_once('.') {
+    let (whole, part) = match split_at(text, b'.') {
         Some((whole, part)) => (whole, Some(part)),
         None => (text, None),
     };

@@ -7,10 +7,20 @@ use serde::de::{DeserializeSeed, Deserializer, Error, Unexpected, Visitor};
 
 use super::deserializer::RAW_TEXT;
 use super::escapes::TextError;
+use super::source::{Failed, Seed, Source};
 use super::text::Piece;
 
 /// `true`, `false`, or `None` for `null`.
 pub(in crate::wire) struct Flag(pub(in crate::wire) &'static str);
+
+impl<'de> Seed<'de> for Flag {
+    type Value = Option<bool>;
+
+    fn read(self, source: &mut dyn Source<'de>) -> Result<Option<Self::Value>, Failed> {
+        let mut value = None;
+        Ok(source.flag(self, &mut value)?.then_some(value))
+    }
+}
 
 impl<'de> DeserializeSeed<'de> for Flag {
     type Value = Option<bool>;
@@ -63,6 +73,15 @@ impl Int {
     /// A 32-bit number, or a text of one.
     pub(in crate::wire) const fn code(member: &'static str) -> Self {
         Self { member, or_text: true, or_word: false, min: i32::MIN as i64, max: i32::MAX as i64 }
+    }
+}
+
+impl<'de> Seed<'de> for Int {
+    type Value = Option<i64>;
+
+    fn read(self, source: &mut dyn Source<'de>) -> Result<Option<Self::Value>, Failed> {
+        let mut value = None;
+        Ok(source.int(self, &mut value)?.then_some(value))
     }
 }
 

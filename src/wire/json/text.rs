@@ -6,6 +6,7 @@ use core::fmt;
 use heapless::String;
 
 use super::escapes::{Symbols, TEXT_BYTES, TextError, unescape};
+use crate::wire::text::split_at;
 
 /// Where a text is. An absent one is an empty range past the buffer, so that this stays two words.
 #[derive(Clone, Copy)]
@@ -109,7 +110,7 @@ impl<'a, const K: usize> Texts<'a, K> {
         self.clear(index);
         match piece {
             Piece::Borrowed(text) => self.set(index, text),
-            Piece::Raw(text) if !text.contains('\\') => self.set(index, text),
+            Piece::Raw(text) if split_at(text, b'\\').is_none() => self.set(index, text),
             Piece::Raw(_) | Piece::Passing(_) => match self.keep(index, &piece) {
                 // Texts that were replaced, as by a later element of an array, leave room.
                 Err(TextError::Full) => {
@@ -130,7 +131,7 @@ impl<'a, const K: usize> Texts<'a, K> {
             Piece::Passing(text) => self.kept.push_str(text).map_err(|_| TextError::Full),
         };
         if let Err(error) = kept {
-            self.kept.truncate(start);
+            while self.kept.len() > start && self.kept.pop().is_some() {}
             return Err(error);
         }
         let place = |at: usize| u16::try_from(at).map_err(|_| TextError::Full);
@@ -202,7 +203,7 @@ impl<'de, 't> Piece<'de, 't> {
         match *self {
             Self::Passing(text) => f(text),
             Self::Borrowed(text) => f(text),
-            Self::Raw(text) if !text.contains('\\') => f(text),
+            Self::Raw(text) if split_at(text, b'\\').is_none() => f(text),
             Self::Raw(text) => {
                 let mut word = String::<WORD_BYTES>::new();
                 match unescape(text, &mut word) {

@@ -3,10 +3,11 @@
 use core::fmt;
 use core::str::FromStr;
 
-use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error, Visitor};
 
 use super::deserializer::RAW_TEXT;
 use super::escapes::TextError;
+use super::source::{Failed, Seed, Source};
 use super::text::{Piece, Texts};
 
 /// What is done with a text.
@@ -30,10 +31,10 @@ pub(in crate::wire) trait Take<'de> {
 /// A text, or nothing for `null`.
 pub(in crate::wire) struct Text<T>(pub(in crate::wire) T);
 
-impl<'de, T: Take<'de>> DeserializeSeed<'de> for Text<T> {
+impl<'de, T: Take<'de>> Seed<'de> for Text<T> {
     type Value = Option<T::Value>;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+    fn read(self, source: &mut dyn Source<'de>) -> Result<Option<Self::Value>, Failed> {
         let (member, advice) = (self.0.member(), self.0.advice());
         let (mut take, mut value) = (Some(self.0), None);
         let mut taken = |piece: Option<Piece<'de, '_>>| {
@@ -44,13 +45,13 @@ impl<'de, T: Take<'de>> DeserializeSeed<'de> for Text<T> {
             }
             Ok(())
         };
-        Taken { member, advice, taken: &mut taken }.deserialize(deserializer)?;
-        Ok(value)
+        let is_there = source.text(Taken { member, advice, taken: &mut taken })?;
+        Ok(is_there.then_some(value))
     }
 }
 
 /// Reads a text for anything that takes one: one reader for all of them keeps the code small.
-struct Taken<'t, 'de> {
+pub(in crate::wire) struct Taken<'t, 'de> {
     member: &'static str,
     advice: &'static str,
     taken: &'t mut dyn FnMut(Option<Piece<'de, '_>>) -> Result<(), TextError>,
@@ -152,14 +153,14 @@ pub(in crate::wire) fn parsed<T: FromStr>(word: &str) -> Option<T> {
 }
 
 /// Keeps a text, or only checks its type where there is no place for it.
-pub(in crate::wire) fn keep_text<'de, A: MapAccess<'de>, const K: usize>(
+pub(in crate::wire) fn keep_text<'de, const K: usize>(
     texts: &mut Texts<'de, K>,
     place: Option<usize>,
     member: &'static str,
-    map: &mut A,
-) -> Result<(), A::Error> {
+    map: &mut dyn Source<'de>,
+) -> Result<(), Failed> {
     match place {
-        Some(place) => map.next_value_seed(Text(Keep(texts, place, member))).map(drop),
-        None => map.next_value_seed(Text(Word(member, |_: &str| ()))).map(drop),
+        Some(place) => map.value(Text(Keep(texts, place, member))).map(drop),
+        None => map.value(Text(Word(member, |_: &str| ()))).map(drop),
     }
 }

@@ -2,13 +2,12 @@
 
 use core::iter::FusedIterator;
 
-use serde::de::MapAccess;
 use serde::ser::{Serialize, Serializer};
 
 use super::entries::Entries;
 use crate::Id;
 use crate::wire::json::object::{Fill, Kind, Object, members, object, write_members};
-use crate::wire::json::{ReadError, Texts, filled, keep_text};
+use crate::wire::json::{Failed, ReadError, Source, Texts, filled, keep_text};
 use crate::wire::path::Target;
 use crate::wire::resource::CallResource;
 
@@ -109,11 +108,11 @@ impl<'de> Object<'de> for CallNotification<'de> {
     type Key = CallEntryKey;
     const WHAT: &'static str = "an entry of a notification's value";
 
-    fn member<A: MapAccess<'de>>(&mut self, key: CallEntryKey, map: &mut A) -> Result<(), A::Error> {
+    fn member(&mut self, key: CallEntryKey, map: &mut dyn Source<'de>) -> Result<(), Failed> {
         let (index, member) = match key {
             CallEntryKey::ResourceData => {
                 self.call = CallResource::default();
-                return map.next_value_seed(Fill(&mut self.call, Kind::OrArray));
+                return map.value(Fill(&mut self.call, Kind::OrArray));
             }
             CallEntryKey::ChangeType => (0, "changeType"),
             CallEntryKey::Resource => (1, "resource"),

@@ -1,14 +1,13 @@
 //! The body that the service posts, entry by entry.
 
 use core::iter::FusedIterator;
-use core::marker::PhantomData;
 
 use serde::de::{DeserializeSeed, Error as _, IgnoredAny, MapAccess, SeqAccess};
 
 use super::entry::CommsNotification;
-use super::list::{Body, BodyKey};
-use crate::wire::json::object::{Fill, KeySeed, Kind, Object};
-use crate::wire::json::{Element, Items, List, NO_TEXT, ReadError, Reader, text_of};
+use super::list::Body;
+use crate::wire::json::object::{Filling, Kind, Name, Object};
+use crate::wire::json::{Element, Failed, Items, Listing, NO_TEXT, ReadError, Reader, Source, text_of};
 
 /// The entries of the body that the service posts, one after another: any number of them, without
 /// an allocator.
@@ -65,6 +64,7 @@ impl<'b> Entries<'b> {
     }
 
     fn advance<E: Object<'b> + Default>(&mut self) -> Result<Option<E>, ReadError> {
+        let mut body = Body { element: Nothing, there: false };
         loop {
             match self.at {
                 At::End => return Ok(None),
@@ -78,13 +78,12 @@ impl<'b> Entries<'b> {
                 }
                 // Another type: the error says which.
                 At::Body => {
-                    let mut body = Body { element: Nothing, there: false };
-                    Fill(&mut body, Kind::Object).deserialize(&mut self.reader)?;
+                    Filling(&mut body, Kind::Object).deserialize(&mut self.reader)?;
                     self.at = At::End;
                 }
                 At::Members => {
                     let mut members = Items { reader: &mut self.reader, first: self.first };
-                    let key = members.next_key_seed(KeySeed::<BodyKey>(PhantomData))?;
+                    let key = members.next_key_seed(Name(&body))?;
                     self.first = members.first;
                     match key {
                         None => {
@@ -96,14 +95,14 @@ impl<'b> Entries<'b> {
                             self.reader.finish()?;
                         }
                         Some(None) => drop(members.next_value::<IgnoredAny>()?),
-                        Some(Some(BodyKey::Value)) => {
+                        Some(Some(_)) => {
                             self.there = true;
                             self.reader.colon()?;
                             if self.reader.peek() == Some(b'[') {
                                 self.reader.enter()?;
                                 (self.at, self.first) = (At::Elements, true);
                             } else {
-                                let list = List { member: "value", or_null: false, element: &mut Nothing };
+                                let list = Listing { member: "value", or_null: false, element: &mut Nothing };
                                 list.deserialize(&mut self.reader)?;
                             }
                         }
@@ -112,7 +111,7 @@ impl<'b> Entries<'b> {
                 At::Elements => {
                     let mut elements = Items { reader: &mut self.reader, first: self.first };
                     let mut entry = E::default();
-                    let next = elements.next_element_seed(Fill(&mut entry, Kind::Object))?;
+                    let next = elements.next_element_seed(Filling(&mut entry, Kind::Object))?;
                     self.first = elements.first;
                     if next.is_some() {
                         return Ok(Some(entry));
@@ -139,7 +138,7 @@ impl FusedIterator for Entries<'_> {}
 struct Nothing;
 
 impl<'de> Element<'de> for Nothing {
-    fn next<A: SeqAccess<'de>>(&mut self, _: &mut A) -> Result<bool, A::Error> {
+    fn next(&mut self, _: &mut dyn Source<'de>) -> Result<bool, Failed> {
         Ok(false)
     }
 }

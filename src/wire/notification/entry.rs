@@ -1,11 +1,10 @@
 //! `commsNotification`: one entry of what the service posts to an application.
 
-use serde::de::MapAccess;
 use serde::ser::{Serialize, Serializer};
 
 use crate::ChangeType;
 use crate::wire::json::object::{Fill, Kind, Object, members, object, write_members};
-use crate::wire::json::{Keep, Text};
+use crate::wire::json::{Failed, Keep, Source, Text};
 use crate::wire::resource::{CHANGE_TYPE, RESOURCE, RESOURCE_URL, Resource};
 
 /// One entry of a notification.
@@ -99,17 +98,17 @@ impl<'de> Object<'de> for CommsNotification<'de> {
     type Key = NotificationKey;
     const WHAT: &'static str = "an entry of a notification's value";
 
-    fn member<A: MapAccess<'de>>(&mut self, key: NotificationKey, map: &mut A) -> Result<(), A::Error> {
+    fn member(&mut self, key: NotificationKey, map: &mut dyn Source<'de>) -> Result<(), Failed> {
         let (index, member) = match key {
             NotificationKey::ResourceData => {
                 self.data.forget();
-                return map.next_value_seed(Fill(&mut self.data, Kind::OrArray));
+                return map.value(Fill(&mut self.data, Kind::OrArray));
             }
             NotificationKey::ChangeType => (CHANGE_TYPE, "changeType"),
             NotificationKey::Resource => (RESOURCE, "resource"),
             NotificationKey::ResourceUrl => (RESOURCE_URL, "resourceUrl"),
         };
-        map.next_value_seed(Text(Keep(&mut self.data.texts, index, member)))?;
+        map.value(Text(Keep(&mut self.data.texts, index, member)))?;
         Ok(())
     }
 }

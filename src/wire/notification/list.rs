@@ -2,12 +2,12 @@
 
 use heapless::Vec;
 use serde::Deserialize;
-use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess};
+use serde::de::{DeserializeSeed, Deserializer, Error};
 use serde::ser::{Serialize, Serializer};
 
 use super::entry::CommsNotification;
-use crate::wire::json::object::{Fill, Kind, Object, members, write_members};
-use crate::wire::json::{Element, List};
+use crate::wire::json::object::{Fill, Filling, Kind, Object, members, write_members};
+use crate::wire::json::{Element, Failed, List, Source};
 
 /// The body that the service posts, with up to `N` entries of about 1.4 KB each.
 /// [`Entries`](crate::wire::Entries) reads any number.
@@ -44,7 +44,7 @@ impl<'de: 'a, 'a, const N: usize> Deserialize<'de> for CommsNotifications<'a, N>
         // The entries borrow for as long as the input lives.
         let mut body = CommsNotifications::<'de, N>::default();
         let mut all = Body { element: Push(&mut body.value), there: false };
-        Fill(&mut all, Kind::Object).deserialize(deserializer)?;
+        Filling(&mut all, Kind::Object).deserialize(deserializer)?;
         if !all.there {
             return Err(D::Error::missing_field("value"));
         }
@@ -61,18 +61,18 @@ impl<const N: usize> Serialize for CommsNotifications<'_, N> {
 struct Push<'t, 'de, const N: usize>(&'t mut Vec<CommsNotification<'de>, N>);
 
 impl<'de, const N: usize> Element<'de> for Push<'_, 'de, N> {
-    fn next<A: SeqAccess<'de>>(&mut self, seq: &mut A) -> Result<bool, A::Error> {
+    fn next(&mut self, seq: &mut dyn Source<'de>) -> Result<bool, Failed> {
         if self.0.is_full() {
-            return match seq.next_element::<IgnoredAny>()? {
-                None => Ok(false),
-                Some(_) => Err(A::Error::custom(format_args!(
+            return match seq.skip()? {
+                false => Ok(false),
+                true => Err(seq.fail(format_args!(
                     "value has more than {N} {}: read it with `Entries`, which has no limit",
                     if N == 1 { "entry" } else { "entries" }
                 ))),
             };
         }
         let mut entry = CommsNotification::default();
-        if seq.next_element_seed(Fill(&mut entry, Kind::Object))?.is_none() {
+        if seq.element(Fill(&mut entry, Kind::Object))?.is_none() {
             return Ok(false);
         }
         // There is room, as checked above.
@@ -92,8 +92,8 @@ impl<'de, E: Element<'de>> Object<'de> for Body<E> {
     type Key = BodyKey;
     const WHAT: &'static str = "the body of a notification";
 
-    fn member<A: MapAccess<'de>>(&mut self, BodyKey::Value: BodyKey, map: &mut A) -> Result<(), A::Error> {
+    fn member(&mut self, BodyKey::Value: BodyKey, map: &mut dyn Source<'de>) -> Result<(), Failed> {
         self.there = true;
-        map.next_value_seed(List { member: "value", or_null: false, element: &mut self.element })
+        map.value(List { member: "value", or_null: false, element: &mut self.element })
     }
 }

@@ -5,6 +5,7 @@ use core::fmt;
 use super::entry::CommsNotification;
 use crate::wire::json::filled;
 use crate::wire::path::{Excerpt, IdError, PathError, Target};
+use crate::wire::text::Quoted;
 use crate::{CallReport, ChangeType, Id, OperationKind, OperationReport};
 
 /// What an entry of a notification says, as a report for a machine.
@@ -177,7 +178,9 @@ impl fmt::Display for NoticeError {
             Self::NoId => f.write_str("resourceData has no id, and the path names all calls: one must name the call"),
             Self::Id(error) => write!(f, "in resourceData, {error}"),
             Self::NoChange => f.write_str("the entry has no changeType: it must be created, updated or deleted"),
-            Self::Change { word } => write!(f, "changeType is {word:?}, but must be created, updated or deleted"),
+            Self::Change { word } => {
+                write!(f, "changeType is {}, but must be created, updated or deleted", Quoted(word.as_str()))
+            }
         }
     }
 }

@@ -3,6 +3,7 @@
 use core::fmt;
 
 use crate::ParseIdError;
+use crate::wire::text::Quoted;
 
 /// The start of a text that an error is about: its first [`Excerpt::MAX`] bytes.
 ///
@@ -84,7 +85,9 @@ impl fmt::Display for PathError {
             Self::Empty => {
                 f.write_str("the path is empty, but must name a resource, such as /communications/calls/{id}")
             }
-            Self::Id { collection, text, error } => write!(f, "the segment after {collection} is {text:?}: {error}"),
+            Self::Id { collection, text, error } => {
+                write!(f, "the segment after {collection} is {}: {error}", Quoted(text.as_str()))
+            }
         }
     }
 }
@@ -116,7 +119,7 @@ pub enum IdError {
 impl fmt::Display for IdError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Id { text, error } => write!(f, "id is {text:?}, but {error}"),
+            Self::Id { text, error } => write!(f, "id is {}, but {error}", Quoted(text.as_str())),
             Self::Path(error) => write!(f, "in @odata.id, {error}"),
         }
     }

@@ -1,6 +1,7 @@
 //! The methods of a call.
 
 use crate::OperationKind;
+use crate::wire::text::rsplit_at;
 use crate::words::words;
 
 words! {
@@ -104,7 +105,7 @@ impl Method {
     /// `graph`, and a call of an action may end with `()`.
     pub(in crate::wire) fn of_segment(segment: &str) -> Option<Self> {
         let is = |namespace: &str, word: &str| namespace.eq_ignore_ascii_case(word);
-        let bare = match segment.rsplit_once('.') {
+        let bare = match rsplit_at(segment, b'.') {
             Some((namespace, bare)) if is(namespace, "microsoft.graph") || is(namespace, "graph") => bare,
             _ => segment,
         };

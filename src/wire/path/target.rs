@@ -3,6 +3,7 @@
 use super::error::{Excerpt, PathError};
 use super::method::Method;
 use crate::Id;
+use crate::wire::text::{rsplit_at, split_at};
 
 /// What a URL or a resource path names.
 ///
@@ -71,9 +72,7 @@ impl Target {
     /// # Errors
     /// [`PathError`] if it is empty, or if an id in it is not an id.
     pub fn parse(text: &str) -> Result<Self, PathError> {
-        // By bytes, which is faster than by characters: these are ASCII.
-        let end = text.bytes().position(|byte| matches!(byte, b'?' | b'#')).unwrap_or(text.len());
-        let path = text.get(..end).unwrap_or(text).trim();
+        let path = before_query(text);
         let path = match after_scheme(path) {
             Some(rest) => split_at(rest, b'/').map_or("", |(_, path)| path),
             None => path,
@@ -144,9 +143,9 @@ impl Target {
     /// ```
     #[must_use]
     pub fn located_operation(location: &str) -> Option<Id> {
-        let path = location.split(['?', '#']).next().unwrap_or_default().trim();
-        let mut segments = path.rsplit('/').filter(|segment| !segment.is_empty());
-        let (last, before) = (segments.next()?, segments.next()?);
+        let path = before_query(location);
+        let (rest, last) = last_segment(path)?;
+        let (_, before) = last_segment(rest)?;
         if before.eq_ignore_ascii_case("operations") { Id::parse(last).ok() } else { None }
     }
 
@@ -193,10 +192,23 @@ impl<'t> Iterator for Segments<'t> {
     }
 }
 
-/// What comes before and after the first such byte, which is ASCII.
-fn split_at(text: &str, byte: u8) -> Option<(&str, &str)> {
-    let (before, rest) = text.split_at_checked(text.bytes().position(|it| it == byte)?)?;
-    Some((before, rest.get(1..)?))
+/// The last segment that is not empty, and what comes before it.
+fn last_segment(path: &str) -> Option<(&str, &str)> {
+    let mut rest = path;
+    while !rest.is_empty() {
+        let (before, segment) = rsplit_at(rest, b'/').unwrap_or(("", rest));
+        if !segment.is_empty() {
+            return Some((before, segment));
+        }
+        rest = before;
+    }
+    None
+}
+
+/// What comes before the query and the fragment.
+fn before_query(text: &str) -> &str {
+    let end = text.bytes().position(|byte| matches!(byte, b'?' | b'#')).unwrap_or(text.len());
+    text.get(..end).unwrap_or(text).trim()
 }
 
 /// What comes after the first `://`.

@@ -1,10 +1,9 @@
 //! The body of `answer`.
 
-use serde::de::MapAccess;
 use serde::ser::{Serialize, Serializer};
 
 use crate::wire::json::object::{Object, members, object, write_members};
-use crate::wire::json::{Int, Keep, Text, Texts, texts};
+use crate::wire::json::{Failed, Int, Keep, Source, Text, Texts, texts};
 use crate::wire::resource::media_config::{MEDIA, MediaParts, media_config};
 use crate::wire::resource::options::WriteOptions;
 use crate::wire::resource::{CallOptions, MediaConfig, Modalities};
@@ -54,7 +53,7 @@ impl<'de> Object<'de> for Answer<'de> {
     type Key = AnswerKey;
     const WHAT: &'static str = "the body of answer";
 
-    fn member<A: MapAccess<'de>>(&mut self, key: AnswerKey, map: &mut A) -> Result<(), A::Error> {
+    fn member(&mut self, key: AnswerKey, map: &mut dyn Source<'de>) -> Result<(), Failed> {
         match key {
             AnswerKey::Accepted => self.accepted.read("acceptedModalities", map)?,
             AnswerKey::Media => {
@@ -62,9 +61,9 @@ impl<'de> Object<'de> for Answer<'de> {
                 self.media_parts.read(&mut self.texts, flags, map)?;
             }
             AnswerKey::Options => self.options = CallOptions::read(map)?,
-            AnswerKey::Capacity => self.participant_capacity = map.next_value_seed(Int::any("participantCapacity"))?,
+            AnswerKey::Capacity => self.participant_capacity = map.value(Int::any("participantCapacity"))?,
             AnswerKey::CallbackUri => {
-                map.next_value_seed(Text(Keep(&mut self.texts, 0, "callbackUri")))?;
+                map.value(Text(Keep(&mut self.texts, 0, "callbackUri")))?;
             }
         }
         Ok(())

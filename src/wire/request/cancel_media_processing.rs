@@ -1,11 +1,10 @@
 //! The body of `cancelMediaProcessing`.
 
-use serde::de::MapAccess;
 use serde::ser::{Serialize, Serializer};
 
 use super::operation::context;
 use crate::wire::json::object::{Object, members, write_members};
-use crate::wire::json::{Flag, Keep, Text, Texts};
+use crate::wire::json::{Failed, Flag, Keep, Source, Text, Texts};
 
 /// The body of `cancelMediaProcessing`.
 ///
@@ -28,10 +27,10 @@ impl<'de> Object<'de> for CancelMediaProcessing<'de> {
     type Key = CancelKey;
     const WHAT: &'static str = "the body of cancelMediaProcessing";
 
-    fn member<A: MapAccess<'de>>(&mut self, key: CancelKey, map: &mut A) -> Result<(), A::Error> {
+    fn member(&mut self, key: CancelKey, map: &mut dyn Source<'de>) -> Result<(), Failed> {
         match key {
-            CancelKey::All => self.all = map.next_value_seed(Flag("all"))?,
-            CancelKey::ClientContext => drop(map.next_value_seed(Text(Keep(&mut self.texts, 0, "clientContext")))?),
+            CancelKey::All => self.all = map.value(Flag("all"))?,
+            CancelKey::ClientContext => drop(map.value(Text(Keep(&mut self.texts, 0, "clientContext")))?),
         }
         Ok(())
     }

@@ -1,10 +1,9 @@
 //! The body of `participants/invite`.
 
-use serde::de::MapAccess;
 use serde::ser::{Serialize, Serializer};
 
 use crate::wire::json::object::{Object, members, object, write_members};
-use crate::wire::json::{Keep, Text, Texts, filled, texts};
+use crate::wire::json::{Failed, Keep, Source, Text, Texts, filled, texts};
 use crate::wire::resource::Invitee;
 use crate::wire::resource::invitees::{Invitees, LIST};
 
@@ -63,11 +62,11 @@ impl<'de> Object<'de> for Invite<'de> {
     type Key = InviteKey;
     const WHAT: &'static str = "the body of invite";
 
-    fn member<A: MapAccess<'de>>(&mut self, key: InviteKey, map: &mut A) -> Result<(), A::Error> {
+    fn member(&mut self, key: InviteKey, map: &mut dyn Source<'de>) -> Result<(), Failed> {
         match key {
             InviteKey::Participants => self.participants.read(&mut self.texts, "participants", map)?,
             InviteKey::ClientContext => {
-                map.next_value_seed(Text(Keep(&mut self.texts, 0, "clientContext")))?;
+                map.value(Text(Keep(&mut self.texts, 0, "clientContext")))?;
             }
         }
         Ok(())

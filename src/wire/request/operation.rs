@@ -1,10 +1,9 @@
 //! The bodies of the methods that have few members: `clientContext` and one or two besides.
 
-use serde::de::{Error as _, MapAccess, SeqAccess};
 use serde::ser::{Error as _, Serialize, SerializeSeq, Serializer};
 
 use crate::wire::json::object::{Fill, Kind, Object, members, write_members};
-use crate::wire::json::{Element, Keep, List, Text, Texts, Word, keep_text, parsed};
+use crate::wire::json::{Element, Failed, Keep, List, Source, Text, Texts, Word, keep_text, parsed};
 use crate::wire::resource::Prompt;
 use crate::wire::resource::prompts::{PromptKey, PromptRead, WritePrompt};
 use crate::words::words;
@@ -182,28 +181,28 @@ impl<'de> Object<'de> for OperationRequest<'de> {
     type Key = OperationKey;
     const WHAT: &'static str = "the body of a request";
 
-    fn member<A: MapAccess<'de>>(&mut self, key: OperationKey, map: &mut A) -> Result<(), A::Error> {
+    fn member(&mut self, key: OperationKey, map: &mut dyn Source<'de>) -> Result<(), Failed> {
         let texts = &mut self.texts;
         match key {
             OperationKey::ClientContext => keep_text(texts, Some(0), "clientContext", map)?,
             OperationKey::Language => keep_text(texts, Some(LANGUAGE), "language", map)?,
             OperationKey::Status => {
-                self.status = map.next_value_seed(Text(Word("status", parsed::<RecordingStatus>)))?.flatten();
+                self.status = map.value(Text(Word("status", parsed::<RecordingStatus>)))?.flatten();
             }
             OperationKey::Role => {
-                self.role = map.next_value_seed(Text(Word("role", parsed::<ScreenSharingRole>)))?.flatten();
+                self.role = map.value(Text(Word("role", parsed::<ScreenSharingRole>)))?.flatten();
             }
             OperationKey::CustomPrompt => {
                 texts.clear_all(PROMPT_AT, 2);
                 let mut prompt =
                     CustomPrompt { read: PromptRead { texts, at: Some(PROMPT_AT), repeat: None }, is: false };
-                map.next_value_seed(Fill(&mut prompt, Kind::OrNull))?;
+                map.value(Fill(&mut prompt, Kind::OrNull))?;
                 (self.has_prompt, self.repeat) = (prompt.is, prompt.read.repeat);
             }
             OperationKey::Participants => {
                 texts.clear_all(PARTICIPANTS_AT, KEPT);
                 self.count = 0;
-                map.next_value_seed(List { member: "participants", or_null: true, element: &mut Ids(self) })?;
+                map.value(List { member: "participants", or_null: true, element: &mut Ids(self) })?;
             }
         }
         Ok(())
@@ -224,7 +223,7 @@ impl<'de, const K: usize> Object<'de> for CustomPrompt<'_, 'de, K> {
         self.is = true;
     }
 
-    fn member<A: MapAccess<'de>>(&mut self, key: PromptKey, map: &mut A) -> Result<(), A::Error> {
+    fn member(&mut self, key: PromptKey, map: &mut dyn Source<'de>) -> Result<(), Failed> {
         self.read.member(key, map)
     }
 }
@@ -232,15 +231,16 @@ impl<'de, const K: usize> Object<'de> for CustomPrompt<'_, 'de, K> {
 struct Ids<'t, 'de>(&'t mut OperationRequest<'de>);
 
 impl<'de> Element<'de> for Ids<'_, 'de> {
-    fn next<A: SeqAccess<'de>>(&mut self, seq: &mut A) -> Result<bool, A::Error> {
+    fn next(&mut self, seq: &mut dyn Source<'de>) -> Result<bool, Failed> {
         let index = usize::try_from(self.0.count).ok().filter(|index| *index < KEPT);
         let read = match index.map(|index| PARTICIPANTS_AT.saturating_add(index)) {
-            Some(place) => seq.next_element_seed(Text(Keep(&mut self.0.texts, place, "participants")))?.is_some(),
-            None => seq.next_element_seed(Text(Word("participants", |_: &str| ())))?.is_some(),
+            Some(place) => seq.element(Text(Keep(&mut self.0.texts, place, "participants")))?.is_some(),
+            None => seq.element(Text(Word("participants", |_: &str| ())))?.is_some(),
         };
         if read {
             let count = self.0.count.checked_add(1);
-            self.0.count = count.ok_or_else(|| A::Error::custom("participants has too many elements to count"))?;
+            self.0.count =
+                count.ok_or_else(|| seq.fail(format_args!("participants has too many elements to count")))?;
         }
         Ok(read)
     }

@@ -1,11 +1,10 @@
 //! The body of `playPrompt`.
 
-use serde::de::MapAccess;
 use serde::ser::{Serialize, Serializer};
 
 use crate::record::{ParameterError, PlayPromptParameters};
 use crate::wire::json::object::{Object, members, write_members};
-use crate::wire::json::{Flag, Keep, Text};
+use crate::wire::json::{Failed, Flag, Keep, Source, Text};
 use crate::wire::resource::prompts::{CONTEXT, Media, media};
 
 /// The body of `playPrompt`.
@@ -41,12 +40,12 @@ impl<'de> Object<'de> for PlayPrompt<'de> {
     type Key = PlayKey;
     const WHAT: &'static str = "the body of playPrompt";
 
-    fn member<A: MapAccess<'de>>(&mut self, key: PlayKey, map: &mut A) -> Result<(), A::Error> {
+    fn member(&mut self, key: PlayKey, map: &mut dyn Source<'de>) -> Result<(), Failed> {
         match key {
             PlayKey::Prompts => self.media.read_prompts(map)?,
-            PlayKey::Loop => self.endless = map.next_value_seed(Flag("loop"))?,
+            PlayKey::Loop => self.endless = map.value(Flag("loop"))?,
             PlayKey::ClientContext => {
-                map.next_value_seed(Text(Keep(&mut self.media.texts, CONTEXT, "clientContext")))?;
+                map.value(Text(Keep(&mut self.media.texts, CONTEXT, "clientContext")))?;
             }
         }
         Ok(())

@@ -1,12 +1,11 @@
 //! The body of `record` and `recordResponse`.
 
-use serde::de::MapAccess;
 use serde::ser::{Serialize, Serializer};
 
 use super::stop_tones::{Tones, WriteTones};
 use crate::record::{Member, ParameterError, Profile, RecordParameters, RecordRequest, StopToneError, StopTones};
 use crate::wire::json::object::{Object, members, write_members};
-use crate::wire::json::{Flag, Int, Keep, List, Text};
+use crate::wire::json::{Failed, Flag, Int, Keep, List, Source, Text};
 use crate::wire::resource::prompts::{CONTEXT, FORMAT, Media, media};
 
 /// The body of `record` (2019) or `recordResponse` (v1.0): the members of either. Which it is, the
@@ -136,29 +135,27 @@ impl<'de> Object<'de> for Record<'de> {
     type Key = RecordKey;
     const WHAT: &'static str = "the body of record";
 
-    fn member<A: MapAccess<'de>>(&mut self, key: RecordKey, map: &mut A) -> Result<(), A::Error> {
+    fn member(&mut self, key: RecordKey, map: &mut dyn Source<'de>) -> Result<(), Failed> {
         let texts = &mut self.media.texts;
         match key {
-            RecordKey::BargeIn => self.barge_in_allowed = map.next_value_seed(Flag("bargeInAllowed"))?,
-            RecordKey::PlayBeep => self.play_beep = map.next_value_seed(Flag("playBeep"))?,
-            RecordKey::Stream => self.stream_while_recording = map.next_value_seed(Flag("streamWhileRecording"))?,
+            RecordKey::BargeIn => self.barge_in_allowed = map.value(Flag("bargeInAllowed"))?,
+            RecordKey::PlayBeep => self.play_beep = map.value(Flag("playBeep"))?,
+            RecordKey::Stream => self.stream_while_recording = map.value(Flag("streamWhileRecording"))?,
             RecordKey::InitialSilence => {
-                self.initial_silence_timeout_in_seconds =
-                    map.next_value_seed(Int::any(Member::InitialSilence.as_str()))?;
+                self.initial_silence_timeout_in_seconds = map.value(Int::any(Member::InitialSilence.as_str()))?;
             }
             RecordKey::MaxSilence => {
-                self.max_silence_timeout_in_seconds = map.next_value_seed(Int::any(Member::MaxSilence.as_str()))?;
+                self.max_silence_timeout_in_seconds = map.value(Int::any(Member::MaxSilence.as_str()))?;
             }
             RecordKey::MaxDuration => {
-                self.max_record_duration_in_seconds =
-                    map.next_value_seed(Int::any(Member::MaxRecordDuration.as_str()))?;
+                self.max_record_duration_in_seconds = map.value(Int::any(Member::MaxRecordDuration.as_str()))?;
             }
-            RecordKey::ClientContext => drop(map.next_value_seed(Text(Keep(texts, CONTEXT, "clientContext")))?),
-            RecordKey::Format => drop(map.next_value_seed(Text(Keep(texts, FORMAT, "recordingFormat")))?),
+            RecordKey::ClientContext => drop(map.value(Text(Keep(texts, CONTEXT, "clientContext")))?),
+            RecordKey::Format => drop(map.value(Text(Keep(texts, FORMAT, "recordingFormat")))?),
             RecordKey::Prompts => self.media.read_prompts(map)?,
             RecordKey::StopTones => {
                 let mut tones = Tones(Ok(StopTones::NONE));
-                map.next_value_seed(List { member: "stopTones", or_null: true, element: &mut tones })?;
+                map.value(List { member: "stopTones", or_null: true, element: &mut tones })?;
                 self.stop_tones = tones.0;
             }
         }

@@ -2,12 +2,11 @@
 
 use core::time::Duration;
 
-use serde::de::MapAccess;
 use serde::ser::{Serialize, Serializer};
 
 use crate::record::{Member, ParameterError};
 use crate::wire::json::object::{Object, members, object, write_members};
-use crate::wire::json::{Flag, Int, Keep, Text, Texts, Word, parsed, texts};
+use crate::wire::json::{Failed, Flag, Int, Keep, Source, Text, Texts, Word, parsed, texts};
 use crate::wire::resource::Invitee;
 use crate::wire::resource::invitees::{Invitees, LIST, MAX_TARGETS};
 use crate::words::words;
@@ -134,18 +133,18 @@ impl<'de> Object<'de> for Redirect<'de> {
     type Key = RedirectKey;
     const WHAT: &'static str = "the body of redirect";
 
-    fn member<A: MapAccess<'de>>(&mut self, key: RedirectKey, map: &mut A) -> Result<(), A::Error> {
+    fn member(&mut self, key: RedirectKey, map: &mut dyn Source<'de>) -> Result<(), Failed> {
         match key {
             RedirectKey::Targets => self.targets.read(&mut self.texts, "targets", map)?,
-            RedirectKey::Timeout => self.timeout = map.next_value_seed(Int::any("timeout"))?,
-            RedirectKey::MaskCaller => self.mask_caller = map.next_value_seed(Flag("maskCaller"))?,
-            RedirectKey::MaskCallee => self.mask_callee = map.next_value_seed(Flag("maskCallee"))?,
+            RedirectKey::Timeout => self.timeout = map.value(Int::any("timeout"))?,
+            RedirectKey::MaskCaller => self.mask_caller = map.value(Flag("maskCaller"))?,
+            RedirectKey::MaskCallee => self.mask_callee = map.value(Flag("maskCallee"))?,
             RedirectKey::Disposition => {
                 let word = Word("targetDisposition", parsed::<CallDisposition>);
-                self.target_disposition = map.next_value_seed(Text(word))?.flatten();
+                self.target_disposition = map.value(Text(word))?.flatten();
             }
             RedirectKey::CallbackUri => {
-                map.next_value_seed(Text(Keep(&mut self.texts, 0, "callbackUri")))?;
+                map.value(Text(Keep(&mut self.texts, 0, "callbackUri")))?;
             }
         }
         Ok(())

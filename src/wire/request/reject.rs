@@ -1,10 +1,9 @@
 //! The body of `reject`.
 
-use serde::de::MapAccess;
 use serde::ser::{Serialize, Serializer};
 
 use crate::wire::json::object::{Object, members, object, write_members};
-use crate::wire::json::{Keep, Text, Texts, Word, parsed, texts};
+use crate::wire::json::{Failed, Keep, Source, Text, Texts, Word, parsed, texts};
 use crate::words::words;
 
 words! {
@@ -54,13 +53,13 @@ impl<'de> Object<'de> for Reject<'de> {
     type Key = RejectKey;
     const WHAT: &'static str = "the body of reject";
 
-    fn member<A: MapAccess<'de>>(&mut self, key: RejectKey, map: &mut A) -> Result<(), A::Error> {
+    fn member(&mut self, key: RejectKey, map: &mut dyn Source<'de>) -> Result<(), Failed> {
         match key {
             RejectKey::Reason => {
-                self.reason = map.next_value_seed(Text(Word("reason", parsed::<RejectReason>)))?.flatten();
+                self.reason = map.value(Text(Word("reason", parsed::<RejectReason>)))?.flatten();
             }
             RejectKey::CallbackUri => {
-                map.next_value_seed(Text(Keep(&mut self.texts, 0, "callbackUri")))?;
+                map.value(Text(Keep(&mut self.texts, 0, "callbackUri")))?;
             }
         }
         Ok(())

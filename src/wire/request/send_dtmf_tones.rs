@@ -1,14 +1,14 @@
 //! The body of `sendDtmfTones`.
 
 use heapless::Vec;
-use serde::de::{Error, MapAccess, SeqAccess};
 use serde::ser::{Serialize, SerializeSeq, Serializer};
 
 use super::operation::context;
 use crate::record::Tone;
 use crate::wire::json::object::{Object, members, write_members};
-use crate::wire::json::{Element, Int, Keep, List, Text, Texts, Word};
+use crate::wire::json::{Element, Failed, Int, Keep, List, Source, Text, Texts, Word};
 use crate::wire::path::Excerpt;
+use crate::wire::text::Quoted;
 
 const MAX_TONES: usize = 64;
 
@@ -53,13 +53,13 @@ impl<'de> Object<'de> for SendDtmfTones<'de> {
     type Key = SendKey;
     const WHAT: &'static str = "the body of sendDtmfTones";
 
-    fn member<A: MapAccess<'de>>(&mut self, key: SendKey, map: &mut A) -> Result<(), A::Error> {
+    fn member(&mut self, key: SendKey, map: &mut dyn Source<'de>) -> Result<(), Failed> {
         match key {
-            SendKey::Delay => self.delay_between_tones_ms = map.next_value_seed(Int::any("delayBetweenTonesMs"))?,
-            SendKey::ClientContext => drop(map.next_value_seed(Text(Keep(&mut self.texts, 0, "clientContext")))?),
+            SendKey::Delay => self.delay_between_tones_ms = map.value(Int::any("delayBetweenTonesMs"))?,
+            SendKey::ClientContext => drop(map.value(Text(Keep(&mut self.texts, 0, "clientContext")))?),
             SendKey::Tones => {
                 self.tones.clear();
-                map.next_value_seed(List { member: "tones", or_null: true, element: &mut Tones(&mut self.tones) })?;
+                map.value(List { member: "tones", or_null: true, element: &mut Tones(&mut self.tones) })?;
             }
         }
         Ok(())
@@ -69,24 +69,20 @@ impl<'de> Object<'de> for SendDtmfTones<'de> {
 struct Tones<'t, const N: usize>(&'t mut Vec<Tone, N>);
 
 impl<'de, const N: usize> Element<'de> for Tones<'_, N> {
-    fn next<A: SeqAccess<'de>>(&mut self, seq: &mut A) -> Result<bool, A::Error> {
-        let read = |word: &str| {
-            word.parse::<Tone>().map_err(|_| {
-                let word = Excerpt::new(word);
-                A::Error::custom(format_args!(
-                    "tones has the word {word:?}, but must have tone0 to tone9, star, pound, a to d or flash"
-                ))
-            })
-        };
-        match seq.next_element_seed(Text(Word("tones", read)))? {
+    fn next(&mut self, seq: &mut dyn Source<'de>) -> Result<bool, Failed> {
+        let read = |word: &str| word.parse::<Tone>().map_err(|_| Excerpt::new(word));
+        match seq.element(Text(Word("tones", read)))? {
             None => return Ok(false),
             Some(None) => {}
             Some(Some(tone)) => {
-                let tone = tone?;
-                let pushed = self.0.push(tone);
-                pushed.map_err(|_| {
-                    A::Error::custom(format_args!("tones has more than {N} elements: send them in parts"))
+                let tone = tone.map_err(|word| {
+                    seq.fail(format_args!(
+                        "tones has the word {}, but must have tone0 to tone9, star, pound, a to d or flash",
+                        Quoted(word.as_str())
+                    ))
                 })?;
+                let pushed = self.0.push(tone);
+                pushed.map_err(|_| seq.fail(format_args!("tones has more than {N} elements: send them in parts")))?;
             }
         }
         Ok(true)

@@ -1,17 +1,16 @@
 //! The stop tones of a recording, as lists of texts.
 
 use heapless::String;
-use serde::de::SeqAccess;
 use serde::ser::{Error as _, Serialize, SerializeSeq, Serializer};
 
 use crate::record::{StopToneError, StopTones, Tone};
-use crate::wire::json::{Element, Piece, Take, Text, TextError};
+use crate::wire::json::{Element, Failed, Piece, Source, Take, Text, TextError};
 
 pub(super) struct Tones(pub(super) Result<StopTones, StopToneError>);
 
 impl<'de> Element<'de> for Tones {
-    fn next<A: SeqAccess<'de>>(&mut self, seq: &mut A) -> Result<bool, A::Error> {
-        Ok(seq.next_element_seed(Text(Sequence(&mut self.0)))?.is_some())
+    fn next(&mut self, seq: &mut dyn Source<'de>) -> Result<bool, Failed> {
+        Ok(seq.element(Text(Sequence(&mut self.0)))?.is_some())
     }
 }
 

@@ -1,10 +1,9 @@
 //! The body of `transfer`.
 
-use serde::de::MapAccess;
 use serde::ser::{Serialize, Serializer};
 
 use crate::wire::json::object::{Object, members, object, write_members};
-use crate::wire::json::{Keep, Text, Texts, texts};
+use crate::wire::json::{Failed, Keep, Source, Text, Texts, texts};
 use crate::wire::resource::identity::{IDENTITY, Room};
 use crate::wire::resource::invitee::{INVITEE, InviteeHead, WriteInvitee};
 use crate::wire::resource::participant::{PARTICIPANT, ParticipantHead, WriteParticipant};
@@ -73,12 +72,12 @@ impl<'de> Object<'de> for Transfer<'de> {
     type Key = TransferKey;
     const WHAT: &'static str = "the body of transfer";
 
-    fn member<A: MapAccess<'de>>(&mut self, key: TransferKey, map: &mut A) -> Result<(), A::Error> {
+    fn member(&mut self, key: TransferKey, map: &mut dyn Source<'de>) -> Result<(), Failed> {
         let texts = &mut self.texts;
         match key {
             TransferKey::Target => self.target.read(texts, Room { at: TARGET_AT, spare: SPARE }, map),
             TransferKey::Transferee => self.transferee.read(texts, Room { at: TRANSFEREE_AT, spare: SPARE }, map),
-            TransferKey::ClientContext => map.next_value_seed(Text(Keep(texts, 0, "clientContext"))).map(drop),
+            TransferKey::ClientContext => map.value(Text(Keep(texts, 0, "clientContext"))).map(drop),
         }
     }
 }

@@ -1,6 +1,5 @@
 //! The call resource: what creates a call, and what the service says of one besides its state.
 
-use serde::de::MapAccess;
 use serde::ser::{Serialize, Serializer};
 
 use super::chat::{CHAT, ChatInfo, WriteChat};
@@ -16,7 +15,7 @@ use super::participant::{PARTICIPANT, ParticipantHead, ParticipantInfo, WritePar
 use super::report::Direction;
 use super::route::{CallRoute, ROUTES, Routes};
 use crate::wire::json::object::{Object, members, object, write_members};
-use crate::wire::json::{Text, Texts, Word, keep_text, parsed, texts};
+use crate::wire::json::{Failed, Source, Text, Texts, Word, keep_text, parsed, texts};
 
 // Where the texts of each part begin.
 const CHAT_AT: usize = 6;
@@ -242,13 +241,13 @@ impl<'de> Object<'de> for CallResource<'de> {
     type Key = CallKey;
     const WHAT: &'static str = "a call";
 
-    fn member<A: MapAccess<'de>>(&mut self, key: CallKey, map: &mut A) -> Result<(), A::Error> {
+    fn member(&mut self, key: CallKey, map: &mut dyn Source<'de>) -> Result<(), Failed> {
         let texts = &mut self.texts;
         let room = |at| Room { at, spare: SPARE };
         // The numbers are those of the getters.
         let (index, member) = match key {
             CallKey::Direction => {
-                self.direction = map.next_value_seed(Text(Word("direction", parsed::<Direction>)))?.flatten();
+                self.direction = map.value(Text(Word("direction", parsed::<Direction>)))?.flatten();
                 return Ok(());
             }
             CallKey::Requested => return self.requested.read("requestedModalities", map),

@@ -1,10 +1,9 @@
 //! The chat of a meeting: `chatInfo`.
 
-use serde::de::MapAccess;
 use serde::ser::{Serialize, Serializer};
 
 use crate::wire::json::object::{Fill, Kind, Object, members, write_members};
-use crate::wire::json::{Texts, keep_text};
+use crate::wire::json::{Failed, Source, Texts, keep_text};
 
 /// The chat of a meeting: `chatInfo`.
 ///
@@ -56,14 +55,14 @@ impl<'t> ChatInfo<'t> {
         }
     }
 
-    pub(in crate::wire) fn read<A: MapAccess<'t>, const K: usize>(
+    pub(in crate::wire) fn read<const K: usize>(
         texts: &mut Texts<'t, K>,
         at: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
+        map: &mut dyn Source<'t>,
+    ) -> Result<(), Failed> {
         // A member that comes twice leaves nothing of the first.
         texts.clear_all(at, CHAT);
-        map.next_value_seed(Fill(&mut ChatRead { texts, at }, Kind::OrNull))
+        map.value(Fill(&mut ChatRead { texts, at }, Kind::OrNull))
     }
 }
 
@@ -85,7 +84,7 @@ impl<'de, const K: usize> Object<'de> for ChatRead<'_, 'de, K> {
     type Key = ChatKey;
     const WHAT: &'static str = "chatInfo";
 
-    fn member<A: MapAccess<'de>>(&mut self, key: ChatKey, map: &mut A) -> Result<(), A::Error> {
+    fn member(&mut self, key: ChatKey, map: &mut dyn Source<'de>) -> Result<(), Failed> {
         let (offset, member) = match key {
             ChatKey::Thread => (0, "chatInfo.threadId"),
             ChatKey::Message => (1, "chatInfo.messageId"),

@@ -1,11 +1,10 @@
 //! The objects inside a resource: `resultInfo`, `mediaState` and `toneInfo`.
 
-use serde::de::MapAccess;
 use serde::ser::{Serialize, Serializer};
 
 use crate::record::Tone;
 use crate::wire::json::object::{Object, members, write_members};
-use crate::wire::json::{Int, Keep, Text, Texts, Word, parsed};
+use crate::wire::json::{Failed, Int, Keep, Source, Text, Texts, Word, parsed};
 use crate::{CallState, ReportedState, ResultInfo, ToneInfo};
 
 /// The number of `resultInfo.message` among a resource's texts.
@@ -35,15 +34,15 @@ impl<'de> Object<'de> for ResultRead<'_, 'de> {
     type Key = ResultKey;
     const WHAT: &'static str = "resultInfo";
 
-    fn member<A: MapAccess<'de>>(&mut self, key: ResultKey, map: &mut A) -> Result<(), A::Error> {
+    fn member(&mut self, key: ResultKey, map: &mut dyn Source<'de>) -> Result<(), Failed> {
         match key {
-            ResultKey::Code => self.code = map.next_value_seed(Int::code("resultInfo.code"))?,
+            ResultKey::Code => self.code = map.value(Int::code("resultInfo.code"))?,
             // An old example has a word here. The state next to it counts (source `page-examples`).
             ResultKey::Subcode => {
                 let subcode = Int { or_word: true, ..Int::code("resultInfo.subcode") };
-                self.subcode = map.next_value_seed(subcode)?;
+                self.subcode = map.value(subcode)?;
             }
-            ResultKey::Message => drop(map.next_value_seed(Text(Keep(self.texts, MESSAGE, "resultInfo.message")))?),
+            ResultKey::Message => drop(map.value(Text(Keep(self.texts, MESSAGE, "resultInfo.message")))?),
         }
         Ok(())
     }
@@ -57,12 +56,12 @@ impl<'de> Object<'de> for Media {
     type Key = MediaKey;
     const WHAT: &'static str = "mediaState";
 
-    fn member<A: MapAccess<'de>>(&mut self, MediaKey::Audio: MediaKey, map: &mut A) -> Result<(), A::Error> {
+    fn member(&mut self, MediaKey::Audio: MediaKey, map: &mut dyn Source<'de>) -> Result<(), Failed> {
         let audio = |word: &str| {
             let is = |known: &str| word.eq_ignore_ascii_case(known);
             if is("active") { Some(true) } else { is("inactive").then_some(false) }
         };
-        self.0 = map.next_value_seed(Text(Word("mediaState.audio", audio)))?.flatten();
+        self.0 = map.value(Text(Word("mediaState.audio", audio)))?.flatten();
         Ok(())
     }
 }
@@ -79,13 +78,13 @@ impl<'de> Object<'de> for Toned {
     type Key = ToneKey;
     const WHAT: &'static str = "toneInfo";
 
-    fn member<A: MapAccess<'de>>(&mut self, key: ToneKey, map: &mut A) -> Result<(), A::Error> {
+    fn member(&mut self, key: ToneKey, map: &mut dyn Source<'de>) -> Result<(), Failed> {
         match key {
             // OData may write an Int64 as a text.
             ToneKey::SequenceId => {
-                self.sequence_id = map.next_value_seed(Int { or_text: true, ..Int::any("toneInfo.sequenceId") })?;
+                self.sequence_id = map.value(Int { or_text: true, ..Int::any("toneInfo.sequenceId") })?;
             }
-            ToneKey::Tone => self.tone = map.next_value_seed(Text(Word("toneInfo.tone", parsed::<Tone>)))?.flatten(),
+            ToneKey::Tone => self.tone = map.value(Text(Word("toneInfo.tone", parsed::<Tone>)))?.flatten(),
         }
         Ok(())
     }

@@ -1,10 +1,9 @@
 //! The body of an answer that is an error.
 
-use serde::de::MapAccess;
 use serde::ser::{Serialize, Serializer};
 
 use crate::wire::json::object::{Fill, Kind, Object, members, object, write_members};
-use crate::wire::json::{Keep, Text, Texts, texts};
+use crate::wire::json::{Failed, Keep, Source, Text, Texts, texts};
 
 /// The body of an answer that is an error:
 /// `{"error": {"code": ..., "message": ..., "innerError": {...}}}`.
@@ -49,10 +48,10 @@ impl<'de> Object<'de> for ErrorBody<'de> {
     type Key = BodyKey;
     const WHAT: &'static str = "the body of an error";
 
-    fn member<A: MapAccess<'de>>(&mut self, BodyKey::Error: BodyKey, map: &mut A) -> Result<(), A::Error> {
+    fn member(&mut self, BodyKey::Error: BodyKey, map: &mut dyn Source<'de>) -> Result<(), Failed> {
         // A member that comes twice leaves nothing of the first.
         (0..TEXTS).for_each(|index| self.texts.clear(index));
-        map.next_value_seed(Fill(&mut ErrorRead(&mut self.texts), Kind::OrNull))
+        map.value(Fill(&mut ErrorRead(&mut self.texts), Kind::OrNull))
     }
 }
 object!(ErrorBody);
@@ -61,13 +60,13 @@ impl<'de> Object<'de> for ErrorRead<'_, 'de> {
     type Key = ErrorKey;
     const WHAT: &'static str = "error";
 
-    fn member<A: MapAccess<'de>>(&mut self, key: ErrorKey, map: &mut A) -> Result<(), A::Error> {
+    fn member(&mut self, key: ErrorKey, map: &mut dyn Source<'de>) -> Result<(), Failed> {
         match key {
-            ErrorKey::Code => map.next_value_seed(Text(Keep(self.0, 0, "error.code"))).map(drop),
-            ErrorKey::Message => map.next_value_seed(Text(Keep(self.0, 1, "error.message"))).map(drop),
+            ErrorKey::Code => map.value(Text(Keep(self.0, 0, "error.code"))).map(drop),
+            ErrorKey::Message => map.value(Text(Keep(self.0, 1, "error.message"))).map(drop),
             ErrorKey::Inner => {
                 INNER.for_each(|index| self.0.clear(index));
-                map.next_value_seed(Fill(&mut InnerRead(self.0), Kind::OrNull))
+                map.value(Fill(&mut InnerRead(self.0), Kind::OrNull))
             }
         }
     }
@@ -77,12 +76,12 @@ impl<'de> Object<'de> for InnerRead<'_, 'de> {
     type Key = InnerKey;
     const WHAT: &'static str = "innerError";
 
-    fn member<A: MapAccess<'de>>(&mut self, key: InnerKey, map: &mut A) -> Result<(), A::Error> {
+    fn member(&mut self, key: InnerKey, map: &mut dyn Source<'de>) -> Result<(), Failed> {
         let (index, member) = match key {
             InnerKey::Code => (2, "error.innerError.code"),
             InnerKey::RequestId => (3, "error.innerError.request-id"),
         };
-        map.next_value_seed(Text(Keep(self.0, index, member))).map(drop)
+        map.value(Text(Keep(self.0, index, member))).map(drop)
     }
 }
 

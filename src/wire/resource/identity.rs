@@ -1,11 +1,10 @@
 //! Who someone is: `identitySet`, of which the member that has an id counts.
 
-use serde::de::MapAccess;
 use serde::ser::{Error as _, Serialize, SerializeStruct, Serializer};
 
 use super::identity_kind::{EndpointType, IdentityKind};
 use crate::wire::json::object::{Fill, Key, Kind, Object, members};
-use crate::wire::json::{Flag, Text, Texts, Word, keep_text, parsed};
+use crate::wire::json::{Failed, Flag, Source, Text, Texts, Word, keep_text, parsed};
 
 /// Who someone is: `identitySet`, with the one member of it that counts.
 ///
@@ -136,18 +135,18 @@ impl IdentityHead {
     }
 
     /// Reads a set. Without a room only the types are checked.
-    pub(in crate::wire) fn read<'de, A: MapAccess<'de>, const K: usize>(
+    pub(in crate::wire) fn read<'de, const K: usize>(
         &mut self,
         texts: &mut Texts<'de, K>,
         room: Option<Room>,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
+        map: &mut dyn Source<'de>,
+    ) -> Result<(), Failed> {
         // A member that comes twice leaves nothing of the first.
         if let Some(room) = room {
             texts.clear_all(room.at, IDENTITY);
         }
         *self = Self::default();
-        map.next_value_seed(Fill(&mut SetRead { texts, room, head: self }, Kind::OrNull))?;
+        map.value(Fill(&mut SetRead { texts, room, head: self }, Kind::OrNull))?;
         if self.kind.is_none() {
             *self = Self::default();
         }
@@ -168,6 +167,17 @@ impl Key for SetKey {
             name => name.parse().ok().map(Self::Of),
         }
     }
+
+    fn number(self) -> u8 {
+        match self {
+            Self::EndpointType => u8::MAX,
+            Self::Of(kind) => kind.number(),
+        }
+    }
+
+    fn from_number(number: u8) -> Option<Self> {
+        if number == u8::MAX { Some(Self::EndpointType) } else { IdentityKind::from_number(number).map(Self::Of) }
+    }
 }
 
 struct SetRead<'t, 'de, const K: usize> {
@@ -180,10 +190,10 @@ impl<'de, const K: usize> Object<'de> for SetRead<'_, 'de, K> {
     type Key = SetKey;
     const WHAT: &'static str = "identity";
 
-    fn member<A: MapAccess<'de>>(&mut self, key: SetKey, map: &mut A) -> Result<(), A::Error> {
+    fn member(&mut self, key: SetKey, map: &mut dyn Source<'de>) -> Result<(), Failed> {
         let SetKey::Of(kind) = key else {
             let word = Word("identity.endpointType", parsed::<EndpointType>);
-            self.head.endpoint_type = map.next_value_seed(Text(word))?.flatten();
+            self.head.endpoint_type = map.value(Text(word))?.flatten();
             return Ok(());
         };
         let spare = self.room.map(|room| room.spare);
@@ -191,7 +201,7 @@ impl<'de, const K: usize> Object<'de> for SetRead<'_, 'de, K> {
             self.texts.clear_all(spare, IDENTITY);
         }
         let mut one = OneRead { texts: self.texts, at: spare, kind, hidden: None };
-        map.next_value_seed(Fill(&mut one, Kind::OrNull))?;
+        map.value(Fill(&mut one, Kind::OrNull))?;
         let hidden = one.hidden;
         let Some(Room { at, spare }) = self.room else { return Ok(()) };
         let has_id = self.texts.get(spare).is_some();
@@ -231,10 +241,10 @@ impl<'de, const K: usize> Object<'de> for OneRead<'_, 'de, K> {
     type Key = IdentityKey;
     const WHAT: &'static str = "a member of identity";
 
-    fn member<A: MapAccess<'de>>(&mut self, key: IdentityKey, map: &mut A) -> Result<(), A::Error> {
+    fn member(&mut self, key: IdentityKey, map: &mut dyn Source<'de>) -> Result<(), Failed> {
         let (offset, member, of) = match key {
             IdentityKey::Hidden => {
-                self.hidden = map.next_value_seed(Flag("identity.hidden"))?;
+                self.hidden = map.value(Flag("identity.hidden"))?;
                 return Ok(());
             }
             IdentityKey::Id => (0, "identity.id", None),

@@ -1,11 +1,10 @@
 //! How an incoming call came: `incomingContext`.
 
-use serde::de::MapAccess;
 use serde::ser::{Serialize, Serializer};
 
 use super::identity::{IDENTITY, Identity, IdentityHead, Room, WriteIdentity};
 use crate::wire::json::object::{Fill, Kind, Object, members, write_members};
-use crate::wire::json::{Texts, keep_text};
+use crate::wire::json::{Failed, Source, Texts, keep_text};
 
 /// How a call came: `incomingContext` of an incoming call.
 ///
@@ -96,15 +95,15 @@ impl ContextHead {
         self.transferor.put(texts, at.saturating_add(TRANSFEROR), context.transferor);
     }
 
-    pub(in crate::wire) fn read<'de, A: MapAccess<'de>, const K: usize>(
+    pub(in crate::wire) fn read<'de, const K: usize>(
         &mut self,
         texts: &mut Texts<'de, K>,
         room: Room,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
+        map: &mut dyn Source<'de>,
+    ) -> Result<(), Failed> {
         texts.clear_all(room.at, CONTEXT);
         *self = Self::default();
-        map.next_value_seed(Fill(&mut ContextRead { texts, room, head: self }, Kind::OrNull))
+        map.value(Fill(&mut ContextRead { texts, room, head: self }, Kind::OrNull))
     }
 }
 
@@ -125,7 +124,7 @@ impl<'de, const K: usize> Object<'de> for ContextRead<'_, 'de, K> {
     type Key = ContextKey;
     const WHAT: &'static str = "incomingContext";
 
-    fn member<A: MapAccess<'de>>(&mut self, key: ContextKey, map: &mut A) -> Result<(), A::Error> {
+    fn member(&mut self, key: ContextKey, map: &mut dyn Source<'de>) -> Result<(), Failed> {
         let Self { texts, room, head } = self;
         let room = |offset| Room { at: room.at.saturating_add(offset), ..*room };
         match key {

@@ -1,12 +1,11 @@
 //! Whom to call: `invitationParticipantInfo`.
 
-use serde::de::MapAccess;
 use serde::ser::{Serialize, Serializer};
 
 use super::identity::{IDENTITY, Identity, IdentityHead, Room, WriteIdentity};
 use super::identity_kind::{EndpointType, IdentityKind};
 use crate::wire::json::object::{Fill, Kind, Object, members, write_members};
-use crate::wire::json::{Flag, Text, Texts, Word, keep_text, parsed};
+use crate::wire::json::{Failed, Flag, Source, Text, Texts, Word, keep_text, parsed};
 
 /// Whom to call: `invitationParticipantInfo`.
 ///
@@ -145,16 +144,16 @@ impl InviteeHead {
     }
 
     /// Reads an invitee; of `null` everything is absent.
-    pub(in crate::wire) fn read<'de, A: MapAccess<'de>, const K: usize>(
+    pub(in crate::wire) fn read<'de, const K: usize>(
         &mut self,
         texts: &mut Texts<'de, K>,
         room: Room,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
+        map: &mut dyn Source<'de>,
+    ) -> Result<(), Failed> {
         // A member that comes twice leaves nothing of the first.
         texts.clear_all(room.at, INVITEE);
         *self = Self::default();
-        map.next_value_seed(Fill(&mut InviteeRead { texts, room: Some(room), head: self }, Kind::OrNull))
+        map.value(Fill(&mut InviteeRead { texts, room: Some(room), head: self }, Kind::OrNull))
     }
 }
 
@@ -178,20 +177,20 @@ impl<'de, const K: usize> Object<'de> for InviteeRead<'_, 'de, K> {
     type Key = InviteeKey;
     const WHAT: &'static str = "an invitationParticipantInfo";
 
-    fn member<A: MapAccess<'de>>(&mut self, key: InviteeKey, map: &mut A) -> Result<(), A::Error> {
+    fn member(&mut self, key: InviteeKey, map: &mut dyn Source<'de>) -> Result<(), Failed> {
         let (offset, member) = match key {
             InviteeKey::Identity => return self.head.identity.read(self.texts, self.room, map),
             InviteeKey::EndpointType => {
                 let word = Word("endpointType", parsed::<EndpointType>);
-                self.head.endpoint_type = map.next_value_seed(Text(word))?.flatten();
+                self.head.endpoint_type = map.value(Text(word))?.flatten();
                 return Ok(());
             }
             InviteeKey::Hidden => {
-                self.head.hidden = map.next_value_seed(Flag("hidden"))?;
+                self.head.hidden = map.value(Flag("hidden"))?;
                 return Ok(());
             }
             InviteeKey::Remove => {
-                self.head.remove = map.next_value_seed(Flag("removeFromDefaultAudioRoutingGroup"))?;
+                self.head.remove = map.value(Flag("removeFromDefaultAudioRoutingGroup"))?;
                 return Ok(());
             }
             InviteeKey::ReplacesCallId => (IDENTITY, "replacesCallId"),

@@ -1,12 +1,11 @@
 //! A list of invitees, such as the `targets` of a call.
 
-use serde::de::{Error as _, MapAccess, SeqAccess};
 use serde::ser::{Error as _, Serialize, SerializeSeq, Serializer};
 
 use super::identity::{IDENTITY, Room};
 use super::invitee::{INVITEE, Invitee, InviteeHead, InviteeRead, WriteInvitee};
 use crate::wire::json::object::{Fill, Kind};
-use crate::wire::json::{Element, List, Texts};
+use crate::wire::json::{Element, Failed, List, Source, Texts};
 
 /// The most invitees that are kept: as many targets as a redirect may have (its page).
 pub(in crate::wire) const KEPT: usize = MAX_TARGETS as usize;
@@ -54,15 +53,15 @@ impl<const AT: usize> Invitees<AT> {
         self.count = self.count.saturating_add(1);
     }
 
-    pub(in crate::wire) fn read<'de, A: MapAccess<'de>, const K: usize>(
+    pub(in crate::wire) fn read<'de, const K: usize>(
         &mut self,
         texts: &mut Texts<'de, K>,
         member: &'static str,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
+        map: &mut dyn Source<'de>,
+    ) -> Result<(), Failed> {
         texts.clear_all(AT, LIST);
         *self = Self::default();
-        map.next_value_seed(List { member, or_null: true, element: &mut ListRead { invitees: self, texts } })
+        map.value(List { member, or_null: true, element: &mut ListRead { invitees: self, texts } })
     }
 
     pub(in crate::wire) fn written<'t, 'a, const K: usize>(
@@ -79,19 +78,19 @@ struct ListRead<'t, 'de, const AT: usize, const K: usize> {
 }
 
 impl<'de, const AT: usize, const K: usize> Element<'de> for ListRead<'_, 'de, AT, K> {
-    fn next<A: SeqAccess<'de>>(&mut self, seq: &mut A) -> Result<bool, A::Error> {
+    fn next(&mut self, seq: &mut dyn Source<'de>) -> Result<bool, Failed> {
         let index = usize::try_from(self.invitees.count).ok().filter(|index| *index < KEPT);
         let room = index.map(|index| Room { at: Invitees::<AT>::at(index), spare: Invitees::<AT>::SPARE });
         let mut head = InviteeHead::default();
         let mut read = InviteeRead { texts: self.texts, room, head: &mut head };
-        if seq.next_element_seed(Fill(&mut read, Kind::OrNull))?.is_none() {
+        if seq.element(Fill(&mut read, Kind::OrNull))?.is_none() {
             return Ok(false);
         }
         if let Some(place) = index.and_then(|index| self.invitees.heads.get_mut(index)) {
             *place = head;
         }
         let count = self.invitees.count.checked_add(1);
-        self.invitees.count = count.ok_or_else(|| A::Error::custom("there are too many elements to count"))?;
+        self.invitees.count = count.ok_or_else(|| seq.fail(format_args!("there are too many elements to count")))?;
         Ok(true)
     }
 }

@@ -1,12 +1,11 @@
 //! The resource of a call or an operation in JSON.
 
-use serde::de::MapAccess;
 use serde::ser::{Serialize, Serializer};
 
 use super::details::{MESSAGE, Media, ResultRead, Toned, WriteMedia, WriteTone, state_word, written_result};
 use super::report::{Direction, Resource};
 use crate::wire::json::object::{Fill, Kind, Object, members, object, write_members};
-use crate::wire::json::{Keep, Text, Word, parsed};
+use crate::wire::json::{Failed, Keep, Source, Text, Word, parsed};
 use crate::{CompletionReason, OperationStatus, ReportedState, ToneInfo};
 
 members! { ResourceKey {
@@ -34,43 +33,43 @@ impl<'de> Object<'de> for Resource<'de> {
     type Key = ResourceKey;
     const WHAT: &'static str = "the resource of a call or an operation";
 
-    fn member<A: MapAccess<'de>>(&mut self, key: ResourceKey, map: &mut A) -> Result<(), A::Error> {
+    fn member(&mut self, key: ResourceKey, map: &mut dyn Source<'de>) -> Result<(), Failed> {
         // The numbers are those of the getters.
         let (index, member) = match key {
             ResourceKey::State => {
-                let word = map.next_value_seed(Text(Word("state", |word: &str| ReportedState::from(word))))?;
+                let word = map.value(Text(Word("state", |word: &str| ReportedState::from(word))))?;
                 self.state = word.unwrap_or_default();
                 return Ok(());
             }
             ResourceKey::Direction => {
-                self.direction = map.next_value_seed(Text(Word("direction", parsed::<Direction>)))?.flatten();
+                self.direction = map.value(Text(Word("direction", parsed::<Direction>)))?.flatten();
                 return Ok(());
             }
             ResourceKey::Status => {
-                self.status = map.next_value_seed(Text(Word("status", parsed::<OperationStatus>)))?.flatten();
+                self.status = map.value(Text(Word("status", parsed::<OperationStatus>)))?.flatten();
                 return Ok(());
             }
             ResourceKey::CompletionReason => {
                 let reason = Word("completionReason", parsed::<CompletionReason>);
-                self.reason = map.next_value_seed(Text(reason))?.flatten();
+                self.reason = map.value(Text(reason))?.flatten();
                 return Ok(());
             }
             ResourceKey::ResultInfo => {
                 self.texts.clear(MESSAGE);
                 let mut read = ResultRead { code: None, subcode: None, texts: &mut self.texts };
-                map.next_value_seed(Fill(&mut read, Kind::OrNull))?;
+                map.value(Fill(&mut read, Kind::OrNull))?;
                 self.result = read.result();
                 return Ok(());
             }
             ResourceKey::MediaState => {
                 let mut read = Media(None);
-                map.next_value_seed(Fill(&mut read, Kind::OrNull))?;
+                map.value(Fill(&mut read, Kind::OrNull))?;
                 self.audio_active = read.0;
                 return Ok(());
             }
             ResourceKey::ToneInfo => {
                 let mut read = Toned::default();
-                map.next_value_seed(Fill(&mut read, Kind::OrNull))?;
+                map.value(Fill(&mut read, Kind::OrNull))?;
                 self.tone = read.tone.map(|tone| ToneInfo { sequence_id: read.sequence_id.unwrap_or(0), tone });
                 return Ok(());
             }
@@ -86,7 +85,7 @@ impl<'de> Object<'de> for Resource<'de> {
             ResourceKey::CallbackUri => (9, "callbackUri"),
             ResourceKey::TerminationReason => (10, "terminationReason"),
         };
-        map.next_value_seed(Text(Keep(&mut self.texts, index, member)))?;
+        map.value(Text(Keep(&mut self.texts, index, member)))?;
         Ok(())
     }
 }

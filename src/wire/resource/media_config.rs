@@ -1,12 +1,11 @@
 //! Who handles the media of a call: `mediaConfig`.
 
-use serde::de::{Error as _, MapAccess, SeqAccess};
 use serde::ser::{Error as _, Serialize, SerializeSeq, Serializer};
 
 use super::blob::{Blob, KeepBlob};
 use super::media_info::{MediaInfo, MediaInfoRead, WriteMediaInfo};
 use crate::wire::json::object::{Fill, Kind, Object, members, write_members};
-use crate::wire::json::{Element, Flag, List, Text, Texts, Word};
+use crate::wire::json::{Element, Failed, Flag, List, Source, Text, Texts, Word};
 
 /// Who handles the media of a call: the type of `mediaConfig`.
 ///
@@ -99,17 +98,17 @@ impl<const AT: usize> MediaParts<AT> {
         self.count = self.count.saturating_add(1);
     }
 
-    pub(in crate::wire) fn read<'a, A: MapAccess<'a>, const K: usize>(
+    pub(in crate::wire) fn read<'a, const K: usize>(
         &mut self,
         texts: &mut Texts<'a, K>,
         (config, remove): Flags<'_>,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
+        map: &mut dyn Source<'a>,
+    ) -> Result<(), Failed> {
         // A member that comes twice leaves nothing of the first.
         texts.clear_all(AT, MEDIA);
         *self = Self::default();
         (*config, *remove) = (None, None);
-        map.next_value_seed(Fill(&mut ConfigRead { parts: self, texts, flags: (config, remove) }, Kind::OrNull))
+        map.value(Fill(&mut ConfigRead { parts: self, texts, flags: (config, remove) }, Kind::OrNull))
     }
 
     /// The object to write, if anything of it is there.
@@ -141,23 +140,23 @@ impl<'de, const AT: usize, const K: usize> Object<'de> for ConfigRead<'_, 'de, A
     type Key = ConfigKey;
     const WHAT: &'static str = "mediaConfig";
 
-    fn member<A: MapAccess<'de>>(&mut self, key: ConfigKey, map: &mut A) -> Result<(), A::Error> {
+    fn member(&mut self, key: ConfigKey, map: &mut dyn Source<'de>) -> Result<(), Failed> {
         match key {
             ConfigKey::Type => {
                 let word = Word("mediaConfig.@odata.type", MediaConfig::of_type);
-                *self.flags.0 = map.next_value_seed(Text(word))?.flatten();
+                *self.flags.0 = map.value(Text(word))?.flatten();
             }
             ConfigKey::Remove => {
-                *self.flags.1 = map.next_value_seed(Flag("mediaConfig.removeFromDefaultAudioGroup"))?;
+                *self.flags.1 = map.value(Flag("mediaConfig.removeFromDefaultAudioGroup"))?;
             }
             ConfigKey::Blob => {
-                map.next_value_seed(Text(KeepBlob { texts: self.texts, at: AT }))?;
+                map.value(Text(KeepBlob { texts: self.texts, at: AT }))?;
             }
             ConfigKey::PreFetch => {
                 self.texts.clear_all(MediaParts::<AT>::uri(0), 2 * KEPT);
                 self.parts.count = 0;
                 let element = &mut FilesRead { parts: self.parts, texts: self.texts };
-                map.next_value_seed(List { member: "preFetchMedia", or_null: true, element })?;
+                map.value(List { member: "preFetchMedia", or_null: true, element })?;
             }
         }
         Ok(())
@@ -170,15 +169,16 @@ struct FilesRead<'t, 'de, const AT: usize, const K: usize> {
 }
 
 impl<'de, const AT: usize, const K: usize> Element<'de> for FilesRead<'_, 'de, AT, K> {
-    fn next<A: SeqAccess<'de>>(&mut self, seq: &mut A) -> Result<bool, A::Error> {
+    fn next(&mut self, seq: &mut dyn Source<'de>) -> Result<bool, Failed> {
         let index = usize::try_from(self.parts.count).ok().filter(|index| *index < KEPT);
         let names = ["preFetchMedia.uri", "preFetchMedia.resourceId"];
         let mut read = MediaInfoRead { texts: self.texts, at: index.map(MediaParts::<AT>::uri), names };
-        if seq.next_element_seed(Fill(&mut read, Kind::OrNull))?.is_none() {
+        if seq.element(Fill(&mut read, Kind::OrNull))?.is_none() {
             return Ok(false);
         }
         let count = self.parts.count.checked_add(1);
-        self.parts.count = count.ok_or_else(|| A::Error::custom("preFetchMedia has too many elements to count"))?;
+        self.parts.count =
+            count.ok_or_else(|| seq.fail(format_args!("preFetchMedia has too many elements to count")))?;
         Ok(true)
     }
 }

@@ -1,10 +1,9 @@
 //! A file with sound: `mediaInfo`, which the service fetches or plays.
 
-use serde::de::MapAccess;
 use serde::ser::{Serialize, Serializer};
 
 use crate::wire::json::object::{Fill, Kind, Object, members, write_members};
-use crate::wire::json::{Texts, keep_text};
+use crate::wire::json::{Failed, Source, Texts, keep_text};
 
 /// A file with sound: `mediaInfo`, such as one that the service fetches early.
 ///
@@ -51,11 +50,11 @@ pub(in crate::wire) struct MediaInfoRead<'t, 'de, const K: usize> {
 
 impl<'de, const K: usize> MediaInfoRead<'_, 'de, K> {
     /// Reads the value of a member; nothing of what was there before is left.
-    pub(in crate::wire) fn read<A: MapAccess<'de>>(mut self, map: &mut A) -> Result<(), A::Error> {
+    pub(in crate::wire) fn read(mut self, map: &mut dyn Source<'de>) -> Result<(), Failed> {
         if let Some(at) = self.at {
             self.texts.clear_all(at, 2);
         }
-        map.next_value_seed(Fill(&mut self, Kind::OrNull))
+        map.value(Fill(&mut self, Kind::OrNull))
     }
 }
 
@@ -63,7 +62,7 @@ impl<'de, const K: usize> Object<'de> for MediaInfoRead<'_, 'de, K> {
     type Key = InfoKey;
     const WHAT: &'static str = "a mediaInfo";
 
-    fn member<A: MapAccess<'de>>(&mut self, key: InfoKey, map: &mut A) -> Result<(), A::Error> {
+    fn member(&mut self, key: InfoKey, map: &mut dyn Source<'de>) -> Result<(), Failed> {
         let (offset, member) = match key {
             InfoKey::Uri => (0, self.names[0]),
             InfoKey::ResourceId => (1, self.names[1]),

@@ -1,11 +1,10 @@
 //! The meeting of a call: `meetingInfo`.
 
-use serde::de::MapAccess;
 use serde::ser::{Serialize, Serializer};
 
 use super::identity::{IDENTITY, Identity, IdentityHead, Room, WriteIdentity};
 use crate::wire::json::object::{Fill, Kind, Object, members, write_members};
-use crate::wire::json::{Flag, Text, Texts, Word, keep_text};
+use crate::wire::json::{Failed, Flag, Source, Text, Texts, Word, keep_text};
 
 /// How a meeting is named: the kinds of `meetingInfo`.
 ///
@@ -144,16 +143,16 @@ impl MeetingHead {
         }
     }
 
-    pub(in crate::wire) fn read<'de, A: MapAccess<'de>, const K: usize>(
+    pub(in crate::wire) fn read<'de, const K: usize>(
         &mut self,
         texts: &mut Texts<'de, K>,
         room: Room,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
+        map: &mut dyn Source<'de>,
+    ) -> Result<(), Failed> {
         texts.clear_all(room.at, MEETING);
         *self = Self::default();
         let mut read = MeetingRead { texts, room, head: self, kind: None };
-        map.next_value_seed(Fill(&mut read, Kind::OrNull))?;
+        map.value(Fill(&mut read, Kind::OrNull))?;
         let kind = read.kind;
         self.settle(texts, room.at, kind);
         Ok(())
@@ -208,14 +207,14 @@ impl<'de, const K: usize> Object<'de> for MeetingRead<'_, 'de, K> {
     type Key = MeetingInfoKey;
     const WHAT: &'static str = "meetingInfo";
 
-    fn member<A: MapAccess<'de>>(&mut self, key: MeetingInfoKey, map: &mut A) -> Result<(), A::Error> {
+    fn member(&mut self, key: MeetingInfoKey, map: &mut dyn Source<'de>) -> Result<(), Failed> {
         let (offset, member) = match key {
             MeetingInfoKey::Type => {
-                self.kind = map.next_value_seed(Text(Word("meetingInfo.@odata.type", KeyKind::of_type)))?.flatten();
+                self.kind = map.value(Text(Word("meetingInfo.@odata.type", KeyKind::of_type)))?.flatten();
                 return Ok(());
             }
             MeetingInfoKey::Allow => {
-                self.head.allow = map.next_value_seed(Flag("meetingInfo.allowConversationWithoutHost"))?;
+                self.head.allow = map.value(Flag("meetingInfo.allowConversationWithoutHost"))?;
                 return Ok(());
             }
             MeetingInfoKey::Organizer => return self.head.organizer.read(self.texts, Some(self.room), map),

@@ -1,9 +1,8 @@
 //! The kinds of media that a call has.
 
-use serde::de::{MapAccess, SeqAccess};
 use serde::ser::{Serialize, SerializeSeq, Serializer};
 
-use crate::wire::json::{Element, List, Text, Word};
+use crate::wire::json::{Element, Failed, List, Source, Text, Word};
 use crate::words::words;
 
 words! {
@@ -56,9 +55,9 @@ impl Modalities {
 }
 
 impl<'de> Element<'de> for Modalities {
-    fn next<A: SeqAccess<'de>>(&mut self, seq: &mut A) -> Result<bool, A::Error> {
+    fn next(&mut self, seq: &mut dyn Source<'de>) -> Result<bool, Failed> {
         let word = Word("modalities", |word: &str| word.parse::<Modality>().unwrap_or(Modality::Unknown));
-        let read = seq.next_element_seed(Text(word))?;
+        let read = seq.element(Text(word))?;
         if let Some(Some(modality)) = read {
             *self = self.with(modality);
         }
@@ -67,13 +66,9 @@ impl<'de> Element<'de> for Modalities {
 }
 
 impl Modalities {
-    pub(in crate::wire) fn read<'de, A: MapAccess<'de>>(
-        &mut self,
-        member: &'static str,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
+    pub(in crate::wire) fn read<'de>(&mut self, member: &'static str, map: &mut dyn Source<'de>) -> Result<(), Failed> {
         *self = Self::default();
-        map.next_value_seed(List { member, or_null: true, element: self })
+        map.value(List { member, or_null: true, element: self })
     }
 
     pub(in crate::wire) fn written(self) -> Option<Self> {

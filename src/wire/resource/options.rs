@@ -1,10 +1,9 @@
 //! What an application wants of a call: `callOptions`.
 
-use serde::de::MapAccess;
 use serde::ser::{Serialize, Serializer};
 
-use crate::wire::json::Flag;
 use crate::wire::json::object::{Fill, Kind, Object, members, write_members};
+use crate::wire::json::{Failed, Flag, Source};
 
 /// What an application wants of a call: `callOptions` of a creation (`outgoingCallOptions`) or of
 /// an answer (`incomingCallOptions`). What is absent is the service's choice.
@@ -58,9 +57,9 @@ impl CallOptions {
     }
 
     /// Reads the member; an object that says nothing is absent.
-    pub(in crate::wire) fn read<'de, A: MapAccess<'de>>(map: &mut A) -> Result<Option<Self>, A::Error> {
+    pub(in crate::wire) fn read<'de>(map: &mut dyn Source<'de>) -> Result<Option<Self>, Failed> {
         let mut options = Self::default();
-        map.next_value_seed(Fill(&mut options, Kind::OrNull))?;
+        map.value(Fill(&mut options, Kind::OrNull))?;
         Ok((options != Self::default()).then_some(options))
     }
 }
@@ -76,7 +75,7 @@ impl<'de> Object<'de> for CallOptions {
     type Key = OptionsKey;
     const WHAT: &'static str = "callOptions";
 
-    fn member<A: MapAccess<'de>>(&mut self, key: OptionsKey, map: &mut A) -> Result<(), A::Error> {
+    fn member(&mut self, key: OptionsKey, map: &mut dyn Source<'de>) -> Result<(), Failed> {
         let (place, member) = match key {
             OptionsKey::Hide => (&mut self.hide_bot_after_escalation, "callOptions.hideBotAfterEscalation"),
             OptionsKey::ContentSharing => {
@@ -87,7 +86,7 @@ impl<'de> Object<'de> for CallOptions {
                 (&mut self.is_interactive_roster_enabled, "callOptions.isInteractiveRosterEnabled")
             }
         };
-        *place = map.next_value_seed(Flag(member))?;
+        *place = map.value(Flag(member))?;
         Ok(())
     }
 }

@@ -1,12 +1,11 @@
 //! Who takes part: `participantInfo`.
 
-use serde::de::MapAccess;
 use serde::ser::{Serialize, Serializer};
 
 use super::identity::{IDENTITY, Identity, IdentityHead, Room, WriteIdentity};
 use super::identity_kind::EndpointType;
 use crate::wire::json::object::{Fill, Kind, Object, members, write_members};
-use crate::wire::json::{Text, Texts, Word, keep_text, parsed};
+use crate::wire::json::{Failed, Source, Text, Texts, Word, keep_text, parsed};
 
 /// Who takes part in a call: `participantInfo`, such as the `source` of a call.
 ///
@@ -123,16 +122,16 @@ impl ParticipantHead {
         }
     }
 
-    pub(in crate::wire) fn read<'de, A: MapAccess<'de>, const K: usize>(
+    pub(in crate::wire) fn read<'de, const K: usize>(
         &mut self,
         texts: &mut Texts<'de, K>,
         room: Room,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
+        map: &mut dyn Source<'de>,
+    ) -> Result<(), Failed> {
         // A member that comes twice leaves nothing of the first.
         texts.clear_all(room.at, PARTICIPANT);
         *self = Self::default();
-        map.next_value_seed(Fill(&mut ParticipantRead { texts, room, head: self }, Kind::OrNull))
+        map.value(Fill(&mut ParticipantRead { texts, room, head: self }, Kind::OrNull))
     }
 }
 
@@ -155,12 +154,12 @@ impl<'de, const K: usize> Object<'de> for ParticipantRead<'_, 'de, K> {
     type Key = ParticipantKey;
     const WHAT: &'static str = "a participantInfo";
 
-    fn member<A: MapAccess<'de>>(&mut self, key: ParticipantKey, map: &mut A) -> Result<(), A::Error> {
+    fn member(&mut self, key: ParticipantKey, map: &mut dyn Source<'de>) -> Result<(), Failed> {
         let (offset, member) = match key {
             ParticipantKey::Identity => return self.head.identity.read(self.texts, Some(self.room), map),
             ParticipantKey::EndpointType => {
                 let word = Word("endpointType", parsed::<EndpointType>);
-                self.head.endpoint_type = map.next_value_seed(Text(word))?.flatten();
+                self.head.endpoint_type = map.value(Text(word))?.flatten();
                 return Ok(());
             }
             ParticipantKey::CountryCode => (0, "countryCode"),

@@ -1,12 +1,11 @@
 //! The prompts of a media operation, and the other texts of its body.
 
-use serde::de::{Error as _, MapAccess, SeqAccess};
 use serde::ser::{Error as _, Serialize, SerializeSeq, Serializer};
 
 use super::media_info::{MediaInfo, MediaInfoRead, WriteMediaInfo};
 use crate::record::MAX_PROMPTS;
 use crate::wire::json::object::{Fill, Kind, Object, members, write_members};
-use crate::wire::json::{Element, Int, List, Texts, filled};
+use crate::wire::json::{Element, Failed, Int, List, Source, Texts, filled};
 use crate::{ClientContext, ClientContextTooLong};
 
 /// How many prompts are kept with their texts; the number of them all is counted.
@@ -97,14 +96,14 @@ impl<'a> Media<'a> {
         filled(self.texts.get(CONTEXT)).map(ClientContext::new).transpose()
     }
 
-    pub(in crate::wire) fn read_prompts<'de: 'a, A: MapAccess<'de>>(&mut self, map: &mut A) -> Result<(), A::Error>
+    pub(in crate::wire) fn read_prompts<'de: 'a>(&mut self, map: &mut dyn Source<'de>) -> Result<(), Failed>
     where
         Self: Element<'de>,
     {
         // A member that comes twice leaves nothing of the first.
         (2..uri(KEPT)).for_each(|index| self.texts.clear(index));
         (self.count, self.repeats) = (0, [None; KEPT]);
-        map.next_value_seed(List { member: "prompts", or_null: true, element: self })
+        map.value(List { member: "prompts", or_null: true, element: self })
     }
 
     pub(in crate::wire) fn written_prompts(&self) -> Option<WritePrompts<'_, 'a>> {
@@ -113,19 +112,21 @@ impl<'a> Media<'a> {
 }
 
 impl<'de> Element<'de> for Media<'de> {
-    fn next<A: SeqAccess<'de>>(&mut self, seq: &mut A) -> Result<bool, A::Error> {
+    fn next(&mut self, seq: &mut dyn Source<'de>) -> Result<bool, Failed> {
         let index = usize::try_from(self.count).unwrap_or(KEPT);
         let at = (index < KEPT).then_some(uri(index));
         let mut prompt = PromptRead { texts: &mut self.texts, at, repeat: None };
-        if seq.next_element_seed(Fill(&mut prompt, Kind::OrNull))?.is_none() {
+        if seq.element(Fill(&mut prompt, Kind::OrNull))?.is_none() {
             return Ok(false);
         }
         let read = prompt.repeat;
         if let Some(repeat) = self.repeats.get_mut(index) {
             *repeat = read;
         }
-        self.count =
-            self.count.checked_add(1).ok_or_else(|| A::Error::custom("prompts has too many elements to count"))?;
+        self.count = self
+            .count
+            .checked_add(1)
+            .ok_or_else(|| seq.fail(format_args!("prompts has too many elements to count")))?;
         Ok(true)
     }
 }
@@ -144,9 +145,9 @@ impl<'de, const K: usize> Object<'de> for PromptRead<'_, 'de, K> {
     type Key = PromptKey;
     const WHAT: &'static str = "an element of prompts";
 
-    fn member<A: MapAccess<'de>>(&mut self, key: PromptKey, map: &mut A) -> Result<(), A::Error> {
+    fn member(&mut self, key: PromptKey, map: &mut dyn Source<'de>) -> Result<(), Failed> {
         match key {
-            PromptKey::Loop => self.repeat = map.next_value_seed(Int::any("prompts.loop"))?,
+            PromptKey::Loop => self.repeat = map.value(Int::any("prompts.loop"))?,
             PromptKey::MediaInfo => {
                 let names = ["prompts.mediaInfo.uri", "prompts.mediaInfo.resourceId"];
                 MediaInfoRead { texts: self.texts, at: self.at, names }.read(map)?;

@@ -2,6 +2,7 @@
 
 use crate::wire::json::{Texts, filled, texts};
 use crate::wire::path::{Excerpt, IdError, Target};
+use crate::wire::text::rsplit_at;
 use crate::words::words;
 use crate::{
     CallReport, ChangeType, ClientContext, CompletionReason, Id, OperationKind, OperationReport, OperationStatus,
@@ -160,7 +161,10 @@ impl Resource<'_> {
     /// missed.
     #[must_use]
     pub fn is_call(&self) -> bool {
-        let name = self.odata_type().and_then(|name| name.rsplit(['.', '#']).next());
+        let name = self.odata_type().map(|name| {
+            let name = rsplit_at(name, b'#').map_or(name, |(_, name)| name);
+            rsplit_at(name, b'.').map_or(name, |(_, name)| name)
+        });
         name.is_some_and(|name| name.eq_ignore_ascii_case("call"))
     }
 
@@ -230,7 +234,8 @@ impl Eq for Resource<'_> {}
 /// `recordOperation` of `#microsoft.graph.recordOperation`. A URL of the metadata may stand before
 /// the `#`.
 fn type_name(odata_type: &str) -> Option<&str> {
-    let (namespace, name) = odata_type.rsplit('#').next()?.rsplit_once('.')?;
+    let bare = rsplit_at(odata_type, b'#').map_or(odata_type, |(_, bare)| bare);
+    let (namespace, name) = rsplit_at(bare, b'.')?;
     namespace.eq_ignore_ascii_case("microsoft.graph").then_some(name)
 }
 

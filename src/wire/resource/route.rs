@@ -1,11 +1,10 @@
 //! By which ways a call came to its target: `callRoutes`.
 
-use serde::de::{Error as _, MapAccess, SeqAccess};
 use serde::ser::{Error as _, Serialize, SerializeSeq, Serializer};
 
 use super::identity::{IDENTITY, Identity, IdentityHead, Room, WriteIdentity};
 use crate::wire::json::object::{Fill, Kind, Object, members, write_members};
-use crate::wire::json::{Element, List, Text, Texts, Word, parsed};
+use crate::wire::json::{Element, Failed, List, Source, Text, Texts, Word, parsed};
 use crate::words::words;
 
 words! {
@@ -109,16 +108,16 @@ impl<const AT: usize> Routes<AT> {
         self.count = self.count.saturating_add(1);
     }
 
-    pub(in crate::wire) fn read<'de, A: MapAccess<'de>, const K: usize>(
+    pub(in crate::wire) fn read<'de, const K: usize>(
         &mut self,
         texts: &mut Texts<'de, K>,
         spare: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
+        map: &mut dyn Source<'de>,
+    ) -> Result<(), Failed> {
         texts.clear_all(AT, ROUTES);
         *self = Self::default();
         let element = &mut RoutesRead { routes: self, texts, spare };
-        map.next_value_seed(List { member: "callRoutes", or_null: true, element })
+        map.value(List { member: "callRoutes", or_null: true, element })
     }
 
     pub(in crate::wire) fn written<'t, 'a, const K: usize>(
@@ -136,19 +135,19 @@ struct RoutesRead<'t, 'de, const AT: usize, const K: usize> {
 }
 
 impl<'de, const AT: usize, const K: usize> Element<'de> for RoutesRead<'_, 'de, AT, K> {
-    fn next<A: SeqAccess<'de>>(&mut self, seq: &mut A) -> Result<bool, A::Error> {
+    fn next(&mut self, seq: &mut dyn Source<'de>) -> Result<bool, Failed> {
         let index = usize::try_from(self.routes.count).ok().filter(|index| *index < KEPT);
         let room = index.map(|index| Room { at: Routes::<AT>::at(index), spare: self.spare });
         let mut head = RouteHead::default();
         let mut read = RouteRead { texts: self.texts, room, head: &mut head };
-        if seq.next_element_seed(Fill(&mut read, Kind::OrNull))?.is_none() {
+        if seq.element(Fill(&mut read, Kind::OrNull))?.is_none() {
             return Ok(false);
         }
         if let Some(place) = index.and_then(|index| self.routes.heads.get_mut(index)) {
             *place = head;
         }
         let count = self.routes.count.checked_add(1);
-        self.routes.count = count.ok_or_else(|| A::Error::custom("there are too many elements to count"))?;
+        self.routes.count = count.ok_or_else(|| seq.fail(format_args!("there are too many elements to count")))?;
         Ok(true)
     }
 }
@@ -166,11 +165,11 @@ impl<'de, const K: usize> Object<'de> for RouteRead<'_, 'de, K> {
     type Key = RouteKey;
     const WHAT: &'static str = "a callRoute";
 
-    fn member<A: MapAccess<'de>>(&mut self, key: RouteKey, map: &mut A) -> Result<(), A::Error> {
+    fn member(&mut self, key: RouteKey, map: &mut dyn Source<'de>) -> Result<(), Failed> {
         match key {
             RouteKey::RoutingType => {
                 let word = Word("callRoutes.routingType", parsed::<RoutingType>);
-                self.head.routing_type = map.next_value_seed(Text(word))?.flatten();
+                self.head.routing_type = map.value(Text(word))?.flatten();
                 Ok(())
             }
             RouteKey::Original => self.head.original.read(self.texts, self.room, map),

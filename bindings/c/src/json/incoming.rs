@@ -112,12 +112,23 @@ fn next(entries: &mut Entries<'_>, now: u64, texts: &mut Texts<'_>) -> Option<cl
 
 /// Headers as lines, `Name: value` each. A line without a colon is no header.
 fn headers(lines: &[u8]) -> impl Iterator<Item = (&str, &[u8])> {
-    lines.split(|byte| *byte == b'\n').filter_map(|line| {
-        let colon = line.iter().position(|byte| *byte == b':')?;
-        let (name, value) = line.split_at_checked(colon)?;
-        let name = core::str::from_utf8(name).ok()?;
-        Some((name.trim(), value.get(1..)?.trim_ascii()))
+    let mut rest = Some(lines);
+    let lines = core::iter::from_fn(move || {
+        let lines = rest?;
+        let parts = parted(lines, b'\n');
+        rest = parts.map(|(_, rest)| rest);
+        Some(parts.map_or(lines, |(line, _)| line))
+    });
+    lines.filter_map(|line| {
+        let (name, value) = parted(line, b':')?;
+        Some((core::str::from_utf8(name).ok()?.trim(), value.trim_ascii()))
     })
+}
+
+/// What comes before and after the first such byte.
+fn parted(bytes: &[u8], byte: u8) -> Option<(&[u8], &[u8])> {
+    let (before, rest) = bytes.split_at_checked(bytes.iter().position(|it| *it == byte)?)?;
+    Some((before, rest.get(1..)?))
 }
 
 functions! {

@@ -58,12 +58,12 @@ impl<'m> Texts<'m> {
 
 impl fmt::Write for Texts<'_> {
     fn write_str(&mut self, text: &str) -> fmt::Result {
-        let end = self.length.saturating_add(text.len());
-        if let Some(place) = self.buffer.get_mut(self.length..end) {
+        let rest = self.buffer.get_mut(self.length..).unwrap_or_default();
+        if let Some((place, _)) = rest.split_at_mut_checked(text.len()) {
             place.copy_from_slice(text.as_bytes());
         }
         // What does not fit is counted.
-        self.length = end;
+        self.length = self.length.saturating_add(text.len());
         Ok(())
     }
 }
