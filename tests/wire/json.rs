@@ -151,6 +151,28 @@ fn numbers_and_texts_as_json_has_them() {
 }
 
 #[test]
+fn numbers_that_are_not_whole_are_quoted_as_they_were_written_and_ignored_where_nobody_asks_for_them() {
+    let read = |number: &str| {
+        let text = format!(r#"{{"maxSilenceTimeoutInSeconds": {number}}}"#);
+        json::from_str::<Record<'_>>(&text).map(|record| record.max_silence_timeout_in_seconds)
+    };
+    for zero in ["-0", "-0.0", "-0e5", "-0.00E-7"] {
+        assert_eq!(read(zero), Ok(Some(0)), "{zero}");
+    }
+    for number in ["2.5", "0.0", "1e2", "-1E-400", "1e400", "-0.01", "36893488147419103232", "-9223372036854775809"] {
+        assert_eq!(
+            read(number).unwrap_err().message(),
+            format!("invalid type: floating point `{number}`, expected a whole number in maxSilenceTimeoutInSeconds")
+        );
+    }
+    for number in ["2.", ".5", "1e", "01", "-", "1.e2", "+1"] {
+        assert!(read(number).is_err(), "{number}");
+    }
+    let record: Record<'_> = json::from_str(r#"{"x": 1e400, "y": {"z": [2.5, -1E-400]}, "playBeep": true}"#).unwrap();
+    assert_eq!(record.play_beep, Some(true));
+}
+
+#[test]
 fn errors_say_what_and_where() {
     let error = |json: &str| json::from_str::<Record<'_>>(json).unwrap_err();
     assert_eq!(

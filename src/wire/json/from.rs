@@ -9,7 +9,8 @@ use super::reader::{NO_TEXT, Reader};
 
 /// Reads a value of [`wire`](crate::wire) from JSON, without an allocator.
 ///
-/// Codes may be numbers or texts, and errors name the member and the place. Objects and arrays may
+/// Codes may be numbers or texts, and errors name the member and the place. No member has a number
+/// with a fraction or an exponent: one is an error, unless its member is ignored. Objects and arrays may
 /// be nested [`MAX_DEPTH`](super::MAX_DEPTH) deep.
 ///
 /// ```
