@@ -243,7 +243,7 @@ impl<'s, O> Outputs<'s, O> {
     /// Adds an output that counts from [`Outputs::at`]. There is room for it, as the assertions
     /// next to each machine's list of outputs prove.
     // Out of line where bytes are dear: an output is small, and is added in many places.
-    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    #[cfg_attr(target_os = "none", inline(never))]
     pub(crate) fn push(&mut self, output: O) {
         self.at = self.step.in_order(self.at);
         let _has_room = self.step.outputs.push(Timed { at: self.at, output }).is_ok();

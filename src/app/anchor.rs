@@ -92,14 +92,14 @@ impl KeepAlive {
     }
 
     /// Milliseconds from the anchor to `at`, at most as many as 32 bits hold.
-    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    #[cfg_attr(target_os = "none", inline(never))]
     pub(super) const fn since_anchor(&self, at: Timestamp) -> u32 {
         let millis = at.0.saturating_sub(self.anchor.0);
         if millis > u32::MAX as u64 { u32::MAX } else { millis as u32 }
     }
 
     /// The point `span` after the anchor; none past the end of time.
-    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    #[cfg_attr(target_os = "none", inline(never))]
     const fn after_anchor(&self, span: Span) -> Offset {
         let has_room = self.anchor.0.checked_add(span.0 as u64).is_some();
         if has_room { Offset(span.0) } else { Offset(u32::MAX) }

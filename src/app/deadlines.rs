@@ -26,9 +26,9 @@ use super::request::{Request, Token};
 use crate::step::Outputs;
 use crate::{CallReport, Deadline, DeadlineKind, ReportedState, Timestamp, Verdict};
 
-/// On targets with 32-bit pointers flash matters more than time: no code is there twice to be
+/// On bare metal flash matters more than time: no code is there twice to be
 /// faster.
-pub(super) const FAST: bool = cfg!(not(target_pointer_width = "32"));
+pub(super) const FAST: bool = cfg!(not(target_os = "none"));
 
 impl Live<'_> {
     /// Answer overdue, keepAlive failed, presumed lost, DELETE failed, given up: each at most once,
@@ -80,8 +80,8 @@ impl Live<'_> {
     }
 
     /// Works out the next deadline and its kind; of equal ones it is that whose kind comes first.
-    #[cfg_attr(target_pointer_width = "32", inline(never))]
-    #[cfg_attr(not(target_pointer_width = "32"), inline(always))]
+    #[cfg_attr(target_os = "none", inline(never))]
+    #[cfg_attr(not(target_os = "none"), inline(always))]
     fn first<const N: usize>(&self, operations: &Operations<N>) -> (Option<Deadline>, DeadlineKind) {
         let expiry = self.context.policy.0.keep_alive.expiry.0;
         let (offset, kind) = if FAST && self.is_ordinary() {
@@ -151,7 +151,7 @@ impl Live<'_> {
     }
 
     /// Handles an event.
-    #[cfg_attr(not(target_pointer_width = "32"), inline(always))]
+    #[cfg_attr(not(target_os = "none"), inline(always))]
     pub(super) fn handle<const N: usize>(
         &mut self,
         event: &Event,

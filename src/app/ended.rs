@@ -133,7 +133,7 @@ impl<'p> Ended<'p> {
     }
 
     /// Handles an event that comes after the end.
-    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    #[cfg_attr(target_os = "none", inline(never))]
     pub(super) fn on_event<const N: usize>(
         &mut self,
         event: &Event,

@@ -102,7 +102,7 @@ impl HangUp {
         Verdict::Applied
     }
 
-    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    #[cfg_attr(target_os = "none", inline(never))]
     fn ask(&mut self, anchor: Timestamp, context: &Context<'_>, out: &mut Outputs<'_, Output>) {
         self.stage = Stage::Asked;
         self.at = Offset::after(anchor, context.now, context.policy.settings().keep_alive.reply_timeout);
@@ -169,7 +169,7 @@ impl HangUp {
     }
 
     /// A DELETE got no answer, as is clear at `at`.
-    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    #[cfg_attr(target_os = "none", inline(never))]
     pub(super) fn on_unanswered(&mut self, at: Timestamp, anchor: Timestamp, context: &Context<'_>) {
         self.stage = Stage::Retry;
         self.at = Offset::after(anchor, at, context.policy.settings().keep_alive.retry_initial);

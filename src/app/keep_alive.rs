@@ -147,7 +147,7 @@ impl KeepAlive {
     }
 
     /// An attempt has failed: the next is asked for after the wait, or when the service has told.
-    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    #[cfg_attr(target_os = "none", inline(never))]
     fn fail(&mut self, told: Offset, context: &Context<'_>, out: &mut Outputs<'_, Output>) {
         self.failures = self.failures.saturating_add(1);
         self.set_attempt(Attempt::Idle);

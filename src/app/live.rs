@@ -56,8 +56,8 @@ impl<'p> Live<'p> {
         !matches!(self.reported.state, CallState::Terminating)
     }
 
-    #[cfg_attr(target_pointer_width = "32", inline(never))]
-    #[cfg_attr(not(target_pointer_width = "32"), inline(always))]
+    #[cfg_attr(target_os = "none", inline(never))]
+    #[cfg_attr(not(target_os = "none"), inline(always))]
     pub(super) fn on_event<const N: usize>(
         &mut self,
         event: &Event,
@@ -80,7 +80,7 @@ impl<'p> Live<'p> {
     }
 
     /// The host asks to send something.
-    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    #[cfg_attr(target_os = "none", inline(never))]
     fn on_ask<const N: usize>(
         &mut self,
         request: Request,
@@ -116,7 +116,7 @@ impl<'p> Live<'p> {
     }
 
     /// A request left just now.
-    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    #[cfg_attr(target_os = "none", inline(never))]
     fn on_sent<const N: usize>(
         &mut self,
         token: Token,
@@ -141,7 +141,7 @@ impl<'p> Live<'p> {
     }
 
     /// A reply came to a request that was sent at `sent`.
-    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    #[cfg_attr(target_os = "none", inline(never))]
     fn on_reply<const N: usize>(
         &mut self,
         token: Token,
@@ -198,7 +198,7 @@ impl<'p> Live<'p> {
         Continue(verdict)
     }
 
-    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    #[cfg_attr(target_os = "none", inline(never))]
     fn on_hang_up_reply(&mut self, reply: &Reply, out: &mut Outputs<'_, Output>) -> Verdict {
         let bounds = (self.keep_alive.told(reply, &self.context), self.keep_alive.abandon(&self.context));
         let verdict = self.hang_up.on_reply(reply, bounds, self.keep_alive.anchor, &self.context);
@@ -210,7 +210,7 @@ impl<'p> Live<'p> {
     }
 
     /// A GET that was sent at `sent` has shown the call.
-    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    #[cfg_attr(target_os = "none", inline(never))]
     const fn on_seen(&mut self, sent: Timestamp) {
         self.hang_up.on_seen(sent, self.keep_alive.abandon(&self.context), self.keep_alive.anchor, &self.context);
     }
@@ -224,7 +224,7 @@ impl<'p> Live<'p> {
     }
 
     /// No reply will come to a request.
-    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    #[cfg_attr(target_os = "none", inline(never))]
     fn on_failed<const N: usize>(
         &mut self,
         token: Token,
@@ -245,7 +245,7 @@ impl<'p> Live<'p> {
     }
 
     /// The 201 of the create request came after notifications.
-    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    #[cfg_attr(target_os = "none", inline(never))]
     fn on_created(&mut self, sent: Timestamp) -> Verdict {
         let was = self.keep_alive.abandon(&self.context);
         let sent = if self.context.now.0 < sent.0 { self.context.now } else { sent };
@@ -279,7 +279,7 @@ impl<'p> Live<'p> {
     }
 
     /// Enters another state than the present one.
-    #[cfg_attr(not(target_pointer_width = "32"), inline(always))]
+    #[cfg_attr(not(target_os = "none"), inline(always))]
     pub(super) fn enter(&mut self, to: CallState, out: &mut Outputs<'_, Output>) {
         let from = self.reported.state;
         if from as u8 == to as u8 {

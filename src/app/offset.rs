@@ -34,7 +34,7 @@ impl Offset {
     }
 
     /// The point `span` after `at`; none past the end of time.
-    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    #[cfg_attr(target_os = "none", inline(never))]
     pub(super) const fn after(anchor: Timestamp, at: Timestamp, span: Span) -> Self {
         match at.0.checked_add(span.0 as u64) {
             Some(millis) => Self::of(anchor, Timestamp(millis)),

@@ -70,7 +70,7 @@ impl Operation {
 
     /// How well a report fits: by its id, else by its context, of open ones sooner, of the last
     /// requested soonest.
-    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    #[cfg_attr(target_os = "none", inline(never))]
     pub(super) fn rank(&self, report: &OperationReport) -> u32 {
         let id = report.id.filter(|_| self.has_id);
         if id == Some(self.id) {

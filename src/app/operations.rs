@@ -102,7 +102,7 @@ impl<const N: usize> Operations<N> {
     }
 
     /// A reply came to the request of one.
-    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    #[cfg_attr(target_os = "none", inline(never))]
     pub(super) fn on_reply(
         &mut self,
         kind: OperationKind,
@@ -182,13 +182,13 @@ impl<const N: usize> Operations<N> {
     }
 
     /// The operation that a report means.
-    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    #[cfg_attr(target_os = "none", inline(never))]
     fn meant(&self, report: &OperationReport) -> Option<Slot> {
         self.highest(|operation| operation.rank(report))
     }
 
     /// A notification came of one, while the call lives or after its end.
-    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    #[cfg_attr(target_os = "none", inline(never))]
     pub(super) fn on_report(&mut self, report: &OperationReport, out: &mut Outputs<'_, Output>) -> Verdict {
         let Some(slot) = self.meant(report) else { return Verdict::Rejected(Rejection::UnknownOperation) };
         let Some(operation) = self.get_mut(slot) else { return Verdict::NoChange };
@@ -218,7 +218,7 @@ impl<const N: usize> Operations<N> {
     }
 
     /// Takes an operation further, to where it is accepted or runs; whether that is news.
-    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    #[cfg_attr(target_os = "none", inline(never))]
     fn advance(&mut self, slot: Slot, to: Progress, out: &mut Outputs<'_, Output>) -> bool {
         match self.get_mut(slot) {
             Some(operation) if operation.progress < to => operation.progress = to,
@@ -230,7 +230,7 @@ impl<const N: usize> Operations<N> {
     }
 
     /// Ends an operation.
-    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    #[cfg_attr(target_os = "none", inline(never))]
     fn close(&mut self, slot: Slot, outcome: Outcome, out: &mut Outputs<'_, Output>) {
         if let Some(operation) = self.get_mut(slot) {
             operation.end(outcome);
@@ -277,7 +277,7 @@ impl<const N: usize> Operations<N> {
 
     /// Reports those that are overdue at `now`, and disarms their watchdogs. Whether the call is to
     /// be verified.
-    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    #[cfg_attr(target_os = "none", inline(never))]
     pub(super) fn on_due(&mut self, out: &mut Outputs<'_, Output>) -> bool {
         let (mut cancelled, mut overdue) = (Slots::default(), Slots::default());
         self.each(|slot, operation| {

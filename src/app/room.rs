@@ -23,7 +23,7 @@ impl<const N: usize> Table<Operation, N> {
     /// The slot for another operation: a free one, else that of the ended one which was requested
     /// first, else that of the open one which was requested first and of which nothing need ever be
     /// heard. None if there is no such.
-    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    #[cfg_attr(target_os = "none", inline(never))]
     fn for_another(&self) -> Option<Slot> {
         // No machine lives to see 2^31 requests: above that number rank the ended ones, and the free places above all.
         self.place(|place| match place {
@@ -35,7 +35,7 @@ impl<const N: usize> Table<Operation, N> {
     }
 
     /// Puts an operation that is requested into a slot. Whether there was an open one in it.
-    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    #[cfg_attr(target_os = "none", inline(never))]
     fn put(&mut self, slot: Slot, kind: OperationKind, number: u16, hints: &OperationHints) -> bool {
         let order = self.next_order();
         let Some(place) = self.slots.get_mut(slot.index()) else { return false };

@@ -15,7 +15,7 @@ pub(super) fn first<const N: usize>(parts: &Parts<'_, N>) -> Option<Deadline> {
 }
 
 /// A deadline with the time at which it fires; none past the end of time.
-#[cfg_attr(target_pointer_width = "32", inline(never))]
+#[cfg_attr(target_os = "none", inline(never))]
 fn of<const N: usize>(kind: DeadlineKind, parts: &Parts<'_, N>) -> Option<Deadline> {
     let Policy(settings) = parts.policy;
     let at = match kind {

@@ -25,8 +25,8 @@ const FILES: [File; 8] = [
     ("erlang/call_lifecycle.hrl", erlang::print),
     ("go/abi.go", go::print),
     ("java/calllifecycle/Abi.java", java::print),
-    ("javascript/abi.mjs", javascript::module),
-    ("javascript/abi.d.mts", javascript::types),
+    ("javascript/src/abi.mjs", javascript::module),
+    ("javascript/src/abi.d.mts", javascript::types),
     ("python/call_lifecycle/_abi.py", python::print),
 ];
 

@@ -54,6 +54,8 @@ mod settings;
 mod snapshot;
 mod step;
 mod value;
+#[cfg(target_arch = "wasm32")]
+mod wasm;
 mod words;
 
 pub use about::{CL_ABI, LAYOUT, constants, functions, structs};

@@ -1,0 +1,116 @@
+// keepAlive rounds with the class, next to those in Rust: nanoseconds an event, the least of many rounds. And a notification,
+// read and applied, next to `JSON.parse` of its body alone.
+//
+// rounds.mjs PACKAGE RUST [TIMES NOTIFICATION]: the package's entry, the program that does the rounds in Rust, and the most that
+// an event may take, as a multiple of the Rust one, and a notification, as a multiple of `JSON.parse`.
+
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { pathToFileURL } from "node:url";
+
+const [entry, rust, times, notification] = process.argv.slice(2);
+const { Call } = await import(pathToFileURL(entry));
+
+const ID = "57dab8b1-894c-409a-b240-bd8beae78896";
+const [EACH, REPEATS] = [500, 400];
+const BODY = JSON.stringify({
+  "@odata.type": "#microsoft.graph.commsNotifications",
+  value: [
+    {
+      "@odata.type": "#microsoft.graph.commsNotification",
+      changeType: "updated",
+      resource: `/app/calls/${ID}`,
+      resourceUrl: `/communications/calls/${ID}`,
+      resourceData: {
+        "@odata.type": "#microsoft.graph.call",
+        "@odata.id": `/communications/calls/${ID}`,
+        "@odata.etag": 'W/"5445"',
+        id: ID,
+        state: "established",
+        direction: "outgoing",
+        callbackUri: "https://bot.example.org/callback/calls",
+        mediaState: { "@odata.type": "#microsoft.graph.callMediaState", audio: "active" },
+        callChainId: "d8217646-3110-40b1-bae6-e9ac6c3a9f74",
+      },
+    },
+  ],
+});
+const BYTES = Buffer.from(BODY);
+
+/** Three events each: a wake, a request that leaves, a reply of 200. */
+function rounds(count) {
+  const call = Call.outgoing(ID, 0);
+  let due = call.nextDeadline;
+  for (let round = 0; round < count; round++) {
+    for (const output of call.wake(due).outputs) {
+      if (output.kind !== "send" || output.request !== "keepAlive") continue;
+      call.sent(due, output);
+      const step = call.reply(due + 100, output, due, 200);
+      if (step.state !== "establishing" || step.cause !== null) throw new Error("the call has ended");
+      due = step.nextDeadline;
+    }
+  }
+}
+
+/** The same over many calls: more than have a place in the module's memory. */
+const CALLS = 1_000;
+function manyRounds(count) {
+  const calls = Array.from({ length: CALLS }, () => Call.outgoing(ID, 0));
+  const due = calls[0].nextDeadline;
+  const start = process.hrtime.bigint();
+  let now = due;
+  for (let round = 0; round < count / CALLS; round++) {
+    for (const call of calls) {
+      const [output] = call.wake(now).outputs;
+      call.sent(now, output);
+      call.reply(now, output, now, 200);
+    }
+    now += due;
+  }
+  return Number(process.hrtime.bigint() - start) / (Math.ceil(count / CALLS) * CALLS * 3);
+}
+
+const notifications = (body) => (count) => {
+  const call = Call.adopted(ID, 0, "ringing");
+  for (let now = 0; now < count; now++) {
+    for (const notice of call.notified(now, body)) if (notice.step.state !== "established") throw new Error("it was not applied");
+  }
+};
+
+const parses = (read) => (count) => {
+  for (let number = 0; number < count; number++) if (read().value.length !== 1) throw new Error("it was not read");
+};
+
+/** The least of many, and in turn, so that what else the machine does is the same for all. */
+function least(...runs) {
+  const found = runs.map(() => Number.POSITIVE_INFINITY);
+  for (let repeat = 0; repeat < REPEATS; repeat++) {
+    for (const [number, [run, events]] of runs.entries()) {
+      const start = process.hrtime.bigint();
+      run(EACH);
+      const took = Number(process.hrtime.bigint() - start) / (EACH * events);
+      found[number] = Math.min(found[number], took);
+    }
+  }
+  return found;
+}
+
+const inRust = () => Number(execFileSync(rust, ["200", "3000"], { encoding: "utf8" }));
+const before = Math.min(inRust(), inRust());
+const [event] = least([rounds, 3]);
+const many = Math.min(...Array.from({ length: 20 }, () => manyRounds(10_000)));
+const [bytes, text, parseBytes, parseText] = least(
+  [notifications(BYTES), 1],
+  [notifications(BODY), 1],
+  [parses(() => JSON.parse(BYTES)), 1],
+  [parses(() => JSON.parse(BODY)), 1],
+);
+const ofRust = Math.min(before, inRust(), inRust());
+
+const ratio = event / ofRust;
+console.log(`an event of a keepAlive round: ${ofRust.toFixed(2)} ns in Rust, ${event.toFixed(1)} ns with the class: ${ratio.toFixed(2)} times`);
+console.log(`in turn over ${CALLS} calls: ${many.toFixed(1)} ns`);
+console.log(`a notification of ${BYTES.length} bytes: ${bytes.toFixed(0)} ns read and applied, ${parseBytes.toFixed(0)} ns in JSON.parse: ${(bytes / parseBytes).toFixed(2)} times`);
+console.log(`as a string: ${text.toFixed(0)} ns, ${parseText.toFixed(0)} ns: ${(text / parseText).toFixed(2)} times`);
+if (times) assert.ok(ratio <= Number(times), `an event takes more than ${times} times what it takes in Rust`);
+if (notification) assert.ok(bytes / parseBytes <= Number(notification), `a notification takes more than ${notification} times what JSON.parse takes`);
