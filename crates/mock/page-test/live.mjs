@@ -66,7 +66,9 @@ async function told(speed, programs, opened) {
   const seen = watch(browser, address);
   await browser.page("Emulation.setDeviceMetricsOverride", { width: 1280, height: 1000, deviceScaleFactor: 1, mobile: false });
   await browser.page("Page.navigate", { url: address });
-  const bot = start(botPath, "--demo", "--service", address.replace(/\/$/, ""), "--listen", `127.0.0.1:${await freePort()}`);
+  const listen = `127.0.0.1:${await freePort()}`;
+  const callback = `http://${listen}/api/calls`;
+  const bot = start(botPath, "--demo", "--service", address.replace(/\/$/, ""), "--listen", listen);
   programs.push(bot);
 
   await bot.says(/record completed: stopToneDetected/, 60);
@@ -79,7 +81,10 @@ async function told(speed, programs, opened) {
   await seen.until(`document.body.innerText.includes("dropped: no keepAlive in time")`);
   await seen.until(`document.querySelectorAll('.call').length === 3 && document.querySelectorAll('.call[data-state="terminated"]').length === 2`);
   assert.deepEqual(await seen.texts('.call[data-state="terminated"] .due'), ["", ""]);
-  if (picture) writeFileSync(picture, await browser.picture());
+  if (picture) {
+    await meeting(address, callback, seen);
+    writeFileSync(picture, await browser.picture());
+  }
   assert.deepEqual(browser.complaints, []);
 
   // A polite end: what is left is hung up, and the mock has no call any more.
@@ -90,6 +95,23 @@ async function told(speed, programs, opened) {
   assert.equal(await mock.ended, 0, mock.log);
   assert.match(mock.log, /stopped, 0 calls live/);
   console.log("ok: kept alive, ended by its stop tone, dropped at 45 minutes: on the page and in the log");
+}
+
+/** For the picture: a call of several people, and a villain. */
+async function meeting(address, callbackUri, seen) {
+  async function post(path, body) {
+    const answer = await fetch(address + path, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+    assert.ok(answer.ok, await answer.clone().text());
+    return answer.json();
+  }
+  const person = (displayName) => ({ identity: { user: { id: displayName.toLowerCase(), displayName } } });
+  const mediaConfig = { "@odata.type": "#microsoft.graph.serviceHostedMediaConfig" };
+  const { id } = await post("v1.0/communications/calls", { callbackUri, targets: ["Ann", "Ben"].map(person), requestedModalities: ["audio"], mediaConfig });
+  await seen.until(`document.querySelector('.call[data-id="${id}"]')?.dataset.state === "established"`);
+  for (const [event, name] of [["joins", "Cem"], ["waits", "Dora"]]) await post("control", { participant: { call: id, event, name } });
+  await post("control", { villain: { delay: 0.2, delayUpTo: 30_000, repeat: 0.1 } });
+  await post("control", { villain: { method: "keepAlive", 429: 0.1, retryAfter: 60 } });
+  await seen.until(`document.body.innerText.includes("Dora")`);
 }
 
 try {

@@ -1,5 +1,6 @@
 // What the client puts on the wire, and what it makes of answers: the rows of the table in the mock's README about it.
 
+import { ResponseType } from "@microsoft/microsoft-graph-client";
 import assert from "node:assert/strict";
 import { after, beforeEach, test } from "node:test";
 import { client, empty, listen, start, until, wire } from "./stage.mjs";
@@ -32,6 +33,17 @@ test("an answer without a body is undefined, a stream, or thrown", async () => {
     assert.equal(await client(server).api("/communications/calls").post({}).then(String, String), found, status);
     server.stop();
   }
+});
+
+test("what is sent is what was written", async () => {
+  const inbox = place.inbox();
+  const answer = await graph.api("/communications/calls").responseType(ResponseType.RAW).post(call(inbox));
+  const { id } = await answer.json();
+  assert.equal(answer.headers.get("location"), `${mock.address}/v1.0/communications/calls/${id}`);
+  await inbox.next({ state: "established" });
+  const record = { clientContext: "a record", prompts: [] };
+  await graph.api(`/communications/calls/${id}/recordResponse`).post(record);
+  assert.deepEqual(JSON.parse(line.asked("recordResponse")[0].body), record);
 });
 
 test("words are read as they were sent", async () => {

@@ -12,11 +12,14 @@ from kiota_abstractions.base_request_configuration import RequestConfiguration
 from kiota_http.middleware.options import HeadersInspectionHandlerOption
 from msgraph.generated.communications.calls.item.answer.answer_post_request_body import AnswerPostRequestBody
 from msgraph.generated.communications.calls.item.cancel_media_processing.cancel_media_processing_post_request_body import CancelMediaProcessingPostRequestBody
+from msgraph.generated.communications.calls.item.play_prompt.play_prompt_post_request_body import PlayPromptPostRequestBody
 from msgraph.generated.communications.calls.item.record_response.record_response_post_request_body import RecordResponsePostRequestBody
 from msgraph.generated.models.call import Call
 from msgraph.generated.models.identity import Identity
 from msgraph.generated.models.identity_set import IdentitySet
 from msgraph.generated.models.invitation_participant_info import InvitationParticipantInfo
+from msgraph.generated.models.media_info import MediaInfo
+from msgraph.generated.models.media_prompt import MediaPrompt
 from msgraph.generated.models.modality import Modality
 from msgraph.generated.models.o_data_errors.o_data_error import ODataError
 from msgraph.generated.models.operation_status import OperationStatus
@@ -151,6 +154,12 @@ class Calls(unittest.IsolatedAsyncioTestCase):
             await kept
         self.assertEqual(refused.exception.response_status_code, 429)
         self.assertEqual([sent["status"] for sent in self.wire.asked("keepAlive")], [429, 429])
+
+    async def test_a_prompt_is_played(self):
+        one = await self.established()
+        prompt = MediaPrompt(media_info=MediaInfo(uri="https://example.org/hello.wav", resource_id=str(uuid4())))
+        begun = await one.play_prompt.post(PlayPromptPostRequestBody(client_context="a prompt", prompts=[prompt]))
+        await self.inbox.next(id=begun.id, status="completed", completionReason="completedSuccessfully")
 
     async def test_an_answer_without_a_body_is_none(self):
         for status in (200, 202, 204):

@@ -2,6 +2,7 @@
 //
 // Each row of the table in the mock's README about this SDK is a test.
 
+import { HeadersInspectionOptions } from "@microsoft/kiota-http-fetchlibrary";
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { after, beforeEach, test } from "node:test";
@@ -110,6 +111,12 @@ test("the status of an operation is undefined", async () => {
   const cancelled = await one.cancelMediaProcessing.post({});
   // They were sent in small letters, as on Graph's pages. Its metadata has `Running` and `Completed`.
   assert.deepEqual([begun.status, read.status, cancelled.status], [undefined, undefined, undefined]);
+});
+
+test("Location is given to those who ask for headers", async () => {
+  const options = new HeadersInspectionOptions({ inspectResponseHeaders: true });
+  const { id } = await calls.post(call(place.inbox()), { options: [options] });
+  assert.deepEqual([...options.getResponseHeaders().get("location")], [`${mock.address}/v1.0/communications/calls/${id}`]);
 });
 
 test("a ringing call has no state", async () => {
