@@ -126,6 +126,7 @@ pub mod app;
 mod call;
 mod deadline;
 pub mod diagram;
+mod digits;
 #[cfg(doc)]
 pub mod docs;
 pub mod fleet;

@@ -96,7 +96,7 @@ impl<'p> AppEnd<'p> {
         }
         let operation = track.last_operation().filter(|_| track.operations.len() > before);
         if let Some(operation) = operation {
-            track.is_asked(operation, hints.context());
+            track.is_asked(operation, &hints);
         }
         self.requests.sent(
             id,

@@ -15,7 +15,8 @@ macro_rules! put {
 pub fn put(out: &mut String, at: Shown, aside: &Aside<'_>) {
     match aside {
         Aside::Answered { track, .. } | Aside::Unanswered { track, .. } | Aside::Differs { track, .. } => {
-            put!(out, "{at}{}", track.tag)
+            put!(out, "{at}");
+            track.put_tag(out);
         }
         _ => put!(out, "{at}       "),
     }

@@ -101,16 +101,65 @@ impl fmt::Display for Shown {
     }
 }
 
-/// A span in words: `45 min`, `12.5 s`.
+/// A span in words: `45 min`, `12.5 s`. It is exact, so that a bound that was passed by little does not
+/// look as if it was kept: `45 min 1.2 s`.
 pub fn span(millis: u64) -> String {
-    let tenth = |millis: u64, unit: u64, name: &str| match (millis / unit, millis % unit * 10 / unit) {
-        (whole, 0) => format!("{whole} {name}"),
-        (whole, tenth) => format!("{whole}.{tenth} {name}"),
-    };
     match millis {
         0..1_000 => format!("{millis} ms"),
-        1_000..120_000 => tenth(millis, 1_000, "s"),
-        120_000..10_800_000 => tenth(millis, 60_000, "min"),
-        _ => tenth(millis, 3_600_000, "h"),
+        1_000..120_000 => seconds(millis),
+        120_000..10_800_000 => tenths(millis, 60_000, "min").unwrap_or_else(|| parts(0, millis)),
+        _ => tenths(millis, 3_600_000, "h").unwrap_or_else(|| parts(millis / 3_600_000, millis % 3_600_000)),
+    }
+}
+
+/// In whole units, or in tenths of them, if it is as many.
+fn tenths(millis: u64, unit: u64, name: &str) -> Option<String> {
+    let (whole, rest) = (millis / unit, millis % unit);
+    match (rest * 10).is_multiple_of(unit) {
+        false => None,
+        true if rest == 0 => Some(format!("{whole} {name}")),
+        true => Some(format!("{whole}.{} {name}", rest * 10 / unit)),
+    }
+}
+
+fn parts(hours: u64, millis: u64) -> String {
+    let (minutes, rest) = (millis / 60_000, millis % 60_000);
+    let hours = (hours > 0).then(|| format!("{hours} h"));
+    let minutes = (minutes > 0).then(|| format!("{minutes} min"));
+    let seconds = (rest > 0).then(|| seconds(rest));
+    [hours, minutes, seconds].into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+fn seconds(millis: u64) -> String {
+    let fraction = format!(".{:03}", millis % 1_000);
+    format!("{}{} s", millis / 1_000, fraction.trim_end_matches('0').trim_end_matches('.'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::span;
+
+    #[test]
+    fn spans_are_exact() {
+        for (millis, said) in [
+            (0, "0 ms"),
+            (999, "999 ms"),
+            (1_000, "1 s"),
+            (12_500, "12.5 s"),
+            (59_999, "59.999 s"),
+            (60_050, "60.05 s"),
+            (120_000, "2 min"),
+            (750_000, "12.5 min"),
+            (2_700_000, "45 min"),
+            (2_701_200, "45 min 1.2 s"),
+            (2_759_000, "45 min 59 s"),
+            (4_499_900, "74 min 59.9 s"),
+            (10_800_000, "3 h"),
+            (12_600_000, "3.5 h"),
+            (10_800_001, "3 h 0.001 s"),
+            (93_784_000, "26 h 3 min 4 s"),
+        ] {
+            assert_eq!(span(millis), said);
+        }
     }
 }

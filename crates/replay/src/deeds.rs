@@ -2,10 +2,9 @@
 
 use call_lifecycle::wire::{Invite, Transfer};
 use call_lifecycle::{Id, OperationKind};
-use serde_json::value::RawValue;
 
-use crate::trace::Act;
 use crate::trace::bodies::object;
+use crate::trace::{Act, Raw};
 
 /// How long before an end something counts as connected with it.
 pub const SHORTLY: u64 = 60_000;
@@ -22,7 +21,7 @@ pub enum Deed {
 }
 
 /// The calls that a request asks to replace (`replacesCallId`).
-pub fn replaced(act: Act, body: Option<&RawValue>) -> Vec<Id> {
+pub fn replaced(act: Act, body: Option<Raw<'_>>) -> Vec<Id> {
     let Some(text) = object(body) else { return Vec::new() };
     let parse = |id: Option<&str>| id.and_then(|id| Id::parse(id).ok());
     match act {

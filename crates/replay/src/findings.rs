@@ -22,11 +22,11 @@ impl Sentences {
         if hang_ups.count == 0 || S::IS_SERVICE {
             return;
         }
-        let first = self.at(hang_ups.first);
         match (story.hang_up_confirmed, story.ended) {
             (None, Some((at, Cause::HangUpUnconfirmed, _))) => self.say(&format!(
-                "{} sent from {first} on, none was confirmed: given up at {}; {}",
+                "{} sent from {} on, none was confirmed: given up at {}; {}",
                 several(hang_ups.count, "DELETE"),
+                self.at(hang_ups.first),
                 self.at(at),
                 match story.true_end {
                     Some(end) => {

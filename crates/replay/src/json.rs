@@ -19,38 +19,12 @@ macro_rules! put {
     ($out:expr, $($argument:tt)*) => { let _ = write!($out, $($argument)*); };
 }
 
-/// The numbers below 100, of two digits each.
-const PAIRS: [[u8; 2]; 100] = {
-    let mut pairs = [[0; 2]; 100];
-    let mut number = 0;
-    while number < pairs.len() {
-        pairs[number] = [b'0' + (number / 10) as u8, b'0' + (number % 10) as u8];
-        number += 1;
-    }
-    pairs
-};
-
 /// A number, faster than by formatting.
 pub fn number(out: &mut String, value: u64) {
-    let mut digits = [0_u8; 20];
-    let mut place = digits.len();
-    let mut rest = value;
-    // Two digits at a time.
-    while rest >= 100 {
-        place -= 2;
-        digits[place..place + 2].copy_from_slice(&PAIRS[(rest % 100) as usize]);
-        rest /= 100;
-    }
-    if rest >= 10 {
-        place -= 2;
-        digits[place..place + 2].copy_from_slice(&PAIRS[rest as usize]);
-    } else {
-        place -= 1;
-        digits[place] = b'0' + rest as u8;
-    }
-    out.push_str(std::str::from_utf8(&digits[place..]).unwrap_or_default());
+    out.push_str(itoa::Buffer::new().format(value));
 }
 
+#[inline]
 pub(super) fn member(out: &mut String, name: &str, text: &str) {
     out.push_str(",\"");
     out.push_str(name);
@@ -59,6 +33,7 @@ pub(super) fn member(out: &mut String, name: &str, text: &str) {
 }
 
 /// A member whose text is a word of this crate.
+#[inline(always)]
 pub(super) fn word(out: &mut String, name: &str, word: &str) {
     out.push_str(",\"");
     out.push_str(name);

@@ -22,8 +22,16 @@ macro_rules! put {
 
 impl Sentences {
     pub(super) fn loss<S: Side>(&mut self, machine: &S, track: &Track, story: &Story) {
-        let within = span(self.frame.terms.within);
         let expired = machine.cause() == Some(Cause::KeepAliveExpired);
+        if expired || story.lost.is_some() || story.too_late.is_some() || story.alive_after.is_some() {
+            self.lost(machine, track, story, expired);
+        }
+        self.failures(story);
+        self.nearly(machine);
+    }
+
+    fn lost<S: Side>(&mut self, machine: &S, track: &Track, story: &Story, expired: bool) {
+        let within = span(self.frame.terms.within);
         let renewed = self.renewed(track, story);
         if let Some(lost) = story.lost.filter(|lost| story.revived.is_none_or(|revived| revived < *lost)) {
             let mut sentence = format!("{renewed}: presumed lost at {}", self.at(lost));
@@ -71,8 +79,6 @@ impl Sentences {
         if let Some(at) = story.too_late {
             self.say(&format!("the keepAlive that succeeded at {} came too late to revive the call: it had been sent more than {within} before", self.at(at)));
         }
-        self.failures(story);
-        self.nearly(machine);
     }
 
     /// When the call was kept alive last.

@@ -7,6 +7,7 @@ use call_lifecycle::{CallState, OperationStatus};
 use crate::change::{Change, OperationChange, What};
 use crate::graph;
 use crate::json::{member, number, status, word};
+use crate::reason;
 use crate::side::Side;
 use crate::track::Track;
 
@@ -42,6 +43,9 @@ pub fn output<S: Side>(out: &mut String, track: &Track, machine: &S, what: &What
         Change::Ended { cause } => {
             plain("ended");
             word(out, "cause", cause.as_str());
+            if let Some(reason) = reason::of_machine(machine, track) {
+                member(out, "reason", &reason.words);
+            }
         }
         Change::ResultLearnt => plain("resultLearnt"),
         Change::Audio(active) => {

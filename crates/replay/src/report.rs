@@ -160,7 +160,9 @@ impl<'w> Report<'w> {
         }
         let frame = Frame { clock: self.clock, last: self.last, terms: self.terms, newest_first: false };
         for sentence in diagnosis::sentences(&frame, &call.machine, &call.track) {
-            let _ = writeln!(self.text, "            {}  - {sentence}", call.track.tag.trim());
+            let _ = write!(self.text, "{}", self.clock.show(self.last));
+            call.track.put_tag(&mut self.text);
+            let _ = writeln!(self.text, "- {sentence}");
         }
         self.write()
     }

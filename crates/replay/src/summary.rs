@@ -17,43 +17,33 @@ macro_rules! put {
 
 /// The object of a call at the end of the trace.
 pub fn put<S: Side>(out: &mut String, frame: &Frame, Call { machine, track, .. }: &Call<S>) {
-    put!(out, "{{\"call\":\"{}\",\"state\":\"{}\"", track.name, machine.state());
+    out.push_str("{\"call\":\"");
+    out.push_str(&track.name);
+    out.push('"');
+    word(out, "state", machine.state().as_str());
     if let Some(cause) = machine.cause() {
         word(out, "cause", cause.as_str());
     }
-    put!(out, ",\"keepAlive\":{{\"succeeded\":{},\"failed\":{}", track.succeeded, track.failed);
+    out.push_str(",\"keepAlive\":{\"succeeded\":");
+    number(out, track.succeeded);
+    count(out, "failed", track.failed);
     if let Some(at) = machine.expires_at() {
-        put!(out, ",\"expiresAt\":{}", at.as_millis());
+        count(out, "expiresAt", at.as_millis());
     }
     put!(out, ",\"presumedLost\":{}}},\"operations\":[", machine.presumed_lost());
-    for (place, operation) in track.listed().enumerate() {
-        let Operation { id, kind, status, reason, .. } = operation;
-        out.push_str(if place == 0 { "{" } else { ",{" });
-        if let Some(id) = id {
-            put!(out, "\"operation\":\"{id}\",");
+    for (place, listed) in track.listed().enumerate() {
+        if place > 0 {
+            out.push(',');
         }
-        put!(out, "\"kind\":\"{kind}\"");
-        if let Some(method) = &operation.method {
-            member(out, "method", method.as_str());
-        }
-        put!(out, ",\"status\":\"{status}\"");
-        if let Some(reason) = reason {
-            word(out, "reason", reason.as_str());
-        }
-        result(out, operation.result, operation.message.as_deref());
-        if let Some((at, status)) = operation.asked {
-            put!(out, ",\"asked\":{{\"at\":{at},\"status\":\"{status}\"}}");
-        }
-        if let (Some(at), None) = (operation.overdue, operation.ended) {
-            put!(out, ",\"overdue\":{at}");
-        }
-        out.push('}');
+        operation(out, listed);
     }
     let [applied, no_change, stale, rejected] = track.verdicts;
-    put!(
-        out,
-        "],\"verdicts\":{{\"applied\":{applied},\"noChange\":{no_change},\"stale\":{stale},\"rejected\":{rejected}}}"
-    );
+    out.push_str("],\"verdicts\":{\"applied\":");
+    number(out, applied);
+    count(out, "noChange", no_change);
+    count(out, "stale", stale);
+    count(out, "rejected", rejected);
+    out.push('}');
     if matches!(track.begin, Begin::Incoming { recording: true }) {
         out.push_str(",\"complianceRecording\":true");
     }
@@ -64,6 +54,40 @@ pub fn put<S: Side>(out: &mut String, frame: &Frame, Call { machine, track, .. }
     refusals(out, track);
     diagnosis(out, &diagnosis::sentences(frame, machine, track));
     out.push_str("}\n");
+}
+
+/// A member that is a number.
+fn count(out: &mut String, name: &str, value: u64) {
+    out.push_str(",\"");
+    out.push_str(name);
+    out.push_str("\":");
+    number(out, value);
+}
+
+fn operation(out: &mut String, operation: &Operation) {
+    let Operation { id, kind, status, reason, .. } = operation;
+    out.push('{');
+    if let Some(id) = id {
+        put!(out, "\"operation\":\"{id}\",");
+    }
+    out.push_str("\"kind\":\"");
+    out.push_str(kind.as_str());
+    out.push('"');
+    if let Some(method) = &operation.method {
+        member(out, "method", method.as_str());
+    }
+    word(out, "status", status.as_str());
+    if let Some(reason) = reason {
+        word(out, "reason", reason.as_str());
+    }
+    result(out, operation.result, operation.message.as_deref());
+    if let Some((at, status)) = operation.asked {
+        put!(out, ",\"asked\":{{\"at\":{at},\"status\":\"{status}\"}}");
+    }
+    if let (Some(at), None) = (operation.overdue, operation.ended) {
+        count(out, "overdue", at);
+    }
+    out.push('}');
 }
 
 fn refusals(out: &mut String, track: &Track) {

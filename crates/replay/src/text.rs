@@ -42,7 +42,7 @@ pub fn step<S: Side>(out: &mut String, clock: Clock, terms: &Terms, track: &Trac
         return;
     }
     put!(out, "{}", clock.show(step.at));
-    out.push_str(&track.tag);
+    track.put_tag(out);
     what(out, clock, step);
     let mut separator = if matches!(step.what, What::Wake(_)) { "" } else { ": " };
     for (_, change) in step.changes {

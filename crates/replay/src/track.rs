@@ -4,12 +4,14 @@
 use std::fmt;
 use std::rc::Rc;
 
+use call_lifecycle::app::OperationHints;
 use call_lifecycle::{
     CallState, ClientContext, CompletionReason, Id, OperationKind, OperationReport, OperationStatus, ResultInfo, Slot,
     Slots, Timed, Verdict,
 };
 
 use crate::change::{Asked, Begin, Change, OperationChange, Raw};
+use crate::json::number;
 use crate::side::{Side, View};
 use crate::spare::{Spare, outcome_of};
 use crate::story::Story;
@@ -70,6 +72,8 @@ pub struct Operation {
     pub message: Option<Box<str>>,
     /// At the application's end.
     pub context: Option<ClientContext>,
+    /// Whether it is a prompt that loops until it is cancelled.
+    pub endless: bool,
     pub requested: u64,
     pub ended: Option<u64>,
     /// When its end was notified after it had ended with the call, and as what.
@@ -173,8 +177,6 @@ pub struct Track {
     /// Which call of the trace it is, from 1.
     pub number: usize,
     pub name: String,
-    /// Its number, as in every line of the text.
-    pub tag: String,
     /// How often each verdict was given.
     pub verdicts: [u64; 4],
     pub succeeded: u64,
@@ -200,10 +202,20 @@ pub struct Track {
 
 impl Track {
     pub fn new(number: usize, id: Id, began: u64, begin: Begin, state: CallState) -> Self {
+        Self::with_story(number, id, began, begin, Box::new(Story::new(began, state)), state)
+    }
+
+    pub(super) fn with_story(
+        number: usize,
+        id: Id,
+        began: u64,
+        begin: Begin,
+        story: Box<Story>,
+        state: CallState,
+    ) -> Self {
         Self {
             number,
             name: id.to_string(),
-            tag: format!("  #{number:<3} "),
             verdicts: [0; 4],
             succeeded: 0,
             failed: 0,
@@ -217,9 +229,18 @@ impl Track {
             state,
             begin,
             began,
-            story: Box::new(Story::new(began, state)),
+            story,
             message: None,
         }
+    }
+
+    /// Writes its number, as in every line of the text.
+    pub fn put_tag(&self, out: &mut String) {
+        out.push_str("  #");
+        let before = out.len();
+        number(out, self.number as u64);
+        out.push_str("   ".get(out.len() - before..).unwrap_or_default());
+        out.push(' ');
     }
 
     pub fn count(&mut self, verdict: Verdict) {
@@ -387,6 +408,7 @@ impl Track {
             result: None,
             message: None,
             context: None,
+            endless: false,
             requested: at,
             ended: None,
             told_after: None,
@@ -415,11 +437,12 @@ impl Track {
     }
 
     /// The request of the operation at this index had this `clientContext`.
-    pub fn is_asked(&mut self, place: usize, context: Option<ClientContext>) {
+    pub fn is_asked(&mut self, place: usize, hints: &OperationHints) {
+        let context = hints.context();
         let open = |other: &&Operation| other.ended.is_none() && context.is_some() && other.context == context;
         let shared = self.operations.iter().filter(|other| other.known).find(open).map(Operation::name);
         let Some(operation) = self.operations.get_mut(place) else { return };
-        operation.context = context;
+        (operation.context, operation.endless) = (context, hints.is_endless());
         if let Some(other) = shared.filter(|_| operation.known) {
             self.story.shared_context.get_or_insert((other, operation.name()));
         }

@@ -100,6 +100,11 @@ impl Sentences {
                 let cancelled = track.cancelled_after(operation).map_or_else(String::new, |cancelled| {
                     format!(", though its cancel was answered at {}", self.at(cancelled))
                 });
+                if operation.endless && cancelled.is_empty() {
+                    return self.say(&format!(
+                        "{name}, asked for at {at}, loops until it is cancelled, and no cancel of it was answered"
+                    ));
+                }
                 self.say(&format!("{name}, asked for at {at}, has not ended yet{cancelled}"));
             }
             (Some(end), Some(CompletionReason::OperationCanceled | CompletionReason::MediaOperationCanceled)) => {

@@ -97,7 +97,9 @@ impl CommsNotification<'_> {
         match target {
             Target::Call { .. } | Target::Operation { .. } if data.is_of_another_type() => other,
             Target::Operation { .. } if data.is_call() => other,
-            Target::Call { call } if data.is_operation() => self.operation(call, data.id()?.filter(|id| *id != call)),
+            Target::Call { call } if !data.is_call() && data.is_operation() => {
+                self.operation(call, data.id()?.filter(|id| *id != call))
+            }
             Target::Call { call } => Ok(Notice::Call { call, report: data.call_report(self.change()?) }),
             Target::Calls if data.is_call() => match data.id()? {
                 Some(call) => Ok(Notice::Call { call, report: data.call_report(self.change()?) }),

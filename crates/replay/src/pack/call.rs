@@ -47,7 +47,6 @@ impl Pack for Track {
         let Self {
             number,
             name,
-            tag: _,
             verdicts,
             succeeded,
             failed,
@@ -66,6 +65,7 @@ impl Pack for Track {
         } = self;
         (*number, Id::parse(name).ok()?).pack(out)?;
         (*began, *begin, *state).pack(out)?;
+        story.pack(out)?;
         (*verdicts, *succeeded, *failed).pack(out)?;
         operations.pack(out)?;
         slots.pack(out)?;
@@ -73,14 +73,13 @@ impl Pack for Track {
         kinds.pack(out)?;
         methods.pack(out)?;
         (*cancelled, *token).pack(out)?;
-        story.pack(out)?;
         message.pack(out)
     }
 
     fn unpack(from: &mut Unpacker<'_>) -> Option<Self> {
         let (number, id) = <(usize, Id)>::unpack(from)?;
         let (began, begin, state) = Pack::unpack(from)?;
-        let mut track = Self::new(number, id, began, begin, state);
+        let mut track = Self::with_story(number, id, began, begin, Pack::unpack(from)?, state);
         (track.verdicts, track.succeeded, track.failed) = Pack::unpack(from)?;
         track.operations = Pack::unpack(from)?;
         track.slots = Pack::unpack(from)?;
@@ -88,7 +87,6 @@ impl Pack for Track {
         track.kinds = Pack::unpack(from)?;
         track.methods = Pack::unpack(from)?;
         (track.cancelled, track.token) = Pack::unpack(from)?;
-        track.story = Pack::unpack(from)?;
         track.message = Pack::unpack(from)?;
         Some(track)
     }
@@ -282,6 +280,7 @@ fields!(Operation {
     result,
     message,
     context,
+    endless,
     requested,
     ended,
     listed,

@@ -48,7 +48,23 @@ impl Packer {
     }
 
     /// Seven bits a byte, the lowest first.
-    pub fn number(&mut self, mut number: u128) {
+    #[inline]
+    pub fn number(&mut self, number: u128) {
+        // Most are small.
+        if number <= 0x7f { self.byte(number as u8) } else { self.large(number) }
+    }
+
+    fn large(&mut self, number: u128) {
+        // Most of these are times.
+        let Ok(mut rest) = u64::try_from(number) else { return self.largest(number) };
+        while rest > 0x7f {
+            self.bytes.push(rest as u8 | 0x80);
+            rest >>= 7;
+        }
+        self.bytes.push(rest as u8);
+    }
+
+    fn largest(&mut self, mut number: u128) {
         while number > 0x7f {
             self.bytes.push(number as u8 | 0x80);
             number >>= 7;
@@ -72,6 +88,13 @@ impl<'b> Unpacker<'b> {
         Some(*first)
     }
 
+    /// So many bytes.
+    pub fn array<const N: usize>(&mut self) -> Option<[u8; N]> {
+        let (array, rest) = self.bytes.split_first_chunk()?;
+        self.bytes = rest;
+        Some(*array)
+    }
+
     pub fn text(&mut self) -> Option<&'b [u8]> {
         let length = usize::try_from(self.number()?).ok()?;
         let (text, rest) = self.bytes.split_at_checked(length)?;
@@ -79,7 +102,18 @@ impl<'b> Unpacker<'b> {
         Some(text)
     }
 
+    #[inline]
     pub fn number(&mut self) -> Option<u128> {
+        match self.bytes {
+            [byte @ ..0x80, rest @ ..] => {
+                self.bytes = rest;
+                Some((*byte).into())
+            }
+            _ => self.large(),
+        }
+    }
+
+    fn large(&mut self) -> Option<u128> {
         let mut number = 0;
         for shift in (0..128).step_by(7) {
             let byte = self.byte()?;

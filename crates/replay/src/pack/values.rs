@@ -75,11 +75,7 @@ impl Pack for Id {
     }
 
     fn unpack(from: &mut Unpacker<'_>) -> Option<Self> {
-        let mut bytes = [0; 16];
-        for byte in &mut bytes {
-            *byte = from.byte()?;
-        }
-        Some(Self::from_u128(u128::from_le_bytes(bytes)))
+        from.array().map(u128::from_le_bytes).map(Self::from_u128)
     }
 }
 
@@ -128,7 +124,11 @@ impl<T: Pack> Pack for Vec<T> {
 
     fn unpack(from: &mut Unpacker<'_>) -> Option<Self> {
         let length = usize::unpack(from)?;
-        (0..length).map(|_| T::unpack(from)).collect()
+        let mut values = Self::with_capacity(length.min(64));
+        for _ in 0..length {
+            values.push(T::unpack(from)?);
+        }
+        Some(values)
     }
 }
 

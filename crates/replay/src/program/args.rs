@@ -21,7 +21,7 @@ TRACE       a file with one JSON object a line, or a HAR file of a browser or pr
 --sort      put the lines in order of their times first, such as those of a trace that is newest first
 --speed N   of a HAR file: the service's clock went N times as fast as that on the wall, as a mock's
 --follow    wait at the end of the trace for more, and tell what is new at once: with the diagnosis of each call as it
-            ends. Time passes with the lines. Ctrl-C ends it
+            ends. Time passes with the lines. Ctrl-C ends it, with the summary
 --idle SECONDS
             with --follow: end, with the summary, if nothing came for so long
 --strict    stop at the first line that cannot be read, instead of reporting it and reading on
@@ -50,7 +50,7 @@ If the body of an answer cannot be read, the report says so.
 
 A log is explained in the terms of the contract: calls follow the default policy, without a margin for how long a
 notification was under way, so that 45 minutes are 45 minutes, unless options say otherwise. Steps that only ask to send
-something are not printed: what was sent is in the trace.
+something are not printed: what was sent is in the trace. Spans are exact: 45 min 1.2 s, not 45 min.
 
 A HAR file has requests and their answers; those to the calling API, on any host, and what was posted to the
 application's callback URI count, and all others are ignored. Lines in the report are then numbered by entries. Save what

@@ -5,8 +5,13 @@ use std::fs::{self, File, Metadata};
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::PathBuf;
 use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::sleep;
 use std::time::Duration;
+
+use signal_hook::consts::SIGINT;
+use signal_hook::flag;
 
 /// How often the file is looked at.
 const POLL: Duration = Duration::from_millis(100);
@@ -23,14 +28,27 @@ pub struct Follow {
     place: u64,
     /// How long nothing may come before it is taken for the end. `None` waits forever.
     idle: Option<Duration>,
+    /// Whether this is the end, as somebody wants.
+    stop: Stop,
     notes: Notes,
 }
 
+/// Ends the wait for more from outside.
+pub type Stop = Arc<AtomicBool>;
+
+/// Ctrl-C ends the wait, and a second one the program.
+pub fn at_interrupt() -> io::Result<Stop> {
+    let stop = Stop::default();
+    flag::register_conditional_shutdown(SIGINT, 130, Stop::clone(&stop))?;
+    flag::register(SIGINT, Stop::clone(&stop))?;
+    Ok(stop)
+}
+
 impl Follow {
-    pub fn open(path: &str, idle: Option<Duration>, notes: Notes) -> io::Result<Self> {
+    pub fn open(path: &str, idle: Option<Duration>, stop: Stop, notes: Notes) -> io::Result<Self> {
         let path = PathBuf::from(path);
         let file = File::open(&path)?;
-        Ok(Self { path, file, place: 0, idle, notes })
+        Ok(Self { path, file, place: 0, idle, stop, notes })
     }
 
     fn note(&self, text: &str) {
@@ -70,7 +88,7 @@ impl Read for Follow {
             if self.look()? {
                 continue;
             }
-            if self.idle.is_some_and(|idle| waited >= idle) {
+            if self.stop.load(Ordering::Relaxed) || self.idle.is_some_and(|idle| waited >= idle) {
                 return Ok(0);
             }
             sleep(POLL);

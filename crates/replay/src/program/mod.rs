@@ -10,7 +10,7 @@ use std::io::{self, BufRead, BufReader, IsTerminal, Write, stderr, stdin, stdout
 use std::process::ExitCode;
 
 use args::Command;
-use follow::{Follow, Notes};
+use follow::{Follow, Notes, Stop};
 use progress::Progress;
 
 use crate::replay::Seen;
@@ -32,7 +32,17 @@ pub fn main() -> ExitCode {
     let arguments: Vec<String> =
         std::env::args_os().skip(1).map(|argument| argument.to_string_lossy().into_owned()).collect();
     let terminal = stderr().is_terminal();
-    ExitCode::from(run(&arguments, &mut stdin().lock(), &mut stdout().lock(), &mut stderr().lock(), terminal))
+    // Without it Ctrl-C ends the program at once.
+    let stop = arguments.iter().any(|argument| argument == "--follow").then(follow::at_interrupt);
+    let stop = stop.and_then(Result::ok).unwrap_or_default();
+    ExitCode::from(run_until(
+        &arguments,
+        &mut stdin().lock(),
+        &mut stdout().lock(),
+        &mut stderr().lock(),
+        terminal,
+        &stop,
+    ))
 }
 
 /// Runs the program with these arguments and streams, and returns its exit status. `terminal` is
@@ -43,6 +53,17 @@ pub fn run(
     out: &mut dyn Write,
     err: &mut dyn Write,
     terminal: bool,
+) -> u8 {
+    run_until(arguments, input, out, err, terminal, &Stop::default())
+}
+
+fn run_until(
+    arguments: &[String],
+    input: &mut dyn BufRead,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+    terminal: bool,
+    stop: &Stop,
 ) -> u8 {
     let args = match args::read(arguments) {
         Ok(Command::Help) => return if out.write_all(args::HELP.as_bytes()).is_ok() { OK } else { NOT_WRITTEN },
@@ -64,7 +85,7 @@ pub fn run(
         (input, None)
     } else if args.follow {
         match open(&args.trace).and_then(|_| {
-            let follow = Follow::open(&args.trace, args.idle, Notes::clone(&notes));
+            let follow = Follow::open(&args.trace, args.idle, Stop::clone(stop), Notes::clone(&notes));
             follow.map_err(|error| format!("found no trace {} that can be opened ({error}), expected one", args.trace))
         }) {
             Ok(file) => {

@@ -11,15 +11,15 @@ use call_lifecycle::wire::{
 };
 use call_lifecycle::{ClientContext, ClientContextTooLong, Id, OperationKind, app, service};
 use serde::Deserialize;
-use serde_json::value::RawValue;
 
 use super::act::Act;
 use super::error::LineError;
+use super::raw::Raw;
 
 /// A body that is an object. Anything else, such as the empty text of a keepAlive's answer, does
 /// not count.
-pub fn object(body: Option<&RawValue>) -> Option<&str> {
-    body.map(RawValue::get).filter(|text| text.starts_with('{'))
+pub fn object(body: Option<Raw<'_>>) -> Option<&str> {
+    body.map(Raw::get).filter(|text| text.starts_with('{'))
 }
 
 /// What is wrong with a body.
@@ -86,24 +86,26 @@ fn check(kind: OperationKind, text: &str) -> Result<(), Unreadable> {
 }
 
 /// The text of `clientContext`, which the service writes into every notification of the operation.
-pub fn context_text(body: Option<&RawValue>) -> Option<Rc<str>> {
+pub fn context_text(body: Option<Raw<'_>>) -> Option<Rc<str>> {
     let body: OperationRequest<'_> = serde_json::from_str(object(body)?).ok()?;
     body.client_context().filter(|text| !text.is_empty()).map(Rc::from)
 }
 
 /// The hints for the application's end. A body that the service cannot read gives none.
-pub fn hints(act: Act, body: Option<&RawValue>) -> app::OperationHints {
+pub fn hints(act: Act, body: Option<Raw<'_>>) -> app::OperationHints {
     let none = app::OperationHints::NONE;
     let (Some(kind), Some(text)) = (act.operation(), object(body)) else { return none };
+    if let Act::Operation(OperationKind::Record, profile) = act {
+        if let Ok((context, request)) = record(profile, text) {
+            let hints = context.map_or(none, |context| none.with_context(context));
+            return takes_at_most(&request).map_or(hints, |bound| hints.with_takes_at_most(bound));
+        }
+    }
     let hints = context(kind, text).ok().flatten().map_or(none, |context| none.with_context(context));
     match kind {
         OperationKind::PlayPrompt => {
             let body = serde_json::from_str::<PlayPrompt<'_>>(text);
             hints.with_endless(body.is_ok_and(|body| body.endless == Some(true)))
-        }
-        OperationKind::Record => {
-            let profile = if let Act::Operation(_, profile) = act { profile } else { Profile::RecordResponse };
-            takes_at_most(profile, text).map_or(hints, |bound| hints.with_takes_at_most(bound))
         }
         _ => hints,
     }
@@ -111,8 +113,7 @@ pub fn hints(act: Act, body: Option<&RawValue>) -> app::OperationHints {
 
 /// How long a recording can take: the silence before it plus the longest recording (choice 31). The
 /// trace does not have the length of prompts.
-fn takes_at_most(profile: Profile, text: &str) -> Option<Duration> {
-    let (_, request) = record(profile, text).ok()?;
+fn takes_at_most(request: &RecordRequest) -> Option<Duration> {
     let parameters = request.check().ok()?;
     let bound = parameters.initial_silence().unwrap_or_default() + parameters.max_duration()?;
     (request.prompts == 0).then_some(bound)
@@ -145,7 +146,7 @@ fn record(profile: Profile, text: &str) -> Result<(Option<ClientContext>, Record
 
 /// The request for the service's end, and what is wrong with its body. `id` is the id of an
 /// operation that it may start.
-pub fn service_request(act: Act, body: Option<&RawValue>, id: Id) -> (service::Request, Option<String>) {
+pub fn service_request(act: Act, body: Option<Raw<'_>>, id: Id) -> (service::Request, Option<String>) {
     use service::Request;
     // Without a body every member is absent. So it is with `null`.
     let text = match body {

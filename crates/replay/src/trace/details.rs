@@ -10,6 +10,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess
 use serde_json::{Map, Value};
 
 use super::notification::Notification;
+use super::quick_details;
 use crate::phrases::listed;
 
 /// Who takes part in a call, as a notification of its participants says.
@@ -128,6 +129,11 @@ impl Notification<'_> {
     /// Everything that the entry at this index of `value` says.
     #[must_use]
     pub fn details(&self, index: usize) -> Details {
+        quick_details::read(self.body, index).unwrap_or_else(|| self.details_fully(index))
+    }
+
+    /// The same with every spelling.
+    pub(super) fn details_fully(&self, index: usize) -> Details {
         self.named(index).unwrap_or_else(|| self.unnamed(index))
     }
 
@@ -159,6 +165,10 @@ impl Notification<'_> {
 }
 
 impl Details {
+    pub(super) const fn new(path: String, change: String, data: Value) -> Self {
+        Self { path, change, data }
+    }
+
     /// `message` of its `resultInfo`, or the `terminationReason` of older versions.
     #[must_use]
     pub fn message(&self) -> Option<&str> {
@@ -178,8 +188,6 @@ impl Details {
     #[must_use]
     pub fn unfollowed(&self, media: bool) -> Option<String> {
         let said = |value: &Value| !matches!(value, Value::Null);
-        let is_followed =
-            |name: &str| name.contains("@odata.") || FOLLOWED.iter().any(|known| known.eq_ignore_ascii_case(name));
         let members = self.data.as_object()?.iter();
         let mut names: Vec<String> =
             members.filter(|(name, value)| said(value) && !is_followed(name)).map(|(name, _)| name.clone()).collect();
@@ -262,6 +270,11 @@ impl Details {
         }
         Some(roster)
     }
+}
+
+/// Whether a member of `resourceData` is followed, or says nothing.
+pub(super) fn is_followed(name: &str) -> bool {
+    name.contains("@odata.") || FOLLOWED.iter().any(|known| known.eq_ignore_ascii_case(name))
 }
 
 /// Whether an identity has an application and no person.

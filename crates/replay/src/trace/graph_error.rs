@@ -1,9 +1,9 @@
 //! The error in the body of an answer.
 
 use serde_json::Value;
-use serde_json::value::RawValue;
 
 use super::line::Response;
+use super::raw::Raw;
 
 /// The code and the message of an answer that refuses: Graph's `error`, or another body with them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -36,7 +36,7 @@ fn kept(value: &Value) -> Option<Box<str>> {
 impl GraphError {
     /// The `resultInfo` of a body: its code and subcode as one text, and its message.
     #[must_use]
-    pub fn of_result(body: Option<&RawValue>) -> Option<Self> {
+    pub fn of_result(body: Option<Raw<'_>>) -> Option<Self> {
         let body: Value = serde_json::from_str(body?.get()).ok()?;
         let result = body.get("resultInfo")?;
         let subcode = result.get("subcode").or_else(|| result.get("subCode")).and_then(kept);
@@ -59,7 +59,7 @@ impl GraphError {
 
     /// The error that a body has, if it has one.
     #[must_use]
-    pub fn of(body: Option<&RawValue>) -> Option<Self> {
+    pub fn of(body: Option<Raw<'_>>) -> Option<Self> {
         let body: Value = serde_json::from_str(body?.get()).ok()?;
         let found = match &body {
             Value::Object(members) => match members.get("error") {

@@ -8,10 +8,11 @@ use call_lifecycle::service::MediaEvent;
 use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, Visitor};
-use serde_json::value::RawValue;
 
 use super::error::{LineError, named};
 use super::notification::{self, Notification};
+use super::quick;
+use super::raw::Raw;
 use super::time::At;
 use super::url::Url;
 use super::words::{Guid, Headers, MediaWord, PeerFact, Status, Symbol, Verb};
@@ -52,6 +53,14 @@ impl<'a> Line<'a> {
     ///
     /// The error says what was found, and what was expected.
     pub fn read(text: &'a str) -> Result<Self, LineError> {
+        match quick::line(text) {
+            Some(line) => Ok(line),
+            None => Self::read_fully(text),
+        }
+    }
+
+    /// The same with every spelling, and with what is wrong.
+    pub(super) fn read_fully(text: &'a str) -> Result<Self, LineError> {
         if !text.starts_with('{') {
             return match serde_json::from_str::<IgnoredAny>(text) {
                 Ok(_) => Err(LineError::new(format_args!("the line is {}", named(text)), "one JSON object on it")),
@@ -158,7 +167,7 @@ struct Members<'a> {
     #[serde(borrow, default, deserialize_with = "failed")]
     failed: Option<Failed<'a>>,
     #[serde(borrow, default, deserialize_with = "some")]
-    notification: Option<&'a RawValue>,
+    notification: Option<Raw<'a>>,
     #[serde(default, deserialize_with = "peer")]
     peer: Option<Peer>,
     #[serde(default, deserialize_with = "media")]
@@ -179,7 +188,7 @@ pub struct Request<'a> {
     pub url: Url,
     /// Its body.
     #[serde(borrow, default)]
-    pub body: Option<&'a RawValue>,
+    pub body: Option<Raw<'a>>,
     /// At the service's end: the call that a create request creates.
     #[serde(default, deserialize_with = "some")]
     pub call: Option<Guid>,
@@ -200,7 +209,7 @@ pub struct Response<'a> {
     pub headers: Headers<'a>,
     /// Its body.
     #[serde(borrow, default)]
-    pub body: Option<&'a RawValue>,
+    pub body: Option<Raw<'a>>,
 }
 
 /// No answer came to a request.

@@ -8,6 +8,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::error::{LineError, named};
+use super::raw::Raw;
 
 /// An entry of a notification's `value`.
 #[derive(Clone, Debug)]
@@ -30,16 +31,23 @@ pub struct Notification<'a> {
     /// The entries of its `value`.
     pub entries: Vec<Entry>,
     /// The body as it was posted.
-    pub body: &'a RawValue,
+    pub body: Raw<'a>,
 }
 
 /// Reads the body. An error inside one entry whose call is known makes that entry unreadable, not
 /// the line.
-pub fn read(body: &RawValue) -> Result<Notification<'_>, LineError> {
+pub fn read(body: Raw<'_>) -> Result<Notification<'_>, LineError> {
+    match read_quickly(body) {
+        Some(notification) => Ok(notification),
+        None => Ok(Notification { entries: one_by_one(body)?, body }),
+    }
+}
+
+/// The same if nothing is wrong with it.
+pub fn read_quickly(body: Raw<'_>) -> Option<Notification<'_>> {
     let entry = |entry: Result<CommsNotification<'_>, _>| entry.ok()?.notice().ok().as_ref().map(of);
     let entries: Option<_> = Entries::new(body.get().as_bytes()).map(entry).collect();
-    let entries = entries.map_or_else(|| one_by_one(body), Ok)?;
-    Ok(Notification { entries, body })
+    Some(Notification { entries: entries?, body })
 }
 
 const fn of(notice: &Notice<'_>) -> Entry {
@@ -51,7 +59,7 @@ const fn of(notice: &Notice<'_>) -> Entry {
 }
 
 /// The same more slowly, entry by entry.
-fn one_by_one(body: &RawValue) -> Result<Vec<Entry>, LineError> {
+fn one_by_one(body: Raw<'_>) -> Result<Vec<Entry>, LineError> {
     let Ok(members) = serde_json::from_str::<HashMap<String, &RawValue>>(body.get()) else {
         return Err(LineError::new(format_args!("`notification` is {}", named(body.get())), "an object"));
     };

@@ -52,7 +52,49 @@ impl Visitor<'_> for Either {
 }
 
 /// The milliseconds since 1970 of an RFC 3339 time, up to the last moment of the year 9999.
-fn millis(text: &str) -> Option<u64> {
+pub fn millis(text: &str) -> Option<u64> {
+    quickly(text).or_else(|| fully(text))
+}
+
+/// The same for a time in UTC with a fraction of three digits, or without: what programs write.
+fn quickly(text: &str) -> Option<u64> {
+    let bytes = text.as_bytes();
+    let (time, fraction) = match bytes.len() {
+        20 => (bytes, 0),
+        24 => {
+            let [b'.', digits @ ..] = bytes.get(19..23)? else { return None };
+            (bytes, digits.iter().try_fold(0, digit)?)
+        }
+        _ => return None,
+    };
+    let number = |from: usize, to: usize| time.get(from..to)?.iter().try_fold(0, digit);
+    let is = |place: usize, mark: u8| time.get(place) == Some(&mark);
+    let marks =
+        is(4, b'-') && is(7, b'-') && is(10, b'T') && is(13, b':') && is(16, b':') && bytes.last() == Some(&b'Z');
+    let (year, month, day) = (number(0, 4)?, number(5, 7)?, number(8, 10)?);
+    let (hour, minute, second) = (number(11, 13)?, number(14, 16)?, number(17, 19)?);
+    // Days that not every month has are left to the other reader, as are leap seconds.
+    if !marks
+        || year < 1970
+        || !(1..=12).contains(&month)
+        || !(1..=28).contains(&day)
+        || hour > 23
+        || minute > 59
+        || second > 59
+    {
+        return None;
+    }
+    let days = days_of(year, month, day);
+    u64::try_from((((days * 24 + hour) * 60 + minute) * 60 + second) * 1_000 + fraction).ok()
+}
+
+/// A number with one digit more.
+fn digit(number: i64, digit: &u8) -> Option<i64> {
+    digit.is_ascii_digit().then(|| number * 10 + i64::from(digit - b'0'))
+}
+
+/// The same for every form.
+fn fully(text: &str) -> Option<u64> {
     if !is_rfc3339(text) {
         return None;
     }
@@ -80,7 +122,10 @@ fn offset(zone: &str) -> Option<i64> {
 
 /// The days of the Gregorian calendar from 1 January 1970 on, by counting years from March.
 fn days_since_1970(date: Date) -> i64 {
-    let (year, month, day) = (i64::from(date.year()), i64::from(date.month()), i64::from(date.day()));
+    days_of(date.year().into(), date.month().into(), date.day().into())
+}
+
+fn days_of(year: i64, month: i64, day: i64) -> i64 {
     let (year, month) = if month < 3 { (year - 1, month + 9) } else { (year, month - 3) };
     let leap_days = year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
     year * 365 + leap_days + (month * 153 + 2) / 5 + day - 719_469
@@ -143,6 +188,29 @@ mod tests {
             ("2026-02-29T00:00:00Z", None),
         ] {
             assert_eq!(millis(text), expected, "{text}");
+        }
+        for text in [
+            "2026-03-02T09:00:00Z",
+            "2026-03-02T09:00:00.123Z",
+            "2026-02-28T23:59:59.999Z",
+            "1970-01-01T00:00:00.000Z",
+            "2026-00-02T09:00:00Z",
+            "2026-03-32T09:00:00Z",
+            "2026-03-00T09:00:00Z",
+            "2026-03-02T24:00:00Z",
+            "2026-03-02T09:60:00Z",
+            "2026-03-02T09:00:60Z",
+            "1969-12-31T23:59:59Z",
+            "2026-03-02 09:00:00Z",
+            "2026-03-02T09:00:00z",
+            "2026-03-02T09:00:00.1x3Z",
+            "2026-03-02T09:00:00.12Z",
+            "2026-03-02T09:00:00+01:00",
+            "2026-03-02T09:00:00.123+",
+            "\u{e9}026-03-02T09:00:00",
+        ] {
+            assert_eq!(millis(text), fully(text), "{text}");
+            assert!(quickly(text).is_none_or(|quick| Some(quick) == fully(text)), "{text}");
         }
         for (millis, day) in [(0, "1970-01-01"), (951_825_600_000, "2000-02-29"), (253_402_300_799_999, "9999-12-31")] {
             assert_eq!(day_of(millis), day);

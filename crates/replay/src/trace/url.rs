@@ -1,7 +1,8 @@
 //! What the URL of a request names.
 
 use call_lifecycle::Id;
-use call_lifecycle::wire::Target;
+use call_lifecycle::wire::{PathError, Target};
+use memchr::{memchr2, memrchr};
 
 /// What the URL of a request names.
 #[derive(Clone, Copy, Debug)]
@@ -13,6 +14,14 @@ pub struct Url {
     pub app: bool,
     /// A part of a call, or a method, that they do not model.
     pub word: Option<Word>,
+}
+
+impl Url {
+    pub(super) fn parse(text: &str) -> Result<Self, PathError> {
+        let target = Target::parse(text)?;
+        let word = matches!(target, Target::Other { .. } | Target::Method { .. }).then(|| Word::of(text)).flatten();
+        Ok(Self { target, app: text.contains("/app/calls"), word })
+    }
 }
 
 impl From<Target> for Url {
@@ -89,6 +98,14 @@ const WORDS: [&str; 22] = [
 /// The first of the methods.
 const METHODS: u8 = 6;
 
+/// The last segment of a path that is not empty, and what is before it.
+fn last_segment(path: &str) -> Option<(&str, &str)> {
+    let path = path.trim_end_matches('/');
+    let from = memrchr(b'/', path.as_bytes()).map_or(0, |slash| slash + 1);
+    let (above, last) = path.split_at_checked(from)?;
+    (!last.is_empty()).then_some((above, last))
+}
+
 impl Word {
     /// A single participant.
     pub const PARTICIPANT: Self = Self::Known(0);
@@ -114,9 +131,9 @@ impl Word {
 
     /// The word of what stands behind the id of a call.
     pub fn of(url: &str) -> Option<Self> {
-        let path = url.split(['?', '#']).next().unwrap_or(url);
-        let mut segments = path.split('/').filter(|segment| !segment.is_empty()).rev();
-        let (last, before) = (segments.next()?, segments.next()?);
+        let path = url.get(..memchr2(b'?', b'#', url.as_bytes()).unwrap_or(url.len())).unwrap_or(url);
+        let (above, last) = last_segment(path)?;
+        let (_, before) = last_segment(above)?;
         let is = |namespace: &str, word: &str| namespace.eq_ignore_ascii_case(word);
         let bare = match last.rsplit_once('.') {
             Some((namespace, bare)) if is(namespace, "microsoft.graph") || is(namespace, "graph") => bare,

@@ -7,11 +7,11 @@ use std::fmt;
 use call_lifecycle::Id;
 use call_lifecycle::record::Tone;
 use call_lifecycle::service::{MediaEvent, PeerEvent};
-use call_lifecycle::wire::{Target, http::RetryAfter};
+use call_lifecycle::wire::http::RetryAfter;
 use serde::Deserialize;
 use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, Unexpected, Visitor};
 
-use super::url::{Url, Word};
+use super::url::Url;
 
 /// A text that is read as something by a function.
 struct Reads<F>(&'static str, F);
@@ -48,6 +48,12 @@ macro_rules! reads {
 pub struct Guid(pub Id);
 reads!(Guid, "a GUID in `call`", |text: &str| Id::parse(text).map(Guid).map_err(|error| format!("{text:?} ({error})")));
 
+impl Guid {
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        Id::parse(text).ok().map(Self)
+    }
+}
+
 /// The method of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verb {
@@ -74,29 +80,34 @@ impl fmt::Display for Verb {
         })
     }
 }
-reads!(Verb, "GET, POST, DELETE, PATCH, PUT, HEAD or OPTIONS in `method`", |text: &str| {
-    let is = |word: &str| text.eq_ignore_ascii_case(word);
-    match text {
-        _ if is("POST") => Ok(Verb::Post),
-        _ if is("GET") => Ok(Verb::Get),
-        _ if is("DELETE") => Ok(Verb::Delete),
-        _ if is("PATCH") => Ok(Verb::Patch),
-        _ if ["PUT", "HEAD", "OPTIONS"].into_iter().any(is) => Ok(Verb::Other),
-        _ => Err(format!("{text:?}")),
+impl Verb {
+    pub(super) fn named(text: &str) -> Option<Self> {
+        let is = |word: &str| text.eq_ignore_ascii_case(word);
+        match text {
+            _ if is("POST") => Some(Self::Post),
+            _ if is("GET") => Some(Self::Get),
+            _ if is("DELETE") => Some(Self::Delete),
+            _ if is("PATCH") => Some(Self::Patch),
+            _ if ["PUT", "HEAD", "OPTIONS"].into_iter().any(is) => Some(Self::Other),
+            _ => None,
+        }
     }
-});
+}
+reads!(Verb, "GET, POST, DELETE, PATCH, PUT, HEAD or OPTIONS in `method`", |text: &str| Verb::named(text)
+    .ok_or_else(|| format!("{text:?}")));
 
-reads!(Url, "the URL of a resource in `url`", |text: &str| Target::parse(text)
-    .map(|target| Url {
-        target,
-        app: text.contains("/app/calls"),
-        word: if matches!(target, Target::Other { .. } | Target::Method { .. }) { Word::of(text) } else { None },
-    })
+reads!(Url, "the URL of a resource in `url`", |text: &str| Url::parse(text)
     .map_err(|error| format!("{text:?} ({error})")));
 
 /// An HTTP status.
 #[derive(Clone, Copy, Debug)]
 pub struct Status(pub u16);
+
+impl Status {
+    pub(super) fn of(value: u64) -> Option<Self> {
+        u16::try_from(value).ok().filter(|status| matches!(status, 100..=599)).map(Self)
+    }
+}
 
 impl<'de> Deserialize<'de> for Status {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -109,10 +120,7 @@ impl<'de> Deserialize<'de> for Status {
             }
 
             fn visit_u64<E: Error>(self, value: u64) -> Result<Status, E> {
-                match u16::try_from(value) {
-                    Ok(status @ 100..=599) => Ok(Status(status)),
-                    _ => Err(E::invalid_value(Unexpected::Unsigned(value), &self)),
-                }
+                Status::of(value).ok_or_else(|| E::invalid_value(Unexpected::Unsigned(value), &self))
             }
         }
         deserializer.deserialize_u16(Number)

@@ -22,7 +22,7 @@ fn a_clock_that_is_set_back_is_told_once() {
     ];
     let told = seen("established", &[&lines.concat()[..], &[ended(1_200_000, 200, 5001)]].concat());
     told.diagnosis(&[
-        "the trace's clock was set back by 44.9 min at 00:45:00.100: the times of 5 lines from there on are not known",
+        "the trace's clock was set back by 44 min 58.1 s at 00:45:00.100: the times of 5 lines from there on are not known",
     ])
     .ends(&json!({"cause": "remoteHangUp"}));
     // Several steps are lines in the wrong order.

@@ -40,7 +40,7 @@ fn the_choice_is_printed_first_and_without_one_nothing() {
         ),
         (
             &["--session-timer", "30min"],
-            "contract: 15 s to answer, 5 s where a call comes for compliance recording; a session timer of 30 min: refreshed every 15 min, lost after 29.4 min",
+            "contract: 15 s to answer, 5 s where a call comes for compliance recording; a session timer of 30 min: refreshed every 15 min, lost after 29 min 28 s",
             json!({"sessionTimer": 1_800_000, "keepAliveEvery": 900_000, "keepAliveWithin": 1_768_000}),
         ),
     ] {
@@ -60,8 +60,8 @@ fn the_times_of_the_contract_are_those_of_the_options() {
     lines(&["--keep-alive-within", "30min"], &call)
         .line("00:30:00.000  #1   !! presumed lost: no keepAlive has succeeded within 30 min");
     lines(&["--session-timer", "1800s"], &call)
-        .line("00:29:28.000  #1   !! presumed lost: no keepAlive has succeeded within 29.4 min");
-    lines(&[], &call).diagnosis(&["unless a keepAlive succeeds, the call expires at 00:45:00, in 11.6 min"]);
+        .line("00:29:28.000  #1   !! presumed lost: no keepAlive has succeeded within 29 min 28 s");
+    lines(&[], &call).diagnosis(&["unless a keepAlive succeeds, the call expires at 00:45:00, in 11 min 40 s"]);
 
     let incoming = [notified(0, "created", "incoming"), json!({"at": 20_000}).to_string()];
     for (options, within) in [

@@ -24,7 +24,7 @@ fn the_end_that_is_notified_after_a_404() {
         .line("  terminated, notFound (the service answered 404, and notified the end later: the participant was removed from the call), code 200/5300")
         .line("    01:30:00.000  the end is notified (200/5300)")
         .diagnosis(&[
-            "the keepAlive sent 00:15:00 got 404 at 00:15:00.100: the call had ended; its end was only notified at 01:30:00, 74.9 min later, with 200/5300: the participant was removed from the call",
+            "the keepAlive sent 00:15:00 got 404 at 00:15:00.100: the call had ended; its end was only notified at 01:30:00, 74 min 59.9 s later, with 200/5300: the participant was removed from the call",
         ])
         .ends(&json!({"cause": "notFound", "code": 200, "subcode": 5300, "reason": "the service answered 404, and notified the end later: the participant was removed from the call"}));
     // The race of every day.

@@ -97,10 +97,10 @@ fn what_is_new_is_told_at_once_and_a_line_that_is_not_whole_is_waited_for() {
     let (status, out, err) = following.end();
     assert_eq!((status, err.as_str()), (0, ""));
     let (steps, summary) = out.split_once("\ncall #1").unwrap();
-    assert!(steps.contains("#1  - ") && summary.contains("diagnosis"), "{out}");
+    assert!(steps.contains("01:00:00.000  #1   - ") && summary.contains("diagnosis"), "{out}");
     // It is the report of the whole file, with the news in between.
     let whole = run(&[path.to_str().unwrap()], b"").out;
-    let told: String = out.lines().filter(|line| !line.contains("#1  - ")).map(|line| format!("{line}\n")).collect();
+    let told: String = out.lines().filter(|line| !line.contains("  #1   - ")).map(|line| format!("{line}\n")).collect();
     assert_eq!(told, whole);
     fs::remove_file(path).unwrap();
 }

@@ -116,7 +116,7 @@ fn a_record_that_should_have_ended() {
     let started = reply(110, "r", 200, &json!({"id": ONE, "status": "running"}));
     seen("established", &[record.clone(), started.clone(), pass(900_000)])
         .diagnosis(&[
-            "record 1, asked for at 00:00:00.010, should have ended by 00:00:45.010, and no end was notified in the 14.2 min since",
+            "record 1, asked for at 00:00:00.010, should have ended by 00:00:45.010, and no end was notified in the 14 min 14.99 s since",
         ])
         .ends(&json!({"operations": [{"operation": ONE, "kind": "record", "status": "running", "overdue": 45_010}]}));
     seen("established", &[record, started, operation(60_000, "deleted", "completed")])

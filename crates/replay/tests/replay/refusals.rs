@@ -18,7 +18,7 @@ fn how_long_a_refusal_says_to_wait() {
     seen("established", &[&first[..], &soon[..]].concat())
         .line(r#"00:00:00.020  #1   <- 429 to mute (r1) "TooManyRequests: slow", Retry-After 30 s: mute 1 failed"#)
         .diagnosis(&[
-            r#"the mute sent 00:00:00.010 was refused with 429, "TooManyRequests: slow", Retry-After 30 s; the next one was sent 1.9 s after it, too soon, and refused with 429"#,
+            r#"the mute sent 00:00:00.010 was refused with 429, "TooManyRequests: slow", Retry-After 30 s; the next one was sent 1.99 s after it, too soon, and refused with 429"#,
             r#"the mute sent 00:00:02 was refused with 429, "TooManyRequests: slow", Retry-After 30 s"#,
         ])
         .step(3, &json!({"error": {"code": "TooManyRequests", "message": "slow", "retryAfter": 30}}))

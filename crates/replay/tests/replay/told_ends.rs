@@ -95,14 +95,14 @@ fn states_that_lead_nowhere() {
     for stuck in ["terminating", "transferring", "transferAccepted"] {
         let lines = [state(1_200, stuck), pass(900_000)];
         seen("established", &lines).diagnosis(&[&format!(
-            "the call has been {stuck} since 00:00:01.200, and nothing was notified in the last 14.9 min: verify the call with a GET"
+            "the call has been {stuck} since 00:00:01.200, and nothing was notified in the last 14 min 58.8 s: verify the call with a GET"
         )]);
         seen("established", &[state(1_200, stuck), pass(20_000)])
             .diagnosis(&["nothing unusual: the call lives on at the end of the trace"]);
     }
     // The callbacks arrive: the callbackUri is not the matter.
     created(&[state(800, "establishing"), pass(600_000)]).diagnosis(&[
-        "nothing has been notified since 00:00:00.800, in 9.9 min, and the call is still establishing: verify the call with a GET",
+        "nothing has been notified since 00:00:00.800, in 9 min 59.2 s, and the call is still establishing: verify the call with a GET",
     ]);
 }
 

@@ -81,7 +81,7 @@ fn silence_after_something_that_a_notification_follows() {
         "the transfer was accepted at 00:00:01.500, and nothing has been notified since, in 58.5 s: check that the service reaches the callbackUri",
     ]);
     created(&[state(500, "establishing"), pass(600_000)]).diagnosis(&[
-        "nothing has been notified since 00:00:00.500, in 9.9 min, and the call is still establishing: verify the call with a GET",
+        "nothing has been notified since 00:00:00.500, in 9 min 59.5 s, and the call is still establishing: verify the call with a GET",
     ]);
     // Too soon to say so.
     created(&[pass(20_000)]).diagnosis(&["nothing unusual: the call lives on at the end of the trace"]);
