@@ -7,6 +7,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ public final class CallLifecycle {
 
     /** Something to do or to know; members that the kind does not have are null, 0 or false. K is AppOutputKind or ServiceOutputKind. */
     public record Output<K>(K kind, long at, Token token, Integer slot, int slots, CallState from, CallState to, Cause cause, Tone tone,
-            OperationStatus operationStatus, CompletionReason reason, RecordPhase phase, int status, int sequence, boolean flag, byte[] octets) {
+            OperationStatus operationStatus, CompletionReason reason, RecordPhase phase, int status, int sequence, boolean flag, ByteBuffer octets) {
         private Output(MemorySegment m, K kind, AppRequest request) {
             this(kind, m.get(LONG, Abi.OUTPUT_AT_AT),
                     request == null ? null : new Token(request, OperationKind.of(m.get(BYTE, Abi.OUTPUT_AT_OPERATION)), m.get(SHORT, Abi.OUTPUT_AT_NUMBER) & 0xffff),
@@ -50,7 +51,7 @@ public final class CallLifecycle {
                     CallState.of(m.get(BYTE, Abi.OUTPUT_AT_TO)), Cause.of(m.get(BYTE, Abi.OUTPUT_AT_CAUSE)), Tone.of(m.get(BYTE, Abi.OUTPUT_AT_TONE)),
                     OperationStatus.of(m.get(BYTE, Abi.OUTPUT_AT_OPERATION_STATUS)), CompletionReason.of(m.get(BYTE, Abi.OUTPUT_AT_REASON)),
                     RecordPhase.of(m.get(BYTE, Abi.OUTPUT_AT_PHASE)), m.get(SHORT, Abi.OUTPUT_AT_STATUS) & 0xffff, m.get(INT, Abi.OUTPUT_AT_SEQUENCE),
-                    m.get(BYTE, Abi.OUTPUT_AT_FLAG) != 0, m.toArray(BYTE));
+                    m.get(BYTE, Abi.OUTPUT_AT_FLAG) != 0, ByteBuffer.wrap(m.toArray(BYTE)).asReadOnlyBuffer());
         }
 
         private static Integer number(MemorySegment m, int at) {
@@ -367,7 +368,7 @@ public final class CallLifecycle {
             return this;
         }
         private static MemorySegment of(ServiceSettings settings) { return settings == null ? MemorySegment.NULL : settings.memory; }
-        private static MemorySegment octets(Output<?> output) { return memory(Abi.OUTPUT_SIZE).copyFrom(MemorySegment.ofArray(output.octets)); }
+        private static MemorySegment octets(Output<?> output) { return memory(Abi.OUTPUT_SIZE).copyFrom(MemorySegment.ofBuffer(output.octets)); }
     }
 
     /** Reads a posted notification: an entry each is a notice, and a body that is no JSON is one, the last. Hand each event to the call that it names. */

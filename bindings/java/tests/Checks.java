@@ -45,6 +45,8 @@ final class Checks {
         equal(same.digest(), call.digest());
         equal(same.id(), ID);
         equal(same.nextDeadline().getAsLong(), 600_005L);
+        // Steps are values.
+        equal(call.wake(600_005), same.wake(600_005));
         refused(Code.SNAPSHOT_TOO_SHORT, "too early", () -> Call.restore(Arrays.copyOf(snapshot, snapshot.length - 1), null));
         refused(Code.SNAPSHOT_TRAILING, "after the snapshot", () -> Call.restore(Arrays.copyOf(snapshot, snapshot.length + 1), new Settings().jitter(0).interval(600_000)));
         refused(Code.SNAPSHOT_VERSION, "does not know", () -> Call.restore(new byte[10_000], null));
