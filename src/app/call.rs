@@ -1,17 +1,13 @@
-//! The application's end of a call: its state, and the two verbs.
-
-use core::ops::ControlFlow::{Break, Continue};
+//! The application's end of a call: what it is, how it is made, what it shows.
 
 use super::context::Context;
-use super::deadlines::FAST;
-use super::ended::{End, Ended};
+use super::ended::Ended;
 use super::event::{Event, Output};
 use super::live::Live;
 use super::operations::Operations;
 use super::policy::Policy;
 use super::view::{KeepAliveView, OperationView};
-use crate::step::Outputs;
-use crate::{CallState, Cause, Deadline, Id, Machine, ResultInfo, Step, Timestamp, Verdict};
+use crate::{CallState, Cause, Deadline, Id, ResultInfo, Step, Timestamp, Verdict};
 
 /// The application's end of one call, with room for `N` operations at a time (at most
 /// [`crate::Slots::MAX`]).
@@ -84,7 +80,7 @@ impl<'p> Life<'p> {
         }
     }
 
-    const fn context_mut(&mut self) -> &mut Context<'p> {
+    pub(super) const fn context_mut(&mut self) -> &mut Context<'p> {
         match self {
             Self::Live(live) => &mut live.context,
             Self::Ended(ended) => &mut ended.context,
@@ -158,62 +154,6 @@ impl<'p, const N: usize> Call<'p, N> {
     #[inline(never)]
     fn handle_out_of_line(&mut self, now: Timestamp, event: &Event, step: &mut Step<Output>) {
         self.handle_begun(now, event, step);
-    }
-
-    /// Handles an event, with a step that holds nothing yet.
-    #[inline(always)]
-    fn handle_begun(&mut self, now: Timestamp, event: &Event, step: &mut Step<Output>) {
-        let quickly = match (&mut self.life, event) {
-            (Life::Live(live), Event::Call(report)) if FAST => {
-                live.on_call_quietly(now, report, &mut Outputs { at: now, step })
-            }
-            (Life::Live(live), Event::Wake) if FAST => live.on_wake_quietly(now),
-            _ => None,
-        };
-        match quickly {
-            Some(verdict) => step.finish(verdict, false),
-            None => self.handle_fully(now, event, step),
-        }
-    }
-
-    /// Handles any event.
-    #[inline(never)]
-    fn handle_fully(&mut self, now: Timestamp, event: &Event, step: &mut Step<Output>) {
-        let context = self.life.context_mut();
-        // The one place where time that runs backwards is clamped.
-        step.clock_regressed = now.0 < context.now.0;
-        if !step.clock_regressed {
-            context.now = now;
-        }
-        let out = &mut Outputs { at: context.now, step };
-        let mut changed = false;
-        if let Life::Live(live) = &mut self.life {
-            match live.handle(event, &mut self.operations, out) {
-                Continue((verdict, changed)) => return out.step.finish(verdict, changed),
-                Break(ending) => {
-                    self.end(ending.end, event, out);
-                    changed = ending.had_deadline;
-                    if let Some(verdict) = ending.verdict {
-                        return out.step.finish(verdict, changed);
-                    }
-                }
-            }
-        }
-        // It has ended before, or just now by a deadline that came before the event.
-        if let Life::Ended(ended) = &mut self.life {
-            let verdict = ended.on_event(event, &mut self.operations, out);
-            out.step.finish(verdict, changed);
-        }
-    }
-
-    /// Ends the call.
-    #[cold]
-    #[inline(never)]
-    fn end(&mut self, end: End, event: &Event, out: &mut Outputs<'_, Output>) {
-        if let Life::Live(live) = &self.life {
-            let ended = live.end(end, event, &mut self.operations, out);
-            self.life = Life::Ended(ended);
-        }
     }
 
     /// The verdict that [`Call::handle`] would give on the event. Nothing changes.
@@ -326,30 +266,5 @@ impl<'p, const N: usize> Call<'p, N> {
             Life::Live(live) => live.hang_up.is_confirmed(),
             Life::Ended(ended) => matches!(ended.cause, Cause::LocalHangUp),
         }
-    }
-}
-
-impl<const N: usize> Machine for Call<'_, N> {
-    type Event = Event;
-    type Output = Output;
-    const WAKE: Event = Event::Wake;
-
-    fn id(&self) -> Id {
-        self.life.context().id
-    }
-
-    #[inline(always)]
-    fn handle_into(&mut self, now: Timestamp, event: &Event, step: &mut Step<Output>) {
-        step.begin(false);
-        self.handle_begun(now, event, step);
-    }
-
-    #[inline]
-    fn next_deadline(&self) -> Option<Deadline> {
-        Call::next_deadline(self)
-    }
-
-    fn digest(&self) -> u64 {
-        Call::digest(self)
     }
 }

@@ -24,10 +24,9 @@ use super::offset::Offset;
 use super::operations::Operations;
 use super::request::{Request, Token};
 use crate::step::Outputs;
-use crate::{CallReport, Deadline, DeadlineKind, ReportedState, Timestamp, Verdict};
+use crate::{Deadline, DeadlineKind, Timestamp, Verdict};
 
-/// On bare metal flash matters more than time: no code is there twice to be
-/// faster.
+/// On bare metal flash matters more than time: no code is there twice to be faster.
 pub(super) const FAST: bool = cfg!(not(target_os = "none"));
 
 impl Live<'_> {
@@ -105,7 +104,7 @@ impl Live<'_> {
     }
 
     /// Whether the call is neither presumed lost nor hung up, and has no answer deadline.
-    const fn is_ordinary(&self) -> bool {
+    pub(super) const fn is_ordinary(&self) -> bool {
         self.keep_alive.flags & PRESUMED_LOST == 0
             && matches!(self.hang_up.stage, Stage::NotAsked)
             && self.hang_up.at.0 == u32::MAX
@@ -160,12 +159,8 @@ impl Live<'_> {
     ) -> ControlFlow<Ending, (Verdict, bool)> {
         let before = self.next_deadline(operations);
         let had_deadline = before.is_some();
-        if is_due(before, self.context.now) {
-            if FAST && self.is_keep_alive_alone_due(operations) {
-                let _verify = self.keep_alive.on_due(self.sends(), &self.context, out);
-            } else if self.fire(operations, out).is_break() {
-                return Break(Ending { end: End::GivenUp, verdict: None, had_deadline });
-            }
+        if is_due(before, self.context.now) && self.fire(operations, out).is_break() {
+            return Break(Ending { end: End::GivenUp, verdict: None, had_deadline });
         }
         let verdict = match self.on_event(event, operations, out) {
             Continue(verdict) => verdict,
@@ -178,69 +173,7 @@ impl Live<'_> {
             }
             next = self.find_first(operations);
         }
-        let changed = match (before, next) {
-            (Some(before), Some(next)) => before.at.0 != next.at.0 || before.kind as u8 != next.kind as u8,
-            (before, next) => before.is_some() || next.is_some(),
-        };
-        Continue((verdict, changed))
-    }
-
-    /// Handles a notification that moves no deadline while none is due, as most of them do. Returns
-    /// `None`, with nothing changed, for any other.
-    #[inline(always)]
-    pub(super) fn on_call_quietly(
-        &mut self,
-        now: Timestamp,
-        report: &CallReport,
-        out: &mut Outputs<'_, Output>,
-    ) -> Option<Verdict> {
-        if report.tone.is_some() || self.reported.audio_news(report).is_some() || !self.is_quiet(now) {
-            return None;
-        }
-        let ReportedState::Known(next) = report.reported() else { return None };
-        if !next.is_live() {
-            return None;
-        }
-        let verdict = self.reported.judge(next);
-        if verdict.is_applied() {
-            self.enter(next, out);
-        }
-        self.context.now = now;
-        Some(verdict)
-    }
-
-    /// Handles a wake that comes while nothing is due. Returns `None`, with nothing changed, for
-    /// any other.
-    #[inline(always)]
-    pub(super) const fn on_wake_quietly(&mut self, now: Timestamp) -> Option<Verdict> {
-        if !self.is_quiet(now) {
-            return None;
-        }
-        self.context.now = now;
-        Some(Verdict::NoChange)
-    }
-
-    /// Whether it can be told quickly that nothing is due and that the clock has not gone back: in
-    /// an ordinary call that waits for its next keepAlive.
-    #[inline(always)]
-    const fn is_quiet(&self, now: Timestamp) -> bool {
-        let is_first = matches!(self.hang_up.first, DeadlineKind::KeepAlive);
-        self.context.now.0 <= now.0
-            && is_first
-            && self.is_ordinary()
-            && now.0.wrapping_sub(self.keep_alive.anchor.0) < self.keep_alive.due.0 as u64
-    }
-
-    /// Whether it can be told quickly that a keepAlive is to be sent, and nothing else is due.
-    #[inline(always)]
-    fn is_keep_alive_alone_due<const N: usize>(&self, operations: &Operations<N>) -> bool {
-        let reached = self.context.now.0.saturating_sub(self.keep_alive.anchor.0);
-        self.is_ordinary()
-            && matches!(self.hang_up.first, DeadlineKind::KeepAlive)
-            && !matches!(self.keep_alive.attempt(), Attempt::Sent)
-            && reached < self.context.policy.0.keep_alive.expiry.0 as u64
-            && reached < self.hang_up.give_up_at.0 as u64
-            && operations.next_watchdog().is_none_or(|at| at.0 > self.context.now.0)
+        Continue((verdict, is_changed(before, next)))
     }
 
     /// Fires what is due. Breaks if the call is given up.
@@ -290,6 +223,15 @@ impl Live<'_> {
             out.push(Output::Send(Token::new(Request::GetCall, 0)));
         }
         Continue(())
+    }
+}
+
+/// Whether the next deadline is another one than before.
+#[inline(always)]
+pub(super) const fn is_changed(before: Option<Deadline>, next: Option<Deadline>) -> bool {
+    match (before, next) {
+        (Some(before), Some(next)) => before.at.0 != next.at.0 || before.kind as u8 != next.kind as u8,
+        (before, next) => before.is_some() || next.is_some(),
     }
 }
 

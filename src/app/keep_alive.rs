@@ -47,7 +47,7 @@ pub(super) enum Replied {
 
 impl KeepAlive {
     /// The token of the next attempt.
-    const fn next_token(&self) -> Token {
+    pub(super) const fn next_token(&self) -> Token {
         Token { request: Request::KeepAlive, number: self.number.wrapping_add(1) }
     }
 
@@ -103,7 +103,7 @@ impl KeepAlive {
 
     /// An attempt that was sent at `sent` has succeeded.
     #[inline]
-    fn renew(
+    pub(super) fn renew(
         &mut self,
         sent: Timestamp,
         is_last: bool,

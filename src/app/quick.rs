@@ -1,0 +1,141 @@
+//! The short ways: the commonest events of an ordinary call.
+//!
+//! A call that is neither presumed lost nor hung up, and waits for its next keepAlive, takes these
+//! with few instructions: a notification that moves no deadline, a wake with nothing due, and the
+//! three events of a keepAlive round (its wake, [`Event::Sent`](super::Event::Sent), its 200).
+//! What cannot be told here goes the long way, with nothing changed. What is told is what the long
+//! way (`deadlines`) would have said: the laws, the slow reference and the digests hold both to it.
+
+use super::anchor::Attempt;
+use super::deadlines::is_changed;
+use super::event::{Event, Output};
+use super::live::Live;
+use super::operations::Operations;
+use super::request::Token;
+use crate::step::{Outputs, Step};
+use crate::{CallReport, Deadline, DeadlineKind, ReportedState, Timestamp, Verdict};
+
+impl Live<'_> {
+    /// Handles a notification that moves no deadline while none is due, as most of them do.
+    #[inline(always)]
+    pub(super) fn on_call_quickly(
+        &mut self,
+        now: Timestamp,
+        report: &CallReport,
+        out: &mut Outputs<'_, Output>,
+    ) -> Option<Verdict> {
+        if report.tone.is_some() || self.reported.audio_news(report).is_some() || !self.is_quiet(now) {
+            return None;
+        }
+        let ReportedState::Known(next) = report.reported() else { return None };
+        if !next.is_live() {
+            return None;
+        }
+        let verdict = self.reported.judge(next);
+        if verdict.is_applied() {
+            self.enter(next, out);
+        }
+        self.context.now = now;
+        Some(verdict)
+    }
+
+    /// Handles an event of a keepAlive round, or a wake with nothing due, in a call that
+    /// [waits for its keepAlive](Self::waits_for_keep_alive); whether it has.
+    #[inline(always)]
+    pub(super) fn on_round_quickly<const N: usize>(
+        &mut self,
+        now: Timestamp,
+        event: &Event,
+        operations: &Operations<N>,
+        step: &mut Step<Output>,
+    ) -> bool {
+        if now.0 < self.context.now.0 {
+            return false;
+        }
+        let anchor = self.keep_alive.anchor.0;
+        let Some(before) = anchor.checked_add(u64::from(self.keep_alive.due.0)) else { return false };
+        let Some(reached) = now.0.checked_sub(anchor) else { return false };
+        let is_due = before <= now.0;
+        let out = &mut Outputs::new(now, step);
+        let verdict = match event {
+            Event::Wake if is_due && self.is_alone_due(reached, now, operations) => {
+                self.context.now = now;
+                let _verify = self.keep_alive.on_due(true, &self.context, out);
+                Verdict::NoChange
+            }
+            Event::Wake if !is_due => Verdict::NoChange,
+            Event::Sent { token: Token { number, .. }, .. } if !is_due && self.sends() => {
+                self.context.now = now;
+                self.keep_alive.on_sent(*number, true, &self.context);
+                Verdict::Applied
+            }
+            Event::Reply { token: Token { number, .. }, sent, reply }
+                if !is_due && reply.status == 200 && self.is_renewed_by(*number, Timestamp(sent.0.min(now.0)), now) =>
+            {
+                self.context.now = now;
+                let sent = Timestamp(sent.0.min(now.0));
+                let renewed = self.keep_alive.renew(sent, true, true, &self.context, out);
+                self.hang_up.on_renewed(renewed);
+                Verdict::Applied
+            }
+            _ => return false,
+        };
+        self.context.now = now;
+        let changed = match self.comes_first_again(operations) {
+            Some(next) => next != before,
+            None => {
+                let before = Deadline { at: Timestamp(before), kind: DeadlineKind::KeepAlive };
+                is_changed(Some(before), self.find_first(operations))
+            }
+        };
+        step.finish(verdict, changed);
+        true
+    }
+
+    /// When the keepAlive is due, if it comes first as before.
+    #[inline(always)]
+    fn comes_first_again<const N: usize>(&self, operations: &Operations<N>) -> Option<u64> {
+        let due = self.keep_alive.due.0;
+        let at = self.keep_alive.anchor.0.checked_add(u64::from(due))?;
+        let comes_first = due < self.context.policy.0.keep_alive.expiry.0
+            && due < self.hang_up.give_up_at.0
+            && operations.next_watchdog().is_none_or(|watchdog| watchdog.0 >= at);
+        comes_first.then_some(at)
+    }
+
+    /// Whether nothing but the keepAlive is due, and is to be sent.
+    #[inline(always)]
+    fn is_alone_due<const N: usize>(&self, reached: u64, now: Timestamp, operations: &Operations<N>) -> bool {
+        self.sends()
+            && !matches!(self.keep_alive.attempt(), Attempt::Sent)
+            && reached < u64::from(self.context.policy.0.keep_alive.expiry.0)
+            && reached < u64::from(self.hang_up.give_up_at.0)
+            && operations.next_watchdog().is_none_or(|at| at.0 > now.0)
+    }
+
+    /// Whether a 200 to the attempt `number`, which was sent at `sent`, moves the anchor there, with
+    /// every deadline still ahead.
+    #[inline(always)]
+    fn is_renewed_by(&self, number: u16, sent: Timestamp, now: Timestamp) -> bool {
+        let next = u64::from(self.context.policy.0.keep_alive.interval_span(self.context.id).0);
+        number == self.keep_alive.number
+            && self.sends()
+            && sent.0 > self.keep_alive.anchor.0
+            && !self.hang_up.sets_the_bound()
+            && sent.0.checked_add(next).is_some_and(|at| at > now.0)
+    }
+
+    /// Whether it can be told quickly that nothing is due and that the clock has not gone back.
+    #[inline(always)]
+    const fn is_quiet(&self, now: Timestamp) -> bool {
+        self.context.now.0 <= now.0
+            && self.waits_for_keep_alive()
+            && now.0.wrapping_sub(self.keep_alive.anchor.0) < self.keep_alive.due.0 as u64
+    }
+
+    /// Whether it can be told quickly what is due: in an ordinary call whose keepAlive comes first.
+    #[inline(always)]
+    pub(super) const fn waits_for_keep_alive(&self) -> bool {
+        matches!(self.hang_up.first, DeadlineKind::KeepAlive) && self.is_ordinary()
+    }
+}
