@@ -422,7 +422,7 @@ export function contextBytes(text: string): Uint8Array;
 
 /** The library refused what it was handed, and nothing has changed. The message says why. */
 export class CallLifecycleError extends Error {
-  private constructor();
+  protected constructor();
   /** Its number. */
   readonly code: number;
 }
