@@ -8,6 +8,7 @@ use call_lifecycle::app::Event;
 use call_lifecycle::record::RecordPhase;
 use call_lifecycle::service::Output;
 use call_lifecycle::{CallReport, CallState, Id, OperationReport, OperationStatus, Outcome, Step, Timestamp};
+use foldhash::fast::RandomState;
 
 use super::deeds::Deeds;
 use super::file::File;
@@ -29,8 +30,8 @@ pub struct Desk {
     pub seed: Seed,
     /// How notifications look.
     pub shape: Shape,
-    /// Each in a box: a table moves what is in it.
-    pub files: HashMap<Id, Box<File>>,
+    /// Each in a box: a table moves what is in it. The hasher is seeded, since callers choose ids.
+    pub files: HashMap<Id, Box<File>, RandomState>,
     pub texts: Texts,
     /// When something will happen by itself, and to which call. The call's file says what.
     pub to_come: BinaryHeap<Reverse<(Timestamp, Id)>>,
@@ -89,6 +90,10 @@ impl Desk {
     /// Acts on the outputs of a step. `before` is the machine before it, if the step may have
     /// reused a slot.
     pub fn act(&mut self, before: Option<&Call>, call: &Call, step: &Step<Output>) {
+        // A keepAlive has its answer, and nothing else.
+        if step.outputs().iter().all(|timed| matches!(timed.output, Output::Answer { .. })) {
+            return;
+        }
         self.with_file(call.id(), |desk, file| desk.act_on(file, before, call, step));
     }
 

@@ -5,7 +5,8 @@ use core::time::Duration;
 
 use call_lifecycle::record::RecordPhase;
 use call_lifecycle::service::{Event, MediaEvent, OperationView, Output, PeerEvent};
-use call_lifecycle::{CallState, Id, Timestamp};
+use call_lifecycle::{CallState, Id, MAX_DURATION, Timestamp};
+use serde_json::Value;
 
 use super::Call;
 use super::file::File;
@@ -103,4 +104,19 @@ pub fn of(output: Output, call: &Call, file: &File) -> Option<(Duration, Fact)> 
         Output::Phase { slot, phase: RecordPhase::Beeping, .. } => Some((BEEP, Fact::Beeped(call.operation(slot)?.id))),
         _ => None,
     }
+}
+
+/// How long the prompts of a body play, each with its loops, one after the other, or `None` if they
+/// are endless.
+pub fn plays(body: &str) -> Option<Duration> {
+    let body: Value = serde_json::from_str(body).unwrap_or_default();
+    if body.get("loop") == Some(&Value::Bool(true)) {
+        return None;
+    }
+    let loops = |prompt: &Value| prompt.get("loop").and_then(Value::as_u64).unwrap_or(1).max(1);
+    let prompts = body
+        .get("prompts")
+        .and_then(Value::as_array)
+        .map_or(1, |prompts| prompts.iter().map(loops).fold(0_u64, u64::saturating_add));
+    Some(PROMPT.saturating_mul(u32::try_from(prompts).unwrap_or(u32::MAX).max(1)).min(MAX_DURATION))
 }

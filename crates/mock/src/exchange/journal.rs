@@ -15,6 +15,9 @@ use serde_json::Value;
 
 use super::Asked;
 
+/// A line about a keepAlive has fewer bytes.
+const USUAL: usize = 256;
+
 #[derive(Debug, Default)]
 pub struct Journal {
     /// Whether the journal is on.
@@ -54,8 +57,10 @@ impl Journal {
         }
         self.lines += 1;
         self.last = self.last.later(at);
+        self.text.reserve(USUAL);
         // Text into a string cannot fail.
-        let _ = write!(self.text, "{{\"at\":{},", at.as_millis());
+        self.text.push_str(r#"{"at":"#);
+        let _ = write!(self.text, "{},", at.as_millis());
         let _ = member(&mut self.text);
         if self.text.ends_with(',') {
             self.text.pop();
@@ -108,9 +113,14 @@ impl Journal {
                 Verb::Patch => "PATCH",
                 Verb::Post | Verb::Other => "POST",
             };
-            write!(text, r#""request":{{"id":"{number}","method":"{method}","url":""#)?;
+            text.push_str(r#""request":{"id":""#);
+            write!(text, "{number}")?;
+            text.extend([r#"","method":""#, method, r#"","url":""#]);
             match (asked.target.path(version), asked.target) {
-                (Some(path), _) => write!(text, "{path}\"")?,
+                (Some(path), _) => {
+                    write!(text, "{path}")?;
+                    text.push('"');
+                }
                 (None, Target::Other { call: Some(call) }) if asked.below.is_some() => {
                     // Its ids have no characters that JSON would escape.
                     let below = asked.below.map(|below| below.to_string()).unwrap_or_default();

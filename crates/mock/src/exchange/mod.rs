@@ -11,6 +11,7 @@ mod control;
 mod create;
 mod deeds;
 mod desk;
+mod events;
 mod file;
 mod gather;
 mod habits;
@@ -29,6 +30,7 @@ mod restore;
 mod roster;
 mod rules;
 mod seen;
+mod setup;
 mod shape;
 mod store;
 mod texts;
@@ -36,14 +38,13 @@ mod timeline;
 mod trouble;
 mod villain;
 
-use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap, VecDeque};
 use std::sync::Arc;
 
 use call_lifecycle::fleet::{Fleet, StorageError};
-use call_lifecycle::service::{Event, Output, Policy};
-use call_lifecycle::{Id, Slot, Step, Timestamp};
+use call_lifecycle::service::Policy;
+use call_lifecycle::{Id, Timestamp};
 use call_lifecycle_tokio::storage;
 
 pub use answer::Answer;
@@ -60,6 +61,7 @@ pub use recording::{PATH as RECORDINGS, Recording};
 pub use requests::Asked;
 pub use restore::Restored;
 pub use seen::{Deed, Over, Seen};
+pub use setup::Setup;
 pub use shape::Shape;
 pub use trouble::Fate;
 pub use villain::{Seed, Villain};
@@ -77,50 +79,6 @@ static POLICY: Policy = Policy::DEFAULT;
 
 /// How many of the newest calls are listed in order.
 const RECENT: usize = 1_000;
-
-/// The settings of an exchange.
-#[derive(Clone, Debug)]
-pub struct Setup {
-    /// The most calls that live at a time.
-    pub room: usize,
-    /// The seed of ids, of recordings' tokens and of trouble.
-    pub seed: Seed,
-    /// The address of the service: `http://127.0.0.1:8080`.
-    pub base: Box<str>,
-    /// Whether nothing happens by itself: scripts and the control API play everybody.
-    pub by_hand: bool,
-    /// Whether bodies without members that the service requires are accepted, methods on calls of
-    /// another kind, and methods that nobody knows.
-    pub lenient: bool,
-    /// How notifications look.
-    pub shape: Shape,
-    /// The id of the application that is called, and for which notifications are signed.
-    pub app: Id,
-    /// Where notifications may be posted.
-    pub callbacks: Callbacks,
-}
-
-impl Default for Setup {
-    /// Ten thousand calls of an application whose id is [`Setup::APP`], which is notified at
-    /// loopback.
-    fn default() -> Self {
-        Self {
-            room: 10_000,
-            seed: Seed(0),
-            base: Box::default(),
-            by_hand: false,
-            lenient: false,
-            shape: Shape::default(),
-            app: Self::APP,
-            callbacks: Callbacks::default(),
-        }
-    }
-}
-
-impl Setup {
-    /// The id of the application if nobody says another: 11111111-2222-3333-4444-555555555555.
-    pub const APP: Id = Id::from_u128(0x1111_1111_2222_3333_4444_5555_5555_5555);
-}
 
 #[derive(Debug)]
 pub struct Exchange {
@@ -154,14 +112,6 @@ pub struct Exchange {
     operations: usize,
 }
 
-/// The answer in a step, if the event was a request: its status, and the operation that it names.
-fn answer_in(step: &Step<Output>) -> Option<(u16, Option<Slot>)> {
-    step.outputs().iter().find_map(|timed| match timed.output {
-        Output::Answer { status, slot } => Some((status, slot)),
-        _ => None,
-    })
-}
-
 impl Exchange {
     /// Creates an exchange without calls.
     ///
@@ -171,7 +121,7 @@ impl Exchange {
         let desk = Desk {
             seed: setup.seed,
             shape: setup.shape,
-            files: HashMap::new(),
+            files: HashMap::default(),
             texts: texts::Texts::default(),
             to_come: BinaryHeap::new(),
             sift_at: SIFT,
@@ -208,97 +158,6 @@ impl Exchange {
     pub fn next_deadline(&self) -> Option<Timestamp> {
         let planned = self.desk.to_come.peek().map(|Reverse((at, _))| *at);
         self.fleet.next_deadline().into_iter().chain(planned).min()
-    }
-
-    /// Lets time pass: deadlines fire, and what happens by itself happens, in order of time. At the
-    /// same time deadlines come first, as in the machines.
-    pub fn wake(&mut self, now: Timestamp) {
-        self.pass(now, |_| true);
-        self.desk.recordings.pass(self.now);
-    }
-
-    /// The same, with a choice of what happens by itself.
-    fn pass(&mut self, now: Timestamp, comes: impl Fn(habits::Fact) -> bool) {
-        self.now = self.now.later(now);
-        loop {
-            let due = self.fleet.next_deadline().filter(|due| *due <= self.now);
-            let planned = self.desk.to_come.peek().map(|Reverse(first)| *first).filter(|(at, _)| *at <= self.now);
-            match (due, planned) {
-                (Some(due), planned) if planned.is_none_or(|(at, _)| due <= at) => {
-                    let (desk, journal) = (&mut self.desk, &mut self.journal);
-                    self.fleet.wake_due(due, |_, call, step| {
-                        if !step.outputs().is_empty() {
-                            journal.caused(due);
-                        }
-                        desk.act(None, call, step);
-                    });
-                    self.bury(due);
-                }
-                (_, Some((at, id))) => {
-                    self.desk.to_come.pop();
-                    self.come(at, id, &comes);
-                }
-                (_, None) => return,
-            }
-        }
-    }
-
-    /// Handles something that happens by itself, unless the call has ended or no longer waits for
-    /// it.
-    fn come(&mut self, at: Timestamp, id: Id, comes: impl Fn(habits::Fact) -> bool) {
-        let (Some(file), Some(call)) = (self.desk.files.get_mut(&id), self.fleet.get(id)) else { return };
-        let Some(place) = file.to_come.iter().position(|planned| planned.at == at && comes(planned.fact)) else {
-            return;
-        };
-        let fact = file.to_come.remove(place).fact;
-        if let Some(event) = fact.event(call) {
-            self.feed(at, id, event);
-        }
-    }
-
-    /// Gives a call an event and acts on the outputs. `None` for a call that does not exist.
-    fn feed(&mut self, at: Timestamp, id: Id, event: Event) -> Option<Step<Output>> {
-        self.feed_as(Cow::Borrowed(""), at, id, event)
-    }
-
-    /// The same. A request has a word that stands for it in the timeline.
-    fn feed_as(&mut self, word: Cow<'static, str>, at: Timestamp, id: Id, event: Event) -> Option<Step<Output>> {
-        // Another operation may get the slot of one that has ended: only then the call before matters.
-        let before = machine::starts(&event).then(|| self.fleet.get(id).cloned()).flatten();
-        let step = self.fleet.handle(at, id, event).ok()?;
-        if let (Some((status, _)), Some(file)) = (answer_in(&step), self.desk.files.get_mut(&id)) {
-            file.timeline.request(at, word, status);
-        }
-        if let Some(file) = self.desk.files.get_mut(&id).filter(|_| step.verdict().is_applied()) {
-            match event {
-                Event::Peer(peer) => file.timeline.push(at, Kind::Peer, peer.as_str(), Said::Nothing, None),
-                Event::Media(media) => file.timeline.media(at, media),
-                _ => {}
-            }
-            match event {
-                // The journal has no word for it: it follows from the start of the operation.
-                Event::Finished { .. } => self.journal.caused(at),
-                _ => self.journal.fact(at, id, event),
-            }
-        }
-        if let Some(call) = self.fleet.get(id) {
-            self.desk.act(before.as_ref(), call, &step);
-        }
-        self.bury(at);
-        Some(step)
-    }
-
-    /// Removes calls that have ended. Requests about them are answered 404, as the machine would.
-    fn bury(&mut self, at: Timestamp) {
-        for id in std::mem::take(&mut self.desk.over) {
-            let (Some(call), Some(mut file)) = (self.fleet.remove(id), self.desk.files.remove(&id)) else { continue };
-            if let Some(cause) = call.cause() {
-                file.timeline.push(at, Kind::Clock, "terminated", Said::Word(cause.as_str()), None);
-                self.note_over(id, at, cause);
-            }
-            self.desk.counts.ended += 1;
-            live::remember(&mut self.desk.ended, &call, &file, (self.desk.seed, at));
-        }
     }
 
     /// Adds a call. `false` if there is no room, or if the id is taken.

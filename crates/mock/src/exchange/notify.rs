@@ -6,12 +6,12 @@ use std::sync::Arc;
 
 use call_lifecycle::app::Event;
 use call_lifecycle::service::Output;
-use call_lifecycle::wire::{ServiceNotification, ServiceNotifications};
+use call_lifecycle::wire::{ApiVersion, ServiceNotification, ServiceNotifications};
 use call_lifecycle::{
     CallReport, CallState, Cause, ChangeType, CompletionReason, Id, OperationReport, OperationStatus, ReportedState,
     ResultInfo, Timestamp, ToneInfo,
 };
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::Call;
 use super::answer::{about, given};
@@ -20,6 +20,7 @@ use super::desk::Desk;
 use super::file::{File, Written};
 use super::shape::{self, Shape};
 use super::timeline::{Kind, Result};
+use super::villain::Seed;
 
 /// How long a notification that is overtaken is held back at most, in milliseconds.
 const OVERTAKEN_UP_TO: f64 = 5_000.0;
@@ -33,11 +34,62 @@ const TRANSFER_FAILED: ResultInfo = ResultInfo::new(500, Some(7000));
 pub struct Post {
     pub call: Id,
     pub to: Arc<str>,
-    pub body: Arc<str>,
+    content: Content,
     /// Not before this.
     pub due: Timestamp,
     /// Whether those after it need not wait for it.
     pub overtaken: bool,
+}
+
+/// What a notification says. There may be hundreds of thousands that wait, most of them about the
+/// state of a call: these are written when they leave.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Content {
+    Text(Arc<str>),
+    Call(OfCall),
+}
+
+/// What a notification of a call is written from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct OfCall {
+    report: CallReport,
+    version: ApiVersion,
+    shape: Shape,
+    seed: Seed,
+}
+
+impl OfCall {
+    /// The notification of this call, with what else is in its `resourceData`.
+    fn write(self, call: Id, more: impl FnOnce(&mut Map<String, Value>)) -> String {
+        let Self { report, version, shape, seed } = self;
+        let message = report.result.map(shape::of_call);
+        let mut entry = shape.of(ServiceNotification::call(version, call, report), message.as_deref());
+        // A notification of a tone has nothing else.
+        if shape == Shape::Of2026 && report.tone.is_none() {
+            entry = entry.with_call_chain_id(seed.chain(call));
+        }
+        let entries = [entry];
+        let body = ServiceNotifications(&entries);
+        if report.change != ChangeType::Created {
+            return serde_json::to_string(&body).unwrap_or_default();
+        }
+        let mut body = serde_json::to_value(body).unwrap_or_default();
+        if let Some(Value::Object(members)) = body.pointer_mut("/value/0/resourceData") {
+            more(members);
+        }
+        body.to_string()
+    }
+}
+
+impl Post {
+    /// Its body: JSON.
+    #[must_use]
+    pub fn body(&self) -> Cow<'_, str> {
+        match &self.content {
+            Content::Text(text) => Cow::Borrowed(text),
+            Content::Call(of_call) => Cow::Owned(of_call.write(self.call, |_| {})),
+        }
+    }
 }
 
 /// Whether an output is that a transfer has failed.
@@ -84,28 +136,22 @@ fn with_participants(body: &str, invited: Value) -> String {
 impl Desk {
     /// Notifies the application about its call.
     pub fn tell_of_call(&mut self, call: Id, file: &mut File, at: Timestamp, report: CallReport) {
-        let (shape, report) = (self.shape, self.shape.complete(report));
-        let message = report.result.map(shape::of_call);
-        let entry = ServiceNotification::call(shape.version(file.version), call, report);
-        let mut entry = shape.of(entry, message.as_deref());
-        // A notification of a tone has nothing else.
-        if shape == Shape::Of2026 && report.tone.is_none() {
-            entry = entry.with_call_chain_id(self.seed.chain(call));
-        }
-        let body = if report.change == ChangeType::Created {
+        let (shape, seed) = (self.shape, self.seed);
+        let report = shape.complete(report);
+        let of_call = OfCall { report, version: shape.version(file.version), shape, seed };
+        let content = match report.change {
             // The application knows nothing of this call yet: it gets all members.
-            let Ok(mut body) = serde_json::to_value(ServiceNotifications(&[entry])) else { return };
-            if let Some(Value::Object(members)) = body.pointer_mut("/value/0/resourceData") {
-                members.append(&mut given(file));
-                members.append(&mut about(file));
+            ChangeType::Created => {
+                let body = of_call.write(call, |members| {
+                    members.append(&mut given(file));
+                    members.append(&mut about(file));
+                });
+                Content::Text(Arc::from(body))
             }
-            body.to_string()
-        } else {
-            let Ok(body) = serde_json::to_string(&ServiceNotifications(&[entry])) else { return };
-            body
+            _ => Content::Call(of_call),
         };
         let tone = report.tone.and_then(|tone| tone.tone.symbol()).map_or(Result::Nothing, Result::Tone);
-        self.post(call, file, at, (Cow::Borrowed(word(&report)), tone), body);
+        self.send(call, file, at, (Cow::Borrowed(word(&report)), tone), content);
     }
 
     /// Notifies the application about an operation, with its recording if it has one.
@@ -136,13 +182,17 @@ impl Desk {
     }
 
     /// Posts a body, or does to it what was asked to go wrong.
-    pub fn post(
+    pub fn post(&mut self, call: Id, file: &mut File, at: Timestamp, said: (Cow<'static, str>, Result), body: String) {
+        self.send(call, file, at, said, Content::Text(Arc::from(body)));
+    }
+
+    fn send(
         &mut self,
         call: Id,
         file: &mut File,
         at: Timestamp,
         (word, said): (Cow<'static, str>, Result),
-        body: String,
+        content: Content,
     ) {
         if file.callback.is_empty() {
             return;
@@ -174,7 +224,7 @@ impl Desk {
             word = Cow::Owned(format!("{word}, {how}"));
         }
         file.timeline.push(at, Kind::Notification, word, said, None);
-        let post = Post { call, to: Arc::clone(&file.callback), body: Arc::from(body), due, overtaken };
+        let post = Post { call, to: Arc::clone(&file.callback), content, due, overtaken };
         if twice {
             self.posts.push(post.clone());
         }

@@ -1,16 +1,14 @@
 //! Requests to the service, and their answers.
 
-use core::time::Duration;
 use std::borrow::Cow;
 use std::sync::Arc;
 
 use call_lifecycle::record::Profile;
 use call_lifecycle::service::{Event, Request};
 use call_lifecycle::wire::{ApiVersion, Method, Target};
-use call_lifecycle::{Id, MAX_DURATION, OperationReport, OperationStatus, Outcome, Timestamp};
+use call_lifecycle::{Id, OperationReport, OperationStatus, Outcome, Timestamp};
 use graph_call_replay::trace::bodies::{self, object};
 use graph_call_replay::trace::{Act, Part, Url, Verb, Word};
-use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::answer::Answer;
@@ -18,10 +16,11 @@ use super::answered::{Answered, reason};
 use super::below::Below;
 use super::change::Change;
 use super::control::in_words;
+use super::events::answer_in;
 use super::file::{Written, renewed, version};
 use super::habits;
 use super::villain::Which;
-use super::{Exchange, answer_in, quality, rules};
+use super::{Exchange, quality, rules};
 
 /// A request of an application.
 #[derive(Clone, Copy, Debug)]
@@ -105,7 +104,8 @@ impl Exchange {
             Err(why) => return self.refuse(id, act, &why),
         };
         let count = self.desk.files.get(&id).map_or(0, |file| file.begun) + 1;
-        let operation = self.desk.seed.id("operation", id, count);
+        // Most requests start none.
+        let operation = act.starts().map_or(Id::default(), |_| self.desk.seed.id("operation", id, count));
         let (request, why) = bodies::service_request(act, raw, operation);
         // What is out of range is said first.
         if why.is_none() {
@@ -236,7 +236,7 @@ impl Exchange {
         let context = bodies::context_text(raw).map(|text| Box::from(&*text));
         let version = if is_2019 { ApiVersion::Beta2019 } else { asked.version() };
         let method = act.method().map(|method| Box::from(method.as_str()));
-        let prompts = raw.map_or(Some(habits::PROMPT), |raw| plays(raw.get()));
+        let prompts = raw.map_or(Some(habits::PROMPT), |raw| habits::plays(raw.get()));
         let change = Change::of(asked.target, asked.body).map(Box::new);
         let (recording, outcome) = (None, None);
         let written = Written { id: operation, kind, method, context, version, prompts, recording, outcome, change };
@@ -288,19 +288,4 @@ pub(super) fn word(act: Act) -> Cow<'static, str> {
         Some(method) if act.starts().is_some() => Cow::Owned(method.as_str().to_owned()),
         _ => Cow::Borrowed(act.as_str()),
     }
-}
-
-/// How long the prompts of a body play, each with its loops, one after the other, or `None` if they
-/// are endless.
-fn plays(body: &str) -> Option<Duration> {
-    let body: Value = serde_json::from_str(body).unwrap_or_default();
-    if body.get("loop") == Some(&Value::Bool(true)) {
-        return None;
-    }
-    let loops = |prompt: &Value| prompt.get("loop").and_then(Value::as_u64).unwrap_or(1).max(1);
-    let prompts = body
-        .get("prompts")
-        .and_then(Value::as_array)
-        .map_or(1, |prompts| prompts.iter().map(loops).fold(0_u64, u64::saturating_add));
-    Some(habits::PROMPT.saturating_mul(u32::try_from(prompts).unwrap_or(u32::MAX).max(1)).min(MAX_DURATION))
 }

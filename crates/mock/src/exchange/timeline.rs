@@ -6,6 +6,7 @@ use std::sync::{LazyLock, Mutex, PoisonError};
 
 use call_lifecycle::Timestamp;
 use call_lifecycle::service::MediaEvent;
+use foldhash::fast::RandomState;
 use graph_call_replay::trace::media_word;
 use serde::Serialize;
 
@@ -68,7 +69,7 @@ enum Brief {
 #[derive(Debug, Default)]
 struct Words {
     texts: Vec<&'static str>,
-    numbers: HashMap<&'static str, Word>,
+    numbers: HashMap<&'static str, Word, RandomState>,
 }
 
 /// More words are not told apart.

@@ -40,7 +40,7 @@ impl Exchange {
         (call, act, which): (Option<Id>, Act, Option<Which>),
         answer: impl FnOnce(&mut Self) -> Answer,
     ) -> Answer {
-        let villain = self.villain_of(call, which);
+        let Some(villain) = self.villain_of(call, which) else { return answer(self) };
         let trouble = self.trouble(call, &villain);
         let mut answer = match (trouble.before, trouble.after) {
             (Some(instead), _) => self.instead(call, act, instead, &villain),
@@ -60,10 +60,10 @@ impl Exchange {
     }
 
     /// What was said for a call counts more than what was said for all.
-    fn villain_of(&self, call: Option<Id>, which: Option<Which>) -> Villain {
+    fn villain_of(&self, call: Option<Id>, which: Option<Which>) -> Option<Villain> {
         let file = call.and_then(|id| self.desk.files.get(&id));
         let own = file.and_then(|file| file.villains.as_ref()?.of(which));
-        own.or_else(|| self.desk.villains.of(which)).unwrap_or_default()
+        own.or_else(|| self.desk.villains.of(which))
     }
 
     fn trouble(&mut self, call: Option<Id>, villain: &Villain) -> Trouble {

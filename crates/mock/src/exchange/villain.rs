@@ -197,7 +197,7 @@ impl Villains {
 }
 
 /// The source of random numbers: the same seed gives the same ids and the same trouble.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Seed(pub u64);
 
 impl Seed {

@@ -6,9 +6,9 @@ use axum::http::{HeaderMap, Method};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use super::Shared;
 use super::graph::Request;
 use super::path::plain;
+use super::shared::Shared;
 use crate::exchange::{Answer, Fate, Ids};
 
 /// How many requests a batch has at most, as Graph has it.
@@ -51,7 +51,7 @@ impl Shared {
     /// # Errors
     /// An answer that says why none of its requests was looked at.
     pub(super) fn batch(&self, ids: &Ids, version: &str, body: &str) -> Result<Answer, Answer> {
-        let parts = read(body, self.with(|exchange, _| exchange.is_lenient()));
+        let parts = read(body, self.unwritten(|exchange, _| exchange.is_lenient()));
         let parts = parts.map_err(|why| self.error(ids, 400, &why))?;
         let mut statuses = HashMap::new();
         let mut responses = Vec::new();

@@ -2,40 +2,31 @@
 
 use std::sync::Arc;
 
+use axum::body::{Body, Bytes, HttpBody};
 use axum::extract::State;
-use axum::http::Method;
+use axum::http::request::Parts;
+use axum::http::{HeaderValue, Method, header};
 use axum::response::Response;
 use call_lifecycle::wire::Target;
-use graph_call_replay::trace::{Verb, Word};
+use graph_call_replay::trace::{Act, Verb, Word};
 
-use super::Shared;
 use super::batch::is_batch;
 use super::path::{plain, version};
 use super::select::select;
+use super::shared::Shared;
 use crate::exchange::{Answer, Asked, Below, Ids};
 
-/// Handles all of Graph's paths.
+/// Handles a path that has no route.
 pub async fn graph(State(shared): State<Arc<Shared>>, request: axum::extract::Request) -> Response {
-    let ids = shared.ids(request.headers());
-    let answer = answer(&shared, &ids, request).await.unwrap_or_else(|refused| refused);
-    shared.dawdle(answer.fate).await;
-    shared.reply(&ids, answer)
+    let (parts, body) = request.into_parts();
+    shared.graph(parts, body).await
 }
 
-async fn answer(shared: &Shared, ids: &Ids, request: axum::extract::Request) -> Result<Answer, Answer> {
-    shared.admit(ids, request.headers())?;
-    let (parts, body) = request.into_parts();
-    let bytes = shared.body(ids, &parts.headers, body).await?;
-    let body = std::str::from_utf8(&bytes).map_err(|error| shared.error(ids, 400, &format!("the body: {error}")))?;
-    let path = plain(parts.uri.path());
-    shared.shorten(2).await;
-    match version(&path) {
-        (version, rest) if !version.is_empty() && is_batch(rest) => match parts.method {
-            Method::POST => shared.batch(ids, version, body),
-            _ => Ok(Answer { allow: Some("POST"), ..shared.error(ids, 405, "a batch is posted") }),
-        },
-        _ => shared.ask(ids, &Request { method: &parts.method, path: &path, query: parts.uri.query(), body }),
-    }
+/// What is answered to a request of HTTP.
+pub struct Answered {
+    ids: Ids,
+    is_head: bool,
+    answer: Answer,
 }
 
 /// A request, of HTTP or of a batch.
@@ -48,27 +39,89 @@ pub struct Request<'a> {
 }
 
 impl Shared {
-    /// Answers a request.
+    /// Handles one of Graph's paths.
+    pub(super) async fn graph(&self, parts: Parts, body: Body) -> Response {
+        let ids = self.ids(&parts.headers);
+        let answer = self.after_body(&ids, &parts, body).await.unwrap_or_else(|refused| refused);
+        self.told(Answered { ids, is_head: parts.method == Method::HEAD, answer }).await
+    }
+
+    /// The same for a request without a body. It may be told once it is written.
+    pub(super) fn answer_at_once(&self, parts: &Parts) -> Answered {
+        let ids = self.ids(&parts.headers);
+        let answer = self.admit(&ids, &parts.headers).and_then(|()| {
+            self.unpacked(&ids, &parts.headers, Bytes::new())?;
+            self.answer(&ids, parts, "")
+        });
+        let answer = answer.unwrap_or_else(|refused| refused);
+        Answered { ids, is_head: parts.method == Method::HEAD, answer }
+    }
+
+    /// The response, once everything that the request did is written.
+    pub(super) async fn told(&self, Answered { ids, is_head, answer }: Answered) -> Response {
+        self.journal.write_with_others().await;
+        let answer = self.unbroken(&ids).map_or_else(|broken| broken, |()| answer);
+        self.dawdle(answer.fate).await;
+        let mut response = self.reply(&ids, answer);
+        if is_head {
+            let length = response.body().size_hint().exact().unwrap_or_default();
+            response.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from(length));
+            *response.body_mut() = Body::empty();
+        }
+        response
+    }
+
+    async fn after_body(&self, ids: &Ids, parts: &Parts, body: Body) -> Result<Answer, Answer> {
+        self.admit(ids, &parts.headers)?;
+        let bytes = self.body(ids, &parts.headers, body).await?;
+        let body = std::str::from_utf8(&bytes).map_err(|error| self.error(ids, 400, &format!("the body: {error}")))?;
+        self.shorten(2).await;
+        self.answer(ids, parts, body)
+    }
+
+    /// The answer to a request whose body is there. It may not be written yet.
+    fn answer(&self, ids: &Ids, parts: &Parts, body: &str) -> Result<Answer, Answer> {
+        let path = plain(parts.uri.path());
+        match version(&path) {
+            (version, rest) if !version.is_empty() && is_batch(rest) => match parts.method {
+                Method::POST => self.batch(ids, version, body),
+                _ => Ok(Answer { allow: Some("POST"), ..self.error(ids, 405, "a batch is posted") }),
+            },
+            _ => self.ask(ids, &Request { method: &parts.method, path: &path, query: parts.uri.query(), body }),
+        }
+    }
+
+    /// Answers a request. What it did may not be written yet.
     pub(super) fn ask(&self, ids: &Ids, request: &Request<'_>) -> Result<Answer, Answer> {
         let Request { method, path, query, body } = *request;
         let target = Target::parse(path).map_err(|error| self.error(ids, 400, &error.to_string()))?;
-        // Paths are read without regard to case.
-        let app = path.to_ascii_lowercase().contains("/app/calls");
-        let asked = Asked { verb: verb(method), target, word: Word::of(path), app, below: Below::of(path), body };
-        let mut answer = self.done(ids, |exchange, now| {
+        let app = is_app(path);
+        let verb = verb(method);
+        // A name is looked for only where the target does not say all.
+        let is_other = matches!(Act::of(verb, target), (_, Act::Other(_)));
+        let (word, below) = if is_other { (Word::of(path), Below::of(path)) } else { (None, None) };
+        let asked = Asked { verb, target, word, app, below, body };
+        self.unbroken(ids)?;
+        let mut answer = self.unwritten(|exchange, now| {
             exchange.set_ids(ids);
             let answer = exchange.request(now, &asked);
             // As on the pages: the whole address, of the version that was asked.
             let location = answer.location.map(|location| format!("{}{}{location}", exchange.base(), version(path).0));
             let allow = (answer.status == 405).then_some(answer.allow.unwrap_or(allowed(target)));
             Answer { location, allow, ..answer }
-        })?;
+        });
         if asked.verb == Verb::Get && answer.status == 200 {
             let selected = answer.body.map(|body| select(path, query, body)).transpose();
             answer.body = selected.map_err(|why| self.error(ids, 400, &why))?;
         }
         Ok(answer)
     }
+}
+
+/// Whether a path is of 2019. Paths are read without regard to case.
+fn is_app(path: &str) -> bool {
+    const APP: &[u8] = b"/app/calls";
+    path.as_bytes().windows(APP.len()).any(|part| part.first() == APP.first() && part.eq_ignore_ascii_case(APP))
 }
 
 /// A HEAD is a GET whose body is not sent.

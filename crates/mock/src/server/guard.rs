@@ -5,15 +5,10 @@
 //! `Host`.
 
 use std::net::IpAddr;
-use std::sync::Arc;
 
-use axum::extract::{Request, State};
+use axum::http::request::Parts;
 use axum::http::uri::Authority;
 use axum::http::{HeaderMap, HeaderName, Method, header};
-use axum::middleware::Next;
-use axum::response::Response;
-
-use super::Shared;
 
 /// The names by which clients call the mock.
 #[derive(Clone, Debug, Default)]
@@ -29,6 +24,9 @@ impl Hosts {
     /// Whether a client may call the mock so: by an address of this machine alone, or by a name
     /// that was allowed.
     fn has(&self, authority: &str) -> bool {
+        if is_here(authority) {
+            return true;
+        }
         let Ok(authority) = authority.parse::<Authority>() else { return false };
         let host = authority.host().to_ascii_lowercase();
         let bare = host.strip_prefix('[').and_then(|host| host.strip_suffix(']')).unwrap_or(&host);
@@ -38,6 +36,15 @@ impl Hosts {
             || host.ends_with(".localhost")
             || self.0.iter().any(|name| **name == *host)
     }
+}
+
+/// Whether it is one of the two commonest spellings of loopback, with a port or without.
+fn is_here(authority: &str) -> bool {
+    let rest = authority.strip_prefix("127.0.0.1").or_else(|| authority.strip_prefix("localhost"));
+    rest.is_some_and(|rest| match rest.strip_prefix(':') {
+        Some(port) => port.parse::<u16>().is_ok(),
+        None => rest.is_empty(),
+    })
 }
 
 /// What is wrong with a request, with the status of its answer.
@@ -59,11 +66,15 @@ fn has_body(headers: &HeaderMap) -> bool {
         || headers.get(header::CONTENT_LENGTH).is_some_and(|length| length != "0")
 }
 
-fn check(hosts: &Hosts, request: &Request) -> Result<(), Wrong> {
-    let headers = request.headers();
+/// Checks a request.
+///
+/// # Errors
+/// Why it is refused.
+pub fn check(hosts: &Hosts, request: &Parts) -> Result<(), Wrong> {
+    let headers = &request.headers;
     let host = one(headers, &header::HOST)?.unwrap_or_default();
-    let target = request.uri().authority().map_or(host, Authority::as_str);
-    for name in [host, target] {
+    let target = request.uri.authority().map(Authority::as_str);
+    for name in [Some(host), target].into_iter().flatten() {
         if !hosts.has(name) {
             let why = format!("`Host` is {name:?}, expected a loopback address or a name that was allowed by --host");
             return Err((403, why));
@@ -81,7 +92,7 @@ fn check(hosts: &Hosts, request: &Request) -> Result<(), Wrong> {
     if let Some(site) = site.filter(|site| !["same-origin", "none"].contains(site)) {
         // Anyone may follow a link to the page: that changes nothing, and its reader is a person.
         let mode = one(headers, &HeaderName::from_static("sec-fetch-dest"))?;
-        if *request.method() != Method::GET || mode != Some("document") {
+        if request.method != Method::GET || mode != Some("document") {
             return Err((403, format!("`Sec-Fetch-Site` is {site:?}: pages of other sites are refused")));
         }
     }
@@ -91,15 +102,4 @@ fn check(hosts: &Hosts, request: &Request) -> Result<(), Wrong> {
         return Err((415, format!("`Content-Type` is {kind:?}, expected application/json")));
     }
     Ok(())
-}
-
-/// Answers what is refused; everything else goes on.
-pub async fn guard(State(shared): State<Arc<Shared>>, request: Request, next: Next) -> Response {
-    match check(&shared.hosts, &request) {
-        Ok(()) => next.run(request).await,
-        Err((status, why)) => {
-            let ids = shared.ids(request.headers());
-            shared.reply(&ids, shared.error(&ids, status, &why))
-        }
-    }
 }

@@ -16,8 +16,8 @@ use tokio::time::timeout;
 
 use super::encoding::{GZIP, unpack};
 use super::graph::graph;
-use super::guard::guard;
-use super::{Shared, sign, sound};
+use super::shared::Shared;
+use super::{sign, sound};
 use crate::exchange::{Answer, Command, Ids, RECORDINGS};
 
 /// The longest body that is read, in bytes.
@@ -53,7 +53,7 @@ pub fn router(shared: Arc<Shared>) -> Router {
         "/call.mjs": "call.mjs", "text/javascript";
         "/style.css": "style.css", "text/css";
     };
-    sign::routes(router).layer(from_fn_with_state(Arc::clone(&shared), guard)).with_state(shared)
+    sign::routes(router).with_state(shared)
 }
 
 fn file(kind: &'static str, text: &'static str) -> Response {
@@ -86,17 +86,23 @@ impl Shared {
 
     /// The body, if it arrives in time and is not too long.
     pub(super) async fn body(&self, ids: &Ids, headers: &HeaderMap, body: Body) -> Result<Bytes, Answer> {
-        let (status, why) = match timeout(PATIENCE, to_bytes(body, BODY)).await {
-            Ok(Ok(bytes)) => match unpack(headers, bytes, BODY) {
-                Ok(bytes) => return Ok(bytes),
-                Err(refused) => refused,
-            },
-            Ok(Err(_)) => (413, format!("the body is too long or was cut off, expected {BODY} bytes at most")),
-            Err(_) => (408, "the body did not come in time".to_owned()),
-        };
-        // A type that is refused has the same status, but is no reason to send the body unpacked.
-        let accept_encoding = (status == 415).then_some(GZIP);
-        Err(Answer { accept_encoding, ..self.error(ids, status, &why) })
+        match timeout(PATIENCE, to_bytes(body, BODY)).await {
+            Ok(Ok(bytes)) => self.unpacked(ids, headers, bytes),
+            Ok(Err(_)) => {
+                let why = format!("the body is too long or was cut off, expected {BODY} bytes at most");
+                Err(self.error(ids, 413, &why))
+            }
+            Err(_) => Err(self.error(ids, 408, "the body did not come in time")),
+        }
+    }
+
+    /// A body that has arrived, unpacked.
+    pub(super) fn unpacked(&self, ids: &Ids, headers: &HeaderMap, bytes: Bytes) -> Result<Bytes, Answer> {
+        unpack(headers, bytes, BODY).map_err(|(status, why)| {
+            // A type that is refused has the same status, but is no reason to send the body unpacked.
+            let accept_encoding = (status == 415).then_some(GZIP);
+            Answer { accept_encoding, ..self.error(ids, status, &why) }
+        })
     }
 }
 

@@ -184,25 +184,35 @@ impl<C: Connect + Clone + Send + Sync + 'static> Poster<C> {
     }
 
     async fn wait(&self, at: Timestamp) {
-        let mut stopping = self.stopping.subscribe();
-        tokio::select! {
-            () = self.clock.sleep_until(at) => {}
-            () = async { drop(stopping.wait_for(|stopping| *stopping).await) } => {}
+        if at <= self.clock.now() {
+            return;
         }
+        let mut stopping = self.stopping.subscribe();
+        // In a box, as the attempt: a hundred thousand calls may have a task that waits for its turn, with room for neither.
+        Box::pin(async {
+            tokio::select! {
+                () = self.clock.sleep_until(at) => {}
+                () = async { drop(stopping.wait_for(|stopping| *stopping).await) } => {}
+            }
+        })
+        .await;
     }
 
     /// Whether the other side accepted it.
     async fn attempt(&self, Letter { post, server }: &Letter) -> bool {
-        let Ok(way) = self.callbacks.way(&post.to) else { return false };
         let Some(_turn) = self.places.turn(server).await else { return false };
+        Box::pin(self.send(post, server)).await
+    }
+
+    async fn send(&self, post: &Post, server: &Server) -> bool {
+        let Ok(way) = self.callbacks.way(&post.to) else { return false };
         let mut request = Request::post(way.uri);
         if let Some(host) = way.host {
             // As a proxy in front of the bot would.
             request = request.header(header::HOST, &*host);
         }
-        let request = request
-            .header(header::CONTENT_TYPE, "application/json")
-            .body(Full::new(Bytes::copy_from_slice(post.body.as_bytes())));
+        let body = Bytes::from(post.body().into_owned());
+        let request = request.header(header::CONTENT_TYPE, "application/json").body(Full::new(body));
         let Ok(mut request) = request else { return false };
         if let Some(signer) = &self.signer {
             // Each attempt anew: the one before may have been long ago.

@@ -9,7 +9,8 @@ use call_lifecycle_tokio::Cut;
 use jiff::fmt::rfc2822::DateTimePrinter;
 use jiff::{Timestamp, ToSpan};
 
-use super::{Shared, http};
+use super::http;
+use super::shared::Shared;
 use crate::exchange::{Answer, Fate, Ids};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("request-id");

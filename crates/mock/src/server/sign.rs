@@ -22,7 +22,8 @@ use pem::Pem;
 use serde::Serialize;
 use serde_json::json;
 
-use super::{Shared, locked};
+use super::locked;
+use super::shared::Shared;
 
 /// Who signs. Bots take the tokens of this issuer.
 const ISSUER: &str = "https://api.botframework.com";

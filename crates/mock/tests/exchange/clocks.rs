@@ -188,7 +188,7 @@ fn a_recording_is_discarded_after_an_hour() {
     let operation = call_lifecycle::Id::parse(json(&answer)["id"].as_str().unwrap()).unwrap();
     stage.media(call, "speechStarted");
     stage.pass(3_000);
-    let body: serde_json::Value = serde_json::from_str(&stage.posts()[0].body).unwrap();
+    let body: serde_json::Value = serde_json::from_str(&stage.posts()[0].body()).unwrap();
     let token = body["value"][0]["resourceData"]["recordingAccessToken"].as_str().unwrap();
     stage.of(call, "DELETE ", "");
     stage.pass(3_600_000);

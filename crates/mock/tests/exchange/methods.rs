@@ -118,7 +118,7 @@ fn check(row: &Row, prefix: &str, app: bool, spelled: &str) {
         .collect();
     assert_eq!(found, expected, "{place}");
     for post in &posts {
-        let body: Value = serde_json::from_str(&post.body).unwrap();
+        let body: Value = serde_json::from_str(&post.body()).unwrap();
         let entry = &body["value"][0];
         let source = is_2019(from, request, app, entry["resourceData"]["@odata.type"] == "#microsoft.graph.call");
         let (key, other, start) = if source {
@@ -126,11 +126,11 @@ fn check(row: &Row, prefix: &str, app: bool, spelled: &str) {
         } else {
             ("resourceUrl", "resource", "/communications/calls/")
         };
-        let path = entry[key].as_str().unwrap_or_else(|| panic!("{place}: no {key} in {}", post.body));
+        let path = entry[key].as_str().unwrap_or_else(|| panic!("{place}: no {key} in {}", post.body()));
         assert!(path.starts_with(&format!("{start}{}", call.compact())), "{place}: {path}");
-        assert!(entry.get(other).is_none(), "{place}: {}", post.body);
+        assert!(entry.get(other).is_none(), "{place}: {}", post.body());
         assert_eq!(entry["resourceData"]["@odata.id"], path, "{place}");
-        assert_eq!(entry["resourceData"].get("id").is_some(), !source, "{place}: {}", post.body);
+        assert_eq!(entry["resourceData"].get("id").is_some(), !source, "{place}: {}", post.body());
     }
 }
 
@@ -181,8 +181,8 @@ fn a_call_is_created_in_every_form_of_the_url() {
         let key = if app { "resource" } else { "resourceUrl" };
         for post in &posts {
             assert_eq!(&*post.to, "http://127.0.0.1:9/bot");
-            let body: Value = serde_json::from_str(&post.body).unwrap();
-            assert!(body["value"][0][key].is_string(), "{prefix}: {}", post.body);
+            let body: Value = serde_json::from_str(&post.body()).unwrap();
+            assert!(body["value"][0][key].is_string(), "{prefix}: {}", post.body());
         }
         let expected = ["updated establishing", "updated ringing", "updated established", "updated established audio"];
         assert_eq!(posts.iter().map(said).collect::<Vec<_>>(), expected, "{prefix}");
@@ -217,7 +217,7 @@ fn a_recording_ends_in_the_shape_of_its_page() {
         stage.pass(10_000);
         let posts = stage.posts();
         let [post] = &posts[..] else { panic!("{posts:?}") };
-        let entry = &serde_json::from_str::<Value>(&post.body).unwrap()["value"][0];
+        let entry = &serde_json::from_str::<Value>(&post.body()).unwrap()["value"][0];
         let data = &entry["resourceData"];
         let source = app || method == "record";
         let (location, token, other) = if source {
@@ -226,13 +226,13 @@ fn a_recording_ends_in_the_shape_of_its_page() {
             ("recordingLocation", "recordingAccessToken", "recordResourceLocation")
         };
         assert_eq!(entry["changeType"], "deleted");
-        assert_eq!(data[location], format!("http://127.0.0.1:8080/recordings/{operation}"), "{}", post.body);
-        assert!(data.get(other).is_none(), "{}", post.body);
+        assert_eq!(data[location], format!("http://127.0.0.1:8080/recordings/{operation}"), "{}", post.body());
+        assert!(data.get(other).is_none(), "{}", post.body());
         assert_eq!(data["completionReason"], "maxSilenceTimeout");
         assert_eq!(data["clientContext"], "mine");
         assert_eq!(data["status"], "completed");
         assert_eq!(data["@odata.type"], "#microsoft.graph.recordOperation");
-        assert_eq!(data.get("resultInfo").is_some(), !source, "{}", post.body);
+        assert_eq!(data.get("resultInfo").is_some(), !source, "{}", post.body());
         let token = data[token].as_str().unwrap();
         // From when it began: 1.5 s of speech and 5 s of silence.
         assert_eq!(stage.exchange.recording(operation, token).map(|kept| kept.millis), Some(6_500));
@@ -283,7 +283,7 @@ fn the_recording_of_a_call_is_answered_as_on_its_page() {
         assert_eq!(posts.iter().map(said).collect::<Vec<_>>(), expected, "{kind}");
         for post in posts {
             let id = location.operation().unwrap().to_string();
-            assert!(post.body.contains(&id) && post.body.contains(r#""clientContext":"c""#), "{}", post.body);
+            assert!(post.body().contains(&id) && post.body().contains(r#""clientContext":"c""#), "{}", post.body());
         }
     }
 }
@@ -365,7 +365,8 @@ fn an_incoming_call_says_who_calls() {
     let mut stage = Stage::new();
     let call = stage.ring();
     let posts = stage.posts();
-    let entries: Vec<_> = CallEntries::new(posts[0].body.as_bytes()).map(Result::unwrap).collect();
+    let body = posts[0].body();
+    let entries: Vec<_> = CallEntries::new(body.as_bytes()).map(Result::unwrap).collect();
     assert_eq!((entries.len(), entries[0].call_id(), entries[0].change_type()), (1, Some(call), Some("created")));
     let told = entries[0].call();
     let caller = told.source().unwrap().identity.unwrap();
@@ -378,5 +379,5 @@ fn an_incoming_call_says_who_calls() {
     assert_eq!(shown["state"], "incoming");
     stage.of(call, "POST /answer", super::stage::ANSWER);
     let posts = stage.posts();
-    assert!(CallEntries::new(posts[0].body.as_bytes()).all(|entry| entry.unwrap().call().source().is_none()));
+    assert!(CallEntries::new(posts[0].body().as_bytes()).all(|entry| entry.unwrap().call().source().is_none()));
 }

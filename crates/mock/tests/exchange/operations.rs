@@ -27,7 +27,7 @@ fn read(stage: &mut Stage, call: Id, operation: Id) -> Value {
 fn told(stage: &mut Stage) -> Value {
     let posts = stage.posts();
     let [post] = &posts[..] else { panic!("{posts:?}") };
-    serde_json::from_str::<Value>(&post.body).unwrap()["value"][0]["resourceData"].take()
+    serde_json::from_str::<Value>(&post.body()).unwrap()["value"][0]["resourceData"].take()
 }
 
 /// What both have, apart from how the pages spell the path.

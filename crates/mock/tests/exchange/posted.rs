@@ -10,8 +10,8 @@ use super::rows::{RECORD, ROWS};
 use super::stage::{ANSWER, CREATE, ParseId, Stage, json, member, said, setup};
 
 fn entry(post: &Post) -> Value {
-    let mut body: Value = serde_json::from_str(&post.body).unwrap();
-    assert_eq!(body["value"].as_array().unwrap().len(), 1, "{}", post.body);
+    let mut body: Value = serde_json::from_str(&post.body()).unwrap();
+    assert_eq!(body["value"].as_array().unwrap().len(), 1, "{}", post.body());
     body["value"][0].take()
 }
 
@@ -35,7 +35,7 @@ fn has_odd_id(text: &str) -> bool {
 }
 
 fn check(post: &Post, place: &str) {
-    let body: Value = serde_json::from_str(&post.body).unwrap();
+    let body: Value = serde_json::from_str(&post.body()).unwrap();
     assert_eq!(body["@odata.type"], "#microsoft.graph.commsNotifications", "{place}");
     let entry = entry(post);
     assert_eq!(entry["@odata.type"], "#microsoft.graph.commsNotification", "{place}");
@@ -45,9 +45,9 @@ fn check(post: &Post, place: &str) {
     assert_eq!(entry["resource"], format!("/app/calls/{}{below}", post.call), "{place}");
     assert_eq!(entry["resourceUrl"], format!("/communications/calls/{}{below}", post.call), "{place}");
     has_types("", &body);
-    assert!(!has_odd_id(&post.body), "{place}: {}", post.body);
+    assert!(!has_odd_id(&post.body()), "{place}: {}", post.body());
     for page in ["@odata.id", "@odata.etag", "recordResource"] {
-        assert!(!post.body.contains(page), "{place}: {}", post.body);
+        assert!(!post.body().contains(page), "{place}: {}", post.body());
     }
     if let Some(result) = data.get("resultInfo") {
         let (code, subcode) = (result["code"].as_i64().unwrap(), result["subcode"].as_i64().unwrap());
@@ -60,7 +60,7 @@ fn check(post: &Post, place: &str) {
         }
     }
     if is_call && data.get("toneInfo").is_none() {
-        assert!(Id::parse(data["callChainId"].as_str().unwrap()).is_ok(), "{place}: {}", post.body);
+        assert!(Id::parse(data["callChainId"].as_str().unwrap()).is_ok(), "{place}: {}", post.body());
     }
 }
 

@@ -97,7 +97,7 @@ fn posted(posts: &[Post]) -> BTreeMap<String, Vec<String>> {
     let mut of: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for post in posts {
         said(post);
-        let text = format!("{} {} {}", post.due.as_millis(), post.to, post.body);
+        let text = format!("{} {} {}", post.due.as_millis(), post.to, post.body());
         of.entry(post.call.to_string()).or_default().push(text);
     }
     of
@@ -140,7 +140,7 @@ fn recordings(exchange: &Exchange, announced: &[(Id, String)]) -> Vec<Option<(u6
 
 fn announced(posts: &[Post], all: &mut Vec<(Id, String)>) {
     for post in posts {
-        let body: Value = serde_json::from_str(&post.body).unwrap();
+        let body: Value = serde_json::from_str(&post.body()).unwrap();
         let data = &body["value"][0]["resourceData"];
         let either = |one: &str, other: &str| data[one].as_str().or(data[other].as_str()).map(str::to_owned);
         let location = either("recordingLocation", "recordResourceLocation");

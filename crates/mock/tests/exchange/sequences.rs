@@ -12,7 +12,7 @@ fn incoming_and_answered() {
     let posts = stage.posts();
     let [created] = &posts[..] else { panic!("{posts:?}") };
     assert_eq!(&*created.to, "http://127.0.0.1:9/incoming", "it is told to the bot");
-    let body: serde_json::Value = serde_json::from_str(&created.body).unwrap();
+    let body: serde_json::Value = serde_json::from_str(&created.body()).unwrap();
     assert_eq!(body["value"][0]["changeType"], "created");
     assert_eq!(body["value"][0]["resourceData"]["state"], "incoming");
     assert_eq!(body["value"][0]["resourceData"]["direction"], "incoming");
@@ -35,11 +35,11 @@ fn incoming_and_rejected() {
     assert_eq!(stage.of(call, "POST /reject", r#"{"reason": "none"}"#).status, 202);
     let posts = stage.posts();
     let [deleted] = &posts[..] else { panic!("{posts:?}") };
-    let body: serde_json::Value = serde_json::from_str(&deleted.body).unwrap();
+    let body: serde_json::Value = serde_json::from_str(&deleted.body()).unwrap();
     // The page shows nothing but what it is about.
     let data = body["value"][0]["resourceData"].as_object().unwrap();
     let names: Vec<&String> = data.keys().filter(|name| !name.starts_with("@odata.")).collect();
-    assert_eq!(names, ["callChainId"], "{}", deleted.body);
+    assert_eq!(names, ["callChainId"], "{}", deleted.body());
     assert_eq!(body["value"][0]["changeType"], "deleted");
     assert_eq!(stage.state(call), "gone");
 }

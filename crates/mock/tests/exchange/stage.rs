@@ -203,8 +203,9 @@ pub fn error(answer: &Answer, status: u16, code: &str) -> String {
 
 /// A post as `wire` reads it, in few words.
 pub fn said(post: &Post) -> String {
-    let body: CommsNotifications<'_> = serde_json::from_str(&post.body).unwrap();
-    let [entry] = body.as_slice() else { panic!("not one entry: {}", post.body) };
+    let text = post.body();
+    let body: CommsNotifications<'_> = serde_json::from_str(&text).unwrap();
+    let [entry] = body.as_slice() else { panic!("not one entry: {text}") };
     match entry.notice().unwrap() {
         Notice::Call { call, report } => {
             assert_eq!(call, post.call);
@@ -251,7 +252,7 @@ pub fn of_participant(participant: &Value) -> String {
 }
 
 pub fn json_of(post: &Post) -> Value {
-    serde_json::from_str(&post.body).unwrap()
+    serde_json::from_str(&post.body()).unwrap()
 }
 
 /// Whether a post is about something below a call that is no operation.

@@ -2,12 +2,16 @@
 #![cfg(unix)]
 
 use std::io::Read;
+use std::net::SocketAddr;
+use std::path::Path;
 use std::process::{Command, Stdio};
 
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
+use tokio::task::JoinSet;
 use tokio::time::timeout;
 
-use super::bench::{CALLS, PATIENCE, ask, creates, directory};
+use super::bench::{CALLS, PATIENCE, ask, creates, directory, text};
 use super::program::{PROGRAM, Running};
 use super::sink::Sink;
 
@@ -26,14 +30,19 @@ async fn a_call_that_was_told_to_have_ended_stays_ended_after_a_kill() {
     assert_eq!(ask(again.address, &format!("GET {CALLS}/{call}"), &[], "").await.status, 404);
 }
 
-/// No file may be longer than a few KiB: what cannot be written is not answered as done.
-#[tokio::test(flavor = "multi_thread")]
-async fn what_a_full_disk_did_not_take_is_not_answered_as_done() {
-    let state = directory("full");
+/// The program where no file may be longer than a few KiB.
+fn with_a_small_disk(state: &Path) -> Running {
     let limited = format!("trap '' XFSZ; ulimit -f 16; exec {PROGRAM:?} \"$@\"");
     let mut command = Command::new("sh");
     command.args(["-c", &limited, "sh", "--by-hand", "--state", state.to_str().unwrap()]).stderr(Stdio::piped());
-    let mut running = Running::of(command);
+    Running::of(command)
+}
+
+/// What cannot be written is not answered as done.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_full_disk_did_not_take_is_not_answered_as_done() {
+    let state = directory("full");
+    let mut running = with_a_small_disk(&state);
     let mut done = Vec::new();
     let refused = loop {
         assert!(done.len() < 1_000, "the disk is never full");
@@ -58,6 +67,39 @@ async fn what_a_full_disk_did_not_take_is_not_answered_as_done() {
     let mut found: Vec<&str> = live.lines().collect();
     found.sort_unstable();
     assert_eq!(found, done);
+}
+
+/// How many keepAlives are answered 200 before one is answered something else, or not at all.
+async fn kept_alive(address: SocketAddr, call: String) -> usize {
+    let request = text(&format!("POST {CALLS}/{call}/keepAlive"), &[("Connection", "close")], "");
+    for kept in 0.. {
+        let Ok(mut stream) = TcpStream::connect(address).await else { return kept };
+        let (mut answer, sent) = (Vec::new(), stream.write_all(request.as_bytes()).await);
+        let read = timeout(PATIENCE, stream.read_to_end(&mut answer)).await.unwrap();
+        if sent.is_err() || read.is_err() || !answer.starts_with(b"HTTP/1.1 200") {
+            return kept;
+        }
+    }
+    unreachable!("the disk is never full")
+}
+
+/// Many come at a time, and what they do is written together.
+#[tokio::test(flavor = "multi_thread")]
+async fn of_many_requests_at_a_time_none_is_answered_that_a_full_disk_did_not_take() {
+    let state = directory("full-together");
+    let mut running = with_a_small_disk(&state);
+    let call = ask(running.address, &format!("POST {CALLS}"), &[], &creates("http://127.0.0.1:9/")).await.member("id");
+    let mut clients = JoinSet::new();
+    for _ in 0..16 {
+        clients.spawn(kept_alive(running.address, call.clone()));
+    }
+    let kept: usize = clients.join_all().await.into_iter().sum();
+    assert_eq!(running.child.wait().unwrap().code(), Some(1));
+    let files = std::fs::read_dir(&state).unwrap().map(|entry| entry.unwrap().path());
+    let journals = files.filter(|path| path.file_name().unwrap().to_str().unwrap().starts_with("journal-"));
+    let text: String = journals.map(|path| std::fs::read_to_string(path).unwrap()).collect();
+    let written = text.split_inclusive('\n').filter(|line| line.contains("/keepAlive") && line.ends_with('\n')).count();
+    assert!(kept > 0 && kept <= written, "{kept} were answered 200, {written} are written");
 }
 
 /// More connections than a listener has room for unless it says so.

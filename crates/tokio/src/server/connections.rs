@@ -2,6 +2,7 @@
 //! the longest silent one is closed.
 
 use std::collections::HashMap;
+use std::convert::Infallible;
 use std::error::Error;
 use std::fmt;
 use std::future::Future;
@@ -10,17 +11,19 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use axum::Router;
+use axum::response::Response;
 use axum::serve::Listener;
+use hyper::Request;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
-use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::rt::TokioIo;
 use tokio::sync::{Notify, Semaphore, watch};
 use tokio::time::timeout;
 use tower_service::Service;
 
 use super::patience::Patient;
+use super::timer::OneTimer;
 
 /// How long a client may take to send the head of a request, or its next request, in real time.
 const HEAD: Duration = Duration::from_secs(30);
@@ -95,10 +98,13 @@ impl Register {
     }
 }
 
-/// Serves until told to stop, and then lets requests that are under way finish.
-pub async fn serve<L>(mut listener: L, router: Router, most: usize, stop: impl Future<Output = ()>)
+/// Serves until told to stop, and then lets requests that are under way finish. The service may be
+/// an [`axum::Router`].
+pub async fn serve<L, S>(mut listener: L, service: S, most: usize, stop: impl Future<Output = ()>)
 where
     L: Listener,
+    S: Service<Request<Incoming>, Response = Response, Error = Infallible> + Clone + Send + 'static,
+    S::Future: Send,
 {
     let register = Arc::new(Register::default());
     let room = Arc::new(Semaphore::new(most));
@@ -113,11 +119,11 @@ where
             register.close_one();
         }
         let Ok(permit) = Arc::clone(&room).acquire_owned().await else { break };
-        let (register, router, stopped) = (Arc::clone(&register), router.clone(), stopped.clone());
+        let (register, service, stopped) = (Arc::clone(&register), service.clone(), stopped.clone());
         // Before its task starts, so that if many come at once the next one finds a connection to close.
         let (number, open) = register.enter();
         tokio::spawn(async move {
-            one(TokioIo::new(io), router, &register, &open, stopped).await;
+            one(TokioIo::new(io), service, &register, &open, stopped).await;
             register.locked().remove(&number);
             drop(permit);
         });
@@ -129,16 +135,19 @@ where
 }
 
 /// Serves one connection.
-async fn one<I>(io: I, router: Router, register: &Register, open: &Open, mut stopped: watch::Receiver<bool>)
+async fn one<I, S>(io: I, service: S, register: &Register, open: &Open, mut stopped: watch::Receiver<bool>)
 where
     I: hyper::rt::Read + hyper::rt::Write + Unpin + Send + 'static,
+    S: Service<Request<Incoming>, Response = Response, Error = Infallible> + Clone + Send + 'static,
+    S::Future: Send,
 {
-    let service = service_fn(|request: hyper::Request<Incoming>| {
+    let service = service_fn(move |request: Request<Incoming>| {
         open.last.store(register.tick(), Ordering::Relaxed);
-        let mut router = router.clone();
         open.busy.store(true, Ordering::Relaxed);
+        // Called here, so that a service which needs its request no longer can drop it before hyper reads on.
+        let answered = service.clone().call(request);
         async move {
-            let response = router.call(request).await.unwrap_or_else(|never| match never {});
+            let response = answered.await.unwrap_or_else(|never| match never {});
             open.busy.store(false, Ordering::Relaxed);
             match response.extensions().get::<Cut>() {
                 Some(cut) => Err(*cut),
@@ -147,7 +156,7 @@ where
         }
     });
     let connection = http1::Builder::new()
-        .timer(TokioTimer::new())
+        .timer(OneTimer::default())
         .header_read_timeout(HEAD)
         .max_buf_size(64 * 1_024)
         .serve_connection(Patient::new(io), service);

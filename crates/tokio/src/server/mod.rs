@@ -3,6 +3,7 @@
 mod callbacks;
 mod connections;
 mod patience;
+mod timer;
 
 pub use callbacks::{callbacks, serve_callbacks};
 pub use connections::{Cut, serve};

@@ -1,0 +1,200 @@
+//! The journal that many tasks add to: lines wait in memory, and one write takes all that wait.
+//!
+//! Whoever has added lines waits until they are written before anybody is answered or notified.
+
+use std::io;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+
+use tokio::sync::Notify;
+use tokio::task::yield_now;
+
+use super::locked;
+use super::state::{State, Storing};
+
+/// More than this does not wait in memory, in bytes.
+const MOST: usize = 256 * 1_024;
+
+/// Lines that wait to be written.
+#[derive(Debug, Default)]
+struct Waiting {
+    text: String,
+    /// How often something was added.
+    added: u64,
+}
+
+/// The directory of a state, and what waits to be written there.
+#[derive(Debug)]
+struct Disk {
+    state: State,
+    /// The room of the lines that were written last.
+    room: String,
+}
+
+/// What happens is written here, if there is a directory for it.
+#[derive(Debug)]
+pub struct Journal {
+    disk: Option<Mutex<Disk>>,
+    waiting: Mutex<Waiting>,
+    added: AtomicU64,
+    /// How much of what was added is written.
+    written: AtomicU64,
+    /// How long it is with what waits, in bytes.
+    length: AtomicU64,
+    /// From which length on it is started again.
+    limit: u64,
+    /// Set if it cannot be written: nothing is done any more, and the service stops.
+    is_broken: AtomicBool,
+    pub broken: Notify,
+}
+
+impl Journal {
+    pub fn new(state: Option<State>) -> Self {
+        Self {
+            limit: state.as_ref().map_or(u64::MAX, State::limit),
+            length: AtomicU64::new(state.as_ref().map_or(0, State::length)),
+            disk: state.map(|state| Mutex::new(Disk { state, room: String::new() })),
+            waiting: Mutex::default(),
+            added: AtomicU64::new(0),
+            written: AtomicU64::new(0),
+            is_broken: AtomicBool::new(false),
+            broken: Notify::new(),
+        }
+    }
+
+    /// Adds lines. Those of one exchange must come in their order.
+    pub fn add(&self, lines: &str) {
+        if self.disk.is_none() || lines.is_empty() {
+            return;
+        }
+        let mut waiting = locked(&self.waiting);
+        waiting.text.push_str(lines);
+        waiting.added += 1;
+        self.added.store(waiting.added, Ordering::Release);
+        self.length.fetch_add(lines.len() as u64, Ordering::Relaxed);
+        let is_much = waiting.text.len() > MOST;
+        drop(waiting);
+        if is_much {
+            self.write();
+        }
+    }
+
+    /// Whether something waits.
+    fn waits(&self) -> bool {
+        self.written.load(Ordering::Acquire) < self.added.load(Ordering::Acquire)
+    }
+
+    /// Writes all that waits.
+    pub fn write(&self) {
+        if let Some(disk) = self.disk.as_ref().filter(|_| self.waits()) {
+            self.write_to(&mut locked(disk));
+        }
+    }
+
+    /// The same, after the tasks that are ready have added what they have: one write takes it all.
+    pub async fn write_with_others(&self) {
+        let added = self.added.load(Ordering::Acquire);
+        if self.waits() {
+            yield_now().await;
+        }
+        if self.written.load(Ordering::Acquire) < added {
+            self.write();
+        }
+    }
+
+    fn write_to(&self, disk: &mut Disk) {
+        disk.room.clear();
+        let mut waiting = locked(&self.waiting);
+        std::mem::swap(&mut waiting.text, &mut disk.room);
+        let added = waiting.added;
+        drop(waiting);
+        if let Err(error) = disk.state.append(&disk.room) {
+            self.give_up("write the journal", &error);
+        }
+        // Whoever waits finds out then whether it is broken.
+        self.written.store(added, Ordering::Release);
+    }
+
+    /// Whether it is longer than so many times its limit.
+    pub fn is_long(&self, times: u64) -> bool {
+        self.length.load(Ordering::Relaxed) > times.saturating_mul(self.limit)
+    }
+
+    /// Begins to store calls, with their first line. What was added before belongs to the journal
+    /// that ends. `None` without a directory.
+    pub fn begin(&self, head: &str) -> io::Result<Option<Storing>> {
+        let Some(disk) = &self.disk else { return Ok(None) };
+        let mut disk = locked(disk);
+        self.write_to(&mut disk);
+        self.length.store(0, Ordering::Relaxed);
+        disk.state.begin(head).map(Some)
+    }
+
+    /// Finishes storing.
+    pub fn finish(&self, storing: Storing) -> io::Result<()> {
+        self.disk.as_ref().map_or(Ok(()), |disk| locked(disk).state.finish(storing))
+    }
+
+    /// Closes the directory, so that another program can use it.
+    pub fn release(&self) -> io::Result<()> {
+        self.disk.as_ref().map_or(Ok(()), |disk| locked(disk).state.release())
+    }
+
+    /// Notes that what happens cannot be stored: nothing more may happen.
+    pub fn give_up(&self, what: &str, error: &io::Error) {
+        if !self.is_broken.swap(true, Ordering::AcqRel) {
+            eprintln!("graph-call-mock: cannot {what}: {error}");
+        }
+        self.broken.notify_one();
+    }
+
+    /// Whether it has failed, so that nothing may be answered as done.
+    pub fn is_broken(&self) -> bool {
+        self.is_broken.load(Ordering::Acquire)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use call_lifecycle::Timestamp;
+
+    use super::*;
+    use crate::exchange::{Exchange, Setup};
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn what_a_task_has_added_is_written_before_it_goes_on() {
+        let directory = std::env::temp_dir().join(format!("graph-call-mock-journal-{}", std::process::id()));
+        let setup = Setup { room: 1, ..Setup::default() };
+        let new = || Ok(Exchange::new(Timestamp::ZERO, &setup).unwrap());
+        let (state, _) = State::open(&directory, &setup, new).unwrap();
+        let files = std::fs::read_dir(&directory).unwrap().map(|entry| entry.unwrap().path());
+        let path = files.filter(|path| path.to_str().unwrap().contains("journal-")).max().unwrap();
+        let journal = Arc::new(Journal::new(Some(state)));
+        let mut tasks = tokio::task::JoinSet::new();
+        for number in 0..200 {
+            let (journal, path) = (Arc::clone(&journal), path.clone());
+            tasks.spawn(async move {
+                let line = format!("line {number}\n");
+                journal.add(&line);
+                journal.write_with_others().await;
+                assert!(std::fs::read_to_string(path).unwrap().contains(&line), "{number}");
+            });
+        }
+        while let Some(done) = tasks.join_next().await {
+            done.unwrap();
+        }
+        assert_eq!(std::fs::read_to_string(&path).unwrap().lines().count(), 200);
+        assert!(!journal.waits() && !journal.is_broken());
+        // More than may wait is written at once.
+        journal.add(&"x".repeat(MOST + 1));
+        assert!(!journal.waits());
+        journal.add("old\n");
+        let stored = journal.begin("head\n").unwrap().unwrap();
+        assert!(std::fs::read_to_string(&path).unwrap().ends_with("old\n"), "what was added before belongs there");
+        assert!(!journal.is_long(0));
+        drop(stored);
+        std::fs::remove_dir_all(directory).unwrap();
+    }
+}
