@@ -84,7 +84,7 @@ impl HangUp {
     }
 
     /// Whether the bound is that of the hang-up, which no sign of life moves.
-    pub(super) const fn sets_the_bound(&self) -> bool {
+    const fn sets_the_bound(&self) -> bool {
         self.is_sent() || matches!(self.stage, Stage::Confirmed)
     }
 

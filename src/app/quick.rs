@@ -114,14 +114,13 @@ impl Live<'_> {
     }
 
     /// Whether a 200 to the attempt `number`, which was sent at `sent`, moves the anchor there, with
-    /// every deadline still ahead.
+    /// every deadline still ahead. (In an ordinary call no hang-up keeps the bound from moving.)
     #[inline(always)]
     fn is_renewed_by(&self, number: u16, sent: Timestamp, now: Timestamp) -> bool {
         let next = u64::from(self.context.policy.0.keep_alive.interval_span(self.context.id).0);
         number == self.keep_alive.number
             && self.sends()
             && sent.0 > self.keep_alive.anchor.0
-            && !self.hang_up.sets_the_bound()
             && sent.0.checked_add(next).is_some_and(|at| at > now.0)
     }
 

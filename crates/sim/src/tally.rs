@@ -35,6 +35,54 @@ pub struct Tally {
     pub reasons: [u64; CompletionReason::ALL.len()],
 }
 
+impl Tally {
+    /// Adds what another has counted, as of lines that ran at the same time.
+    ///
+    /// ```
+    /// use call_lifecycle::Timestamp;
+    /// use call_lifecycle_sim::{Line, Tally, World};
+    /// let world = World::new(7);
+    /// let run = |number, tally: &mut Tally| Line::new(&world, number, world.chance(number)).run(Timestamp::MAX, tally);
+    /// let (mut together, mut first, mut second) = (Tally::default(), Tally::default(), Tally::default());
+    /// run(1, &mut together)?;
+    /// run(2, &mut together)?;
+    /// run(1, &mut first)?;
+    /// run(2, &mut second)?;
+    /// first.add(&second);
+    /// assert_eq!(first, together);
+    /// # Ok::<(), call_lifecycle_sim::Failure>(())
+    /// ```
+    pub fn add(&mut self, other: &Self) {
+        // Taken apart, so that a new member is not forgotten.
+        let Self {
+            app_events,
+            service_events,
+            law_checks,
+            keep_alives,
+            presumed_lost,
+            faults,
+            app_causes,
+            service_causes,
+            reasons,
+        } = other;
+        add(core::slice::from_mut(&mut self.app_events), core::slice::from_ref(app_events));
+        add(core::slice::from_mut(&mut self.service_events), core::slice::from_ref(service_events));
+        add(core::slice::from_mut(&mut self.law_checks), core::slice::from_ref(law_checks));
+        add(&mut self.keep_alives, keep_alives);
+        add(&mut self.presumed_lost, presumed_lost);
+        add(&mut self.faults, faults);
+        add(&mut self.app_causes, app_causes);
+        add(&mut self.service_causes, service_causes);
+        add(&mut self.reasons, reasons);
+    }
+}
+
+fn add(counts: &mut [u64], others: &[u64]) {
+    for (count, other) in counts.iter_mut().zip(others) {
+        *count = count.saturating_add(*other);
+    }
+}
+
 fn count(counts: &mut [u64], index: usize) {
     if let Some(count) = counts.get_mut(index) {
         *count = count.saturating_add(1);

@@ -16,6 +16,7 @@ simulate: both ends of many calls in a world that goes wrong, with every law che
     --slack MS        by how much the clocks may differ where a law speaks of equal clocks
                       (otherwise this follows from the faults of the clocks)
     --trial-every N   checks the laws that need a trial at every N-th event, and the others at every event (64)
+    --jobs N          how many threads, 1 to 256 (as many as the computer has cores); what is reported is the same
     --line N          runs one call only, and shows each step
     --shrink          finds the shortest script that still breaks the law that was broken first
     --help            shows this text
@@ -33,6 +34,7 @@ pub struct Args {
     pub faults_name: String,
     pub slack: Option<Duration>,
     pub trial_every: u32,
+    pub jobs: Option<usize>,
     pub line: Option<u64>,
     pub shrink: bool,
 }
@@ -40,6 +42,7 @@ pub struct Args {
 /// The most hours and milliseconds: the simulation counts up to 24 days.
 const MOST_HOURS: u64 = 500;
 const MOST_SLACK: u64 = i32::MAX as u64;
+const MOST_JOBS: usize = 256;
 
 impl Args {
     /// Reads the options; `None` if only help is asked for.
@@ -52,6 +55,7 @@ impl Args {
             faults_name: "bad".to_owned(),
             slack: None,
             trial_every: 64,
+            jobs: None,
             line: None,
             shrink: false,
         };
@@ -64,6 +68,7 @@ impl Args {
                 "--hours" => args.hours = number(option, value()?, 1, MOST_HOURS)?,
                 "--slack" => args.slack = Some(Duration::from_millis(number(option, value()?, 0, MOST_SLACK)?)),
                 "--trial-every" => args.trial_every = number(option, value()?, 1, u32::MAX)?,
+                "--jobs" => args.jobs = Some(number(option, value()?, 1, MOST_JOBS)?),
                 "--line" => args.line = Some(number(option, value()?, 0, u64::MAX)?),
                 "--faults" => args.faults_name.clone_from(value()?),
                 "--shrink" => args.shrink = true,

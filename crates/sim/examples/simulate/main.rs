@@ -16,6 +16,7 @@
 )]
 
 mod args;
+mod jobs;
 mod log;
 mod progress;
 mod shrink;
@@ -23,11 +24,13 @@ mod table;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use args::Args;
 use call_lifecycle::Timestamp;
-use call_lifecycle_sim::{Failure, Line, Tally, World};
+use call_lifecycle_sim::World;
+use jobs::Report;
 use progress::Progress;
 
 /// How many failures are shown in full.
@@ -63,16 +66,10 @@ fn simulate(args: &Args, out: &mut impl Write) -> io::Result<bool> {
     if let Some(number) = args.line {
         return log::effect(&world, number, until, out);
     }
-    let mut progress = Progress::new(args.calls);
-    let (mut tally, mut digest) = (Tally::default(), 0_u64);
-    let mut failures: Vec<Failure> = Vec::new();
-    for number in 0..args.calls {
-        let mut line = Line::new(&world, number, world.chance(number));
-        failures.extend(line.run(until, &mut tally).err());
-        digest = (digest.rotate_left(5) ^ line.digest()).wrapping_mul(0x517c_c1b7_2722_0a95);
-        progress.step();
-    }
-    let seconds = progress.done();
+    let progress = Mutex::new(Progress::new(args.calls));
+    let jobs = args.jobs.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
+    let Report { tally, digest, failures } = jobs::run(&world, args.calls, until, jobs, &progress);
+    let seconds = progress.into_inner().unwrap_or_else(PoisonError::into_inner).done();
     table::write(out, args, &tally, digest, &failures)?;
     // The rate differs from run to run, so it is not part of the output, which is the same for a seed.
     let events = tally.app_events + tally.service_events;

@@ -19,9 +19,9 @@ impl Progress {
         Self { of, done: 0, begun: Instant::now(), terminal: stderr().is_terminal() }
     }
 
-    pub fn step(&mut self) {
+    pub fn step(&mut self, calls: u64) {
         let before = self.done * 200 / self.of;
-        self.done += 1;
+        self.done += calls;
         if self.terminal && self.done * 200 / self.of != before {
             let full = usize::try_from(self.done * WIDTH / self.of).unwrap_or(0);
             let bar = format!("{:<width$}", "#".repeat(full), width = WIDTH as usize);
