@@ -7,7 +7,7 @@ import { BODY_SIZE, NOTICES, TEXT_SIZE, at, buffer, instantiate, u32, u8, wasm }
 import { encoder, idAt } from "./values.mjs";
 import { optional } from "./words.mjs";
 
-/** What of an event is at its beginning in every room: a reply is asked about here. */
+/** The room in the memory of the module. A reply is asked about at `asked`. */
 export const MAIN = {
   wasm, u8, u32,
   asked: at.EVENT, notices: at.NOTICE, capacity: NOTICES, text: at.TEXT, textSize: TEXT_SIZE,
@@ -72,22 +72,28 @@ const WHAT = optional(abi.noticeWords);
 const KINDS = optional(abi.operationKindWords);
 const decoder = new TextDecoder();
 
-/** A text of a notice. */
-function textAt(room, place) {
-  const { u32 } = room;
+/** A text of a notice: where it begins, and its length. */
+function textAt({ text, u8, u32 }, place) {
   const length = u32[(place + 4) >> 2];
   if (length === 0) return null;
-  const from = room.text + u32[place >> 2];
-  return decoder.decode(room.u8.subarray(from, from + length));
+  const from = text + u32[place >> 2];
+  return decoder.decode(u8.subarray(from, from + length));
 }
 
 /** A notice, without the event. */
 export function noticeAt(room, place, call) {
-  const { u8 } = room;
+  const { u8, u32 } = room;
+  const what = WHAT[u8[place + abi.NOTICE_AT_WHAT]];
+  const operation = KINDS[u8[place + abi.NOTICE_AT_OPERATION]];
+  // Most have none.
+  const hasTexts =
+    u32[(place + abi.NOTICE_AT_LOCATION_LENGTH) >> 2] | u32[(place + abi.NOTICE_AT_TOKEN_LENGTH) >> 2] |
+    u32[(place + abi.NOTICE_AT_CODE_LENGTH) >> 2] | u32[(place + abi.NOTICE_AT_MESSAGE_LENGTH) >> 2]; // prettier-ignore
+  if (hasTexts === 0) return { what, call, operation, location: null, token: null, code: null, message: null, step: null };
   return {
-    what: WHAT[u8[place + abi.NOTICE_AT_WHAT]],
+    what,
     call,
-    operation: KINDS[u8[place + abi.NOTICE_AT_OPERATION]],
+    operation,
     location: textAt(room, place + abi.NOTICE_AT_LOCATION_AT),
     token: textAt(room, place + abi.NOTICE_AT_TOKEN_AT),
     code: textAt(room, place + abi.NOTICE_AT_CODE_AT),
