@@ -26,7 +26,8 @@ from ._abi import (
     Verb,
     Verdict,
 )
-from ._call import Call, Operation, Result
+from ._base import Operation
+from ._call import Call, Result
 from ._errors import CallLifecycleError, CreateError, SettingError, SnapshotError
 from ._event import Event, ServiceEvent
 from ._notice import Notice, Request, created, notices

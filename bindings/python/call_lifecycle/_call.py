@@ -20,9 +20,10 @@ from ._abi import (
     OUTPUT_AT_REQUEST,
     STEP_AT_COUNT,
 )
+from ._base import AnyCall, Functions
 from ._errors import error_of, no_number
 from ._event import Event
-from ._library import ROOMS, Buffer, Room, bare, checked, function
+from ._library import ROOMS, Buffer, Room, bare, checked
 from ._notice import NOTICE_ID, Notice, Request, taken_notice
 from ._settings import Settings, memory_of
 from ._step import TAKEN, AnyToken, Step, Token, token_members
@@ -37,7 +38,6 @@ from ._values import (
     number_of,
     numbers,
     octets_of,
-    optional,
     time,
 )
 
@@ -48,15 +48,10 @@ _outgoing: Final = checked("cl_app_outgoing")
 _incoming: Final = checked("cl_app_incoming")
 _adopted: Final = checked("cl_app_adopted")
 _restore: Final = checked("cl_app_restore")
-_snapshot: Final = checked("cl_app_snapshot")
-_digest: Final = checked("cl_app_digest")
 _result: Final = checked("cl_app_result")
-_operation: Final = function("cl_app_operation")
-_read_id: Final = checked("cl_app_id")
 _handle: Final = bare("cl_app_handle")
 _view: Final = bare("cl_app_view")
 
-_APP: Final = ctypes.c_uint64 * (_abi.APP_SIZE // 8)
 _STATES: Final = numbers(_abi.CALL_STATE_WORDS)
 _WAKE: Final = APP_EVENT.only("now", "kind").pack_into
 _TOKEN: Final = APP_EVENT.only("now", "number", "kind", "request", "operation", number="2s").pack_into
@@ -66,31 +61,6 @@ _HINTS: Final = APP_EVENT.only(
 _REPLY: Final = APP_EVENT.only("now", "sent", "number", "status", "kind", "request", "operation", number="2s").pack_into
 _CREATED: Final = APP_EVENT.only("now", "sent", "kind").pack_into
 _NUMBER: Final = slice(_abi.OUTPUT_AT_NUMBER, _abi.OUTPUT_AT_NUMBER + 2)
-_OPERATION: Final = struct.Struct(_abi.OPERATION_FORMAT)
-_SLOTS: Final = 4
-_REASONS: Final = optional(_abi.COMPLETION_REASON_WORDS)
-_PHASES: Final = optional(_abi.RECORD_PHASE_WORDS)
-_PROFILES: Final = optional(_abi.PROFILE_WORDS)
-
-
-@dataclass(frozen=True, slots=True)
-class Operation:
-    """An operation of a call."""
-
-    slot: int
-    kind: _abi.OperationKind
-    id: str | None
-    """The service's id, once it is known."""
-    context: bytes | None
-    """Its clientContext, as `context_bytes` makes it of a text."""
-    status: _abi.OperationStatus
-    reason: _abi.CompletionReason | None
-    accepted: bool
-    """Whether the service has accepted it."""
-    phase: _abi.RecordPhase | None
-    """The phase of a media operation at the service's end."""
-    profile: _abi.Profile | None
-    """Which page a recording follows, at the service's end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +71,16 @@ class Result:
     subcode: int | None
 
 
-class Call:
+class Call(AnyCall):
     """The application's end of a call. Times are integers in milliseconds, of a clock that never goes back.
 
     Hand in what happens, act on the outputs of the step, and wake the call at `next_deadline`. A call is plain memory:
     forget it when it is no longer needed. What outlives the process is `snapshot()`; `copy.copy` and `pickle` work.
     """
 
-    __slots__ = ("_ref", "_id", "_settings")
-    _ref: Any
+    __slots__ = ("_id", "_settings")
+    _size = _abi.APP_SIZE
+    _functions = Functions("app")
     _id: bytes
     _settings: Settings | None
 
@@ -119,8 +90,7 @@ class Call:
     @classmethod
     def _new(cls, settings: Settings | None, id: bytes) -> Call:
         call = cls.__new__(cls)
-        call._ref = ctypes.byref(_APP())
-        call._id, call._settings = id, settings
+        call._ref, call._id, call._settings = cls._allocated(), id, settings
         return call
 
     @classmethod
@@ -150,7 +120,7 @@ class Call:
         """The call that goes on where a snapshot was taken, under the settings that it had."""
         octets, call = octets_of("snapshot", snapshot), cls._new(settings, b"")
         _restore(call._ref, octets, len(octets), memory_of(settings, Settings))
-        call._id = _id_of(call._ref)
+        call._id = call._octets_of_id()
         return call
 
     def handle(self, event: Event | Notice) -> Step:
@@ -334,21 +304,6 @@ class Call:
         return step
 
     @property
-    def next_deadline(self) -> int | None:
-        """When to wake the call next; None: nothing is due any more."""
-        return self.view().next_deadline
-
-    @property
-    def state(self) -> _abi.CallState:
-        """The state of the call."""
-        return self.view().state
-
-    @property
-    def cause(self) -> _abi.Cause | None:
-        """Why the call ended; None: it has not."""
-        return self.view().cause
-
-    @property
     def id(self) -> str:
         """The id of the call, as Graph writes it."""
         return id_text(self._id)
@@ -366,22 +321,6 @@ class Call:
         code, subcode, has, _ = struct.unpack(_abi.RESULT_FORMAT, room.bytes)
         return Result(code, subcode if has & _abi.HAS_SUBCODE else None) if has & _abi.HAS_CODE else None
 
-    @property
-    def operations(self) -> tuple[Operation, ...]:
-        """The operations of the call."""
-        return operations_of(_operation, self._ref)
-
-    @property
-    def digest(self) -> int:
-        """64 bits that stand for the whole state: the same on every target."""
-        digest = ctypes.c_uint64()
-        _digest(self._ref, ctypes.byref(digest))
-        return digest.value
-
-    def snapshot(self) -> bytes:
-        """The whole state as bytes."""
-        return snapshot_of(_snapshot, self._ref)
-
     def __copy__(self) -> Call:
         call = self._new(self._settings, self._id)
         ctypes.memmove(call._ref, self._ref, _abi.APP_SIZE)
@@ -392,10 +331,6 @@ class Call:
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (type(self).restore, (self.snapshot(), self._settings))
-
-    def __repr__(self) -> str:
-        view = self.view()
-        return f"Call({self.id!r}, {view.state!r}, next_deadline={view.next_deadline})"
 
     def _run(self, room: Room) -> Step:
         code = _handle(self._ref, room.event_ref, room.step_ref)
@@ -434,44 +369,3 @@ class Call:
         )
         _HINTS(room.event, 0, *fields)
         return self._run(room)
-
-
-
-def _id_of(ref: Any) -> bytes:
-    room = Buffer(16)
-    _read_id(ref, room.ref)
-    return bytes(room.bytes)
-
-
-
-def snapshot_of(take: Any, ref: Any) -> bytes:
-    """The snapshot of a call of either end."""
-    room, length = Buffer(_abi.SNAPSHOT_MAX), ctypes.c_size_t()
-    take(ref, room.ref, room.size, ctypes.byref(length))
-    return bytes(room.bytes[: length.value])
-
-
-def operations_of(read: Any, ref: Any) -> tuple[Operation, ...]:
-    """The operations of a call of either end."""
-    found, room = [], Buffer(_abi.OPERATION_SIZE)
-    for slot in range(_SLOTS):
-        code = read(ref, slot, room.ref)
-        if code == _abi.NO_OPERATION:
-            continue
-        if code:
-            raise error_of(code)
-        id, context, has, _, kind, status, reason, accepted, phase, profile, _ = _OPERATION.unpack(room.bytes)
-        found.append(
-            Operation(
-                slot=slot,
-                kind=_abi.OPERATION_KIND_WORDS[kind],
-                id=id_text(id) if has & _abi.HAS_ID else None,
-                context=context if has & _abi.HAS_CONTEXT else None,
-                status=_abi.OPERATION_STATUS_WORDS[status],
-                reason=_REASONS[reason],
-                accepted=bool(accepted),
-                phase=_PHASES[phase],
-                profile=_PROFILES[profile],
-            )
-        )
-    return tuple(found)

@@ -8,43 +8,39 @@ import uuid
 from typing import Any, Final
 
 from . import _abi
-from ._call import Operation, operations_of, snapshot_of
+from ._base import AnyCall, Functions
 from ._errors import error_of, no_number
 from ._event import Event, ServiceEvent
 from ._library import ROOMS, Buffer, Room, bare, checked, function
 from ._settings import ServiceSettings, memory_of
 from ._step import TAKEN, AnyToken, ServiceOutput, ServiceStep, token_members
-from ._values import APP_EVENT, SERVICE_EVENT, Bytes, id_bytes, id_text, number_of, numbers, octets_of, time
+from ._values import APP_EVENT, SERVICE_EVENT, Bytes, id_bytes, number_of, numbers, octets_of, time
 
 _outgoing: Final = checked("cl_service_outgoing")
 _incoming: Final = checked("cl_service_incoming")
 _adopted: Final = checked("cl_service_adopted")
 _ending: Final = checked("cl_service_ending")
 _restore: Final = checked("cl_service_restore")
-_snapshot: Final = checked("cl_service_snapshot")
-_digest: Final = checked("cl_service_digest")
-_read_id: Final = checked("cl_service_id")
 _reply: Final = checked("cl_service_reply")
-_operation: Final = function("cl_service_operation")
 _notification: Final = function("cl_service_notification")
 _handle: Final = bare("cl_service_handle")
 _view: Final = bare("cl_service_view")
 
-_SERVICE: Final = ctypes.c_uint64 * (_abi.SERVICE_SIZE // 8)
 _STATES: Final = numbers(_abi.CALL_STATE_WORDS)
 _CAUSES: Final = numbers(_abi.CAUSE_WORDS)
 _WAKE: Final = SERVICE_EVENT.only("now", "kind").pack_into
 _ASKED: Final = APP_EVENT.only("now", "sent", "number", "kind", "request", "operation", number="2s").pack_into
 
 
-class ServiceCall:
+class ServiceCall(AnyCall):
     """The service's end of a call, for mocks and tests: it says what to answer, what to notify, and how a call ends.
 
     It is used as `Call` is.
     """
 
-    __slots__ = ("_ref", "_settings")
-    _ref: Any
+    __slots__ = ("_settings",)
+    _size = _abi.SERVICE_SIZE
+    _functions = Functions("service")
     _settings: ServiceSettings | None
 
     def __init__(self) -> None:
@@ -53,7 +49,7 @@ class ServiceCall:
     @classmethod
     def _new(cls, settings: ServiceSettings | None) -> ServiceCall:
         call = cls.__new__(cls)
-        call._ref, call._settings = ctypes.byref(_SERVICE()), settings
+        call._ref, call._settings = cls._allocated(), settings
         return call
 
     @classmethod
@@ -151,47 +147,9 @@ class ServiceCall:
         return step
 
     @property
-    def next_deadline(self) -> int | None:
-        """When to wake the call next; None: nothing is due any more."""
-        return self.view().next_deadline
-
-    @property
-    def state(self) -> _abi.CallState:
-        """The state of the call."""
-        return self.view().state
-
-    @property
-    def cause(self) -> _abi.Cause | None:
-        """Why the call ended or is ending; None: it is not."""
-        return self.view().cause
-
-    @property
-    def id(self) -> str:
-        """The id of the call, as Graph writes it."""
-        room = Buffer(16)
-        _read_id(self._ref, room.ref)
-        return id_text(bytes(room.bytes))
-
-    @property
     def settings(self) -> ServiceSettings | None:
         """The settings that it was made with."""
         return self._settings
-
-    @property
-    def operations(self) -> tuple[Operation, ...]:
-        """The operations of the call."""
-        return operations_of(_operation, self._ref)
-
-    @property
-    def digest(self) -> int:
-        """64 bits that stand for the whole state: the same on every target."""
-        digest = ctypes.c_uint64()
-        _digest(self._ref, ctypes.byref(digest))
-        return digest.value
-
-    def snapshot(self) -> bytes:
-        """The whole state as bytes."""
-        return snapshot_of(_snapshot, self._ref)
 
     def __copy__(self) -> ServiceCall:
         call = self._new(self._settings)
@@ -203,10 +161,6 @@ class ServiceCall:
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (type(self).restore, (self.snapshot(), self._settings))
-
-    def __repr__(self) -> str:
-        view = self.view()
-        return f"ServiceCall({self.id!r}, {view.state!r}, next_deadline={view.next_deadline})"
 
     def _run(self, room: Room) -> ServiceStep:
         code = _handle(self._ref, room.service_event_ref, room.step_ref)

@@ -34,7 +34,6 @@ from ._abi import (
     STEP_AT_EXPIRES_AT,
     STEP_AT_FAILURES,
     STEP_AT_FLAGS,
-    STEP_AT_NEXT_DEADLINE,
     STEP_AT_OUTPUTS,
     STEP_AT_REJECTION,
     STEP_AT_STATE,
@@ -63,6 +62,10 @@ _U32: Final[Callable[[bytearray, int], tuple[int]]] = struct.Struct("=I").unpack
 _U64: Final[Callable[[bytearray, int], tuple[int]]] = struct.Struct("=Q").unpack_from
 # What is copied of a step that the library has written, by the number of its outputs.
 TAKEN: Final = tuple(slice(STEP_AT_OUTPUTS + OUTPUT_SIZE * count) for count in range(_abi.MAX_OUTPUTS + 1))
+# The next deadline is the first member of a step.
+_DEADLINE: Final[Callable[[bytearray], tuple[int]]] = struct.Struct("=Q").unpack_from
+_FIRST_OUTPUT: Final = slice(STEP_AT_OUTPUTS, STEP_AT_OUTPUTS + OUTPUT_SIZE)
+_WITH_ONE: Final = STEP_AT_OUTPUTS + OUTPUT_SIZE
 _TOKEN: Final = Layout(_abi.OUTPUT_FORMAT, _abi.OUTPUT_MEMBERS).only("number", "request", "operation").pack
 
 
@@ -263,23 +266,17 @@ _Outputs = TypeVar("_Outputs", bound=_Output)
 
 
 def _outputs(kind: type[_Outputs], data: bytearray) -> tuple[_Outputs, ...]:
-    # Most steps have no output or one.
-    at, end = STEP_AT_OUTPUTS, len(data)
-    if at == end:
-        return ()
-    output = kind()
-    output._data = data[at : at + OUTPUT_SIZE]
-    if at + OUTPUT_SIZE == end:
-        return (output,)
-    found = [output]
-    for at in range(at + OUTPUT_SIZE, end, OUTPUT_SIZE):
+    found = []
+    for at in range(STEP_AT_OUTPUTS, len(data), OUTPUT_SIZE):
         output = kind()
         output._data = data[at : at + OUTPUT_SIZE]
         found.append(output)
     return tuple(found)
 
 
-class _Step:
+class AnyStep:
+    """A step of either end."""
+
     # Not set by `__init__`, which would take as long as all else.
     __slots__ = ("_data",)
     _data: bytearray
@@ -287,7 +284,7 @@ class _Step:
     @property
     def next_deadline(self) -> int | None:
         """When to wake the call next; None: nothing is due any more."""
-        deadline = _U64(self._data, STEP_AT_NEXT_DEADLINE)[0]
+        (deadline,) = _DEADLINE(self._data)
         return None if deadline == NEVER else deadline
 
     @property
@@ -332,13 +329,13 @@ class _Step:
         return self._data[STEP_AT_FLAGS] & _abi.DEADLINE_CHANGED != 0
 
     def __eq__(self, other: object) -> bool:
-        return type(self) is type(other) and isinstance(other, _Step) and self._data == other._data
+        return type(self) is type(other) and isinstance(other, AnyStep) and self._data == other._data
 
     def __hash__(self) -> int:
         return hash(bytes(self._data))
 
 
-class Step(_Step):
+class Step(AnyStep):
     """What an event did at the application's end, what is to be done, and how the call stands afterwards."""
 
     __slots__ = ()
@@ -346,7 +343,13 @@ class Step(_Step):
     @property
     def outputs(self) -> tuple[Output, ...]:
         """What to do and to know, in order of time."""
-        return _outputs(Output, self._data)
+        data = self._data
+        # Most steps have no output or one.
+        if len(data) != _WITH_ONE:
+            return _outputs(Output, data)
+        output = Output()
+        output._data = data[_FIRST_OUTPUT]
+        return (output,)
 
     @property
     def presumed_lost(self) -> bool:
@@ -377,7 +380,7 @@ class Step(_Step):
         return _shown(self, (*_SHOWN_OF_STEP, "presumed_lost", "in_flight", "audio_active", "hang_up_confirmed", "failures"))
 
 
-class ServiceStep(_Step):
+class ServiceStep(AnyStep):
     """What an event did at the service's end, what to answer and to notify, and how the call stands afterwards."""
 
     __slots__ = ()
