@@ -182,6 +182,10 @@ impl<'p> AppEnd<'p> {
                     // Overtaken by a newer one, but it has succeeded.
                     track.succeeded += 1;
                 }
+                let took = at.saturating_sub(sent);
+                if renews && took >= report.reply_within() {
+                    track.answered_late(at, took);
+                }
                 match (operation, act.operation()) {
                     (Some(operation), Some(kind)) => {
                         self.operation_answered(at, place, operation, kind, &reply);

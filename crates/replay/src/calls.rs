@@ -4,7 +4,9 @@ use std::cmp::Reverse;
 use std::collections::{BinaryHeap, VecDeque};
 use std::ops::Deref;
 
-use call_lifecycle::{CallState, Cause, ChangeType, DeadlineKind, Id, Rejection, Timestamp, Verdict};
+use call_lifecycle::{
+    CallState, Cause, ChangeType, DeadlineKind, Id, Rejection, Step as MachineStep, Timestamp, Verdict,
+};
 use hashbrown::HashMap;
 
 use crate::Stop;
@@ -243,7 +245,9 @@ impl<S: Side> Calls<S> {
     ) -> Result<Verdict, Stop> {
         let mut changes = std::mem::take(&mut self.changes);
         let Call { machine, track, .. } = self.live(place);
-        let step = machine.handle(Timestamp::from_millis(told.at), event);
+        // Made in its place: it is large.
+        let mut step = MachineStep::new();
+        machine.handle_into(Timestamp::from_millis(told.at), &event, &mut step);
         let at = machine.now().as_millis();
         let asked = told.asked.as_ref().filter(|_| step.verdict().is_applied());
         let proven = S::IS_SERVICE || told.operation || matches!(told.what, What::Operation(..));
@@ -396,6 +400,7 @@ fn needs_details(what: &What<'_>, verdict: Verdict) -> bool {
         What::Call(said) => {
             said.result.is_some()
                 || said.change == ChangeType::Deleted
+                || said.tone.is_some_and(|key| key.sequence_id == 0)
                 || matches!(verdict, Verdict::NoChange | Verdict::Rejected(Rejection::UnknownState))
         }
         What::Operation(_, said) => said.result.is_some(),

@@ -219,6 +219,11 @@ impl<'a> Extra<'a> {
         self.details.filter(|_| said.state == ReportedState::Unknown).and_then(Details::state)
     }
 
+    /// Whether a key that is said came without a number.
+    pub fn is_unnumbered(&self, key: ToneInfo) -> bool {
+        key.sequence_id == 0 && self.details.and_then(Details::tone).is_some_and(|(_, number)| number.is_none())
+    }
+
     /// The part of the call that was notified.
     pub fn part(&self) -> Option<&'a str> {
         self.details.and_then(Details::part)

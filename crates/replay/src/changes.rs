@@ -86,6 +86,7 @@ impl Story {
             }
             Change::KeepAliveFailed => {
                 self.failures.add(at);
+                self.overdue_failures += u64::from(self.last_failure == Some(Failure::Overdue));
                 self.tick(at, Tick::Failed);
                 self.mark(at, Event::KeepAliveFailed(self.last_failure.unwrap_or(Failure::Overdue)));
             }

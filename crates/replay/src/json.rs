@@ -122,7 +122,9 @@ pub fn step<S: Side>(out: &mut String, track: &Track, machine: &S, step: &Step<'
             }
             if let Some(key) = said.tone {
                 word(out, "tone", key.tone.as_str());
-                put!(out, ",\"sequenceId\":{}", key.sequence_id);
+                if !step.extra.is_unnumbered(key) {
+                    put!(out, ",\"sequenceId\":{}", key.sequence_id);
+                }
                 if step.extra.late_key.is_some() {
                     out.push_str(",\"late\":true");
                 }

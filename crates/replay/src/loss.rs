@@ -12,7 +12,7 @@ use crate::marks::Failure;
 use crate::odd::Refusal;
 use crate::phrases::{code, failure_in_words, listed, several, with_error};
 use crate::side::Side;
-use crate::story::Story;
+use crate::story::{Story, Times};
 use crate::trace::Act;
 use crate::track::Track;
 
@@ -129,7 +129,17 @@ impl Sentences {
     }
 
     fn failures(&mut self, story: &Story) {
-        if story.failures.count == 0 {
+        let late = story.answered_late;
+        if late.count > 0 {
+            let reply = span(self.frame.terms.reply);
+            let slowest = span(story.slowest);
+            self.say(&match late.count {
+                1 => format!("the keepAlive that was answered 200 at {} had waited {slowest} for it, and not {reply} at most: it counts all the same", self.at(late.first)),
+                many => format!("{many} keepAlives were answered 200 only after more than {reply}, {}, the slowest after {slowest}: they count all the same", self.when(late)),
+            });
+        }
+        let failed = story.failures.count.saturating_sub(late.count);
+        if failed == 0 {
             return;
         }
         let reasons = self.reasons(story);
@@ -141,14 +151,14 @@ impl Sentences {
                 };
                 return format!(" ({}){last}", reasons.join("; "));
             }
-            let last = if story.failures.count == 1 { "" } else { "the last one: " };
+            let last = if failed == 1 { "" } else { "the last one: " };
             let error = with_error(story.last_failure_error.as_ref());
             format!(", {last}{}{error}", failure_in_words(why, &self.frame.terms))
         });
         self.say(&format!(
             "{} failed {}{why}; no failure extends the {}",
-            several(story.failures.count, "keepAlive"),
-            self.when(story.failures),
+            several(failed, "keepAlive"),
+            self.when(Times { count: failed, ..story.failures }),
             span(self.frame.terms.within)
         ));
     }

@@ -69,10 +69,13 @@ pub fn with_error(error: Option<&GraphError>) -> String {
     error.map_or_else(String::new, |error| format!(", {}", graph_error(error)))
 }
 
-/// A tone and its number: `2 (sequenceId 7)`.
+/// A tone and its number: `2 (sequenceId 7)`. The machines take one without a number for one with 0.
 pub fn tone(key: ToneInfo) -> String {
     let symbol = key.tone.symbol().map_or_else(|| key.tone.as_str().to_owned(), |symbol| symbol.to_string());
-    format!("{symbol} (sequenceId {})", key.sequence_id)
+    match key.sequence_id {
+        0 => format!("{symbol} (sequenceId 0 or none)"),
+        number => format!("{symbol} (sequenceId {number})"),
+    }
 }
 
 /// A tone that is not known, and its number: `"tone17" (sequenceId 7)`.

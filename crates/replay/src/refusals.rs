@@ -93,6 +93,10 @@ impl Sentences {
                     (_, Some((end, ..))) if end <= missed.at => {
                         self.say(&format!("tone {key} was notified at {at}, after the end of the call"));
                     }
+                    (Some(other), _) if missed.key.sequence_id == 0 => self.say(&format!(
+                        "tone {key} came at {at} with no other number than tone {}: it did not count, since without numbers a key cannot be told from a repetition",
+                        phrases::tone(other)
+                    )),
                     (Some(other), _) => self.say(&format!(
                         "tone {key} came at {at} with the number of tone {}: it did not count",
                         phrases::tone(other)

@@ -67,6 +67,11 @@ impl<'w> Report<'w> {
         self.clock
     }
 
+    /// Within which a keepAlive is answered.
+    pub fn reply_within(&self) -> u64 {
+        self.terms.reply
+    }
+
     /// The latest time of any line.
     pub fn last(&self) -> u64 {
         self.last

@@ -38,12 +38,12 @@ const OUT_PER_CALL: usize = 64;
 const ANSWERED: usize = 4_096;
 
 /// A request of the past.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 struct Past {
     /// The call that it was about.
     call: Option<usize>,
     /// Whether it had no answer: one that still comes is its first.
-    unanswered: Option<Out>,
+    unanswered: Option<Box<Out>>,
 }
 
 #[derive(Debug, Default)]
@@ -61,7 +61,7 @@ impl Requests {
     pub fn awaited(&self, id: &str) -> Option<&Out> {
         match self.out.get(id) {
             Some((_, out)) => Some(out),
-            None => self.answered.get(id)?.unanswered.as_ref(),
+            None => self.answered.get(id)?.unanswered.as_deref(),
         }
     }
 
@@ -73,7 +73,7 @@ impl Requests {
     /// Takes the request of this id that was said to have no answer.
     pub fn take_unanswered(&mut self, id: &str) -> Option<(Rc<str>, Out)> {
         let (id, past) = self.answered.get_key_value(id)?;
-        past.unanswered.map(|out| (Rc::clone(id), out))
+        past.unanswered.as_deref().map(|out| (Rc::clone(id), *out))
     }
 
     /// The requests to create a call that have had no answer, in the order in which they were sent.
@@ -109,7 +109,7 @@ impl Requests {
 
     /// No answer came to a request.
     pub fn failed(&mut self, id: Rc<str>, out: Out) {
-        self.past(id, Past { call: out.call, unanswered: Some(out) });
+        self.past(id, Past { call: out.call, unanswered: Some(Box::new(out)) });
     }
 
     fn past(&mut self, id: Rc<str>, past: Past) {

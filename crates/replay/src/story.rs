@@ -55,6 +55,11 @@ pub struct Story {
     /// How many of them had been sent when the call was presumed lost or ended.
     pub tried: Option<u64>,
     pub failures: Times,
+    /// How many of them had no answer in time, those of them that were answered 200 later, and the longest
+    /// time that this took.
+    pub overdue_failures: u64,
+    pub answered_late: Times,
+    pub slowest: u64,
     pub last_failure: Option<Failure>,
     /// The error in the body of the last keepAlive that was refused.
     pub last_failure_error: Option<GraphError>,
@@ -137,6 +142,9 @@ impl Story {
             keep_alives: Times::default(),
             tried: None,
             failures: Times::default(),
+            overdue_failures: 0,
+            answered_late: Times::default(),
+            slowest: 0,
             last_failure: None,
             last_failure_error: None,
             renewed: None,

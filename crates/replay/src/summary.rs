@@ -27,6 +27,9 @@ pub fn put<S: Side>(out: &mut String, frame: &Frame, Call { machine, track, .. }
     out.push_str(",\"keepAlive\":{\"succeeded\":");
     number(out, track.succeeded);
     count(out, "failed", track.failed);
+    if track.story.answered_late.count > 0 {
+        count(out, "answeredLate", track.story.answered_late.count);
+    }
     if let Some(at) = machine.expires_at() {
         count(out, "expiresAt", at.as_millis());
     }

@@ -253,6 +253,16 @@ impl Track {
         self.verdicts[place] += 1;
     }
 
+    /// A keepAlive was answered 200, that long after it was sent, though it had been counted as failed.
+    pub fn answered_late(&mut self, at: u64, took: u64) {
+        let story = &mut self.story;
+        if story.overdue_failures > story.answered_late.count {
+            story.answered_late.add(at);
+            story.slowest = story.slowest.max(took);
+            self.failed = self.failed.saturating_sub(1);
+        }
+    }
+
     /// The operations of the summary.
     pub fn listed(&self) -> impl Iterator<Item = &Operation> {
         self.operations.iter().filter(|operation| operation.listed && operation.known)

@@ -2,13 +2,14 @@
 //! ignored: tools add their own and leave out what they do not know.
 
 use std::borrow::Cow;
+use std::ops::Deref;
 
 use base64::Engine;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 
-use crate::trace::LineError;
 use crate::trace::write::Told;
+use crate::trace::{AnyText, LineError};
 
 /// With or without padding.
 const BASE64: GeneralPurpose = GeneralPurpose::new(
@@ -18,13 +19,31 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(
         .with_decode_allow_trailing_bits(true),
 );
 
+/// A text, which is not copied unless it has escapes: a `Cow` in an `Option` always would be.
+#[derive(Debug)]
+pub struct Text<'a>(Cow<'a, str>);
+
+impl Deref for Text<'_> {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for Text<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_str(AnyText("a string")).map(Self)
+    }
+}
+
 /// A request with its answer.
 #[derive(Debug, Deserialize)]
 #[serde(expecting = "an object")]
 #[serde(rename_all = "camelCase")]
 pub struct Entry<'a> {
     #[serde(borrow, default)]
-    pub started_date_time: Option<Cow<'a, str>>,
+    pub started_date_time: Option<Text<'a>>,
     /// From the request to the end of its answer, in milliseconds.
     #[serde(default)]
     time: Option<f64>,
@@ -54,9 +73,9 @@ struct Timings {
 #[serde(rename_all = "camelCase")]
 pub struct Request<'a> {
     #[serde(borrow, default)]
-    method: Option<Cow<'a, str>>,
+    method: Option<Text<'a>>,
     #[serde(borrow, default)]
-    url: Option<Cow<'a, str>>,
+    url: Option<Text<'a>>,
     #[serde(borrow, default)]
     headers: Option<Vec<Pair<'a>>>,
     #[serde(borrow, default)]
@@ -74,7 +93,7 @@ pub struct Response<'a> {
     #[serde(borrow, default)]
     content: Option<Content<'a>>,
     #[serde(borrow, default, rename = "redirectURL")]
-    redirect_url: Option<Cow<'a, str>>,
+    redirect_url: Option<Text<'a>>,
 }
 
 /// A header, or a parameter of a form.
@@ -82,9 +101,9 @@ pub struct Response<'a> {
 #[serde(expecting = "objects in `headers`")]
 struct Pair<'a> {
     #[serde(borrow, default)]
-    name: Option<Cow<'a, str>>,
+    name: Option<Text<'a>>,
     #[serde(borrow, default)]
-    value: Option<Cow<'a, str>>,
+    value: Option<Text<'a>>,
 }
 
 /// A body.
@@ -92,9 +111,9 @@ struct Pair<'a> {
 #[serde(expecting = "an object in a body")]
 struct Content<'a> {
     #[serde(borrow, default)]
-    text: Option<Cow<'a, str>>,
+    text: Option<Text<'a>>,
     #[serde(borrow, default)]
-    encoding: Option<Cow<'a, str>>,
+    encoding: Option<Text<'a>>,
     #[serde(borrow, default)]
     params: Option<Vec<Pair<'a>>>,
 }

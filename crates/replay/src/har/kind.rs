@@ -45,7 +45,7 @@ struct Legacy<'a> {
 impl Kinds {
     pub fn of(&mut self, method: &str, url: &str, body: &[u8]) -> Kind {
         let is_post = method.eq_ignore_ascii_case("POST");
-        if is_post && (notifies(body) || self.callbacks.contains(address(url))) {
+        if is_post && (self.callbacks.contains(address(url)) || notifies(body)) {
             self.remember(url);
             return Kind::Notification;
         }

@@ -6,6 +6,8 @@
 
 use std::io::{self, BufRead};
 
+use memchr::memchr2;
+
 /// The most bytes of an entry.
 const LONGEST: usize = 64 << 20;
 /// How much of an entry that is too long is passed over. One without an end is read no further.
@@ -114,16 +116,22 @@ impl<'i> Split<'i> {
             }
             let (mut used, mut ended) = (0, false);
             while let Some(byte) = bytes.get(used) {
-                if in_text {
-                    match byte {
-                        _ if escaped => escaped = false,
-                        b'\\' => escaped = true,
-                        b'"' => {
+                if in_text && !escaped {
+                    // To the next byte that matters.
+                    let Some(plain) = memchr2(b'"', b'\\', &bytes[used..]) else {
+                        used = bytes.len();
+                        break;
+                    };
+                    used += plain;
+                    match bytes.get(used) {
+                        Some(b'"') => {
                             in_text = false;
                             ended = depth == 0;
                         }
-                        _ => {}
+                        _ => escaped = true,
                     }
+                } else if in_text {
+                    escaped = false;
                 } else {
                     match byte {
                         b'"' => in_text = true,

@@ -131,6 +131,32 @@ fn days_of(year: i64, month: i64, day: i64) -> i64 {
     year * 365 + leap_days + (month * 153 + 2) / 5 + day - 719_469
 }
 
+/// Writes a time up to the year 9999, `2026-03-02T09:00:00.123Z`. False for a later one.
+pub fn put_time(out: &mut String, millis: u64) -> bool {
+    if millis > LAST {
+        return false;
+    }
+    let (seconds, thousandths) = (millis / 1_000 % 86_400, millis % 1_000);
+    let mut text = *b"T00:00:00.000Z";
+    let mut digits = |from: usize, count: usize, value: u64| {
+        let mut rest = value;
+        for digit in text.iter_mut().skip(from).take(count).rev() {
+            *digit = b'0' + (rest % 10) as u8;
+            rest /= 10;
+        }
+    };
+    digits(1, 2, seconds / 3_600);
+    digits(4, 2, seconds / 60 % 60);
+    digits(7, 2, seconds % 60);
+    digits(10, 3, thousandths);
+    out.push_str(&day_of(millis));
+    out.push_str(std::str::from_utf8(&text).unwrap_or_default());
+    true
+}
+
+/// The last millisecond of the year 9999.
+const LAST: u64 = 253_402_300_799_999;
+
 /// The day of a time, `2026-03-02`, also past the last one that the reader of times knows.
 pub fn day_of(millis: u64) -> String {
     let day = i64::try_from(millis / 86_400_000).unwrap_or(i64::MAX);
@@ -212,6 +238,17 @@ mod tests {
             assert_eq!(millis(text), fully(text), "{text}");
             assert!(quickly(text).is_none_or(|quick| Some(quick) == fully(text)), "{text}");
         }
+        let mut written = String::new();
+        for (millis, text) in [
+            (0, "1970-01-01T00:00:00.000Z"),
+            (951_825_600_007, "2000-02-29T12:00:00.007Z"),
+            (LAST, "9999-12-31T23:59:59.999Z"),
+        ] {
+            written.clear();
+            assert!(put_time(&mut written, millis));
+            assert_eq!(written, text);
+        }
+        assert!(!put_time(&mut written, LAST + 1));
         for (millis, day) in [(0, "1970-01-01"), (951_825_600_000, "2000-02-29"), (253_402_300_799_999, "9999-12-31")] {
             assert_eq!(day_of(millis), day);
         }

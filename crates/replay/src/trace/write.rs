@@ -9,18 +9,20 @@ use call_lifecycle::wire::http::RetryAfter;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use super::time::At;
+use super::time::{At, put_time};
 use super::words::{PeerFact, media_word, peer_word};
 
 /// Writes a line: its time, and at most one member.
 pub fn line(out: &mut String, at: At, member: impl FnOnce(&mut String) -> Result) {
-    let wall = i64::try_from(at.millis).ok().filter(|_| at.wall).map(jiff::Timestamp::from_millisecond);
-    // Text into a string cannot fail.
-    let _ = match wall {
-        Some(Ok(time)) => write!(out, r#"{{"at":"{time:.3}""#),
+    out.push_str(r#"{"at":""#);
+    if at.wall && put_time(out, at.millis) {
+        out.push('"');
+    } else {
         // The format of a text ends with the year 9999.
-        _ => write!(out, r#"{{"at":{}"#, at.millis),
-    };
+        out.pop();
+        out.push_str(itoa::Buffer::new().format(at.millis));
+    }
+    // Text into a string cannot fail.
     let _ = member(out);
     out.push_str("}\n");
 }

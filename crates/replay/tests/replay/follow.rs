@@ -147,3 +147,33 @@ fn what_cannot_be_followed_is_said() {
         assert!(ran.status == 2 && ran.err.contains(said), "{arguments:?}: {}", ran.err);
     }
 }
+
+/// The first Ctrl-C ends the wait, not the program.
+#[cfg(unix)]
+#[test]
+fn an_interrupt_ends_it_with_the_summary() {
+    use std::io::Read;
+    use std::process::{Command, Stdio};
+
+    let path = file("interrupted");
+    append(&path, &notified(0, "established"));
+    let mut program = Command::new(env!("CARGO_BIN_EXE_graph-call-replay"))
+        .arg("--follow")
+        .arg(&path)
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut out = program.stdout.take().unwrap();
+    let (mut told, mut buffer) = (String::new(), [0; 4_096]);
+    while !told.contains("<= updated established") {
+        let count = out.read(&mut buffer).unwrap();
+        assert!(count > 0, "{told}");
+        told += std::str::from_utf8(&buffer[..count]).unwrap();
+    }
+    let id = program.id().to_string();
+    assert!(Command::new("kill").args(["-INT", id.as_str()]).status().unwrap().success());
+    out.read_to_string(&mut told).unwrap();
+    assert!(program.wait().unwrap().success());
+    assert!(told.contains("diagnosis"), "{told}");
+    fs::remove_file(path).unwrap();
+}

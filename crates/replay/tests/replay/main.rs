@@ -17,6 +17,7 @@ mod contradictions;
 mod differences;
 mod doubted_ends;
 mod drawing;
+mod exact;
 mod follow;
 mod har;
 mod hostile;
