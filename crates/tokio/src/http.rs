@@ -59,12 +59,23 @@ pub struct Request {
 }
 
 impl Request {
-    pub(crate) fn new(request: &http::Request<'_>) -> Result<Self, WriteError> {
+    /// The request as text.
+    ///
+    /// # Errors
+    /// If the body cannot be written.
+    pub fn new(request: &http::Request<'_>) -> Result<Self, WriteError> {
         let mut body = None;
         if !request.body().is_empty() {
             request.body().write(body.insert(String::new()))?;
         }
         Ok(Self { method: request.method(), path: request.path().to_string(), body })
+    }
+
+    /// A request of which the host knows the parts. The path follows the host:
+    /// `/v1.0/communications/calls`. A body is JSON.
+    #[must_use]
+    pub const fn from_parts(method: http::Verb, path: String, body: Option<String>) -> Self {
+        Self { method, path, body }
     }
 
     /// The method: GET, POST or DELETE.
@@ -115,7 +126,8 @@ impl Response {
     }
 
     /// The same with `Retry-After` in the time of a clock that is turned up: machines count in it.
-    pub(crate) fn in_the_time_of(mut self, clock: &Clock) -> Self {
+    #[must_use]
+    pub fn in_the_time_of(mut self, clock: &Clock) -> Self {
         if clock.speed() == Speed::REAL {
             return self;
         }

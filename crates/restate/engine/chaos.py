@@ -1,0 +1,155 @@
+"""Three nodes, two hosts, many calls; kills in an order that the seed says: chaos.py SERVER CONTROL PROGRAMS SEED CALLS"""
+
+import random
+import signal
+import sys
+import threading
+import time
+import urllib.request
+import uuid
+
+from cluster import MOCK, Cluster, Failed, audit, guard, http
+
+# So that no fault of these, nor the recovery from it, takes 45 minutes of the calls' time.
+SPEED = 30
+# Up to a second of real time: so that a host is killed in the middle of requests.
+SLOW = {"late": 1, "lateUpTo": 30_000}
+
+
+class Probe(threading.Thread):
+    """Asks again and again whether a message becomes durable and is handled, and notes the longest time that it took."""
+
+    def __init__(self, cluster):
+        super().__init__(daemon=True)
+        self.cluster, self.longest, self.begun, self.going = cluster, 0.0, None, True
+
+    def run(self):
+        while self.going:
+            self.begun = time.time()
+            while self.going and not self.once():
+                time.sleep(0.1)
+            self.longest = max(self.longest, time.time() - self.begun)
+            time.sleep(0.2)
+
+    def once(self):
+        for ingress in self.cluster.ingresses():
+            url = f"{ingress}/AppCall/{uuid.uuid4()}/notified"
+            request = urllib.request.Request(url, data=b'{"at":0,"body":{"value":[]}}', headers={"content-type": "application/json"})
+            try:
+                urllib.request.urlopen(request, timeout=3).read()
+                return True
+            except OSError:
+                continue
+        return False
+
+    def take(self):
+        longest, self.longest = max(self.longest, time.time() - self.begun), 0.0
+        return longest
+
+
+class Chaos:
+    def __init__(self, cluster, seed):
+        self.cluster, self.random, self.hosts = cluster, random.Random(seed), ["host-1", "host-2"]
+        self.count = 2
+
+    def restart(self, *nodes):
+        time.sleep(self.random.uniform(2, 6))
+        for n in nodes:
+            self.cluster.node(n)
+
+    def follower(self):
+        leaders = self.cluster.leaders()
+        n = min(leaders, key=lambda n: (leaders[n], n))
+        self.cluster.kill(f"node-{n}")
+        self.restart(n)
+        return f"node {n}, leader of {leaders[n]} partitions"
+
+    def leader(self):
+        leaders = self.cluster.leaders()
+        n = max(leaders, key=lambda n: (leaders[n], n))
+        self.cluster.kill(f"node-{n}")
+        self.restart(n)
+        return f"node {n}, leader of {leaders[n]} partitions"
+
+    def ingress(self):
+        # The hosts begin with the first one.
+        self.cluster.kill("node-1")
+        self.restart(1)
+        return "node 1, where the hosts hand over notifications"
+
+    def all_nodes(self):
+        for n in self.cluster.nodes:
+            self.cluster.kill(f"node-{n}")
+        self.restart(*self.cluster.nodes)
+        return "all three nodes"
+
+    def host(self):
+        name = self.hosts.pop(self.random.randrange(2))
+        http(f"{MOCK}/control", {"villain": SLOW})
+        time.sleep(3)
+        self.cluster.kill(name)
+        http(f"{MOCK}/control", {"villain": {}})
+        self.count += 1
+        self.hosts.append(f"host-{self.count}")
+        self.cluster.host(self.hosts[-1], skew=self.random.randint(-2000, 2000))
+        return f"{name}, in the middle of requests"
+
+    def hung(self):
+        name = self.hosts[self.random.randrange(2)]
+        self.cluster.send(name, signal.SIGSTOP)
+        time.sleep(self.random.uniform(10, 20))
+        self.cluster.send(name, signal.SIGCONT)
+        return f"{name} stood still"
+
+
+def main():
+    seed, count = int(sys.argv[4]), int(sys.argv[5])
+    with Cluster(*sys.argv[1:4], nodes=3, speed=SPEED) as cluster:
+        cluster.mock(count)
+        cluster.host("host-1")
+        cluster.host("host-2", skew=1500)
+        cluster.engine()
+        cluster.tell(f"seed {seed}: three nodes, two hosts, {count} calls")
+        creating = cluster.creating(count, 32)
+        creating.result(timeout=300)
+        ids = cluster.until("the calls are established", 180, cluster.all_established)
+        cluster.tell(f"{len(ids)} calls are established")
+        chaos, probe = Chaos(cluster, seed), Probe(cluster)
+        probe.start()
+        time.sleep(3)
+        faults = [chaos.follower, chaos.leader, chaos.ingress, chaos.host, chaos.all_nodes, chaos.hung]
+        chaos.random.shuffle(faults)
+        rows = []
+        for fault in faults:
+            probe.take()
+            what = fault()
+            cluster.until(f"the engine goes on after {what}", 120, cluster.calls)
+            # Somebody holds, so that there is news during and after each fault.
+            for id in chaos.random.sample(ids, min(20, len(ids))):
+                for event in ("holds", "resumes"):
+                    http(f"{MOCK}/control", {"peer": {"call": id, "event": event}})
+            time.sleep(chaos.random.uniform(8, 12))
+            rows.append((what, probe.take()))
+            cluster.tell(f"{what}: longest pause {rows[-1][1]:.1f} s")
+        cluster.until("all calls are established again", 120, lambda: same(cluster, ids))
+        probe.going = False
+        time.sleep(5)
+        counts, wrong = audit(cluster, ids)
+        print(f"\nseed {seed}")
+        for what, pause in rows:
+            print(f"{pause:>10.1f} s  longest pause: {what}")
+        for name, number in counts.items():
+            print(f"{number:>12}  {name}")
+        for why in wrong:
+            print(f"WRONG: {why}")
+        return 1 if wrong else 0
+
+
+def same(cluster, ids):
+    missing = set(ids) - set(cluster.all_established())
+    if missing:
+        raise Failed(f"{len(missing)} calls have gone, such as {min(missing)}")
+    return True
+
+
+guard(main)

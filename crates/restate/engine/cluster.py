@@ -1,0 +1,350 @@
+"""The engine, hosts, the mock and the bot on one machine. To be run where loopback is the only network."""
+
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from concurrent.futures import ThreadPoolExecutor
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+MOCK = "http://127.0.0.1:10090"
+HOST = "127.0.0.1:10081"
+CALLBACKS = "127.0.0.1:10082"
+
+
+class Failed(Exception):
+    """What was expected did not come."""
+
+
+def http(url, body=None, within=5.0, headers=None):
+    data = None if body is None else json.dumps(body).encode()
+    head = {"content-type": "application/json", "accept": "application/json", **(headers or {})}
+    request = urllib.request.Request(url, data=data, headers=head, method="GET" if body is None else "POST")
+    with urllib.request.urlopen(request, timeout=within) as answer:
+        text = answer.read()
+        return json.loads(text) if text else None
+
+
+def alone():
+    """Makes sure that nothing here can reach anybody else."""
+    names = os.listdir("/sys/class/net") if os.path.isdir("/sys/class/net") else []
+    links = subprocess.run(["ip", "-o", "link"], capture_output=True, text=True, check=True).stdout
+    others = [line for line in links.splitlines() if ": lo:" not in line]
+    if others:
+        raise SystemExit(f"there are other networks than loopback: {others or names}")
+    subprocess.run(["ip", "link", "set", "lo", "up"], check=True)
+
+
+class Cluster:
+    def __init__(self, server, control, programs, nodes, speed, say=print):
+        self.server, self.control, self.programs = server, control, programs
+        self.nodes = {n: f"three-{n}.toml" for n in (1, 2, 3)} if nodes == 3 else {1: "one.toml"}
+        self.speed, self.say, self.started = speed, say, time.time()
+        self.directory = tempfile.mkdtemp(prefix="call-lifecycle-restate-")
+        # The skew of each host's clock, by the number of its trace.
+        self.running, self.traces = {}, []
+        self.origin = int(time.time() * 1000)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        for name in list(self.running):
+            self.kill(name)
+        if not os.environ.get("KEEP"):
+            shutil.rmtree(self.directory, ignore_errors=True)
+
+    def tell(self, text):
+        self.say(f"{time.time() - self.started:6.1f} s  {text}", flush=True)
+
+    # Processes.
+
+    def start(self, name, *arguments):
+        log = open(os.path.join(self.directory, f"{name}.log"), "ab")
+        self.running[name] = subprocess.Popen(
+            arguments, cwd=self.directory, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
+        )
+
+    def kill(self, name, how=signal.SIGKILL):
+        process = self.running.pop(name, None)
+        if process:
+            process.send_signal(how)
+            process.wait()
+
+    def send(self, name, how):
+        self.running[name].send_signal(how)
+
+    def log(self, name):
+        with open(os.path.join(self.directory, f"{name}.log"), errors="replace") as file:
+            return file.read()
+
+    def node(self, n):
+        self.start(f"node-{n}", self.server, "--config-file", os.path.join(HERE, self.nodes[n]))
+
+    def mock(self, calls):
+        program = os.path.join(self.programs, "graph-call-mock")
+        self.start("mock", program, "--speed", str(self.speed), "--listen", MOCK[7:], "--calls", str(calls), "--state", "mock")
+        self.until("the mock answers", 30, lambda: http(f"{MOCK}/control") is not None)
+
+    def host(self, name, skew=0):
+        self.traces.append(skew)
+        self.start(
+            name, os.path.join(self.programs, "restate_bot"), "host", "--listen", HOST, "--callbacks", CALLBACKS,
+            "--service", MOCK, "--ingress", ",".join(self.ingresses()), "--speed", str(self.speed),
+            "--origin", str(self.origin), "--skew", str(skew), "--stay", "100000000",
+            "--trace", f"trace-{len(self.traces)}.jsonl",
+        )  # fmt: skip
+
+    # Addresses.
+
+    def ingresses(self):
+        return [f"http://127.0.0.1:1{n}080" for n in self.nodes]
+
+    def admins(self):
+        return [f"http://127.0.0.1:1{n}070" for n in self.nodes]
+
+    def admin(self):
+        for admin in self.admins():
+            try:
+                urllib.request.urlopen(f"{admin}/health", timeout=2).read()
+                return admin
+            except OSError:
+                continue
+        raise Failed("no node of the engine answers")
+
+    # What is asked.
+
+    def until(self, what, seconds, question):
+        """Waits until something is so, and says every ten seconds that it still waits."""
+        end, said = time.time() + seconds, time.time()
+        while True:
+            try:
+                found = question()
+                if found:
+                    return found
+            except (OSError, Failed, ValueError, KeyError) as error:
+                found = error
+            if time.time() > end:
+                raise Failed(f"{what}: not within {seconds} s: {found}")
+            if time.time() > said + 10:
+                said = time.time()
+                self.tell(f"waiting: {what}")
+            time.sleep(0.2)
+
+    def engine(self):
+        """Starts all nodes, and waits until they take messages."""
+        for n in self.nodes:
+            self.node(n)
+        self.until("the engine answers", 120, lambda: all(self.healthy(admin) for admin in self.admins()))
+        self.until("the engine takes a host", 120, self.register)
+
+    def healthy(self, admin):
+        return urllib.request.urlopen(f"{admin}/health", timeout=2).status == 200
+
+    def register(self):
+        try:
+            return http(f"{self.admin()}/deployments", {"uri": f"http://{HOST}"}, 20)
+        except urllib.error.HTTPError as error:
+            raise Failed(f"{error.code}: {error.read()[:300]}") from error
+
+    def query(self, text, within=30):
+        return http(f"{self.admin()}/query", {"query": text}, within)["rows"]
+
+    def leaders(self):
+        """How many partitions each node leads."""
+        text = subprocess.run(
+            [self.control, "--address", f"http://127.0.0.1:1{self.some_node()}122/", "partitions", "list"],
+            capture_output=True, text=True, timeout=20,
+        ).stdout  # fmt: skip
+        counts = {n: 0 for n in self.nodes}
+        for line in text.splitlines():
+            found = re.search(r"\bN(\d)\b", line)
+            if found and "Leader" in line:
+                counts[int(found[1])] += 1
+        return counts
+
+    def some_node(self):
+        return next(n for n in self.nodes if f"node-{n}" in self.running)
+
+    def bot(self, *arguments, within=120):
+        done = subprocess.run(
+            [os.path.join(self.programs, "restate_bot"), *arguments, "--callbacks", CALLBACKS,
+             "--ingress", ",".join(self.ingresses()), "--admin", self.admin()],
+            cwd=self.directory, capture_output=True, text=True, timeout=within,
+        )  # fmt: skip
+        if done.returncode:
+            raise Failed(f"restate_bot {arguments}: {done.stderr.strip()[-500:]}")
+        return done.stdout
+
+    def creating(self, count, at_once=16):
+        """Creates calls, and returns a future of the ids that were answered: whose answer was lost is made known by its notifications."""
+
+        def create():
+            arguments = ["call", str(count), "--at-once", str(at_once), "--callbacks", CALLBACKS, "--ingress", ",".join(self.ingresses())]
+            program = os.path.join(self.programs, "restate_bot")
+            return subprocess.run([program, *arguments], capture_output=True, text=True, timeout=300).stdout.split()
+
+        return ThreadPoolExecutor(1).submit(create)
+
+    def calls(self):
+        """The calls as the engine has them, by id. While a partition moves to another node they cannot be listed."""
+        return self.until("the calls are listed", 120, lambda: (self.list(),))[0]
+
+    def list(self):
+        found = {}
+        for line in self.bot("list").splitlines()[1:]:
+            words = line.split()
+            if len(words) >= 8:
+                names = ("state", "expires", "wake", "notified", "orders", "open", "bytes")
+                found[words[0]] = dict(zip(names, words[1:8]), lost="presumed" in line)
+        return found
+
+    def all_established(self):
+        """The ids of all calls that the service has, if the engine has them all, established."""
+        calls, next = self.calls(), "/control/calls?top=1000"
+        ids = []
+        while next:
+            with urllib.request.urlopen(MOCK + next, timeout=10) as answer:
+                ids += answer.read().decode().split()
+                link = re.match("<(.*)>", answer.headers.get("link") or "")
+            next = link and link[1]
+        ids = sorted(set(ids))
+        missing = [id for id in ids if calls.get(id, {}).get("state") != "established"]
+        if missing:
+            raise Failed(f"{len(missing)} of {len(ids)} are not established: {missing[0]} is {calls.get(missing[0])}")
+        return ids
+
+    # What was written down.
+
+    def trace(self):
+        """All lines of all hosts, in order of time, by one clock; the numbers of requests are unique."""
+        lines = []
+        for n, skew in enumerate(self.traces, 1):
+            path = os.path.join(self.directory, f"trace-{n}.jsonl")
+            if not os.path.exists(path):
+                continue
+            with open(path) as file:
+                for text in file:
+                    try:
+                        line = json.loads(text)
+                    except ValueError:
+                        continue  # The last line of a host that was killed.
+                    line["at"] = max(0, line["at"] - skew * self.speed)
+                    for member, name in (("request", "id"), ("response", "to"), ("failed", "to")):
+                        if member in line:
+                            line[member][name] = f"h{n}-{line[member][name]}"
+                    lines.append(line)
+        lines.sort(key=lambda line: line["at"])
+        path = os.path.join(self.directory, "trace.jsonl")
+        with open(path, "w") as file:
+            file.writelines(json.dumps(line) + "\n" for line in lines)
+        return path, lines
+
+    def journal(self):
+        """What the mock was asked, and applied."""
+        lines = []
+        folder = os.path.join(self.directory, "mock")
+        for name in sorted(os.listdir(folder)):
+            if name.startswith("journal"):
+                with open(os.path.join(folder, name)) as file:
+                    lines += [json.loads(text) for text in file if text.endswith("}\n")]
+        return lines
+
+    def replay(self, path):
+        """What graph-call-replay says of each call."""
+        program = os.path.join(self.programs, "graph-call-replay")
+        done = subprocess.run([program, "--json", path], capture_output=True, text=True, timeout=120)
+        if done.returncode:
+            raise Failed(f"replay cannot read the trace: {done.stderr[-500:]}")
+        # A step has a time, a call at the end has its verdicts.
+        return {line["call"]: line for line in map(json.loads, done.stdout.splitlines()) if "verdicts" in line}
+
+
+def call_of(url):
+    found = re.search(r"/calls/([0-9a-f-]{36})(.*)", url)
+    return (found[1], found[2]) if found else (None, "")
+
+
+def repeated(cluster, lines, calls, ids):
+    """How many requests about these calls left, and how many of them more than were ordered. The hosts have ended: nothing leaves any more."""
+    known, waiting = set(ids), "select count(*) as n from sys_invocation where target = 'Graph/send' and status <> 'completed'"
+    sent = sum(1 for line in lines if call_of(line.get("request", {}).get("url", ""))[0] in known)
+    ordered = sum(int(calls[id]["orders"]) for id in ids if id in calls)
+    return sent, sent - (ordered - cluster.query(waiting)[0]["n"])
+
+
+def audit(cluster, ids):
+    """Compares what was acknowledged with what the calls have, and what left with what may leave. Returns counts, and what is wrong."""
+    for name in [name for name in cluster.running if name.startswith("host")]:
+        cluster.kill(name, signal.SIGTERM)
+    calls = cluster.calls()
+    path, lines = cluster.trace()
+    wrong = []
+
+    acknowledged = dict.fromkeys(ids, 0)
+    for line in lines:
+        posted = set()
+        for entry in line.get("notification", {}).get("value", []):
+            posted.add(call_of(entry.get("resourceUrl") or entry.get("resource") or "")[0])
+        for call in posted & acknowledged.keys():
+            acknowledged[call] += 1
+    lost = {id: n - int(calls[id]["notified"]) for id, n in acknowledged.items() if id in calls and n > int(calls[id]["notified"])}
+    if lost:
+        wrong.append(f"{sum(lost.values())} acknowledged notifications were lost, such as of {next(iter(lost))}")
+
+    gone = [id for id in ids if calls.get(id, {}).get("state") != "established"]
+    if gone:
+        wrong.append(f"{len(gone)} calls do not live: {gone[0]} is {calls.get(gone[0])}")
+    presumed = [id for id in ids if calls.get(id, {}).get("lost")]
+    if presumed:
+        wrong.append(f"{len(presumed)} calls are presumed lost, such as {presumed[0]}")
+
+    records, keep_alives, last, gap = dict.fromkeys(ids, 0), 0, {}, 0
+    for line in cluster.journal():
+        call, rest = call_of(line.get("request", {}).get("url", ""))
+        if call not in records:
+            continue
+        records[call] += rest in ("/record", "/recordResponse")
+        if rest == "/keepAlive":
+            keep_alives += 1
+            gap = max(gap, line["at"] - last.get(call, line["at"]))
+            last[call] = line["at"]
+    twice = [id for id, n in records.items() if n > 1]
+    if twice:
+        wrong.append(f"{len(twice)} calls were recorded more than once, such as {twice[0]}")
+
+    sent, more = repeated(cluster, lines, calls, ids)
+    told = cluster.replay(path)
+    unlike = [id for id in ids if told.get(id, {}).get("state") != "established"]
+    if unlike:
+        wrong.append(f"replay says otherwise of {len(unlike)} calls, such as {told.get(unlike[0])}")
+    counts = {
+        "calls alive": f"{len(ids) - len(gone)} of {len(ids)}",
+        "notifications acknowledged": sum(acknowledged.values()),
+        "of these lost": sum(lost.values()),
+        "requests sent": sent,
+        "of these sent again": more,
+        "recordings": sum(records.values()),
+        "recorded twice": len(twice),
+        "keepAlives that the service applied": keep_alives,
+        "longest wait of a call for one, in its seconds": gap / 1000,
+        "lines of the trace that replay read": len(lines),
+    }
+    return counts, wrong
+
+
+def guard(main):
+    """Runs a program of these, and says what failed."""
+    alone()
+    try:
+        sys.exit(main())
+    except Failed as error:
+        print(f"FAILED: {error}", flush=True)
+        sys.exit(1)

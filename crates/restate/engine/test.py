@@ -1,0 +1,56 @@
+"""One node, a few calls; the engine and a host are killed in the middle: test.py SERVER CONTROL PROGRAMS"""
+
+import sys
+import time
+
+from cluster import MOCK, Cluster, audit, guard, http
+
+CALLS = 20
+# Up to a second of real time.
+SLOW = {"late": 1, "lateUpTo": 60_000}
+
+
+def main():
+    with Cluster(*sys.argv[1:4], nodes=1, speed=60) as cluster:
+        cluster.mock(CALLS)
+        cluster.host("host-1")
+        cluster.host("host-2", skew=1500)
+        cluster.engine()
+        cluster.tell("the engine, the mock and two hosts are there")
+        # The service answers late, so that hosts are killed in the middle of requests: of those that create calls and of those that record, too.
+        http(f"{MOCK}/control", {"villain": SLOW})
+        creating = cluster.creating(CALLS)
+        time.sleep(1.2)
+        cluster.kill("host-1")
+        cluster.tell("a host was killed while it created calls")
+        time.sleep(1.2)
+        cluster.host("host-3", skew=-1500)
+        cluster.kill("host-2")
+        cluster.tell("the other one was killed; a third one is there")
+        made = creating.result()
+        ids = cluster.until("all calls that the service has are established", 60, cluster.all_established)
+        cluster.tell(f"{len(ids)} calls are established; {len(made)} of {CALLS} were reported as created")
+
+        time.sleep(12)
+        cluster.kill("node-1")
+        cluster.tell("the engine was killed, in the middle of keepAlives")
+        time.sleep(2)
+        cluster.node(1)
+        cluster.until("the engine goes on", 60, cluster.calls)
+        cluster.tell("the engine is there again")
+        http(f"{MOCK}/control", {"villain": {}})
+        for id in ids:
+            http(f"{MOCK}/control", {"peer": {"call": id, "event": "holds"}})
+            http(f"{MOCK}/control", {"peer": {"call": id, "event": "resumes"}})
+        time.sleep(18)
+        cluster.until("all calls are established again", 30, cluster.all_established)
+
+        counts, wrong = audit(cluster, ids)
+        for name, count in counts.items():
+            print(f"{count:>12}  {name}")
+        for why in wrong:
+            print(f"WRONG: {why}")
+        return 1 if wrong else 0
+
+
+guard(main)

@@ -1,0 +1,45 @@
+"""A window into where loopback is the only network, for one browser: what connects to a port here is handed to one port there, by a socket in a directory.
+Nothing there can connect to anything here."""
+
+import asyncio
+import sys
+
+
+async def hand(reader, writer):
+    try:
+        while data := await reader.read(65536):
+            writer.write(data)
+            await writer.drain()
+    except OSError:
+        pass
+    finally:
+        writer.close()
+
+
+def door(connect):
+    async def come(reader, writer):
+        try:
+            far_reader, far_writer = await connect()
+        except OSError:
+            writer.close()
+            return
+        await asyncio.gather(hand(reader, far_writer), hand(far_reader, writer))
+
+    return come
+
+
+async def outside(port, socket):
+    server = await asyncio.start_server(door(lambda: asyncio.open_unix_connection(socket)), "127.0.0.1", port)
+    await server.serve_forever()
+
+
+async def inside(socket, port):
+    server = await asyncio.start_unix_server(door(lambda: asyncio.open_connection("127.0.0.1", port)), socket)
+    await server.serve_forever()
+
+
+if __name__ == "__main__":
+    try:
+        asyncio.run(outside(int(sys.argv[1]), sys.argv[2]))
+    except OSError as error:
+        print(f"no page: {error}", flush=True)

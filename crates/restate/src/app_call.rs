@@ -1,0 +1,105 @@
+//! The virtual object `AppCall`: the application's end of a call, by its id.
+
+use call_lifecycle::{Id, Timestamp};
+use restate_sdk::context::RequestTarget;
+use restate_sdk::prelude::*;
+
+use crate::calls::Calls;
+use crate::kept::Kept;
+use crate::message::{Ask, Begin, Notified, Replied, Wake};
+use crate::payload::Payload;
+use crate::step::{self, Message, Store};
+use crate::view::View;
+
+/// The name of the object's only entry.
+pub(crate) const STATE: &str = "call";
+
+#[derive(Clone, Debug)]
+pub(crate) struct AppCall(pub(crate) Calls);
+
+#[restate_sdk::object(name = "AppCall")]
+impl AppCall {
+    /// The service has created the call.
+    #[handler]
+    async fn begin(&self, ctx: ObjectContext<'_>, message: Payload) -> HandlerResult<()> {
+        let begin: Begin = message.read()?;
+        self.step(&ctx, Message::Begin(&begin)).await
+    }
+
+    /// The service posted something about the call.
+    #[handler]
+    async fn notified(&self, ctx: ObjectContext<'_>, message: Payload) -> HandlerResult<()> {
+        let notified: Notified = message.read()?;
+        self.step(&ctx, Message::Notified(&notified)).await
+    }
+
+    /// A deadline.
+    #[handler(ingress_private)]
+    async fn wake(&self, ctx: ObjectContext<'_>, message: Payload) -> HandlerResult<()> {
+        let wake: Wake = message.read()?;
+        let stored = ctx.get::<Vec<u8>>(STATE).await?;
+        if !step::awaits(self.0.policy, stored.as_deref(), wake)? {
+            return Ok(());
+        }
+        let now = self.now(&ctx).await?;
+        self.step(&ctx, Message::Wake(wake, now)).await
+    }
+
+    /// What became of a request.
+    #[handler(ingress_private)]
+    async fn replied(&self, ctx: ObjectContext<'_>, message: Payload) -> HandlerResult<()> {
+        let replied: Replied = message.read()?;
+        self.step(&ctx, Message::Replied(&replied)).await
+    }
+
+    /// A request that somebody wants sent.
+    #[handler]
+    async fn ask(&self, ctx: ObjectContext<'_>, message: Payload) -> HandlerResult<()> {
+        let ask: Ask = message.read()?;
+        let now = self.now(&ctx).await?;
+        self.step(&ctx, Message::Ask(now, ask)).await
+    }
+
+    /// The call as an operator sees it; `null` if there is none.
+    #[handler]
+    async fn peek(&self, ctx: SharedObjectContext<'_>) -> HandlerResult<Payload> {
+        let stored = ctx.get::<Vec<u8>>(STATE).await?;
+        let kept =
+            stored.as_deref().map(|bytes| Kept::read(bytes, self.0.policy).map(|kept| View::of(&kept, bytes.len())));
+        Ok(Payload::of(&kept.transpose()?)?)
+    }
+}
+
+impl AppCall {
+    pub(crate) const HANDLERS: &[&str] = &["begin", "notified", "wake", "replied", "ask", "peek"];
+
+    /// The time, written down: a handler that is run again gets the same.
+    async fn now(&self, ctx: &ObjectContext<'_>) -> Result<Timestamp, TerminalError> {
+        let clock = self.0.clock;
+        ctx.run(move || async move { Ok(clock.now().as_millis()) }).name("now").await.map(Timestamp::from_millis)
+    }
+
+    async fn step(&self, ctx: &ObjectContext<'_>, message: Message<'_>) -> HandlerResult<()> {
+        let bad = |error| TerminalError::new_with_code(400, format!("the key is {:?}: {error}", ctx.key()));
+        let id = Id::parse(ctx.key()).map_err(bad)?;
+        let stored = ctx.get::<Vec<u8>>(STATE).await?;
+        let done = step::step(self.0.policy, &*self.0.host, id, stored.as_deref(), message)?;
+        for order in done.orders {
+            let target = RequestTarget::service("Graph", "send");
+            // The engine has the order when it has what this handler has done, so nobody waits for it.
+            let _sent = ctx.request::<_, ()>(target, Payload::of(&order)?).idempotency_key(order.key()).send();
+        }
+        if let Some(at) = done.wake {
+            let target = RequestTarget::object("AppCall", ctx.key(), "wake");
+            // Of a delayed message the engine compares what it says, not its delay: the clock may be read here.
+            let delay = self.0.clock.real(at.duration_since(self.0.clock.now()));
+            let _sent = ctx.request::<_, ()>(target, Payload::of(&Wake { at })?).send_after(delay);
+        }
+        match done.store {
+            Store::Nothing => {}
+            Store::Set(bytes) => ctx.set(STATE, bytes),
+            Store::Clear => ctx.clear_all(),
+        }
+        Ok(())
+    }
+}

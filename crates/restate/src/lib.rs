@@ -1,0 +1,29 @@
+#![doc = include_str!("../README.md")]
+#![cfg_attr(docsrs, feature(doc_cfg))]
+#![deny(missing_docs)]
+
+mod admin;
+mod app_call;
+mod calls;
+mod endpoint;
+mod graph;
+mod host;
+mod ingress;
+mod kept;
+mod message;
+mod payload;
+mod receiver;
+mod step;
+mod view;
+mod words;
+
+pub use admin::Admin;
+pub use calls::{Calls, Limits, shared_clock};
+pub use host::{Host, KeepAlive, Update};
+pub use ingress::{Ingress, IngressError};
+pub use kept::{Kept, KeptError, Machine, Memory, SLOTS};
+pub use message::{Answer, Ask, Begin, Notified, Order, Replied, Wake};
+pub use receiver::callbacks;
+pub use step::{Done, LINGERS, Message, Store, awaits, step};
+pub use view::View;
+pub use words::may_be_repeated;

@@ -1,0 +1,290 @@
+//! One event of a call without an engine: stored bytes and a message go in; bytes to store, orders
+//! and the next wake come out.
+//!
+//! Nothing is read here but the arguments, so that a handler that is run again comes to the same.
+
+use std::collections::VecDeque;
+
+use call_lifecycle::app::{Call, Event, Output, Policy, Request, Token};
+use call_lifecycle::wire::http::{self, Attempt};
+use call_lifecycle::{CallState, Deadline, DeadlineKind, Id, ReportedState, Step, Timestamp};
+
+use crate::host::{Host, Update};
+use crate::kept::{Kept, KeptError, Machine};
+use crate::message::{Ask, Begin, Notified, Order, Replied, Wake};
+use crate::words::may_be_repeated;
+
+/// How long a call that has ended is remembered, so that late notifications of it are recognised.
+pub const LINGERS: std::time::Duration = std::time::Duration::from_secs(120);
+/// How many requests of the host one event can lead to.
+const MOST_ASKED: usize = 32;
+
+/// A message to the object of a call.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Message<'a> {
+    /// The service has created the call.
+    Begin(&'a Begin),
+    /// The service posted something about it.
+    Notified(&'a Notified),
+    /// A deadline; and the time, where the wake is not stale.
+    Wake(Wake, Timestamp),
+    /// What became of an order.
+    Replied(&'a Replied),
+    /// The host, or an operator, wants something sent.
+    Ask(Timestamp, Ask),
+}
+
+/// What there is to do with the stored bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Store {
+    /// Nothing.
+    Nothing,
+    /// These are the bytes now.
+    Set(Vec<u8>),
+    /// The call is over, and nobody speaks of it any more.
+    Clear,
+}
+
+/// What there is to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Done {
+    /// Requests to send.
+    pub orders: Vec<Order>,
+    /// A wake to send, at that time.
+    pub wake: Option<Timestamp>,
+    /// What to store, last.
+    pub store: Store,
+    /// The last verdict of the machine; `None` if it was not asked.
+    pub verdict: Option<call_lifecycle::Verdict>,
+}
+
+impl Done {
+    const NOTHING: Self = Self { orders: Vec::new(), wake: None, store: Store::Nothing, verdict: None };
+}
+
+/// Whether a wake is the one that the stored call waits for.
+///
+/// # Errors
+/// [`KeptError`] if the bytes cannot be read.
+pub fn awaits(policy: &Policy, stored: Option<&[u8]>, wake: Wake) -> Result<bool, KeptError> {
+    let Some(bytes) = stored else { return Ok(false) };
+    Ok(Kept::read(bytes, policy)?.armed == Some(wake.at))
+}
+
+/// Handles one message.
+///
+/// # Errors
+/// [`KeptError`] if the stored bytes cannot be read. Nothing is to be done then.
+pub fn step(
+    policy: &Policy,
+    host: &dyn Host,
+    id: Id,
+    stored: Option<&[u8]>,
+    message: Message<'_>,
+) -> Result<Done, KeptError> {
+    let mut kept = stored.map(|bytes| Kept::read(bytes, policy)).transpose()?;
+    if let Message::Wake(wake, now) = message {
+        match &mut kept {
+            Some(kept) if kept.armed == Some(wake.at) => kept.armed = None,
+            _ => return Ok(Done::NOTHING),
+        }
+        if kept.as_ref().is_some_and(|kept| is_over(kept, now)) {
+            return Ok(Done { store: Store::Clear, ..Done::NOTHING });
+        }
+    }
+    let mut stage =
+        Stage { policy, host, id, kept, orders: Vec::new(), is_out: false, asked: VecDeque::new(), verdict: None };
+    match message {
+        Message::Begin(begin) => stage.begin(begin),
+        Message::Notified(notified) => stage.notified(notified),
+        Message::Wake(wake, now) => stage.feed(now.later(wake.at), Event::Wake, None),
+        Message::Replied(replied) => stage.replied(replied),
+        Message::Ask(at, ask) => stage.ask(at, ask),
+    }
+    stage.finish()
+}
+
+struct Stage<'p, 'h> {
+    policy: &'p Policy,
+    host: &'h dyn Host,
+    id: Id,
+    kept: Option<Kept<'p>>,
+    orders: Vec<Order>,
+    /// Whether a keepAlive is among the orders, whose answer is still to come.
+    is_out: bool,
+    asked: VecDeque<Ask>,
+    verdict: Option<call_lifecycle::Verdict>,
+}
+
+impl<'p, 'h> Stage<'p, 'h> {
+    fn begin(&mut self, begin: &Begin) {
+        let answer = &begin.answer;
+        let Ok(created) = http::created(answer.status, answer.headers(), answer.body.as_bytes()) else { return };
+        if self.kept.is_some() {
+            // Its notifications were faster.
+            self.feed(begin.came, Event::Created { sent: begin.sent }, None);
+        } else {
+            self.kept = Some(Kept::new(Call::outgoing(self.id, begin.sent, self.policy)));
+            self.feed(begin.came, Event::Call(created.report), None);
+        }
+    }
+
+    fn notified(&mut self, notified: &Notified) {
+        let (at, id) = (notified.at, self.id);
+        for posted in http::callback(notified.body.get().as_bytes()).flatten().filter(|posted| posted.call == id) {
+            let adopted = self.kept.is_none();
+            if adopted && !self.greet(at, &posted.event) {
+                continue;
+            }
+            if adopted && self.kept.as_ref().is_some_and(|kept| kept.call.state() != CallState::Incoming) {
+                // It may have ended long ago.
+                self.asked.push_back(Ask::new(Request::GetCall));
+            }
+            self.tell(at, Update::Notified(&posted.entry));
+            self.feed(at, posted.event, None);
+        }
+        if let Some(kept) = &mut self.kept {
+            kept.notified = kept.notified.wrapping_add(1);
+        }
+    }
+
+    /// A notification of a call that is not known. Whether it is now.
+    fn greet(&mut self, at: Timestamp, event: &Event) -> bool {
+        let state = match event {
+            Event::Call(report) => match report.reported() {
+                ReportedState::Known(state) => state,
+                ReportedState::Absent | ReportedState::Unknown => return false,
+            },
+            // Operations end with their call: it was alive when this was said.
+            _ => CallState::Established,
+        };
+        if !state.is_live() {
+            return false;
+        }
+        self.kept = Some(Kept::new(Call::adopted(self.id, at, state, self.policy)));
+        true
+    }
+
+    fn replied(&mut self, replied: &Replied) {
+        if self.kept.is_none() {
+            return;
+        }
+        let request = replied.token.request();
+        let attempt = Attempt::new(replied.token, replied.sent);
+        self.feed(replied.sent, attempt.sent_event(), None);
+        match &replied.answer {
+            Some(answer) => {
+                let reply = http::reply(attempt, answer.status, answer.headers(), answer.body.as_bytes());
+                let event = reply.event();
+                self.tell(replied.came, Update::Answered { request, status: answer.status, content: reply.content });
+                self.feed(replied.came, event, None);
+            }
+            None => {
+                self.tell(replied.came, Update::Failed { request, why: &replied.why });
+                if !may_be_repeated(request) {
+                    // The service may have got it. What the call is now says more than a repetition.
+                    self.asked.push_back(Ask::new(Request::GetCall));
+                }
+                self.feed(replied.came, attempt.failed_event(), None);
+            }
+        }
+        // What was asked for in between is the order that was answered just now.
+        self.is_out &= request != Request::KeepAlive;
+    }
+
+    fn ask(&mut self, at: Timestamp, ask: Ask) {
+        if self.kept.is_none() {
+            return;
+        }
+        self.feed(at, Event::Ask { request: ask.request, hints: ask.hints() }, Some(ask));
+    }
+
+    /// Hands an event to the machine, and does what it says; then what the host asks for.
+    fn feed(&mut self, at: Timestamp, event: Event, ask: Option<Ask>) {
+        self.handle(at, event, ask);
+        let due = |kept: &Kept<'_>| kept.memory.due.is_some_and(|due| due <= at);
+        if self.kept.as_ref().is_some_and(due) {
+            self.kept.iter_mut().for_each(|kept| kept.memory.due = None);
+            self.tell(at, Update::Due);
+        }
+        for _ in 0..MOST_ASKED {
+            let Some(ask) = self.asked.pop_front() else { break };
+            self.handle(at, Event::Ask { request: ask.request, hints: ask.hints() }, Some(ask));
+        }
+        self.asked.clear();
+    }
+
+    fn handle(&mut self, at: Timestamp, event: Event, mut ask: Option<Ask>) {
+        let Some(kept) = &mut self.kept else { return };
+        let step: Step<Output> = kept.call.handle(at, event);
+        self.verdict = Some(step.verdict());
+        for timed in &step {
+            self.tell(at, Update::Output(*timed));
+            if let Output::Send(token) = timed.output {
+                let ask =
+                    if ask.as_ref().is_some_and(|ask| ask.request == token.request()) { ask.take() } else { None };
+                self.order(token, ask);
+            }
+        }
+    }
+
+    fn tell(&mut self, at: Timestamp, update: Update<'_>) {
+        let Some(kept) = &mut self.kept else { return };
+        let asked = self.host.on(at.later(kept.call.now()), &kept.call, update, &mut kept.memory);
+        self.asked.extend(asked);
+    }
+
+    fn order(&mut self, token: Token, ask: Option<Ask>) {
+        let Some(kept) = &mut self.kept else { return };
+        let request = token.request();
+        let is_again = request == Request::KeepAlive && token.number() == kept.keep_alive;
+        if !is_again {
+            kept.orders = kept.orders.wrapping_add(1);
+        }
+        if request == Request::KeepAlive {
+            kept.keep_alive = token.number();
+        }
+        // A request that the machine does not number has the number of its order.
+        let number = if is_numbered(request) { u32::from(token.number()) } else { kept.orders };
+        self.is_out |= request == Request::KeepAlive;
+        let (participant, body) = ask.map_or((None, None), |ask| (ask.participant, ask.body));
+        self.orders.push(Order { call: self.id, token, number, participant, body });
+    }
+
+    fn finish(self) -> Result<Done, KeptError> {
+        let Self { kept, orders, verdict, is_out, .. } = self;
+        let Some(mut kept) = kept else { return Ok(Done { verdict, ..Done::NOTHING }) };
+        // The engine does not lose the order, and its answer sets the next deadline: one to ask again is not needed.
+        let machine = if has_ended(&kept.call) {
+            kept.memory.due = None;
+            Some(lingers_until(&kept.call))
+        } else {
+            let asks_again = |deadline: &Deadline| is_out && deadline.kind == DeadlineKind::KeepAlive;
+            kept.call.next_deadline().filter(|deadline| !asks_again(deadline)).map(|deadline| deadline.at)
+        };
+        let next = [machine, kept.memory.due].into_iter().flatten().min();
+        let wake = next.filter(|at| kept.armed.is_none_or(|armed| *at < armed));
+        kept.armed = wake.or(kept.armed);
+        Ok(Done { orders, wake, store: Store::Set(kept.write()?), verdict })
+    }
+}
+
+/// Whether the machine numbers the requests of this kind, so that one that it asks for again has the
+/// same number.
+const fn is_numbered(request: Request) -> bool {
+    matches!(request, Request::KeepAlive | Request::Operation(_))
+}
+
+fn has_ended(call: &Machine<'_>) -> bool {
+    call.state() == CallState::Terminated
+}
+
+/// Whether the call has ended and was remembered for long enough.
+fn is_over(kept: &Kept<'_>, now: Timestamp) -> bool {
+    has_ended(&kept.call) && now >= lingers_until(&kept.call)
+}
+
+fn lingers_until(call: &Machine<'_>) -> Timestamp {
+    call.now().saturating_add(LINGERS)
+}
