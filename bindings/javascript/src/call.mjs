@@ -3,12 +3,12 @@
 import * as abi from "./abi.mjs";
 import { needed, noNumber, noTime, refuse } from "./errors.mjs";
 import { BLANK, putAppEvent } from "./event.mjs";
-import { posted, readReply, requestOf } from "./notice.mjs";
+import { answerOf, posted, readReply, requestOf } from "./notice.mjs";
 import { operations, snapshot } from "./operation.mjs";
 import { MAIN, callAt, noticeAt, readNotices, takeEvent } from "./room.mjs";
 import * as settings from "./settings.mjs";
 import { readStep } from "./step.mjs";
-import { putToken } from "./token.mjs";
+import { putToken, takenToken } from "./token.mjs";
 import { digitsAt, flag, idAt, isTime, numberOf, octetsOf, putContext, putId, putTime, time, whole } from "./values.mjs";
 import { KEY, Value, make, placeOf, takeOver } from "./value.mjs";
 import { at, i32, u16, u32, u8, wasm } from "./wasm.mjs";
@@ -38,7 +38,7 @@ export class Call extends Value {
 
   constructor(key, given) {
     super(key, WAYS);
-    this.#settings = given && Object.freeze({ ...given });
+    this.#settings = given;
   }
 
   static #made(given, how) {
@@ -51,30 +51,34 @@ export class Call extends Value {
   }
 
   static outgoing(id, sent, given) {
+    const own = settings.taken(given);
     putId("id", id, at.ID);
     time("sent", sent);
-    return Call.#made(given, (place, policy) => wasm.cl_app_outgoing(place, at.ID, BigInt(sent), policy));
+    return Call.#made(own, (place, policy) => wasm.cl_app_outgoing(place, at.ID, BigInt(sent), policy));
   }
 
   static incoming(id, now, given) {
+    const own = settings.taken(given);
     putId("id", id, at.ID);
     time("now", now);
-    return Call.#made(given, (place, policy) => wasm.cl_app_incoming(place, at.ID, BigInt(now), policy));
+    return Call.#made(own, (place, policy) => wasm.cl_app_incoming(place, at.ID, BigInt(now), policy));
   }
 
   static adopted(id, now, state, given) {
+    const own = settings.taken(given);
     putId("id", id, at.ID);
     time("now", now);
     const number = numberOf("state", state, STATES);
-    return Call.#made(given, (place, policy) => wasm.cl_app_adopted(place, at.ID, BigInt(now), number, policy));
+    return Call.#made(own, (place, policy) => wasm.cl_app_adopted(place, at.ID, BigInt(now), number, policy));
   }
 
   static restore(bytes, given) {
+    const own = settings.taken(given);
     const octets = octetsOf("snapshot", bytes);
     // One byte more than any has: the library says that it is too long.
     const length = Math.min(octets.length, abi.SNAPSHOT_MAX + 1);
     u8.set(octets.subarray(0, length), at.BODY);
-    return Call.#made(given, (place, policy) => wasm.cl_app_restore(place, at.BODY, length, policy));
+    return Call.#made(own, (place, policy) => wasm.cl_app_restore(place, at.BODY, length, policy));
   }
 
   handle(event) {
@@ -125,13 +129,15 @@ export class Call extends Value {
     time("now", now);
     time("sent", sent);
     whole("status", status, 0, 65_535);
+    const answer = answerOf(headers, body);
+    const own = takenToken(token);
     u8.set(BLANK, EVENT);
-    putToken(token, EVENT);
+    putToken(own, EVENT);
     u8[EVENT + abi.APP_EVENT_AT_KIND] = abi.APP_EVENT_REPLY;
     putTime(EVENT, now);
     putTime(EVENT + abi.APP_EVENT_AT_SENT, sent);
     u16[(EVENT + abi.APP_EVENT_AT_STATUS) >> 1] = status;
-    const notice = readReply(headers, body, this.#id);
+    const notice = readReply(answer, this.#id);
     notice.step = run(this, EVENT);
     return notice;
   }
@@ -167,9 +173,10 @@ export class Call extends Value {
   }
 
   request(token, options) {
+    const own = { ...options };
     putToken(token, EVENT);
     u32.set(this.#words, at.ID >> 2);
-    return requestOf(u8[EVENT + abi.APP_EVENT_AT_REQUEST], u8[EVENT + abi.APP_EVENT_AT_OPERATION], options);
+    return requestOf(u8[EVENT + abi.APP_EVENT_AT_REQUEST], u8[EVENT + abi.APP_EVENT_AT_OPERATION], own);
   }
 
   view() {
@@ -234,20 +241,26 @@ export class Call extends Value {
 
   #hinted(now, kind, token, hints) {
     time("now", now);
+    const [own, given] = [takenToken(token), hintsOf(hints)];
     u8.set(BLANK, EVENT);
-    putToken(token, EVENT);
+    putToken(own, EVENT);
     u8[EVENT + abi.APP_EVENT_AT_KIND] = kind;
     putTime(EVENT, now);
-    if (hints !== undefined && hints !== null) putHints(hints);
+    putHints(given);
     return run(this, EVENT);
   }
 }
 
-/** Writes what is known of an operation that is asked for. */
-function putHints(hints) {
+/** What is known of an operation that is asked for. */
+function hintsOf(hints) {
+  if (hints === undefined || hints === null) return {};
   if (typeof hints !== "object") needed("hints", hints, "an object");
   const { context, takesAtMost, endless, ...others } = hints;
   for (const name of Object.keys(others)) throw new TypeError(`hints.${name} is no hint: allowed are context, takesAtMost, endless`);
+  return { context, takesAtMost, endless };
+}
+
+function putHints({ context, takesAtMost, endless }) {
   let has = 0;
   if (takesAtMost !== undefined && takesAtMost !== null) {
     has |= abi.HAS_TAKES_AT_MOST;

@@ -105,13 +105,15 @@ export const fields = (has) => ({
 /** Writes an event: an object with members of these. */
 export function putEvent(event, members, blank, place) {
   if (typeof event !== "object" || event === null) needed("event", event, "an object");
+  // As it is now: no getter runs while it is written.
+  const { kind, now, ...others } = event;
   u8.set(blank, place);
-  for (const [name, value] of Object.entries(event)) {
+  members.kind.put(place, "event.kind", kind);
+  members.now.put(place, "event.now", now);
+  for (const [name, value] of Object.entries(others)) {
     const member = Object.hasOwn(members, name) ? members[name] : undefined;
     if (member === undefined) throw new TypeError(`event.${name} is no member of an event: allowed are ${Object.keys(members).join(", ")}`);
     // What is absent is so already.
     if (value !== undefined && value !== null) member.put(place, `event.${name}`, value);
   }
-  if (event.kind === undefined || event.kind === null) members.kind.put(place, "event.kind", event.kind);
-  if (event.now === undefined || event.now === null) members.now.put(place, "event.now", event.now);
 }

@@ -51,7 +51,7 @@ function linesOf(headers) {
 }
 
 /** Headers and body as one, and where the body begins. */
-function answer(headers, body) {
+export function answerOf(headers, body) {
   const [lines, octets] = [encoder.encode(linesOf(headers)), bodyOf("body", body)];
   const both = new Uint8Array(lines.length + octets.length);
   both.set(lines);
@@ -63,7 +63,7 @@ function answer(headers, body) {
 export function created(now, status, headers, body) {
   time("now", now);
   whole("status", status, 0, 65_535);
-  const [both, lines] = answer(headers, body);
+  const [both, lines] = answerOf(headers, body);
   const room = read(both, (room) =>
     room.wasm.cl_created(
       BigInt(now), status, room.body, lines, room.body + lines, both.length - lines,
@@ -76,9 +76,8 @@ export function created(now, status, headers, body) {
   throw new CreateError(status, notice.code, notice.message, wait ? room.u32[(room.notices + abi.APP_EVENT_AT_RETRY_AFTER) >> 2] : null);
 }
 
-/** Reads the answer to the request that the event in the memory names, and puts the event of the reply there. */
-export function readReply(headers, body, call) {
-  const [both, lines] = answer(headers, body);
+/** Reads an answer (`answerOf`) to the request that the event in the memory names, and puts the event of the reply there. */
+export function readReply([both, lines], call) {
   const room = read(both, (room) =>
     room.wasm.cl_reply(
       room.asked, room.body, lines, room.body + lines, both.length - lines,
@@ -91,7 +90,7 @@ export function readReply(headers, body, call) {
 
 /** The method and the path of a request of a call whose id is in the memory. */
 export function requestOf(request, operation, options) {
-  const { body, participant, version = "v1.0", ...others } = options ?? {};
+  const { body, participant, version = "v1.0", ...others } = options;
   for (const name of Object.keys(others)) throw new TypeError(`options.${name} is no option: allowed are body, participant, version`);
   const number = numberOf("options.version", version, API_VERSIONS);
   // It is not looked at: whether there is one is what matters.

@@ -7,7 +7,7 @@ import { operations, snapshot } from "./operation.mjs";
 import { putServiceEvent } from "./service-event.mjs";
 import * as settings from "./settings.mjs";
 import { putServiceOutput, readServiceStep } from "./step.mjs";
-import { putToken } from "./token.mjs";
+import { putToken, takenToken } from "./token.mjs";
 import { digitsAt, idAt, isTime, numberOf, octetsOf, putId, putTime, time } from "./values.mjs";
 import { KEY, Value, copyOf, make, placeOf, takeOver } from "./value.mjs";
 import { at, u8, wasm } from "./wasm.mjs";
@@ -28,7 +28,7 @@ export class ServiceCall extends Value {
 
   constructor(key, given) {
     super(key, WAYS);
-    this.#settings = given && Object.freeze({ ...given });
+    this.#settings = given;
   }
 
   static #made(given, how) {
@@ -37,37 +37,42 @@ export class ServiceCall extends Value {
   }
 
   static outgoing(id, now, given) {
+    const own = settings.taken(given);
     putId("id", id, at.ID);
     time("now", now);
-    return ServiceCall.#made(given, (place, policy) => wasm.cl_service_outgoing(place, at.ID, BigInt(now), policy));
+    return ServiceCall.#made(own, (place, policy) => wasm.cl_service_outgoing(place, at.ID, BigInt(now), policy));
   }
 
   static incoming(id, now, given) {
+    const own = settings.taken(given);
     putId("id", id, at.ID);
     time("now", now);
-    return ServiceCall.#made(given, (place, policy) => wasm.cl_service_incoming(place, at.ID, BigInt(now), policy));
+    return ServiceCall.#made(own, (place, policy) => wasm.cl_service_incoming(place, at.ID, BigInt(now), policy));
   }
 
   static adopted(id, now, state, given) {
+    const own = settings.taken(given);
     putId("id", id, at.ID);
     time("now", now);
     const number = numberOf("state", state, STATES);
-    return ServiceCall.#made(given, (place, policy) => wasm.cl_service_adopted(place, at.ID, BigInt(now), number, policy));
+    return ServiceCall.#made(own, (place, policy) => wasm.cl_service_adopted(place, at.ID, BigInt(now), number, policy));
   }
 
   static ending(id, now, cause, given) {
+    const own = settings.taken(given);
     putId("id", id, at.ID);
     time("now", now);
     const number = numberOf("cause", cause, CAUSES);
-    return ServiceCall.#made(given, (place, policy) => wasm.cl_service_ending(place, at.ID, BigInt(now), number, policy));
+    return ServiceCall.#made(own, (place, policy) => wasm.cl_service_ending(place, at.ID, BigInt(now), number, policy));
   }
 
   static restore(bytes, given) {
+    const own = settings.taken(given);
     const octets = octetsOf("snapshot", bytes);
     // One byte more than any has: the library says that it is too long.
     const length = Math.min(octets.length, abi.SNAPSHOT_MAX + 1);
     u8.set(octets.subarray(0, length), at.BODY);
-    return ServiceCall.#made(given, (place, policy) => wasm.cl_service_restore(place, at.BODY, length, policy));
+    return ServiceCall.#made(own, (place, policy) => wasm.cl_service_restore(place, at.BODY, length, policy));
   }
 
   handle(event) {
@@ -101,9 +106,10 @@ export class ServiceCall extends Value {
   reply(output, token, sent, now) {
     time("sent", sent);
     time("now", now);
+    const own = takenToken(token);
     putServiceOutput(output, OUTPUT);
     u8.set(BLANK, EVENT);
-    putToken(token, EVENT);
+    putToken(own, EVENT);
     u8[EVENT + abi.APP_EVENT_AT_KIND] = abi.APP_EVENT_REPLY;
     putTime(EVENT, now);
     putTime(EVENT + abi.APP_EVENT_AT_SENT, sent);

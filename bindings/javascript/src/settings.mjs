@@ -7,6 +7,13 @@ import { whole } from "./values.mjs";
 
 const camel = (name) => name.replaceAll(/_(.)/g, (_, letter) => letter.toUpperCase());
 
+/** Takes what is given as it is now: nothing of the host's runs later, and changes what is in the memory by then. */
+export function taken(settings) {
+  if (settings === undefined || settings === null) return undefined;
+  if (typeof settings !== "object") needed("settings", settings, "an object");
+  return Object.freeze({ ...settings });
+}
+
 class End {
   #default;
   #check;
@@ -24,10 +31,9 @@ class End {
     return Object.fromEntries([...this.#members].map(([name, place]) => [name, u32[place]]));
   }
 
-  /** Settings for the library, or 0 for the defaults. */
+  /** Settings that were taken, for the library; 0 for the defaults. */
   put(settings) {
-    if (settings === undefined || settings === null) return 0;
-    if (typeof settings !== "object") needed("settings", settings, "an object");
+    if (settings === undefined) return 0;
     this.#default(at.SETTINGS);
     for (const [name, value] of Object.entries(settings)) {
       const place = this.#members.get(name);

@@ -212,14 +212,15 @@ function back(member, words) {
 /** Writes an output of the service's end as it came. */
 export function putServiceOutput(output, place) {
   if (typeof output !== "object" || output === null) needed("output", output, "an output of a step of this end");
+  const members = Object.entries(output);
   u8.fill(abi.NONE, place, place + abi.OUTPUT_SIZE);
   u32.fill(0, place >> 2, (place + abi.OUTPUT_AT_KIND) >> 2);
   u8[place + abi.OUTPUT_AT_FLAG] = 0;
-  for (const [name, value] of Object.entries(output)) {
+  for (const [name, value] of members) {
     if (!Object.hasOwn(BACK, name)) throw new TypeError(`output.${name} is no member of an output of this end: allowed are ${Object.keys(BACK).join(", ")}`);
     if (value !== null && value !== undefined) BACK[name](place, `output.${name}`, value);
   }
-  if (output.kind === undefined) BACK.kind(place, "output.kind", output.kind);
+  if (!members.some(([name]) => name === "kind")) BACK.kind(place, "output.kind", undefined);
 }
 
 function readers(words, of) {

@@ -8,9 +8,18 @@ import { APP_REQUESTS, OPERATION_KINDS } from "./words.mjs";
 
 const KEEP_ALIVE = abi.appRequestWords[abi.APP_REQUEST_KEEP_ALIVE];
 
+const WHAT = "an output of kind send, or an object with request, operation and number,";
+
+/** A token as it is now, so that no getter runs while an event is written. */
+export function takenToken(token) {
+  if (typeof token !== "object" || token === null) needed("token", token, WHAT);
+  const { request, operation, number } = token;
+  return { request, operation, number };
+}
+
 /** Writes the request that a token names: an output `send`, or any object with these members. */
 export function putToken(token, place) {
-  if (typeof token !== "object" || token === null) needed("token", token, "an output of kind send, or an object with request, operation and number,");
+  if (typeof token !== "object" || token === null) needed("token", token, WHAT);
   const { request, operation, number = 0 } = token;
   // Most requests are keepAlives.
   const what = request === KEEP_ALIVE ? abi.APP_REQUEST_KEEP_ALIVE : APP_REQUESTS.get(request);

@@ -51,6 +51,14 @@ test("nobody hears, and the call is given up", () => {
   assert.deepEqual([call.state, call.cause], ["terminated", "abandoned"]);
 });
 
+test("a request that fails is retried", () => {
+  const call = established();
+  const [due, output] = keepAlive(call);
+  call.sent(due, output);
+  const step = call.failed(due + 7, output);
+  assert.deepEqual([step.outputs, step.failures, step.flags.inFlight], [[{ kind: "keepAliveFailed", at: due + 7 }], 1, false]);
+});
+
 test("a snapshot and a copy are the call", () => {
   const call = Call.outgoing(ID, 5, { jitter: 0, interval: 600_000 });
   const { digest } = call;
@@ -249,6 +257,37 @@ test("what only the library can see is its sentence", () => {
   const before = call.digest;
   refused(() => ServiceCall.adopted(ID, 0, "established").handle({ kind: "request", now: 0, request: "record", id: ID, stopTones: ["x"] }), /stop_tones/);
   assert.equal(call.digest, before);
+});
+
+test("what the host runs while it is asked for members changes nothing", () => {
+  const meddle = () => {
+    const other = Call.outgoing("0fe0623f-d628-42ed-b4bd-8ac290072cc5", 77, { jitter: 1, interval: 5_000 });
+    other.handle({ kind: "call", now: 88, state: "hold", code: 5, tone: "star" });
+    other.ask(99, "operation", "playPrompt", { endless: true, context: "other" });
+    other.notified(99, "{");
+    const service = ServiceCall.outgoing(other.id, 7);
+    service.id;
+    for (const output of service.peer(8, "rings").outputs) service.notification(service, output, 9);
+    // Members that other kinds have are written too.
+    other.handle({ kind: "call", now: 99, state: "hold", code: 5, tone: "star", endless: true, takesAtMost: 5_000, context: "other" });
+  };
+  /** The same object, whose members do other things first. */
+  const meddling = (object) => {
+    const getters = Object.entries(object).map(([name, value]) => [name, { enumerable: true, get: () => (meddle(), value) }]);
+    return Object.defineProperties({}, Object.fromEntries(getters));
+  };
+  const run = (made) => {
+    const call = Call.outgoing(ID, 0, made({ jitter: 0, interval: 800_000 }));
+    const [due, output] = keepAlive(call);
+    call.sent(due, made(output));
+    call.replied(due + 1, made(output), due, 503, made({ "retry-after": "7" }), "{}");
+    call.ask(due + 2, "operation", "playPrompt", made({ context: "greeting", takesAtMost: 9_000 }));
+    call.handle(made({ kind: "call", now: due + 3, state: "established", code: 1 }));
+    const service = ServiceCall.adopted(ID, 0, "established", made({ expiry: 900_000 }));
+    const [answer] = service.handle(made({ kind: "request", now: 5, request: "keepAlive" })).outputs;
+    return [call.digest, call.id, service.digest, call.request(made(output), made({ version: "beta" })), service.reply(made(answer), made(output), 5, 6)];
+  };
+  assert.deepEqual(run(meddling), run((object) => object));
 });
 
 test("every altered snapshot is refused or is a call", () => {
