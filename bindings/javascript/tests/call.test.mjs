@@ -281,8 +281,8 @@ test("what the host runs while it is asked for members changes nothing", () => {
     const [due, output] = keepAlive(call);
     call.sent(due, made(output));
     call.replied(due + 1, made(output), due, 503, made({ "retry-after": "7" }), "{}");
-    call.ask(due + 2, "operation", "playPrompt", made({ context: "greeting", takesAtMost: 9_000 }));
     call.handle(made({ kind: "call", now: due + 3, state: "established", code: 1 }));
+    assert.equal(call.ask(due + 4, "operation", "playPrompt", made({ context: "greeting" })).verdict, "applied");
     const service = ServiceCall.adopted(ID, 0, "established", made({ expiry: 900_000 }));
     const [answer] = service.handle(made({ kind: "request", now: 5, request: "keepAlive" })).outputs;
     return [call.digest, call.id, service.digest, call.request(made(output), made({ version: "beta" })), service.reply(made(answer), made(output), 5, 6)];
