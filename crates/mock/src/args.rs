@@ -22,8 +22,9 @@ A mock of Microsoft Graph's calling service, with its clock turned up.
     --callback FROM=TO post elsewhere what is for a bot: https://bot.example.org=http://127.0.0.1:8081; may be repeated
     --trust FILE       post to https addresses of bots whose certificates, or their authority's, are in it (PEM)
     --certificate FILE speak TLS too, on the same port, with a certificate of an authority that is written there (PEM)
-    --proxy            be a proxy for https://graph.microsoft.com, so that a bot with that address needs HTTPS_PROXY
-                       alone; it connects nowhere, and refuses other hosts. It needs --certificate
+    --proxy            be a proxy for https://graph.microsoft.com, and for https://api.aps.skype.com, where the keys of
+                       notifications are, so that a bot with these addresses needs HTTPS_PROXY alone; it connects
+                       nowhere, and refuses other hosts. It needs --certificate
     --script FILE      plays the caller: one JSON object a line, from when a bot has given its address
     --bot URI          where incoming calls are notified, as if a bot had given this address
     --by-hand          nothing happens by itself: the script and the control API play everybody
@@ -50,7 +51,8 @@ A page at / shows the calls. POST /control with one JSON object, as application/
     {\"media\": {\"call\": \"57dab8b1-...\", \"event\": \"tone\", \"tone\": \"1\"}}             or speechStarted, speechStopped, ...
     {\"villain\": {\"drop\": 0.1, \"repeat\": 0.1, \"delay\": 0.2, \"delayUpTo\": 30000, \"reorder\": 0.1, \"429\": 0.1, \"503\": 0.1,
                  \"retryAfter\": 10}}               for one call with \"call\", for some requests with \"method\"; and
-                 401, 500, 502, 504, 504After, cut, cutAfter, late with lateUpTo, retryDate, rateLimit
+                 401, 500, 502, 504, 504After, cut, cutAfter, late with lateUpTo, retryDate, rateLimit,
+                 tokenLives (a token is answered 401 once it has been in use for so many ms)
     {\"forget\": {\"call\": \"57dab8b1-...\"}}
 
 A script has the same on each line, and \"at\" in milliseconds of the service's time since it began.

@@ -20,7 +20,8 @@ use graph_call_mock::exchange::{Callbacks, Command, Exchange, Seed, Setup};
 use graph_call_mock::server::connect::Outward;
 use graph_call_mock::server::state::State;
 use graph_call_mock::server::{
-    Certificate, Front, GRAPH, Hosts, Key, Mock, Script, Settings, Signer, SigningKey, trust, trust_nobody,
+    Certificate, Front, GRAPH, Hosts, KEEPER, Key, Mock, NAMES, Script, Settings, Signer, SigningKey, trust,
+    trust_nobody,
 };
 use hyper::Uri;
 use hyper_rustls::HttpsConnector;
@@ -111,7 +112,7 @@ async fn run(args: Args) -> Result<(), Box<dyn Error>> {
         callbacks.map(callback).map_err(|error| format!("--callback {error}"))?;
     }
     if args.proxy {
-        hosts.allow(GRAPH);
+        NAMES.iter().for_each(|name| hosts.allow(name));
     }
     let certificate = match &args.certificate {
         Some(path) => {
@@ -151,7 +152,9 @@ async fn run(args: Args) -> Result<(), Box<dyn Error>> {
         (Some(directory), false) => Some(SigningKey::stored(directory)?),
         (None, false) => Some(SigningKey::generate()?),
     };
-    let signer = signer.map(|key| Signer::new(key, exchange.audience(), exchange.base()));
+    let keeper = args.proxy.then(|| format!("https://{KEEPER}"));
+    let keys = keeper.as_deref().unwrap_or(exchange.base());
+    let signer = signer.map(|key| Signer::new(key, exchange.audience(), keys));
     exchange.set_date(jiff::Timestamp::now().as_millisecond());
     let calls = exchange.calls().len();
     println!(
@@ -173,8 +176,8 @@ async fn run(args: Args) -> Result<(), Box<dyn Error>> {
 fn names(args: &Args, address: SocketAddr) -> BTreeSet<String> {
     let public = args.public.as_deref().and_then(|public| Some(public.parse::<Uri>().ok()?.host()?.to_owned()));
     let own = [LOCALHOST.to_string(), LOCALHOST_6.to_string(), address.ip().to_string(), "localhost".to_owned()];
-    let graph = args.proxy.then(|| GRAPH.to_owned());
-    own.into_iter().chain(public).chain(graph).chain(args.hosts.iter().cloned()).collect()
+    let served = NAMES.into_iter().filter(|_| args.proxy).map(str::to_owned);
+    own.into_iter().chain(public).chain(served).chain(args.hosts.iter().cloned()).collect()
 }
 
 /// How many connections may wait to be accepted. The kernel has its own limit: 4096 on Linux.

@@ -1,5 +1,6 @@
 """A bot that takes signed notifications only: it finds the keys as bots find those of the service, and has PyJWT check every token."""
 
+import base64
 import json
 import os
 import queue
@@ -12,6 +13,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.request import Request, urlopen
 
 import jwt
+from cryptography.x509 import load_der_x509_certificate
 
 ISSUER = "https://api.botframework.com"
 APP = "0efc74f7-41c3-47a4-8775-7259bfef4241"
@@ -122,6 +124,14 @@ class Signed(unittest.TestCase):
         bot = self.bot(other.keys())
         mock.ring(bot.address)
         self.assertIsInstance(bot.next()[0], jwt.PyJWKClientError)
+
+    def test_the_certificate_is_that_of_the_key(self):
+        keys = self.start("--app-id", APP).keys()
+        document = keys.fetch_data()
+        [certificate] = document["keys"][0]["x5c"]
+        found = load_der_x509_certificate(base64.b64decode(certificate, validate=True)).public_key().public_numbers()
+        [key] = keys.get_signing_keys()
+        self.assertEqual(found, key.key.public_numbers())
 
     def test_nothing_is_signed_if_nobody_wants_it(self):
         mock = self.start("--unsigned")

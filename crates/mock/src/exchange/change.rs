@@ -32,6 +32,8 @@ pub enum Change {
     Turn(Box<str>),
     /// The application shares its screen or not.
     Share(bool),
+    /// This is the status of the application's recording.
+    Record(Box<str>),
     /// The call is transcribed or not.
     Transcribe(bool),
 }
@@ -54,6 +56,7 @@ impl Change {
             (Method::AdmitAllFromLobby, _) => Self::Admit(None),
             (Method::RemoveFromLobby, Some(id)) => Self::Turn(id),
             (Method::ChangeScreenSharingRole, _) => Self::Share(request()?.role == Some(ScreenSharingRole::Sharer)),
+            (Method::UpdateRecordingStatus, _) => Self::Record(request()?.status?.as_str().into()),
             (Method::StartTranscription, _) => Self::Transcribe(true),
             (Method::StopTranscription, _) => Self::Transcribe(false),
             _ => return None,
@@ -122,6 +125,12 @@ impl Desk {
                 id(who).filter(waits).is_some_and(|who| roster.remove(who))
             }
             Change::Share(shares) => return self.share(call, file, at, (me, *shares)),
+            Change::Record(status) => {
+                let record = |person: &mut super::roster::Person| person.recording = Some(status.clone());
+                let is_changed = me.is_some_and(|me| roster.alter(me, record));
+                // In a call of two nobody is told of a roster.
+                is_changed && file.is_group_call
+            }
             Change::Transcribe(active) => {
                 let active = *active;
                 if roster.transcription.is_none_or(|now| now.active != active) {

@@ -4,6 +4,7 @@ use call_lifecycle::Id;
 use fastrand::Rng;
 
 use super::Seed;
+use super::tokens::Token;
 
 /// The longest `client-request-id` that is repeated. (Graph wants a GUID there: our choice.)
 const LONGEST: usize = 128;
@@ -15,6 +16,8 @@ pub struct Ids {
     pub request: Id,
     /// `client-request-id`, if the client has sent one.
     pub client: Option<Box<str>>,
+    /// The token that it came with.
+    pub token: Option<Token>,
 }
 
 impl Ids {
@@ -26,6 +29,6 @@ impl Ids {
         let request = Id::from_u128(rng.u128(..));
         let is_good =
             |text: &&str| (1..=LONGEST).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic());
-        Self { request, client: client.map(str::trim).filter(is_good).map(Box::from) }
+        Self { request, client: client.map(str::trim).filter(is_good).map(Box::from), token: None }
     }
 }

@@ -35,6 +35,7 @@ mod shape;
 mod store;
 mod texts;
 mod timeline;
+mod tokens;
 mod trouble;
 mod villain;
 
@@ -63,6 +64,7 @@ pub use restore::Restored;
 pub use seen::{Deed, Over, Seen};
 pub use setup::Setup;
 pub use shape::Shape;
+pub use tokens::Token;
 pub use trouble::Fate;
 pub use villain::{Seed, Villain};
 
@@ -106,6 +108,8 @@ pub struct Exchange {
     epoch: i64,
     /// The ids of the request that is being answered.
     ids: Ids,
+    /// Since when tokens are in use, if they expire.
+    tokens: tokens::Tokens,
     /// What applications do, if anybody watches.
     seen: Option<Box<Seen>>,
     /// The most operations of a call that are open at a time.
@@ -149,6 +153,7 @@ impl Exchange {
             rolls: 0,
             epoch: 0,
             ids: Ids::new(setup.seed, 0, None),
+            tokens: tokens::Tokens::default(),
             seen: None,
             operations: MOST_OPERATIONS,
         })

@@ -55,6 +55,9 @@ pub struct Person {
     /// Whether it hears hold music.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub held: bool,
+    /// The status of its recording, once the application has told one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recording: Option<Box<str>>,
     /// The session in which it shares its screen.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shares: Option<Box<str>>,
@@ -111,11 +114,22 @@ impl Person {
             let label = "applicationsharing-video";
             streams.push(stream("videoBasedScreenSharing", label, self.number + 1, "sendOnly"));
         }
-        json!({
-            "@odata.type": "#microsoft.graph.participant", "id": self.id.to_string(), "info": self.info(),
+        let info = self.info();
+        let recording = self.recording.as_ref().map(|status| {
+            json!({
+                "@odata.type": "#microsoft.graph.recordingInfo", "initiator": info["identity"],
+                "recordingStatus": status,
+            })
+        });
+        let mut resource = json!({
+            "@odata.type": "#microsoft.graph.participant", "id": self.id.to_string(), "info": info,
             "mediaStreams": streams, "isMuted": self.muted, "isInLobby": self.lobby, "metadata": null,
             "rosterSequenceNumber": self.changed,
-        })
+        });
+        if let Some(recording) = recording {
+            resource["recordingInfo"] = recording;
+        }
+        resource
     }
 
     fn info(&self) -> Value {
@@ -190,7 +204,8 @@ impl Roster {
         self.changes += 1;
         // Each has two streams.
         let (number, changed) = (2 * self.came - 1, self.changes);
-        self.people.push(Person { id, info, number, changed, muted: false, lobby, held: false, shares: None });
+        let (recording, shares) = (None, None);
+        self.people.push(Person { id, info, number, changed, muted: false, lobby, held: false, recording, shares });
         Some(id)
     }
 

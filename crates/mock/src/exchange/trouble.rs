@@ -41,7 +41,10 @@ impl Exchange {
         answer: impl FnOnce(&mut Self) -> Answer,
     ) -> Answer {
         let Some(villain) = self.villain_of(call, which) else { return answer(self) };
-        let trouble = self.trouble(call, &villain);
+        let mut trouble = self.trouble(call, &villain);
+        if self.tokens.expired(self.now, self.ids.token, self.desk.villains.token_lives()) {
+            trouble.before = Some(("401", Some(401)));
+        }
         let mut answer = match (trouble.before, trouble.after) {
             (Some(instead), _) => self.instead(call, act, instead, &villain),
             (None, None) => answer(self),

@@ -27,6 +27,8 @@ pub struct Villain {
     /// A request is answered 401, as if its token had expired.
     #[serde(rename = "401")]
     pub expired: f64,
+    /// A token is refused from this long after its first request on, in milliseconds of the service's time; 0 means never.
+    pub token_lives: u32,
     /// A request is answered 429.
     #[serde(rename = "429")]
     pub too_many: f64,
@@ -96,6 +98,11 @@ impl Villain {
             if span > HOUR {
                 return Err(format!("`{name}` is {span}, expected {HOUR} milliseconds at most in it"));
             }
+        }
+        if self.token_lives > 0 && (self.method.is_some() || self.call.is_some()) {
+            return Err(
+                "`tokenLives` is about all requests with a token: expected neither `call` nor `method`".to_owned()
+            );
         }
         let of_notifications = self.of_notifications();
         if let Some((name, _)) = of_notifications.iter().find(|(_, chance)| self.method.is_some() && *chance != 0.0) {
@@ -188,6 +195,11 @@ impl Villains {
     /// Each of them.
     pub fn iter(&self) -> impl Iterator<Item = &Villain> {
         self.every.iter().chain(&self.some)
+    }
+
+    /// How long a token lives, in milliseconds; 0 means forever.
+    pub fn token_lives(&self) -> u32 {
+        self.every.map_or(0, |villain| villain.token_lives)
     }
 
     /// The one of these requests, or else that of everything.

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use tokio::net::TcpListener;
 
-use crate::server::{Certificate, Front, GRAPH};
+use crate::server::{Certificate, Front, NAMES};
 
 /// The proxy of one scenario. Its certificate is in a file until it is dropped.
 pub struct Proxy {
@@ -19,7 +19,8 @@ impl Proxy {
     /// # Errors
     /// If no certificate can be made, or it cannot be written.
     pub fn new(address: SocketAddr) -> io::Result<Self> {
-        let certificate = Certificate::new([GRAPH.to_owned()]).map_err(|error| io::Error::other(error.to_string()))?;
+        let certificate =
+            Certificate::new(NAMES.map(str::to_owned)).map_err(|error| io::Error::other(error.to_string()))?;
         // No other one has this port now.
         let name = format!("graph-call-mock-{}-{}.pem", std::process::id(), address.port());
         let file = std::env::temp_dir().join(name);

@@ -18,7 +18,7 @@ use super::proxy::Proxy;
 use super::report::{Check, Report};
 use crate::exchange::{Callbacks, Command, Exchange, Setup, Shape};
 use crate::server::connect::Outward;
-use crate::server::{GRAPH, Mock, Settings, Signer, SigningKey};
+use crate::server::{GRAPH, KEEPER, Mock, NAMES, Settings, Signer, SigningKey};
 
 /// How often to look whether the bot is there.
 const LOOK: Duration = Duration::from_millis(2);
@@ -107,11 +107,15 @@ pub async fn run(mut scenario: Scenario, command: &[OsString], options: &Options
     let speed = options.speed.unwrap_or(scenario.speed);
     let signer = match options.unsigned {
         true => None,
-        false => Some(Signer::new(SigningKey::generate()?, exchange.audience(), exchange.base())),
+        false => {
+            let keeper = proxy.as_ref().map(|_| format!("https://{KEEPER}"));
+            let keys = keeper.as_deref().unwrap_or(exchange.base());
+            Some(Signer::new(SigningKey::generate()?, exchange.audience(), keys))
+        }
     };
     let mut settings = Settings { signer, ..Settings::new(speed) };
     if proxy.is_some() {
-        settings.hosts.allow(GRAPH);
+        NAMES.iter().for_each(|name| settings.hosts.allow(name));
     }
     let mock = Mock::new(exchange, Outward::new(address), settings);
     let (stop, stopped) = oneshot::channel::<()>();

@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 use super::graph::Request;
 use super::path::plain;
 use super::shared::Shared;
-use crate::exchange::{Answer, Fate, Ids};
+use crate::exchange::{Answer, Fate, Ids, Token};
 
 /// How many requests a batch has at most, as Graph has it.
 const MOST: usize = 20;
@@ -59,7 +59,7 @@ impl Shared {
         for part in &parts {
             let failed = part.depends_on.iter().find(|id| statuses.get(&id.to_lowercase()).is_none_or(|ok| !ok));
             let (status, response, own) = match failed {
-                None => self.part(part, version),
+                None => self.part(part, version, ids.token),
                 Some(failed) => self.skipped(part, failed),
             };
             statuses.insert(part.id.to_lowercase(), status < 400);
@@ -71,8 +71,8 @@ impl Shared {
     }
 
     /// The answer to one request.
-    fn part(&self, part: &Part, version: &str) -> (u16, Value, Fate) {
-        let ids = self.new_ids(part.header("client-request-id"));
+    fn part(&self, part: &Part, version: &str, token: Option<Token>) -> (u16, Value, Fate) {
+        let ids = Ids { token, ..self.new_ids(part.header("client-request-id")) };
         let url = part.url.trim_start_matches('/');
         let (path, query) = url.split_once('?').map_or((url, None), |(path, query)| (path, Some(query)));
         let path = format!("{version}/{}", plain(path).trim_start_matches('/'));

@@ -40,7 +40,7 @@ use tokio::time::timeout;
 pub use auth::Key;
 pub use front::Front;
 pub use guard::Hosts;
-pub use proxy::GRAPH;
+pub use proxy::{GRAPH, KEEPER, NAMES};
 pub use script::Script;
 pub use sign::{Signer, SigningKey};
 pub use tls::{Certificate, trust, trust_nobody};

@@ -1,5 +1,5 @@
-//! A forward proxy that never connects anywhere: it answers for Graph's own name itself, and
-//! refuses every other one. A bot with a fixed address needs nothing but `HTTPS_PROXY`.
+//! A forward proxy that never connects anywhere: it answers for Graph's own name and that of the
+//! keys of notifications itself, and refuses every other one. A bot with a fixed address needs nothing but `HTTPS_PROXY`.
 
 use std::io;
 
@@ -9,8 +9,12 @@ use tokio::net::TcpStream;
 
 use super::front::Rewound;
 
-/// The name that the mock answers for.
+/// Graph's own name.
 pub const GRAPH: &str = "graph.microsoft.com";
+/// Where the service has the documents by which bots check notifications.
+pub const KEEPER: &str = "api.aps.skype.com";
+/// The names that the mock answers for.
+pub const NAMES: [&str; 2] = [GRAPH, KEEPER];
 
 /// The longest head of a CONNECT that is read.
 const HEAD: usize = 8 * 1_024;
@@ -37,13 +41,13 @@ pub(super) async fn tunnel(mut stream: TcpStream) -> io::Result<Rewound> {
     let line = String::from_utf8_lossy(&head);
     let target = line.split(' ').nth(1).unwrap_or_default();
     match target.rsplit_once(':') {
-        Some((host, "443" | "80")) if host.eq_ignore_ascii_case(GRAPH) => {
+        Some((host, "443" | "80")) if NAMES.iter().any(|name| host.eq_ignore_ascii_case(name)) => {
             stream.write_all(ESTABLISHED).await?;
             Ok(Rewound::new(rest, stream))
         }
         _ => {
             let why = format!(
-                "this proxy answers for {GRAPH} alone and connects nowhere, but was asked for {target:?}: \
+                "this proxy answers for {GRAPH} and {KEEPER} alone and connects nowhere, but was asked for {target:?}: \
                  let other hosts go past it (NO_PROXY)"
             );
             Err(refuse(&mut stream, 403, &why).await?)

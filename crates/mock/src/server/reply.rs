@@ -11,7 +11,7 @@ use jiff::{Timestamp, ToSpan};
 
 use super::http;
 use super::shared::Shared;
-use crate::exchange::{Answer, Fate, Ids};
+use crate::exchange::{Answer, Fate, Ids, Token};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("request-id");
 const RATE_LIMIT: HeaderName = HeaderName::from_static("ratelimit-limit");
@@ -26,7 +26,8 @@ const CHALLENGE: &str = "Bearer realm=\"\", authorization_uri=\"https://login.mi
 impl Shared {
     /// The ids of a new request.
     pub(super) fn ids(&self, headers: &HeaderMap) -> Ids {
-        self.new_ids(headers.get(CLIENT_REQUEST_ID).and_then(|id| id.to_str().ok()))
+        let ids = self.new_ids(headers.get(CLIENT_REQUEST_ID).and_then(|id| id.to_str().ok()));
+        Ids { token: http::bearer(headers).map(Token::new), ..ids }
     }
 
     /// The same, of a request that has this `client-request-id`.

@@ -19,6 +19,7 @@ use call_lifecycle::Id;
 use jsonwebtoken::jwk::{Jwk, JwkSet, PublicKeyUse, ThumbprintHash};
 use jsonwebtoken::{Algorithm, EncodingKey, Header, encode, get_current_timestamp};
 use pem::Pem;
+use rcgen::{CertificateParams, DistinguishedName, DnType, KeyPair as CertifiedKey, PKCS_RSA_SHA256, date_time_ymd};
 use serde::Serialize;
 use serde_json::json;
 
@@ -87,9 +88,21 @@ impl SigningKey {
         let kid = public.thumbprint(ThumbprintHash::SHA256).map_err(no_key)?;
         public.common.key_id = Some(kid.clone());
         public.common.public_key_use = Some(PublicKeyUse::Signature);
+        public.common.x509_chain = Some(vec![certificate(text).map_err(no_key)?]);
         let keys = serde_json::to_string(&JwkSet { keys: vec![public] })?;
         Ok(Self { signs, kid, keys })
     }
+}
+
+/// A certificate of the key, as the keys of the service have one: DER in Base64. It is the same for the same key.
+fn certificate(text: &str) -> Result<String, rcgen::Error> {
+    let key = CertifiedKey::from_pkcs8_pem_and_sign_algo(text, &PKCS_RSA_SHA256)?;
+    let mut params = CertificateParams::new(Vec::new())?;
+    params.distinguished_name = DistinguishedName::new();
+    params.distinguished_name.push(DnType::CommonName, "graph-call-mock");
+    (params.not_before, params.not_after) = (date_time_ymd(2020, 1, 1), date_time_ymd(2120, 1, 1));
+    let pem = params.self_signed(&key)?.pem();
+    Ok(pem.lines().filter(|line| !line.starts_with('-')).collect())
 }
 
 fn no_key(error: impl fmt::Display) -> io::Error {
@@ -135,7 +148,7 @@ pub struct Signer {
 }
 
 impl Signer {
-    /// Signs for an application of a tenant, on behalf of the service at an address.
+    /// Signs for an application of a tenant, where the keys are served at an address.
     pub fn new(key: SigningKey, (app, tenant): (Id, Id), base: &str) -> Self {
         let metadata = json!({
             "issuer": ISSUER,

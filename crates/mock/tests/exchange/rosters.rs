@@ -52,6 +52,34 @@ fn comes(stage: &mut Stage, call: Id, event: &str, name: &str) -> String {
 }
 
 #[test]
+fn the_recording_status_of_the_application_is_in_the_roster() {
+    let mut stage = Stage::new();
+    let call = begun(&mut stage, MEETING);
+    assert!(roster(&mut stage, call).iter().all(|person| person.get("recordingInfo").is_none()));
+    for status in ["recording", "notRecording"] {
+        let body = format!(r#"{{"clientContext": "c", "status": "{status}"}}"#);
+        assert_eq!(stage.of(call, "POST /updateRecordingStatus", &body).status, 200);
+        let info = &roster(&mut stage, call)[0]["recordingInfo"];
+        assert_eq!(
+            (info["@odata.type"].as_str(), info["recordingStatus"].as_str()),
+            (Some("#microsoft.graph.recordingInfo"), Some(status))
+        );
+        assert_eq!(info["initiator"]["application"]["displayName"], "Minutes");
+        let posts: Vec<Value> = stage.all_posts().iter().map(json_of).collect();
+        let told = posts.iter().find_map(|post| post["value"][0]["resourceData"].get(0)).unwrap();
+        assert_eq!(told["recordingInfo"], *info);
+    }
+    // In a call of two it is shown, and not told.
+    let call = begun(
+        &mut stage,
+        r#"{"callbackUri": "http://127.0.0.1:9/bot", "targets": [{"identity": {"user": {"id": "1"}}}]}"#,
+    );
+    assert_eq!(stage.of(call, "POST /updateRecordingStatus", r#"{"status": "failed"}"#).status, 200);
+    assert_eq!(roster(&mut stage, call)[0]["recordingInfo"]["recordingStatus"], "failed");
+    assert_eq!(told(&mut stage), [""; 0]);
+}
+
+#[test]
 fn a_meeting_is_joined_and_its_roster_is_told_after_that_it_is_established() {
     let mut stage = Stage::new();
     let answer = stage.ask("POST /v1.0/communications/calls", MEETING);

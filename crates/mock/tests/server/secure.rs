@@ -153,17 +153,28 @@ async fn a_bot_with_a_fixed_address_comes_through_the_proxy() {
     let output = client(curl(&[&through[..], &[&location]].concat())).await.unwrap();
     assert!(said(&output).contains(r#""state":"#), "{}", said(&output));
 
+    // A bot that checks notifications finds the keys where the service has them.
+    let metadata = "https://api.aps.skype.com/v1/.well-known/OpenIdConfiguration";
+    for (url, has) in [
+        (metadata, "\"jwks_uri\":\"https://api.aps.skype.com/v1/keys\""),
+        ("https://api.aps.skype.com/v1/keys", "\"x5c\":[\"MII"),
+    ] {
+        let output = client(curl(&[&through[..], &[url]].concat())).await.unwrap();
+        assert!(said(&output).contains("HTTP/1.1 200") && said(&output).contains(has), "{url}: {}", said(&output));
+    }
+
     // No other host, whatever it is called, and nothing is connected to.
     for other in [
         "https://login.microsoftonline.com/",
         "https://graph.microsoft.com.evil.example/",
+        "https://aps.skype.com/",
         "https://127.0.0.1:9/",
         "https://graph.microsoft.com:8443/",
     ] {
         let output = client(curl(&[&through[..], &[other]].concat())).await.unwrap();
         assert_eq!(output.status.code(), Some(56), "{other}: {}", said(&output));
         assert!(
-            said(&output).contains("graph.microsoft.com alone") || said(&output).contains("response 403"),
+            said(&output).contains("api.aps.skype.com alone") || said(&output).contains("response 403"),
             "{}",
             said(&output)
         );

@@ -37,6 +37,9 @@ async fn keys(bench: &Bench) -> JwkSet {
         (&Value::from("RSA"), &Value::from("sig"), &Value::from("RS256"))
     );
     assert!(key.get("d").is_none(), "the private part is nobody's business");
+    // Base64 of DER, which begins with a sequence: .NET reads the key from here.
+    let certificate = key["x5c"][0].as_str().unwrap();
+    assert!(certificate.starts_with("MII") && certificate.len() > 700 && !certificate.contains('\n'), "{certificate}");
     serde_json::from_slice(&reply.body).unwrap()
 }
 
