@@ -8,8 +8,7 @@ use call_lifecycle::service::{Event, Request};
 use call_lifecycle::wire::{ApiVersion, Method, Target};
 use call_lifecycle::{Id, OperationReport, OperationStatus, Outcome, Timestamp};
 use graph_call_replay::trace::bodies::{self, object};
-use graph_call_replay::trace::{Act, Part, Url, Verb, Word};
-use serde_json::value::RawValue;
+use graph_call_replay::trace::{Act, Part, Raw, Url, Verb, Word};
 
 use super::answer::Answer;
 use super::answered::{Answered, reason};
@@ -117,7 +116,7 @@ impl Exchange {
         let before = self.speak_as(id, act, asked.version(), callback);
         let Some(answered) = self.put(id, act, request) else { return self.not_found() };
         if answered.applied && act != Act::GetCall {
-            self.journal.request(self.now, asked, raw.map(RawValue::get), None);
+            self.journal.request(self.now, asked, raw.map(Raw::get), None);
         }
         let Some(file) = self.desk.files.get_mut(&id) else {
             // It has ended by this request.
@@ -197,7 +196,7 @@ impl Exchange {
 
     /// The body of a request, and the new `callbackUri` in it. A body that is not read may be
     /// anything.
-    fn read<'a>(&self, act: Act, asked: &Asked<'a>) -> Result<(Option<Arc<str>>, Option<&'a RawValue>), String> {
+    fn read<'a>(&self, act: Act, asked: &Asked<'a>) -> Result<(Option<Arc<str>>, Option<Raw<'a>>), String> {
         // The machine knows nothing of this one, but the roster does.
         let is_role = matches!(asked.target, Target::Method { method: Method::ChangeScreenSharingRole, .. });
         let is_other = matches!(act, Act::Other(_)) && act.starts().is_none() && !is_role;
@@ -205,7 +204,7 @@ impl Exchange {
         if !read || asked.body.trim().is_empty() {
             return Ok((None, None));
         }
-        let raw: &RawValue = serde_json::from_str(asked.body).map_err(|error| in_words(&error))?;
+        let raw: Raw<'a> = serde_json::from_str(asked.body).map_err(|error| in_words(&error))?;
         if object(Some(raw)).is_none() {
             return Err("the body is no object, expected one object of JSON".to_owned());
         }
@@ -227,7 +226,7 @@ impl Exchange {
         &mut self,
         id: Id,
         act: Act,
-        raw: Option<&RawValue>,
+        raw: Option<Raw<'_>>,
         operation: Id,
         asked: &Asked<'_>,
     ) -> Option<Written> {
