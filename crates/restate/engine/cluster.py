@@ -16,6 +16,7 @@ from concurrent.futures import ThreadPoolExecutor
 HERE = os.path.dirname(os.path.abspath(__file__))
 MOCK = "http://127.0.0.1:10090"
 HOST = "127.0.0.1:10081"
+NEW_HOST = "127.0.0.1:10083"
 CALLBACKS = "127.0.0.1:10082"
 
 
@@ -93,10 +94,10 @@ class Cluster:
         self.start("mock", program, "--speed", str(self.speed), "--listen", MOCK[7:], "--calls", str(calls), "--state", "mock")
         self.until("the mock answers", 30, lambda: http(f"{MOCK}/control") is not None)
 
-    def host(self, name, skew=0):
+    def host(self, name, skew=0, listen=HOST):
         self.traces.append(skew)
         self.start(
-            name, os.path.join(self.programs, "restate_bot"), "host", "--listen", HOST, "--callbacks", CALLBACKS,
+            name, os.path.join(self.programs, "restate_bot"), "host", "--listen", listen, "--callbacks", CALLBACKS,
             "--service", MOCK, "--ingress", ",".join(self.ingresses()), "--speed", str(self.speed),
             "--origin", str(self.origin), "--skew", str(skew), "--stay", "100000000",
             "--trace", f"trace-{len(self.traces)}.jsonl",
@@ -148,9 +149,10 @@ class Cluster:
     def healthy(self, admin):
         return urllib.request.urlopen(f"{admin}/health", timeout=2).status == 200
 
-    def register(self):
+    def register(self, listen=HOST):
+        """Tells the engine of hosts at an address: from now on wakes and messages go there."""
         try:
-            return http(f"{self.admin()}/deployments", {"uri": f"http://{HOST}"}, 20)
+            return http(f"{self.admin()}/deployments", {"uri": f"http://{listen}"}, 20)
         except urllib.error.HTTPError as error:
             raise Failed(f"{error.code}: {error.read()[:300]}") from error
 

@@ -1,9 +1,10 @@
 """One node, a few calls; the engine and a host are killed in the middle: test.py SERVER CONTROL PROGRAMS"""
 
+import signal
 import sys
 import time
 
-from cluster import MOCK, Cluster, audit, guard, http
+from cluster import MOCK, NEW_HOST, Cluster, audit, guard, http
 
 CALLS = 20
 # Up to a second of real time.
@@ -39,6 +40,11 @@ def main():
         cluster.until("the engine goes on", 60, cluster.calls)
         cluster.tell("the engine is there again")
         http(f"{MOCK}/control", {"villain": {}})
+        # A new version of the host: it is registered at another address, and the old one is drained.
+        cluster.host("host-4", listen=NEW_HOST)
+        cluster.until("the new host is registered", 30, lambda: cluster.register(NEW_HOST))
+        cluster.kill("host-3", signal.SIGTERM)
+        cluster.tell("a new version of the host has the calls, the old one is drained")
         for id in ids:
             http(f"{MOCK}/control", {"peer": {"call": id, "event": "holds"}})
             http(f"{MOCK}/control", {"peer": {"call": id, "event": "resumes"}})
