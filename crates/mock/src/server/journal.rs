@@ -1,6 +1,7 @@
 //! The journal that many tasks add to: lines wait in memory, and one write takes all that wait.
 //!
-//! A request that has added lines waits until they are written before anybody is answered or notified.
+//! A request that has added lines waits until they are written; only then is anybody answered or
+//! notified.
 
 use std::io;
 use std::sync::Mutex;
