@@ -191,7 +191,10 @@ class Cluster:
         def create():
             arguments = ["call", str(count), "--at-once", str(at_once), "--callbacks", CALLBACKS, "--ingress", ",".join(self.ingresses())]
             program = os.path.join(self.programs, "restate_bot")
-            return subprocess.run([program, *arguments], capture_output=True, text=True, timeout=300).stdout.split()
+            done = subprocess.run([program, *arguments], capture_output=True, text=True, timeout=300)
+            for why in sorted(set(done.stderr.splitlines())):
+                self.tell(why)
+            return done.stdout.split()
 
         return ThreadPoolExecutor(1).submit(create)
 

@@ -15,6 +15,10 @@ use crate::message::{Answer, Begin, Order, Replied};
 use crate::payload::Payload;
 use crate::words::{as_millis, may_be_repeated};
 
+/// The status of a create that the service refused or did not answer: 424, since one of 5xx would be
+/// tried again.
+const NO_ANSWER: u16 = 424;
+
 #[derive(Clone, Debug)]
 pub(crate) struct Graph(pub(crate) Calls);
 
@@ -59,12 +63,12 @@ impl Graph {
         let Outcome { sent, came, answer } = self.once(&ctx, request).await?;
         let answer = answer.map_err(|why| {
             TerminalError::new_with_code(
-                502,
+                NO_ANSWER,
                 format!("whether there is a call is not known: its notifications will tell: {why}"),
             )
         })?;
         let created = http::created(answer.status, answer.headers(), answer.body.as_bytes())
-            .map_err(|error| TerminalError::new_with_code(502, error.to_string()))?;
+            .map_err(|error| TerminalError::new_with_code(NO_ANSWER, error.to_string()))?;
         let call = created.call.to_string();
         let target = RequestTarget::object("AppCall", call.clone(), "begin");
         let _sent = ctx.request::<_, ()>(target, Payload::of(&Begin { sent, came, answer })?).send();
