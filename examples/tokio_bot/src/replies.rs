@@ -11,10 +11,17 @@ use crate::news::News;
 use crate::plan::RECORD_AGAIN;
 use crate::timers::Due;
 
+/// The status that says nothing about what was done.
+const GATEWAY_TIMEOUT: u16 = 504;
+
 impl Bot {
     pub(crate) fn on_answer(&mut self, now: Timestamp, call: Id, token: Token, sent: Timestamp, answer: Answer) {
         let Answer { reply, recording, why } = answer;
         let request = token.request();
+        if reply.status() == GATEWAY_TIMEOUT && matches!(request, Request::Operation(_)) {
+            let why = format!("{GATEWAY_TIMEOUT} does not say whether it was done");
+            return self.on_failure(now, call, token, why);
+        }
         self.is_back(call, token);
         if !reply.is_success() || why.is_some() {
             self.log(now, Some(call), News::Refused(request, reply.status(), why));

@@ -64,6 +64,18 @@ fn a_recording_whose_reply_was_lost_is_known_by_its_context() {
     assert_eq!(bench.fetches.len(), 1);
 }
 
+/// The mock's scenario `gateway-record`: the service may have done it all the same.
+#[test]
+fn a_recording_that_is_answered_504_is_not_asked_for_twice() {
+    let mut bench = Bench::new(Plan::DEFAULT);
+    let record = bench.establish(CALL);
+    bench.reply(CALL, record.token, Answer::status(504));
+    bench.pass(Duration::from_secs(60));
+    assert_eq!(bench.sends, [], "it may run");
+    bench.recorded(completed(&record));
+    assert_eq!(bench.fetches.len(), 1);
+}
+
 #[test]
 fn a_recording_that_failed_is_not_downloaded() {
     let mut bench = Bench::new(Plan::DEFAULT);
