@@ -171,7 +171,7 @@ mod tests {
         let new = || Ok(Exchange::new(Timestamp::ZERO, &setup).unwrap());
         let (state, _) = State::open(&directory, &setup, new).unwrap();
         let files = std::fs::read_dir(&directory).unwrap().map(|entry| entry.unwrap().path());
-        let path = files.filter(|path| path.to_str().unwrap().contains("journal-")).max().unwrap();
+        let path = files.filter(|path| path.ends_with("journal-1.jsonl")).max().unwrap();
         let journal = Arc::new(Journal::new(Some(state)));
         let mut tasks = tokio::task::JoinSet::new();
         for number in 0..200 {
