@@ -4,7 +4,8 @@ use core::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, SeqAccess, Unexpected, Visitor};
 
-use super::source::{Elements, Failed, Seed, Source};
+use super::access::Elements;
+use super::source::{Element, Failed, Listing, Seed, Source};
 
 /// An array, each element of which is read by its reader.
 pub(in crate::wire) struct List<'t, E> {
@@ -14,11 +15,6 @@ pub(in crate::wire) struct List<'t, E> {
     pub(in crate::wire) element: &'t mut E,
 }
 
-/// Reads the next element of an array, and says whether there was one.
-pub(in crate::wire) trait Element<'de> {
-    fn next(&mut self, seq: &mut dyn Source<'de>) -> Result<bool, Failed>;
-}
-
 impl<'de, E: Element<'de>> Seed<'de> for List<'_, E> {
     type Value = ();
 
@@ -26,13 +22,6 @@ impl<'de, E: Element<'de>> Seed<'de> for List<'_, E> {
         let Self { member, or_null, element } = self;
         source.list(Listing { member, or_null, element }).map(|is_there| is_there.then_some(()))
     }
-}
-
-/// The same for serde, whatever the elements are.
-pub(in crate::wire) struct Listing<'t, 'de> {
-    pub(in crate::wire) member: &'static str,
-    pub(in crate::wire) or_null: bool,
-    pub(in crate::wire) element: &'t mut dyn Element<'de>,
 }
 
 impl<'de> DeserializeSeed<'de> for Listing<'_, 'de> {

@@ -4,7 +4,9 @@ use core::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Unexpected, Visitor};
 
-use super::source::{Failed, Members, Seed, Source};
+use super::access::Members;
+use super::source::{Failed, Numbered, Seed, Source};
+pub(in crate::wire) use super::source::{Filling, Kind};
 
 /// The members of an object: one enum for each, made by [`members`].
 pub(in crate::wire) trait Key: Sized {
@@ -49,14 +51,6 @@ pub(in crate::wire) trait Object<'de> {
     fn member(&mut self, key: Self::Key, map: &mut dyn Source<'de>) -> Result<(), Failed>;
 }
 
-/// The same with members by their number, so that one reader serves all objects.
-pub(in crate::wire) trait Numbered<'de> {
-    fn what(&self) -> &'static str;
-    fn begin(&mut self);
-    fn find(&self, name: &str) -> Option<u8>;
-    fn member(&mut self, number: u8, map: &mut dyn Source<'de>) -> Result<(), Failed>;
-}
-
 impl<'de, T: Object<'de>> Numbered<'de> for T {
     fn what(&self) -> &'static str {
         T::WHAT
@@ -75,15 +69,6 @@ impl<'de, T: Object<'de>> Numbered<'de> for T {
     }
 }
 
-/// Which types a member may have.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(in crate::wire) enum Kind {
-    Object,
-    OrNull,
-    /// An object, `null`, or an array: the members of a later element replace those of an earlier one.
-    OrArray,
-}
-
 /// Reads an object into a value.
 pub(in crate::wire) struct Fill<'t, T>(pub(in crate::wire) &'t mut T, pub(in crate::wire) Kind);
 
@@ -94,9 +79,6 @@ impl<'de, T: Object<'de>> Seed<'de> for Fill<'_, T> {
         source.object(Filling(self.0, self.1)).map(|is_there| is_there.then_some(()))
     }
 }
-
-/// The same for serde, whatever the object is.
-pub(in crate::wire) struct Filling<'t, 'de>(pub(in crate::wire) &'t mut dyn Numbered<'de>, pub(in crate::wire) Kind);
 
 impl<'de> DeserializeSeed<'de> for Filling<'_, 'de> {
     type Value = ();

@@ -7,11 +7,8 @@ use serde::de::{DeserializeSeed, Deserializer, Error, Unexpected, Visitor};
 
 use super::deserializer::RAW_TEXT;
 use super::escapes::TextError;
-use super::source::{Failed, Seed, Source};
+use super::source::{Failed, Flag, Int, Seed, Source};
 use super::text::Piece;
-
-/// `true`, `false`, or `None` for `null`.
-pub(in crate::wire) struct Flag(pub(in crate::wire) &'static str);
 
 impl<'de> Seed<'de> for Flag {
     type Value = Option<bool>;
@@ -48,17 +45,6 @@ impl<'de> Visitor<'de> for Flag {
     fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
         Ok(None)
     }
-}
-
-/// A whole number, or `None` for `null`.
-pub(in crate::wire) struct Int {
-    pub(in crate::wire) member: &'static str,
-    /// Whether it may also come as a text of digits; an empty one is absent.
-    pub(in crate::wire) or_text: bool,
-    /// Whether any other text is absent, rather than an error.
-    pub(in crate::wire) or_word: bool,
-    pub(in crate::wire) min: i64,
-    pub(in crate::wire) max: i64,
 }
 
 impl Int {

@@ -1,17 +1,14 @@
-//! What members and elements are read from, whichever deserializer is behind it.
+//! What members and elements are read from, whichever deserializer is behind it, and what is asked of
+//! it.
 //!
 //! Objects and lists know this trait alone. So one copy of the code that reads an object serves all of
 //! them, for each deserializer; and what is passed back on failure is nothing but that it failed,
-//! because serde's error is kept here.
+//! because serde's error is kept in the source.
 
 use core::fmt;
 
-use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess};
-
-use super::list::Listing;
-use super::object::Filling;
-use super::scalars::{Flag, Int};
-use super::values::Taken;
+use super::escapes::TextError;
+use super::text::Piece;
 
 /// The error is in the source.
 #[derive(Clone, Copy, Debug)]
@@ -51,89 +48,55 @@ impl<'de> dyn Source<'de> + '_ {
     }
 }
 
-/// The members of an object.
-pub(super) struct Members<A, E> {
-    pub(super) map: A,
-    error: Option<E>,
+/// `true`, `false`, or `None` for `null`.
+pub(in crate::wire) struct Flag(pub(in crate::wire) &'static str);
+
+/// A whole number, or `None` for `null`.
+pub(in crate::wire) struct Int {
+    pub(in crate::wire) member: &'static str,
+    /// Whether it may also come as a text of digits; an empty one is absent.
+    pub(in crate::wire) or_text: bool,
+    /// Whether any other text is absent, rather than an error.
+    pub(in crate::wire) or_word: bool,
+    pub(in crate::wire) min: i64,
+    pub(in crate::wire) max: i64,
 }
 
-/// The elements of an array.
-pub(super) struct Elements<A, E> {
-    seq: A,
-    error: Option<E>,
+/// Reads a text for anything that takes one: one reader for all of them keeps the code small.
+pub(in crate::wire) struct Taken<'t, 'de> {
+    pub(super) member: &'static str,
+    pub(super) advice: &'static str,
+    pub(super) taken: &'t mut dyn FnMut(Option<Piece<'de, '_>>) -> Result<(), TextError>,
 }
 
-impl<'de, A: MapAccess<'de>> Members<A, A::Error> {
-    pub(super) const fn new(map: A) -> Self {
-        Self { map, error: None }
-    }
-
-    fn next<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, A::Error> {
-        self.map.next_value_seed(seed).map(Some)
-    }
+/// Which types a member may have.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(in crate::wire) enum Kind {
+    Object,
+    OrNull,
+    /// An object, `null`, or an array: the members of a later element replace those of an earlier one.
+    OrArray,
 }
 
-impl<'de, A: SeqAccess<'de>> Elements<A, A::Error> {
-    pub(super) const fn new(seq: A) -> Self {
-        Self { seq, error: None }
-    }
+/// Reads an object, whatever it is.
+pub(in crate::wire) struct Filling<'t, 'de>(pub(in crate::wire) &'t mut dyn Numbered<'de>, pub(in crate::wire) Kind);
 
-    fn next<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, A::Error> {
-        self.seq.next_element_seed(seed)
-    }
+/// An object whose members have numbers, so that one reader serves all objects.
+pub(in crate::wire) trait Numbered<'de> {
+    fn what(&self) -> &'static str;
+    fn begin(&mut self);
+    fn find(&self, name: &str) -> Option<u8>;
+    fn member(&mut self, number: u8, map: &mut dyn Source<'de>) -> Result<(), Failed>;
 }
 
-macro_rules! source {
-    ($name:ident, $access:ident) => {
-        impl<'de, A: $access<'de>> $name<A, A::Error> {
-            /// Why it failed.
-            pub(super) fn error(self) -> A::Error {
-                self.error.unwrap_or_else(|| Error::custom("the value cannot be read"))
-            }
-
-            fn read<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, Failed> {
-                self.next(seed).map_err(|error| {
-                    self.error = Some(error);
-                    Failed
-                })
-            }
-        }
-
-        impl<'de, A: $access<'de>> Source<'de> for $name<A, A::Error> {
-            fn text(&mut self, text: Taken<'_, 'de>) -> Result<bool, Failed> {
-                self.read(text).map(|read| read.is_some())
-            }
-
-            fn flag(&mut self, flag: Flag, value: &mut Option<bool>) -> Result<bool, Failed> {
-                let read = self.read(flag)?;
-                *value = read.flatten();
-                Ok(read.is_some())
-            }
-
-            fn int(&mut self, int: Int, value: &mut Option<i64>) -> Result<bool, Failed> {
-                let read = self.read(int)?;
-                *value = read.flatten();
-                Ok(read.is_some())
-            }
-
-            fn object(&mut self, object: Filling<'_, 'de>) -> Result<bool, Failed> {
-                self.read(object).map(|read| read.is_some())
-            }
-
-            fn list(&mut self, list: Listing<'_, 'de>) -> Result<bool, Failed> {
-                self.read(list).map(|read| read.is_some())
-            }
-
-            fn skip(&mut self) -> Result<bool, Failed> {
-                self.read(core::marker::PhantomData::<IgnoredAny>).map(|read| read.is_some())
-            }
-
-            fn fail(&mut self, message: fmt::Arguments<'_>) -> Failed {
-                self.error = Some(Error::custom(message));
-                Failed
-            }
-        }
-    };
+/// Reads an array, whatever its elements are.
+pub(in crate::wire) struct Listing<'t, 'de> {
+    pub(in crate::wire) member: &'static str,
+    pub(in crate::wire) or_null: bool,
+    pub(in crate::wire) element: &'t mut dyn Element<'de>,
 }
-source!(Members, MapAccess);
-source!(Elements, SeqAccess);
+
+/// Reads the next element of an array, and says whether there was one.
+pub(in crate::wire) trait Element<'de> {
+    fn next(&mut self, seq: &mut dyn Source<'de>) -> Result<bool, Failed>;
+}

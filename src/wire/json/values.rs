@@ -7,7 +7,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, Visitor};
 
 use super::deserializer::RAW_TEXT;
 use super::escapes::TextError;
-use super::source::{Failed, Seed, Source};
+use super::source::{Failed, Seed, Source, Taken};
 use super::text::{Piece, Texts};
 
 /// What is done with a text.
@@ -48,13 +48,6 @@ impl<'de, T: Take<'de>> Seed<'de> for Text<T> {
         let is_there = source.text(Taken { member, advice, taken: &mut taken })?;
         Ok(is_there.then_some(value))
     }
-}
-
-/// Reads a text for anything that takes one: one reader for all of them keeps the code small.
-pub(in crate::wire) struct Taken<'t, 'de> {
-    member: &'static str,
-    advice: &'static str,
-    taken: &'t mut dyn FnMut(Option<Piece<'de, '_>>) -> Result<(), TextError>,
 }
 
 impl<'de> Taken<'_, 'de> {
