@@ -61,11 +61,19 @@ macro_rules! same {
             }
             (Err(_), Err(error)) => assert!(!error.to_string().is_empty()),
             (Ok(_), Err(error)) if error.message().contains("deep") => {}
+            // serde reads numbers as `f64`, so that one too near to zero counts as `-0`, a whole number.
+            (Ok(_), Err(error)) if is_almost_zero(error.message()) => {}
             // Only our own reader lends a long text with its escapes.
             (Err(error), Ok(_)) if error.to_string().starts_with("mediaConfig.blob: ") => {}
             (theirs, ours) => panic!("serde_json says {theirs:?}, our own reader {ours:?}: {text}"),
         }
     })+};
+}
+
+/// Whether the number that a message quotes is so near to zero that an `f64` has it as `-0`.
+fn is_almost_zero(message: &str) -> bool {
+    let quoted = message.strip_prefix("invalid type: floating point `").and_then(|rest| rest.split('`').next());
+    quoted.and_then(|number| number.parse::<f64>().ok()).is_some_and(|number| number.to_bits() == (-0.0_f64).to_bits())
 }
 
 /// A body says the same without the members that come again.
