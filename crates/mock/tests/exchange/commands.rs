@@ -2,6 +2,7 @@
 //! was expected.
 
 use graph_call_mock::exchange::{Command, Setup};
+use graph_call_mock::scenario::Scenario;
 use graph_call_mock::server::Script;
 
 use super::stage::{ANSWER, INCOMING, ParseId, Stage, error, setup};
@@ -157,10 +158,13 @@ fn the_scripts_are_scripts_and_the_examples_are_commands() {
         Script::read(&std::fs::read_to_string(&script).unwrap()).unwrap();
     }
     let readme = std::fs::read_to_string(home.join("README.md")).unwrap();
-    let (_, shown) = readme.split_once("```json\n").unwrap();
+    let blocks = readme.split("```json\n").skip(1).map(|rest| rest.split_once("```").unwrap().0);
+    let (scenarios, commands): (Vec<_>, Vec<_>) = blocks.partition(|block| block.starts_with(r#"{"scenario""#));
+    assert_eq!((scenarios.len(), commands.len()), (1, 1));
+    Scenario::read("README.md", scenarios[0]).unwrap();
     let mut stage = Stage::new();
     let mut told = Vec::new();
-    for line in shown.split_once("```").unwrap().0.lines() {
+    for line in commands[0].lines() {
         told.push(stage.tell(line).unwrap());
         if told.len() == 2 {
             // Somebody can join once the bot has answered.
@@ -169,7 +173,7 @@ fn the_scripts_are_scripts_and_the_examples_are_commands() {
             stage.pass(5_000);
         }
     }
-    assert_eq!(told.len(), 7);
+    assert_eq!(told.len(), 8);
     assert_eq!(told[3], "applied, the call is established");
 }
 
