@@ -11,7 +11,6 @@ use super::deadlines::is_changed;
 use super::event::{Event, Output};
 use super::live::Live;
 use super::operations::Operations;
-use super::request::Token;
 use crate::step::{Outputs, Step};
 use crate::{CallReport, Deadline, DeadlineKind, ReportedState, Timestamp, Verdict};
 
@@ -56,31 +55,36 @@ impl Live<'_> {
         let Some(before) = anchor.checked_add(u64::from(self.keep_alive.due.0)) else { return false };
         let Some(reached) = now.0.checked_sub(anchor) else { return false };
         let is_due = before <= now.0;
+        let is_told = match event {
+            Event::Wake => !is_due || self.is_alone_due(reached, now, operations),
+            Event::Sent { .. } => !is_due && self.sends(),
+            Event::Reply { token, sent, reply } => {
+                !is_due && reply.status == 200 && self.is_renewed_by(token.number, *sent, now)
+            }
+            _ => false,
+        };
+        if !is_told {
+            return false;
+        }
+        self.context.now = now;
         let out = &mut Outputs::new(now, step);
         let verdict = match event {
-            Event::Wake if is_due && self.is_alone_due(reached, now, operations) => {
-                self.context.now = now;
-                let _verify = self.keep_alive.on_due(true, &self.context, out);
-                Verdict::NoChange
-            }
-            Event::Wake if !is_due => Verdict::NoChange,
-            Event::Sent { token: Token { number, .. }, .. } if !is_due && self.sends() => {
-                self.context.now = now;
-                self.keep_alive.on_sent(*number, true, &self.context);
+            Event::Sent { token, .. } => {
+                self.keep_alive.on_sent(token.number, true, &self.context);
                 Verdict::Applied
             }
-            Event::Reply { token: Token { number, .. }, sent, reply }
-                if !is_due && reply.status == 200 && self.is_renewed_by(*number, Timestamp(sent.0.min(now.0)), now) =>
-            {
-                self.context.now = now;
-                let sent = Timestamp(sent.0.min(now.0));
-                let renewed = self.keep_alive.renew(sent, true, true, &self.context, out);
+            Event::Reply { sent, .. } => {
+                let renewed = self.keep_alive.renew(Timestamp(sent.0.min(now.0)), true, true, &self.context, out);
                 self.hang_up.on_renewed(renewed);
                 Verdict::Applied
             }
-            _ => return false,
+            _ => {
+                if is_due {
+                    let _verify = self.keep_alive.on_due(true, &self.context, out);
+                }
+                Verdict::NoChange
+            }
         };
-        self.context.now = now;
         let changed = match self.comes_first_again(operations) {
             Some(next) => next != before,
             None => {
@@ -117,11 +121,12 @@ impl Live<'_> {
     /// every deadline still ahead. (In an ordinary call no hang-up keeps the bound from moving.)
     #[inline(always)]
     fn is_renewed_by(&self, number: u16, sent: Timestamp, now: Timestamp) -> bool {
+        let sent = sent.0.min(now.0);
         let next = u64::from(self.context.policy.0.keep_alive.interval_span(self.context.id).0);
         number == self.keep_alive.number
             && self.sends()
-            && sent.0 > self.keep_alive.anchor.0
-            && sent.0.checked_add(next).is_some_and(|at| at > now.0)
+            && sent > self.keep_alive.anchor.0
+            && sent.checked_add(next).is_some_and(|at| at > now.0)
     }
 
     /// Whether it can be told quickly that nothing is due and that the clock has not gone back.
