@@ -48,7 +48,7 @@ pub(crate) fn documents(wanted: impl Fn(&str) -> bool) -> Vec<Document> {
 /// What the public reads: the README, the documents, the docs of the published crates, and their messages.
 pub(crate) fn is_public(path: &str) -> bool {
     let published = ["src/", "crates/", "examples/", "docs/", "fuzz/", "firmware/"];
-    let internal = ["docs/public-api.txt", "crates/testkit/"];
+    let internal = ["docs/public-api", "crates/testkit/"];
     let is_published = !path.contains('/') || published.iter().any(|prefix| path.starts_with(prefix));
     is_published && !internal.iter().any(|prefix| path.starts_with(prefix)) && !path.contains("/tests/")
 }

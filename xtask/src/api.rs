@@ -1,8 +1,8 @@
-//! The public API as a list of lines, `docs/public-api.txt`, so that a reviewer sees what a change
-//! does to the API.
+//! The public API of each library that people depend on, as a list of lines, so that a reviewer sees
+//! what a change does to the API.
 //!
 //! Without arguments it compares, prints the lines that are gone (`-`) or new (`+`), and exits with
-//! 1 if there are any. `--update` writes the list anew. rustdoc's JSON is not stable: where the
+//! 1 if there are any. `--update` writes the lists anew. rustdoc's JSON is not stable: where the
 //! toolchain writes another version of it, that is said, and nothing is compared.
 
 use std::collections::{BTreeMap, HashSet};
@@ -11,54 +11,74 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 use std::{env, fs};
 
-/// Not `arbitrary`: it adds nothing but implementations of its trait.
-const FEATURES: &str = "serde,wire,defmt";
+/// A library, and where its list stands.
+struct Library {
+    package: &'static str,
+    features: &'static str,
+    list: &'static str,
+}
 
-/// Compares the list with the API, or writes it.
+const LIBRARIES: [Library; 2] = [
+    // Not `arbitrary`: it adds nothing but implementations of its trait.
+    Library { package: "call-lifecycle", features: "serde,wire,defmt", list: "docs/public-api.txt" },
+    Library { package: "call-lifecycle-sim", features: "defmt", list: "docs/public-api-sim.txt" },
+];
+
+/// Compares the lists with the API, or writes them.
 pub fn run(root: &Path, arguments: &[String]) -> Result<ExitCode, Box<dyn Error>> {
     let update = match arguments {
         [] => false,
         [word] if word == "--update" => true,
         other => return Err(format!("unknown arguments {other:?}: there is only --update").into()),
     };
-    let list = root.join("docs/public-api.txt");
-    let json = rustdoc(root)?;
-    let found = serde_json::from_str::<serde_json::Value>(&fs::read_to_string(&json)?)?["format_version"].as_u64();
-    if found != Some(rustdoc_types::FORMAT_VERSION.into()) {
-        let known = rustdoc_types::FORMAT_VERSION;
-        println!("SKIPPED: this toolchain writes version {} of rustdoc's JSON, not {known}", found.unwrap_or(0));
-        return Ok(ExitCode::SUCCESS);
+    let mut same = true;
+    for library in &LIBRARIES {
+        same &= library.check(root, update)?;
     }
-    let now = lines(&json)?;
-    if update {
-        fs::write(&list, now)?;
-        return Ok(ExitCode::SUCCESS);
-    }
-    let before = fs::read_to_string(&list)?;
-    let differences = differences(&before, &now);
-    differences.iter().for_each(|line| println!("{line}"));
-    if differences.is_empty() {
-        return Ok(ExitCode::SUCCESS);
-    }
-    println!("the public API is not what docs/public-api.txt says: if it is meant to be so, run this with --update");
-    Ok(ExitCode::FAILURE)
+    Ok(if same { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// Where rustdoc has written what it knows of the crate.
-fn rustdoc(root: &Path) -> Result<PathBuf, Box<dyn Error>> {
-    // A directory of its own: what is built with unstable features allowed is built anew for everybody else.
-    let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from).join("api");
-    let status = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
-        .args(["rustdoc", "--quiet", "--lib", "--no-default-features", "--features", FEATURES, "--target-dir"])
-        .arg(&target)
-        .args(["--", "-Z", "unstable-options", "--output-format", "json"])
-        .current_dir(root)
-        .env("RUSTC_BOOTSTRAP", "1")
-        .status()?;
-    if !status.success() {
-        return Err("rustdoc failed".into());
+impl Library {
+    /// Whether the list is what the API is, once it is written anew if that is asked for.
+    fn check(&self, root: &Path, update: bool) -> Result<bool, Box<dyn Error>> {
+        let json = self.rustdoc(root)?;
+        let found = serde_json::from_str::<serde_json::Value>(&fs::read_to_string(&json)?)?["format_version"].as_u64();
+        if found != Some(rustdoc_types::FORMAT_VERSION.into()) {
+            let known = rustdoc_types::FORMAT_VERSION;
+            println!("SKIPPED: this toolchain writes version {} of rustdoc's JSON, not {known}", found.unwrap_or(0));
+            return Ok(true);
+        }
+        let now = lines(&json)?;
+        let list = root.join(self.list);
+        if update {
+            fs::write(&list, now)?;
+            return Ok(true);
+        }
+        let differences = differences(&fs::read_to_string(&list)?, &now);
+        differences.iter().for_each(|line| println!("{line}"));
+        if !differences.is_empty() {
+            println!("the public API is not what {} says: if it is meant to be so, run this with --update", self.list);
+        }
+        Ok(differences.is_empty())
     }
-    Ok(target.join("doc/call_lifecycle.json"))
+
+    /// Where rustdoc has written what it knows of the library.
+    fn rustdoc(&self, root: &Path) -> Result<PathBuf, Box<dyn Error>> {
+        // A directory of its own: what is built with unstable features allowed is built anew for everybody else.
+        let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from).join("api");
+        let status = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+            .args(["rustdoc", "--quiet", "--lib", "--no-default-features"])
+            .args(["--package", self.package, "--features", self.features, "--target-dir"])
+            .arg(&target)
+            .args(["--", "-Z", "unstable-options", "--output-format", "json"])
+            .current_dir(root)
+            .env("RUSTC_BOOTSTRAP", "1")
+            .status()?;
+        if !status.success() {
+            return Err(format!("rustdoc of {} failed", self.package).into());
+        }
+        Ok(target.join("doc").join(self.package.replace('-', "_")).with_extension("json"))
+    }
 }
 
 /// Every public item. Of a derived implementation there is one line only: that there is one is what

@@ -21,7 +21,7 @@ Checks:
   ci                everything, as .ci/run has it
 
 Tools:
-  api [--update]    compares the public API with docs/public-api.txt, or writes that file
+  api [--update]    compares the public API with docs/public-api*.txt, or writes these files
   circles [--arrows] [FOLDER]
                     lists files of src that use each other; FOLDER: the src of another crate
   graph [--check]   makes docs/graph.md from docs/graph-facts.txt, or compares them
