@@ -20,6 +20,10 @@ pub mod sources {}
 pub mod graph {}
 
 #[doc = include_str!("../docs/rustdoc-links.md")]
+#[doc = include_str!("../docs/members.md")]
+pub mod members {}
+
+#[doc = include_str!("../docs/rustdoc-links.md")]
 #[doc = include_str!("../docs/performance.md")]
 ///
 #[doc = include_str!("../docs/transitions.svg")]

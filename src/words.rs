@@ -57,9 +57,15 @@ macro_rules! words {
 }
 pub(crate) use words;
 
+/// Whether two words are the same, without regard to case. Every word of Graph's is compared here.
+#[inline]
+pub(crate) fn same(word: &str, known: &str) -> bool {
+    word.eq_ignore_ascii_case(known)
+}
+
 /// Where a word is in a list, without regard to case.
 pub(crate) fn position(words: &[&str], word: &str) -> Option<usize> {
-    words.iter().position(|known| known.eq_ignore_ascii_case(word))
+    words.iter().position(|known| same(word, known))
 }
 
 /// The error of a text that is no word of an enumeration.

@@ -1,6 +1,6 @@
 //! The kind of an operation.
 
-use crate::words::words;
+use crate::words::{self, words};
 
 words! {
     /// The kind of an operation, by the name of the method that starts it.
@@ -112,7 +112,7 @@ impl OperationKind {
     /// The kind of a resource type's name, without regard to case.
     #[must_use]
     pub fn from_type_name(name: &str) -> Option<Self> {
-        let meant = |kind: &Self| kind.type_name().eq_ignore_ascii_case(name);
+        let meant = |kind: &Self| words::same(name, kind.type_name());
         Self::ALL.iter().copied().find(meant).filter(|kind| kind.type_name() != Self::BASE_TYPE)
     }
 

@@ -37,7 +37,9 @@
 //!   path may be in `resource` or `resourceUrl`; `subcode` may be `subCode`; codes may be numbers
 //!   or texts; `resourceData` may be an object or an array. Unknown members are ignored at every
 //!   level, and unknown words are absent. If a member comes twice, the last one counts: a text that
-//!   is written twice is no reason to miss the end of a call.
+//!   is written twice is no reason to miss the end of a call. An empty text is kept, and counts as
+//!   absent where an id, a path or a context is looked for. [`docs::members`](crate::docs::members)
+//!   has every member, and what it means of each.
 //! - **A known member of another type is an error that names it**: it is a fault of the sender, not
 //!   a newer version of the format.
 //! - **What was read and is written again reads as the same value.** What cannot be written (more

@@ -5,6 +5,7 @@ use core::time::Duration;
 use super::date;
 use crate::Id;
 use crate::wire::path::Target;
+use crate::words;
 
 /// The value of a `Retry-After` header: a span, or a date (RFC 9110, section 10.2.3).
 ///
@@ -76,7 +77,7 @@ impl Read {
         let mut read = Self::default();
         for (name, value) in headers {
             let Ok(value) = core::str::from_utf8(value.as_ref()) else { continue };
-            let is = |known: &str| name.as_ref().eq_ignore_ascii_case(known);
+            let is = |known: &str| words::same(name.as_ref(), known);
             if is("Location") {
                 read.location = read.location.or_else(|| Target::parse(value).ok());
                 read.operation = read.operation.or_else(|| Target::located_operation(value));

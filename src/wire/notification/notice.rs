@@ -123,7 +123,7 @@ impl CommsNotification<'_> {
     }
 
     fn change(&self) -> Result<ChangeType, NoticeError> {
-        match self.change_type() {
+        match filled(self.change_type()) {
             None => Err(NoticeError::NoChange),
             Some(word) => word.parse::<ChangeType>().map_err(|_| NoticeError::Change { word: Excerpt::new(word) }),
         }

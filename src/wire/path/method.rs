@@ -2,7 +2,7 @@
 
 use crate::OperationKind;
 use crate::wire::text::rsplit_at;
-use crate::words::words;
+use crate::words::{self, words};
 
 words! {
     /// A method of a call: the last segment of a request's URL.
@@ -104,7 +104,7 @@ impl Method {
     /// The method of a segment. Graph's metadata names the namespace `microsoft.graph` or, in short,
     /// `graph`, and a call of an action may end with `()`.
     pub(in crate::wire) fn of_segment(segment: &str) -> Option<Self> {
-        let is = |namespace: &str, word: &str| namespace.eq_ignore_ascii_case(word);
+        let is = words::same;
         let bare = match rsplit_at(segment, b'.') {
             Some((namespace, bare)) if is(namespace, "microsoft.graph") || is(namespace, "graph") => bare,
             _ => segment,

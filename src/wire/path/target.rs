@@ -4,6 +4,7 @@ use super::error::{Excerpt, PathError};
 use super::method::Method;
 use crate::Id;
 use crate::wire::text::{rsplit_at, split_at};
+use crate::words;
 
 /// What a URL or a resource path names.
 ///
@@ -83,7 +84,7 @@ impl Target {
         }
         loop {
             let Some(segment) = segments.next() else { return Ok(Self::Other { call: None }) };
-            let is = |word: &str| segment.eq_ignore_ascii_case(word);
+            let is = |word: &str| words::same(segment, word);
             if is("calls") {
                 break;
             }
@@ -94,18 +95,18 @@ impl Target {
             }
         }
         let Some(first) = segments.next() else { return Ok(Self::Calls) };
-        if first.eq_ignore_ascii_case("logTeleconferenceDeviceQuality") {
+        if words::same(first, "logTeleconferenceDeviceQuality") {
             return Ok(Self::Other { call: None });
         }
         let call = id("calls", first)?;
         let Some(segment) = segments.next() else { return Ok(Self::Call { call }) };
-        let target = if segment.eq_ignore_ascii_case("operations") {
+        let target = if words::same(segment, "operations") {
             match segments.next() {
                 None => Self::Operations { call },
-                Some(word) if word.eq_ignore_ascii_case("participants") => Self::Operations { call },
+                Some(word) if words::same(word, "participants") => Self::Operations { call },
                 Some(text) => Self::Operation { call, operation: id("operations", text)? },
             }
-        } else if segment.eq_ignore_ascii_case("participants") {
+        } else if words::same(segment, "participants") {
             Self::of_participants(call, segments.next(), segments.next())?
         } else {
             match Method::of_segment(segment) {
@@ -146,7 +147,7 @@ impl Target {
         let path = before_query(location);
         let (rest, last) = last_segment(path)?;
         let (_, before) = last_segment(rest)?;
-        if before.eq_ignore_ascii_case("operations") { Id::parse(last).ok() } else { None }
+        if words::same(before, "operations") { Id::parse(last).ok() } else { None }
     }
 
     /// The call that it names.

@@ -4,6 +4,7 @@
 use core::fmt;
 
 use super::{Answer, Invite, OperationRequest, PlayPrompt, Record, Redirect, SendDtmfTones, Transfer};
+use crate::wire::json::filled;
 use crate::wire::path::Method;
 use crate::wire::resource::{CallResource, Invitee, MediaConfig, MediaInfo, Prompt};
 
@@ -55,13 +56,14 @@ fn identities<'t>(member: &'static str, mut list: impl Iterator<Item = Invitee<'
 }
 
 fn files<'t>(mut list: impl Iterator<Item = MediaInfo<'t>>) -> Checked {
-    require(list.all(|file| file.uri.is_some()), "mediaConfig.preFetchMedia.uri", "where the file is")
+    require(list.all(|file| filled(file.uri).is_some()), "mediaConfig.preFetchMedia.uri", "where the file is")
 }
 
 fn prompts<'t>(member: &'static str, uri: &'static str, list: impl Iterator<Item = Prompt<'t>>) -> Checked {
     for prompt in list {
-        require(prompt.uri.is_some() || prompt.resource_id.is_some(), member, "the file to play")?;
-        require(prompt.uri.is_some(), uri, "where the file is")?;
+        let (has_uri, has_id) = (filled(prompt.uri).is_some(), filled(prompt.resource_id).is_some());
+        require(has_uri || has_id, member, "the file to play")?;
+        require(has_uri, uri, "where the file is")?;
     }
     Ok(())
 }
@@ -72,7 +74,7 @@ impl CallResource<'_> {
     /// # Errors
     /// [`BodyError`] for the first member that is not there.
     pub fn require(&self) -> Result<(), BodyError> {
-        require(self.callback_uri().is_some(), "callbackUri", "where to post notifications")?;
+        require(filled(self.callback_uri()).is_some(), "callbackUri", "where to post notifications")?;
         let source = self.source();
         require(source.is_none_or(|source| source.identity.is_some()), "source.identity", "who calls")?;
         identities("targets.identity", self.targets())?;

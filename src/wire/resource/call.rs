@@ -15,7 +15,7 @@ use super::participant::{PARTICIPANT, ParticipantHead, ParticipantInfo, WritePar
 use super::report::Direction;
 use super::route::{CallRoute, ROUTES, Routes};
 use crate::wire::json::object::{Object, members, object, write_members};
-use crate::wire::json::{Failed, Source, Text, Texts, Word, keep_text, parsed, texts};
+use crate::wire::json::{Failed, Source, Text, Texts, Word, filled, keep_text, parsed, texts};
 
 // Where the texts of each part begin.
 const CHAT_AT: usize = 6;
@@ -183,7 +183,10 @@ impl<'a> CallResource<'a> {
     /// Whether it is a group call: it has a meeting, a chat or several targets (choice 64).
     #[must_use]
     pub fn is_group_call(&self) -> bool {
-        self.target_count() > 1 || self.meeting_info().is_some() || self.chat_info().is_some()
+        let chat = self.chat_info();
+        let chat = chat.map(|chat| [chat.thread_id, chat.message_id, chat.reply_chain_message_id]);
+        let is_in_chat = chat.is_some_and(|texts| texts.into_iter().any(|text| filled(text).is_some()));
+        self.target_count() > 1 || self.meeting_info().is_some() || is_in_chat
     }
 
     /// The body that joins the meeting of this call again, at the same address and with the same

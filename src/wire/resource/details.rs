@@ -5,6 +5,7 @@ use serde::ser::{Serialize, Serializer};
 use crate::record::Tone;
 use crate::wire::json::object::{Object, members, write_members};
 use crate::wire::json::{Failed, Int, Keep, Source, Text, Texts, Word, parsed};
+use crate::words;
 use crate::{CallState, ReportedState, ResultInfo, ToneInfo};
 
 /// The number of `resultInfo.message` among a resource's texts.
@@ -58,7 +59,7 @@ impl<'de> Object<'de> for Media {
 
     fn member(&mut self, MediaKey::Audio: MediaKey, map: &mut dyn Source<'de>) -> Result<(), Failed> {
         let audio = |word: &str| {
-            let is = |known: &str| word.eq_ignore_ascii_case(known);
+            let is = |known: &str| words::same(word, known);
             if is("active") { Some(true) } else { is("inactive").then_some(false) }
         };
         self.0 = map.value(Text(Word("mediaState.audio", audio)))?.flatten();

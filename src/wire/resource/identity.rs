@@ -4,7 +4,7 @@ use serde::ser::{Error as _, Serialize, SerializeStruct, Serializer};
 
 use super::identity_kind::{EndpointType, IdentityKind};
 use crate::wire::json::object::{Fill, Key, Kind, Object, members};
-use crate::wire::json::{Failed, Flag, Source, Text, Texts, Word, keep_text, parsed};
+use crate::wire::json::{Failed, Flag, Source, Text, Texts, Word, filled, keep_text, parsed};
 
 /// Who someone is: `identitySet`, with the one member of it that counts.
 ///
@@ -164,7 +164,7 @@ impl Key for SetKey {
     fn from_name(name: &str) -> Option<Self> {
         match name {
             "endpointType" => Some(Self::EndpointType),
-            name => name.parse().ok().map(Self::Of),
+            name => IdentityKind::ALL.iter().copied().find(|kind| kind.as_str() == name).map(Self::Of),
         }
     }
 
@@ -204,10 +204,11 @@ impl<'de, const K: usize> Object<'de> for SetRead<'_, 'de, K> {
         map.value(Fill(&mut one, Kind::OrNull))?;
         let hidden = one.hidden;
         let Some(Room { at, spare }) = self.room else { return Ok(()) };
-        let has_id = self.texts.get(spare).is_some();
+        // An empty id is no id.
+        let has_id = filled(self.texts.get(spare)).is_some();
         let is_there = (0..IDENTITY).any(|offset| self.texts.get(spare.saturating_add(offset)).is_some());
         // One without an id leaves that of another kind as it is.
-        let is_free = self.head.kind.is_none_or(|known| known == kind) || self.texts.get(at).is_none();
+        let is_free = self.head.kind.is_none_or(|known| known == kind) || filled(self.texts.get(at)).is_none();
         if has_id || is_there && is_free {
             self.texts.relocate(spare, at, IDENTITY);
             (self.head.kind, self.head.hidden) = (Some(kind), hidden);

@@ -4,8 +4,10 @@ use serde::ser::{Error as _, Serialize, SerializeSeq, Serializer};
 
 use super::blob::{Blob, KeepBlob};
 use super::media_info::{MediaInfo, MediaInfoRead, WriteMediaInfo};
+use super::type_name;
 use crate::wire::json::object::{Fill, Kind, Object, members, write_members};
 use crate::wire::json::{Element, Failed, Flag, List, Source, Text, Texts, Word};
+use crate::words;
 
 /// Who handles the media of a call: the type of `mediaConfig`.
 ///
@@ -34,12 +36,9 @@ impl MediaConfig {
     ];
 
     fn of_type(name: &str) -> Option<Self> {
-        let bare = |text: &'_ str| text.strip_prefix('#').map_or(0, |_| 1);
-        let name = name.get(bare(name)..)?;
-        Self::TYPES
-            .iter()
-            .find(|(known, _)| known.get(1..).is_some_and(|known| known.eq_ignore_ascii_case(name)))
-            .map(|(_, config)| *config)
+        let name = type_name::of_graph(name)?;
+        let is = |known: &str| type_name::of_graph(known).is_some_and(|known| words::same(name, known));
+        Self::TYPES.iter().find(|(known, _)| is(known)).map(|(_, config)| *config)
     }
 
     fn type_name(self) -> Option<&'static str> {

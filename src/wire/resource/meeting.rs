@@ -3,8 +3,10 @@
 use serde::ser::{Serialize, Serializer};
 
 use super::identity::{IDENTITY, Identity, IdentityHead, Room, WriteIdentity};
+use super::type_name;
 use crate::wire::json::object::{Fill, Kind, Object, members, write_members};
-use crate::wire::json::{Failed, Flag, Source, Text, Texts, Word, keep_text};
+use crate::wire::json::{Failed, Flag, Source, Text, Texts, Word, filled, keep_text};
+use crate::words;
 
 /// How a meeting is named: the kinds of `meetingInfo`.
 ///
@@ -89,7 +91,7 @@ enum KeyKind {
 
 impl KeyKind {
     fn of_type(name: &str) -> Option<Self> {
-        let is = |known: &str| name.rsplit('.').next().is_some_and(|name| name.eq_ignore_ascii_case(known));
+        let is = |known: &str| words::same(type_name::of_any(name), known);
         if is("organizerMeetingInfo") {
             Some(Self::Organizer)
         } else if is("tokenMeetingInfo") {
@@ -161,18 +163,20 @@ impl MeetingHead {
     /// Leaves the members of one kind alone: that of the type or, where there is none, the first
     /// kind of which there are members.
     fn settle<const K: usize>(&mut self, texts: &mut Texts<'_, K>, at: usize, kind: Option<KeyKind>) {
-        let has = |offset| texts.get(at.saturating_add(offset)).is_some();
+        // An empty text names no meeting.
+        let has = |offset| filled(texts.get(at.saturating_add(offset))).is_some();
         let organizer = self.organizer.get(texts, at).is_some();
         let kind = kind.or(match (organizer, has(TOKEN)) {
             (true, _) => Some(KeyKind::Organizer),
             (false, true) => Some(KeyKind::Token),
             (false, false) => has(JOIN_ID).then_some(KeyKind::JoinMeetingId),
         });
+        let (token, join_id) = (has(TOKEN), has(JOIN_ID));
         let mut clear = |offset| texts.clear(at.saturating_add(offset));
-        if kind != Some(KeyKind::Token) {
+        if kind != Some(KeyKind::Token) || !token {
             clear(TOKEN);
         }
-        if kind != Some(KeyKind::JoinMeetingId) {
+        if kind != Some(KeyKind::JoinMeetingId) || !join_id {
             clear(JOIN_ID);
         }
         if kind != Some(KeyKind::Organizer) {

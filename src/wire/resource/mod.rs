@@ -33,6 +33,7 @@ pub(in crate::wire) mod participant;
 pub(in crate::wire) mod prompts;
 mod report;
 mod route;
+mod type_name;
 
 pub use blob::Blob;
 pub use call::{CallResource, Create};

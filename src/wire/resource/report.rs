@@ -1,9 +1,9 @@
 //! The resource of a call or an operation, and what it reports.
 
+use super::type_name;
 use crate::wire::json::{Texts, filled, texts};
 use crate::wire::path::{Excerpt, IdError, Target};
-use crate::wire::text::rsplit_at;
-use crate::words::words;
+use crate::words::{self, words};
 use crate::{
     CallReport, ChangeType, ClientContext, CompletionReason, Id, OperationKind, OperationReport, OperationStatus,
     ReportedState, ResultInfo, ToneInfo,
@@ -138,13 +138,13 @@ impl Resource<'_> {
     /// record.
     #[must_use]
     pub fn operation_kind(&self) -> Option<OperationKind> {
-        OperationKind::from_type_name(operation_name(type_name(self.odata_type()?)?)?)
+        OperationKind::from_type_name(type_name::of_operation(type_name::of_graph(self.odata_type()?)?)?)
     }
 
     /// Whether `@odata.type` names an operation, of a known kind or not.
     #[must_use]
     pub fn is_operation(&self) -> bool {
-        self.odata_type().and_then(type_name).and_then(operation_name).is_some()
+        self.odata_type().and_then(type_name::of_graph).and_then(type_name::of_operation).is_some()
     }
 
     /// Whether a body is an operation: by `@odata.type` or, where there is none, by a member that
@@ -161,11 +161,7 @@ impl Resource<'_> {
     /// missed.
     #[must_use]
     pub fn is_call(&self) -> bool {
-        let name = self.odata_type().map(|name| {
-            let name = rsplit_at(name, b'#').map_or(name, |(_, name)| name);
-            rsplit_at(name, b'.').map_or(name, |(_, name)| name)
-        });
-        name.is_some_and(|name| name.eq_ignore_ascii_case("call"))
+        self.odata_type().is_some_and(|name| words::same(type_name::of_any(name), "call"))
     }
 
     /// Whether `@odata.type` names something that is neither a call nor an operation, such as a
@@ -183,9 +179,7 @@ impl Resource<'_> {
             result: self.result,
             audio_active: self.audio_active,
             tone: self.tone,
-            app_transferred: self
-                .termination_reason()
-                .is_some_and(|reason| reason.eq_ignore_ascii_case("AppTransferred")),
+            app_transferred: self.termination_reason().is_some_and(|reason| words::same(reason, "AppTransferred")),
             ..CallReport::new(change)
         }
     }
@@ -230,17 +224,3 @@ impl PartialEq for Resource<'_> {
 }
 
 impl Eq for Resource<'_> {}
-
-/// `recordOperation` of `#microsoft.graph.recordOperation`. A URL of the metadata may stand before
-/// the `#`.
-fn type_name(odata_type: &str) -> Option<&str> {
-    let bare = rsplit_at(odata_type, b'#').map_or(odata_type, |(_, bare)| bare);
-    let (namespace, name) = rsplit_at(bare, b'.')?;
-    namespace.eq_ignore_ascii_case("microsoft.graph").then_some(name)
-}
-
-/// `record` of `recordOperation`.
-fn operation_name(type_name: &str) -> Option<&str> {
-    let (name, suffix) = type_name.split_at_checked(type_name.len().checked_sub("Operation".len())?)?;
-    suffix.eq_ignore_ascii_case("Operation").then_some(name)
-}
