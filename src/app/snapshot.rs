@@ -40,9 +40,7 @@ impl<'p, const N: usize> Call<'p, N> {
                 }
                 // A call that is presumed lost has the number 2; 1 was that of one about to be verified, with which no step ends.
                 let lost = u8::from(keep_alive.is_presumed_lost()).wrapping_mul(2);
-                for byte in [reported.state as u8, keep_alive.attempt() as u8, hang_up.stage as u8, lost] {
-                    sink.u8(byte);
-                }
+                sink.put(&[reported.state as u8, keep_alive.attempt() as u8, hang_up.stage as u8, lost]);
                 (*keep_alive, hang_up.explanation, reported.last_tone, reported.audio_active)
             }
             Life::Ended(ended) => {
@@ -64,9 +62,7 @@ impl<'p, const N: usize> Call<'p, N> {
         sink.put(&keep_alive.number.to_le_bytes());
         sink.put(&last_tone.0.to_le_bytes());
         let renewed = u8::from(keep_alive.is_renewed());
-        for byte in [keep_alive.failures, explanation.number(), u8::from(audio_active), renewed] {
-            sink.u8(byte);
-        }
+        sink.put(&[keep_alive.failures, explanation.number(), u8::from(audio_active), renewed]);
         operations.encode(sink);
     }
 
@@ -220,9 +216,8 @@ impl Encoded for Operation {
         sink.u8(self.kind as u8);
         sink.u8(self.progress as u8);
         sink.tag(self.reason.map(|reason| reason as u8));
-        for flag in [self.has_id, self.has_context, self.watched, self.endless, self.cancelled, self.doubtful] {
-            sink.u8(u8::from(flag));
-        }
+        let flags = [self.has_id, self.has_context, self.watched, self.endless, self.cancelled, self.doubtful];
+        sink.put(&flags.map(u8::from));
     }
 
     fn decode(source: &mut Source<'_>) -> Result<Self, SnapshotError> {

@@ -115,10 +115,9 @@ impl Encoded for Operation {
         sink.id(self.id);
         sink.id(self.context.id());
         let parameters = &self.parameters;
+        let flags = [parameters.has_prompts, parameters.barge_in, parameters.beep, parameters.stream];
         sink.u8(parameters.profile as u8);
-        for flag in [parameters.has_prompts, parameters.barge_in, parameters.beep, parameters.stream] {
-            sink.u8(u8::from(flag));
-        }
+        sink.put(&flags.map(u8::from));
         for seconds in [parameters.initial_silence, parameters.max_silence, parameters.max_duration] {
             sink.u32(seconds);
         }

@@ -51,14 +51,13 @@ impl<const MAX: usize> Snapshot<MAX> {
 
     /// Writes a machine's fields.
     pub(crate) fn write(encode: impl Fn(&mut dyn Sink)) -> Result<Self, SnapshotError> {
-        let mut length = Length(0);
-        encode(&mut length);
-        if length.0 > MAX {
-            return Err(SnapshotError::TooLong { needed: length.0, capacity: MAX });
-        }
         let mut snapshot = Self { bytes: heapless::Vec::new() };
-        encode(&mut snapshot);
-        Ok(snapshot)
+        let mut writer = Writer { bytes: &mut snapshot.bytes, needed: 0 };
+        encode(&mut writer);
+        match writer.needed {
+            needed if needed > MAX => Err(SnapshotError::TooLong { needed, capacity: MAX }),
+            _ => Ok(snapshot),
+        }
     }
 }
 
@@ -79,9 +78,8 @@ pub(crate) trait Sink {
     }
 
     fn id(&mut self, id: Id) {
-        let [high, low] = id.words();
-        self.u64(high);
-        self.u64(low);
+        // Its words, the high one first.
+        self.put(&id.as_u128().rotate_left(64).to_le_bytes());
     }
 
     fn time(&mut self, time: Timestamp) {
@@ -94,19 +92,17 @@ pub(crate) trait Sink {
     }
 }
 
-impl<const MAX: usize> Sink for Snapshot<MAX> {
-    fn put(&mut self, bytes: &[u8]) {
-        // The length was counted before.
-        let _full = self.bytes.extend_from_slice(bytes);
-        debug_assert!(_full.is_ok());
-    }
+struct Writer<'a, const MAX: usize> {
+    bytes: &'a mut heapless::Vec<u8, MAX>,
+    /// How many there are, whether or not they fit.
+    needed: usize,
 }
 
-struct Length(usize);
-
-impl Sink for Length {
+impl<const MAX: usize> Sink for Writer<'_, MAX> {
     fn put(&mut self, bytes: &[u8]) {
-        self.0 = self.0.saturating_add(bytes.len());
+        self.needed = self.needed.saturating_add(bytes.len());
+        // What does not fit is seen in `needed`.
+        let _full = self.bytes.extend_from_slice(bytes);
     }
 }
 
