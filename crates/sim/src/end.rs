@@ -62,6 +62,11 @@ pub trait End: Machine {
     fn open(&self) -> Slots;
     /// Whether the machine is equal to what its own snapshot restores.
     fn survives_a_snapshot(&self) -> bool;
+    /// Whether the digests of two machines are equal. A machine may compare what its digest is a
+    /// hash of, which takes less work.
+    fn has_digest_of(&self, other: &Self) -> bool {
+        self.digest() == other.digest()
+    }
     /// Whether the event may start an operation.
     fn starts(event: &Self::Event) -> bool;
     /// What an output means to the laws.
@@ -103,6 +108,15 @@ macro_rules! alike {
                 self.snapshot::<FEW_SLOTS_BYTES>().is_ok_and(|snapshot| same(snapshot.as_bytes()))
             } else {
                 self.snapshot::<MAX_BYTES>().is_ok_and(|snapshot| same(snapshot.as_bytes()))
+            }
+        }
+
+        // A digest is a hash of the snapshot's bytes.
+        fn has_digest_of(&self, other: &Self) -> bool {
+            if N <= FEW_SLOTS {
+                self.snapshot::<FEW_SLOTS_BYTES>() == other.snapshot::<FEW_SLOTS_BYTES>()
+            } else {
+                self.snapshot::<MAX_BYTES>() == other.snapshot::<MAX_BYTES>()
             }
         }
     };

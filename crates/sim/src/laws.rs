@@ -121,7 +121,7 @@ pub fn determinism<E: End>(observed: &Observation<'_, E>) -> Result<(), Violatio
     let step = again.handle(observed.now, observed.event.clone());
     holds(step == *observed.step, "the same event gives another step")?;
     holds(again == *observed.after, "the same event leaves another machine")?;
-    holds(again.digest() == observed.after.digest(), "equal machines have different digests")
+    holds(again.has_digest_of(observed.after), "equal machines have different digests")
 }
 
 /// Law *inert*: an event that was not applied does what a wake does.
