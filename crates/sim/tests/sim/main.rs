@@ -8,6 +8,8 @@
     reason = "a test may panic"
 )]
 
+mod clauses;
+mod effects;
 mod ends;
 mod laws;
 mod laws_of_machines;

@@ -74,7 +74,7 @@ fn nothing_goes_wrong_where_nothing_may() {
 }
 
 /// A change of what either machine does changes it too; then this is the new one.
-const PINNED: u64 = 0xa5d9_9217_2063_d069;
+const PINNED: u64 = 0x27f7_8a4c_37cc_30b5;
 
 #[test]
 fn one_seed_gives_one_digest() {
