@@ -16,7 +16,9 @@ pub fn plain(path: &str) -> Cow<'_, str> {
     let mut out = String::with_capacity(path.len());
     for segment in path.split('/').filter(|segment| !segment.is_empty()) {
         out.push('/');
-        match segment.strip_suffix("')").and_then(|segment| segment.split_once("('")) {
+        let parts = segment.strip_suffix("')").and_then(|segment| segment.split_once("('"));
+        // Without its key, the path of a call would be that of all calls.
+        match parts.filter(|(collection, key)| !collection.is_empty() && !key.is_empty()) {
             Some((collection, key)) => out.extend([collection, "/", key]),
             None => out.push_str(segment),
         }
@@ -66,6 +68,10 @@ mod tests {
             ("/v1.0/%24batch", "/v1.0/$batch"),
             // What is no key stays, to be refused.
             ("/v1.0/calls('57da", "/v1.0/calls('57da"),
+            ("/v1.0/calls('')", "/v1.0/calls('')"),
+            ("/v1.0/calls('')/keepAlive", "/v1.0/calls('')/keepAlive"),
+            ("/v1.0/calls('57da')/operations(%27%27)", "/v1.0/calls/57da/operations('')"),
+            ("/v1.0/('57da')", "/v1.0/('57da')"),
             ("/v1.0/calls/57da/keepAlive()", "/v1.0/calls/57da/keepAlive()"),
             ("//", ""),
             ("", ""),
