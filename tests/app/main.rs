@@ -2,6 +2,7 @@
 #![allow(clippy::arithmetic_side_effects, clippy::unreachable, clippy::unwrap_used, reason = "a test may panic")]
 
 mod answers;
+mod bounds;
 mod cancels;
 mod causes;
 mod hang_up;

@@ -3,8 +3,8 @@
 use call_lifecycle::record::{RecordPhase, StopTones};
 use call_lifecycle::{CallState, CompletionReason, SnapshotError};
 use testkit::laws::Bytes;
-use testkit::scripts::{SERVICE, Service};
-use testkit::states::service_states;
+use testkit::scripts::{APP, App, SERVICE, Service};
+use testkit::states::{app_states, service_states};
 
 // Where the fields stand: of the call, of its first operation, and how long an operation is.
 const NOW: usize = 18;
@@ -115,4 +115,34 @@ fn parameters() {
     let eight = [(SYMBOLS, u32::MAX), (LENGTHS, 0x128)].map(|(index, word)| (index, word.to_le_bytes()));
     assert_eq!(StopTones::MAX_SYMBOLS, 8);
     assert!(kept.with(&eight.each_ref().map(|(index, word)| (*index, word.as_slice()))).is_ok());
+}
+
+/// At either end, and after the end of a call as before it: an anchor lies at the latest time or before it.
+#[test]
+fn an_anchor_that_lies_ahead() {
+    let ahead = |bytes: &[u8], by: u64| {
+        let now = u64::from_le_bytes(bytes[NOW..ANCHOR].try_into().unwrap());
+        let mut changed = bytes.to_vec();
+        changed[ANCHOR..ANCHOR + 8].copy_from_slice(&(now + by).to_le_bytes());
+        changed
+    };
+    let is_impossible = |error: Option<SnapshotError>| matches!(error, Some(SnapshotError::Impossible { .. }));
+    let mut ended = 0;
+    for (name, call) in app_states() {
+        let bytes = call.snapshot_bytes();
+        for by in [1, 2, 60_000, 1 << 40] {
+            assert!(is_impossible(App::restore(&ahead(&bytes, by), &APP).err()), "{name}, {by} ms");
+        }
+        if call.cause().is_some() {
+            ended += 1;
+            assert!(App::restore(&ahead(&bytes, 0), &APP).is_ok(), "{name}");
+        }
+    }
+    assert!(ended > 2, "{ended}");
+    for (name, call) in service_states() {
+        let bytes = call.snapshot_bytes();
+        for by in [1, 2, 60_000, 1 << 40] {
+            assert!(is_impossible(Service::restore(&ahead(&bytes, by), &SERVICE).err()), "{name}, {by} ms");
+        }
+    }
 }
