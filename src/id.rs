@@ -25,7 +25,8 @@ use crate::digits;
 /// ```
 // Two words rather than a `u128`, whose alignment of 16 would cost every struct that holds one, and rather than an array, which is compared by a call.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+// What says whether an optional id is there is as large as the id's alignment: one word of the processor, rather than two.
+#[cfg_attr(target_pointer_width = "32", repr(packed(4)))]
 #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
 pub struct Id {
     pub(crate) high: u64,
@@ -120,6 +121,14 @@ impl fmt::Display for Id {
             }
         }
         f.write_str(core::str::from_utf8(&text).unwrap_or_default())
+    }
+}
+
+#[cfg(feature = "defmt")]
+impl defmt::Format for Id {
+    fn format(&self, f: defmt::Formatter<'_>) {
+        let [high, low] = self.words();
+        defmt::write!(f, "Id {{ high: {=u64}, low: {=u64} }}", high, low);
     }
 }
 

@@ -26,6 +26,7 @@ impl Attempt {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(C)]
 pub(super) struct KeepAlive {
     pub(super) anchor: Timestamp,
     /// When the attempt is due.

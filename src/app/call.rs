@@ -59,6 +59,7 @@ use crate::{CallState, Cause, Deadline, Id, ResultInfo, Step, Timestamp, Verdict
 /// assert_eq!(call.next_deadline(), None);
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[repr(C)]
 pub struct Call<'p, const N: usize = 4> {
     pub(super) life: Life<'p>,
     /// They are kept after the end of the call, so that a late notification of one is recognised.

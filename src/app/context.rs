@@ -4,6 +4,7 @@ use super::policy::Policy;
 use crate::{Id, Timestamp};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(C)]
 pub(super) struct Context<'p> {
     pub(super) id: Id,
     pub(super) policy: &'p Policy,

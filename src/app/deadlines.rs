@@ -42,7 +42,7 @@ impl Live<'_> {
     #[inline]
     pub(super) fn next_deadline<const N: usize>(&self, operations: &Operations<N>) -> Option<Deadline> {
         if !FAST {
-            return self.first(operations).0;
+            return self.first_alone(operations);
         }
         let kind = self.hang_up.first;
         let offset = match kind {
@@ -70,17 +70,25 @@ impl Live<'_> {
         }
     }
 
+    /// Works out the next deadline. Where code is kept small its kind is not remembered.
+    #[inline(never)]
+    fn first_alone<const N: usize>(&self, operations: &Operations<N>) -> Option<Deadline> {
+        self.first(operations).0
+    }
+
     /// Works out the next deadline, and remembers its kind.
     #[inline(always)]
     pub(super) fn find_first<const N: usize>(&mut self, operations: &Operations<N>) -> Option<Deadline> {
+        if !FAST {
+            return self.first_alone(operations);
+        }
         let (first, kind) = self.first(operations);
         self.hang_up.first = kind;
         first
     }
 
     /// Works out the next deadline and its kind; of equal ones it is that whose kind comes first.
-    #[cfg_attr(target_os = "none", inline(never))]
-    #[cfg_attr(not(target_os = "none"), inline(always))]
+    #[inline(always)]
     fn first<const N: usize>(&self, operations: &Operations<N>) -> (Option<Deadline>, DeadlineKind) {
         let expiry = self.context.policy.0.keep_alive.expiry.0;
         let (offset, kind) = if FAST && self.is_ordinary() {

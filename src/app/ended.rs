@@ -40,8 +40,8 @@ pub(super) struct Ending {
 /// take 24 bytes next to the context: then a call that lives or has ended takes no more than one
 /// that lives. What no question asks for is part of snapshots.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(C)]
 pub(super) struct Ended<'p> {
-    pub(super) context: Context<'p>,
     anchor: Timestamp,
     code: i32,
     subcode: i32,
@@ -51,6 +51,8 @@ pub(super) struct Ended<'p> {
     pub(super) cause: Cause,
     pub(super) explanation: Explanation,
     flags: u8,
+    // At the place that it has in `Live`.
+    pub(super) context: Context<'p>,
 }
 
 /// The bits of `Ended::flags`.

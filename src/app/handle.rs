@@ -49,7 +49,7 @@ impl<const N: usize> Call<'_, N> {
     }
 
     /// Handles any event.
-    #[inline(never)]
+    #[cfg_attr(not(target_os = "none"), inline(never))]
     fn handle_fully(&mut self, now: Timestamp, event: &Event, step: &mut Step<Output>) {
         let context = self.life.context_mut();
         // The one place where time that runs backwards is clamped.

@@ -46,6 +46,7 @@ impl Stage {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(C)]
 pub(super) struct HangUp {
     /// When it is due; while it is not asked for, the answer deadline: see [`super::offset`].
     pub(super) at: Offset,
@@ -189,7 +190,8 @@ impl HangUp {
     }
 
     /// A keepAlive has succeeded.
-    #[inline]
+    #[cfg_attr(target_os = "none", inline(never))]
+    #[cfg_attr(not(target_os = "none"), inline)]
     pub(super) const fn on_renewed(&mut self, renewed: Renewed) {
         if self.is_disproved() {
             self.explanation = Explanation::None;

@@ -20,12 +20,15 @@ use crate::policy::MS;
 use crate::step::Outputs;
 use crate::{CallReport, CallState, Rejection, ReportedState, Timestamp, Verdict};
 
+// In this order all bytes are among the first 32, where the short instructions of small processors
+// reach them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(C)]
 pub(super) struct Live<'p> {
-    pub(super) context: Context<'p>,
-    pub(super) keep_alive: KeepAlive,
-    pub(super) hang_up: HangUp,
     pub(super) reported: Reported,
+    pub(super) hang_up: HangUp,
+    pub(super) keep_alive: KeepAlive,
+    pub(super) context: Context<'p>,
 }
 
 const _: () = assert!(size_of::<Live<'_>>() == 64);
@@ -54,8 +57,7 @@ impl<'p> Live<'p> {
         !matches!(self.reported.state, CallState::Terminating)
     }
 
-    #[cfg_attr(target_os = "none", inline(never))]
-    #[cfg_attr(not(target_os = "none"), inline(always))]
+    #[inline(always)]
     pub(super) fn on_event<const N: usize>(
         &mut self,
         event: &Event,
@@ -66,10 +68,7 @@ impl<'p> Live<'p> {
             Event::Wake => Verdict::NoChange,
             Event::Ask { request, hints } => self.on_ask(*request, hints, operations, out),
             Event::Sent { token, hints } => self.on_sent(*token, hints, operations, out),
-            Event::Reply { token, sent, reply } => {
-                let sent = if self.context.now.0 < sent.0 { self.context.now } else { *sent };
-                return self.on_reply(*token, sent, reply, operations, out);
-            }
+            Event::Reply { .. } => return self.on_reply(event, operations, out),
             Event::Failed { token } => self.on_failed(*token, operations, out),
             Event::Call(report) => return self.on_call(report, out),
             Event::Operation(report) => operations.on_report(report, out),

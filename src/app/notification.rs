@@ -14,6 +14,7 @@ use crate::step::Outputs;
 use crate::{CallReport, CallState, Verdict};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(C)]
 pub(super) struct Reported {
     pub(super) last_tone: LastTone,
     pub(super) audio_active: bool,

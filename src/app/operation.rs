@@ -28,15 +28,10 @@ impl Progress {
     }
 }
 
+// The bytes come first, as in `Live`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(C)]
 pub(super) struct Operation {
-    pub(super) id: Id,
-    pub(super) context: ClientContext,
-    /// Past it the operation is overdue. Once only: it is disarmed when it fires.
-    pub(super) watchdog: Timestamp,
-    /// Operations of one call in the order in which they were requested.
-    pub(super) order: u32,
-    pub(super) number: u16,
     pub(super) kind: OperationKind,
     pub(super) progress: Progress,
     pub(super) reason: Option<CompletionReason>,
@@ -48,6 +43,13 @@ pub(super) struct Operation {
     pub(super) cancelled: bool,
     /// Its request got no reply, so that it may not exist.
     pub(super) doubtful: bool,
+    pub(super) number: u16,
+    /// Operations of one call in the order in which they were requested.
+    pub(super) order: u32,
+    /// Past it the operation is overdue. Once only: it is disarmed when it fires.
+    pub(super) watchdog: Timestamp,
+    pub(super) context: ClientContext,
+    pub(super) id: Id,
 }
 
 impl Operation {

@@ -4,7 +4,7 @@ use core::ops::ControlFlow::{self, Break, Continue};
 
 use super::answer::Answer;
 use super::ended::End;
-use super::event::Output;
+use super::event::{Event, Output};
 use super::keep_alive::Replied;
 use super::live::Live;
 use super::operations::Operations;
@@ -18,26 +18,18 @@ impl Live<'_> {
     #[cfg_attr(target_os = "none", inline(never))]
     pub(super) fn on_reply<const N: usize>(
         &mut self,
-        token: Token,
-        sent: Timestamp,
-        reply: &Reply,
+        event: &Event,
         operations: &mut Operations<N>,
         out: &mut Outputs<'_, Output>,
     ) -> ControlFlow<End, Verdict> {
+        // The whole event is handed in: six arguments take more code and stack than this line.
+        let Event::Reply { token, sent, reply } = event else { return Continue(Verdict::NoChange) };
+        let sent = if self.context.now.0 < sent.0 { self.context.now } else { *sent };
         if reply.status == 404 && matches!(token.request, Request::KeepAlive | Request::GetCall | Request::HangUp) {
             return Break(End::NotFound);
         }
         let verdict = match token.request {
-            Request::KeepAlive => {
-                let attempt = (token.number, sent);
-                match self.keep_alive.on_reply(attempt, reply, self.sends(), &self.context, out) {
-                    Replied::Renewed(renewed) => {
-                        self.hang_up.on_renewed(renewed);
-                        Verdict::Applied
-                    }
-                    Replied::Judged(verdict) => verdict,
-                }
-            }
+            Request::KeepAlive => self.on_keep_alive_reply(token.number, sent, reply, out),
             Request::GetCall => {
                 if reply.status == 200 {
                     self.on_seen(sent);
@@ -70,6 +62,24 @@ impl Live<'_> {
             out.push(Output::Send(Token::new(Request::GetCall, 0)));
         }
         Continue(verdict)
+    }
+
+    #[cfg_attr(target_os = "none", inline(never))]
+    #[cfg_attr(not(target_os = "none"), inline)]
+    fn on_keep_alive_reply(
+        &mut self,
+        number: u16,
+        sent: Timestamp,
+        reply: &Reply,
+        out: &mut Outputs<'_, Output>,
+    ) -> Verdict {
+        match self.keep_alive.on_reply((number, sent), reply, self.sends(), &self.context, out) {
+            Replied::Renewed(renewed) => {
+                self.hang_up.on_renewed(renewed);
+                Verdict::Applied
+            }
+            Replied::Judged(verdict) => verdict,
+        }
     }
 
     #[cfg_attr(target_os = "none", inline(never))]

@@ -16,6 +16,7 @@ use crate::{CallReport, OperationReport};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[cfg_attr(feature = "arbitrary", derive(arbitrary::Arbitrary))]
+#[repr(C)]
 pub struct Reply {
     pub(super) status: u16,
     pub(super) retry_after: Option<Span>,

@@ -11,13 +11,17 @@ use super::operation::{Operation, Progress};
 use super::request::OperationHints;
 use crate::operation::table::Table;
 use crate::step::Outputs;
-use crate::{Id, OperationKind, OperationStatus, Outcome, Slot, Timestamp};
+use crate::{ClientContext, Id, OperationKind, OperationStatus, Outcome, Slot, Timestamp};
 
 /// Whether a request is sent although every slot is taken: what its answer completes is not
 /// tracked, and what nobody knows may be no operation.
 pub(super) const fn needs_no_slot(kind: OperationKind) -> bool {
     kind.completes_at_once() || matches!(kind, OperationKind::Other)
 }
+
+/// What stands in the place of a context that is not known. It is chosen by reference: then it is
+/// copied once.
+static NO_CONTEXT: ClientContext = ClientContext::from_id(Id::from_u128(0));
 
 impl<const N: usize> Table<Operation, N> {
     /// The slot for another operation: a free one, else that of the ended one which was requested
@@ -39,10 +43,11 @@ impl<const N: usize> Table<Operation, N> {
     fn put(&mut self, slot: Slot, kind: OperationKind, number: u16, hints: &OperationHints) -> bool {
         let order = self.next_order();
         let Some(place) = self.slots.get_mut(slot.index()) else { return false };
+        let context = hints.context.as_ref().unwrap_or(&NO_CONTEXT);
         let was_open = place.is_some_and(|operation| !operation.progress.is_end());
         *place = Some(Operation {
             id: Id::default(),
-            context: hints.context.unwrap_or_default(),
+            context: *context,
             watchdog: Timestamp::ZERO,
             order,
             number,
