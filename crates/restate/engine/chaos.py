@@ -14,14 +14,17 @@ from cluster import MOCK, Cluster, Failed, audit, guard, http
 SPEED = 30
 # Up to a second of real time: so that a host is killed in the middle of requests.
 SLOW = {"late": 1, "lateUpTo": 30_000}
+# How many objects of each kind are asked all the time.
+PROBES = 8
 
 
 class Probe(threading.Thread):
-    """Asks again and again whether a message becomes durable and is handled, and notes the longest time that it took."""
+    """Asks one object again and again to handle a message, and notes the longest time from a message to its answer."""
 
-    def __init__(self, cluster):
+    def __init__(self, cluster, path, message):
         super().__init__(daemon=True)
-        self.cluster, self.longest, self.begun, self.going = cluster, 0.0, None, True
+        self.cluster, self.path, self.message = cluster, path, message
+        self.longest, self.begun, self.going = 0.0, time.time(), True
 
     def run(self):
         while self.going:
@@ -29,12 +32,11 @@ class Probe(threading.Thread):
             while self.going and not self.once():
                 time.sleep(0.1)
             self.longest = max(self.longest, time.time() - self.begun)
-            time.sleep(0.2)
+            time.sleep(0.5)
 
     def once(self):
         for ingress in self.cluster.ingresses():
-            url = f"{ingress}/AppCall/{uuid.uuid4()}/notified"
-            request = urllib.request.Request(url, data=b'{"at":0,"body":{"value":[]}}', headers={"content-type": "application/json"})
+            request = urllib.request.Request(f"{ingress}/{self.path}", data=self.message, headers={"content-type": "application/json"})
             try:
                 urllib.request.urlopen(request, timeout=3).read()
                 return True
@@ -45,6 +47,25 @@ class Probe(threading.Thread):
     def take(self):
         longest, self.longest = max(self.longest, time.time() - self.begun), 0.0
         return longest
+
+
+class Probes:
+    """Objects of both kinds, in all partitions: calls, and the engine's own way to count next to them."""
+
+    def __init__(self, cluster):
+        keys = [str(uuid.UUID(int=n + 1)) for n in range(PROBES)]
+        self.calls = [Probe(cluster, f"AppCall/{key}/notified", b'{"at":0,"body":{"value":[]}}') for key in keys]
+        self.counters = [Probe(cluster, f"Counter/{key}/add", b"one") for key in keys]
+        for probe in self.calls + self.counters:
+            probe.start()
+
+    def take(self):
+        """The longest times of a call and of a counter since the last time."""
+        return max(probe.take() for probe in self.calls), max(probe.take() for probe in self.counters)
+
+    def stop(self):
+        for probe in self.calls + self.counters:
+            probe.going = False
 
 
 class Chaos:
@@ -104,24 +125,23 @@ class Chaos:
 
 def main():
     seed, count = int(sys.argv[4]), int(sys.argv[5])
-    with Cluster(*sys.argv[1:4], nodes=3, speed=SPEED) as cluster:
+    with Cluster(*sys.argv[1:4], nodes=3, speed=SPEED, signed=False) as cluster:
         cluster.mock(count)
-        cluster.host("host-1")
-        cluster.host("host-2", skew=1500)
         cluster.engine()
+        cluster.hosts(host_1=0, host_2=1500)
+        cluster.counter()
         cluster.tell(f"seed {seed}: three nodes, two hosts, {count} calls")
         creating = cluster.creating(count, 32)
         creating.result(timeout=300)
         ids = cluster.until("the calls are established", 180, cluster.all_established)
         cluster.tell(f"{len(ids)} calls are established")
-        chaos, probe = Chaos(cluster, seed), Probe(cluster)
-        probe.start()
+        chaos, probes = Chaos(cluster, seed), Probes(cluster)
         time.sleep(3)
         faults = [chaos.follower, chaos.leader, chaos.ingress, chaos.host, chaos.all_nodes, chaos.hung]
         chaos.random.shuffle(faults)
         rows = []
         for fault in faults:
-            probe.take()
+            probes.take()
             what = fault()
             cluster.until(f"the engine goes on after {what}", 120, cluster.calls)
             # Somebody holds, so that there is news during and after each fault.
@@ -129,15 +149,15 @@ def main():
                 for event in ("holds", "resumes"):
                     http(f"{MOCK}/control", {"peer": {"call": id, "event": event}})
             time.sleep(chaos.random.uniform(8, 12))
-            rows.append((what, probe.take()))
-            cluster.tell(f"{what}: longest pause {rows[-1][1]:.1f} s")
+            rows.append((what, *probes.take()))
+            cluster.tell(f"{what}: longest pause of a call {rows[-1][1]:.1f} s, of a counter {rows[-1][2]:.1f} s")
         cluster.until("all calls are established again", 120, lambda: same(cluster, ids))
-        probe.going = False
+        probes.stop()
         time.sleep(5)
         counts, wrong = audit(cluster, ids)
         print(f"\nseed {seed}")
-        for what, pause in rows:
-            print(f"{pause:>10.1f} s  longest pause: {what}")
+        for what, call, counter in rows:
+            print(f"{call:>6.1f} s {counter:>6.1f} s  longest pause of a call, and of a counter: {what}")
         for name, number in counts.items():
             print(f"{number:>12}  {name}")
         for why in wrong:

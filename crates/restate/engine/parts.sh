@@ -28,6 +28,7 @@ parts() {
     if [ -z "${BUILT:-}" ]; then
         printf 'building the mock, the bot and replay\n'
         cargo build --quiet --locked -p graph-call-mock -p graph-call-replay -p restate_bot
+        [ -z "${COUNTER:-}" ] || cargo build --quiet --locked -p call-lifecycle-restate --example bench
     fi
 }
 

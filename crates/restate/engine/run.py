@@ -18,17 +18,16 @@ def main():
     with Cluster(*sys.argv[1:4], nodes=nodes, speed=SPEED) as cluster:
         cluster.tell(f"the mock of Graph starts, {SPEED} times as fast as real time")
         cluster.mock(100)
-        cluster.tell("two hosts start, at the same address")
-        cluster.host("host-1")
-        cluster.host("host-2")
         cluster.tell(f"the engine starts: {nodes} node{'s' if nodes > 1 else ''}")
         cluster.engine()
+        cluster.tell("two hosts start, at the same address")
+        cluster.hosts(host_1=0, host_2=0)
         cluster.tell("three calls are created, through the engine")
         cluster.creating(3).result()
         ids = cluster.until("the calls are established", 30, cluster.all_established)
         end, killed = time.time() + seconds, False
         while time.time() < end:
-            print(cluster.bot("list"), flush=True)
+            print(cluster.bot("list", "--speed", str(SPEED), "--origin", str(cluster.origin)), flush=True)
             time.sleep(min(10, max(0, end - time.time())))
             if not killed and time.time() > end - seconds / 2:
                 killed = True

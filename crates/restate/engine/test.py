@@ -14,9 +14,8 @@ SLOW = {"late": 1, "lateUpTo": 60_000}
 def main():
     with Cluster(*sys.argv[1:4], nodes=1, speed=60) as cluster:
         cluster.mock(CALLS)
-        cluster.host("host-1")
-        cluster.host("host-2", skew=1500)
         cluster.engine()
+        cluster.hosts(host_1=0, host_2=1500)
         cluster.tell("the engine, the mock and two hosts are there")
         # The service answers late, so that hosts are killed in the middle of requests: of those that create calls and of those that record, too.
         http(f"{MOCK}/control", {"villain": SLOW})

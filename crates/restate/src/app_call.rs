@@ -6,8 +6,10 @@ use restate_sdk::prelude::*;
 
 use crate::calls::Calls;
 use crate::kept::Kept;
+use crate::leave::Departure;
 use crate::message::{Ask, Begin, Notified, Replied, Wake};
 use crate::payload::Payload;
+use crate::round::{RoundStep, round};
 use crate::step::{self, Message, Store};
 use crate::view::View;
 
@@ -45,6 +47,31 @@ impl AppCall {
         self.step(&ctx, Message::Wake(wake, now)).await
     }
 
+    /// A keepAlive is due. It leaves from here, and no other handler of the call waits meanwhile.
+    #[handler(ingress_private)]
+    async fn round(&self, ctx: SharedObjectContext<'_>, message: Payload) -> HandlerResult<()> {
+        let wake: Wake = message.read()?;
+        let stored = ctx.get::<Vec<u8>>(STATE).await?;
+        let policy = self.0.policy;
+        let id = id(ctx.key())?;
+        // A round that nobody waits for ends here, and nothing is written down.
+        if round(policy, id, stored.as_deref(), wake, wake.at)? == RoundStep::Stale {
+            return Ok(());
+        }
+        let departure = Departure::default();
+        let now = ctx.run(departure.note(self.0.clock)).name(Departure::NOTE).await.map(Timestamp::from_millis)?;
+        let (handler, message) = match round(policy, id, stored.as_deref(), wake, now)? {
+            RoundStep::Stale => return Ok(()),
+            RoundStep::Wake => ("wake", message),
+            RoundStep::Send(order) => {
+                let Json(outcome) = ctx.run(departure.order(&self.0, now, &order)).name(Departure::REQUEST).await?;
+                ("replied", Payload::of(&outcome.of(&order, Some(wake.at)))?)
+            }
+        };
+        let _sent = ctx.request::<_, ()>(RequestTarget::object("AppCall", ctx.key(), handler), message).send();
+        Ok(())
+    }
+
     /// What became of a request.
     #[handler(ingress_private)]
     async fn replied(&self, ctx: ObjectContext<'_>, message: Payload) -> HandlerResult<()> {
@@ -72,6 +99,8 @@ impl AppCall {
 
 impl AppCall {
     pub(crate) const HANDLERS: &[&str] = &["begin", "notified", "wake", "replied", "ask", "peek"];
+    /// Those that wait for the service.
+    pub(crate) const WAITING: &[&str] = &["round"];
 
     /// The time, written down: a handler that is run again gets the same.
     async fn now(&self, ctx: &ObjectContext<'_>) -> Result<Timestamp, TerminalError> {
@@ -80,8 +109,7 @@ impl AppCall {
     }
 
     async fn step(&self, ctx: &ObjectContext<'_>, message: Message<'_>) -> HandlerResult<()> {
-        let bad = |error| TerminalError::new_with_code(400, format!("the key is {:?}: {error}", ctx.key()));
-        let id = Id::parse(ctx.key()).map_err(bad)?;
+        let id = id(ctx.key())?;
         let stored = ctx.get::<Vec<u8>>(STATE).await?;
         let done = step::step(self.0.policy, &*self.0.host, id, stored.as_deref(), message)?;
         for order in done.orders {
@@ -89,8 +117,9 @@ impl AppCall {
             // The engine has the order when it has what this handler has done, so nobody waits for it.
             let _sent = ctx.request::<_, ()>(target, Payload::of(&order)?).idempotency_key(order.key()).send();
         }
-        if let Some(at) = done.wake {
-            let target = RequestTarget::object("AppCall", ctx.key(), "wake");
+        for (at, handler) in [(done.wake, "wake"), (done.round, "round")] {
+            let Some(at) = at else { continue };
+            let target = RequestTarget::object("AppCall", ctx.key(), handler);
             // Of a delayed message the engine compares what it says, not its delay: the clock may be read here.
             let delay = self.0.clock.real(at.duration_since(self.0.clock.now()));
             let _sent = ctx.request::<_, ()>(target, Payload::of(&Wake { at })?).send_after(delay);
@@ -102,4 +131,8 @@ impl AppCall {
         }
         Ok(())
     }
+}
+
+fn id(key: &str) -> Result<Id, TerminalError> {
+    Id::parse(key).map_err(|error| TerminalError::new_with_code(400, format!("the key is {key:?}: {error}")))
 }

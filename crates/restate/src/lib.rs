@@ -4,26 +4,31 @@
 
 mod admin;
 mod app_call;
+mod arm;
 mod calls;
 mod endpoint;
 mod graph;
 mod host;
 mod ingress;
 mod kept;
+mod leave;
 mod message;
 mod payload;
 mod receiver;
+mod round;
 mod step;
 mod view;
 mod words;
 
 pub use admin::Admin;
+pub use arm::LINGERS;
 pub use calls::{Calls, Limits, shared_clock};
 pub use host::{Host, KeepAlive, Update};
 pub use ingress::{Ingress, IngressError};
-pub use kept::{Kept, KeptError, Machine, Memory, SLOTS};
+pub use kept::{Kept, KeptError, Machine, Memory, Round, SLOTS};
 pub use message::{Answer, Ask, Begin, Notified, Order, Replied, Wake};
 pub use receiver::callbacks;
-pub use step::{Done, LINGERS, Message, Store, awaits, step};
+pub use round::{RoundStep, round};
+pub use step::{Done, Message, Store, awaits, step};
 pub use view::View;
 pub use words::may_be_repeated;

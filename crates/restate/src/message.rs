@@ -106,6 +106,9 @@ pub struct Replied {
     /// Why there is none.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub why: String,
+    /// The deadline of the round that has sent it, if the object has not been told that it is due.
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "maybe_millis")]
+    pub round: Option<Timestamp>,
 }
 
 /// An answer, with what is read of it.
@@ -241,6 +244,20 @@ pub(crate) mod maybe_id {
     pub(crate) fn deserialize<'d, D: Deserializer<'d>>(from: D) -> Result<Option<Id>, D::Error> {
         let text = Option::<String>::deserialize(from)?;
         text.map(|text| Id::parse(&text)).transpose().map_err(serde::de::Error::custom)
+    }
+}
+
+/// A time that may be absent.
+mod maybe_millis {
+    use call_lifecycle::Timestamp;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub(crate) fn serialize<S: Serializer>(at: &Option<Timestamp>, to: S) -> Result<S::Ok, S::Error> {
+        at.map(Timestamp::as_millis).serialize(to)
+    }
+
+    pub(crate) fn deserialize<'d, D: Deserializer<'d>>(from: D) -> Result<Option<Timestamp>, D::Error> {
+        Ok(Option::<u64>::deserialize(from)?.map(Timestamp::from_millis))
     }
 }
 

@@ -7,15 +7,14 @@ use std::collections::VecDeque;
 
 use call_lifecycle::app::{Call, Event, Output, Policy, Request, Token};
 use call_lifecycle::wire::http::{self, Attempt};
-use call_lifecycle::{CallState, Deadline, DeadlineKind, Id, ReportedState, Step, Timestamp};
+use call_lifecycle::{CallState, Id, ReportedState, Step, Timestamp};
 
+use crate::arm::{Armed, arm, is_over};
 use crate::host::{Host, Update};
-use crate::kept::{Kept, KeptError, Machine};
+use crate::kept::{Kept, KeptError};
 use crate::message::{Ask, Begin, Notified, Order, Replied, Wake};
 use crate::words::may_be_repeated;
 
-/// How long a call that has ended is remembered, so that late notifications of it are recognised.
-pub const LINGERS: std::time::Duration = std::time::Duration::from_secs(120);
 /// How many requests of the host one event can lead to.
 const MOST_ASKED: usize = 32;
 
@@ -53,6 +52,8 @@ pub struct Done {
     pub orders: Vec<Order>,
     /// A wake to send, at that time.
     pub wake: Option<Timestamp>,
+    /// A round to send, at that time: [`round`](crate::round()) says what it does.
+    pub round: Option<Timestamp>,
     /// What to store, last.
     pub store: Store,
     /// The last verdict of the machine; `None` if it was not asked.
@@ -60,7 +61,7 @@ pub struct Done {
 }
 
 impl Done {
-    const NOTHING: Self = Self { orders: Vec::new(), wake: None, store: Store::Nothing, verdict: None };
+    const NOTHING: Self = Self { orders: Vec::new(), wake: None, round: None, store: Store::Nothing, verdict: None };
 }
 
 /// Whether a wake is the one that the stored call waits for.
@@ -69,7 +70,7 @@ impl Done {
 /// [`KeptError`] if the bytes cannot be read.
 pub fn awaits(policy: &Policy, stored: Option<&[u8]>, wake: Wake) -> Result<bool, KeptError> {
     let Some(bytes) = stored else { return Ok(false) };
-    Ok(Kept::read(bytes, policy)?.armed == Some(wake.at))
+    Ok(Kept::read(bytes, policy)?.takes(wake))
 }
 
 /// Handles one message.
@@ -85,16 +86,24 @@ pub fn step(
 ) -> Result<Done, KeptError> {
     let mut kept = stored.map(|bytes| Kept::read(bytes, policy)).transpose()?;
     if let Message::Wake(wake, now) = message {
-        match &mut kept {
-            Some(kept) if kept.armed == Some(wake.at) => kept.armed = None,
-            _ => return Ok(Done::NOTHING),
+        if !kept.as_mut().is_some_and(|kept| kept.takes(wake)) {
+            return Ok(Done::NOTHING);
         }
         if kept.as_ref().is_some_and(|kept| is_over(kept, now)) {
             return Ok(Done { store: Store::Clear, ..Done::NOTHING });
         }
     }
-    let mut stage =
-        Stage { policy, host, id, kept, orders: Vec::new(), is_out: false, asked: VecDeque::new(), verdict: None };
+    let mut stage = Stage {
+        policy,
+        host,
+        id,
+        kept,
+        orders: Vec::new(),
+        is_out: false,
+        has_left: None,
+        asked: VecDeque::new(),
+        verdict: None,
+    };
     match message {
         Message::Begin(begin) => stage.begin(begin),
         Message::Notified(notified) => stage.notified(notified),
@@ -113,6 +122,8 @@ struct Stage<'p, 'h> {
     orders: Vec<Order>,
     /// Whether a keepAlive is among the orders, whose answer is still to come.
     is_out: bool,
+    /// The keepAlive that a round has sent already.
+    has_left: Option<Token>,
     asked: VecDeque<Ask>,
     verdict: Option<call_lifecycle::Verdict>,
 }
@@ -167,10 +178,14 @@ impl<'p, 'h> Stage<'p, 'h> {
     }
 
     fn replied(&mut self, replied: &Replied) {
-        if self.kept.is_none() {
-            return;
-        }
+        let Some(kept) = &mut self.kept else { return };
+        kept.known = kept.known.wrapping_add(1);
         let request = replied.token.request();
+        if let Some(at) = replied.round {
+            kept.round = kept.round.filter(|round| round.at != at);
+            self.has_left = Some(replied.token);
+            self.feed(replied.sent.later(at), Event::Wake, None);
+        }
         let attempt = Attempt::new(replied.token, replied.sent);
         self.feed(replied.sent, attempt.sent_event(), None);
         match &replied.answer {
@@ -244,6 +259,14 @@ impl<'p, 'h> Stage<'p, 'h> {
         }
         if request == Request::KeepAlive {
             kept.keep_alive = token.number();
+            if self.has_left == Some(token) {
+                return;
+            }
+            if let Some(round) = kept.round.as_mut().filter(|_| ask.is_none()) {
+                // That one sends it, and may have done so already.
+                round.asked = true;
+                return;
+            }
         }
         // A request that the machine does not number has the number of its order.
         let number = if is_numbered(request) { u32::from(token.number()) } else { kept.orders };
@@ -255,18 +278,8 @@ impl<'p, 'h> Stage<'p, 'h> {
     fn finish(self) -> Result<Done, KeptError> {
         let Self { kept, orders, verdict, is_out, .. } = self;
         let Some(mut kept) = kept else { return Ok(Done { verdict, ..Done::NOTHING }) };
-        // The engine does not lose the order, and its answer sets the next deadline: one to ask again is not needed.
-        let machine = if has_ended(&kept.call) {
-            kept.memory.due = None;
-            Some(lingers_until(&kept.call))
-        } else {
-            let asks_again = |deadline: &Deadline| is_out && deadline.kind == DeadlineKind::KeepAlive;
-            kept.call.next_deadline().filter(|deadline| !asks_again(deadline)).map(|deadline| deadline.at)
-        };
-        let next = [machine, kept.memory.due].into_iter().flatten().min();
-        let wake = next.filter(|at| kept.armed.is_none_or(|armed| *at < armed));
-        kept.armed = wake.or(kept.armed);
-        Ok(Done { orders, wake, store: Store::Set(kept.write()?), verdict })
+        let Armed { wake, round } = arm(&mut kept, is_out);
+        Ok(Done { orders, wake, round, store: Store::Set(kept.write()?), verdict })
     }
 }
 
@@ -274,17 +287,4 @@ impl<'p, 'h> Stage<'p, 'h> {
 /// same number.
 const fn is_numbered(request: Request) -> bool {
     matches!(request, Request::KeepAlive | Request::Operation(_))
-}
-
-fn has_ended(call: &Machine<'_>) -> bool {
-    call.state() == CallState::Terminated
-}
-
-/// Whether the call has ended and was remembered for long enough.
-fn is_over(kept: &Kept<'_>, now: Timestamp) -> bool {
-    has_ended(&kept.call) && now >= lingers_until(&kept.call)
-}
-
-fn lingers_until(call: &Machine<'_>) -> Timestamp {
-    call.now().saturating_add(LINGERS)
 }

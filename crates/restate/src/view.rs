@@ -27,12 +27,19 @@ pub struct View {
     /// When the wake that is on its way is due.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub armed: Option<u64>,
+    /// When the keepAlive that is on its way leaves.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub round: Option<u64>,
     /// How many operations are open.
     pub operations: usize,
     /// How many notifications were handled, repeated ones too.
     pub notified: u32,
-    /// How many requests were ordered.
+    /// How many requests were sent, or are being sent.
     pub orders: u32,
+    /// Of how many requests it is known what became of them.
+    pub known: u16,
+    /// The number of the last keepAlive.
+    pub keep_alive: u16,
     /// The latest time that the machine was given.
     pub now: u64,
     /// How many bytes are stored.
@@ -52,9 +59,12 @@ impl View {
             presumed_lost: keep_alive.presumed_lost,
             failures: keep_alive.failures,
             armed: kept.armed.map(|at| at.as_millis()),
+            round: kept.round.map(|round| round.at.as_millis()),
             operations: call.operations().filter(|operation| !operation.status.is_end()).count(),
             notified: kept.notified,
             orders: kept.orders,
+            known: kept.known,
+            keep_alive: kept.keep_alive,
             now: call.now().as_millis(),
             bytes,
         }

@@ -12,7 +12,7 @@ A calling bot whose calls outlive their machine.
 
     restate_bot host [OPTIONS]     a host: run as many as you like, at the same address
     restate_bot call [N]           creates N calls (1), through the engine
-    restate_bot list               the calls: state, expiry, next wake, operations, bytes
+    restate_bot list               the calls: state, expiry, what comes next, operations, bytes
     restate_bot peek CALL          one call, as JSON
 
     --listen ADDRESS     host: where the engine reaches it (127.0.0.1:9080)
@@ -28,6 +28,7 @@ A calling bot whose calls outlive their machine.
     --stay SECONDS       host: how long it stays in a call, in the service's time (6000)
     --trace FILE         host: append what is sent and what comes, for graph-call-replay
     --at-once N          call: how many are being created at a time (8)
+    --json               list: a line of JSON for each call
     --help               this
 ";
 
@@ -57,6 +58,7 @@ pub struct Args {
     pub stay: Duration,
     pub trace: Option<PathBuf>,
     pub at_once: usize,
+    pub json: bool,
 }
 
 impl Args {
@@ -76,6 +78,7 @@ impl Args {
             stay: Duration::from_secs(6_000),
             trace: None,
             at_once: 8,
+            json: false,
         };
         let mut words = Vec::new();
         while let Some(argument) = parser.next()? {
@@ -93,6 +96,7 @@ impl Args {
                 Long("stay") => args.stay = Duration::from_secs(parser.value()?.parse()?),
                 Long("trace") => args.trace = Some(parser.value()?.into()),
                 Long("at-once") => args.at_once = parser.value()?.parse()?,
+                Long("json") => args.json = true,
                 Long("help") | Short('h') => return Ok(args),
                 Value(word) => words.push(word.string()?),
                 other => return Err(other.unexpected()),

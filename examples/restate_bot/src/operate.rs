@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use call_lifecycle::Id;
 use call_lifecycle::app::Policy;
-use call_lifecycle_restate::{Admin, Ingress};
+use call_lifecycle_restate::{Admin, Ingress, shared_clock};
 use call_lifecycle_tokio::{BoxError, wall};
 use tokio::task::JoinSet;
 
@@ -38,21 +38,32 @@ pub async fn call(args: &Args, count: usize) -> Result<(), BoxError> {
     if failed > 0 { Err(format!("{failed} of {count} calls were not created").into()) } else { Ok(()) }
 }
 
-/// Prints the calls as a table.
+/// Prints the calls: as a table, or a line of JSON for each.
 pub async fn list(args: &Args) -> Result<(), BoxError> {
     let calls = Admin::new(&args.admin).calls(&POLICY).await?;
+    if args.json {
+        for view in &calls {
+            println!("{}", serde_json::to_string(view)?);
+        }
+        return Ok(());
+    }
+    let now = shared_clock(args.origin, args.speed).now().as_millis();
     println!(
-        "{:36} {:12} {:>14} {:>14} {:>8} {:>5} {:>5}",
-        "call", "state", "expires", "wake", "notified", "open", "bytes"
+        "{:36} {:12} {:>10} {:>20} {:>8} {:>8} {:>4} {:>5}",
+        "call", "state", "expires in", "next in", "notified", "requests", "open", "bytes"
     );
-    let time = |at: Option<u64>| at.map_or_else(|| "-".to_owned(), |at| at.to_string());
     for view in &calls {
         let state = view.cause.unwrap_or(view.state);
-        let lost = if view.presumed_lost { " presumed lost" } else { "" };
-        let (expires, wake) = (time(view.expires_at), time(view.armed));
+        let lost = if view.presumed_lost { "  presumed lost" } else { "" };
+        let expires = view.expires_at.map_or_else(|| "-".to_owned(), |at| span(now, at));
+        let next = match (view.round, view.armed) {
+            (Some(at), armed) if armed.is_none_or(|armed| at <= armed) => format!("keepAlive {}", span(now, at)),
+            (_, Some(at)) => format!("wake {}", span(now, at)),
+            (_, None) => "-".to_owned(),
+        };
         let (notified, orders, open, bytes) = (view.notified, view.orders, view.operations, view.bytes);
         println!(
-            "{:36} {state:12} {expires:>14} {wake:>14} {notified:>8} {orders:>7} {open:>4} {bytes:>5}{lost}",
+            "{:36} {state:12} {expires:>10} {next:>20} {notified:>8} {orders:>8} {open:>4} {bytes:>5}{lost}",
             view.call
         );
     }
@@ -60,9 +71,26 @@ pub async fn list(args: &Args) -> Result<(), BoxError> {
     Ok(())
 }
 
+/// From `now` until `at`, as minutes and seconds. What has passed has a minus.
+fn span(now: u64, at: u64) -> String {
+    let (sign, seconds) = if at >= now { ("", (at - now) / 1_000) } else { ("-", (now - at) / 1_000) };
+    format!("{sign}{}:{:02}", seconds / 60, seconds % 60)
+}
+
 /// Prints one call.
 pub async fn peek(args: &Args, call: &str) -> Result<(), BoxError> {
     let (id, key) = (Id::parse(call)?, format!("peek.{:x}", wall().as_nanos()));
     println!("{}", Ingress::new(&args.ingress).call(&format!("AppCall/{id}/peek"), &key, String::new()).await?);
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::span;
+
+    #[test]
+    fn spans_are_minutes_and_seconds() {
+        assert_eq!(span(1_000, 1_000 + 45 * 60_000), "45:00");
+        assert_eq!(span(61_000, 0), "-1:01");
+    }
 }

@@ -3,8 +3,8 @@
 use call_lifecycle::app::{Policy, Request};
 use call_lifecycle::{CallState, Id, Timestamp};
 use call_lifecycle_restate::{
-    Answer, Ask, Begin, Done, Host, KeepAlive, Kept, Machine, Memory, Message, Notified, Order, Replied, Store, Update,
-    Wake, step,
+    Answer, Ask, Begin, Done, Host, KeepAlive, Kept, Machine, Memory, Message, Notified, Order, Replied, RoundStep,
+    Store, Update, Wake, round, step,
 };
 use serde_json::value::RawValue;
 
@@ -37,7 +37,23 @@ pub(crate) fn created(at: Timestamp) -> Begin {
     Begin { sent: at, came: at.saturating_add(std::time::Duration::from_secs(1)), answer: answer(201, &body) }
 }
 
-pub(crate) fn replied(order: &Order, at: Timestamp, answer: Option<Answer>) -> Replied {
+/// An order on its way to the service.
+#[derive(Clone, Debug)]
+pub(crate) struct Going {
+    pub(crate) order: Order,
+    /// The round that sends it.
+    pub(crate) round: Option<Timestamp>,
+}
+
+impl std::ops::Deref for Going {
+    type Target = Order;
+
+    fn deref(&self) -> &Order {
+        &self.order
+    }
+}
+
+pub(crate) fn replied(order: &Going, at: Timestamp, answer: Option<Answer>) -> Replied {
     let why = if answer.is_none() { "the connection broke".to_owned() } else { String::new() };
     Replied {
         token: order.token,
@@ -45,6 +61,7 @@ pub(crate) fn replied(order: &Order, at: Timestamp, answer: Option<Answer>) -> R
         came: at.saturating_add(std::time::Duration::from_millis(200)),
         answer,
         why,
+        round: order.round,
     }
 }
 
@@ -76,9 +93,13 @@ pub(crate) struct Engine {
     pub(crate) stored: Option<Vec<u8>>,
     /// Wakes on their way.
     pub(crate) wakes: Vec<Timestamp>,
+    /// Rounds on their way.
+    pub(crate) rounds: Vec<Timestamp>,
     /// Orders on their way. One whose key was there before is dropped.
-    pub(crate) orders: Vec<Order>,
+    pub(crate) orders: Vec<Going>,
     pub(crate) keys: Vec<String>,
+    /// How many invocations there were.
+    pub(crate) invocations: usize,
 }
 
 impl Engine {
@@ -95,6 +116,7 @@ impl Engine {
 
     pub(crate) fn step_for(&mut self, host: &dyn Host, message: Message<'_>) -> Done {
         let done = step(&POLICY, host, CALL, self.stored.as_deref(), message).unwrap();
+        self.invocations += 1;
         self.apply(&done);
         done
     }
@@ -103,10 +125,12 @@ impl Engine {
         for order in &done.orders {
             if !self.keys.contains(&order.key()) {
                 self.keys.push(order.key());
-                self.orders.push(order.clone());
+                self.orders.push(Going { order: order.clone(), round: None });
+                self.invocations += 1;
             }
         }
         self.wakes.extend(done.wake);
+        self.rounds.extend(done.round);
         match &done.store {
             Store::Nothing => {}
             Store::Set(bytes) => self.stored = Some(bytes.clone()),
@@ -114,11 +138,39 @@ impl Engine {
         }
     }
 
-    /// Delivers the first wake, late by so much.
-    pub(crate) fn wake(&mut self, late: u64) -> Done {
-        self.wakes.sort_unstable();
-        let at = self.wakes.remove(0);
-        self.step(Message::Wake(Wake { at }, Timestamp::from_millis(at.as_millis() + late)))
+    /// When the next wake or round comes.
+    pub(crate) fn next(&self) -> Option<Timestamp> {
+        self.wakes.iter().chain(&self.rounds).min().copied()
+    }
+
+    /// Delivers the first wake or round, late by so much.
+    pub(crate) fn wake(&mut self, late: u64) {
+        let at = self.next().unwrap();
+        self.deliver(&KeepAlive, Timestamp::from_millis(at.as_millis() + late));
+    }
+
+    /// Delivers the first wake or round.
+    pub(crate) fn deliver(&mut self, host: &dyn Host, now: Timestamp) {
+        let at = self.next().unwrap();
+        let wake = Wake { at };
+        if let Some(place) = self.wakes.iter().position(|wake| *wake == at) {
+            self.wakes.remove(place);
+            self.step_for(host, Message::Wake(wake, now));
+            return;
+        }
+        self.rounds.retain(|round| *round != at);
+        self.invocations += 1;
+        match round(&POLICY, CALL, self.stored.as_deref(), wake, now).unwrap() {
+            RoundStep::Stale => {}
+            RoundStep::Wake => {
+                self.step_for(host, Message::Wake(wake, now));
+            }
+            RoundStep::Send(order) => {
+                assert!(!self.keys.contains(&order.key()), "{order:?} leaves twice");
+                self.keys.push(order.key());
+                self.orders.push(Going { order, round: Some(at) });
+            }
+        }
     }
 
     pub(crate) fn kept(&self) -> Kept<'static> {
@@ -126,7 +178,7 @@ impl Engine {
     }
 
     /// The orders, which leave now.
-    pub(crate) fn take_orders(&mut self) -> Vec<Order> {
+    pub(crate) fn take_orders(&mut self) -> Vec<Going> {
         std::mem::take(&mut self.orders)
     }
 }

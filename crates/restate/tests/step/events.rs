@@ -4,20 +4,20 @@ use call_lifecycle::app::Request;
 use call_lifecycle::{CallState, Cause, Id, Verdict};
 use call_lifecycle_restate::{Ask, KeepAlive, LINGERS, Message, Store, Wake, awaits, step};
 
-use crate::engine::{CALL, Engine, POLICY, answer, created, minutes, posted, replied, seconds};
+use crate::engine::{CALL, Engine, Going, POLICY, answer, created, minutes, posted, replied, seconds};
 
 #[test]
-fn a_call_is_kept_alive_by_one_wake_at_a_time() {
+fn a_call_is_kept_alive_by_one_round_at_a_time() {
     let mut engine = Engine::begun();
     for round in 1..=20 {
         let before = engine.kept().call.keep_alive().expires_at.unwrap();
         while engine.orders.is_empty() {
             engine.wake(5);
-            assert!(engine.wakes.len() <= 1, "{:?}", engine.wakes);
+            assert!(engine.rounds.len() <= 1 && engine.wakes.is_empty(), "{:?}", engine.rounds);
         }
         let [order] = &engine.take_orders()[..] else { panic!() };
         assert_eq!((order.token.request(), order.number), (Request::KeepAlive, round));
-        let now = engine.kept().call.now();
+        let now = order.round.unwrap().saturating_add(std::time::Duration::from_millis(5));
         engine.step(Message::Replied(&replied(order, now, Some(answer(200, "")))));
         assert!(engine.kept().call.keep_alive().expires_at.unwrap() > before);
     }
@@ -31,9 +31,17 @@ fn the_same_input_gives_the_same_output() {
     assert_eq!(done(), done());
 }
 
+/// A call that has hung up, and waits for the answer.
+fn with_a_wake() -> Engine {
+    let mut engine = Engine::begun();
+    engine.step(Message::Ask(minutes(1), Ask::new(Request::HangUp)));
+    assert_eq!(engine.wakes.len(), 1);
+    engine
+}
+
 #[test]
 fn a_stale_wake_does_nothing() {
-    let mut engine = Engine::begun();
+    let mut engine = with_a_wake();
     let stored = engine.stored.clone();
     let armed = engine.kept().armed.unwrap();
     for at in [armed.as_millis() - 1, armed.as_millis() + 1, 0, u64::MAX - 1] {
@@ -59,11 +67,10 @@ fn a_wake_for_a_call_that_is_gone_does_nothing() {
 
 #[test]
 fn an_early_wake_counts_as_its_deadline() {
-    let mut engine = Engine::begun();
+    let mut engine = with_a_wake();
     let at = engine.wakes.remove(0);
     // The host's clock is behind that of the engine.
-    let done = engine.step(Message::Wake(Wake { at }, seconds(10)));
-    assert_eq!(done.orders.len(), 1);
+    engine.step(Message::Wake(Wake { at }, seconds(10)));
     assert_eq!(engine.kept().call.now(), at);
 }
 
@@ -163,8 +170,15 @@ fn a_call_stored_by_an_earlier_host_goes_on() {
     let call = Id::parse("1e6abe01-6efa-662d-2f2d-62f4a15ba0af").unwrap();
     let kept = call_lifecycle_restate::Kept::read(&bytes, &POLICY).unwrap();
     assert_eq!((kept.call.id(), kept.call.state(), kept.notified), (call, CallState::Established, 5));
-    assert_eq!(kept.write().unwrap(), bytes);
+    assert_eq!((bytes[0], kept.round, kept.known), (1, None, 0));
+    assert!(kept.write().unwrap().len() <= bytes.len() + 10);
     let at = kept.armed.unwrap();
     let done = step(&POLICY, &KeepAlive, call, Some(&bytes), Message::Wake(Wake { at }, at)).unwrap();
-    assert!(done.wake.is_some(), "it was a lazy one: the keepAlive is due later");
+    // The wake of the earlier host orders the keepAlive; the next one is a round.
+    let [order] = &done.orders[..] else { panic!("{done:?}") };
+    let Store::Set(bytes) = &done.store else { panic!("{done:?}") };
+    let going = Going { order: order.clone(), round: None };
+    let reply = replied(&going, at, Some(answer(200, "")));
+    let done = step(&POLICY, &KeepAlive, call, Some(bytes), Message::Replied(&reply)).unwrap();
+    assert!(done.round.is_some_and(|round| round > at), "{done:?}");
 }

@@ -12,15 +12,16 @@ use crate::engine::{CALL, Engine, POLICY, Records, answer, minutes, posted, repl
 #[test]
 fn a_keep_alive_that_is_asked_for_again_before_it_left_is_one_order() {
     let mut engine = Engine::begun();
-    engine.wake(0);
+    engine.step(Message::Ask(minutes(10), Ask::new(Request::KeepAlive)));
     assert!(engine.wakes.is_empty(), "its answer sets the next deadline");
     // The way out stands still for two minutes, and the call is told something.
-    engine.step(Message::Notified(&posted(minutes(15), "established")));
+    engine.step(Message::Notified(&posted(minutes(10), "established")));
     for _ in 0..4 {
         engine.step(Message::Notified(&posted(engine.kept().call.now(), "established")));
         engine.wake(0);
     }
-    assert!(engine.kept().call.now() > minutes(16));
+    let now = engine.kept().call.now();
+    assert!(now > minutes(16), "{now:?}");
     assert_eq!(engine.take_orders().len(), 1, "{:?}", engine.keys);
 }
 
@@ -97,7 +98,14 @@ fn an_order_that_cannot_be_written_is_reported_as_failed() {
 fn an_answer_nobody_waits_for_is_ignored() {
     let mut engine = Engine::default();
     let token = Token::new(Request::KeepAlive, 9);
-    let late = Replied { token, sent: seconds(1), came: seconds(2), answer: Some(answer(200, "")), why: String::new() };
+    let late = Replied {
+        token,
+        sent: seconds(1),
+        came: seconds(2),
+        answer: Some(answer(200, "")),
+        why: String::new(),
+        round: None,
+    };
     let done = engine.step(Message::Replied(&late));
     assert_eq!(done.store, call_lifecycle_restate::Store::Nothing);
 }

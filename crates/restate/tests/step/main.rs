@@ -6,3 +6,4 @@ mod engine;
 mod events;
 mod failures;
 mod hours;
+mod rounds;
