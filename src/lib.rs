@@ -107,7 +107,8 @@
 //! - **`wire`**: Graph's JSON and HTTP as borrowed types, without an allocator.
 //! - **`serde`**: [`Snapshot`]s as byte strings in any format.
 //! - **`defmt`**: `Format` for every public type, without texts that may be secret. No log macros.
-//! - **`arbitrary`**: `Arbitrary` for events and settings, for hosts that fuzz. It needs std.
+//! - **`arbitrary`**: `Arbitrary` for events and settings, and long scripts of events (`script`),
+//!   for hosts that fuzz. It needs std.
 //!
 //! # More
 //!
@@ -138,6 +139,8 @@ mod numbers;
 mod operation;
 mod policy;
 pub mod record;
+#[cfg(feature = "arbitrary")]
+pub mod script;
 pub mod service;
 mod snapshot;
 mod step;

@@ -18,6 +18,7 @@
 
 mod expected;
 mod reached;
+mod scripts;
 
 use std::collections::BTreeSet;
 use std::fs;
