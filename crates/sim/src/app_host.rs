@@ -7,7 +7,7 @@ use call_lifecycle::app;
 
 use crate::laws::{self, Observation};
 use crate::message::{Message, Sent};
-use crate::{Choices, Line, Violation, Watch};
+use crate::{Choices, Fault, Line, Violation, Watch};
 
 impl<C: Choices> Line<'_, '_, C> {
     pub(crate) fn app_handles(&mut self, event: app::Event, watch: &mut impl Watch) -> Result<(), Violation> {
@@ -42,12 +42,50 @@ impl<C: Choices> Line<'_, '_, C> {
         Ok(())
     }
 
+    /// The host wakes its machine, and now and then once more.
+    pub(crate) fn app_wakes(&mut self, watch: &mut impl Watch) -> Result<(), Violation> {
+        self.app_handles(app::Event::Wake, watch)?;
+        if self.chance.happens(self.faults.wakes_again) {
+            watch.fault(self.now, Fault::Repeated);
+            self.app_handles(app::Event::Wake, watch)?;
+        }
+        Ok(())
+    }
+
     /// The host loses what it had in memory, and starts again after a while from what it last
-    /// saved.
+    /// saved. An engine has saved all of it.
     pub(crate) fn app_crashes(&mut self) -> Result<(), Violation> {
-        self.life = self.life.wrapping_add(1);
         self.app_down = self.now.saturating_add(self.world.faults.app_crash.length(self.world.seed, self.now));
-        self.app = self.saved.clone();
-        laws::round_trip(&self.saved)
+        if !self.faults.engine {
+            self.life = self.life.wrapping_add(1);
+            self.app = self.saved.clone();
+        }
+        laws::round_trip(&self.app)
+    }
+
+    /// A message for the application comes while no host is there.
+    pub(crate) fn misses_the_host(&mut self, message: Message, watch: &mut impl Watch) {
+        let waits = self.app_down.duration_since(self.now);
+        let message = match message {
+            _ if !self.faults.engine || self.now >= self.app_down => None,
+            // Whether it had left is not known: it does not leave again.
+            Message::Leaves(sent) if self.chance.happens(500) => {
+                Some(Message::Reply(sent.life, app::Event::Failed { token: sent.token }))
+            }
+            // The host failed with the answer in its hands.
+            Message::Reply(life, app::Event::Reply { token, .. }) if self.chance.happens(300) => {
+                Some(Message::Reply(life, app::Event::Failed { token }))
+            }
+            // The service has given up.
+            Message::Notification(_) if self.chance.happens(200) => None,
+            message => Some(message),
+        };
+        match message {
+            Some(message) => {
+                watch.fault(self.now, Fault::Delayed);
+                self.put(waits, message, watch);
+            }
+            None => watch.fault(self.now, Fault::CutOff),
+        }
     }
 }

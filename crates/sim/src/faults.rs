@@ -81,6 +81,8 @@ pub struct Faults {
     pub(crate) app_crash: Outage,
     pub(crate) service_crash: Outage,
     pub(crate) snapshot_every: Duration,
+    pub(crate) engine: bool,
+    pub(crate) wakes_again: u32,
     pub(crate) clocks: ClockFaults,
 }
 
@@ -97,6 +99,8 @@ impl Faults {
         app_crash: Outage::NEVER,
         service_crash: Outage::NEVER,
         snapshot_every: Duration::ZERO,
+        engine: false,
+        wakes_again: 0,
         clocks: ClockFaults::NONE,
     };
 
@@ -112,7 +116,23 @@ impl Faults {
         app_crash: Outage { every: Duration::from_secs(60 * 200), lasts: Duration::from_secs(60 * 50) },
         service_crash: Outage { every: Duration::from_secs(60 * 360), lasts: Duration::from_secs(60 * 20) },
         snapshot_every: Duration::from_secs(60),
+        engine: false,
+        wakes_again: 0,
         clocks: ClockFaults::NONE,
+    };
+
+    /// A day of calls whose application's end is held by an engine that survives its hosts
+    /// ([`Faults::with_engine`]). Every half an hour the hosts are away for up to two minutes, one
+    /// wake in twenty comes twice, and the network is bad, but never cut for so long that a call
+    /// cannot be kept alive; nor does anything in front of the service refuse requests.
+    pub const ENGINE: Self = Self {
+        refused: 0,
+        partition: Outage { every: Duration::from_secs(60 * 240), lasts: Duration::from_secs(60 * 10) },
+        app_crash: Outage { every: Duration::from_secs(60 * 30), lasts: Duration::from_secs(60 * 2) },
+        service_crash: Outage { every: Duration::from_secs(60 * 360), lasts: Duration::from_secs(60 * 5) },
+        engine: true,
+        wakes_again: 50,
+        ..Self::BAD
     };
 
     /// A bad day with bad clocks: up to 100 parts per million too fast or too slow, and a jump of
@@ -186,6 +206,21 @@ impl Faults {
     #[must_use]
     pub const fn with_snapshot_every(self, every: Duration) -> Self {
         Self { snapshot_every: span(every), ..self }
+    }
+
+    /// The application's end is held by an engine that survives its hosts: when they are away, the
+    /// machine, its deadlines, its requests and what has come wait for the next host. A request that
+    /// was out may have been answered to nobody: then the machine is told that it failed. What the
+    /// service posts meanwhile is not acknowledged: it posts it again, or gives up.
+    #[must_use]
+    pub const fn with_engine(self) -> Self {
+        Self { engine: true, ..self }
+    }
+
+    /// Of a thousand wakes of the application, `per_mille` come twice.
+    #[must_use]
+    pub const fn with_wakes_again(self, per_mille: u32) -> Self {
+        Self { wakes_again: per_mille, ..self }
     }
 
     /// How both clocks may be wrong.

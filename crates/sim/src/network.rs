@@ -77,7 +77,7 @@ impl<C: Choices> Line<'_, '_, C> {
             Message::Request(sent) => return self.request_arrives(sent, watch),
             Message::Reply(life, event) if app_up && life == self.life => self.app_handles(event, watch)?,
             Message::Notification(event) if app_up => self.app_handles(event, watch)?,
-            Message::Leaves(_) | Message::Reply(..) | Message::Notification(_) => watch.fault(self.now, Fault::CutOff),
+            Message::Leaves(_) | Message::Reply(..) | Message::Notification(_) => self.misses_the_host(message, watch),
             Message::Fact(fact) if self.now < self.service_down => {
                 self.put(self.service_down.duration_since(self.now), Message::Fact(fact), watch);
             }

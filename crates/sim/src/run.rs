@@ -69,7 +69,7 @@ impl<C: Choices> Line<'_, '_, C> {
 
     fn happens(&mut self, due: Due, watch: &mut impl Watch) -> Result<(), Violation> {
         match due {
-            Due::AppWakes => self.app_handles(app::Event::Wake, watch)?,
+            Due::AppWakes => self.app_wakes(watch)?,
             Due::ServiceWakes => self.service_handles(service::Event::Wake, None, watch)?,
             Due::Message => self.deliver(watch)?,
             Due::People => self.people_act(watch)?,

@@ -12,7 +12,8 @@ simulate: both ends of many calls in a world that goes wrong, with every law che
     --seed N          everything follows from it (1)
     --calls N         how many calls (1000)
     --hours N         the calls begin and are watched within this many hours (24; at most 500)
-    --faults WHICH    none; bad: the network, crashes, partitions; clocks: these, and clocks that are wrong (bad)
+    --faults WHICH    none; bad: the network, crashes, partitions; clocks: these, and clocks that are wrong;
+                      engine: the application's end outlives its hosts, which come and go (bad)
     --slack MS        by how much the clocks may differ where a law speaks of equal clocks
                       (otherwise this follows from the faults of the clocks)
     --trial-every N   checks the laws that need a trial at every N-th event, and the others at every event (64)
@@ -80,7 +81,8 @@ impl Args {
             "none" => Faults::NONE,
             "bad" => Faults::BAD,
             "clocks" => Faults::BAD_CLOCKS,
-            other => return Err(format!("--faults {other}: expected none, bad or clocks")),
+            "engine" => Faults::ENGINE,
+            other => return Err(format!("--faults {other}: expected none, bad, clocks or engine")),
         };
         if args.line.is_some() && args.shrink {
             return Err("--line and --shrink do not go together".to_owned());

@@ -24,7 +24,7 @@ fn run(world: &World<'_>, lines: core::ops::Range<u64>, watch: &mut impl Watch) 
 
 #[test]
 fn every_law_at_every_event() {
-    for faults in [Faults::NONE, Faults::BAD, Faults::BAD_CLOCKS] {
+    for faults in [Faults::NONE, Faults::BAD, Faults::BAD_CLOCKS, Faults::ENGINE] {
         let mut tally = Tally::default();
         run(&World::new(11).with_faults(faults), 0..60, &mut tally).unwrap_or_else(|failure| panic!("{failure}"));
         // Five of the step and five by trial for each event, and two of both ends for all that happens.
@@ -71,6 +71,29 @@ fn nothing_goes_wrong_where_nothing_may() {
     assert_eq!((tally.keep_alives[2], tally.presumed_lost), (0, [0, 0]));
     assert_eq!(tally.app_causes[Cause::KeepAliveExpired as usize], 0);
     assert_eq!(tally.service_causes[Cause::KeepAliveExpired as usize], 0);
+}
+
+/// Runs 400 calls of a day, and returns what was counted.
+fn day(faults: Faults) -> Tally {
+    let mut tally = Tally::default();
+    let world = World::new(9).with_faults(faults).with_trial_every(64);
+    run(&world, 0..400, &mut tally).unwrap_or_else(|failure| panic!("{failure}"));
+    tally
+}
+
+/// Hosts come and go, wakes come twice, answers come to nobody, and the laws hold. Calls expire only
+/// where the application has given them up, and could not tell; with hosts that forget, and stay away
+/// for long, many do.
+#[test]
+fn an_engine_that_survives_its_hosts_keeps_calls_alive() {
+    let (engine, hosts) = (day(Faults::ENGINE), day(Faults::BAD));
+    for fault in [Fault::AppCrashed, Fault::Repeated, Fault::Delayed, Fault::CutOff, Fault::Lost] {
+        assert!(engine.faults[fault as usize] > 100, "{fault}: {engine:?}");
+    }
+    let expired = |tally: &Tally| tally.service_causes[Cause::KeepAliveExpired as usize];
+    assert!(expired(&engine) <= 4, "{engine:?}");
+    assert!(expired(&hosts) > 4, "{hosts:?}");
+    assert!(engine.keep_alives[1] > 1_000, "{engine:?}");
 }
 
 /// A change of what either machine does changes it too; then this is the new one.
