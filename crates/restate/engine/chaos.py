@@ -12,6 +12,8 @@ from cluster import MOCK, Cluster, Failed, audit, guard, http
 
 # So that no fault of these, nor the recovery from it, takes 45 minutes of the calls' time.
 SPEED = 30
+# In its seconds: after this without a keepAlive a call is over, whatever anybody does.
+LIVES = 2_400
 # Up to a second of real time: so that a host is killed in the middle of requests.
 SLOW = {"late": 1, "lateUpTo": 30_000}
 # How many objects of each kind are asked all the time.
@@ -62,6 +64,10 @@ class Probes:
     def take(self):
         """The longest times of a call and of a counter since the last time."""
         return max(probe.take() for probe in self.calls), max(probe.take() for probe in self.counters)
+
+    def longest(self):
+        """The longest time of a call so far."""
+        return max(max(probe.longest, time.time() - probe.begun) for probe in self.calls)
 
     def stop(self):
         for probe in self.calls + self.counters:
@@ -144,6 +150,9 @@ def main():
             probes.take()
             what = fault()
             cluster.until(f"the engine goes on after {what}", 120, cluster.calls)
+            away = probes.longest()
+            if away * SPEED > LIVES:
+                raise Failed(f"{what}: the engine was away for {away:.0f} s, longer than calls live: this machine is too slow for that speed")
             # Somebody holds, so that there is news during and after each fault.
             for id in chaos.random.sample(ids, min(20, len(ids))):
                 for event in ("holds", "resumes"):

@@ -319,19 +319,23 @@ class Ledger:
                 out.pop(line.get(member, {}).get("to"), None)
         # Their host was killed, or their answer came to nobody.
         self.unanswered = len(out)
-        # What is on its way to the objects.
-        self.coming = {}
-        for row in cluster.query("select target, target_handler_name as name from sys_invocation where target_service_name = 'AppCall' and status <> 'completed'"):
-            handlers = self.coming.setdefault(row["target"].split("/")[1], [])
-            handlers.append(row["name"])
+        # What is on its way to the objects, and what was out when the hosts ended: its answer may have come to nobody.
+        self.coming, self.out, orders_out = {}, {}, 0
+        for row in cluster.query("select target, status from sys_invocation where status <> 'completed'"):
+            service, *key, handler = row["target"].split("/")
+            if service == "AppCall":
+                self.coming.setdefault(key[0], []).append(handler)
+            if handler == "round" and row["status"] != "scheduled":
+                self.out[key[0]] = 1
+            orders_out += row["target"] == "Graph/send"
         # Everything that left is known to the object, or on its way to it; what is more left twice.
         of = lambda id: calls.get(id, {})
-        surplus = {id: n - of(id).get("known", 0) - self.coming.get(id, []).count("replied") for id, n in self.left.items()}
-        self.again = sum(n for n in surplus.values() if n > 0)
-        self.never = -sum(n for n in surplus.values() if n < 0)
+        known = lambda id, member: of(id).get(member, 0) + self.coming.get(id, []).count("replied") + self.out.get(id, 0)
+        surplus = [n - known(id, "known") for id, n in self.left.items()]
+        self.again = max(0, sum(n for n in surplus if n > 0) - orders_out)
         # A keepAlive has the number of its deadline: as many left as there were deadlines.
-        surplus = {id: n - of(id).get("keepAlive", 0) - self.coming.get(id, []).count("replied") for id, n in self.keep_alives.items()}
-        self.fired_twice = sum(n for n in surplus.values() if n > 0)
+        surplus = [n - known(id, "keepAlive") for id, n in self.keep_alives.items()]
+        self.fired_twice = sum(n for n in surplus if n > 0)
         self.deadlines = sum(of(id).get("keepAlive", 0) for id in ids)
         # A call that lives waits for something.
         self.asleep = [id for id in ids if not {"round", "wake", "replied"} & set(self.coming.get(id, []))]
@@ -386,6 +390,11 @@ def audit(cluster, ids):
     unlike = [id for id in ids if told.get(id, {}).get("state") != "established"]
     if unlike:
         wrong.append(f"replay says otherwise of {len(unlike)} calls, such as {told.get(unlike[0])}")
+    # Law *safe side*, across all restarts: no call believes in a later expiry than one machine that was told the whole trace.
+    slack = 2 * max(abs(skew) for skew in cluster.traces) * cluster.speed
+    late = [id for id in set(ids) - set(gone + unlike) if calls[id].get("expiresAt", 0) > told[id]["keepAlive"]["expiresAt"] + slack]
+    if late:
+        wrong.append(f"{len(late)} calls believe in a later expiry than the trace tells, such as {late[0]}")
     counts = {
         "calls alive": f"{len(ids) - len(gone)} of {len(ids)}",
         "notifications acknowledged": sum(acknowledged.values()),
@@ -400,6 +409,7 @@ def audit(cluster, ids):
         "keepAlives that the service applied": keep_alives,
         "longest wait of a call for one, in its seconds": gap / 1000,
         "lines of the trace that replay read": len(lines),
+        "calls that believe in a later expiry than it tells": len(late),
     }
     return counts, wrong
 

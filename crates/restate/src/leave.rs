@@ -100,3 +100,67 @@ impl Outcome {
 fn leaves_again(request: app::Request) -> bool {
     may_be_repeated(request) && request != app::Request::KeepAlive
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::AtomicUsize;
+
+    use call_lifecycle::Id;
+    use call_lifecycle::app::{Policy, Token};
+    use call_lifecycle_tokio::{Response, Speed};
+
+    use super::*;
+    use crate::calls::shared_clock;
+    use crate::host::KeepAlive;
+
+    static POLICY: Policy = Policy::DEFAULT;
+
+    /// What an attempt comes to that has written the note itself or not, and how often a request left.
+    async fn attempt(request: app::Request, wrote_the_note: bool) -> (Replied, usize) {
+        let left = Arc::new(AtomicUsize::new(0));
+        let counted = Arc::clone(&left);
+        let client = move |_: Request| {
+            counted.fetch_add(1, Ordering::Relaxed);
+            async { Ok::<_, std::io::Error>(Response::new(200)) }
+        };
+        let calls = Calls::new(&POLICY, shared_clock(0, Speed::REAL), client, KeepAlive);
+        let (departure, noted) = (Departure::default(), Timestamp::from_millis(7));
+        if wrote_the_note {
+            assert!(departure.note(calls.clock)().await.is_ok());
+        }
+        let token = Token::new(request, 1);
+        let body = matches!(request, app::Request::Operation(_)).then(|| "{}".to_owned());
+        let order = Order { call: Id::from_u128(1), token, number: 1, participant: None, body };
+        let Ok(Json(outcome)) = departure.order(&calls, noted, &order)().await else { panic!("it is written down") };
+        (outcome.of(&order, Some(noted)), left.load(Ordering::Relaxed))
+    }
+
+    #[tokio::test]
+    async fn the_attempt_that_wrote_the_note_sends() {
+        let (replied, left) = attempt(app::Request::KeepAlive, true).await;
+        assert_eq!((replied.answer.map(|answer| answer.status), left), (Some(200), 1));
+    }
+
+    #[tokio::test]
+    async fn a_later_attempt_sends_no_keep_alive_and_says_that_it_failed() {
+        let (replied, left) = attempt(app::Request::KeepAlive, false).await;
+        assert_eq!((replied.answer, left, replied.sent.as_millis()), (None, 0, 7));
+        assert!(replied.why.contains("its host failed"), "{}", replied.why);
+    }
+
+    #[tokio::test]
+    async fn a_later_attempt_does_not_record_again() {
+        let record = app::Request::Operation(call_lifecycle::OperationKind::Record);
+        assert_eq!(attempt(record, true).await.1, 1);
+        let (replied, left) = attempt(record, false).await;
+        assert_eq!((replied.answer, left), (None, 0));
+    }
+
+    #[tokio::test]
+    async fn a_later_attempt_sends_again_what_changes_nothing() {
+        for request in [app::Request::GetCall, app::Request::HangUp] {
+            let (replied, left) = attempt(request, false).await;
+            assert_eq!((replied.answer.map(|answer| answer.status), left), (Some(200), 1), "{request:?}");
+        }
+    }
+}

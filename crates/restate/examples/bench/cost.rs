@@ -1,8 +1,8 @@
-//! What a process has used so far, as Linux tells it: it does not depend on what else the machine does.
+//! What processes have used so far, as Linux tells it: it does not depend on what else the machine does.
 
 use std::fs::read_to_string;
 
-/// What a process has used.
+/// What processes have used.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Cost {
     /// Milliseconds of a processor.
@@ -15,8 +15,15 @@ pub(crate) struct Cost {
 const TICKS: f64 = 100.0;
 
 impl Cost {
-    /// Of a process; nothing where there is no `/proc`.
-    pub(crate) fn of(process: &str) -> Self {
+    /// Of processes, with commas between them; nothing where there is no `/proc`.
+    pub(crate) fn of(processes: &str) -> Self {
+        processes.split(',').map(Self::of_one).fold(Self { millis: 0.0, bytes: 0.0 }, |all, one| Self {
+            millis: all.millis + one.millis,
+            bytes: all.bytes + one.bytes,
+        })
+    }
+
+    fn of_one(process: &str) -> Self {
         let stat = read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
         // The name, in parentheses, may have spaces. The times are the fields 14 and 15.
         let times = stat.rsplit(')').next().unwrap_or_default().split_whitespace().skip(11).take(2);

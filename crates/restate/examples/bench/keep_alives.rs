@@ -16,7 +16,7 @@ use crate::{POLICY, begin, load};
 /// Fifteen minutes take six seconds.
 const SPEED: f64 = 150.0;
 
-/// `bench keep-alives INGRESS ADMIN CALLS SECONDS ENGINE`: `ENGINE` is the engine's process.
+/// `bench keep-alives INGRESS ADMIN CALLS SECONDS ENGINE`: `ENGINE` are the engine's processes.
 pub(crate) async fn measure(
     ingress: &str,
     admin: &str,
