@@ -136,3 +136,29 @@ fn a_deadline_that_moved_a_little_earlier_waits_for_the_round() {
     assert_eq!(engine.step(Message::Notified(&posted(late, "hold"))).orders, []);
     assert_eq!(engine.take_orders().len(), 1);
 }
+
+/// Delivers what comes next; every request fails.
+fn in_vain(engine: &mut Engine) {
+    engine.wake(0);
+    for order in engine.take_orders() {
+        let now = engine.kept().call.now();
+        engine.step(Message::Replied(&replied(&order, now, None)));
+    }
+}
+
+#[test]
+fn a_call_that_hangs_up_and_is_only_verified_has_wakes_and_no_rounds() {
+    let mut engine = Engine::begun();
+    while !engine.kept().call.keep_alive().presumed_lost {
+        in_vain(&mut engine);
+    }
+    let now = engine.kept().call.now();
+    engine.step(Message::Notified(&posted(now, "terminating")));
+    while engine.kept().round.is_some() {
+        in_vain(&mut engine);
+    }
+    for _ in 0..3 {
+        in_vain(&mut engine);
+        assert_eq!((engine.kept().call.state(), engine.rounds.len()), (CallState::Terminating, 0));
+    }
+}
