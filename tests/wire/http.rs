@@ -214,3 +214,42 @@ fn entries_are_those_of_the_whole_body() {
     let all = json::from_str::<CommsNotifications<'_>>(&deep).unwrap_err();
     assert_eq!(Entries::new(deep.as_bytes()).next(), Some(Err(all)));
 }
+
+/// Without serde between them, bodies are read as with it: the same values, and the same words about the same place. Every
+/// byte of a body left out, doubled and replaced by each byte that means something to JSON.
+#[test]
+fn what_is_read_without_serde_is_read_as_with_it() {
+    let notification = r##"{"@odata.type": "#", "value": [{"changeType": "updated", "resource\u0055rl": "/app/calls/1", "resourceData": {
+        "state": "established", "resultInfo": {"code": "0", "subcode": 5, "message": "\"a\\u00e9\""}, "toneInfo": {"sequenceId": -1, "tone": null},
+        "mediaState": null, "x": {"a": [1.5e-3, true, "\ud83d\ude00", {}, []], "b": null}}}, {"resourceData": [{"id": "1"}, null]}]}"##;
+    let refusal = r#"{"error": {"code": "1", "message": "a\/b", "innerError": {"request-id": null}}, "x": [[{}], -0]}"#;
+    let mut read = [0_u32; 2];
+    for body in [notification, refusal] {
+        for at in 0..body.len() {
+            let (before, after) = (&body.as_bytes()[..at], &body.as_bytes()[at..]);
+            let mut others = vec![before.to_vec(), [before, &after[1..]].concat()];
+            for other in b"{}[]\":,\\u0-.n \x01" {
+                others.extend([[before, &[*other], &after[1..]].concat(), [before, &[*other], after].concat()]);
+            }
+            for bytes in others {
+                let json = core::str::from_utf8(&bytes).unwrap();
+                let all = json::from_str::<CommsNotifications<'_>>(json).map(|body| body.as_slice().to_vec());
+                read[usize::from(all.is_ok())] += 1;
+                assert_eq!(Entries::new(&bytes).collect::<Result<Vec<_>, _>>(), all, "{json}");
+                for (status, with_serde) in [
+                    (200, json::from_str(json).map_or_else(Content::Unreadable, Content::Resource)),
+                    (400, json::from_str(json).map_or_else(Content::Unreadable, Content::Error)),
+                ] {
+                    let attempt = Attempt::new(token(app::Request::GetCall), SENT);
+                    let reply = http::reply(attempt, status, NONE, &bytes);
+                    assert_eq!(
+                        reply.content,
+                        if json.trim().is_empty() { Content::Empty } else { with_serde },
+                        "{json}"
+                    );
+                }
+            }
+        }
+    }
+    assert!(read.iter().all(|count| *count > 1_000), "{read:?}");
+}

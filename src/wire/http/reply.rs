@@ -3,7 +3,7 @@
 use super::attempt::Attempt;
 use super::headers::Read;
 use crate::app::{self, Event};
-use crate::wire::json::{ReadError, from_slice};
+use crate::wire::json::{ReadError, object_of};
 use crate::wire::path::IdError;
 use crate::wire::resource::{ErrorBody, Resource};
 use crate::{ChangeType, OperationKind, OperationReport};
@@ -99,7 +99,7 @@ pub(super) fn refused(body: &[u8]) -> Content<'_> {
     if body.trim_ascii().is_empty() {
         return Content::Empty;
     }
-    from_slice(body).map_or_else(Content::Unreadable, Content::Error)
+    object_of(body).map_or_else(Content::Unreadable, Content::Error)
 }
 
 fn call(body: &[u8]) -> (app::Body, Content<'_>) {
@@ -132,5 +132,5 @@ fn perhaps_operation(headers: Read, body: &[u8]) -> (app::Body, Content<'_>) {
 
 /// A resource in the body of an answer.
 pub(super) fn resource(body: &[u8]) -> Result<Option<Resource<'_>>, ReadError> {
-    if body.trim_ascii().is_empty() { Ok(None) } else { from_slice(body).map(Some) }
+    if body.trim_ascii().is_empty() { Ok(None) } else { object_of(body).map(Some) }
 }

@@ -1,12 +1,13 @@
 //! Hands what the reader reads to serde.
 
-use heapless::String;
-use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::forward_to_deserialize_any;
 
 use super::error::ReadError;
-use super::escapes::{TEXT_BYTES, check_escapes, unescape};
+use super::escapes::check_escapes;
+use super::fault::Fault;
 use super::reader::Reader;
+use super::token::{Token, unescaped};
 
 /// The name under which a visitor asks for a text that still has its escapes, to undo them where
 /// the text is kept.
@@ -15,60 +16,6 @@ use super::reader::Reader;
 /// `visit_borrowed_bytes` for one that has some. Any other reader sees a struct around a text,
 /// which it passes through.
 pub(super) const RAW_TEXT: &str = "$call_lifecycle::wire::json::RawText";
-
-impl<'de> Reader<'de> {
-    /// Reads a scalar, or enters an object or an array.
-    fn token(&mut self) -> Result<Token<'de>, ReadError> {
-        Ok(match self.peek() {
-            Some(b'"') => match self.raw()? {
-                (text, false) => Token::Text(text),
-                (raw, true) => Token::Escaped(raw),
-            },
-            Some(b'{') => self.enter().map(|()| Token::Object)?,
-            Some(b'[') => self.enter().map(|()| Token::Array)?,
-            Some(b'-' | b'0'..=b'9') => number(self.digits()?),
-            Some(b't') => self.word("true", Token::Flag(true))?,
-            Some(b'f') => self.word("false", Token::Flag(false))?,
-            Some(b'n') => self.word("null", Token::Null)?,
-            _ => return Err(ReadError::custom("expected a value")),
-        })
-    }
-}
-
-/// The beginning of a value, or all of it.
-enum Token<'de> {
-    Text(&'de str),
-    /// A text with its escapes.
-    Escaped(&'de str),
-    Signed(i64),
-    Unsigned(u64),
-    /// Another number.
-    Digits(&'de str),
-    Flag(bool),
-    Null,
-    Object,
-    Array,
-}
-
-fn number(digits: &str) -> Token<'_> {
-    if let Ok(value) = digits.parse() {
-        return Token::Signed(value);
-    }
-    if let Ok(value) = digits.parse() {
-        return Token::Unsigned(value);
-    }
-    // `-0.0` is a whole number.
-    let mut whole = digits.bytes().take_while(|byte| !matches!(byte, b'e' | b'E'));
-    let is_zero = digits.starts_with('-') && whole.all(|byte| matches!(byte, b'-' | b'0' | b'.'));
-    if is_zero { Token::Signed(0) } else { Token::Digits(digits) }
-}
-
-/// A text without its escapes.
-fn unescaped(raw: &str) -> Result<String<TEXT_BYTES>, ReadError> {
-    let mut text = String::new();
-    unescape(raw, &mut text)?;
-    Ok(text)
-}
 
 impl<'de> Deserializer<'de> for &mut Reader<'de> {
     type Error = ReadError;
@@ -84,18 +31,23 @@ impl<'de> Deserializer<'de> for &mut Reader<'de> {
             Token::Null => visitor.visit_unit(),
             Token::Object => {
                 let value = visitor.visit_map(Items { reader: &mut *self, first: true })?;
-                self.leave(b'}').map(|()| value)
+                self.leave(b'}')?;
+                Ok(value)
             }
             Token::Array => {
                 let value = visitor.visit_seq(Items { reader: &mut *self, first: true })?;
-                self.leave(b']').map(|()| value)
+                self.leave(b']')?;
+                Ok(value)
             }
         }
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
         match self.peek() {
-            Some(b'n') => self.word("null", ()).and_then(|()| visitor.visit_none()),
+            Some(b'n') => {
+                self.word("null", ())?;
+                visitor.visit_none()
+            }
             _ => visitor.visit_some(self),
         }
     }
@@ -117,12 +69,8 @@ impl<'de> Deserializer<'de> for &mut Reader<'de> {
     }
 
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
-        match self.peek() {
-            // What is ignored need not fit in a buffer.
-            Some(b'"') => self.raw().and_then(|_| visitor.visit_unit()),
-            Some(b'-' | b'0'..=b'9') => self.digits().and_then(|_| visitor.visit_unit()),
-            _ => self.deserialize_any(visitor),
-        }
+        self.ignore()?;
+        visitor.visit_unit()
     }
 
     forward_to_deserialize_any! {
@@ -145,7 +93,8 @@ impl<'de> Deserializer<'de> for Name<'_, 'de> {
     }
 
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
-        self.0.raw().and_then(|_| visitor.visit_unit())
+        self.0.raw()?;
+        visitor.visit_unit()
     }
 
     forward_to_deserialize_any! {
@@ -155,9 +104,9 @@ impl<'de> Deserializer<'de> for Name<'_, 'de> {
 }
 
 /// The elements of an array, or the members of an object.
-pub(in crate::wire) struct Items<'r, 'de> {
-    pub(in crate::wire) reader: &'r mut Reader<'de>,
-    pub(in crate::wire) first: bool,
+struct Items<'r, 'de> {
+    reader: &'r mut Reader<'de>,
+    first: bool,
 }
 
 impl<'de> SeqAccess<'de> for Items<'_, 'de> {
@@ -180,7 +129,7 @@ impl<'de> MapAccess<'de> for Items<'_, 'de> {
             return Ok(None);
         }
         if self.reader.peek() != Some(b'"') {
-            return Err(ReadError::custom("expected the name of a member"));
+            return Err(Fault::Name.into());
         }
         seed.deserialize(Name(self.reader)).map(Some)
     }

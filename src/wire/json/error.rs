@@ -7,6 +7,8 @@ use serde::de::{Expected, Unexpected};
 use serde::{de, ser};
 
 use super::escapes::TextError;
+use super::fault::Fault;
+use super::reader::MAX_DEPTH;
 use crate::wire::text::{Quoted, rsplit_at};
 
 /// Why JSON could not be read: what is wrong, in at most [`ReadError::MESSAGE_BYTES`] bytes, and
@@ -117,6 +119,30 @@ impl fmt::Display for Found<'_> {
 impl From<TextError> for ReadError {
     fn from(error: TextError) -> Self {
         de::Error::custom(error)
+    }
+}
+
+impl From<Fault> for ReadError {
+    #[cold]
+    fn from(fault: Fault) -> Self {
+        let expected = match fault {
+            Fault::Value => "a value",
+            Fault::Name => "the name of a member",
+            Fault::Colon => "a colon",
+            Fault::ObjectEnd => "a comma or the end of the object",
+            Fault::ArrayEnd => "a comma or the end of the array",
+            Fault::Number => "a number",
+            Fault::End => "nothing after the value",
+            Fault::Deep => {
+                return Self::said(format_args!("objects and arrays are more than {MAX_DEPTH} deep"));
+            }
+            Fault::OpenText => return Self::said(format_args!("a text has no end")),
+            Fault::Control => {
+                return Self::said(format_args!("a control character in a text has to be escaped"));
+            }
+            Fault::Text(error) => return error.into(),
+        };
+        Self::said(format_args!("expected {expected}"))
     }
 }
 

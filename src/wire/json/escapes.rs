@@ -53,9 +53,11 @@ pub(super) fn unescape<const N: usize>(raw: &str, out: &mut String<N>) -> Result
     unescaped(raw, |text| out.push_str(text).map_err(|_| TextError::Full))
 }
 
-/// Whether `raw` can be unescaped, if there is room for it.
+/// Whether `raw`, which the reader has read, can be unescaped if there is room for it: surrogates come in
+/// pairs.
 pub(super) fn check_escapes(raw: &str) -> Result<(), TextError> {
-    unescaped(raw, |_| Ok(()))
+    // The reader knows the other escapes.
+    if raw.as_bytes().windows(2).any(|pair| pair == b"\\u") { unescaped(raw, |_| Ok(())) } else { Ok(()) }
 }
 
 /// Hands `raw` on without its escapes, piece by piece.

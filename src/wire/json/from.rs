@@ -5,7 +5,9 @@ use core::marker::PhantomData;
 use serde::de::{Deserialize, DeserializeSeed, Error as _};
 
 use super::error::ReadError;
+use super::object::Object;
 use super::reader::{NO_TEXT, Reader};
+use super::source::{Filling, Kind};
 
 /// Reads a value of [`wire`](crate::wire) from JSON, without an allocator.
 ///
@@ -26,7 +28,7 @@ use super::reader::{NO_TEXT, Reader};
 /// [`ReadError`] if the text is not JSON, or not of this type.
 pub fn from_str<'de, T: Deserialize<'de>>(text: &'de str) -> Result<T, ReadError> {
     let mut reader = Reader::new(text);
-    let read = PhantomData.deserialize(&mut reader).and_then(|value| reader.finish().map(|()| value));
+    let read = PhantomData.deserialize(&mut reader).and_then(|value| Ok(reader.finish().map(|()| value)?));
     read.map_err(|error: ReadError| error.located(reader.before()))
 }
 
@@ -45,6 +47,16 @@ pub fn from_slice<'de, T: Deserialize<'de>>(bytes: &'de [u8]) -> Result<T, ReadE
     match text_of(bytes) {
         Ok(text) => from_str(text),
         Err(before) => Err(ReadError::custom(NO_TEXT).located(before)),
+    }
+}
+
+/// Reads an object, without serde: the same as [`from_slice`].
+pub(in crate::wire) fn object_of<'de, T: Object<'de> + Default>(bytes: &'de [u8]) -> Result<T, ReadError> {
+    let text = text_of(bytes).map_err(|before| ReadError::custom(NO_TEXT).located(before))?;
+    let (mut reader, mut value) = (Reader::new(text), T::default());
+    match reader.object(Filling(&mut value, Kind::Object)).and_then(|()| Ok(reader.finish()?)) {
+        Ok(()) => Ok(value),
+        Err(error) => Err(error.located(reader.before())),
     }
 }
 

@@ -67,6 +67,13 @@ impl<'de, T: Object<'de>> Numbered<'de> for T {
     fn member(&mut self, number: u8, map: &mut dyn Source<'de>) -> Result<(), Failed> {
         T::Key::from_number(number).map_or(Ok(()), |key| Object::member(self, key, map))
     }
+
+    fn named(&mut self, name: &str, map: &mut dyn Source<'de>) -> Result<bool, Failed> {
+        match T::Key::from_name(name) {
+            Some(key) => Object::member(self, key, map).map(|()| true),
+            None => Ok(false),
+        }
+    }
 }
 
 /// Reads an object into a value.
@@ -130,7 +137,7 @@ impl<'de> Visitor<'de> for Filling<'_, 'de> {
 }
 
 /// The number of a member, or none for a name that is not known.
-pub(in crate::wire) struct Name<'t, 'de>(pub(in crate::wire) &'t dyn Numbered<'de>);
+struct Name<'t, 'de>(&'t dyn Numbered<'de>);
 
 impl<'de> DeserializeSeed<'de> for Name<'_, 'de> {
     type Value = Option<u8>;

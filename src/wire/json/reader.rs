@@ -1,9 +1,7 @@
 //! Reads the tokens of JSON: texts, numbers, words and the marks between them.
 
-use serde::de::Error as _;
-
-use super::error::ReadError;
 use super::escapes::TextError;
+use super::fault::Fault;
 use crate::wire::text::split_at;
 
 /// What is wrong with bytes that are no text.
@@ -43,9 +41,9 @@ impl<'de> Reader<'de> {
     }
 
     /// Enters the object or the array that begins here.
-    pub(in crate::wire) fn enter(&mut self) -> Result<(), ReadError> {
+    pub(in crate::wire) const fn enter(&mut self) -> Result<(), Fault> {
         if self.depth >= MAX_DEPTH {
-            return Err(ReadError::custom(format_args!("objects and arrays are more than {MAX_DEPTH} deep")));
+            return Err(Fault::Deep);
         }
         self.skip(1);
         self.depth = self.depth.saturating_add(1);
@@ -53,115 +51,134 @@ impl<'de> Reader<'de> {
     }
 
     /// Leaves the object or the array that has to end here.
-    pub(in crate::wire) fn leave(&mut self, end: u8) -> Result<(), ReadError> {
+    pub(in crate::wire) fn leave(&mut self, end: u8) -> Result<(), Fault> {
         self.depth = self.depth.saturating_sub(1);
-        let what = if end == b'}' { "a comma or the end of the object" } else { "a comma or the end of the array" };
-        self.expect(end, what)
+        if self.takes(end) {
+            return Ok(());
+        }
+        Err(if end == b'}' { Fault::ObjectEnd } else { Fault::ArrayEnd })
     }
 
     /// Makes sure that nothing follows.
-    pub(in crate::wire) fn finish(&mut self) -> Result<(), ReadError> {
-        if self.peek().is_none() { Ok(()) } else { Err(ReadError::custom("expected nothing after the value")) }
+    pub(in crate::wire) fn finish(&mut self) -> Result<(), Fault> {
+        if self.peek().is_none() { Ok(()) } else { Err(Fault::End) }
     }
 
     /// The next byte that is not white space.
+    #[inline]
     pub(in crate::wire) fn peek(&mut self) -> Option<u8> {
-        let rest = self.text.as_bytes().get(self.at..)?;
-        let blank = rest.iter().take_while(|byte| matches!(byte, b' ' | b'\n' | b'\r' | b'\t')).count();
-        self.skip(blank);
-        rest.get(blank).copied()
-    }
-
-    const fn skip(&mut self, bytes: usize) {
-        self.at = self.at.saturating_add(bytes);
-    }
-
-    /// Reads a byte that has to be there.
-    fn expect(&mut self, byte: u8, what: &str) -> Result<(), ReadError> {
-        if self.peek() == Some(byte) {
-            self.skip(1);
-            return Ok(());
+        loop {
+            match self.text.as_bytes().get(self.at) {
+                Some(b' ' | b'\n' | b'\r' | b'\t') => self.skip(1),
+                byte => return byte.copied(),
+            }
         }
-        Err(ReadError::custom(format_args!("expected {what}")))
+    }
+
+    /// The service's bodies are far shorter than a number can count.
+    const fn skip(&mut self, bytes: usize) {
+        self.at = self.at.wrapping_add(bytes);
+    }
+
+    /// Reads a byte if it comes next.
+    #[inline]
+    fn takes(&mut self, byte: u8) -> bool {
+        let is_next = self.peek() == Some(byte);
+        self.skip(usize::from(is_next));
+        is_next
     }
 
     /// The colon after the name of a member.
-    pub(in crate::wire) fn colon(&mut self) -> Result<(), ReadError> {
-        self.expect(b':', "a colon")
+    #[inline]
+    pub(in crate::wire) fn colon(&mut self) -> Result<(), Fault> {
+        if self.takes(b':') { Ok(()) } else { Err(Fault::Colon) }
     }
 
     /// Reads a word that has to be there.
-    pub(super) fn word<T>(&mut self, word: &str, value: T) -> Result<T, ReadError> {
+    pub(super) fn word<T>(&mut self, word: &str, value: T) -> Result<T, Fault> {
         match self.text.get(self.at..) {
             Some(rest) if rest.starts_with(word) => {
                 self.skip(word.len());
                 Ok(value)
             }
-            _ => Err(ReadError::custom("expected a value")),
+            _ => Err(Fault::Value),
         }
     }
 
-    /// Reads a text, and returns it with its escapes, and whether it has any.
-    pub(super) fn raw(&mut self) -> Result<(&'de str, bool), ReadError> {
-        self.expect(b'"', "a text")?;
+    /// Reads the text whose first quote was just seen, and returns it with its escapes, and whether it
+    /// has any.
+    pub(super) fn raw(&mut self) -> Result<(&'de str, bool), Fault> {
+        self.skip(1);
         let start = self.at;
-        let mut escaped = false;
+        if self.plain() == Some(b'"') {
+            let raw = self.text.get(start..self.at).unwrap_or_default();
+            self.skip(1);
+            return Ok((raw, false));
+        }
+        self.escaped(start)
+    }
+
+    /// Goes on to the end of a text, an escape or a control character.
+    fn plain(&mut self) -> Option<u8> {
+        let bytes = self.text.as_bytes();
+        self.skip(plain_bytes(bytes.get(self.at..)?));
+        bytes.get(self.at).copied()
+    }
+
+    /// Goes on with a text that was read up to an escape.
+    #[inline(never)]
+    fn escaped(&mut self, start: usize) -> Result<(&'de str, bool), Fault> {
         loop {
-            let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
-            let plain = plain_bytes(rest);
-            self.skip(plain);
-            let mut bytes = rest.get(plain..).unwrap_or_default().iter();
-            match bytes.next() {
-                None => return Err(ReadError::custom("a text has no end")),
+            match self.plain() {
                 Some(b'"') => {
                     let raw = self.text.get(start..self.at).unwrap_or_default();
                     self.skip(1);
-                    return Ok((raw, escaped));
+                    return Ok((raw, true));
                 }
-                Some(b'\\') => {
-                    escaped = true;
-                    self.skip(2);
-                    let known = match bytes.next() {
-                        Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => true,
-                        Some(b'u') => {
-                            self.skip(4);
-                            (0..4).all(|_| bytes.next().is_some_and(u8::is_ascii_hexdigit))
-                        }
-                        _ => false,
-                    };
-                    if !known {
-                        return Err(TextError::Escape.into());
-                    }
-                }
-                Some(_) => return Err(ReadError::custom("a control character in a text has to be escaped")),
+                Some(b'\\') => self.escape()?,
+                None => return Err(Fault::OpenText),
+                Some(_) => return Err(Fault::Control),
             }
         }
     }
 
+    /// Reads an escape in a text.
+    fn escape(&mut self) -> Result<(), Fault> {
+        let mut bytes = self.text.as_bytes().get(self.at..).unwrap_or_default().iter().skip(1);
+        self.skip(2);
+        let known = match bytes.next() {
+            Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => true,
+            Some(b'u') => {
+                self.skip(4);
+                (0..4).all(|_| bytes.next().is_some_and(u8::is_ascii_hexdigit))
+            }
+            _ => false,
+        };
+        if known { Ok(()) } else { Err(TextError::Escape.into()) }
+    }
+
     /// Reads a number, and returns its digits.
-    pub(super) fn digits(&mut self) -> Result<&'de str, ReadError> {
+    pub(super) fn digits(&mut self) -> Result<&'de str, Fault> {
         let rest = self.text.get(self.at..).unwrap_or_default();
         let is_of_number = |byte: &u8| matches!(byte, b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E');
         let text = rest.get(..rest.bytes().take_while(is_of_number).count()).unwrap_or_default();
         if !is_number(text) {
-            return Err(ReadError::custom("expected a number"));
+            return Err(Fault::Number);
         }
         self.skip(text.len());
         Ok(text)
     }
 
     /// Whether there is another element or member; reads the comma before it.
-    pub(super) fn another(&mut self, first: &mut bool, end: u8) -> bool {
+    pub(in crate::wire) fn another(&mut self, first: &mut bool, end: u8) -> bool {
         let first = core::mem::replace(first, false);
         match self.peek() {
-            Some(byte) if byte == end => false,
-            Some(_) if first => true,
-            Some(b',') => {
+            Some(b',') if !first => {
                 self.skip(1);
                 true
             }
             // The end that is missing is looked for when the object or the array is left.
-            _ => false,
+            byte => first && byte.is_some_and(|byte| byte != end),
         }
     }
 }
@@ -170,21 +187,27 @@ impl<'de> Reader<'de> {
 /// most of a body is texts.
 fn plain_bytes(bytes: &[u8]) -> usize {
     const ONES: u64 = u64::MAX / 0xff;
-    let mut plain = 0_usize;
-    let mut words = bytes.chunks_exact(8);
-    for word in words.by_ref() {
-        let word = u64::from_le_bytes(word.try_into().unwrap_or_default());
+    let mut rest = bytes;
+    while let Some((word, after)) = rest.split_first_chunk() {
+        let word = u64::from_le_bytes(*word);
         // A byte below `bound` borrows from its highest bit. So may one above it, which does not matter.
-        let below = |word: u64, bound: u64| word.wrapping_sub(ONES.wrapping_mul(bound)) & !word;
-        let is = |byte: u8| below(word ^ ONES.wrapping_mul(u64::from(byte)), 1);
-        let marks = (below(word, 0x20) | is(b'"') | is(b'\\')) & ONES.wrapping_mul(0x80);
+        let below = |word: u64, bound: u64| word.wrapping_sub(ONES.wrapping_mul(bound));
+        let turned = |bits: u64| word ^ ONES.wrapping_mul(bits);
+        // Quotes change places with blanks, and are next to the control characters then.
+        let marks = (below(turned(2), 0x21) | below(turned(0x5c), 1)) & !word & ONES.wrapping_mul(0x80);
         if marks != 0 {
-            return plain.saturating_add((marks.trailing_zeros() >> 3) as usize);
+            let plain = bytes.len().wrapping_sub(rest.len());
+            return plain.wrapping_add((marks.trailing_zeros() >> 3) as usize);
         }
-        plain = plain.saturating_add(8);
+        rest = after;
     }
-    let is_plain = |byte: &&u8| !matches!(byte, b'"' | b'\\' | 0..0x20);
-    plain.saturating_add(words.remainder().iter().take_while(is_plain).count())
+    bytes.len().wrapping_sub(rest.len()).wrapping_add(last_plain_bytes(rest))
+}
+
+/// The same of the last bytes of a body.
+#[cold]
+fn last_plain_bytes(bytes: &[u8]) -> usize {
+    bytes.iter().take_while(|byte| !matches!(byte, b'"' | b'\\' | 0..0x20)).count()
 }
 
 /// Whether a text is a number in JSON: no leading zeros, digits on both sides of the point, digits

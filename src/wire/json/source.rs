@@ -87,6 +87,8 @@ pub(in crate::wire) trait Numbered<'de> {
     fn begin(&mut self);
     fn find(&self, name: &str) -> Option<u8>;
     fn member(&mut self, number: u8, map: &mut dyn Source<'de>) -> Result<(), Failed>;
+    /// Reads the member of this name, and says whether it knows one.
+    fn named(&mut self, name: &str, map: &mut dyn Source<'de>) -> Result<bool, Failed>;
 }
 
 /// Reads an array, whatever its elements are.

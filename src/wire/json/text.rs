@@ -107,18 +107,20 @@ impl<'a, const K: usize> Texts<'a, K> {
 
     /// Keeps a text that a reader hands out.
     pub(in crate::wire) fn take(&mut self, index: usize, piece: Piece<'a, '_>) -> Result<(), TextError> {
-        self.clear(index);
         match piece {
             Piece::Borrowed(text) => self.set(index, text),
             Piece::Raw(text) if split_at(text, b'\\').is_none() => self.set(index, text),
-            Piece::Raw(_) | Piece::Passing(_) => match self.keep(index, &piece) {
-                // Texts that were replaced, as by a later element of an array, leave room.
-                Err(TextError::Full) => {
-                    self.compact();
-                    self.keep(index, &piece)?;
+            Piece::Raw(_) | Piece::Passing(_) => {
+                self.clear(index);
+                match self.keep(index, &piece) {
+                    // Texts that were replaced, as by a later element of an array, leave room.
+                    Err(TextError::Full) => {
+                        self.compact();
+                        self.keep(index, &piece)?;
+                    }
+                    kept => kept?,
                 }
-                kept => kept?,
-            },
+            }
         }
         Ok(())
     }

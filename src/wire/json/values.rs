@@ -51,7 +51,7 @@ impl<'de, T: Take<'de>> Seed<'de> for Text<T> {
 }
 
 impl<'de> Taken<'_, 'de> {
-    fn take<E: Error>(self, piece: Piece<'de, '_>) -> Result<(), E> {
+    pub(super) fn take<E: Error>(self, piece: Piece<'de, '_>) -> Result<(), E> {
         let Self { member, advice, taken } = self;
         taken(Some(piece)).map_err(|error| E::custom(format_args!("{member}: {error}{advice}")))
     }

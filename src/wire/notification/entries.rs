@@ -2,12 +2,12 @@
 
 use core::iter::FusedIterator;
 
-use serde::de::{DeserializeSeed, Error as _, IgnoredAny, MapAccess, SeqAccess};
+use serde::de::Error as _;
 
 use super::entry::CommsNotification;
 use super::list::Body;
-use crate::wire::json::object::{Filling, Kind, Name, Object};
-use crate::wire::json::{Element, Failed, Items, Listing, NO_TEXT, ReadError, Reader, Source, text_of};
+use crate::wire::json::object::{Filling, Kind, Object};
+use crate::wire::json::{Element, Failed, Listing, NO_TEXT, ReadError, Reader, Source, text_of};
 
 /// The entries of the body that the service posts, one after another: any number of them, without
 /// an allocator.
@@ -56,68 +56,68 @@ impl<'b> Entries<'b> {
 
     /// The next entry, as the type that is asked for. After an error comes nothing.
     pub(super) fn next_as<E: Object<'b> + Default>(&mut self) -> Option<Result<E, ReadError>> {
-        let next = self.advance();
-        if next.is_err() {
-            self.at = At::End;
-        }
-        next.map_err(|error| error.located(self.reader.before())).transpose()
+        let error = match self.advance() {
+            Ok(false) => return None,
+            Ok(true) => {
+                let mut entry = E::default();
+                match self.reader.object(Filling(&mut entry, Kind::Object)) {
+                    Ok(()) => return Some(Ok(entry)),
+                    Err(error) => error,
+                }
+            }
+            Err(error) => error,
+        };
+        self.at = At::End;
+        Some(Err(error.located(self.reader.before())))
     }
 
-    fn advance<E: Object<'b> + Default>(&mut self) -> Result<Option<E>, ReadError> {
-        let mut body = Body { element: Nothing, there: false };
+    /// Goes to the next entry, and says whether there is one.
+    fn advance(&mut self) -> Result<bool, ReadError> {
+        let Self { reader, at, first, there } = self;
         loop {
-            match self.at {
-                At::End => return Ok(None),
+            match *at {
+                At::End => return Ok(false),
                 At::NoText => {
-                    self.reader.skip_all();
+                    reader.skip_all();
                     return Err(ReadError::custom(NO_TEXT));
                 }
-                At::Body if self.reader.peek() == Some(b'{') => {
-                    self.reader.enter()?;
-                    (self.at, self.first) = (At::Members, true);
+                At::Body if reader.peek() == Some(b'{') => {
+                    reader.enter()?;
+                    (*at, *first) = (At::Members, true);
                 }
                 // Another type: the error says which.
                 At::Body => {
-                    Filling(&mut body, Kind::Object).deserialize(&mut self.reader)?;
-                    self.at = At::End;
+                    reader.object(Filling(&mut Body { element: Nothing, there: false }, Kind::Object))?;
+                    *at = At::End;
                 }
-                At::Members => {
-                    let mut members = Items { reader: &mut self.reader, first: self.first };
-                    let key = members.next_key_seed(Name(&body))?;
-                    self.first = members.first;
-                    match key {
-                        None => {
-                            self.at = At::End;
-                            self.reader.leave(b'}')?;
-                            if !self.there {
-                                return Err(ReadError::missing_field("value"));
-                            }
-                            self.reader.finish()?;
+                At::Members => match reader.is_named(first, "value")? {
+                    None => {
+                        *at = At::End;
+                        reader.leave(b'}')?;
+                        if !*there {
+                            return Err(ReadError::missing_field("value"));
                         }
-                        Some(None) => drop(members.next_value::<IgnoredAny>()?),
-                        Some(Some(_)) => {
-                            self.there = true;
-                            self.reader.colon()?;
-                            if self.reader.peek() == Some(b'[') {
-                                self.reader.enter()?;
-                                (self.at, self.first) = (At::Elements, true);
-                            } else {
-                                let list = Listing { member: "value", or_null: false, element: &mut Nothing };
-                                list.deserialize(&mut self.reader)?;
-                            }
+                        reader.finish()?;
+                    }
+                    Some(false) => {
+                        reader.colon()?;
+                        reader.ignore()?;
+                    }
+                    Some(true) => {
+                        *there = true;
+                        reader.colon()?;
+                        if reader.peek() == Some(b'[') {
+                            reader.enter()?;
+                            (*at, *first) = (At::Elements, true);
+                        } else {
+                            reader.list(Listing { member: "value", or_null: false, element: &mut Nothing })?;
                         }
                     }
-                }
+                },
+                At::Elements if reader.another(first, b']') => return Ok(true),
                 At::Elements => {
-                    let mut elements = Items { reader: &mut self.reader, first: self.first };
-                    let mut entry = E::default();
-                    let next = elements.next_element_seed(Filling(&mut entry, Kind::Object))?;
-                    self.first = elements.first;
-                    if next.is_some() {
-                        return Ok(Some(entry));
-                    }
-                    self.reader.leave(b']')?;
-                    (self.at, self.first) = (At::Members, false);
+                    reader.leave(b']')?;
+                    (*at, *first) = (At::Members, false);
                 }
             }
         }

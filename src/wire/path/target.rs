@@ -73,11 +73,7 @@ impl Target {
     /// # Errors
     /// [`PathError`] if it is empty, or if an id in it is not an id.
     pub fn parse(text: &str) -> Result<Self, PathError> {
-        let path = before_query(text);
-        let path = match after_scheme(path) {
-            Some(rest) => split_at(rest, b'/').map_or("", |(_, path)| path),
-            None => path,
-        };
+        let path = path_of(text);
         let mut segments = Segments(path);
         if path.bytes().all(|byte| byte == b'/') {
             return Err(PathError::Empty);
@@ -204,6 +200,18 @@ fn last_segment(path: &str) -> Option<(&str, &str)> {
         rest = before;
     }
     None
+}
+
+/// What comes after scheme and host, and before the query and the fragment.
+fn path_of(text: &str) -> &str {
+    if !text.bytes().any(|byte| matches!(byte, b'?' | b'#' | b':')) {
+        return text.trim();
+    }
+    let path = before_query(text);
+    match after_scheme(path) {
+        Some(rest) => split_at(rest, b'/').map_or("", |(_, path)| path),
+        None => path,
+    }
 }
 
 /// What comes before the query and the fragment.

@@ -80,11 +80,13 @@ impl cl_notice {
 /// What the next entry of a notification says, or what is wrong with it.
 #[inline(never)]
 fn next(entries: &mut Entries<'_>, now: u64, texts: &mut Texts<'_>) -> Option<cl_notice> {
-    let entry = match entries.next()? {
+    // Where it is: an entry is more than a kilobyte.
+    let next = entries.next()?;
+    let entry = match &next {
         Ok(entry) => entry,
         Err(error) => {
             let mut notice = cl_notice::new(now, BAD_JSON, None);
-            notice.set_message(&error, texts);
+            notice.set_message(error, texts);
             return Some(notice);
         }
     };
