@@ -9,8 +9,8 @@ import { MAIN, callAt, noticeAt, readNotices, takeEvent } from "./room.mjs";
 import * as settings from "./settings.mjs";
 import { readStep } from "./step.mjs";
 import { putToken, takenToken } from "./token.mjs";
-import { digitsAt, flag, idAt, isTime, numberOf, octetsOf, putContext, putId, putTime, time, whole } from "./values.mjs";
-import { KEY, Value, make, placeOf, takeOver } from "./value.mjs";
+import { digitsAt, flag, idAt, isTime, numberOf, putContext, putTime, time, whole } from "./values.mjs";
+import { KEY, Value, make, placeOf, putBeginning, putSnapshot, takeOver } from "./value.mjs";
 import { at, i32, u16, u32, u8, wasm } from "./wasm.mjs";
 import { STATES } from "./words.mjs";
 
@@ -52,32 +52,26 @@ export class Call extends Value {
 
   static outgoing(id, sent, given) {
     const own = settings.taken(given);
-    putId("id", id, at.ID);
-    time("sent", sent);
-    return Call.#made(own, (place, policy) => wasm.cl_app_outgoing(place, at.ID, BigInt(sent), policy));
+    const began = putBeginning(id, "sent", sent);
+    return Call.#made(own, (place, policy) => wasm.cl_app_outgoing(place, at.ID, began, policy));
   }
 
   static incoming(id, now, given) {
     const own = settings.taken(given);
-    putId("id", id, at.ID);
-    time("now", now);
-    return Call.#made(own, (place, policy) => wasm.cl_app_incoming(place, at.ID, BigInt(now), policy));
+    const began = putBeginning(id, "now", now);
+    return Call.#made(own, (place, policy) => wasm.cl_app_incoming(place, at.ID, began, policy));
   }
 
   static adopted(id, now, state, given) {
     const own = settings.taken(given);
-    putId("id", id, at.ID);
-    time("now", now);
+    const began = putBeginning(id, "now", now);
     const number = numberOf("state", state, STATES);
-    return Call.#made(own, (place, policy) => wasm.cl_app_adopted(place, at.ID, BigInt(now), number, policy));
+    return Call.#made(own, (place, policy) => wasm.cl_app_adopted(place, at.ID, began, number, policy));
   }
 
   static restore(bytes, given) {
     const own = settings.taken(given);
-    const octets = octetsOf("snapshot", bytes);
-    // One byte more than any has: the library says that it is too long.
-    const length = Math.min(octets.length, abi.SNAPSHOT_MAX + 1);
-    u8.set(octets.subarray(0, length), at.BODY);
+    const length = putSnapshot(bytes);
     return Call.#made(own, (place, policy) => wasm.cl_app_restore(place, at.BODY, length, policy));
   }
 

@@ -8,8 +8,8 @@ import { putServiceEvent } from "./service-event.mjs";
 import * as settings from "./settings.mjs";
 import { putServiceOutput, readServiceStep } from "./step.mjs";
 import { putToken, takenToken } from "./token.mjs";
-import { digitsAt, idAt, isTime, numberOf, octetsOf, putId, putTime, time } from "./values.mjs";
-import { KEY, Value, copyOf, make, placeOf, takeOver } from "./value.mjs";
+import { digitsAt, idAt, isTime, numberOf, putTime, time } from "./values.mjs";
+import { KEY, Value, copyOf, make, placeOf, putBeginning, putSnapshot, takeOver } from "./value.mjs";
 import { at, u8, wasm } from "./wasm.mjs";
 import { CAUSES, STATES } from "./words.mjs";
 
@@ -38,40 +38,33 @@ export class ServiceCall extends Value {
 
   static outgoing(id, now, given) {
     const own = settings.taken(given);
-    putId("id", id, at.ID);
-    time("now", now);
-    return ServiceCall.#made(own, (place, policy) => wasm.cl_service_outgoing(place, at.ID, BigInt(now), policy));
+    const began = putBeginning(id, "now", now);
+    return ServiceCall.#made(own, (place, policy) => wasm.cl_service_outgoing(place, at.ID, began, policy));
   }
 
   static incoming(id, now, given) {
     const own = settings.taken(given);
-    putId("id", id, at.ID);
-    time("now", now);
-    return ServiceCall.#made(own, (place, policy) => wasm.cl_service_incoming(place, at.ID, BigInt(now), policy));
+    const began = putBeginning(id, "now", now);
+    return ServiceCall.#made(own, (place, policy) => wasm.cl_service_incoming(place, at.ID, began, policy));
   }
 
   static adopted(id, now, state, given) {
     const own = settings.taken(given);
-    putId("id", id, at.ID);
-    time("now", now);
+    const began = putBeginning(id, "now", now);
     const number = numberOf("state", state, STATES);
-    return ServiceCall.#made(own, (place, policy) => wasm.cl_service_adopted(place, at.ID, BigInt(now), number, policy));
+    return ServiceCall.#made(own, (place, policy) => wasm.cl_service_adopted(place, at.ID, began, number, policy));
   }
 
   static ending(id, now, cause, given) {
     const own = settings.taken(given);
-    putId("id", id, at.ID);
-    time("now", now);
+    const began = putBeginning(id, "now", now);
     const number = numberOf("cause", cause, CAUSES);
-    return ServiceCall.#made(own, (place, policy) => wasm.cl_service_ending(place, at.ID, BigInt(now), number, policy));
+    return ServiceCall.#made(own, (place, policy) => wasm.cl_service_ending(place, at.ID, began, number, policy));
   }
 
   static restore(bytes, given) {
     const own = settings.taken(given);
-    const octets = octetsOf("snapshot", bytes);
-    // One byte more than any has: the library says that it is too long.
-    const length = Math.min(octets.length, abi.SNAPSHOT_MAX + 1);
-    u8.set(octets.subarray(0, length), at.BODY);
+    const length = putSnapshot(bytes);
     return ServiceCall.#made(own, (place, policy) => wasm.cl_service_restore(place, at.BODY, length, policy));
   }
 

@@ -3,7 +3,9 @@
 // So there is nothing to free: a call that nobody holds is collected with its bytes. The last ones used stay where they are,
 // one for each place: a bot with a few calls copies nothing.
 
+import { SNAPSHOT_MAX } from "./abi.mjs";
 import { needed, refuse } from "./errors.mjs";
+import { octetsOf, putId, time } from "./values.mjs";
 import { PLACES, PLACE_SIZE, at, buffer, u8 } from "./wasm.mjs";
 
 /** Whose value is in each place. */
@@ -79,6 +81,21 @@ export class Value {
       return value;
     };
   }
+}
+
+/** Puts the id of a call that begins where the library reads it, and returns the time of that, which has a name. */
+export function putBeginning(id, name, value) {
+  putId("id", id, at.ID);
+  return BigInt(time(name, value));
+}
+
+/** Puts a snapshot where the library reads it, and returns its length. */
+export function putSnapshot(bytes) {
+  const octets = octetsOf("snapshot", bytes);
+  // One byte more than any has: the library says that it is too long.
+  const length = Math.min(octets.length, SNAPSHOT_MAX + 1);
+  u8.set(octets.subarray(0, length), at.BODY);
+  return length;
 }
 
 /** Takes the bytes of a struct out of the memory. */
