@@ -13,11 +13,8 @@ from ._abi import (
     NEVER,
     APP_EVENT_REPLY,
     APP_EVENT_SENT,
-    APP_EVENT_WAKE,
     NOTICE_AT_WHAT,
     NOTICE_EVENT,
-    OUTPUT_AT_OPERATION,
-    OUTPUT_AT_REQUEST,
     STEP_AT_COUNT,
 )
 from ._base import AnyCall, Functions
@@ -26,7 +23,7 @@ from ._event import Event
 from ._library import ROOMS, Buffer, Room, bare, checked
 from ._notice import NOTICE_ID, Notice, Request, taken_notice
 from ._settings import Settings, memory_of
-from ._step import TAKEN, AnyToken, Step, Token, token_members
+from ._step import MEMBERS, TAKEN, AnyToken, Step, Token, token_members
 from ._values import (
     APP_EVENT,
     Bytes,
@@ -53,14 +50,12 @@ _handle: Final = bare("cl_app_handle")
 _view: Final = bare("cl_app_view")
 
 _STATES: Final = numbers(_abi.CALL_STATE_WORDS)
-_WAKE: Final = APP_EVENT.only("now", "kind").pack_into
-_TOKEN: Final = APP_EVENT.only("now", "number", "kind", "request", "operation", number="2s").pack_into
+_TOKEN: Final = APP_EVENT.only("now", "number", "kind", "request", "operation").pack_into
 _HINTS: Final = APP_EVENT.only(
-    "now", "context", "takes_at_most", "has", "number", "kind", "request", "operation", "endless", number="2s"
+    "now", "context", "takes_at_most", "has", "number", "kind", "request", "operation", "endless"
 ).pack_into
-_REPLY: Final = APP_EVENT.only("now", "sent", "number", "status", "kind", "request", "operation", number="2s").pack_into
+_REPLY: Final = APP_EVENT.only("now", "sent", "number", "status", "kind", "request", "operation").pack_into
 _CREATED: Final = APP_EVENT.only("now", "sent", "kind").pack_into
-_NUMBER: Final = slice(_abi.OUTPUT_AT_NUMBER, _abi.OUTPUT_AT_NUMBER + 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +136,11 @@ class Call(AnyCall):
         """Handles that time has passed: call it at `next_deadline`, or whenever you like."""
         room = ROOMS.room
         try:
-            _WAKE(room.event, 0, now, APP_EVENT_WAKE)
-        except struct.error:
+            room.now[0] = now
+        except (TypeError, ValueError):
             no_number("now", now, 0, NEVER)
         # As `_run`: here and in the next two, a call of it would be a tenth of the time.
-        code = _handle(self._ref, room.event_ref, room.step_ref)
+        code = _handle(self._ref, room.wake_ref, room.step_ref)
         if code:
             raise error_of(code)
         step, data = Step(), room.step
@@ -185,8 +180,8 @@ class Call(AnyCall):
             return self._hinted(now, APP_EVENT_SENT, token, context, takes_at_most, endless)
         room = ROOMS.room
         try:
-            data = token._data
-            _TOKEN(room.event, 0, now, data[_NUMBER], APP_EVENT_SENT, data[OUTPUT_AT_REQUEST], data[OUTPUT_AT_OPERATION])
+            number, request, operation = MEMBERS(token._data)
+            _TOKEN(room.event, 0, now, number, APP_EVENT_SENT, request, operation)
         except (struct.error, AttributeError):
             token_members(token)
             no_number("now", now, 0, NEVER)
@@ -213,8 +208,7 @@ class Call(AnyCall):
         """Handles the answer to a request. `sent` is when it left."""
         room = ROOMS.room
         try:
-            data = token._data
-            number, request, operation = data[_NUMBER], data[OUTPUT_AT_REQUEST], data[OUTPUT_AT_OPERATION]
+            number, request, operation = MEMBERS(token._data)
             _REPLY(room.event, 0, now, sent, number, status, APP_EVENT_REPLY, request, operation)
         except (struct.error, AttributeError):
             token_members(token)
@@ -343,8 +337,8 @@ class Call(AnyCall):
     def _of_token(self, now: int, kind: int, token: AnyToken) -> Step:
         room = ROOMS.room
         try:
-            data = token._data
-            _TOKEN(room.event, 0, now, data[_NUMBER], kind, data[OUTPUT_AT_REQUEST], data[OUTPUT_AT_OPERATION])
+            number, request, operation = MEMBERS(token._data)
+            _TOKEN(room.event, 0, now, number, kind, request, operation)
         except (struct.error, AttributeError):
             token_members(token)
             no_number("now", now, 0, NEVER)

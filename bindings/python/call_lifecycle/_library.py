@@ -84,9 +84,13 @@ class Buffer:
 class Room:
     """What a thread hands over in one call, and what it gets back."""
 
-    __slots__ = ("event", "event_ref", "service_event", "service_event_ref", "step", "step_ref", "json")
+    __slots__ = ("now", "wake_ref", "event", "event_ref", "service_event", "service_event_ref", "step", "step_ref", "json")
 
     def __init__(self) -> None:
+        # A wake, of which only the time differs.
+        wake = Buffer(_abi.APP_EVENT_SIZE)
+        wake.bytes[_abi.APP_EVENT_AT_KIND] = _abi.APP_EVENT_WAKE
+        self.now, self.wake_ref = memoryview(wake.bytes)[:8].cast("Q"), wake.ref
         event, service_event, step = Buffer(_abi.APP_EVENT_SIZE), Buffer(_abi.SERVICE_EVENT_SIZE), Buffer(_abi.STEP_SIZE)
         self.event, self.event_ref = event.bytes, event.ref
         self.service_event, self.service_event_ref = service_event.bytes, service_event.ref

@@ -218,7 +218,7 @@ _HEADERS: Final = frozenset(("location", "retry-after", "date"))
 
 
 def request(
-    call: bytes, token: tuple[bytes, int, int], body: Bytes | str | None, participant: str | uuid.UUID | None, version: _abi.ApiVersion
+    call: bytes, token: tuple[int, int, int], body: Bytes | str | None, participant: str | uuid.UUID | None, version: _abi.ApiVersion
 ) -> Request:
     """The method and the path of a request."""
     (_, number, operation), octets, path = token, octets_of("body", body), bytearray(512)

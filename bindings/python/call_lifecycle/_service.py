@@ -29,7 +29,7 @@ _view: Final = bare("cl_service_view")
 _STATES: Final = numbers(_abi.CALL_STATE_WORDS)
 _CAUSES: Final = numbers(_abi.CAUSE_WORDS)
 _WAKE: Final = SERVICE_EVENT.only("now", "kind").pack_into
-_ASKED: Final = APP_EVENT.only("now", "sent", "number", "kind", "request", "operation", number="2s").pack_into
+_ASKED: Final = APP_EVENT.only("now", "sent", "number", "kind", "request", "operation").pack_into
 
 
 class ServiceCall(AnyCall):

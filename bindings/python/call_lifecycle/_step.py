@@ -41,6 +41,7 @@ from ._abi import (
 )
 from ._values import Layout, integer, number_of, numbers, optional
 
+_STATE_WORDS: Final = _abi.CALL_STATE_WORDS
 _STATES: Final = optional(_abi.CALL_STATE_WORDS)
 _CAUSES: Final = optional(_abi.CAUSE_WORDS)
 _DEADLINES: Final = optional(_abi.DEADLINE_KIND_WORDS)
@@ -66,7 +67,9 @@ TAKEN: Final = tuple(slice(STEP_AT_OUTPUTS + OUTPUT_SIZE * count) for count in r
 _DEADLINE: Final[Callable[[bytearray], tuple[int]]] = struct.Struct("=Q").unpack_from
 _FIRST_OUTPUT: Final = slice(STEP_AT_OUTPUTS, STEP_AT_OUTPUTS + OUTPUT_SIZE)
 _WITH_ONE: Final = STEP_AT_OUTPUTS + OUTPUT_SIZE
-_TOKEN: Final = Layout(_abi.OUTPUT_FORMAT, _abi.OUTPUT_MEMBERS).only("number", "request", "operation").pack
+_TOKEN: Final = Layout(_abi.OUTPUT_FORMAT, _abi.OUTPUT_MEMBERS).only("number", "request", "operation")
+# The number of a request, the request and its operation.
+MEMBERS: Final[Callable[[bytearray], tuple[int, int, int]]] = _TOKEN.unpack_from
 
 
 class AnyToken:
@@ -111,18 +114,17 @@ class Token(AnyToken):
         what = number_of("request", request, _REQUEST_NUMBERS)
         if (request == "operation") != (operation is not None):
             raise ValueError(f"request is {request!r} and operation {operation!r}: 'operation' has a kind, and only that")
-        self._data = bytearray(_TOKEN(integer("number", number, 0, 65535), what, kind))
+        self._data = bytearray(_TOKEN.pack(integer("number", number, 0, 65535), what, kind))
 
     def __repr__(self) -> str:
         return _shown(self, ("request", "operation", "number"))
 
 
-def token_members(token: AnyToken) -> tuple[bytes, int, int]:
-    """The number of a request as bytes, its request and its operation."""
+def token_members(token: AnyToken) -> tuple[int, int, int]:
+    """The number of a request, the request and its operation."""
     if not isinstance(token, AnyToken):
         raise TypeError(f"token is {token!r}: an output of kind send, or a Token, is needed")
-    data = token._data
-    return bytes(data[OUTPUT_AT_NUMBER : OUTPUT_AT_NUMBER + 2]), data[OUTPUT_AT_REQUEST], data[OUTPUT_AT_OPERATION]
+    return MEMBERS(token._data)
 
 
 class _Output(AnyToken):
@@ -306,7 +308,7 @@ class AnyStep:
     @property
     def state(self) -> _abi.CallState:
         """The state of the call."""
-        return _abi.CALL_STATE_WORDS[self._data[STEP_AT_STATE]]
+        return _STATE_WORDS[self._data[STEP_AT_STATE]]
 
     @property
     def cause(self) -> _abi.Cause | None:
@@ -346,7 +348,7 @@ class Step(AnyStep):
         data = self._data
         # Most steps have no output or one.
         if len(data) != _WITH_ONE:
-            return _outputs(Output, data)
+            return _outputs(Output, data) if len(data) != STEP_AT_OUTPUTS else ()
         output = Output()
         output._data = data[_FIRST_OUTPUT]
         return (output,)

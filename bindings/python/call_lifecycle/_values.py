@@ -28,22 +28,19 @@ class Layout:
         self.members: Final = members
         self._codes: Final = dict(zip(members, re.findall(r"\d*[A-Za-z]", format_), strict=True))
 
-    def only(self, *members: str, **codes: str) -> struct.Struct:
-        """The struct with these members, which are named in their order. The others become zeros. A member may be given
-        another code of the same size."""
-        own = {**self._codes, **codes}
-        return struct.Struct(
-            "=" + "".join(code if name in members else f"{struct.calcsize(code)}x" for name, code in own.items())
-        )
+    def only(self, *members: str) -> struct.Struct:
+        """The struct with these members, which are named in their order. The others become zeros."""
+        codes = self._codes.items()
+        return struct.Struct("=" + "".join(code if name in members else f"{struct.calcsize(code)}x" for name, code in codes))
 
 
 APP_EVENT: Final = Layout(_abi.APP_EVENT_FORMAT, _abi.APP_EVENT_MEMBERS)
 SERVICE_EVENT: Final = Layout(_abi.SERVICE_EVENT_FORMAT, _abi.SERVICE_EVENT_MEMBERS)
 
 
-def optional(words: tuple[Word, ...]) -> dict[int, Word | None]:
+def optional(words: tuple[Word, ...]) -> tuple[Word | None, ...]:
     """The words of a list by their numbers, and None for the number of what is absent."""
-    return {_abi.NONE: None, **dict(enumerate(words))}
+    return words + (None,) * (_abi.NONE + 1 - len(words))
 
 
 def numbers(words: tuple[Word, ...]) -> dict[str, int]:
