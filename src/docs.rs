@@ -40,3 +40,7 @@ pub mod portability {}
 #[doc = include_str!("../docs/rustdoc-links.md")]
 #[doc = include_str!("../docs/fuzzing.md")]
 pub mod fuzzing {}
+
+#[doc = include_str!("../docs/rustdoc-links.md")]
+#[doc = include_str!("../docs/surprises.md")]
+pub mod surprises {}

@@ -25,5 +25,6 @@ mod numbers;
 mod plain_words;
 mod public_types;
 mod small_types;
+mod surprises;
 mod transitions;
 mod words;

@@ -3,9 +3,15 @@
 use core::fmt::Debug;
 use std::collections::BTreeMap;
 
+use crate::documents::{documents, read};
 use call_lifecycle::app::{Body, OperationHints, Reply, Token};
 use call_lifecycle::record::{Member, Profile, RecordPhase, RecordRequest, RecordTrigger, Tone};
 use call_lifecycle::service::{MediaEvent, PeerEvent};
+use call_lifecycle::wire::http::Verb;
+use call_lifecycle::wire::{
+    CallDisposition, Direction, EndpointType, IdentityKind, Method, Modality, RecordingStatus, RejectReason,
+    RoutingType, ScreenSharingRole,
+};
 use call_lifecycle::{
     CallReport, CallState, Cause, ChangeType, CompletionReason, DeadlineKind, Id, OperationKind, OperationReport,
     OperationStatus, Outcome, PolicyField, Rejection, ReportedState, Slot, Slots, SnapshotError, Timestamp, Trigger,
@@ -54,6 +60,33 @@ words! {
     tone: Tone, "Tone0 0, Tone1 1, Tone2 2, Tone3 3, Tone4 4, Tone5 5, Tone6 6, Tone7 7, Tone8 8, Tone9 9, Star 10, Pound 11, A 12, B 13, C 14, D 15, Flash 16";
     change_type: ChangeType, "Created 0, Updated 1, Deleted 2";
     peer_event: PeerEvent, "Rings 0, Connects 1, Declines 2, Busy 3, NoAnswer 4, Fails 5, HangsUp 6, Holds 7, Resumes 8, TransferAccepted 9, TransferFailed 10, TransferCompleted 11, Redirected 12, RedirectFailed 13, MediaFailed 14, TornDown 15";
+    call_disposition: CallDisposition, "Default 0, SimultaneousRing 1, Forward 2";
+    direction: Direction, "Incoming 0, Outgoing 1";
+    endpoint_type: EndpointType, "Default 0, Voicemail 1, SkypeForBusiness 2, SkypeForBusinessVoipPhone 3";
+    identity_kind: IdentityKind, "User 0, Application 1, ApplicationInstance 2, Phone 3, Guest 4, Device 5, Encrypted 6, OnPremises 7, AssertedIdentity 8, AzureCommunicationServicesUser 9, AcsUser 10, AcsApplicationInstance 11, SpoolUser 12, SpoolApplicationInstance 13";
+    method: Method, "Answer 0, Reject 1, Redirect 2, Transfer 3, KeepAlive 4, Record 5, RecordResponse 6, PlayPrompt 7, CancelMediaProcessing 8, SubscribeToTone 9, SendDtmfTones 10, Mute 11, Unmute 12, UpdateRecordingStatus 13, AddLargeGalleryView 14, ChangeScreenSharingRole 15, Invite 16, MuteAll 17, ConfigureMixer 18, StartHoldMusic 19, StopHoldMusic 20, StartRecording 21, StopRecording 22, StartTranscription 23, StopTranscription 24, AdmitFromLobby 25, RemoveFromLobby 26, AdmitAllFromLobby 27";
+    modality: Modality, "Audio 0, Video 1, VideoBasedScreenSharing 2, Data 3, Unknown 4";
+    recording_status: RecordingStatus, "Unknown 0, NotRecording 1, Recording 2, Failed 3";
+    reject_reason: RejectReason, "None 0, Busy 1, Forbidden 2";
+    routing_type: RoutingType, "Forwarded 0, Lookup 1, SelfFork 2";
+    screen_sharing_role: ScreenSharingRole, "Viewer 0, Sharer 1";
+    verb: Verb, "Get 0, Post 1, Delete 2";
+}
+
+/// Every list of words in the source is one of those above.
+#[test]
+fn every_list_of_words_is_spelt_out() {
+    let here = read("tests/docs/numbers.rs");
+    let mut lists = 0;
+    for document in documents(|path| path.starts_with("src/") && path.ends_with(".rs")) {
+        for list in document.text.split("\nwords! {\n").skip(1) {
+            let line = list.lines().find(|line| line.starts_with("    ") && line.ends_with(" {")).unwrap();
+            let name = line.trim().trim_end_matches(" {");
+            assert!(here.contains(&format!(": {name}, \"")), "{} has {name}", document.path);
+            lists += 1;
+        }
+    }
+    assert!(lists > 24, "{lists}");
 }
 
 macro_rules! kinds {

@@ -84,6 +84,24 @@ macro_rules! explorations {
     };
 }
 
+/// A search says how many states there are, exactly, and that it was cut if it was: by the number of states alone, not by depth.
+#[test]
+fn a_search_that_was_cut_says_so() {
+    // A hundred states in a row, each with a way back to the first.
+    let ring = |limit| {
+        search::search("ring", vec![0_u32], limit, |state, found| {
+            for next in [(state + 1) % 100, 0] {
+                found.trying(&next);
+                found.push(next, next);
+            }
+        })
+    };
+    for (limit, states, closed) in [(1_000, 100, true), (101, 100, true), (99, 99, false), (50, 50, false)] {
+        let report = ring(limit);
+        assert_eq!((report.states, report.closed), (states, closed), "at most {limit}");
+    }
+}
+
 explorations!(
     app_clocks,
     app_notifications,

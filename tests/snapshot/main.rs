@@ -2,5 +2,6 @@
 #![allow(clippy::arithmetic_side_effects, clippy::indexing_slicing, clippy::unwrap_used, reason = "a test may panic")]
 
 mod golden;
+mod guards;
 mod impossible;
 mod refusals;

@@ -153,6 +153,13 @@ fn of_two_locations_the_one_that_names_something_counts() {
     assert_eq!(created("/app/calls/57DAB8B1894C409AB240BD8BEAE78896", r#"{"id": ""}"#), Some(id(CALL)));
     assert_eq!(created("", r#"{"id": ""}"#), None);
     assert_eq!(created("/app/calls/", ""), None);
+    for locations in
+        [["", "/app/calls/57DAB8B1894C409AB240BD8BEAE78896"], ["/app/calls/57DAB8B1894C409AB240BD8BEAE78896", ""]]
+    {
+        let headers = locations.map(|location| ("Location", location));
+        let created = http::created(201, headers, b"").map(|created| created.call);
+        assert_eq!(created.ok(), Some(id(CALL)), "{locations:?}");
+    }
 }
 
 #[test]

@@ -71,6 +71,14 @@ fn segments_of_paths() {
         (format!("/app/calls/{call}/operations/{OPERATION}"), operation),
         (format!("/app/calls/{call}/operations/participants"), Target::Operations { call: id(CALL) }),
         (format!("/app/calls/{call}/operations"), Target::Operations { call: id(CALL) }),
+        (
+            format!("/app/calls/{call}/participants/invite"),
+            Target::Method { call: id(CALL), participant: None, method: Method::Invite },
+        ),
+        (
+            format!("/app/calls/{call}/participants/{OPERATION}/mute"),
+            Target::Method { call: id(CALL), participant: Some(id(OPERATION)), method: Method::Mute },
+        ),
         (format!("/app/calls/{call}/participants"), Target::Other { call: Some(id(CALL)) }),
         ("/communications/calls/logTeleconferenceDeviceQuality".to_owned(), Target::Other { call: None }),
         ("/communications/calls".to_owned(), Target::Calls),

@@ -3,10 +3,12 @@
 mod api;
 mod checks;
 mod circles;
+mod copy;
 mod graph;
 mod planted;
 mod semver;
 mod shell;
+mod tables;
 mod walk;
 
 use std::error::Error;
@@ -29,6 +31,8 @@ Tools:
                     prints what Graph's metadata (CSDL) has that the list has not
   planted [NAME...] plants bugs and shows that the tests notice; --check, --update
   semver [COMMIT]   says what the API breaks since the last release, its last change or COMMIT
+  tables [WORD...]  changes rows, numbers, bounds and comparisons of macros, one at a time, and shows
+                    which test notices; --list prints them, --sample SECONDS tries some for so long
   walk [--list]     counts how far one event walks through the files of src";
 
 fn main() -> Result<ExitCode, Box<dyn Error>> {
@@ -44,6 +48,7 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
         "graph" => graph::run(&root, rest),
         "planted" => planted::run(&root, rest),
         "semver" => semver::run(&root, rest),
+        "tables" => tables::run(&root, rest),
         "walk" => walk::run(&root, rest),
         _ => usage(),
     }

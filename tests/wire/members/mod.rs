@@ -102,6 +102,27 @@ fn of_a_member_that_comes_twice_the_last_counts() {
     });
 }
 
+/// Of three elements with every member, nothing is left in three others that have none.
+#[test]
+fn of_a_list_that_comes_twice_nothing_is_left() {
+    let mut lists = 0;
+    for group in TABLE.iter().filter(|group| group.around.contains("[{$}]")) {
+        let (before, _) = group.around.split_once(": [{$}]").unwrap();
+        let name = before.rsplit('"').nth(1).unwrap();
+        let members: Vec<String> =
+            group.members.iter().map(|(member, is)| format!(r#""{member}": {}"#, is.samples()[0])).collect();
+        let full = format!("{{{}}}", members.join(", "));
+        let read = |list: &str| {
+            let body = group.around.replace("[{$}]", list);
+            (group.read)(&body).unwrap_or_else(|errors| panic!("{body}: {errors:?}"))
+        };
+        let twice = read(&format!(r#"[{full}, {full}, {full}], "{name}": [{{}}, null, {{}}]"#));
+        assert_eq!(twice, read("[{}, null, {}]"), "{name} of {}", group.body);
+        lists += 1;
+    }
+    assert!(lists >= 4, "{lists}");
+}
+
 #[test]
 fn another_type_is_an_error_that_names_the_member() {
     each(|group, member, is| {

@@ -6,9 +6,11 @@
 mod caught;
 
 use std::error::Error;
-use std::fs::{self, File};
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
+
+use crate::copy;
 
 /// Tests in the order in which they meet a bug; the first that fail have caught it.
 const STAGES: [&[&str]; 2] =
@@ -85,7 +87,7 @@ fn plant(root: &Path, bugs: &[Bug], update: bool) -> Result<ExitCode, Box<dyn Er
     let out = crate::shell::target(root).join("planted");
     let tree = out.join("tree");
     let laws = caught::laws(&fs::read_to_string(root.join("docs/laws.md"))?);
-    copy_of_head(root, &out, &tree)?;
+    copy::of_head(root, &out, &tree)?;
     println!("the machines without a bug first");
     for arguments in STAGES.iter().chain(&FLEET) {
         if !passes(&tree, &out, arguments)? {
@@ -131,38 +133,17 @@ In bold are the laws whose tests a bug fails. Where no test of a law notices, tw
 |---|---|---|---|
 ";
 
-/// Extracts HEAD with the present time, so that nothing that was built before passes for built of
-/// it.
-fn copy_of_head(root: &Path, out: &Path, tree: &Path) -> Result<(), Box<dyn Error>> {
-    if tree.exists() {
-        fs::remove_dir_all(tree)?;
-    }
-    fs::create_dir_all(tree)?;
-    let archive = out.join("head.tar");
-    let git = Command::new("git").args(["archive", "HEAD", "-o"]).arg(&archive).current_dir(root).status()?;
-    let tar = Command::new("tar").arg("-xmf").arg(&archive).current_dir(tree).status()?;
-    if git.success() && tar.success() { Ok(()) } else { Err("HEAD cannot be copied with git and tar".into()) }
-}
-
 fn log(out: &Path) -> PathBuf {
-    out.join("log.txt")
+    copy::log(out)
 }
 
+/// A walk whose digest is pinned notices any change, good or bad: it shows nothing here.
 fn passes(tree: &Path, out: &Path, arguments: &[&str]) -> Result<bool, Box<dyn Error>> {
-    let file = File::create(log(out))?;
-    let mut cargo = crate::shell::cargo(tree);
-    // A walk whose digest is pinned notices any change, good or bad: it shows nothing here.
-    cargo.args(["test", "--no-fail-fast"]).args(arguments).args(["--", "--skip", "a_walk_is_pinned"]);
-    cargo
-        .env("CARGO_TARGET_DIR", out)
-        .env("CARGO_INCREMENTAL", "1")
-        .env("CARGO_TERM_COLOR", "never")
-        .env_remove("UPDATE");
-    // Little debug information, and fast code.
-    cargo.env("CARGO_PROFILE_DEV_DEBUG", "0").env("CARGO_PROFILE_DEV_OPT_LEVEL", "1");
-    let status = cargo.stdout(file.try_clone()?).stderr(file).status()?;
-    if !status.success() && fs::read_to_string(log(out))?.contains("error: could not compile") {
-        return Err(format!("it does not compile: see {}", log(out).display()).into());
+    let arguments: Vec<&str> =
+        ["--no-fail-fast"].iter().chain(arguments).chain(&["--", "--skip", "a_walk_is_pinned"]).copied().collect();
+    match copy::run(tree, out, copy::Builds::Apart, &arguments)? {
+        copy::Outcome::Passed => Ok(true),
+        copy::Outcome::Failed => Ok(false),
+        copy::Outcome::DoesNotCompile => Err(format!("it does not compile: see {}", log(out).display()).into()),
     }
-    Ok(status.success())
 }
