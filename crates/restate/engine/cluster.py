@@ -20,6 +20,8 @@ HOST = "127.0.0.1:10081"
 NEW_HOST = "127.0.0.1:10083"
 CALLBACKS = "127.0.0.1:10082"
 COUNTER = "127.0.0.1:10084"
+# As the configurations say.
+PARTITIONS = 4
 
 
 class Failed(Exception):
@@ -163,6 +165,8 @@ class Cluster:
             self.node(n)
         self.until("the engine answers", 120, lambda: all(self.healthy(admin) for admin in self.admins()))
         self.identity = self.until("the engine says its key", 30, self.public_key)
+        # Until then a message waits, and its client may give up.
+        self.until("every partition has a leader", 120, lambda: sum(self.leaders().values()) == PARTITIONS)
 
     def public_key(self):
         """The public half of the key that the engine signs with: it writes it to its log."""
