@@ -7,7 +7,7 @@ use std::sync::mpsc::sync_channel;
 use std::sync::{Mutex, PoisonError};
 use std::thread::{self, Builder};
 
-use memchr::{memchr, memchr_iter, memrchr};
+use memchr::{memchr, memrchr};
 
 use crate::error::Stop;
 use crate::lines::{one, text_of};
@@ -20,8 +20,9 @@ const PIECE: usize = 1 << 14;
 /// How many pieces are ahead at most.
 const PIECES: usize = 16;
 
-/// The lines of a piece: the number of each, how many bytes it has, and what it says.
-type Piece<'b> = Vec<(u64, usize, Result<Line<'b>, LineError>)>;
+/// A piece: how many lines it has, and those that are not blank: which of them each is, from 1, how
+/// many bytes it has, and what it says.
+type Piece<'b> = (u64, Vec<(u64, usize, Result<Line<'b>, LineError>)>);
 
 /// Takes the lines as they were read: the number of each, how many bytes it has, and what it says.
 pub type Parsed<'e> = dyn FnMut(u64, usize, Result<Line<'_>, LineError>) -> Result<(), Stop> + 'e;
@@ -74,8 +75,7 @@ impl Ahead {
 
     /// Hands over the lines in these bytes.
     fn read(&mut self, bytes: &[u8], number: &mut u64, each: &mut Parsed<'_>) -> Result<(), Stop> {
-        let before = *number;
-        let pieces = &Pieces(Mutex::new(Rest { bytes, index: 0, number: before }));
+        let pieces = &Pieces { rest: Mutex::new(Rest { bytes, index: 0 }), is_first: *number == 0 };
         thread::scope(|scope| -> Result<(), Stop> {
             let (sender, receiver) = sync_channel(PIECES);
             let reads = move || {
@@ -99,69 +99,69 @@ impl Ahead {
                     return Ok(());
                 }
             }
-        })?;
-        *number = before + memchr_iter(b'\n', bytes).count() as u64;
-        Ok(())
+        })
     }
 }
 
 /// The pieces that nobody has read yet.
 #[derive(Debug)]
-struct Pieces<'b>(Mutex<Rest<'b>>);
+struct Pieces<'b> {
+    rest: Mutex<Rest<'b>>,
+    /// Whether the trace begins with the first of them.
+    is_first: bool,
+}
 
 #[derive(Debug)]
 struct Rest<'b> {
     bytes: &'b [u8],
     /// Which piece is the next one.
     index: usize,
-    /// How many lines are before it.
-    number: u64,
 }
 
 impl<'b> Pieces<'b> {
     /// Reads the next piece; with its place among all of them.
     fn read(&self) -> Option<(usize, Piece<'b>)> {
-        let (index, piece, mut number) = self.0.lock().unwrap_or_else(PoisonError::into_inner).take()?;
-        Some((index, lines(piece, &mut number)))
+        let (index, piece) = self.rest.lock().unwrap_or_else(PoisonError::into_inner).take()?;
+        Some((index, lines(piece, self.is_first && index == 0)))
     }
 }
 
 impl<'b> Rest<'b> {
-    /// Whole lines, about as many bytes as a piece has; with their place, and how many lines are
-    /// before them.
-    fn take(&mut self) -> Option<(usize, &'b [u8], u64)> {
+    /// Whole lines, about as many bytes as a piece has; with their place.
+    fn take(&mut self) -> Option<(usize, &'b [u8])> {
         let from = self.bytes.len().min(PIECE).checked_sub(1)?;
         let end = memchr(b'\n', &self.bytes[from..]).map_or(self.bytes.len(), |place| from + place + 1);
         let (piece, rest) = self.bytes.split_at(end);
-        let taken = (self.index, piece, self.number);
+        let taken = (self.index, piece);
         self.bytes = rest;
         self.index += 1;
-        self.number += memchr_iter(b'\n', piece).count() as u64;
         Some(taken)
     }
 }
 
-fn take(piece: Piece<'_>, number: &mut u64, each: &mut Parsed<'_>) -> Result<(), Stop> {
-    for (this, bytes, line) in piece {
-        *number = this;
-        each(this, bytes, line)?;
+fn take((count, lines): Piece<'_>, number: &mut u64, each: &mut Parsed<'_>) -> Result<(), Stop> {
+    let before = *number;
+    for (place, bytes, line) in lines {
+        *number = before + place;
+        each(*number, bytes, line)?;
     }
+    *number = before + count;
     Ok(())
 }
 
-/// The lines of a piece that are not blank.
-fn lines<'b>(piece: &'b [u8], number: &mut u64) -> Piece<'b> {
+/// The lines of a piece.
+fn lines(piece: &[u8], is_first: bool) -> Piece<'_> {
     let mut lines = Vec::with_capacity(PIECE / 256);
-    let mut rest = piece;
+    let (mut count, mut rest) = (0, piece);
     while !rest.is_empty() {
         let (line, after) = rest.split_at(memchr(b'\n', rest).map_or(rest.len(), |end| end + 1));
         rest = after;
-        *number += 1;
-        if let Some(text) = text_of(line, *number) {
-            lines.push((*number, text.as_ref().map_or(0, |text| text.len()), text.and_then(Line::read)));
+        count += 1;
+        if let Some(text) = text_of(line, is_first && count == 1) {
+            lines.push((count, text.as_ref().map_or(0, |text| text.len()), text.and_then(Line::read)));
         }
     }
-    lines
+    (count, lines)
 }
 
 #[cfg(test)]

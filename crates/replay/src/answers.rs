@@ -2,7 +2,7 @@
 
 use crate::phrases::code;
 use crate::trace::bodies::object;
-use crate::trace::{Act, GraphError, Headers, LineError, Response};
+use crate::trace::{Act, GraphError, Headers, LineError, Response, target};
 use call_lifecycle::wire::{Resource, Target};
 use call_lifecycle::{CallReport, ChangeType, Id, OperationReport, OperationStatus, app};
 
@@ -21,7 +21,7 @@ fn resource(text: &str) -> Result<(Resource<'_>, Option<String>), LineError> {
 /// The resource that `Location` names.
 fn location(headers: &Headers<'_>) -> Result<Option<Target>, LineError> {
     let Some(text) = headers.location.as_deref().filter(|text| !text.is_empty()) else { return Ok(None) };
-    match Target::parse(text) {
+    match target(text) {
         Ok(target) => Ok(Some(target)),
         Err(error) => Err(LineError::new(format_args!("`Location` is {text:?} ({error})"), "the URL of a resource")),
     }

@@ -181,7 +181,7 @@ impl Asked<'_> {
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Extra<'a> {
     /// The entry of a notification, if a report needs more of it.
-    pub details: Option<&'a Details>,
+    pub details: Option<&'a Details<'a>>,
     /// The error in the body of an answer.
     pub error: Option<&'a GraphError>,
     /// A key that came after one of a higher number, with that.

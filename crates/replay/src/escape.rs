@@ -60,7 +60,9 @@ pub fn text(given: &str) -> String {
 
 /// A JSON string with nothing in it that is more than a character.
 pub fn json(out: &mut String, text: &str) {
-    if text.bytes().all(|byte| matches!(byte, b' '..=b'~') && byte != b'"' && byte != b'\\') {
+    // All of it, without a way out: many bytes at once.
+    let is_plain = |byte: u8| matches!(byte, b' '..=b'~') & (byte != b'"') & (byte != b'\\');
+    if text.bytes().fold(true, |plain, byte| plain & is_plain(byte)) {
         out.push('"');
         out.push_str(text);
         out.push('"');

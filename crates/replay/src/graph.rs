@@ -33,7 +33,7 @@ pub fn location(track: &Track, what: &What<'_>, operation: &Operation) -> Option
     if !matches!(what, What::Request { act, .. } if act.starts().is_some()) {
         return None;
     }
-    let target = Target::Operation { call: Id::parse(&track.name).ok()?, operation: operation.id? };
+    let target = Target::Operation { call: track.name.id(), operation: operation.id? };
     target.path(if operation.written.app { ApiVersion::Beta2019 } else { ApiVersion::V1 }).map(|path| path.to_string())
 }
 
@@ -45,7 +45,7 @@ pub fn body<S: Side>(
     status: u16,
     operation: Option<&Operation>,
 ) -> Option<String> {
-    let call = Id::parse(&track.name).ok()?;
+    let call = track.name.id();
     let resource = match (*what, status, operation) {
         (What::Request { act: Act::Create, .. }, 201, _) | (What::Request { act: Act::GetCall, .. }, 200, _) => {
             let state = ReportedState::Known(machine.state());
@@ -75,7 +75,7 @@ fn of_operation(call: Id, operation: &Operation, said: OperationReport) -> Optio
 
 /// The body that the service would post because of a change, if it would post one.
 pub fn notification<S: Side>(out: &mut String, track: &Track, machine: &S, what: &What<'_>, change: &Change) {
-    let Ok(call) = Id::parse(&track.name) else { return };
+    let call = track.name.id();
     let of_call = |change, state| {
         ServiceNotification::call(ApiVersion::V1, call, CallReport::new(change).with_state(ReportedState::Known(state)))
     };

@@ -176,7 +176,7 @@ impl Track {
         at: u64,
         told: &Occurrence<'a>,
         verdict: Verdict,
-        details: Option<&'a Details>,
+        details: Option<&'a Details<'a>>,
         changes: &[(u64, Change)],
     ) -> Extra<'a> {
         let mut extra = Extra {

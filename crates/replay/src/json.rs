@@ -8,6 +8,7 @@ use crate::change::{Step, What};
 use crate::codes;
 use crate::escape;
 use crate::graph;
+use crate::id_text::IdText;
 use crate::outputs;
 use crate::side::Side;
 use crate::story::only_wishes;
@@ -134,7 +135,7 @@ pub fn step<S: Side>(out: &mut String, track: &Track, machine: &S, step: &Step<'
             word(out, "event", "notification");
             word(out, "changeType", if said.deleted { "deleted" } else { "updated" });
             if let Some(id) = said.id {
-                put!(out, ",\"operation\":\"{id}\"");
+                word(out, "operation", &IdText::new(id));
             }
             if let Some(kind) = kind {
                 word(out, "kind", kind.as_str());

@@ -62,6 +62,7 @@ mod graph;
 mod har;
 mod heard;
 mod html;
+mod id_text;
 mod json;
 mod json_asides;
 mod lines;

@@ -41,21 +41,21 @@ pub(super) fn one(
             let why = format!("it does not end within {} GiB", PASSED_OVER >> 30);
             return Err(Stop::Read(std::io::Error::other(why)));
         }
-    } else if let Some(text) = text_of(buffer, *number) {
+    } else if let Some(text) = text_of(buffer, *number == 1) {
         each(*number, text)?;
     }
     Ok(true)
 }
 
 /// The text of a line, unless it is blank.
-pub(super) fn text_of(line: &[u8], number: u64) -> Option<Result<&str, LineError>> {
+pub(super) fn text_of(line: &[u8], is_first: bool) -> Option<Result<&str, LineError>> {
     if line.len() as u64 > LONGEST + 1 {
         return Some(Err(too_long()));
     }
     let text = std::str::from_utf8(line)
         .map_err(|error| LineError::new(format_args!("the line is no UTF-8 text ({error})"), "one JSON object on it"));
     // A byte order mark may stand before the first line.
-    let text = text.map(|text| if number == 1 { text.trim_start_matches('\u{feff}') } else { text }.trim());
+    let text = text.map(|text| if is_first { text.trim_start_matches('\u{feff}') } else { text }.trim());
     Some(text).filter(|text| !text.as_ref().is_ok_and(|text| text.is_empty()))
 }
 

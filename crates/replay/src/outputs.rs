@@ -6,6 +6,7 @@ use call_lifecycle::{CallState, OperationStatus};
 
 use crate::change::{Change, OperationChange, What};
 use crate::graph;
+use crate::id_text::IdText;
 use crate::json::{member, number, status, word};
 use crate::reason;
 use crate::side::Side;
@@ -80,7 +81,7 @@ pub fn output<S: Side>(out: &mut String, track: &Track, machine: &S, what: &What
             });
             if let Some(operation) = track.operations.get(place) {
                 if let Some(id) = operation.id {
-                    put!(out, ",\"operation\":\"{id}\"");
+                    word(out, "operation", &IdText::new(id));
                 }
                 word(out, "kind", operation.kind.as_str());
                 if let Some(method) = &operation.method {

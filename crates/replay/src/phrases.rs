@@ -1,5 +1,8 @@
 //! Outcomes and causes in words.
 
+use std::borrow::Borrow;
+use std::fmt::Display;
+
 use call_lifecycle::{CallReport, Cause, Outcome, ReportedState, ResultInfo, ToneInfo};
 
 use crate::clock::span;
@@ -85,10 +88,10 @@ pub fn unknown_tone(tone: &str, number: Option<i64>) -> String {
 }
 
 /// `a`, `a and b`, `a, b and c`.
-pub fn listed(all: &[String]) -> String {
+pub fn listed<T: Borrow<str> + Display>(all: &[T]) -> String {
     match all {
         [] => String::new(),
-        [one] => one.clone(),
+        [one] => one.to_string(),
         [first @ .., last] => format!("{} and {last}", first.join(", ")),
     }
 }

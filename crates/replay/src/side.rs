@@ -42,6 +42,8 @@ pub trait Side: Machine {
     fn restored(bytes: &[u8], recording: bool, policies: Self::Policies) -> Option<Self>;
 }
 
+/// As many bytes as most machines have: less is moved about.
+const FEW: usize = 512;
 /// The most bytes of a machine with all its operations.
 const STORED: usize = 8_192;
 
@@ -98,7 +100,10 @@ impl<'p> Side for App<'p> {
     }
 
     fn stored(&self) -> Option<Vec<u8>> {
-        Some(self.snapshot::<STORED>().ok()?.as_bytes().to_vec())
+        match self.snapshot::<FEW>() {
+            Ok(stored) => Some(stored.as_bytes().to_vec()),
+            Err(_) => Some(self.snapshot::<STORED>().ok()?.as_bytes().to_vec()),
+        }
     }
 
     fn restored(bytes: &[u8], recording: bool, policies: &'p Policies) -> Option<Self> {
@@ -164,7 +169,10 @@ impl<'p> Side for Service<'p> {
     }
 
     fn stored(&self) -> Option<Vec<u8>> {
-        Some(self.snapshot::<STORED>().ok()?.as_bytes().to_vec())
+        match self.snapshot::<FEW>() {
+            Ok(stored) => Some(stored.as_bytes().to_vec()),
+            Err(_) => Some(self.snapshot::<STORED>().ok()?.as_bytes().to_vec()),
+        }
     }
 
     fn restored(bytes: &[u8], recording: bool, policies: &'p Policies) -> Option<Self> {

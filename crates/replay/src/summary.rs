@@ -6,6 +6,7 @@ use crate::calls::Call;
 use crate::change::Begin;
 use crate::diagnosis::{self, Frame};
 use crate::escape;
+use crate::id_text::IdText;
 use crate::json::{graph_error, member, number, request, result, status, word};
 use crate::reason;
 use crate::side::Side;
@@ -71,7 +72,9 @@ fn operation(out: &mut String, operation: &Operation) {
     let Operation { id, kind, status, reason, .. } = operation;
     out.push('{');
     if let Some(id) = id {
-        put!(out, "\"operation\":\"{id}\",");
+        out.push_str("\"operation\":\"");
+        out.push_str(&IdText::new(*id));
+        out.push_str("\",");
     }
     out.push_str("\"kind\":\"");
     out.push_str(kind.as_str());

@@ -11,6 +11,7 @@ use call_lifecycle::{
 };
 
 use crate::change::{Asked, Begin, Change, OperationChange, Raw};
+use crate::id_text::IdText;
 use crate::json::number;
 use crate::side::{Side, View};
 use crate::spare::{Spare, outcome_of};
@@ -176,7 +177,7 @@ impl Places {
 pub struct Track {
     /// Which call of the trace it is, from 1.
     pub number: usize,
-    pub name: String,
+    pub name: IdText,
     /// How often each verdict was given.
     pub verdicts: [u64; 4],
     pub succeeded: u64,
@@ -215,7 +216,7 @@ impl Track {
     ) -> Self {
         Self {
             number,
-            name: id.to_string(),
+            name: IdText::new(id),
             verdicts: [0; 4],
             succeeded: 0,
             failed: 0,

@@ -7,6 +7,8 @@ use std::collections::HashSet;
 use call_lifecycle::wire::{Entries, Notice, Target};
 use serde::Deserialize;
 
+use crate::trace::target;
+
 /// How many addresses of notifications are remembered.
 const MOST_ADDRESSES: usize = 256;
 
@@ -85,7 +87,7 @@ fn notifies(body: &[u8]) -> bool {
 
 /// Whether a URL is one of Graph's calling API, on any host.
 fn is_of_calls(url: &str) -> bool {
-    match Target::parse(url) {
+    match target(url) {
         Ok(target) if target.call().is_some() => true,
         // Below any other path `calls` may be anything.
         Ok(Target::Calls) | Err(_) => is_below(url),

@@ -26,7 +26,7 @@ pub fn pack<S: Side>(call: &Call<S>) -> Option<Box<[u8]>> {
     let Call { machine, track, armed: _, ended: _ } = call;
     let mut out = Packer::new(track.began);
     // The beginning comes first, as it is: times are counted from it.
-    out.number(u128::from(track.began));
+    out.number(track.began);
     out.text(&machine.stored()?);
     track.pack(&mut out)?;
     Some(out.finish())
@@ -35,7 +35,7 @@ pub fn pack<S: Side>(call: &Call<S>) -> Option<Box<[u8]>> {
 /// Unpacks the call with this number.
 pub fn unpack<S: Side>(bytes: &[u8], policies: S::Policies) -> Option<Call<S>> {
     let mut from = Unpacker::new(bytes);
-    from.began = u64::try_from(from.number()?).ok()?;
+    from.began = from.number()?;
     let stored = from.text()?;
     let track = Track::unpack(&mut from)?;
     let machine = S::restored(stored, track.begin.is_recording(), policies)?;
@@ -63,7 +63,7 @@ impl Pack for Track {
             story,
             message,
         } = self;
-        (*number, Id::parse(name).ok()?).pack(out)?;
+        (*number, name.id()).pack(out)?;
         (*began, *begin, *state).pack(out)?;
         story.pack(out)?;
         (*verdicts, *succeeded, *failed).pack(out)?;

@@ -42,34 +42,35 @@ impl Packer {
         self.bytes.push(byte);
     }
 
-    pub fn text(&mut self, bytes: &[u8]) {
-        self.number(bytes.len() as u128);
+    pub fn bytes(&mut self, bytes: &[u8]) {
         self.bytes.extend_from_slice(bytes);
+    }
+
+    pub fn text(&mut self, bytes: &[u8]) {
+        self.number(bytes.len() as u64);
+        self.bytes(bytes);
     }
 
     /// Seven bits a byte, the lowest first.
     #[inline]
-    pub fn number(&mut self, number: u128) {
+    pub fn number(&mut self, number: u64) {
         // Most are small.
         if number <= 0x7f { self.byte(number as u8) } else { self.large(number) }
     }
 
-    fn large(&mut self, number: u128) {
-        // Most of these are times.
-        let Ok(mut rest) = u64::try_from(number) else { return self.largest(number) };
-        while rest > 0x7f {
-            self.bytes.push(rest as u8 | 0x80);
-            rest >>= 7;
-        }
-        self.bytes.push(rest as u8);
-    }
-
-    fn largest(&mut self, mut number: u128) {
-        while number > 0x7f {
-            self.bytes.push(number as u8 | 0x80);
+    fn large(&mut self, mut number: u64) {
+        // At once: ten bytes hold any number.
+        let (mut bytes, mut length) = ([0; 10], 0);
+        for byte in &mut bytes {
+            length += 1;
+            if number <= 0x7f {
+                *byte = number as u8;
+                break;
+            }
+            *byte = number as u8 | 0x80;
             number >>= 7;
         }
-        self.bytes.push(number as u8);
+        self.bytes(bytes.get(..length).unwrap_or_default());
     }
 
     pub fn finish(self) -> Box<[u8]> {
@@ -103,7 +104,7 @@ impl<'b> Unpacker<'b> {
     }
 
     #[inline]
-    pub fn number(&mut self) -> Option<u128> {
+    pub fn number(&mut self) -> Option<u64> {
         match self.bytes {
             [byte @ ..0x80, rest @ ..] => {
                 self.bytes = rest;
@@ -113,12 +114,12 @@ impl<'b> Unpacker<'b> {
         }
     }
 
-    fn large(&mut self) -> Option<u128> {
+    fn large(&mut self) -> Option<u64> {
         let mut number = 0;
-        for shift in (0..128).step_by(7) {
-            let byte = self.byte()?;
-            number |= u128::from(byte & 0x7f) << shift;
-            if byte < 0x80 {
+        for (place, byte) in self.bytes.iter().enumerate().take(10) {
+            number |= u64::from(byte & 0x7f) << (7 * place);
+            if *byte < 0x80 {
+                self.bytes = self.bytes.get(place + 1..)?;
                 return Some(number);
             }
         }

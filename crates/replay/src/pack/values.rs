@@ -15,16 +15,18 @@ use super::{Pack, Packer, Unpacker};
 impl Pack for u64 {
     fn pack(&self, out: &mut Packer) -> Option<()> {
         let after = self.checked_sub(out.began).filter(|_| out.began > 0);
-        out.number(match after {
-            Some(after) => u128::from(after) << 1 | 1,
-            None => u128::from(*self) << 1,
-        });
-        Some(())
+        let (number, is_after) = after.map_or((*self, 0), |after| (after, 1));
+        if number >> 63 == 0 {
+            out.number(number << 1 | is_after);
+            return Some(());
+        }
+        // One more bit than a number has: a call that has such a time is not packed.
+        None
     }
 
     fn unpack(from: &mut Unpacker<'_>) -> Option<Self> {
         let number = from.number()?;
-        let value = Self::try_from(number >> 1).ok()?;
+        let value = number >> 1;
         if number & 1 == 1 { from.began.checked_add(value) } else { Some(value) }
     }
 }
@@ -33,7 +35,7 @@ macro_rules! numbers {
     ($($type:ident)+) => {$(
         impl Pack for $type {
             fn pack(&self, out: &mut Packer) -> Option<()> {
-                out.number(*self as u128);
+                out.number(*self as u64);
                 Some(())
             }
 
@@ -47,12 +49,12 @@ numbers! { u8 u16 u32 usize }
 
 impl Pack for i64 {
     fn pack(&self, out: &mut Packer) -> Option<()> {
-        out.number(u128::from((*self << 1 ^ *self >> 63) as u64));
+        out.number((*self << 1 ^ *self >> 63) as u64);
         Some(())
     }
 
     fn unpack(from: &mut Unpacker<'_>) -> Option<Self> {
-        let number = u64::try_from(from.number()?).ok()?;
+        let number = from.number()?;
         Some((number >> 1) as Self ^ -((number & 1) as Self))
     }
 }
@@ -70,7 +72,7 @@ impl Pack for bool {
 
 impl Pack for Id {
     fn pack(&self, out: &mut Packer) -> Option<()> {
-        self.as_u128().to_le_bytes().into_iter().for_each(|byte| out.byte(byte));
+        out.bytes(&self.as_u128().to_le_bytes());
         Some(())
     }
 

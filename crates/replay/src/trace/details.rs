@@ -10,7 +10,6 @@ use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess
 use serde_json::{Map, Value};
 
 use super::notification::Notification;
-use super::quick_details;
 use crate::phrases::listed;
 
 /// Who takes part in a call, as a notification of its participants says.
@@ -25,10 +24,36 @@ pub struct Roster {
 
 /// An entry of a notification, with everything in it.
 #[derive(Clone, Debug, Default)]
-pub struct Details {
-    path: String,
-    change: String,
-    data: Value,
+pub struct Details<'a> {
+    path: Cow<'a, str>,
+    change: Cow<'a, str>,
+    data: Data<'a>,
+}
+
+/// `resourceData`.
+#[derive(Clone, Debug)]
+enum Data<'a> {
+    /// As Graph writes it of a call or an operation.
+    Plain(Plain<'a>),
+    Any(Value),
+}
+
+impl Default for Data<'_> {
+    fn default() -> Self {
+        Self::Any(Value::Null)
+    }
+}
+
+/// What matters of an object that says nothing of who takes part.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Plain<'a> {
+    pub(super) message: Option<&'a str>,
+    pub(super) termination_reason: Option<&'a str>,
+    pub(super) state: Option<&'a str>,
+    pub(super) audio: Option<&'a str>,
+    pub(super) tone: Option<(&'a str, Option<i64>)>,
+    /// The names of members that say something and are not followed, in order.
+    pub(super) unfollowed: Vec<&'a str>,
 }
 
 /// What a report of a call has that is followed, or that says nothing.
@@ -125,28 +150,28 @@ impl<'de> Visitor<'de> for Of {
     }
 }
 
-impl Notification<'_> {
+impl<'a> Notification<'a> {
     /// Everything that the entry at this index of `value` says.
     #[must_use]
-    pub fn details(&self, index: usize) -> Details {
-        quick_details::read(self.body, index).unwrap_or_else(|| self.details_fully(index))
+    pub fn details(&self, index: usize) -> Details<'a> {
+        self.details.get(index).cloned().unwrap_or_else(|| self.details_fully(index))
     }
 
     /// The same with every spelling.
-    pub(super) fn details_fully(&self, index: usize) -> Details {
+    pub(super) fn details_fully(&self, index: usize) -> Details<'a> {
         self.named(index).unwrap_or_else(|| self.unnamed(index))
     }
 
     /// The same, if the members have Graph's names.
-    fn named(&self, index: usize) -> Option<Details> {
+    fn named(&self, index: usize) -> Option<Details<'a>> {
         let named = serde_json::Deserializer::from_str(self.body.get()).deserialize_map(Of(index)).ok()??;
         let Named { resource_url, resource, change_type, resource_data } = named;
         let path = resource_url.or(resource)?;
-        Some(Details { path, change: change_type, data: resource_data.unwrap_or_default() })
+        Some(Details::any(path, change_type, resource_data.unwrap_or_default()))
     }
 
     /// The same for any other names.
-    fn unnamed(&self, index: usize) -> Details {
+    fn unnamed(&self, index: usize) -> Details<'a> {
         let body: BTreeMap<String, Value> = serde_json::from_str(self.body.get()).unwrap_or_default();
         let value = body.into_iter().find(|(name, _)| name.eq_ignore_ascii_case("value")).map(|(_, value)| value);
         let Some(Value::Array(entries)) = value else { return Details::default() };
@@ -154,7 +179,7 @@ impl Notification<'_> {
         let path = ["resourceUrl", "resource"].into_iter().find_map(|name| Some(entry.get(name)?.as_str()?.to_owned()));
         let change = entry.get("changeType").and_then(Value::as_str).unwrap_or_default().to_owned();
         let data = entry.remove("resourceData").unwrap_or_default();
-        Details { path: path.unwrap_or_default(), change, data }
+        Details::any(path.unwrap_or_default(), change, data)
     }
 
     /// Whether the body has this text anywhere, in any case.
@@ -164,35 +189,57 @@ impl Notification<'_> {
     }
 }
 
-impl Details {
-    pub(super) const fn new(path: String, change: String, data: Value) -> Self {
-        Self { path, change, data }
+impl<'a> Details<'a> {
+    pub(super) const fn plain(path: &'a str, change: &'a str, data: Plain<'a>) -> Self {
+        Self { path: Cow::Borrowed(path), change: Cow::Borrowed(change), data: Data::Plain(data) }
+    }
+
+    const fn any(path: String, change: String, data: Value) -> Self {
+        Self { path: Cow::Owned(path), change: Cow::Owned(change), data: Data::Any(data) }
+    }
+
+    /// A member of what was not read as plain.
+    fn member(&self, name: &str) -> Option<&Value> {
+        match &self.data {
+            Data::Plain(_) => None,
+            Data::Any(data) => data.get(name),
+        }
     }
 
     /// `message` of its `resultInfo`, or the `terminationReason` of older versions.
     #[must_use]
     pub fn message(&self) -> Option<&str> {
-        let result = self.data.get("resultInfo").and_then(|result| result.get("message"));
-        let texts = [result, self.data.get("terminationReason")];
-        texts.into_iter().flatten().filter_map(Value::as_str).find(|text| !text.is_empty())
+        let message = match &self.data {
+            Data::Plain(plain) => plain.message,
+            Data::Any(_) => self.member("resultInfo").and_then(|result| result.get("message")?.as_str()),
+        };
+        message.filter(|text| !text.is_empty()).or_else(|| self.termination_reason())
     }
 
     /// The `terminationReason` of older versions.
     #[must_use]
     pub fn termination_reason(&self) -> Option<&str> {
-        self.data.get("terminationReason")?.as_str().filter(|reason| !reason.is_empty())
+        let reason = match &self.data {
+            Data::Plain(plain) => plain.termination_reason,
+            Data::Any(_) => self.member("terminationReason")?.as_str(),
+        };
+        reason.filter(|reason| !reason.is_empty())
     }
 
     /// The members that say something and are not followed: `myParticipantId and subject`. `media` is whether
     /// `mediaState` says something new. `None` if there are none.
     #[must_use]
     pub fn unfollowed(&self, media: bool) -> Option<String> {
-        let said = |value: &Value| !matches!(value, Value::Null);
-        let members = self.data.as_object()?.iter();
-        let mut names: Vec<String> =
-            members.filter(|(name, value)| said(value) && !is_followed(name)).map(|(name, _)| name.clone()).collect();
+        let mut names: Vec<Cow<'_, str>> = match &self.data {
+            Data::Plain(plain) => plain.unfollowed.iter().copied().map(Cow::Borrowed).collect(),
+            Data::Any(data) => {
+                let members = data.as_object()?.iter();
+                let unfollowed = members.filter(|(name, value)| !value.is_null() && !is_followed(name));
+                unfollowed.map(|(name, _)| Cow::Borrowed(name.as_str())).collect()
+            }
+        };
         if let (true, Some(audio)) = (media, self.audio()) {
-            names.push(format!("mediaState (audio {audio:?})"));
+            names.push(format!("mediaState (audio {audio:?})").into());
         }
         (!names.is_empty()).then(|| listed(&names))
     }
@@ -200,20 +247,31 @@ impl Details {
     /// The word for the state.
     #[must_use]
     pub fn state(&self) -> Option<&str> {
-        self.data.get("state")?.as_str()
+        match &self.data {
+            Data::Plain(plain) => plain.state,
+            Data::Any(data) => data.get("state")?.as_str(),
+        }
     }
 
     /// The word for `audio` of its `mediaState`.
     #[must_use]
     pub fn audio(&self) -> Option<&str> {
-        self.data.get("mediaState")?.get("audio")?.as_str()
+        match &self.data {
+            Data::Plain(plain) => plain.audio,
+            Data::Any(data) => data.get("mediaState")?.get("audio")?.as_str(),
+        }
     }
 
     /// The word for the tone of its `toneInfo`, and its number.
     #[must_use]
     pub fn tone(&self) -> Option<(&str, Option<i64>)> {
-        let tone = self.data.get("toneInfo")?;
-        Some((tone.get("tone")?.as_str()?, tone.get("sequenceId").and_then(Value::as_i64)))
+        match &self.data {
+            Data::Plain(plain) => plain.tone,
+            Data::Any(data) => {
+                let tone = data.get("toneInfo")?;
+                Some((tone.get("tone")?.as_str()?, tone.get("sequenceId").and_then(Value::as_i64)))
+            }
+        }
     }
 
     /// The part of the call that the path names, such as `participants`.
@@ -229,10 +287,17 @@ impl Details {
         &self.change
     }
 
+    fn array(&self) -> Option<&Vec<Value>> {
+        match &self.data {
+            Data::Plain(_) => None,
+            Data::Any(data) => data.as_array(),
+        }
+    }
+
     /// The ids of the people of a whole roster.
     #[must_use]
     pub fn people(&self) -> Vec<&str> {
-        let all = self.data.as_array().into_iter().flatten();
+        let all = self.array().into_iter().flatten();
         let identity = |participant: &Value| participant.get("info")?.get("identity")?.as_object().map(is_application);
         let people = all.filter(|participant| identity(participant) != Some(true));
         people.filter_map(|participant| participant.get("id")?.as_str()).collect()
@@ -250,7 +315,7 @@ impl Details {
         if self.change.eq_ignore_ascii_case("deleted") {
             return Some((id, true));
         }
-        let identity = self.data.get("info")?.get("identity")?.as_object()?;
+        let identity = self.member("info")?.get("identity")?.as_object()?;
         (!is_application(identity)).then_some((id, false))
     }
 
@@ -262,7 +327,7 @@ impl Details {
             return None;
         }
         let mut roster = Roster { people: 0, applications: 0 };
-        for participant in self.data.as_array()? {
+        for participant in self.array()? {
             match participant.get("info").and_then(|info| info.get("identity")).and_then(Value::as_object) {
                 Some(identity) if is_application(identity) => roster.applications += 1,
                 _ => roster.people += 1,
@@ -274,6 +339,10 @@ impl Details {
 
 /// Whether a member of `resourceData` is followed, or says nothing.
 pub(super) fn is_followed(name: &str) -> bool {
+    // Most are in the case of the pages.
+    if matches!(name, "@odata.type" | "id" | "state" | "resultInfo") {
+        return true;
+    }
     name.contains("@odata.") || FOLLOWED.iter().any(|known| known.eq_ignore_ascii_case(name))
 }
 

@@ -69,7 +69,7 @@ impl<'a> Line<'a> {
         }
         let Members { at, request, response, failed, notification, peer, media } =
             serde_json::from_str(text).map_err(|error| LineError::json(&error))?;
-        let notification = notification.map(notification::read).transpose()?;
+        let notification = notification.map(notification::read_fully).transpose()?;
         let mut found = [
             ("request", request.map(Fact::Request)),
             ("response", response.map(Fact::Response)),

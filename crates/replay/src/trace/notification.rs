@@ -7,6 +7,7 @@ use call_lifecycle::{CallReport, Id, OperationKind, OperationReport};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
+use super::details::Details;
 use super::error::{LineError, named};
 use super::raw::Raw;
 
@@ -32,14 +33,16 @@ pub struct Notification<'a> {
     pub entries: Vec<Entry>,
     /// The body as it was posted.
     pub body: Raw<'a>,
+    /// What else they say, if that is known without another look at the body.
+    pub(super) details: Vec<Details<'a>>,
 }
 
-/// Reads the body. An error inside one entry whose call is known makes that entry unreadable, not
+/// Reads the body in every spelling. An error inside one entry whose call is known makes that entry unreadable, not
 /// the line.
-pub fn read(body: Raw<'_>) -> Result<Notification<'_>, LineError> {
+pub fn read_fully(body: Raw<'_>) -> Result<Notification<'_>, LineError> {
     match read_quickly(body) {
         Some(notification) => Ok(notification),
-        None => Ok(Notification { entries: one_by_one(body)?, body }),
+        None => Ok(Notification { entries: one_by_one(body)?, body, details: Vec::new() }),
     }
 }
 
@@ -47,7 +50,7 @@ pub fn read(body: Raw<'_>) -> Result<Notification<'_>, LineError> {
 pub fn read_quickly(body: Raw<'_>) -> Option<Notification<'_>> {
     let entry = |entry: Result<CommsNotification<'_>, _>| entry.ok()?.notice().ok().as_ref().map(of);
     let entries: Option<_> = Entries::new(body.get().as_bytes()).map(entry).collect();
-    Some(Notification { entries: entries?, body })
+    Some(Notification { entries: entries?, body, details: Vec::new() })
 }
 
 const fn of(notice: &Notice<'_>) -> Entry {

@@ -4,18 +4,22 @@
 use super::raw::Raw;
 
 /// A text, and how far it was read.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Scan<'a> {
     text: &'a str,
     at: usize,
+    /// Whether no control character is anywhere in the text, so that none is looked for in its texts.
+    is_tame: bool,
 }
 
 /// How deep objects and arrays may be in each other: as many as a word has bits.
 const MAX_DEPTH: u32 = 64;
 
 impl<'a> Scan<'a> {
-    pub const fn new(text: &'a str) -> Self {
-        Self { text, at: 0 }
+    pub fn new(text: &'a str) -> Self {
+        // All of it, without a way out: many bytes at once.
+        let least = text.bytes().fold(u8::MAX, |least, byte| least.min(byte));
+        Self { text, at: 0, is_tame: least >= b' ' }
     }
 
     fn rest(&self) -> &'a [u8] {
@@ -68,10 +72,16 @@ impl<'a> Scan<'a> {
     pub fn text(&mut self) -> Option<&'a str> {
         self.take(b'"')?;
         let from = self.at;
-        self.at += plain(self.rest());
-        let text = self.text.get(from..self.at)?;
-        (self.rest().first() == Some(&b'"')).then(|| self.at += 1)?;
-        Some(text)
+        let end = from + self.plain();
+        if self.text.as_bytes().get(end) != Some(&b'"') {
+            return None;
+        }
+        self.at = end + 1;
+        self.text.get(from..end)
+    }
+
+    fn plain(&self) -> usize {
+        if self.is_tame { plain::<true>(self.rest()) } else { plain::<false>(self.rest()) }
     }
 
     /// A whole number.
@@ -87,23 +97,39 @@ impl<'a> Scan<'a> {
         self.text.get(from..self.at)?.parse().ok()
     }
 
-    /// Takes the rest but the bracket at its end, if it is what `read` can read.
-    pub fn up_to_last<T>(&mut self, read: impl FnOnce(Raw<'a>) -> Option<T>) -> Option<T> {
-        let rest = self.text.get(self.at..)?.trim_ascii();
-        let found = read(Raw::of(rest.strip_suffix('}')?.trim_ascii()))?;
-        self.at = self.text.rfind('}')?;
-        Some(found)
+    /// A text without escapes, or `null`.
+    #[inline]
+    pub fn text_or_null(&mut self) -> Option<Option<&'a str>> {
+        if self.peek()? == b'n' { self.null().map(|()| None) } else { self.text().map(Some) }
+    }
+
+    pub fn null(&mut self) -> Option<()> {
+        self.word("null")
     }
 
     /// Passes over a value.
     pub fn value(&mut self) -> Option<Raw<'a>> {
+        self.within(MAX_DEPTH)
+    }
+
+    /// The same of one that is not so deep that it matters how deep it stands.
+    pub fn shallow_value(&mut self) -> Option<Raw<'a>> {
+        self.within(MAX_DEPTH / 2)
+    }
+
+    fn within(&mut self, most: u32) -> Option<Raw<'a>> {
         self.peek()?;
         let from = self.at;
-        self.pass()?;
+        self.pass(most)?;
         self.text.get(from..self.at).map(Raw::of)
     }
 
-    fn pass(&mut self) -> Option<()> {
+    /// What was passed over since.
+    pub fn since(&self, before: &Self) -> Option<Raw<'a>> {
+        self.text.get(before.at..self.at).map(Raw::of)
+    }
+
+    fn pass(&mut self, most: u32) -> Option<()> {
         // The bit of each open object or array is whether it is an object.
         let (mut depth, mut objects) = (0_u32, 0_u64);
         loop {
@@ -111,7 +137,7 @@ impl<'a> Scan<'a> {
             match self.peek()? {
                 b'"' => self.any_text()?,
                 open @ (b'{' | b'[') => {
-                    if depth == MAX_DEPTH {
+                    if depth == most {
                         return None;
                     }
                     self.at += 1;
@@ -166,7 +192,7 @@ impl<'a> Scan<'a> {
     fn any_text(&mut self) -> Option<()> {
         self.at += 1;
         loop {
-            self.at += plain(self.rest());
+            self.at += self.plain();
             match *self.rest() {
                 [b'"', ..] => {
                     self.at += 1;
@@ -212,9 +238,10 @@ impl<'a> Scan<'a> {
     }
 }
 
-/// How many bytes come before a quotation mark, an escape or a control character. Eight at a time.
+/// How many bytes come before a quotation mark, an escape or, unless the text is tame, a control
+/// character. Eight at a time.
 #[inline]
-fn plain(bytes: &[u8]) -> usize {
+fn plain<const IS_TAME: bool>(bytes: &[u8]) -> usize {
     const ONES: u64 = u64::MAX / 0xff;
     let mut plain = 0;
     let mut words = bytes.chunks_exact(8);
@@ -223,7 +250,8 @@ fn plain(bytes: &[u8]) -> usize {
         // A byte below `bound` borrows from its highest bit. So may one above it, which does not matter.
         let below = |word: u64, bound: u64| word.wrapping_sub(ONES * bound) & !word;
         let is = |byte: u8| below(word ^ (ONES * u64::from(byte)), 1);
-        let marks = (below(word, 0x20) | is(b'"') | is(b'\\')) & (ONES * 0x80);
+        let control = if IS_TAME { 0 } else { below(word, 0x20) };
+        let marks = (control | is(b'"') | is(b'\\')) & (ONES * 0x80);
         if marks != 0 {
             return plain + (marks.trailing_zeros() >> 3) as usize;
         }

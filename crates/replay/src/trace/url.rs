@@ -1,7 +1,7 @@
 //! What the URL of a request names.
 
 use call_lifecycle::Id;
-use call_lifecycle::wire::{PathError, Target};
+use call_lifecycle::wire::{Method, PathError, Target};
 use memchr::{memchr2, memrchr};
 
 /// What the URL of a request names.
@@ -18,10 +18,47 @@ pub struct Url {
 
 impl Url {
     pub(super) fn parse(text: &str) -> Result<Self, PathError> {
-        let target = Target::parse(text)?;
+        let target = target(text)?;
         let word = matches!(target, Target::Other { .. } | Target::Method { .. }).then(|| Word::of(text)).flatten();
         Ok(Self { target, app: text.contains("/app/calls"), word })
     }
+}
+
+/// What a URL or a path names.
+pub(crate) fn target(text: &str) -> Result<Target, PathError> {
+    quick_target(text).map_or_else(|| Target::parse(text), Ok)
+}
+
+/// Where programs have the calls.
+const CALLS: [&str; 4] =
+    ["/v1.0/communications/calls", "/communications/calls", "/app/calls", "/beta/communications/calls"];
+
+/// The same as programs write it: without a query, and in the case of the pages.
+fn quick_target(text: &str) -> Option<Target> {
+    let path = text.strip_prefix("https://graph.microsoft.com").unwrap_or(text);
+    let rest = CALLS.iter().find_map(|calls| path.strip_prefix(calls))?;
+    if rest.is_empty() {
+        return Some(Target::Calls);
+    }
+    let (call, rest) = leading_id(rest)?;
+    match rest {
+        "" => Some(Target::Call { call }),
+        "/keepAlive" => Some(Target::Method { call, participant: None, method: Method::KeepAlive }),
+        "/recordResponse" => Some(Target::Method { call, participant: None, method: Method::RecordResponse }),
+        "/playPrompt" => Some(Target::Method { call, participant: None, method: Method::PlayPrompt }),
+        _ => match leading_id(rest.strip_prefix("/operations")?)? {
+            (operation, "") => Some(Target::Operation { call, operation }),
+            _ => None,
+        },
+    }
+}
+
+/// The id of a segment in either spelling, and what comes after it.
+fn leading_id(path: &str) -> Option<(Id, &str)> {
+    let path = path.strip_prefix('/')?;
+    let length = if path.as_bytes().get(8) == Some(&b'-') { 36 } else { 32 };
+    let (id, rest) = path.split_at_checked(length)?;
+    (rest.is_empty() || rest.starts_with('/')).then_some((Id::parse(id).ok()?, rest))
 }
 
 impl From<Target> for Url {
@@ -150,5 +187,65 @@ impl Word {
             }
             named => named,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_that_is_read_quickly_names_the_same_as_any_other() {
+        const ID: &str = "57dab8b1-894c-409a-b240-bd8beae78896";
+        let ids = [ID, "57DAB8B1894C409AB240BD8BEAE78896", "57dab8b1-894c-409a-b240-bd8beae7889", "57dab8b1", "\u{e9}"];
+        let starts = [
+            "/v1.0/communications/calls",
+            "https://graph.microsoft.com/beta/communications/calls",
+            "https://graph.microsoft.com.evil/communications/calls",
+            "/communications/calls",
+            "communications/calls",
+            "/app/calls",
+            "/app/callsx",
+            "/APP/calls",
+        ];
+        let ends = [
+            "",
+            "/",
+            "/keepAlive",
+            "/keepAlive/",
+            "/keepalive",
+            "/keepAlive?x=/",
+            "#",
+            "?$select=id",
+            "/recordResponse",
+            "/playPrompt",
+            "/record",
+            "/operations",
+            "/operations/",
+            "/operations/participants",
+            "/participants",
+            "/participants/invite",
+            "/answer",
+            " ",
+            "/x/y",
+        ];
+        let mut quick = 0;
+        let mut same = |text: &str| {
+            let full = Target::parse(text);
+            let found = quick_target(text);
+            assert!(found.is_none_or(|found| Ok(found) == full), "{text}: {found:?} {full:?}");
+            quick += usize::from(found.is_some());
+        };
+        for start in starts {
+            same(start);
+            for id in ids {
+                for end in ends {
+                    same(&format!("{start}/{id}{end}"));
+                    same(&format!("{start}//{id}{end}"));
+                    same(&format!("{start}/{ID}/operations/{id}{end}"));
+                }
+            }
+        }
+        assert!(quick > 40, "{quick}");
     }
 }
