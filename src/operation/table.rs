@@ -44,17 +44,16 @@ impl<T: Entry, const N: usize> Table<T, N> {
         Self { slots: [None; N] }
     }
 
+    /// The entries. Behind a place that was never given there is none.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (Slot, &T)> {
         // By index: a place's address less the first's would be divided by its size, and small processors cannot divide.
-        (0..N).filter_map(|index| Some((Slot::new(index as u8), self.slots.get(index)?.as_ref()?)))
+        (0..N).map_while(|index| Some((Slot::new(index as u8), self.slots.get(index)?.as_ref()?)))
     }
 
     /// Calls a function with each entry.
     pub(crate) fn each(&mut self, mut act: impl FnMut(Slot, &mut T)) {
-        for (place, index) in self.slots.iter_mut().zip(0_u8..) {
-            if let Some(entry) = place {
-                act(Slot::new(index), entry);
-            }
+        for (entry, index) in self.slots.iter_mut().map_while(Option::as_mut).zip(0_u8..) {
+            act(Slot::new(index), entry);
         }
     }
 
@@ -74,6 +73,10 @@ impl<T: Entry, const N: usize> Table<T, N> {
             let rank = rank(place.as_ref());
             if rank > highest {
                 (highest, slot) = (rank, Some(Slot::new(index)));
+            }
+            // The places behind it are free too, and have no higher rank.
+            if place.is_none() {
+                break;
             }
         }
         slot
@@ -129,11 +132,9 @@ impl<T: Entry, const N: usize> Table<T, N> {
 
     /// Each entry behind its index, and after the last a byte that is no index.
     pub(crate) fn encode(&self, sink: &mut dyn Sink) {
-        for (place, index) in self.slots.iter().zip(0_u8..) {
-            if let Some(entry) = place {
-                sink.u8(index);
-                entry.encode(sink);
-            }
+        for (entry, index) in self.slots.iter().map_while(Option::as_ref).zip(0_u8..) {
+            sink.u8(index);
+            entry.encode(sink);
         }
         sink.u8(u8::MAX);
     }

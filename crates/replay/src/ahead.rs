@@ -1,5 +1,6 @@
-//! Reads lines ahead: while one thread replays them, another reads the next ones. To read a line
-//! takes longer than to replay it, so the first one reads some too while it has none to replay.
+//! Reads lines ahead: while one thread replays them, another reads the next ones. The first one reads
+//! some too while it has none to replay. With one processor it reads a piece, and then replays it:
+//! the code for either stays in the cache.
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, ErrorKind};
@@ -13,7 +14,7 @@ use crate::error::Stop;
 use crate::lines::{one, text_of};
 use crate::trace::{Line, LineError};
 
-/// With fewer bytes at once nothing is read ahead: there is too little to do.
+/// With fewer bytes at once lines are read one by one: there is too little to do.
 const WORTH: usize = 1 << 16;
 /// How many bytes of lines are handed over at once.
 const PIECE: usize = 1 << 14;
@@ -28,7 +29,7 @@ type Piece<'b> = (u64, Vec<(u64, usize, Result<Line<'b>, LineError>)>);
 pub type Parsed<'e> = dyn FnMut(u64, usize, Result<Line<'_>, LineError>) -> Result<(), Stop> + 'e;
 
 /// Hands each line that is not blank to `each`, as [`lines::each`](crate::lines::each) does, but
-/// read. As long as many lines are there at once, they are read ahead.
+/// read. As long as many lines are there at once, they are read by pieces.
 pub fn each(trace: &mut dyn BufRead, number: &mut u64, each: &mut Parsed<'_>) -> Result<(), Stop> {
     let mut buffer = Vec::with_capacity(4_096);
     let mut ahead = Ahead::new();
@@ -52,9 +53,10 @@ pub fn each(trace: &mut dyn BufRead, number: &mut u64, each: &mut Parsed<'_>) ->
     }
 }
 
-/// Whether lines are read ahead.
+/// Reads many lines at once.
 #[derive(Debug)]
 struct Ahead {
+    /// Whether another thread does.
     on: bool,
 }
 
@@ -64,9 +66,9 @@ impl Ahead {
         Self { on: thread::available_parallelism().is_ok_and(|count| count.get() > 1) }
     }
 
-    /// How many bytes to read ahead: whole lines.
+    /// How many bytes to read at once: whole lines.
     fn whole_lines(&self, bytes: &[u8]) -> usize {
-        if !self.on || bytes.len() < WORTH {
+        if bytes.len() < WORTH {
             return 0;
         }
         let whole = memrchr(b'\n', bytes).map_or(0, |last| last + 1);
@@ -76,6 +78,12 @@ impl Ahead {
     /// Hands over the lines in these bytes.
     fn read(&mut self, bytes: &[u8], number: &mut u64, each: &mut Parsed<'_>) -> Result<(), Stop> {
         let pieces = &Pieces { rest: Mutex::new(Rest { bytes, index: 0 }), is_first: *number == 0 };
+        if !self.on {
+            while let Some((_, piece)) = pieces.read() {
+                take(piece, number, each)?;
+            }
+            return Ok(());
+        }
         thread::scope(|scope| -> Result<(), Stop> {
             let (sender, receiver) = sync_channel(PIECES);
             let reads = move || {
@@ -172,6 +180,10 @@ mod tests {
 
     #[test]
     fn lines_come_in_order_whichever_thread_reads_them() {
+        [true, false].into_iter().for_each(come_in_order);
+    }
+
+    fn come_in_order(on: bool) {
         let mut trace = String::new();
         let mut given = Vec::new();
         for number in 1..=60_000_u64 {
@@ -183,7 +195,7 @@ mod tests {
                 given.push((number, number));
             }
         }
-        let (mut ahead, mut number, mut seen) = (Ahead { on: true }, 0, Vec::new());
+        let (mut ahead, mut number, mut seen) = (Ahead { on }, 0, Vec::new());
         assert_eq!(ahead.whole_lines(trace.as_bytes()), trace.len());
         let mut each = |number: u64, _: usize, line: Result<Line<'_>, LineError>| {
             seen.push((number, line.unwrap().at.millis));

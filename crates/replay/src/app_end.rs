@@ -188,7 +188,7 @@ impl<'p> AppEnd<'p> {
                 }
                 match (operation, act.operation()) {
                     (Some(operation), Some(kind)) => {
-                        self.operation_answered(at, place, operation, kind, &reply);
+                        self.operation_answered(at, place, operation, (kind, &reply), error);
                     }
                     (_, Some(OperationKind::CancelMediaProcessing)) if reply.is_success() => {
                         track.cancelled = Some(at);

@@ -7,8 +7,9 @@ use call_lifecycle::{
     service, service::MediaEvent,
 };
 
+use crate::operation::Written;
 use crate::trace::{Act, Details, GraphError, PeerFact, Roster, Word};
-use crate::track::{Track, Written};
+use crate::track::Track;
 
 /// What changed, or what to do. Operations are named by their index in their call's list.
 #[derive(Clone, Copy, Debug)]

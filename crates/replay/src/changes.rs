@@ -5,9 +5,9 @@ use call_lifecycle::{CallReport, CallState, Cause, ReportedState, ResultInfo};
 use crate::change::{Change, OperationChange, Step, What};
 use crate::graph::{TRANSFER_FAILED, is_transfer_failed};
 use crate::marks::{Event, Failure};
+use crate::operation::Operation;
 use crate::story::{Story, Tick};
 use crate::trace::{Act, Details};
-use crate::track::Operation;
 
 impl Story {
     /// What a report of the call says beyond its changes.

@@ -54,7 +54,7 @@ impl ServiceEnd<'_> {
                 }
                 // In the log there is no such operation.
                 if let Some(operation) = operation.filter(|_| status >= 300) {
-                    track.unlist(operation);
+                    track.unlist(operation, None);
                 }
             } else if let (true, Some((said, result)), Some(kind)) = (succeeds, said, act.starts()) {
                 let at_once = kind.completes_at_once();
@@ -67,12 +67,12 @@ impl ServiceEnd<'_> {
                     wanted = Some(Answer { status: expected, operation: Some((expected_status, None)), error: None });
                     // In the log it has ended.
                     if let Some(operation) = operation.filter(|_| said.is_end()) {
-                        track.unlist(operation);
+                        track.unlist(operation, None);
                     }
                 }
             } else if let (true, None, Act::Other(_), Some(operation)) = (succeeds, said, act, operation) {
                 // The method starts none (choice 65).
-                track.unlist(operation);
+                track.unlist(operation, None);
             }
         }
         let track = &self.calls.get(place).track;

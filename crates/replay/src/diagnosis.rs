@@ -29,9 +29,6 @@ pub struct Frame {
     pub newest_first: bool,
 }
 
-pub const NEWEST_FIRST: &str =
-    "the times fall from line to line: the trace is newest first, and --sort puts it in order";
-
 /// A call at the end of the trace.
 pub fn call<S: Side>(out: &mut String, frame: &Frame, Call { machine, track, .. }: &Call<S>) {
     put!(out, "\ncall #{} {}\n", track.number, track.name);

@@ -7,10 +7,11 @@ use call_lifecycle::{
 };
 
 use crate::change::{Change, OperationChange, What};
+use crate::operation::Operation;
 use crate::reason;
 use crate::side::Side;
 use crate::trace::Act;
-use crate::track::{Operation, Track};
+use crate::track::Track;
 
 /// The result of a failed transfer (source `call-transfer`).
 pub const TRANSFER_FAILED: ResultInfo = ResultInfo::new(500, Some(7000));

@@ -4,13 +4,16 @@ use std::collections::VecDeque;
 
 use call_lifecycle::{CallState, Cause, Outcome, ResultInfo};
 
+use crate::operation::Name;
 use crate::subject::Subject;
 use crate::trace::Act;
-use crate::track::Name;
 
 /// How many marks of a timeline are kept from its beginning, and how many of its end.
 const HEAD: usize = 60;
 const TAIL: usize = 20;
+/// As many as most calls have.
+const USUAL: usize = 12;
+
 /// Why a keepAlive failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Failure {
@@ -103,6 +106,9 @@ impl Marks {
         }
         let mark = Mark { at, until: at, count: 1, event };
         if self.head.len() < HEAD {
+            if self.head.is_empty() {
+                self.head.reserve_exact(USUAL);
+            }
             self.head.push(mark);
             return;
         }

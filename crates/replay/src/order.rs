@@ -7,10 +7,19 @@ use crate::error::Stop;
 use crate::lines::Each;
 use crate::trace::{At, LineError};
 
+const NEWEST_FIRST: (&str, &str) =
+    ("newestFirst", "the times fall from line to line: the trace is newest first, and --sort puts it in order");
+const MIXED: (&str, &str) = (
+    "mixedTimes",
+    "some times are numbers and others are texts: if they are of two clocks, what is said of the time between them is wrong",
+);
+
 /// How the times of a trace go from line to line.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Order {
-    last: Option<u64>,
+    last: Option<At>,
+    /// Whether there are numbers and texts.
+    is_mixed: bool,
     rises: u64,
     falls: u64,
 }
@@ -19,11 +28,18 @@ impl Order {
     #[inline]
     pub fn line(&mut self, at: At) {
         match self.last {
-            Some(last) if at.millis > last => self.rises += 1,
-            Some(last) if at.millis < last => self.falls += 1,
+            Some(last) if at.millis > last.millis => self.rises += 1,
+            Some(last) if at.millis < last.millis => self.falls += 1,
             _ => {}
         }
-        self.last = Some(at.millis);
+        self.is_mixed |= self.last.is_some_and(|last| last.wall != at.wall);
+        self.last = Some(at);
+    }
+
+    /// What is wrong with the times of the whole trace: a name for each fault, and the sentence.
+    pub fn warnings(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        let faults = [(self.is_newest_first(), NEWEST_FIRST), (self.is_mixed, MIXED)];
+        faults.into_iter().filter_map(|(is_so, warning)| is_so.then_some(warning))
     }
 
     /// Whether times fall from line to line: in nine of ten, and more than once.

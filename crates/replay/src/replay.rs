@@ -275,7 +275,7 @@ impl Replay {
         let writes = |error: &Option<Error>| !matches!(error, Some(Error::Write(_)));
         if writes(&error) {
             report.not_created(&end.requests().creates_out());
-            let ended = report.end(end.calls(), past, unread, order.is_newest_first());
+            let ended = report.end(end.calls(), past, unread, &order);
             let ended = ended.and_then(|()| counts.map_or(Ok(()), |counts| report.counts(&counts)));
             error = error.or(ended.err().map(|stop| stop.at(unit, number)));
         }

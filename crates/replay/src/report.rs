@@ -16,6 +16,7 @@ use crate::html::Page;
 use crate::json;
 use crate::json_asides;
 use crate::not_created::NotCreated;
+use crate::order::Order;
 use crate::side::Side;
 use crate::summary;
 use crate::text;
@@ -202,9 +203,10 @@ impl<'w> Report<'w> {
         calls: &Calls<S>,
         past: Option<u64>,
         unread: u64,
-        newest_first: bool,
+        order: &Order,
     ) -> Result<(), Stop> {
-        let frame = Frame { clock: self.clock, last: self.last, terms: self.terms, newest_first };
+        let frame =
+            Frame { clock: self.clock, last: self.last, terms: self.terms, newest_first: order.is_newest_first() };
         if let Some(page) = &mut self.page {
             page.end(&frame, calls, unread)?;
         }
@@ -218,13 +220,13 @@ impl<'w> Report<'w> {
             }
             self.write()?;
         }
-        if self.json && newest_first {
-            json_asides::warning(&mut self.text, "newestFirst", diagnosis::NEWEST_FIRST);
-        } else if !self.json {
+        if self.json {
+            order.warnings().for_each(|(name, text)| json_asides::warning(&mut self.text, name, text));
+        } else {
             total.put(&mut self.text, &frame);
             self.not_created.put(&mut self.text);
-            if newest_first {
-                let _ = writeln!(self.text, "\n{}", diagnosis::NEWEST_FIRST);
+            for (_, warning) in order.warnings() {
+                let _ = writeln!(self.text, "\n{warning}");
             }
             if let Some(line) = past {
                 let _ = writeln!(self.text, "\nthe trace could not be read past {} {line}", self.unit.as_str());

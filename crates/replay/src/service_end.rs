@@ -11,11 +11,11 @@ use crate::calls::{Calls, Count, Occurrence};
 use crate::change::{Aside, Asked, Begin, Change, OtherEnd, What};
 use crate::contract::Policies;
 use crate::notified::first_sight;
+use crate::operation::Written;
 use crate::report::Report;
 use crate::requests::{Expected, Out, Requests};
 use crate::side::Service;
 use crate::trace::{Act, Entry, Fact, Guid, Line, Notification, Peer, PeerFact, Request, bodies};
-use crate::track::Written;
 
 #[derive(Debug)]
 pub struct ServiceEnd<'p> {

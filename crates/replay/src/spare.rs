@@ -4,7 +4,8 @@
 use call_lifecycle::{ClientContext, CompletionReason, Id, OperationKind, OperationReport, OperationStatus, Outcome};
 
 use crate::change::{Change, OperationChange};
-use crate::track::{Name, Operation, Track};
+use crate::operation::{Name, Operation};
+use crate::track::Track;
 
 /// Such an operation: its index in the call's list, and what identifies its notifications before
 /// its id is known.

@@ -1,11 +1,11 @@
 //! `--end app`: what answers say of the operations that their requests started.
 
 use call_lifecycle::app::{Body, Reply};
-use call_lifecycle::{CompletionReason, Id, OperationKind};
+use call_lifecycle::{CompletionReason, Id, OperationKind, OperationStatus};
 
 use crate::app_end::AppEnd;
 use crate::change::{Asked, Change, OperationChange};
-use crate::trace::Act;
+use crate::trace::{Act, GraphError};
 
 impl AppEnd<'_> {
     /// Corrects what was taken for an operation of the same `clientContext`, and says so.
@@ -18,14 +18,14 @@ impl AppEnd<'_> {
     }
 
     /// The answer to an operation's request came. An operation that it completed or refused is not
-    /// listed.
+    /// listed. `error` is what it says if it refused it.
     pub(super) fn operation_answered(
         &mut self,
         at: u64,
         place: usize,
         operation: usize,
-        kind: OperationKind,
-        reply: &Reply,
+        (kind, reply): (OperationKind, &Reply),
+        error: Option<&GraphError>,
     ) {
         let said = match reply.body() {
             Body::Operation(body) if reply.is_success() => Some(body),
@@ -50,7 +50,16 @@ impl AppEnd<'_> {
         let open = track.operations.get(operation).is_some_and(|operation| operation.ended.is_none());
         let unknown = track.operations.get(operation).is_some_and(|operation| !operation.known);
         if by_answer || unknown || (!pending && (with_call || (spare && open))) {
-            track.unlist(operation);
+            let refused = !reply.is_success() || said.is_some_and(|said| !said.judge(kind).is_success());
+            let ended = track.operations.get_mut(operation).filter(|_| refused && !with_call);
+            let failed_by = ended.map(|ended| {
+                (ended.status, ended.result) = (OperationStatus::Failed, said.and_then(|said| said.result));
+                ended.reason = said.and_then(|said| said.reason);
+                ended.ended.get_or_insert(at);
+                ended.message = error.and_then(|error| error.message.clone());
+                reply.status()
+            });
+            track.unlist(operation, failed_by);
         }
     }
 }

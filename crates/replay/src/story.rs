@@ -11,9 +11,9 @@ use crate::differences::Differences;
 use crate::heard::Heard;
 use crate::marks::{Event, Failure, Marks};
 use crate::odd::Oddities;
+use crate::operation::{Name, Operation};
 use crate::side::Side;
 use crate::trace::{Act, GraphError};
-use crate::track::{Name, Operation};
 
 /// How many states and keepAlives are drawn.
 const DRAWN: usize = 1_024;

@@ -8,9 +8,10 @@ use crate::diagnosis::{self, Frame};
 use crate::escape;
 use crate::id_text::IdText;
 use crate::json::{graph_error, member, number, request, result, status, word};
+use crate::operation::Operation;
 use crate::reason;
 use crate::side::Side;
-use crate::track::{Operation, Track};
+use crate::track::Track;
 
 macro_rules! put {
     ($out:expr, $($argument:tt)*) => { let _ = write!($out, $($argument)*); };
@@ -35,7 +36,7 @@ pub fn put<S: Side>(out: &mut String, frame: &Frame, Call { machine, track, .. }
         count(out, "expiresAt", at.as_millis());
     }
     put!(out, ",\"presumedLost\":{}}},\"operations\":[", machine.presumed_lost());
-    for (place, listed) in track.listed().enumerate() {
+    for (place, listed) in track.asked_for().enumerate() {
         if place > 0 {
             out.push(',');
         }
@@ -85,6 +86,9 @@ fn operation(out: &mut String, operation: &Operation) {
     word(out, "status", status.as_str());
     if let Some(reason) = reason {
         word(out, "reason", reason.as_str());
+    }
+    if let Some(answer) = operation.failed_by {
+        count(out, "answered", answer.into());
     }
     result(out, operation.result, operation.message.as_deref());
     if let Some((at, status)) = operation.asked {

@@ -8,9 +8,10 @@ use call_lifecycle::{CallState, OperationStatus};
 use crate::axis::Axis;
 use crate::calls::{Call, Calls};
 use crate::clock::Clock;
+use crate::operation::Operation;
 use crate::side::Side;
 use crate::story::{Story, Tick};
-use crate::track::{Operation, Track};
+use crate::track::Track;
 
 macro_rules! put {
     ($out:expr, $($argument:tt)*) => { let _ = writeln!($out, $($argument)*); };

@@ -1,177 +1,23 @@
 //! What the replay tracks of a call next to its machine: counts, and the list of its operations,
 //! whose slots the machine reuses.
 
-use std::fmt;
-use std::rc::Rc;
-
 use call_lifecycle::app::OperationHints;
 use call_lifecycle::{
-    CallState, ClientContext, CompletionReason, Id, OperationKind, OperationReport, OperationStatus, ResultInfo, Slot,
-    Slots, Timed, Verdict,
+    CallState, CompletionReason, Id, OperationKind, OperationReport, OperationStatus, Slot, Timed, Verdict,
 };
 
 use crate::change::{Asked, Begin, Change, OperationChange, Raw};
 use crate::id_text::IdText;
 use crate::json::number;
+use crate::operation::Operation;
+use crate::places::Places;
 use crate::side::{Side, View};
 use crate::spare::{Spare, outcome_of};
 use crate::story::Story;
 use crate::trace::Word;
 
-/// The kind of an operation and its number among those of that kind: its name in the report. One of
-/// another kind goes by the name of its method.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Name(pub OperationKind, pub u32, pub Option<Word>);
-
-impl Name {
-    /// The word for the kind.
-    pub fn word(&self) -> &str {
-        self.2.as_ref().map_or(self.0.as_str(), Word::as_str)
-    }
-}
-
-impl fmt::Display for Name {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.word(), self.1)
-    }
-}
-
-/// How an operation is notified.
-#[derive(Clone, Debug, Default)]
-pub struct Written {
-    pub context: Option<Rc<str>>,
-    /// As on the 2019 page of `record`.
-    pub source: bool,
-    /// Requested below `/app`.
-    pub app: bool,
-}
-
-/// What has been said of an operation.
-#[derive(Clone, Debug)]
-pub struct Told {
-    id: Option<Id>,
-    status: OperationStatus,
-    reason: Option<CompletionReason>,
-    result: Option<ResultInfo>,
-    message: Option<Box<str>>,
-    ended: Option<u64>,
-}
-
-/// An operation of a call.
-#[derive(Clone, Debug)]
-pub struct Operation {
-    pub id: Option<Id>,
-    pub kind: OperationKind,
-    /// The method, where its name is not that of the kind.
-    pub method: Option<Word>,
-    /// Which of its kind, from 1.
-    pub nth: u32,
-    pub status: OperationStatus,
-    pub reason: Option<CompletionReason>,
-    /// What its end was notified with.
-    pub result: Option<ResultInfo>,
-    pub message: Option<Box<str>>,
-    /// At the application's end.
-    pub context: Option<ClientContext>,
-    /// Whether it is a prompt that loops until it is cancelled.
-    pub endless: bool,
-    pub requested: u64,
-    pub ended: Option<u64>,
-    /// When its end was notified after it had ended with the call, and as what.
-    pub told_after: Option<(u64, OperationStatus)>,
-    /// When the answer to a GET said that it had ended, and as what.
-    pub asked: Option<(u64, OperationStatus)>,
-    /// When it should have ended.
-    pub overdue: Option<u64>,
-    /// False for one that the answer to its request completed or refused.
-    pub listed: bool,
-    /// False for a request of which nobody knows yet whether it has started an operation.
-    pub known: bool,
-    /// At the service's end.
-    pub written: Written,
-}
-
-impl Operation {
-    /// What has been said of it.
-    pub fn told(&self) -> Told {
-        let Self { id, status, reason, result, ended, .. } = *self;
-        Told { id, status, reason, result, message: self.message.clone(), ended }
-    }
-
-    /// What has been said of it was said of another one, and this of it.
-    pub fn set_told(&mut self, told: Told) {
-        let Told { id, status, reason, result, message, ended } = told;
-        (self.id, self.status, self.reason, self.result) = (id, status, reason, result);
-        (self.message, self.ended) = (message, ended);
-    }
-
-    /// Whether a report names it: by its id, or by its context while that is not known.
-    pub fn is_meant(&self, said: &OperationReport) -> bool {
-        match (self.id, said.id) {
-            (Some(known), Some(said)) => known == said,
-            _ => self.context.is_some() && self.context == said.context,
-        }
-    }
-
-    pub fn name(&self) -> Name {
-        Name(self.kind, self.nth, self.method)
-    }
-}
-
-/// As many slots as either end's calls have here.
-const MOST_SLOTS: usize = Slots::MAX;
-
-/// The index of the operation of each slot.
-#[derive(Debug)]
-pub(super) struct Places(pub(super) [u32; MOST_SLOTS]);
-
-impl Default for Places {
-    fn default() -> Self {
-        Self([NOWHERE; MOST_SLOTS])
-    }
-}
-
-/// Of a slot that was never given, or whose operation is not listed.
-const NOWHERE: u32 = u32::MAX;
-/// Of a slot whose operation is the one of another slot, as its id showed later.
-const DETACHED: u32 = u32::MAX - 1;
-
-impl Places {
-    fn get(&self, slot: Slot) -> Option<usize> {
-        self.0.get(slot.index()).filter(|place| **place < DETACHED).map(|place| *place as usize)
-    }
-
-    fn is_detached(&self, slot: Slot) -> bool {
-        self.0.get(slot.index()) == Some(&DETACHED)
-    }
-
-    fn end_detached(&mut self, slot: Slot) {
-        if self.is_detached(slot) {
-            self.0[slot.index()] = NOWHERE;
-        }
-    }
-
-    /// The slot of the operation at `taken` is that of the one at `meant`, whose slot is nobody's, or
-    /// that of the first one.
-    pub fn exchange(&mut self, taken: usize, meant: usize, is_lone: bool) {
-        let of = |place: usize| u32::try_from(place).unwrap_or(NOWHERE);
-        for slot in &mut self.0 {
-            match *slot as usize {
-                place if place == meant => *slot = if is_lone { DETACHED } else { of(taken) },
-                place if place == taken => *slot = of(meant),
-                _ => {}
-            }
-        }
-    }
-
-    fn set(&mut self, slot: Slot, place: usize) {
-        self.0[slot.index()] = u32::try_from(place).unwrap_or(NOWHERE);
-    }
-
-    fn forget(&mut self, place: usize) {
-        self.0.iter_mut().filter(|slot| **slot as usize == place).for_each(|slot| *slot = NOWHERE);
-    }
-}
+/// How many operations of a call are kept that failed in the answers to their requests.
+const MOST_FAILED: u32 = 256;
 
 #[derive(Debug)]
 pub struct Track {
@@ -185,6 +31,8 @@ pub struct Track {
     pub operations: Vec<Operation>,
     pub(super) slots: Places,
     pub(super) spares: Vec<Spare>,
+    /// How many of them failed in the answers to their requests.
+    pub(super) failed_at_once: u32,
     /// How many of each kind there were.
     pub(super) kinds: [u32; OperationKind::ALL.len()],
     /// The same by the names of methods that have no kind.
@@ -223,6 +71,7 @@ impl Track {
             operations: Vec::new(),
             slots: Places::default(),
             spares: Vec::new(),
+            failed_at_once: 0,
             kinds: [0; OperationKind::ALL.len()],
             methods: Vec::new(),
             cancelled: None,
@@ -267,6 +116,13 @@ impl Track {
     /// The operations of the summary.
     pub fn listed(&self) -> impl Iterator<Item = &Operation> {
         self.operations.iter().filter(|operation| operation.listed && operation.known)
+    }
+
+    /// The same with those that failed in the answers to their requests.
+    pub fn asked_for(&self) -> impl Iterator<Item = &Operation> {
+        self.operations
+            .iter()
+            .filter(|operation| operation.known && (operation.listed || operation.failed_by.is_some()))
     }
 
     /// When a cancel was answered that should end this operation.
@@ -370,12 +226,15 @@ impl Track {
         }
     }
 
-    /// The answer to its request completed or refused an operation: it is not listed.
-    pub fn unlist(&mut self, place: usize) {
+    /// The answer to its request completed an operation, or it failed by one of this status: it is
+    /// not listed among those of which more is heard.
+    pub fn unlist(&mut self, place: usize, failed_by: Option<u16>) {
         if let Some(operation) = self.operations.get_mut(place) {
             operation.listed = false;
+            operation.failed_by = failed_by.filter(|_| operation.known && self.failed_at_once < MOST_FAILED);
+            self.failed_at_once += u32::from(operation.failed_by.is_some());
         }
-        while self.operations.last().is_some_and(|operation| !operation.listed) {
+        while self.operations.last().is_some_and(|operation| !operation.listed && operation.failed_by.is_none()) {
             self.operations.pop();
             self.slots.forget(self.operations.len());
             self.forget_spare(self.operations.len());
@@ -426,6 +285,7 @@ impl Track {
             asked: None,
             overdue: None,
             listed: true,
+            failed_by: None,
             known: kind != OperationKind::Other || asked.is_some_and(|asked| asked.written.is_some()),
             written: asked.map(Asked::written).unwrap_or_default(),
         });

@@ -5,10 +5,11 @@ use call_lifecycle::{CompletionReason, OperationKind, OperationStatus};
 use crate::clock::span;
 use crate::codes;
 use crate::diagnosis::Sentences;
+use crate::operation::Operation;
 use crate::phrases::{self, several};
 use crate::side::Side;
 use crate::story::Story;
-use crate::track::{Operation, Track};
+use crate::track::Track;
 
 /// How many operations are reported one by one.
 const TOLD: usize = 8;

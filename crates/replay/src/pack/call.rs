@@ -11,12 +11,14 @@ use crate::differences::Differences;
 use crate::heard::{Heard, Missed};
 use crate::marks::{Event, Failure, Mark, Marks};
 use crate::odd::{Odd, Oddities, Refusal};
+use crate::operation::{Name, Operation, Written};
+use crate::places::Places;
 use crate::side::Side;
 use crate::spare::Spare;
 use crate::story::{HangUp, Story, Tick, Times};
 use crate::subject::Subject;
 use crate::trace::{Act, GraphError, Part, PeerFact, Verb, Word};
-use crate::track::{Name, Operation, Places, Track, Written};
+use crate::track::Track;
 
 use super::{Pack, Packer, Unpacker, fields, variants};
 
@@ -53,6 +55,7 @@ impl Pack for Track {
             operations,
             slots,
             spares,
+            failed_at_once,
             kinds,
             methods,
             cancelled,
@@ -70,6 +73,7 @@ impl Pack for Track {
         operations.pack(out)?;
         slots.pack(out)?;
         spares.pack(out)?;
+        failed_at_once.pack(out)?;
         kinds.pack(out)?;
         methods.pack(out)?;
         (*cancelled, *token).pack(out)?;
@@ -84,6 +88,7 @@ impl Pack for Track {
         track.operations = Pack::unpack(from)?;
         track.slots = Pack::unpack(from)?;
         track.spares = Pack::unpack(from)?;
+        track.failed_at_once = Pack::unpack(from)?;
         track.kinds = Pack::unpack(from)?;
         track.methods = Pack::unpack(from)?;
         (track.cancelled, track.token) = Pack::unpack(from)?;
@@ -284,6 +289,7 @@ fields!(Operation {
     requested,
     ended,
     listed,
+    failed_by,
     known,
     written,
     told_after,

@@ -19,6 +19,9 @@ use crate::{Error, Format, Replay};
 /// How many lines that could not be read are named on the terminal. The report has all.
 const NAMED: u64 = 10;
 
+/// How much of a trace is read at once: little enough to stay in the cache until it has been replayed.
+const BUFFER: usize = 1 << 18;
+
 /// The exit status: the whole trace was read.
 pub const OK: u8 = 0;
 /// The exit status: a result could not be written.
@@ -189,7 +192,7 @@ fn open(trace: &str) -> Result<(BufReader<File>, Option<u64>), String> {
     match File::open(trace).and_then(|file| Ok((file.metadata()?, file))) {
         Ok((metadata, _)) if metadata.is_dir() => Err(format!("found {trace}, a directory, expected a trace")),
         Ok((metadata, file)) => {
-            Ok((BufReader::with_capacity(1 << 20, file), metadata.is_file().then_some(metadata.len())))
+            Ok((BufReader::with_capacity(BUFFER, file), metadata.is_file().then_some(metadata.len())))
         }
         Err(error) => Err(format!("found no trace {trace} that can be opened ({error}), expected one")),
     }

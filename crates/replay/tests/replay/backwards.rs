@@ -35,6 +35,18 @@ fn a_clock_that_is_set_back_is_told_once() {
     seen("established", &[]).diagnosis(&[ALIVE]);
 }
 
+/// Numbers count from the first line, and texts from 1970: nobody knows how far they are apart.
+#[test]
+fn times_of_two_clocks_are_told() {
+    let wall = r#"{"at": "2026-03-02T09:00:00Z"}"#.to_owned();
+    let warning = "some times are numbers and others are texts: if they are of two clocks, what is said of the time between them is wrong";
+    let told = seen("established", &[wall]);
+    assert!(told.text.ends_with(&format!("\n\n{warning}\n")), "{}", told.text);
+    let named = json!({"warning": "mixedTimes", "text": warning});
+    assert!(told.json.last() == Some(&named), "{:?}", told.json.last());
+    assert!(!seen("established", &[state(5, "established")]).text.contains("two clocks"));
+}
+
 /// A request whose own time is before the end was not sent to a call that had ended.
 #[test]
 fn a_request_that_was_logged_late_is_not_blamed() {

@@ -139,3 +139,34 @@ fn people_who_leave_one_by_one() {
     seen("established", &[&nobody[..], &[back, state(80_000, "hold")]].concat())
         .diagnosis(&["nothing unusual: the call lives on at the end of the trace"]);
 }
+
+#[test]
+fn an_operation_that_fails_in_its_answer_is_listed() {
+    let record =
+        |at: u64, id: &str| ask(at, id, "POST", &format!("{CALL}/recordResponse"), &json!({"clientContext": "mine"}));
+    let refused = [record(10, "r"), reply(20, "r", 400, &refusal("7505", "no tone"))];
+    let first = json!({"kind": "record", "status": "failed", "answered": 400, "message": "no tone"});
+    seen("established", &refused).ends(&json!({"operations": [first]}));
+    // What is asked for again with the same clientContext is another one.
+    let named = |at: u64, status: &str| {
+        let data =
+            json!({"@odata.type": "#microsoft.graph.recordOperation", "clientContext": "mine", "status": status});
+        part(at, "updated", &format!("{CALL}/operations/{ONE}"), &data)
+    };
+    let again = [record(30, "s"), named(40, "running"), named(50, "completed")];
+    let second = json!({"operation": ONE, "kind": "record", "status": "completed"});
+    seen("established", &[&refused[..], &again[..]].concat()).ends(&json!({"operations": [first, second]}));
+    // An answer that accepts it may say that it has failed.
+    let result = json!({"code": 500, "subcode": 8512, "message": "no service"});
+    let failed = reply(20, "r", 200, &json!({"id": ONE, "status": "failed", "resultInfo": result}));
+    let listed = json!({
+        "operation": ONE, "kind": "record", "status": "failed", "answered": 200, "code": 500, "subcode": 8512,
+        "message": "no service",
+    });
+    seen("established", &[record(10, "r"), failed]).ends(&json!({"operations": [listed]}));
+    // One that the answer completes has not failed, and an answer to the call is no operation.
+    let completed = reply(20, "m", 200, &json!({"id": ONE, "status": "completed"}));
+    seen("established", &[post(10, "m", "mute"), completed]).ends(&json!({"operations": []}));
+    let refused = [post(10, "a", "answer"), reply(20, "a", 400, &Value::Null)];
+    seen("incoming", &refused).ends(&json!({"operations": []}));
+}

@@ -26,7 +26,7 @@ fn the_shape_is_the_designs() {
 }
 
 #[test]
-fn an_operation_that_its_answer_completes_or_refuses_is_not_listed() {
+fn an_operation_that_its_answer_completes_is_not_listed_and_one_that_it_refuses_is() {
     let summary = one(
         "app",
         &[
@@ -42,7 +42,12 @@ fn an_operation_that_its_answer_completes_or_refuses_is_not_listed() {
             r#"{'at': 9, 'response': {'to': '4', 'status': 202, 'headers': {'location': '/app/calls/CALL/operations/OPERATION'}}}"#,
         ],
     );
-    assert_eq!(summary["operations"], json!([{"operation": OPERATION, "kind": "record", "status": "notStarted"}]));
+    let operations = json!([
+        {"kind": "playPrompt", "status": "failed", "answered": 400},
+        {"operation": OPERATION, "kind": "record", "status": "notStarted"},
+        {"kind": "sendDtmfTones", "status": "failed", "answered": 200},
+    ]);
+    assert_eq!(summary["operations"], operations);
     assert_eq!(summary["verdicts"], json!({"applied": 10, "noChange": 0, "stale": 0, "rejected": 0}));
 }
 
