@@ -19,8 +19,7 @@ struct Library {
 }
 
 const LIBRARIES: [Library; 2] = [
-    // Not `arbitrary`: it adds nothing but implementations of its trait.
-    Library { package: "call-lifecycle", features: "serde,wire,defmt", list: "docs/public-api.txt" },
+    Library { package: "call-lifecycle", features: "serde,wire,defmt,arbitrary", list: "docs/public-api.txt" },
     Library { package: "call-lifecycle-sim", features: "defmt", list: "docs/public-api-sim.txt" },
 ];
 
