@@ -56,6 +56,29 @@ const fn eight(digits: [u8; 8]) -> Option<u32> {
     Some(((pairs | pairs >> 16) & 0xffff_ffff) as u32)
 }
 
+/// The 32 digits of a value, in lower case and with dashes between them.
+pub(crate) const fn dashed(value: u128) -> [u8; 36] {
+    let [a, b, c, d, e, f, g, h] = written((value >> 96) as u32);
+    let [i, j, k, l, m, n, o, p] = written((value >> 64) as u32);
+    let [q, r, s, t, u, v, w, x] = written((value >> 32) as u32);
+    let [y, z, aa, bb, cc, dd, ee, ff] = written(value as u32);
+    [
+        a, b, c, d, e, f, g, h, b'-', i, j, k, l, b'-', m, n, o, p, b'-', q, r, s, t, b'-', u, v, w, x, y, z, aa, bb,
+        cc, dd, ee, ff,
+    ]
+}
+
+/// The eight digits of a value, in lower case.
+const fn written(value: u32) -> [u8; 8] {
+    let pairs = (value as u64 | (value as u64) << 16) & 0x0000_ffff_0000_ffff;
+    let bytes = (pairs | pairs << 8) & 0x00ff_00ff_00ff_00ff;
+    let nibbles = (bytes | bytes << 4) & ONES.wrapping_mul(0x0f);
+    // Six more than the value of a letter does not fit into four bits.
+    let letters = nibbles.wrapping_add(ONES.wrapping_mul(6)) >> 4 & ONES;
+    let digits = nibbles.wrapping_add(ONES.wrapping_mul(b'0' as u64));
+    digits.wrapping_add(letters.wrapping_mul(b'a'.wrapping_sub(b'0').wrapping_sub(10) as u64)).to_be_bytes()
+}
+
 /// The highest bit of each byte that is at least `least`, where no byte has that bit.
 const fn from(word: u64, least: u8) -> u64 {
     word.wrapping_add(ONES.wrapping_mul(0x80_u8.wrapping_sub(least) as u64))
@@ -64,6 +87,26 @@ const fn from(word: u64, least: u8) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_digit_at_every_place_is_written() {
+        for place in 0..32 {
+            for digit in 0..16_u128 {
+                let value = 0x0123_4567_89ab_cdef_fedc_ba98_7654_3210 & !(0xf << (4 * place)) | digit << (4 * place);
+                let text = dashed(value);
+                let mut read = 0_u128;
+                for (index, byte) in text.into_iter().enumerate() {
+                    assert_eq!(byte == b'-', matches!(index, 8 | 13 | 18 | 23), "{value:x}, {index}");
+                    assert!(!byte.is_ascii_uppercase());
+                    if let Some(digit) = char::from(byte).to_digit(16) {
+                        read = read << 4 | u128::from(digit);
+                    }
+                }
+                assert_eq!(read, value);
+                assert_eq!(of_dashed(&text), Some(value));
+            }
+        }
+    }
 
     #[test]
     fn every_byte_at_every_place_is_a_digit_or_none() {

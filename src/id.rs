@@ -110,16 +110,8 @@ impl FromStr for Id {
 
 impl fmt::Display for Id {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Digit by digit, which is much faster than by the formatter of numbers.
-        let mut text = [b'-'; 36];
-        let mut rest = self.as_u128();
-        for (place, byte) in text.iter_mut().enumerate().rev() {
-            if !matches!(place, 8 | 13 | 18 | 23) {
-                let digit = (rest & 0xf) as u8;
-                *byte = if digit < 10 { b'0' | digit } else { digit.saturating_add(b'a' - 10) };
-                rest >>= 4;
-            }
-        }
+        // Eight digits at a time, which is much faster than by the formatter of numbers.
+        let text = digits::dashed(self.as_u128());
         f.write_str(core::str::from_utf8(&text).unwrap_or_default())
     }
 }
