@@ -1,14 +1,16 @@
 //! A bounded number of connections, each with little time for its request. If there are too many,
 //! the longest silent one is closed.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::convert::Infallible;
 use std::error::Error;
 use std::fmt;
-use std::future::Future;
+use std::future::{Future, poll_fn};
 use std::pin::pin;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::task::Poll;
 use std::time::Duration;
 
 use axum::response::Response;
@@ -18,10 +20,11 @@ use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
-use tokio::sync::{Notify, Semaphore, watch};
+use tokio::sync::Semaphore;
 use tokio::time::timeout;
 use tower_service::Service;
 
+use super::ending::{Ending, How};
 use super::patience::Patient;
 use super::timer::OneTimer;
 
@@ -59,7 +62,7 @@ struct Open {
     last: AtomicU64,
     /// Whether a request is being answered.
     busy: AtomicBool,
-    close: Notify,
+    ending: Ending,
 }
 
 #[derive(Default)]
@@ -79,7 +82,8 @@ impl Register {
 
     fn enter(&self) -> (u64, Arc<Open>) {
         let number = self.tick();
-        let open = Arc::new(Open { last: AtomicU64::new(number), busy: AtomicBool::new(false), close: Notify::new() });
+        let (last, busy, ending) = (AtomicU64::new(number), AtomicBool::new(false), Ending::default());
+        let open = Arc::new(Open { last, busy, ending });
         self.locked().insert(number, Arc::clone(&open));
         (number, open)
     }
@@ -93,13 +97,18 @@ impl Register {
             .min_by_key(|(_, open)| (open.busy.load(Ordering::Relaxed), open.last.load(Ordering::Relaxed)))
             .map(|(number, _)| *number);
         if let Some(oldest) = oldest.and_then(|number| open.remove(&number)) {
-            oldest.close.notify_one();
+            oldest.ending.tell(How::AtOnce);
         }
+    }
+
+    /// Asks every connection to close once its request is answered.
+    fn close_all(&self) {
+        self.locked().values().for_each(|open| open.ending.tell(How::Politely));
     }
 }
 
 /// Serves until told to stop, and then lets requests that are under way finish. The service may be
-/// an [`axum::Router`].
+/// an [`axum::Router`]. A client that sends nothing more still gets its answer.
 pub async fn serve<L, S>(mut listener: L, service: S, most: usize, stop: impl Future<Output = ()>)
 where
     L: Listener,
@@ -108,7 +117,6 @@ where
 {
     let register = Arc::new(Register::default());
     let room = Arc::new(Semaphore::new(most));
-    let (stopping, stopped) = watch::channel(false);
     let mut stop = pin!(stop);
     loop {
         let (io, _address) = tokio::select! {
@@ -119,33 +127,33 @@ where
             register.close_one();
         }
         let Ok(permit) = Arc::clone(&room).acquire_owned().await else { break };
-        let (register, service, stopped) = (Arc::clone(&register), service.clone(), stopped.clone());
+        let (register, service) = (Arc::clone(&register), service.clone());
         // Before its task starts, so that if many come at once the next one finds a connection to close.
         let (number, open) = register.enter();
         tokio::spawn(async move {
-            one(TokioIo::new(io), service, &register, &open, stopped).await;
+            one(TokioIo::new(io), service, &register, &open).await;
             register.locked().remove(&number);
             drop(permit);
         });
     }
-    drop(stopped);
-    // It fails only if nobody listens any more.
-    let _ = stopping.send(true);
-    let _ = timeout(FAREWELL, stopping.closed()).await;
+    register.close_all();
+    // All the room there is: then all of them have ended.
+    let _ = timeout(FAREWELL, room.acquire_many(u32::try_from(most).unwrap_or(u32::MAX))).await;
 }
 
 /// Serves one connection.
-async fn one<I, S>(io: I, service: S, register: &Register, open: &Open, mut stopped: watch::Receiver<bool>)
+async fn one<I, S>(io: I, service: S, register: &Register, open: &Open)
 where
     I: hyper::rt::Read + hyper::rt::Write + Unpin + Send + 'static,
     S: Service<Request<Incoming>, Response = Response, Error = Infallible> + Clone + Send + 'static,
     S::Future: Send,
 {
+    let service = RefCell::new(service);
     let service = service_fn(move |request: Request<Incoming>| {
         open.last.store(register.tick(), Ordering::Relaxed);
         open.busy.store(true, Ordering::Relaxed);
         // Called here, so that a service which needs its request no longer can drop it before hyper reads on.
-        let answered = service.clone().call(request);
+        let answered = service.borrow_mut().call(request);
         async move {
             let response = answered.await.unwrap_or_else(|never| match never {});
             open.busy.store(false, Ordering::Relaxed);
@@ -159,16 +167,25 @@ where
         .timer(OneTimer::default())
         .header_read_timeout(HEAD)
         .max_buf_size(64 * 1_024)
+        // A client that waits for its answer is not read from meanwhile.
+        .half_close(true)
+        // One buffer, since most answers are short.
+        .writev(false)
         .serve_connection(Patient::new(io), service);
     let mut connection = pin!(connection);
-    let stops = async { stopped.wait_for(|stopped| *stopped).await.map(|_| ()) };
-    // A broken connection is the client's problem.
-    let _ = tokio::select! {
-        ended = connection.as_mut() => ended,
-        () = open.close.notified() => return,
-        _ = stops => {
-            connection.as_mut().graceful_shutdown();
-            connection.await
+    let (mut heard, mut is_polite) = (None, false);
+    // Not by `select!`, which would look at each of its branches whenever there is something to read.
+    poll_fn(|context| {
+        match open.ending.poll(&mut heard, context) {
+            How::AtOnce => return Poll::Ready(()),
+            How::Politely if !is_polite => {
+                is_polite = true;
+                connection.as_mut().graceful_shutdown();
+            }
+            How::Politely | How::GoesOn => {}
         }
-    };
+        // A broken connection is the client's problem.
+        connection.as_mut().poll(context).map(drop)
+    })
+    .await;
 }

@@ -2,6 +2,7 @@
 
 mod callbacks;
 mod connections;
+mod ending;
 mod patience;
 mod timer;
 

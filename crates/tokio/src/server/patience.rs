@@ -140,4 +140,22 @@ mod tests {
         }
         writes.await.unwrap();
     }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_client_that_sends_no_more_still_gets_its_answer() {
+        let (send, made) = mpsc::unbounded_channel();
+        let answer = || async {
+            sleep(Duration::from_secs(1)).await;
+            "done"
+        };
+        let server = tokio::spawn(serve(Made(made), axum::Router::new().fallback(answer), 8, std::future::pending()));
+        let (mut client, io) = tokio::io::duplex(1_024);
+        send.send(io).unwrap();
+        client.write_all(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n").await.unwrap();
+        client.shutdown().await.unwrap();
+        let mut text = String::new();
+        client.read_to_string(&mut text).await.unwrap();
+        server.abort();
+        assert!(text.ends_with("done"), "{text}");
+    }
 }
