@@ -8,7 +8,7 @@
 use std::fmt::Write;
 
 use call_lifecycle::service::{Event, MediaEvent};
-use call_lifecycle::wire::{ApiVersion, Target};
+use call_lifecycle::wire::{ApiVersion, Method, Target};
 use call_lifecycle::{Id, Timestamp};
 use graph_call_replay::trace::{PeerFact, Verb, Word, media_word, peer_word};
 use serde_json::Value;
@@ -17,6 +17,8 @@ use super::Asked;
 
 /// A line about a keepAlive has fewer bytes.
 const USUAL: usize = 256;
+/// More room is given back, in bytes.
+const MUCH: usize = 16 * 1_024;
 
 #[derive(Debug, Default)]
 pub struct Journal {
@@ -37,13 +39,19 @@ impl Journal {
         Self { lines, ..Self::default() }
     }
 
-    /// Takes the lines that were written since the last call. If deadlines caused something after
-    /// the last line, a line says that it was so late already: what they caused is about to be told.
-    pub fn take(&mut self) -> String {
+    /// Gives away the lines that were written since the last call. If deadlines caused something
+    /// after the last line, a line says that it was so late already: what they caused is about to be
+    /// told.
+    pub fn give(&mut self, take: impl FnOnce(&str)) {
         if self.caused > self.last {
             self.line(self.caused, |_| Ok(()));
         }
-        std::mem::take(&mut self.text)
+        take(&self.text);
+        // Room for the next line stays, but not for the many of a bad moment.
+        if self.text.capacity() > MUCH {
+            self.text = String::new();
+        }
+        self.text.clear();
     }
 
     /// Notes that a deadline has caused something, or that an operation has completed by itself.
@@ -60,7 +68,8 @@ impl Journal {
         self.text.reserve(USUAL);
         // Text into a string cannot fail.
         self.text.push_str(r#"{"at":"#);
-        let _ = write!(self.text, "{},", at.as_millis());
+        push_number(&mut self.text, at.as_millis());
+        self.text.push(',');
         let _ = member(&mut self.text);
         if self.text.ends_with(',') {
             self.text.pop();
@@ -114,9 +123,13 @@ impl Journal {
                 Verb::Post | Verb::Other => "POST",
             };
             text.push_str(r#""request":{"id":""#);
-            write!(text, "{number}")?;
+            push_number(text, number);
             text.extend([r#"","method":""#, method, r#"","url":""#]);
             match (asked.target.path(version), asked.target) {
+                // Nearly all of them, and without the formatter of paths.
+                (_, Target::Method { call, method: Method::KeepAlive, .. }) if version == ApiVersion::V1 => {
+                    write!(text, "/communications/calls/{call}/keepAlive\"")?;
+                }
                 (Some(path), _) => {
                     write!(text, "{path}")?;
                     text.push('"');
@@ -141,5 +154,34 @@ impl Journal {
             }
             text.write_char('}')
         });
+    }
+}
+
+/// Adds a number in decimal digits, without the formatter: each line has two.
+fn push_number(text: &mut String, number: u64) {
+    let mut digits = [0; 20];
+    let (mut rest, mut length) = (number, 0);
+    for digit in digits.iter_mut().rev() {
+        *digit = b'0' | (rest % 10) as u8;
+        (rest, length) = (rest / 10, length + 1);
+        if rest == 0 {
+            break;
+        }
+    }
+    let written = digits.get(digits.len() - length..).and_then(|digits| std::str::from_utf8(digits).ok());
+    text.push_str(written.unwrap_or_default());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_written_in_decimal_digits() {
+        for number in [0, 9, 10, 1_234_567_890, u64::MAX] {
+            let mut text = "n".to_owned();
+            push_number(&mut text, number);
+            assert_eq!(text, format!("n{number}"));
+        }
     }
 }

@@ -244,7 +244,14 @@ impl Exchange {
 
     /// Takes the lines that the journal got since the last call.
     pub fn take_journal(&mut self) -> String {
-        self.journal.take()
+        let mut lines = String::new();
+        self.give_journal(|given| lines.push_str(given));
+        lines
+    }
+
+    /// Gives away the lines that the journal got since the last call.
+    pub fn give_journal(&mut self, take: impl FnOnce(&str)) {
+        self.journal.give(take);
     }
 
     /// A recording, for anyone who has its token.

@@ -5,13 +5,13 @@ use std::sync::Arc;
 use axum::body::{Body, Bytes, HttpBody};
 use axum::extract::State;
 use axum::http::request::Parts;
-use axum::http::{HeaderValue, Method, header};
+use axum::http::{HeaderMap, HeaderValue, Method, header};
 use axum::response::Response;
-use call_lifecycle::wire::Target;
+use call_lifecycle::wire::{self, Target};
 use graph_call_replay::trace::{Act, Verb, Word};
 
 use super::batch::is_batch;
-use super::path::{plain, version};
+use super::path::{kept_alive, plain, version};
 use super::select::select;
 use super::shared::Shared;
 use crate::exchange::{Answer, Asked, Below, Ids};
@@ -27,6 +27,15 @@ pub struct Answered {
     ids: Ids,
     is_head: bool,
     answer: Answer,
+    /// Room for the headers of the response.
+    room: HeaderMap,
+}
+
+impl Answered {
+    /// Whether its answer is late on purpose.
+    pub fn is_late(&self) -> bool {
+        !self.answer.fate.late.is_zero()
+    }
 }
 
 /// A request, of HTTP or of a batch.
@@ -43,26 +52,34 @@ impl Shared {
     pub(super) async fn graph(&self, parts: Parts, body: Body) -> Response {
         let ids = self.ids(&parts.headers);
         let answer = self.after_body(&ids, &parts, body).await.unwrap_or_else(|refused| refused);
-        self.told(Answered { ids, is_head: parts.method == Method::HEAD, answer }).await
+        self.told(Answered { ids, is_head: parts.method == Method::HEAD, answer, room: HeaderMap::new() }).await
     }
 
     /// The same for a request without a body. It may be told once it is written.
-    pub(super) fn answer_at_once(&self, parts: &Parts) -> Answered {
+    pub(super) fn answer_at_once(&self, parts: Parts) -> Answered {
         let ids = self.ids(&parts.headers);
         let answer = self.admit(&ids, &parts.headers).and_then(|()| {
             self.unpacked(&ids, &parts.headers, Bytes::new())?;
-            self.answer(&ids, parts, "")
+            self.answer(&ids, &parts, "")
         });
         let answer = answer.unwrap_or_else(|refused| refused);
-        Answered { ids, is_head: parts.method == Method::HEAD, answer }
+        let is_head = parts.method == Method::HEAD;
+        let mut room = parts.headers;
+        room.clear();
+        Answered { ids, is_head, answer, room }
     }
 
     /// The response, once everything that the request did is written.
-    pub(super) async fn told(&self, Answered { ids, is_head, answer }: Answered) -> Response {
+    pub(super) async fn told(&self, asked: Answered) -> Response {
         self.journal.write_with_others().await;
+        self.dawdle(asked.answer.fate).await;
+        self.told_at_once(asked)
+    }
+
+    /// The same, of a request that is not late and of which everything is written.
+    pub(super) fn told_at_once(&self, Answered { ids, is_head, answer, room }: Answered) -> Response {
         let answer = self.unbroken(&ids).map_or_else(|broken| broken, |()| answer);
-        self.dawdle(answer.fate).await;
-        let mut response = self.reply(&ids, answer);
+        let mut response = self.reply_in(room, &ids, answer);
         if is_head {
             let length = response.body().size_hint().exact().unwrap_or_default();
             response.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from(length));
@@ -94,8 +111,13 @@ impl Shared {
     /// Answers a request. What it did may not be written yet.
     pub(super) fn ask(&self, ids: &Ids, request: &Request<'_>) -> Result<Answer, Answer> {
         let Request { method, path, query, body } = *request;
-        let target = Target::parse(path).map_err(|error| self.error(ids, 400, &error.to_string()))?;
-        let app = is_app(path);
+        let (target, app) = match kept_alive(version(path).1) {
+            Some(call) => (Target::Method { call, participant: None, method: wire::Method::KeepAlive }, false),
+            None => {
+                let target = Target::parse(path).map_err(|error| self.error(ids, 400, &error.to_string()))?;
+                (target, is_app(path))
+            }
+        };
         let verb = verb(method);
         // A name is looked for only where the target does not say all.
         let is_other = matches!(Act::of(verb, target), (_, Act::Other(_)));

@@ -8,7 +8,7 @@ use std::net::IpAddr;
 
 use axum::http::request::Parts;
 use axum::http::uri::Authority;
-use axum::http::{HeaderMap, HeaderName, Method, header};
+use axum::http::{HeaderMap, HeaderValue, Method};
 
 /// The names by which clients call the mock.
 #[derive(Clone, Debug, Default)]
@@ -50,20 +50,57 @@ fn is_here(authority: &str) -> bool {
 /// What is wrong with a request, with the status of its answer.
 type Wrong = (u16, String);
 
-/// The only value of a header, if it is there.
-fn one<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Result<Option<&'a str>, Wrong> {
-    let mut all = headers.get_all(name).iter();
-    match (all.next().map(|value| value.to_str()), all.next()) {
-        (None, _) => Ok(None),
-        (Some(Ok(value)), None) => Ok(Some(value)),
-        _ => Err((400, format!("`{name}` is there twice or is no text, expected it once"))),
+/// A header that may be there once.
+#[derive(Clone, Copy, Default)]
+struct Once<'a> {
+    value: Option<&'a HeaderValue>,
+    is_there_twice: bool,
+}
+
+impl<'a> Once<'a> {
+    fn add(&mut self, value: &'a HeaderValue) {
+        self.is_there_twice = self.value.replace(value).is_some();
+    }
+
+    /// Its value, if it is there.
+    fn text(self, name: &str) -> Result<Option<&'a str>, Wrong> {
+        match self.value.map(HeaderValue::to_str) {
+            None => Ok(None),
+            Some(Ok(value)) if !self.is_there_twice => Ok(Some(value)),
+            _ => Err((400, format!("`{name}` is there twice or is no text, expected it once"))),
+        }
     }
 }
 
-/// Whether a body comes with the request.
-fn has_body(headers: &HeaderMap) -> bool {
-    headers.contains_key(header::TRANSFER_ENCODING)
-        || headers.get(header::CONTENT_LENGTH).is_some_and(|length| length != "0")
+/// The headers that say where a request comes from, and what it brings.
+#[derive(Default)]
+struct Said<'a> {
+    host: Once<'a>,
+    origin: Once<'a>,
+    site: Once<'a>,
+    dest: Once<'a>,
+    kind: Once<'a>,
+    has_body: bool,
+}
+
+impl<'a> Said<'a> {
+    /// Reads them in one pass: every request is checked.
+    fn of(headers: &'a HeaderMap) -> Self {
+        let mut said = Self::default();
+        for (name, value) in headers {
+            match name.as_str() {
+                "host" => said.host.add(value),
+                "origin" => said.origin.add(value),
+                "sec-fetch-site" => said.site.add(value),
+                "sec-fetch-dest" => said.dest.add(value),
+                "content-type" => said.kind.add(value),
+                "transfer-encoding" => said.has_body = true,
+                "content-length" => said.has_body |= value != "0",
+                _ => {}
+            }
+        }
+        said
+    }
 }
 
 /// Checks a request.
@@ -71,8 +108,8 @@ fn has_body(headers: &HeaderMap) -> bool {
 /// # Errors
 /// Why it is refused.
 pub fn check(hosts: &Hosts, request: &Parts) -> Result<(), Wrong> {
-    let headers = &request.headers;
-    let host = one(headers, &header::HOST)?.unwrap_or_default();
+    let said = Said::of(&request.headers);
+    let host = said.host.text("host")?.unwrap_or_default();
     let target = request.uri.authority().map(Authority::as_str);
     for name in [Some(host), target].into_iter().flatten() {
         if !hosts.has(name) {
@@ -84,21 +121,21 @@ pub fn check(hosts: &Hosts, request: &Parts) -> Result<(), Wrong> {
         let site = origin.strip_prefix("http://").or_else(|| origin.strip_prefix("https://"));
         site.is_some_and(|site| site.eq_ignore_ascii_case(host))
     };
-    if let Some(origin) = one(headers, &header::ORIGIN)?.filter(|origin| !is_same(origin)) {
+    if let Some(origin) = said.origin.text("origin")?.filter(|origin| !is_same(origin)) {
         let why = format!("`Origin` is {origin:?}: pages of other sites are refused, expected none or {host}");
         return Err((403, why));
     }
-    let site = one(headers, &HeaderName::from_static("sec-fetch-site"))?;
+    let site = said.site.text("sec-fetch-site")?;
     if let Some(site) = site.filter(|site| !["same-origin", "none"].contains(site)) {
         // Anyone may follow a link to the page: that changes nothing, and its reader is a person.
-        let mode = one(headers, &HeaderName::from_static("sec-fetch-dest"))?;
+        let mode = said.dest.text("sec-fetch-dest")?;
         if request.method != Method::GET || mode != Some("document") {
             return Err((403, format!("`Sec-Fetch-Site` is {site:?}: pages of other sites are refused")));
         }
     }
     // A page of another site can send other types without asking first, but not this one.
-    let kind = one(headers, &header::CONTENT_TYPE)?.and_then(|kind| kind.split(';').next()).unwrap_or_default();
-    if has_body(headers) && !kind.trim().eq_ignore_ascii_case("application/json") {
+    let kind = said.kind.text("content-type")?.and_then(|kind| kind.split(';').next()).unwrap_or_default();
+    if said.has_body && !kind.trim().eq_ignore_ascii_case("application/json") {
         return Err((415, format!("`Content-Type` is {kind:?}, expected application/json")));
     }
     Ok(())

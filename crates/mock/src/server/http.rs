@@ -24,6 +24,8 @@ use crate::exchange::{Answer, Command, Ids, RECORDINGS};
 const BODY: usize = 64 * 1_024;
 /// How long a body may take to arrive, in real time.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// The type of nearly all bodies.
+pub(super) const JSON: HeaderValue = HeaderValue::from_static("application/json");
 /// How many ids a page of calls has, and how many at most.
 const PAGE: usize = 1_000;
 const LONGEST_PAGE: usize = 10_000;
@@ -67,7 +69,7 @@ fn file(kind: &'static str, text: &'static str) -> Response {
 }
 
 pub(super) fn json(status: StatusCode, text: String) -> Response {
-    (status, [(header::CONTENT_TYPE, "application/json")], text).into_response()
+    (status, [(header::CONTENT_TYPE, JSON)], text).into_response()
 }
 
 /// The token in `Authorization`.

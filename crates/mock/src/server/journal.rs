@@ -80,26 +80,31 @@ impl Journal {
         }
     }
 
-    /// Whether something waits.
-    fn waits(&self) -> bool {
-        self.written.load(Ordering::Acquire) < self.added.load(Ordering::Acquire)
+    /// How much was added, if some of it waits.
+    pub fn waits(&self) -> Option<u64> {
+        let added = self.added.load(Ordering::Acquire);
+        (self.written.load(Ordering::Acquire) < added).then_some(added)
+    }
+
+    /// Writes all that waits, unless so much of it is written.
+    pub fn write_up_to(&self, added: u64) {
+        if self.written.load(Ordering::Acquire) < added {
+            self.write();
+        }
     }
 
     /// Writes all that waits.
     pub fn write(&self) {
-        if let Some(disk) = self.disk.as_ref().filter(|_| self.waits()) {
+        if let Some(disk) = self.disk.as_ref().filter(|_| self.waits().is_some()) {
             self.write_to(&mut locked(disk));
         }
     }
 
     /// The same, after the tasks that are ready have added what they have: one write takes it all.
     pub async fn write_with_others(&self) {
-        let added = self.added.load(Ordering::Acquire);
-        if self.waits() {
+        if let Some(added) = self.waits() {
             yield_now().await;
-        }
-        if self.written.load(Ordering::Acquire) < added {
-            self.write();
+            self.write_up_to(added);
         }
     }
 
@@ -187,10 +192,10 @@ mod tests {
             done.unwrap();
         }
         assert_eq!(std::fs::read_to_string(&path).unwrap().lines().count(), 200);
-        assert!(!journal.waits() && !journal.is_broken());
+        assert!(journal.waits().is_none() && !journal.is_broken());
         // More than may wait is written at once.
         journal.add(&"x".repeat(MOST + 1));
-        assert!(!journal.waits());
+        assert!(journal.waits().is_none());
         journal.add("old\n");
         let stored = journal.begin("head\n").unwrap().unwrap();
         assert!(std::fs::read_to_string(&path).unwrap().ends_with("old\n"), "what was added before belongs there");

@@ -3,8 +3,9 @@
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
+use axum::body::Body;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use call_lifecycle_tokio::Cut;
 use jiff::fmt::rfc2822::DateTimePrinter;
 use jiff::{Timestamp, ToSpan};
@@ -45,14 +46,19 @@ impl Shared {
 
     /// An answer with its headers.
     pub(super) fn reply(&self, ids: &Ids, answer: Answer) -> Response {
-        let status = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        let mut response = match answer.body {
-            Some(body) => http::json(status, body),
-            None => status.into_response(),
-        };
+        self.reply_in(HeaderMap::new(), ids, answer)
+    }
+
+    /// The same, with a map of headers that is empty and may have room for them.
+    pub(super) fn reply_in(&self, room: HeaderMap, ids: &Ids, answer: Answer) -> Response {
+        let kind = answer.body.is_some().then_some(http::JSON);
+        let mut response = Response::new(answer.body.map_or_else(Body::empty, Body::from));
+        *response.status_mut() = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        *response.headers_mut() = room;
         let headers = response.headers_mut();
         // What cannot be a header is left out; none of these texts is such a one.
         let mut set = |name, value: Option<HeaderValue>| drop(value.map(|value| headers.insert(name, value)));
+        set(header::CONTENT_TYPE, kind);
         let id = HeaderValue::try_from(ids.request.to_string()).ok();
         let client = ids.client.as_deref().and_then(|client| HeaderValue::try_from(client).ok());
         set(CLIENT_REQUEST_ID, client.or_else(|| id.clone()));

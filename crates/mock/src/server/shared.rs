@@ -62,7 +62,7 @@ impl Shared {
         let now = self.clock.now();
         let result = f(&mut exchange, now);
         // Within the lock, so that the journal and the notifications are in order.
-        self.journal.add(&exchange.take_journal());
+        exchange.give_journal(|lines| self.journal.add(lines));
         let posts = exchange.take_posts();
         if !posts.is_empty() {
             // Before anybody is notified.
