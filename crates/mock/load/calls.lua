@@ -38,7 +38,8 @@ end
 
 local function keep_alives(list, first)
    local head, tail = wrk.format("POST", "/v1.0/communications/calls/ID/keepAlive"):match("^(.*)ID(.*)$")
-   count, from, one = #list, first, function(number) return head .. list[number + 1] .. tail end
+   for place, id in ipairs(list) do list[place] = head .. id .. tail end
+   count, from, one = #list, first, function(number) return list[number + 1] end
 end
 
 -- A request has a time at which it is due, whatever became of those before it; when it is sent later it is noted how much.
