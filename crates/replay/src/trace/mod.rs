@@ -28,6 +28,7 @@ mod graph_error;
 mod line;
 mod notification;
 mod quick;
+mod quick_data;
 mod quick_notification;
 mod raw;
 mod scan;
