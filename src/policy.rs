@@ -11,23 +11,22 @@ pub(crate) const SHORT: Span = Span::from_secs(24 * 60 * 60);
 /// The shortest span there is.
 pub(crate) const MS: Span = Span::from_millis(1);
 
-/// Returns the first error of a list of checks.
-pub(crate) const fn first_error(checks: &[Result<(), PolicyError>]) -> Result<(), PolicyError> {
+/// Returns the first of these that is an error: whose value is out of its range.
+pub(crate) const fn first_error(checks: &[PolicyError]) -> Result<(), PolicyError> {
     let mut rest = checks;
     while let [check, tail @ ..] = rest {
-        if let Err(error) = check {
-            return Err(*error);
+        let value = check.value.as_millis();
+        if value < check.min.as_millis() || value > check.max.as_millis() {
+            return Err(*check);
         }
         rest = tail;
     }
     Ok(())
 }
 
-pub(crate) const fn within(field: PolicyField, value: Span, min: Span, max: Span) -> Result<(), PolicyError> {
-    if value.as_millis() < min.as_millis() || value.as_millis() > max.as_millis() {
-        return Err(PolicyError { field, value, min, max });
-    }
-    Ok(())
+/// What is checked of a field: the error that it is if the value is out of the range.
+pub(crate) const fn within(field: PolicyField, value: Span, min: Span, max: Span) -> PolicyError {
+    PolicyError { field, value, min, max }
 }
 
 words! {

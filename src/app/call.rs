@@ -1,6 +1,7 @@
 //! The application's end of a call: what it is, how it is made, what it shows.
 
 use super::context::Context;
+use super::deadlines::FAST;
 use super::ended::Ended;
 use super::event::{Event, Output};
 use super::live::Live;
@@ -97,10 +98,17 @@ const _: () = assert!(2 * Live::<'_>::MOST_FIRED + 3 <= crate::MAX_OUTPUTS);
 
 impl<'p, const N: usize> Call<'p, N> {
     /// A call that lives.
-    fn new(mut live: Live<'p>) -> Self {
-        let operations = Operations::new();
-        live.find_first(&operations);
-        Self { life: Life::Live(live), operations }
+    fn new(live: Live<'p>) -> Self {
+        let mut call = Self { life: Life::Live(live), operations: Operations::new() };
+        call.find_first();
+        call
+    }
+
+    /// Notes which deadline comes first.
+    fn find_first(&mut self) {
+        if let (true, Life::Live(live)) = (FAST, &mut self.life) {
+            live.find_first(&self.operations);
+        }
     }
 
     /// A call that the application created: `establishing`, from the time at which the create
@@ -234,7 +242,7 @@ impl<'p, const N: usize> Call<'p, N> {
     pub const fn keep_alive(&self) -> KeepAliveView {
         match &self.life {
             Life::Live(live) => live.keep_alive.view(&live.context),
-            Life::Ended(ended) => ended.keep_alive().view(&ended.context),
+            Life::Ended(ended) => ended.keep_alive_view(),
         }
     }
 

@@ -73,7 +73,15 @@ impl Live<'_> {
     /// Works out the next deadline. Where code is kept small its kind is not remembered.
     #[inline(never)]
     fn first_alone<const N: usize>(&self, operations: &Operations<N>) -> Option<Deadline> {
-        self.first(operations).0
+        let (offset, kind) = self.first_of(self.keep_alive.due, self.hang_up.at);
+        let mut first = self.deadline(offset, kind);
+        for (_, operation) in operations.iter() {
+            let at = operation.watchdog;
+            if operation.watched && first.is_none_or(|first| at.0 < first.at.0) {
+                first = Some(Deadline { at, kind: DeadlineKind::Operation });
+            }
+        }
+        first
     }
 
     /// Works out the next deadline, and remembers its kind.
@@ -91,7 +99,7 @@ impl Live<'_> {
     #[inline(always)]
     fn first<const N: usize>(&self, operations: &Operations<N>) -> (Option<Deadline>, DeadlineKind) {
         let expiry = self.context.policy.0.keep_alive.expiry.0;
-        let (offset, kind) = if FAST && self.is_ordinary() {
+        let (offset, kind) = if self.is_ordinary() {
             // The same as below, where it is known that only these three can come first.
             let first = if self.hang_up.give_up_at.0 < expiry {
                 (self.hang_up.give_up_at.0, DeadlineKind::GiveUp)

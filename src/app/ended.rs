@@ -12,6 +12,7 @@ use super::hang_up::HangUp;
 use super::notification::{LastTone, Reported};
 use super::offset::Offset;
 use super::operations::Operations;
+use super::view::KeepAliveView;
 use crate::step::Outputs;
 use crate::{CallReport, CallState, Cause, Rejection, ReportedState, ResultInfo, Timestamp, Verdict};
 
@@ -61,7 +62,7 @@ const SUBCODE: u8 = 0b0010;
 const AUDIO_ACTIVE: u8 = 0b0100;
 const RENEWED: u8 = 0b1000;
 
-const _: () = assert!(size_of::<Ended<'_>>() == 56);
+const _: () = assert!(size_of::<Ended<'_>>() <= 56);
 
 const fn bit(is_set: bool, bit: u8) -> u8 {
     if is_set { bit } else { 0 }
@@ -111,6 +112,16 @@ impl<'p> Ended<'p> {
             false,
             self.has(RENEWED),
         )
+    }
+
+    /// What that keepAlive shows to the host.
+    pub(super) const fn keep_alive_view(&self) -> KeepAliveView {
+        KeepAliveView {
+            expires_at: self.anchor.after(self.context.policy.settings().keep_alive.expiry),
+            presumed_lost: false,
+            failures: self.failures,
+            in_flight: false,
+        }
     }
 
     pub(super) const fn result(&self) -> Option<ResultInfo> {

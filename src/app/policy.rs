@@ -139,8 +139,10 @@ impl Policy {
     /// # Errors
     /// [`PolicyError`] for the first field out of its range.
     pub const fn new(settings: Settings) -> Result<Self, PolicyError> {
+        if let Err(error) = settings.keep_alive.check() {
+            return Err(error);
+        }
         let checks = [
-            settings.keep_alive.check(),
             within(PolicyField::AnswerDeadline, settings.answer_deadline, MS, SHORT),
             within(PolicyField::HangUpTimeout, settings.hang_up_timeout, MS, SHORT),
             within(PolicyField::HangUpGiveUp, settings.hang_up_give_up, MS, SHORT),

@@ -81,7 +81,7 @@ impl KeepAlivePolicy {
     /// ```
     pub const fn session_timer(session_expires: Duration) -> Result<Self, PolicyError> {
         let (least, session_expires) = (Span::of(Self::MIN_SESSION_EXPIRES), Span::unchecked(session_expires));
-        if let Err(error) = within(PolicyField::SessionExpires, session_expires, least, Span::MAX) {
+        if let Err(error) = first_error(&[within(PolicyField::SessionExpires, session_expires, least, Span::MAX)]) {
             return Err(error);
         }
         let third = Span::from_millis(session_expires.as_millis() / 3);

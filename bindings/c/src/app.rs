@@ -8,15 +8,16 @@ use crate::app_event::cl_app_event;
 use crate::app_step;
 use crate::code::{Fault, code};
 use crate::declare::functions;
-use crate::fields::{bytes_of, id_of};
+use crate::fields::{bytes_of, id_at};
 use crate::memory::{apart, bytes, copy, input, optional, output};
 use crate::operation::{cl_operation, cl_result};
 use crate::settings::{app_policy, cl_app_settings};
 use crate::snapshot::Room;
 use crate::step::cl_step;
-use crate::value::{App, call, call_mut, cl_app, is_apart, make};
+use crate::value::{App, call, call_mut, cl_app, is_apart, make, put};
 
 /// The policy of settings that may be null.
+#[inline(always)]
 unsafe fn policy(settings: *const cl_app_settings) -> Result<app::Policy, Fault> {
     // SAFETY: the caller vouches for the memory.
     app_policy(unsafe { optional(settings) }?)
@@ -27,14 +28,14 @@ unsafe fn begin(
     memory: *mut cl_app,
     id: *const u8,
     settings: *const cl_app_settings,
-    new: impl FnOnce(call_lifecycle::Id, &'static app::Policy) -> Result<App, Fault>,
+    new: impl FnOnce(call_lifecycle::Id, &'static app::Policy) -> App,
 ) -> Result<(), Fault> {
     // SAFETY: the caller vouches for the memory.
-    let id = id_of(*unsafe { input(id.cast::<[u8; 16]>()) }?);
+    let id = unsafe { input(id.cast::<[u8; 16]>()) }?;
     // SAFETY: likewise.
-    let policy = unsafe { policy(settings) }?;
+    let policy = unsafe { policy(settings) };
     // SAFETY: likewise.
-    unsafe { make(memory, policy, |policy| new(id, policy)) }
+    unsafe { put(memory, policy, |policy| new(id_at(id), policy)) }
 }
 
 /// Looks at a call.
@@ -51,25 +52,26 @@ functions! {
     fn cl_app_outgoing(call: *mut cl_app, id: *const u8, sent: u64, settings: *const cl_app_settings) -> i32 {
         let sent = Timestamp::from_millis(sent);
         // SAFETY: the caller vouches for the memory.
-        code(unsafe { begin(call, id, settings, |id, policy| Ok(App::outgoing(id, sent, policy))) })
+        code(unsafe { begin(call, id, settings, |id, policy| App::outgoing(id, sent, policy)) })
     }
 
     /// Makes a call that was notified as incoming just now.
     fn cl_app_incoming(call: *mut cl_app, id: *const u8, now: u64, settings: *const cl_app_settings) -> i32 {
         let now = Timestamp::from_millis(now);
         // SAFETY: the caller vouches for the memory.
-        code(unsafe { begin(call, id, settings, |id, policy| Ok(App::incoming(id, now, policy))) })
+        code(unsafe { begin(call, id, settings, |id, policy| App::incoming(id, now, policy)) })
     }
 
     /// Makes a call that lives already, as after a restart without a snapshot. `state` is a
     /// CL_CALL_STATE_.
     fn cl_app_adopted(call: *mut cl_app, id: *const u8, now: u64, state: u8, settings: *const cl_app_settings) -> i32 {
         let now = Timestamp::from_millis(now);
-        let new = |id, policy: &'static _| {
-            Ok(App::adopted(id, now, CallState::from_number(state).ok_or(Fault::State)?, policy))
+        let state = CallState::from_number(state).ok_or(Fault::State);
+        let begin = |state| {
+            // SAFETY: the caller vouches for the memory.
+            unsafe { begin(call, id, settings, |id, policy| App::adopted(id, now, state, policy)) }
         };
-        // SAFETY: the caller vouches for the memory.
-        code(unsafe { begin(call, id, settings, new) })
+        code(state.and_then(begin))
     }
 
     /// Handles an event, and writes what became of it and what there is to do.

@@ -88,21 +88,29 @@ structs! {
     }
 }
 
+/// The requests by their numbers. The kind of an operation stands in a member of its own.
+static REQUESTS: [Request; 9] = [
+    Request::KeepAlive,
+    Request::GetCall,
+    Request::HangUp,
+    Request::Answer,
+    Request::Reject,
+    Request::Redirect,
+    Request::Transfer,
+    Request::Operation(OperationKind::Other),
+    Request::Other,
+];
+
 /// The request of its number.
-#[inline(always)]
+#[cfg_attr(target_os = "none", inline(never))]
 pub(crate) fn request(number: u8, operation: u8) -> Result<Request, Fault> {
-    Ok(match number {
-        0 => Request::KeepAlive,
-        1 => Request::GetCall,
-        2 => Request::HangUp,
-        3 => Request::Answer,
-        4 => Request::Reject,
-        5 => Request::Redirect,
-        6 => Request::Transfer,
-        7 => Request::Operation(OperationKind::from_number(operation).ok_or(Fault::Operation)?),
-        8 => Request::Other,
-        _ => return Err(Fault::Request),
-    })
+    match REQUESTS.get(usize::from(number)) {
+        Some(Request::Operation(_)) => {
+            OperationKind::from_number(operation).map(Request::Operation).ok_or(Fault::Operation)
+        }
+        Some(request) => Ok(*request),
+        None => Err(Fault::Request),
+    }
 }
 
 impl cl_app_event {
@@ -146,37 +154,61 @@ impl cl_app_event {
     // Each is made where it is used: an event that is copied was just written in parts, and waits for them.
     #[inline(always)]
     pub(crate) fn with_event(&self, mut then: impl FnMut(&Event)) -> Result<(), Fault> {
+        let sent = Timestamp::from_millis(self.sent);
         match self.kind {
-            0 => then(&Event::Wake),
+            0 => {
+                // In a place of its own: as a constant it would take as much as the largest event.
+                let wake = Event::Wake;
+                then(&wake);
+            }
+            1..=4 => self.with_token(Token::new(request(self.request, self.operation)?, self.number), then)?,
+            5 => {
+                let mut report = CallReport::new(ChangeType::Updated);
+                self.read_call(&mut report)?;
+                then(&Event::Call(report));
+            }
+            6 => {
+                let mut report = OperationReport::NONE;
+                self.read_operation(&mut report)?;
+                then(&Event::Operation(report));
+            }
+            7 => then(&Event::Created { sent }),
+            _ => return Err(Fault::Kind),
+        }
+        Ok(())
+    }
+
+    /// Makes the event of a request, of which `kind` says that it is one, and hands it on.
+    #[inline(always)]
+    fn with_token(&self, token: Token, mut then: impl FnMut(&Event)) -> Result<(), Fault> {
+        match self.kind {
             1 => {
-                let (request, endless) = (request(self.request, self.operation)?, flag(self.endless)?);
-                then(&Event::Ask { request, hints: self.hints(endless) });
+                let endless = flag(self.endless)?;
+                then(&Event::Ask { request: token.request(), hints: self.hints(endless) });
             }
             2 => {
-                let (token, endless) = (self.token()?, flag(self.endless)?);
+                let endless = flag(self.endless)?;
                 then(&Event::Sent { token, hints: self.hints(endless) });
             }
             3 => {
-                let (token, sent) = (self.token()?, Timestamp::from_millis(self.sent));
-                let reply = self.status_and_wait();
-                match self.body {
-                    0 => then(&Event::Reply { token, sent, reply }),
+                let body = match self.body {
+                    0 => Body::Empty,
                     1 => {
-                        let reply = reply.with_body(Body::Call(self.call_report()?));
-                        then(&Event::Reply { token, sent, reply });
+                        let mut report = CallReport::new(ChangeType::Updated);
+                        self.read_call(&mut report)?;
+                        Body::Call(report)
                     }
                     2 => {
-                        let reply = reply.with_body(Body::Operation(self.operation_report()?));
-                        then(&Event::Reply { token, sent, reply });
+                        let mut report = OperationReport::NONE;
+                        self.read_operation(&mut report)?;
+                        Body::Operation(report)
                     }
                     _ => return Err(Fault::Body),
-                }
+                };
+                let reply = self.status_and_wait().with_body(body);
+                then(&Event::Reply { token, sent: Timestamp::from_millis(self.sent), reply });
             }
-            4 => then(&Event::Failed { token: self.token()? }),
-            5 => then(&Event::Call(self.call_report()?)),
-            6 => then(&Event::Operation(self.operation_report()?)),
-            7 => then(&Event::Created { sent: Timestamp::from_millis(self.sent) }),
-            _ => return Err(Fault::Kind),
+            _ => then(&Event::Failed { token }),
         }
         Ok(())
     }
@@ -190,7 +222,8 @@ impl cl_app_event {
         if self.has(CL_HAS_CONTEXT) { Some(ClientContext::from_id(id_of(self.context))) } else { None }
     }
 
-    #[inline(always)]
+    #[cfg_attr(target_os = "none", inline(never))]
+    #[cfg_attr(not(target_os = "none"), inline(always))]
     const fn hints(&self, endless: bool) -> OperationHints {
         let mut hints = OperationHints::NONE.with_endless(endless);
         if let Some(context) = self.context() {
@@ -213,8 +246,9 @@ impl cl_app_event {
         self.has(CL_HAS_CODE).then(|| ResultInfo::new(self.code, self.has(CL_HAS_SUBCODE).then_some(self.subcode)))
     }
 
-    fn call_report(&self) -> Result<CallReport, Fault> {
-        let mut report = CallReport::new(ChangeType::from_number(self.change).ok_or(Fault::Change)?);
+    /// Reads a report into its place, in which nothing stands yet.
+    fn read_call(&self, report: &mut CallReport) -> Result<(), Fault> {
+        report.change = ChangeType::from_number(self.change).ok_or(Fault::Change)?;
         report.state = match self.state {
             CL_NONE => ReportedState::Absent,
             CL_UNKNOWN => ReportedState::Unknown,
@@ -225,18 +259,18 @@ impl cl_app_event {
         report.tone =
             optional(self.tone, Tone::from_number, Fault::Tone)?.map(|tone| ToneInfo::new(self.sequence_id, tone));
         report.app_transferred = flag(self.app_transferred)?;
-        Ok(report)
+        Ok(())
     }
 
-    fn operation_report(&self) -> Result<OperationReport, Fault> {
-        let mut report = OperationReport::NONE;
+    /// Likewise.
+    fn read_operation(&self, report: &mut OperationReport) -> Result<(), Fault> {
         report.deleted = flag(self.deleted)?;
         report.id = self.has(CL_HAS_ID).then(|| id_of(self.id));
         report.context = self.context();
         report.status = optional(self.operation_status, OperationStatus::from_number, Fault::Status)?;
         report.reason = optional(self.reason, CompletionReason::from_number, Fault::Reason)?;
         report.result = self.result();
-        Ok(report)
+        Ok(())
     }
 }
 

@@ -5,7 +5,7 @@ use call_lifecycle::{Cause, CompletionReason, Step};
 
 use crate::app_event_of::operation_of;
 use crate::fields::{
-    CL_AUDIO_ACTIVE, CL_HANG_UP_CONFIRMED, CL_IN_FLIGHT, CL_NONE, CL_PRESUMED_LOST, bits, slot, time_or_never,
+    CL_AUDIO_ACTIVE, CL_HANG_UP_CONFIRMED, CL_IN_FLIGHT, CL_NONE, CL_PRESUMED_LOST, bits, flag_if, slot, time_or_never,
 };
 use crate::memory::Place;
 use crate::step::{self, Standing, cl_output, cl_step};
@@ -13,17 +13,10 @@ use crate::value::App;
 
 pub(crate) fn standing(call: &App) -> Standing {
     let keep_alive = call.keep_alive();
-    let mut flags = 0;
-    for (is, flag) in [
-        (keep_alive.presumed_lost, CL_PRESUMED_LOST),
-        (keep_alive.in_flight, CL_IN_FLIGHT),
-        (call.audio_active(), CL_AUDIO_ACTIVE),
-        (call.hang_up_confirmed(), CL_HANG_UP_CONFIRMED),
-    ] {
-        if is {
-            flags |= flag;
-        }
-    }
+    let flags = flag_if(keep_alive.presumed_lost, CL_PRESUMED_LOST)
+        | flag_if(keep_alive.in_flight, CL_IN_FLIGHT)
+        | flag_if(call.audio_active(), CL_AUDIO_ACTIVE)
+        | flag_if(call.hang_up_confirmed(), CL_HANG_UP_CONFIRMED);
     Standing {
         next_deadline: call.next_deadline(),
         expires_at: time_or_never(keep_alive.expires_at),

@@ -68,6 +68,16 @@ pub(crate) const fn id_of(bytes: [u8; 16]) -> Id {
     Id::from_u128(u128::from_be_bytes(bytes))
 }
 
+/// The id of bytes at any address.
+#[cfg_attr(target_os = "none", inline(never))]
+pub(crate) fn id_at(bytes: &[u8; 16]) -> Id {
+    if !cfg!(target_os = "none") {
+        return id_of(*bytes);
+    }
+    // Small processors read a word only where it is aligned.
+    Id::from_u128(bytes.iter().fold(0, |value, byte| value << 8 | u128::from(*byte)))
+}
+
 /// A duration of milliseconds, worked out in 32 bits: small processors have no longer division.
 pub(crate) const fn duration(millis: u32) -> Duration {
     Duration::new((millis / 1_000) as u64, millis % 1_000 * 1_000_000)
@@ -93,6 +103,11 @@ pub(crate) fn bits(slots: Slots) -> u32 {
 
 pub(crate) const fn slot(slot: Slot) -> u8 {
     slot.index() as u8
+}
+
+/// A bit of `flags`, where something is so.
+pub(crate) const fn flag_if(is: bool, flag: u8) -> u8 {
+    if is { flag } else { 0 }
 }
 
 /// A flag that is there.

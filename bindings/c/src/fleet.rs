@@ -257,7 +257,7 @@ macro_rules! fleet {
                     // SAFETY: the caller vouches for the memory.
                     let place = unsafe { output(handle) }?;
                     // SAFETY: likewise.
-                    let id = crate::fields::id_of(*unsafe { input(id.cast::<[u8; 16]>()) }?);
+                    let id = crate::fields::id_at(unsafe { input(id.cast::<[u8; 16]>()) }?);
                     // SAFETY: likewise.
                     let head = unsafe { crate::fleet::find::<$end>(fleet) }?;
                     place.put(head.fleet.find(id).ok_or(Fault::NoSuchCall)?.to_bits());

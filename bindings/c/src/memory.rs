@@ -8,14 +8,22 @@ use core::mem::MaybeUninit;
 use crate::code::Fault;
 
 /// Whether a pointer may be one to a `T`.
+#[inline(always)]
 fn check<T>(pointer: *const T) -> Result<(), Fault> {
-    if pointer.is_null() {
+    check_address(pointer.addr(), align_of::<T>())
+}
+
+/// In one place for all types with the same alignment.
+#[cfg_attr(target_os = "none", inline(never))]
+const fn check_address(address: usize, align: usize) -> Result<(), Fault> {
+    if address == 0 {
         return Err(Fault::Null);
     }
-    if pointer.is_aligned() { Ok(()) } else { Err(Fault::Misaligned) }
+    if address & (align - 1) == 0 { Ok(()) } else { Err(Fault::Misaligned) }
 }
 
 /// What is read.
+#[inline(always)]
 pub(crate) unsafe fn input<'m, T>(pointer: *const T) -> Result<&'m T, Fault> {
     check(pointer)?;
     // SAFETY: it is neither null nor misaligned, and the caller vouches for the rest.
@@ -23,6 +31,7 @@ pub(crate) unsafe fn input<'m, T>(pointer: *const T) -> Result<&'m T, Fault> {
 }
 
 /// What is read, where null stands for something else.
+#[inline(always)]
 pub(crate) unsafe fn optional<'m, T>(pointer: *const T) -> Result<Option<&'m T>, Fault> {
     if pointer.is_null() {
         return Ok(None);
@@ -45,6 +54,7 @@ impl<T> Place<'_, T> {
 }
 
 /// What is written, whatever it held before.
+#[inline(always)]
 pub(crate) unsafe fn output<'m, T>(pointer: *mut T) -> Result<Place<'m, T>, Fault> {
     check(pointer)?;
     // SAFETY: it is neither null nor misaligned; memory that is not initialised is a `MaybeUninit`,
@@ -119,7 +129,12 @@ pub(crate) unsafe fn copy(from: &[u8], buffer: *mut u8, capacity: usize, length:
 
 /// Whether two structs share no byte.
 pub(crate) fn apart<A, B>(one: *const A, other: *const B) -> Result<(), Fault> {
-    let (one, other) = (one.addr(), other.addr());
-    let overlap = if one < other { other - one < size_of::<A>() } else { one - other < size_of::<B>() };
+    addresses_apart(one.addr(), size_of::<A>(), other.addr(), size_of::<B>())
+}
+
+/// In one place for all types.
+#[cfg_attr(target_os = "none", inline(never))]
+const fn addresses_apart(one: usize, size: usize, other: usize, other_size: usize) -> Result<(), Fault> {
+    let overlap = if one < other { other - one < size } else { one - other < other_size };
     if overlap { Err(Fault::Overlap) } else { Ok(()) }
 }

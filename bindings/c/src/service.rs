@@ -6,7 +6,7 @@ use call_lifecycle::{CallState, Cause, Machine, Slot, Step, Timestamp, service};
 
 use crate::code::{Fault, code};
 use crate::declare::functions;
-use crate::fields::{bytes_of, id_of};
+use crate::fields::{bytes_of, id_at};
 use crate::memory::{apart, bytes, copy, input, optional, output};
 use crate::operation::cl_operation;
 use crate::service_event::cl_service_event;
@@ -14,7 +14,7 @@ use crate::service_step;
 use crate::settings::{cl_service_settings, service_policy};
 use crate::snapshot::Room;
 use crate::step::cl_step;
-use crate::value::{Service, call, call_mut, cl_service, is_apart, make};
+use crate::value::{Service, call, call_mut, cl_service, is_apart, make, put};
 
 /// The policy of settings that may be null.
 unsafe fn policy(settings: *const cl_service_settings) -> Result<service::Policy, Fault> {
@@ -27,14 +27,14 @@ unsafe fn begin(
     memory: *mut cl_service,
     id: *const u8,
     settings: *const cl_service_settings,
-    new: impl FnOnce(call_lifecycle::Id, &'static service::Policy) -> Result<Service, Fault>,
+    new: impl FnOnce(call_lifecycle::Id, &'static service::Policy) -> Service,
 ) -> Result<(), Fault> {
     // SAFETY: the caller vouches for the memory.
-    let id = id_of(*unsafe { input(id.cast::<[u8; 16]>()) }?);
+    let id = unsafe { input(id.cast::<[u8; 16]>()) }?;
     // SAFETY: likewise.
-    let policy = unsafe { policy(settings) }?;
+    let policy = unsafe { policy(settings) };
     // SAFETY: likewise.
-    unsafe { make(memory, policy, |policy| new(id, policy)) }
+    unsafe { put(memory, policy, |policy| new(id_at(id), policy)) }
 }
 
 /// Looks at a call.
@@ -50,36 +50,38 @@ functions! {
     fn cl_service_outgoing(call: *mut cl_service, id: *const u8, now: u64, settings: *const cl_service_settings) -> i32 {
         let now = Timestamp::from_millis(now);
         // SAFETY: the caller vouches for the memory.
-        code(unsafe { begin(call, id, settings, |id, policy| Ok(Service::outgoing(id, now, policy))) })
+        code(unsafe { begin(call, id, settings, |id, policy| Service::outgoing(id, now, policy)) })
     }
 
     /// Makes a call that comes in just now: notify created.
     fn cl_service_incoming(call: *mut cl_service, id: *const u8, now: u64, settings: *const cl_service_settings) -> i32 {
         let now = Timestamp::from_millis(now);
         // SAFETY: the caller vouches for the memory.
-        code(unsafe { begin(call, id, settings, |id, policy| Ok(Service::incoming(id, now, policy))) })
+        code(unsafe { begin(call, id, settings, |id, policy| Service::incoming(id, now, policy)) })
     }
 
     /// Makes a call that is already in some state, as at the beginning of a log. `state` is a
     /// CL_CALL_STATE_.
     fn cl_service_adopted(call: *mut cl_service, id: *const u8, now: u64, state: u8, settings: *const cl_service_settings) -> i32 {
         let now = Timestamp::from_millis(now);
-        let new = |id, policy: &'static _| {
-            Ok(Service::adopted(id, now, CallState::from_number(state).ok_or(Fault::State)?, policy))
+        let state = CallState::from_number(state).ok_or(Fault::State);
+        let begin = |state| {
+            // SAFETY: the caller vouches for the memory.
+            unsafe { begin(call, id, settings, |id, policy| Service::adopted(id, now, state, policy)) }
         };
-        // SAFETY: the caller vouches for the memory.
-        code(unsafe { begin(call, id, settings, new) })
+        code(state.and_then(begin))
     }
 
     /// Makes a call that is seen for the first time as it ends: terminating, for a cause that is known
     /// otherwise. `cause` is a CL_CAUSE_.
     fn cl_service_ending(call: *mut cl_service, id: *const u8, now: u64, cause: u8, settings: *const cl_service_settings) -> i32 {
         let now = Timestamp::from_millis(now);
-        let new = |id, policy: &'static _| {
-            Ok(Service::ending(id, now, Cause::from_number(cause).ok_or(Fault::Cause)?, policy))
+        let cause = Cause::from_number(cause).ok_or(Fault::Cause);
+        let begin = |cause| {
+            // SAFETY: the caller vouches for the memory.
+            unsafe { begin(call, id, settings, |id, policy| Service::ending(id, now, cause, policy)) }
         };
-        // SAFETY: the caller vouches for the memory.
-        code(unsafe { begin(call, id, settings, new) })
+        code(cause.and_then(begin))
     }
 
     /// Handles an event, and writes what became of it, what to answer and what to notify.

@@ -6,7 +6,7 @@ use core::ptr::addr_of_mut;
 use call_lifecycle::{Deadline, MAX_OUTPUTS, Rejection, Step, Verdict};
 
 use crate::declare::{constants, structs};
-use crate::fields::{CL_CLOCK_REGRESSED, CL_DEADLINE_CHANGED, CL_NONE};
+use crate::fields::{CL_CLOCK_REGRESSED, CL_DEADLINE_CHANGED, CL_NONE, flag_if};
 use crate::memory::Place;
 
 constants! { STEPS: usize {
@@ -163,23 +163,11 @@ pub(crate) fn write<O>(
         Some(deadline) => (deadline.at.as_millis(), deadline.kind.number()),
         None => (crate::fields::CL_NEVER, CL_NONE),
     };
-    let mut flags = standing.flags;
-    if step.clock_regressed() {
-        flags |= CL_CLOCK_REGRESSED;
-    }
-    if step.deadline_changed() {
-        flags |= CL_DEADLINE_CHANGED;
-    }
+    let flags = standing.flags
+        | flag_if(step.clock_regressed(), CL_CLOCK_REGRESSED)
+        | flag_if(step.deadline_changed(), CL_DEADLINE_CHANGED);
     let outputs = step.outputs();
     let place = place.as_mut_ptr();
-    // SAFETY: the memory is that of a whole `cl_step`.
-    let places = unsafe { addr_of_mut!((*place).outputs) }.cast::<[MaybeUninit<cl_output>; MAX_OUTPUTS]>();
-    // SAFETY: a `MaybeUninit` of each of its outputs is a view of memory that need not be initialised.
-    let places = unsafe { &mut *places };
-    for (place, timed) in places.iter_mut().zip(outputs) {
-        // In their places: what is copied was just written in parts, and waits for them.
-        fill(place.write(cl_output::new(timed.at.as_millis(), number(&timed.output))), &timed.output);
-    }
     let head = Head {
         next_deadline,
         expires_at: standing.expires_at,
@@ -194,6 +182,14 @@ pub(crate) fn write<O>(
     };
     // SAFETY: what comes before the outputs is a `Head`, as the assertion says.
     unsafe { place.cast::<Head>().write(head) };
+    // SAFETY: the memory is that of a whole `cl_step`.
+    let places = unsafe { addr_of_mut!((*place).outputs) }.cast::<[MaybeUninit<cl_output>; MAX_OUTPUTS]>();
+    // SAFETY: a `MaybeUninit` of each of its outputs is a view of memory that need not be initialised.
+    let places = unsafe { &mut *places };
+    for (place, timed) in places.iter_mut().zip(outputs) {
+        // In their places: what is copied was just written in parts, and waits for them.
+        fill(place.write(cl_output::new(timed.at.as_millis(), number(&timed.output))), &timed.output);
+    }
 }
 
 /// What of a [`cl_step`] comes before its outputs.

@@ -99,7 +99,30 @@ unsafe fn lend<P>(policy: &P) -> &'static P {
     unsafe { &*core::ptr::from_ref(policy) }
 }
 
-/// Makes a value in the caller's memory.
+/// Makes a value in its place in the caller's memory.
+///
+/// # Safety
+/// As every function of the ABI.
+pub(crate) unsafe fn put<E: End>(
+    memory: *mut E::Memory,
+    policy: Result<E::Policy, Fault>,
+    call: impl FnOnce(&'static E::Policy) -> E,
+) -> Result<(), Fault> {
+    // SAFETY: a value takes no more than its memory, whose alignment it has.
+    let value = unsafe { output(memory) }?.as_mut_ptr().cast::<Value<E>>();
+    // SAFETY: it is the place of a value, of which nothing is read that was not written.
+    unsafe {
+        addr_of_mut!((*value).policy).write(policy?);
+        addr_of_mut!((*value).tag).write(E::TAG);
+    }
+    // SAFETY: it was just written, and whatever uses the call is told where the policy is by then.
+    let policy = unsafe { lend(&*addr_of!((*value).policy)) };
+    // SAFETY: as above.
+    unsafe { addr_of_mut!((*value).call).write(call(policy)) };
+    Ok(())
+}
+
+/// Makes a value in the caller's memory, where a call can be made at all.
 ///
 /// # Safety
 /// As every function of the ABI.
@@ -118,14 +141,16 @@ pub(crate) unsafe fn make<E: End>(
 }
 
 /// Whether a value of this end is in the memory.
+#[inline(always)]
 unsafe fn find<E: End>(memory: *const E::Memory) -> Result<*const Value<E>, Fault> {
     // SAFETY: the first word is there, and any bits are a number.
     let tag = unsafe { input(memory.cast::<Aligned>()) }?.0;
-    match tag {
-        _ if tag == E::TAG => Ok(memory.cast()),
-        _ if tag & !END == VERSION & !END || tag >> 32 != VERSION >> 32 => Err(Fault::NoCall),
-        _ => Err(Fault::OtherVersion),
-    }
+    if tag == E::TAG { Ok(memory.cast()) } else { Err(no_value(tag)) }
+}
+
+/// What is wrong with memory that begins with another tag.
+const fn no_value(tag: u64) -> Fault {
+    if tag & !END == VERSION & !END || tag >> 32 != VERSION >> 32 { Fault::NoCall } else { Fault::OtherVersion }
 }
 
 /// The first word of a value, with the alignment of values on every target.
