@@ -8,6 +8,7 @@ mod progress;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, IsTerminal, Write, stderr, stdin, stdout};
 use std::process::ExitCode;
+use std::thread::available_parallelism;
 
 use args::Command;
 use follow::{Follow, Notes, Stop};
@@ -19,8 +20,10 @@ use crate::{Error, Format, Replay};
 /// How many lines that could not be read are named on the terminal. The report has all.
 const NAMED: u64 = 10;
 
-/// How much of a trace is read at once: little enough to stay in the cache until it has been replayed.
+/// How much of a trace is read at once by one processor: little enough to stay in the cache until it has been replayed.
 const BUFFER: usize = 1 << 18;
+/// The same by two threads, which wait for each other at its end.
+const SHARED_BUFFER: usize = 1 << 22;
 
 /// The exit status: the whole trace was read.
 pub const OK: u8 = 0;
@@ -192,7 +195,9 @@ fn open(trace: &str) -> Result<(BufReader<File>, Option<u64>), String> {
     match File::open(trace).and_then(|file| Ok((file.metadata()?, file))) {
         Ok((metadata, _)) if metadata.is_dir() => Err(format!("found {trace}, a directory, expected a trace")),
         Ok((metadata, file)) => {
-            Ok((BufReader::with_capacity(BUFFER, file), metadata.is_file().then_some(metadata.len())))
+            let is_shared = available_parallelism().is_ok_and(|count| count.get() > 1);
+            let buffer = if is_shared { SHARED_BUFFER } else { BUFFER };
+            Ok((BufReader::with_capacity(buffer, file), metadata.is_file().then_some(metadata.len())))
         }
         Err(error) => Err(format!("found no trace {trace} that can be opened ({error}), expected one")),
     }
