@@ -1,11 +1,11 @@
 //! Words are the same in any case, wherever the crate compares them: in one place of its source.
 
-use std::fs;
 use std::path::Path;
 
 use call_lifecycle::wire::http::{self, Attempt};
 use call_lifecycle::wire::{CallResource, MeetingKey, Method, Resource, Target, json};
 use call_lifecycle::{ChangeType, Id, OperationKind, Timestamp, app};
+use testkit::sources::sources;
 
 use crate::{CALL, OPERATION, id};
 
@@ -133,17 +133,8 @@ fn ids() {
 
 #[test]
 fn words_are_compared_in_one_place() {
-    let mut open = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src")];
-    let mut found = Vec::new();
-    while let Some(folder) = open.pop() {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                open.push(path);
-            } else if fs::read_to_string(&path).unwrap().contains("ignore_ascii_case") {
-                found.push(path.file_name().unwrap().to_owned());
-            }
-        }
-    }
+    let sources = sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"));
+    let compare = sources.into_iter().filter(|(_, text)| text.contains("ignore_ascii_case"));
+    let found: Vec<_> = compare.filter_map(|(path, _)| Some(path.file_name()?.to_owned())).collect();
     assert_eq!(found, ["words.rs"], "use `words::same`");
 }

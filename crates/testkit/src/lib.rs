@@ -10,6 +10,7 @@
 //! | [`reference`] | both ends a second time, slow and obvious: the specification to compare with |
 //! | [`fleet`] | a fleet compared with a slow model |
 //! | [`fuzz`] | the bodies of the fuzz targets |
+//! | [`sources`] | the files of a folder, for tests that read the code itself |
 //! | [`day`] | a simulated day that says one line, the same on every target; it needs no std |
 #![cfg_attr(not(feature = "std"), no_std)]
 #![forbid(unsafe_code)]
@@ -35,6 +36,8 @@ pub mod reference;
 pub mod scripts;
 #[cfg(feature = "std")]
 pub mod service;
+#[cfg(feature = "std")]
+pub mod sources;
 #[cfg(feature = "std")]
 pub mod states;
 
