@@ -44,7 +44,7 @@ impl<T: Entry, const N: usize> Table<T, N> {
         Self { slots: [None; N] }
     }
 
-    /// The entries. Behind a place that was never given there is none.
+    /// The entries. Places are filled in order: after the first free one there is no entry.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (Slot, &T)> {
         // By index: a place's address less the first's would be divided by its size, and small processors cannot divide.
         (0..N).map_while(|index| Some((Slot::new(index as u8), self.slots.get(index)?.as_ref()?)))
@@ -53,7 +53,7 @@ impl<T: Entry, const N: usize> Table<T, N> {
     /// Calls a function with each entry.
     pub(crate) fn each(&mut self, mut act: impl FnMut(Slot, &mut T)) {
         for (place, index) in self.slots.iter_mut().zip(0_u8..) {
-            // Behind a place that was never given there is none.
+            // After the first free place there is no entry.
             let Some(entry) = place else { return };
             act(Slot::new(index), entry);
         }

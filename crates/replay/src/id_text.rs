@@ -1,6 +1,7 @@
 //! An id as it is written: a report has one on every line.
 
 use std::fmt;
+use std::io::Write as _;
 use std::ops::Deref;
 
 use call_lifecycle::Id;
@@ -14,19 +15,11 @@ pub struct IdText {
 
 impl IdText {
     const LENGTH: usize = 36;
-    /// Before which of the sixteen bytes a dash stands.
-    const DASHES: [usize; 4] = [4, 6, 8, 10];
 
     pub fn new(id: Id) -> Self {
-        const DIGITS: &[u8; 16] = b"0123456789abcdef";
-        let mut text = [b'-'; Self::LENGTH];
-        let mut at = 0;
-        for (place, byte) in id.as_u128().to_be_bytes().into_iter().enumerate() {
-            at += usize::from(Self::DASHES.contains(&place));
-            text[at] = DIGITS[usize::from(byte >> 4)];
-            text[at + 1] = DIGITS[usize::from(byte & 0xf)];
-            at += 2;
-        }
+        let mut text = [b'0'; Self::LENGTH];
+        // There is room for all of it.
+        let _ = write!(&mut text[..], "{id}");
         Self { id, text }
     }
 

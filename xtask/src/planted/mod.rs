@@ -10,7 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
-use crate::copy;
+use crate::copy::{self, log};
 
 /// Tests in the order in which they meet a bug; the first that fail have caught it.
 const STAGES: [&[&str]; 2] =
@@ -132,10 +132,6 @@ In bold are the laws whose tests a bug fails. Where no test of a law notices, tw
 | patch | bug | what a user would see | caught by |
 |---|---|---|---|
 ";
-
-fn log(out: &Path) -> PathBuf {
-    copy::log(out)
-}
 
 /// A walk whose digest is pinned notices any change, good or bad: it shows nothing here.
 fn passes(tree: &Path, out: &Path, arguments: &[&str]) -> Result<bool, Box<dyn Error>> {

@@ -159,17 +159,7 @@ impl Journal {
 
 /// Adds a number in decimal digits, without the formatter: each line has two.
 fn push_number(text: &mut String, number: u64) {
-    let mut digits = [0; 20];
-    let (mut rest, mut length) = (number, 0);
-    for digit in digits.iter_mut().rev() {
-        *digit = b'0' | (rest % 10) as u8;
-        (rest, length) = (rest / 10, length + 1);
-        if rest == 0 {
-            break;
-        }
-    }
-    let written = digits.get(digits.len() - length..).and_then(|digits| std::str::from_utf8(digits).ok());
-    text.push_str(written.unwrap_or_default());
+    text.push_str(itoa::Buffer::new().format(number));
 }
 
 #[cfg(test)]
