@@ -4,8 +4,7 @@ use core::fmt;
 
 use crate::{CallState, Timestamp};
 
-/// The most outputs that one step can hold. `const` assertions at both ends prove that no step
-/// needs more.
+/// The most outputs of a step: `const` assertions at both ends prove that none needs more.
 pub const MAX_OUTPUTS: usize = 22;
 
 /// The result of an event.

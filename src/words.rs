@@ -37,6 +37,17 @@ macro_rules! words {
             }
         }
 
+        // No two values may change places: `ALL` is in the order of the numbers.
+        const _: () = {
+            let mut rest = $name::ALL;
+            while let [first, after @ ..] = rest {
+                if let [second, ..] = after {
+                    assert!((*first as u8) < *second as u8, "the numbers of a list of words must rise");
+                }
+                rest = after;
+            }
+        };
+
         /// Reads a word, without regard to case.
         impl core::str::FromStr for $name {
             type Err = $crate::UnknownWord;

@@ -1,11 +1,14 @@
-//! What is known of keepAlive: the anchor, what counts from it, and where the attempt is.
+//! What is known of keepAlive: the anchor, what counts from it, where the attempt is; and how a
+//! success moves the anchor.
 //!
-//! `keep_alive` says what moves it.
+//! `keep_alive` says what else happens, and which rules all of it follows.
 
 use super::context::Context;
+use super::event::Output;
 use super::offset::Offset;
 use super::view::KeepAliveView;
 use crate::Timestamp;
+use crate::step::Outputs;
 use crate::time::Span;
 
 /// Where the attempt is. Past the expiry of a `terminating` call the GET takes its place. The
@@ -23,6 +26,15 @@ pub(super) enum Attempt {
 
 impl Attempt {
     pub(super) const ALL: [Self; 3] = [Self::Idle, Self::Asked, Self::Sent];
+}
+
+/// What a keepAlive that succeeded has moved.
+#[derive(Clone, Copy)]
+pub(super) struct Renewed {
+    /// By how many milliseconds the anchor has moved ahead.
+    pub(super) moved_ahead: u32,
+    /// When the call is given up without any other sign of life.
+    pub(super) abandon: Offset,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -92,6 +104,11 @@ impl KeepAlive {
         self.flags & ATTEMPT == Attempt::Sent as u8
     }
 
+    /// Nothing is due any more.
+    pub(super) const fn stop(&mut self) {
+        self.due = Offset::NONE;
+    }
+
     /// Milliseconds from the anchor to `at`, at most as many as 32 bits hold.
     #[cfg_attr(target_os = "none", inline(never))]
     pub(super) const fn since_anchor(&self, at: Timestamp) -> u32 {
@@ -104,6 +121,43 @@ impl KeepAlive {
     const fn after_anchor(&self, span: Span) -> Offset {
         let has_room = self.anchor.0.checked_add(span.0 as u64).is_some();
         if has_room { Offset(span.0) } else { Offset(u32::MAX) }
+    }
+
+    /// An attempt that was sent at `sent` has succeeded.
+    // On the fast path much of it is known.
+    #[cfg_attr(target_os = "none", inline)]
+    #[cfg_attr(not(target_os = "none"), inline(always))]
+    pub(super) fn renew(
+        &mut self,
+        sent: Timestamp,
+        is_last: bool,
+        sends: bool,
+        context: &Context<'_>,
+        out: &mut Outputs<'_, Output>,
+    ) -> Renewed {
+        let moved_ahead = self.since_anchor(sent);
+        if moved_ahead != 0 {
+            self.anchor = sent;
+        }
+        self.failures = 0;
+        self.flags |= RENEWED;
+        if sends && (is_last || !self.is_sent()) {
+            self.set_attempt(Attempt::Idle);
+            self.due = self.next(context);
+        } else {
+            self.due = self.due.anchor_moved_ahead(moved_ahead);
+        }
+        out.push(Output::KeepAliveSucceeded);
+        if self.is_presumed_lost() && !self.has_expired(context) {
+            self.flags &= !PRESUMED_LOST;
+            if !sends {
+                // It was only verified, and there is nothing to verify now.
+                self.stop();
+                self.set_attempt(Attempt::Idle);
+            }
+            out.push(Output::Revived);
+        }
+        Renewed { moved_ahead, abandon: self.abandon(context) }
     }
 
     /// When the keepAlive that follows the anchor is asked for.

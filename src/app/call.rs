@@ -93,8 +93,9 @@ impl<'p> Life<'p> {
 const _: () = assert!(size_of::<Life<'_>>() == size_of::<Live<'_>>());
 const _: () = assert!(size_of::<Call<'_, 0>>() <= 64 && size_of::<Call<'_, 4>>() <= 288);
 const _: () = assert!(size_of::<Step<Output>>() <= 384);
-// An event pushes at most three outputs itself: a state, audio and a tone.
-const _: () = assert!(2 * Live::<'_>::MOST_FIRED + 3 <= crate::MAX_OUTPUTS);
+// What is due is fired before and after an event: answer overdue, failed and lost, then DELETE, keepAlive, cancelled,
+// overdue and GET. The event itself pushes at most three outputs: a state, audio and a tone.
+const _: () = assert!(2 * 8 + 3 <= crate::MAX_OUTPUTS);
 
 impl<'p, const N: usize> Call<'p, N> {
     /// A call that lives.

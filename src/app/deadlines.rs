@@ -14,7 +14,7 @@
 
 use core::ops::ControlFlow::{self, Break, Continue};
 
-use super::anchor::{Attempt, PRESUMED_LOST};
+use super::anchor::Attempt;
 use super::answer::Answer;
 use super::ended::{End, Ending};
 use super::event::{Event, Output};
@@ -32,11 +32,13 @@ pub(super) const FAST: bool = cfg!(not(target_os = "none"));
 impl Live<'_> {
     /// Answer overdue, keepAlive failed, presumed lost, DELETE failed, given up: each at most once,
     /// since each disarms itself.
-    const MOST_REPORTS: usize = 5;
-
-    /// What [`Self::fire`] pushes at most: answer overdue, failed and lost, then DELETE, keepAlive,
-    /// cancelled, overdue and GET.
-    pub(super) const MOST_FIRED: usize = 8;
+    const REPORTS: [DeadlineKind; 5] = [
+        DeadlineKind::Answer,
+        DeadlineKind::KeepAlive,
+        DeadlineKind::KeepAliveExpiry,
+        DeadlineKind::HangUp,
+        DeadlineKind::GiveUp,
+    ];
 
     /// The next deadline, as [`Self::find_first`] has left it.
     #[inline]
@@ -119,13 +121,6 @@ impl Live<'_> {
         }
     }
 
-    /// Whether the call is neither presumed lost nor hung up, and has no answer deadline.
-    pub(super) const fn is_ordinary(&self) -> bool {
-        self.keep_alive.flags & PRESUMED_LOST == 0
-            && matches!(self.hang_up.stage, Stage::NotAsked)
-            && self.hang_up.at.0 == u32::MAX
-    }
-
     /// The first deadline at which something has happened, rather than something is to be sent.
     const fn first_report(&self) -> (u32, DeadlineKind) {
         let keep_alive_at = match self.keep_alive.attempt() {
@@ -203,7 +198,7 @@ impl Live<'_> {
         let reached = Offset::reached(anchor, self.context.now);
         // A request that is out when the call is lost goes on, but the call is verified at once.
         let mut verify = false;
-        for _ in 0..Self::MOST_REPORTS {
+        for _ in Self::REPORTS {
             let (due, kind) = self.first_report();
             if due > reached.0 {
                 break;

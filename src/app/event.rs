@@ -69,16 +69,6 @@ pub enum Event {
 }
 
 impl Event {
-    /// Whether it may belong to a keepAlive round: a wake, or what became of the request.
-    #[inline(always)]
-    pub(super) const fn is_of_a_round(&self) -> bool {
-        match self {
-            Self::Wake => true,
-            Self::Sent { token, .. } | Self::Reply { token, .. } => matches!(token.request, Request::KeepAlive),
-            _ => false,
-        }
-    }
-
     /// What it reports of the call.
     pub(super) const fn report(&self) -> Option<&CallReport> {
         match self {

@@ -1,4 +1,4 @@
-//! How a call handles an event: in a short way where there is one, else in full; and how it ends.
+//! How a call handles an event: on a fast path where there is one, else in full; and how it ends.
 
 use core::ops::ControlFlow::{Break, Continue};
 
@@ -6,6 +6,7 @@ use super::call::{Call, Life};
 use super::deadlines::FAST;
 use super::ended::End;
 use super::event::{Event, Output};
+use super::request::Request;
 use crate::step::Outputs;
 use crate::{Deadline, Id, Machine, Step, Timestamp};
 
@@ -29,7 +30,7 @@ impl<const N: usize> Call<'_, N> {
     #[inline(never)]
     fn handle_otherwise(&mut self, now: Timestamp, event: &Event, step: &mut Step<Output>) {
         match &self.life {
-            Life::Live(live) if event.is_of_a_round() && live.waits_for_keep_alive() => {
+            Life::Live(live) if is_of_a_round(event) && live.waits_for_keep_alive() => {
                 self.handle_round(now, event, step);
             }
             _ => self.handle_fully(now, event, step),
@@ -111,5 +112,15 @@ impl<const N: usize> Machine for Call<'_, N> {
 
     fn digest(&self) -> u64 {
         Call::digest(self)
+    }
+}
+
+/// Whether it may belong to a keepAlive round: a wake, or what became of the request.
+#[inline(always)]
+const fn is_of_a_round(event: &Event) -> bool {
+    match event {
+        Event::Wake => true,
+        Event::Sent { token, .. } | Event::Reply { token, .. } => matches!(token.request, Request::KeepAlive),
+        _ => false,
     }
 }

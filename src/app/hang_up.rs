@@ -15,10 +15,10 @@
 //! The bound at which a call is given up stands here too, since a hang-up shortens it. Without a
 //! hang-up it is `abandon` past the keepAlive expiry (choice 5), and every sign of life moves it.
 
+use super::anchor::Renewed;
 use super::context::Context;
 use super::event::Output;
 use super::explanation::Explanation;
-use super::keep_alive::Renewed;
 use super::offset::Offset;
 use super::reply::Reply;
 use super::request::{Request, Token};
@@ -191,7 +191,7 @@ impl HangUp {
 
     /// A keepAlive has succeeded.
     #[cfg_attr(target_os = "none", inline(never))]
-    #[cfg_attr(not(target_os = "none"), inline)]
+    #[cfg_attr(not(target_os = "none"), inline(always))]
     pub(super) const fn on_renewed(&mut self, renewed: Renewed) {
         if self.is_disproved() {
             self.explanation = Explanation::None;

@@ -20,7 +20,7 @@
 //! The *anchor* is the time that all of this counts from: when the last successful keepAlive was
 //! sent, or when the call began.
 
-use super::anchor::{Attempt, KeepAlive, PRESUMED_LOST, RENEWED};
+use super::anchor::{Attempt, KeepAlive, PRESUMED_LOST, Renewed};
 use super::context::Context;
 use super::event::Output;
 use super::offset::Offset;
@@ -28,15 +28,6 @@ use super::reply::Reply;
 use super::request::{Request, Token};
 use crate::step::Outputs;
 use crate::{Rejection, Timestamp, Verdict};
-
-/// What a keepAlive that succeeded has moved.
-#[derive(Clone, Copy)]
-pub(super) struct Renewed {
-    /// By how many milliseconds the anchor has moved ahead.
-    pub(super) moved_ahead: u32,
-    /// When the call is given up without any other sign of life.
-    pub(super) abandon: Offset,
-}
 
 /// What a reply has done.
 pub(super) enum Replied {
@@ -101,41 +92,6 @@ impl KeepAlive {
         Replied::Judged(if is_last { Verdict::NoChange } else { Verdict::Stale })
     }
 
-    /// An attempt that was sent at `sent` has succeeded.
-    #[inline]
-    pub(super) fn renew(
-        &mut self,
-        sent: Timestamp,
-        is_last: bool,
-        sends: bool,
-        context: &Context<'_>,
-        out: &mut Outputs<'_, Output>,
-    ) -> Renewed {
-        let moved_ahead = self.since_anchor(sent);
-        if moved_ahead != 0 {
-            self.anchor = sent;
-        }
-        self.failures = 0;
-        self.flags |= RENEWED;
-        if sends && (is_last || !self.is_sent()) {
-            self.set_attempt(Attempt::Idle);
-            self.due = self.next(context);
-        } else {
-            self.due = self.due.anchor_moved_ahead(moved_ahead);
-        }
-        out.push(Output::KeepAliveSucceeded);
-        if self.is_presumed_lost() && !self.has_expired(context) {
-            self.flags &= !PRESUMED_LOST;
-            if !sends {
-                // It was only verified, and there is nothing to verify now.
-                self.stop();
-                self.set_attempt(Attempt::Idle);
-            }
-            out.push(Output::Revived);
-        }
-        Renewed { moved_ahead, abandon: self.abandon(context) }
-    }
-
     /// No reply will come.
     pub(super) fn on_failed(&mut self, number: u16, context: &Context<'_>, out: &mut Outputs<'_, Output>) -> Verdict {
         let is_last = number == self.number;
@@ -185,6 +141,7 @@ impl KeepAlive {
 
     /// It is to be asked for now, for the first time or again. Whether the call is to be verified
     /// as well.
+    #[cfg_attr(not(target_os = "none"), inline(always))]
     pub(super) fn on_due(&mut self, sends: bool, context: &Context<'_>, out: &mut Outputs<'_, Output>) -> bool {
         self.ask(context);
         if sends {
@@ -201,11 +158,6 @@ impl KeepAlive {
             self.set_attempt(Attempt::Idle);
             self.stop();
         }
-    }
-
-    /// Nothing is due any more.
-    pub(super) const fn stop(&mut self) {
-        self.due = Offset::NONE;
     }
 
     /// An incoming call's first keepAlive is asked for in the future, though its clock began in the

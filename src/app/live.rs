@@ -5,20 +5,20 @@
 
 use core::ops::ControlFlow::{self, Break, Continue};
 
-use super::anchor::KeepAlive;
+use super::anchor::{KeepAlive, PRESUMED_LOST};
 use super::answer::Answer;
 use super::context::Context;
 use super::ended::{End, Ended};
 use super::event::{Event, Output};
 use super::explanation::Explanation;
-use super::hang_up::HangUp;
+use super::hang_up::{HangUp, Stage};
 use super::notification::Reported;
 use super::offset::Offset;
 use super::operations::Operations;
 use super::request::{OperationHints, Request, Token};
 use crate::policy::MS;
 use crate::step::Outputs;
-use crate::{CallReport, CallState, Rejection, ReportedState, Timestamp, Verdict};
+use crate::{CallReport, CallState, DeadlineKind, Rejection, ReportedState, Timestamp, Verdict};
 
 // In this order all bytes are among the first 32, where the short instructions of small processors
 // reach them.
@@ -55,6 +55,19 @@ impl<'p> Live<'p> {
     /// Whether it sends keepAlives: not while it is `terminating`.
     pub(super) const fn sends(&self) -> bool {
         !matches!(self.reported.state, CallState::Terminating)
+    }
+
+    /// Whether the call is neither presumed lost nor hung up, and has no answer deadline.
+    pub(super) const fn is_ordinary(&self) -> bool {
+        self.keep_alive.flags & PRESUMED_LOST == 0
+            && matches!(self.hang_up.stage, Stage::NotAsked)
+            && self.hang_up.at.0 == u32::MAX
+    }
+
+    /// Whether it can be told quickly what is due: in an ordinary call whose keepAlive comes first.
+    #[inline(always)]
+    pub(super) const fn waits_for_keep_alive(&self) -> bool {
+        matches!(self.hang_up.first, DeadlineKind::KeepAlive) && self.is_ordinary()
     }
 
     #[inline(always)]

@@ -22,6 +22,7 @@ mod notification;
 mod offset;
 mod operation;
 mod operations;
+mod overdue;
 mod policy;
 mod quick;
 mod replies;

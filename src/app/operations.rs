@@ -9,25 +9,18 @@
 //!   slot then (choice 65).
 //! - Status, reason and code of a report are judged together (choice 39), and the first end wins
 //!   (choices 34 and 35).
-//! - An operation with an upper bound that has not ended by then is overdue: the call is to be
-//!   verified, and nothing ends (choice 30).
-//! - A cancel that was answered gives the media operations requested before it a grace; looped
-//!   prompts end with it (choice 38).
+//! - How long one may take: see `overdue`.
 
 use super::context::Context;
 use super::event::Output;
 use super::operation::{Operation, Progress};
 use super::reply::Reply;
 use super::request::{OperationHints, Request, Token};
-use super::room::needs_no_slot;
+use super::room::{WITHOUT_SLOT, needs_no_slot};
 use super::view::OperationView;
 use crate::operation::table::{Table, later};
 use crate::step::Outputs;
-use crate::time::Span;
-use crate::{
-    CompletionReason, OperationKind, OperationReport, OperationStatus, Outcome, Rejection, Slot, Slots, Timestamp,
-    Verdict,
-};
+use crate::{OperationKind, OperationReport, OperationStatus, Outcome, Rejection, Slot, Verdict};
 
 pub(super) type Operations<const N: usize> = Table<Operation, N>;
 
@@ -50,9 +43,12 @@ impl<const N: usize> Operations<N> {
         context: &Context<'_>,
         out: &mut Outputs<'_, Output>,
     ) -> Verdict {
-        let number = self.next_order() as u16;
+        let mut number = self.next_order() as u16 % WITHOUT_SLOT;
         if !self.track(kind, number, hints, context, out) {
-            return Verdict::Rejected(Rejection::NoFreeSlot);
+            if !needs_no_slot(kind) {
+                return Verdict::Rejected(Rejection::NoFreeSlot);
+            }
+            number |= WITHOUT_SLOT;
         }
         out.push(Output::Send(Token::new(Request::Operation(kind), number)));
         Verdict::Applied
@@ -71,12 +67,13 @@ impl<const N: usize> Operations<N> {
         match known.map(|operation| operation.progress.is_end()) {
             Some(true) => Verdict::NoChange,
             Some(false) => Verdict::Applied,
-            None if self.track(kind, number, hints, context, out) => Verdict::Applied,
+            None if number < WITHOUT_SLOT && self.track(kind, number, hints, context, out) => Verdict::Applied,
+            None if needs_no_slot(kind) => Verdict::Applied,
             None => Verdict::Rejected(Rejection::NoFreeSlot),
         }
     }
 
-    /// Gives an operation its slot; whether it may go on.
+    /// Gives an operation its slot; whether there is one for it.
     fn track(
         &mut self,
         kind: OperationKind,
@@ -85,20 +82,12 @@ impl<const N: usize> Operations<N> {
         context: &Context<'_>,
         out: &mut Outputs<'_, Output>,
     ) -> bool {
-        let Some(slot) = self.request(kind, number, hints, out) else { return needs_no_slot(kind) };
+        let Some(slot) = self.request(kind, number, hints, out) else { return false };
         if let Some(bound) = hints.takes_at_most.filter(|_| !hints.endless) {
             let grace = context.policy.settings().operation_grace;
             self.watch(slot, out.at, bound.saturating_add(grace));
         }
         true
-    }
-
-    /// Arms the watchdog of an operation, `span` after `now`.
-    fn watch(&mut self, slot: Slot, now: Timestamp, span: Span) {
-        if let (Some(operation), Some(at)) = (self.get_mut(slot), now.after(span)) {
-            operation.watched = true;
-            operation.watchdog = at;
-        }
     }
 
     /// A reply came to the request of one.
@@ -125,6 +114,8 @@ impl<const N: usize> Operations<N> {
             if slot.is_none() {
                 return Verdict::Rejected(Rejection::NoFreeSlot);
             }
+        } else if number >= WITHOUT_SLOT {
+            return Verdict::Applied;
         }
         let Some(slot) = slot else { return Verdict::Applied };
         let Some(operation) = self.get_mut(slot) else { return Verdict::NoChange };
@@ -236,68 +227,5 @@ impl<const N: usize> Operations<N> {
             operation.end(outcome);
         }
         out.push(Output::OperationEnded { slot, outcome });
-    }
-
-    /// A cancel was answered: every open media operation that was requested before it should end
-    /// within the grace. Of a cancel that found no slot that order is not known, so that it counts
-    /// for all. Whether there was any.
-    fn cancel_media(&mut self, cancel: Option<Slot>, now: Timestamp, grace: Span) -> bool {
-        let Some(at) = now.after(grace) else { return false };
-        let cancel = cancel.and_then(|slot| self.get(slot));
-        if cancel.is_some_and(|cancel| cancel.progress.is_end()) {
-            // Its answer is repeated, or late.
-            return false;
-        }
-        let asked = cancel.map_or(u32::MAX, |cancel| cancel.order);
-        let mut any = false;
-        self.each(|_, operation| {
-            let meant = operation.order < asked && !operation.cancelled;
-            if meant && operation.kind.is_media() && !operation.progress.is_end() {
-                operation.cancelled = true;
-                operation.watched = true;
-                operation.watchdog = at;
-                any = true;
-            }
-        });
-        any
-    }
-
-    /// When the first of them is overdue.
-    #[inline]
-    pub(super) fn next_watchdog(&self) -> Option<Timestamp> {
-        let mut first: Option<Timestamp> = None;
-        // Behind a place that was never given there is no operation.
-        for operation in self.slots.iter().map_while(Option::as_ref) {
-            if operation.watched && first.is_none_or(|first| operation.watchdog.0 < first.0) {
-                first = Some(operation.watchdog);
-            }
-        }
-        first
-    }
-
-    /// Reports those that are overdue at `now`, and disarms their watchdogs. Whether the call is to
-    /// be verified.
-    #[cfg_attr(target_os = "none", inline(never))]
-    pub(super) fn on_due(&mut self, out: &mut Outputs<'_, Output>) -> bool {
-        let (mut cancelled, mut overdue) = (Slots::default(), Slots::default());
-        self.each(|slot, operation| {
-            if !operation.watched || operation.watchdog > out.at {
-                return;
-            }
-            operation.watched = false;
-            if operation.cancelled && operation.endless {
-                operation.end(Outcome::of(CompletionReason::MediaOperationCanceled));
-                cancelled = cancelled.with(slot);
-            } else {
-                overdue = overdue.with(slot);
-            }
-        });
-        if !cancelled.is_empty() {
-            out.push(Output::OperationsCancelled(cancelled));
-        }
-        if !overdue.is_empty() {
-            out.push(Output::OperationsOverdue(overdue));
-        }
-        !overdue.is_empty()
     }
 }

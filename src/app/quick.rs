@@ -1,10 +1,11 @@
-//! The short ways: the commonest events of an ordinary call.
+//! The fast paths: the most frequent events of an ordinary call.
 //!
 //! A call that is neither presumed lost nor hung up, and waits for its next keepAlive, takes these
 //! with few instructions: a notification that moves no deadline, a wake with nothing due, and the
 //! three events of a keepAlive round (its wake, [`Event::Sent`](super::Event::Sent), its 200).
-//! What cannot be told here goes the long way, with nothing changed. What is told is what the long
-//! way (`deadlines`) would have said: the laws, the slow reference and the digests hold both to it.
+//! What cannot be decided here takes the full path (`deadlines`), with nothing changed. The fast
+//! path gives what the full path would have given: the laws, the slow reference and the digests
+//! hold both to it.
 
 use super::anchor::Attempt;
 use super::deadlines::is_changed;
@@ -85,15 +86,25 @@ impl Live<'_> {
                 Verdict::NoChange
             }
         };
-        let changed = match self.comes_first_again(operations) {
-            Some(next) => next != before,
-            None => {
-                let before = Deadline { at: Timestamp(before), kind: DeadlineKind::KeepAlive };
-                is_changed(Some(before), self.find_first(operations))
-            }
-        };
-        step.finish(verdict, changed);
+        match self.comes_first_again(operations) {
+            Some(next) => step.finish(verdict, next != before),
+            None => self.finish_in_full(before, verdict, operations, step),
+        }
         true
+    }
+
+    /// Finishes the step where the keepAlive, which was due at `before`, may no longer come first.
+    // Out of line and called last, so that what is done before it needs no stack frame.
+    #[inline(never)]
+    fn finish_in_full<const N: usize>(
+        &mut self,
+        before: u64,
+        verdict: Verdict,
+        operations: &Operations<N>,
+        step: &mut Step<Output>,
+    ) {
+        let before = Deadline { at: Timestamp(before), kind: DeadlineKind::KeepAlive };
+        step.finish(verdict, is_changed(Some(before), self.find_first(operations)));
     }
 
     /// When the keepAlive is due, if it comes first as before.
@@ -135,11 +146,5 @@ impl Live<'_> {
         self.context.now.0 <= now.0
             && self.waits_for_keep_alive()
             && now.0.wrapping_sub(self.keep_alive.anchor.0) < self.keep_alive.due.0 as u64
-    }
-
-    /// Whether it can be told quickly what is due: in an ordinary call whose keepAlive comes first.
-    #[inline(always)]
-    pub(super) const fn waits_for_keep_alive(&self) -> bool {
-        matches!(self.hang_up.first, DeadlineKind::KeepAlive) && self.is_ordinary()
     }
 }

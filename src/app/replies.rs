@@ -10,6 +10,7 @@ use super::live::Live;
 use super::operations::Operations;
 use super::reply::{Body, Reply};
 use super::request::{Request, Token};
+use super::room::WITHOUT_SLOT;
 use crate::step::Outputs;
 use crate::{CallState, OperationKind, Timestamp, Verdict};
 
@@ -55,7 +56,8 @@ impl Live<'_> {
             matches!(token.request, Request::KeepAlive | Request::GetCall | Request::HangUp | Request::Operation(_));
         if !of_call && reply.operation().is_some() {
             // The reply is applied even if there is no slot for the operation.
-            let _verdict = operations.on_reply(OperationKind::Other, token.number, reply, &self.context, out);
+            let number = token.number | WITHOUT_SLOT;
+            let _verdict = operations.on_reply(OperationKind::Other, number, reply, &self.context, out);
         }
         if reply.status == 404 && verdict.is_applied() {
             // Perhaps the sub-resource is gone, perhaps the call (choice 7).

@@ -44,7 +44,7 @@ pub enum Request {
 /// Names one request, so that its reply can be told from that of another.
 ///
 /// The machine numbers the requests that it asks for. A host that reports what another program sent
-/// chooses the numbers, and does not repeat them soon.
+/// chooses the numbers, below 2^15, and does not repeat them soon.
 ///
 /// ```
 /// use call_lifecycle::app::{Request, Token};
@@ -72,7 +72,8 @@ impl Token {
         self.request
     }
 
-    /// Its number among the requests of that kind.
+    /// Its number among the requests of that kind. From 2^15 on it is that of an operation for which
+    /// no slot was free, and which is sent all the same: several may share one.
     #[must_use]
     pub const fn number(self) -> u16 {
         self.number

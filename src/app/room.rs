@@ -4,7 +4,8 @@
 //!   remembered, so that a late duplicate finds it.
 //! - Where all are open, one of which nothing need ever be heard makes room and counts as failed:
 //!   its request got no reply, or the reply gave it no name.
-//! - What its answer completes needs no slot, nor what may be no operation.
+//! - What its answer completes needs no slot, nor what may be no operation. Where none is free, its number says so: no
+//!   later request that has a slot shares that number.
 
 use super::event::Output;
 use super::operation::{Operation, Progress};
@@ -18,6 +19,10 @@ use crate::{ClientContext, Id, OperationKind, OperationStatus, Outcome, Slot, Ti
 pub(super) const fn needs_no_slot(kind: OperationKind) -> bool {
     kind.completes_at_once() || matches!(kind, OperationKind::Other)
 }
+
+/// The numbers from here on are of requests that need no slot and found none. Several may share one, so that only an
+/// operation in an answer counts.
+pub(super) const WITHOUT_SLOT: u16 = 1 << 15;
 
 /// What stands in the place of a context that is not known. It is chosen by reference: then it is
 /// copied once.

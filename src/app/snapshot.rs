@@ -24,7 +24,7 @@ use crate::{
 const END: u8 = b'A';
 
 impl<'p, const N: usize> Call<'p, N> {
-    fn encode(&self, sink: &mut dyn Sink) {
+    fn encode(&self, sink: &mut (impl Sink + ?Sized)) {
         let Self { life, operations } = self;
         let context = life.context();
         sink.u8(SNAPSHOT_VERSION);
@@ -71,7 +71,8 @@ impl<'p, const N: usize> Call<'p, N> {
     #[must_use]
     pub fn digest(&self) -> u64 {
         let mut digest = Digest::new();
-        self.encode(&mut digest);
+        let sink: &mut dyn Sink = &mut digest;
+        self.encode(sink);
         digest.0
     }
 
@@ -207,14 +208,13 @@ impl Encoded for Operation {
         self.is_ended() || self.reason.is_none()
     }
 
-    fn encode(&self, sink: &mut dyn Sink) {
+    fn encode(&self, sink: &mut (impl Sink + ?Sized)) {
         sink.id(self.id);
         sink.id(self.context.id());
         sink.time(self.watchdog);
         sink.u32(self.order);
         sink.put(&self.number.to_le_bytes());
-        sink.u8(self.kind as u8);
-        sink.u8(self.progress as u8);
+        sink.put(&[self.kind as u8, self.progress as u8]);
         sink.tag(self.reason.map(|reason| reason as u8));
         let flags = [self.has_id, self.has_context, self.watched, self.endless, self.cancelled, self.doubtful];
         sink.put(&flags.map(u8::from));

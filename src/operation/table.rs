@@ -18,7 +18,7 @@ pub(crate) trait Entry: Copy + Encoded {
 pub(crate) trait Encoded: Sized {
     /// Whether a machine could have made it.
     fn is_sound(&self) -> bool;
-    fn encode(&self, sink: &mut dyn Sink);
+    fn encode(&self, sink: &mut (impl Sink + ?Sized));
     fn decode(source: &mut Source<'_>) -> Result<Self, SnapshotError>;
 }
 
@@ -133,7 +133,7 @@ impl<T: Entry, const N: usize> Table<T, N> {
     }
 
     /// Each entry behind its index, and after the last a byte that is no index.
-    pub(crate) fn encode(&self, sink: &mut dyn Sink) {
+    pub(crate) fn encode(&self, sink: &mut (impl Sink + ?Sized)) {
         for (entry, index) in self.slots.iter().map_while(Option::as_ref).zip(0_u8..) {
             sink.u8(index);
             entry.encode(sink);

@@ -1,4 +1,4 @@
-//! The service's end of a call: the two verbs, and the questions that change nothing.
+//! The service's end of a call: the two methods, and the questions that change nothing.
 
 use super::event::{Event, Output, Outputs};
 use super::media::MAX_MEDIA;
@@ -6,7 +6,7 @@ use super::parts::Parts;
 use super::policy::Policy;
 use super::view::OperationView;
 use super::{deadlines, requests, snapshot};
-use crate::snapshot::Digest;
+use crate::snapshot::{Digest, Sink};
 use crate::time::Span;
 use crate::{CallState, Cause, Deadline, Id, Machine, Slot, Snapshot, SnapshotError, Step, Timestamp, Verdict};
 
@@ -181,7 +181,8 @@ impl<'p, const N: usize> Call<'p, N> {
     #[must_use]
     pub fn digest(&self) -> u64 {
         let mut digest = Digest::new();
-        snapshot::encode(self.id, self.now, &self.parts, &mut digest);
+        let sink: &mut dyn Sink = &mut digest;
+        snapshot::encode(self.id, self.now, &self.parts, sink);
         digest.0
     }
 

@@ -33,5 +33,7 @@ pub use media::MAX_MEDIA;
 pub use notification::{answer_body, notification, request};
 pub use policy::{Policy, Settings};
 pub use request::Request;
+#[cfg(feature = "wire")]
+pub(crate) use requests::redirect_seconds;
 pub use requests::redirect_timeout;
 pub use view::OperationView;

@@ -5,7 +5,7 @@
 use super::call::Call;
 use super::event::Output;
 use super::request::Request;
-use crate::app::{self, Body, Event};
+use crate::app::{self, Body, Event, Reply};
 use crate::record::RecordRequest;
 use crate::{
     CallReport, CallState, ClientContext, CompletionReason, Id, OperationKind, OperationReport, OperationStatus, Slot,
@@ -107,7 +107,7 @@ pub fn answer_body<const N: usize>(call: &Call<'_, N>, request: app::Request, st
         return Body::Operation(report);
     }
     match request {
-        app::Request::Operation(kind) if kind.completes_at_once() && matches!(status, 200..=299) => {
+        app::Request::Operation(kind) if kind.completes_at_once() && Reply::new(status).is_success() => {
             Body::Operation(OperationReport::NONE.with_status(OperationStatus::Completed))
         }
         _ => Body::Empty,

@@ -111,25 +111,21 @@ impl Entry for Operation {
 }
 
 impl Encoded for Operation {
-    fn encode(&self, sink: &mut dyn Sink) {
+    fn encode(&self, sink: &mut (impl Sink + ?Sized)) {
         sink.id(self.id);
         sink.id(self.context.id());
         let parameters = &self.parameters;
-        let flags = [parameters.has_prompts, parameters.barge_in, parameters.beep, parameters.stream];
         sink.u8(parameters.profile as u8);
+        let flags = [parameters.has_prompts, parameters.barge_in, parameters.beep, parameters.stream];
         sink.put(&flags.map(u8::from));
-        for seconds in [parameters.initial_silence, parameters.max_silence, parameters.max_duration] {
-            sink.u32(seconds);
-        }
+        // Many at once, which takes fewer instructions than one after the other.
+        let seconds = [parameters.initial_silence, parameters.max_silence, parameters.max_duration];
+        sink.put(seconds.map(u32::to_le_bytes).as_flattened());
         let (symbols, lengths) = parameters.stop_tones.words();
-        for word in symbols {
-            sink.u32(word);
-        }
+        sink.put(symbols.map(u32::to_le_bytes).as_flattened());
         sink.u32(lengths);
         sink.u32(self.order);
-        sink.u8(self.kind as u8);
-        sink.u8(self.phase as u8);
-        sink.u8(u8::from(self.success));
+        sink.put(&[self.kind as u8, self.phase as u8, u8::from(self.success)]);
         sink.tag(self.reason.map(|reason| reason as u8));
         sink.u8(u8::from(self.has_context));
     }

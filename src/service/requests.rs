@@ -31,6 +31,10 @@ const REDIRECT_SEVERAL: u32 = 60;
 /// assert_eq!(redirect_timeout(1, Some(99)).unwrap_err().to_string(), "timeout is 99, but must be 15 to 90");
 /// ```
 pub const fn redirect_timeout(targets: u32, timeout: Option<i32>) -> Result<Duration, ParameterError> {
+    let timeout = match timeout {
+        Some(seconds) => Some(seconds as i64),
+        None => None,
+    };
     match redirect_seconds(targets, timeout) {
         Ok(seconds) => Ok(Duration::from_secs(seconds as u64)),
         Err(error) => Err(error),
@@ -38,7 +42,7 @@ pub const fn redirect_timeout(targets: u32, timeout: Option<i32>) -> Result<Dura
 }
 
 /// [`redirect_timeout`] in seconds.
-const fn redirect_seconds(targets: u32, timeout: Option<i32>) -> Result<u32, ParameterError> {
+pub(crate) const fn redirect_seconds(targets: u32, timeout: Option<i64>) -> Result<u32, ParameterError> {
     if targets == 0 || targets > Request::REDIRECT_TARGETS {
         let max = Request::REDIRECT_TARGETS as i64;
         return Err(ParameterError::range(Member::RedirectTargets, targets as i64, 1, max));
@@ -46,8 +50,8 @@ const fn redirect_seconds(targets: u32, timeout: Option<i32>) -> Result<u32, Par
     match timeout {
         None if targets == 1 => Ok(REDIRECT_ONE),
         None => Ok(REDIRECT_SEVERAL),
-        Some(seconds) if seconds >= 15 && seconds <= 90 => Ok(seconds as u32),
-        Some(seconds) => Err(ParameterError::range(Member::RedirectTimeout, seconds as i64, 15, 90)),
+        Some(seconds @ 15..=90) => Ok(seconds as u32),
+        Some(seconds) => Err(ParameterError::range(Member::RedirectTimeout, seconds, 15, 90)),
     }
 }
 
@@ -98,7 +102,7 @@ fn of_live<const N: usize>(request: &Request, parts: &mut Parts<'_, N>, outputs:
         Request::Answer => move_by(Trigger::Answer, 202, parts, outputs),
         Request::Reject => move_by(Trigger::Reject, 202, parts, outputs),
         Request::Redirect { targets, timeout } => {
-            let Ok(seconds) = redirect_seconds(*targets, *timeout) else {
+            let Ok(seconds) = redirect_seconds(*targets, timeout.map(i64::from)) else {
                 return refuse(400, Rejection::BadParameters);
             };
             let answer = move_by(Trigger::Redirect, 202, parts, outputs);

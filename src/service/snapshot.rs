@@ -16,7 +16,7 @@ use crate::{CallState, Cause, Id, SnapshotError, Timestamp};
 /// Marks a snapshot as one of this end.
 const END: u8 = b'S';
 
-pub(super) fn encode<const N: usize>(id: Id, now: Timestamp, parts: &Parts<'_, N>, sink: &mut dyn Sink) {
+pub(super) fn encode<const N: usize>(id: Id, now: Timestamp, parts: &Parts<'_, N>, sink: &mut (impl Sink + ?Sized)) {
     let Parts { keep_alive, entered, media, redirect_timeout, state, cause, tones, first: _, operations, policy: _ } =
         parts;
     sink.u8(SNAPSHOT_VERSION);

@@ -1,7 +1,7 @@
 //! Graph's JSON and HTTP: what goes over the wire between an application and the service (feature
 //! `wire`).
 //!
-//! | wing | what it has |
+//! | part | what it has |
 //! |---|---|
 //! | [`http`] | requests to send, their answers as events, and posted notifications as events |
 //! | [`json`] | a reader and a writer of JSON that need no allocator |

@@ -146,12 +146,15 @@ impl<'s> Tree<'s> {
         let Some(Node(lanes)) = self.nodes.get_mut(leaf as usize) else { return };
         let Some(place) = lanes.get_mut(slot as usize % LEAF) else { return };
         let old = core::mem::replace(place, new);
-        if old != new {
+        let least = self.held(0, leaf).copied().unwrap_or(NONE);
+        // Most deadlines neither were nor are the least of their leaf.
+        if old != new && (old == least || new ^ self.turn < least ^ self.turn) {
             self.rise(leaf, old, new);
         }
     }
 
     /// Goes up from a leaf in which `old` became `new`, as far as the least changes.
+    #[inline(never)]
     fn rise(&mut self, leaf: u32, mut old: u32, mut new: u32) {
         let mut child = leaf;
         for level in 0..self.levels {

@@ -5,6 +5,7 @@ use core::time::Duration;
 
 use super::headers::Read;
 use super::reply::{Content, refused, resource};
+use crate::app::Reply;
 use crate::wire::json::ReadError;
 use crate::wire::path::{IdError, Target};
 use crate::wire::resource::ErrorBody;
@@ -46,7 +47,7 @@ pub fn created<N: AsRef<str>, V: AsRef<[u8]>>(
     body: &[u8],
 ) -> Result<Created, CreateError<'_>> {
     let headers = Read::of(headers);
-    if !matches!(status, 200..=299) {
+    if !Reply::new(status).is_success() {
         let error = match refused(body) {
             Content::Error(error) => error,
             _ => ErrorBody::default(),

@@ -9,6 +9,8 @@ use crate::words;
 
 /// The value of a `Retry-After` header: a span, or a date (RFC 9110, section 10.2.3).
 ///
+/// It is exhaustive: the RFC has these two forms.
+///
 /// ```
 /// use call_lifecycle::wire::http::RetryAfter;
 /// use core::time::Duration;

@@ -8,7 +8,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, Unexpected, Visitor};
 use super::deserializer::RAW_TEXT;
 use super::escapes::TextError;
 use super::source::{Failed, Flag, Int, Seed, Source};
-use super::text::Piece;
+use super::text::{Piece, WORD_BYTES};
 
 impl<'de> Seed<'de> for Flag {
     type Value = Option<bool>;
@@ -48,9 +48,6 @@ impl<'de> Visitor<'de> for Flag {
 }
 
 impl Int {
-    /// More than any number in range takes, but for leading zeros.
-    const TEXT: usize = 64;
-
     /// A number whose range is checked later, by the conversion to checked parameters.
     pub(in crate::wire) const fn any(member: &'static str) -> Self {
         Self { member, or_text: false, or_word: false, min: i64::MIN, max: i64::MAX }
@@ -79,13 +76,16 @@ impl<'de> DeserializeSeed<'de> for Int {
     }
 }
 
-/// What stands between white space in a text with escapes, with at most one blank in a row. It may
-/// be cut where it is longer than any number.
-fn trimmed(raw: &str) -> Result<String<{ Int::TEXT }>, TextError> {
+/// What stands between white space in a text with escapes, with at most one blank in a row and
+/// without leading zeros. It may be cut where it is longer than any number.
+fn trimmed(raw: &str) -> Result<String<WORD_BYTES>, TextError> {
     let mut text = String::new();
     let mut is_blank = false;
     for symbol in Piece::Raw(raw).symbols() {
         let symbol = symbol?;
+        if symbol.is_ascii_digit() && matches!(text.as_str(), "0" | "-0") {
+            text.pop();
+        }
         if symbol.is_whitespace() {
             is_blank = !text.is_empty();
         } else if is_blank && text.push(' ').is_err() || text.push(symbol).is_err() {

@@ -54,7 +54,6 @@ impl<'de> Reader<'de> {
         let mut first = true;
         match self.peek() {
             Some(b'"') => self.raw().map(drop),
-            Some(b'-' | b'0'..=b'9') => self.digits().map(drop),
             Some(b'{') => {
                 self.enter()?;
                 while self.name(&mut first)?.is_some() {

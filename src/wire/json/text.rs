@@ -196,7 +196,7 @@ pub(in crate::wire) enum Piece<'de, 't> {
 }
 
 /// The most bytes of an escaped word: far more than any that is known.
-const WORD_BYTES: usize = 64;
+pub(super) const WORD_BYTES: usize = 64;
 
 impl<'de, 't> Piece<'de, 't> {
     /// Hands the unescaped text to `f`. A text for which there is no room is handed over with its

@@ -26,7 +26,8 @@ impl Excerpt {
         let mut bytes = [0; Self::MAX];
         let mut len = 0;
         // Whole characters only.
-        let end = (0..=text.len().min(Self::MAX)).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
+        let ends = text.char_indices().map(|(at, symbol)| at.saturating_add(symbol.len_utf8()));
+        let end = ends.take_while(|end| *end <= Self::MAX).last().unwrap_or_default();
         for (to, from) in bytes.iter_mut().zip(text.as_bytes().iter().take(end)) {
             *to = *from;
             len = u8::saturating_add(len, 1);

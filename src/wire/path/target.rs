@@ -68,13 +68,14 @@ pub enum Target {
 }
 
 impl Target {
-    /// Reads a URL or a path.
+    /// Reads a URL or a path. A key may be a segment or stand in brackets, as OData has both:
+    /// `calls/57da...` and `calls('57da...')`.
     ///
     /// # Errors
     /// [`PathError`] if it is empty, or if an id in it is not an id.
     pub fn parse(text: &str) -> Result<Self, PathError> {
         let path = path_of(text);
-        let mut segments = Segments(path);
+        let mut segments = Segments { rest: path, key: None };
         if path.bytes().all(|byte| byte == b'/') {
             return Err(PathError::Empty);
         }
@@ -142,7 +143,10 @@ impl Target {
     pub fn located_operation(location: &str) -> Option<Id> {
         let path = before_query(location);
         let (rest, last) = last_segment(path)?;
-        let (_, before) = last_segment(rest)?;
+        let (before, last) = match keyed(last) {
+            Some(pair) => pair,
+            None => (last_segment(rest)?.1, last),
+        };
         if words::same(before, "operations") { Id::parse(last).ok() } else { None }
     }
 
@@ -171,22 +175,38 @@ impl Target {
     }
 }
 
-/// The segments of a path that are not empty. By bytes, as most are a few of them.
-struct Segments<'t>(&'t str);
+/// The segments of a path that are not empty, and the keys in brackets. By bytes, as most are a few of them.
+struct Segments<'t> {
+    rest: &'t str,
+    key: Option<&'t str>,
+}
 
 impl<'t> Iterator for Segments<'t> {
     type Item = &'t str;
 
     fn next(&mut self) -> Option<&'t str> {
-        while !self.0.is_empty() {
-            let (segment, rest) = split_at(self.0, b'/').unwrap_or((self.0, ""));
-            self.0 = rest;
+        if let Some(key) = self.key.take() {
+            return Some(key);
+        }
+        while !self.rest.is_empty() {
+            let (segment, rest) = split_at(self.rest, b'/').unwrap_or((self.rest, ""));
+            self.rest = rest;
+            if let Some((name, key)) = keyed(segment) {
+                self.key = Some(key);
+                return Some(name);
+            }
             if !segment.is_empty() {
                 return Some(segment);
             }
         }
         None
     }
+}
+
+/// The two segments of `calls('57da...')`, which is `calls/57da...` as OData writes keys.
+fn keyed(segment: &str) -> Option<(&str, &str)> {
+    let (name, key) = split_at(segment.strip_suffix("')")?, b'(')?;
+    Some((name, key.strip_prefix('\'')?))
 }
 
 /// The last segment that is not empty, and what comes before it.

@@ -4,11 +4,12 @@ use core::time::Duration;
 
 use serde::ser::{Serialize, Serializer};
 
-use crate::record::{Member, ParameterError};
+use crate::record::ParameterError;
+use crate::service::redirect_seconds;
 use crate::wire::json::object::{Object, members, object, write_members};
 use crate::wire::json::{Failed, Flag, Int, Keep, Source, Text, Texts, Word, parsed, texts};
 use crate::wire::resource::Invitee;
-use crate::wire::resource::invitees::{Invitees, LIST, MAX_TARGETS};
+use crate::wire::resource::invitees::{Invitees, LIST};
 use crate::words::words;
 
 words! {
@@ -104,19 +105,8 @@ impl TryFrom<&Redirect<'_>> for RedirectParameters {
 
     fn try_from(body: &Redirect<'_>) -> Result<Self, ParameterError> {
         let targets = body.targets.count;
-        let default = match targets {
-            1 => 55,
-            2..=MAX_TARGETS => 60,
-            _ => {
-                return Err(ParameterError::range(Member::RedirectTargets, targets.into(), 1, MAX_TARGETS.into()));
-            }
-        };
-        let timeout = match body.timeout {
-            None => default,
-            Some(seconds @ 15..=90) => seconds.unsigned_abs(),
-            Some(seconds) => return Err(ParameterError::range(Member::RedirectTimeout, seconds, 15, 90)),
-        };
-        Ok(Self { targets, timeout: Duration::from_secs(timeout) })
+        let seconds = redirect_seconds(targets, body.timeout)?;
+        Ok(Self { targets, timeout: Duration::from_secs(seconds.into()) })
     }
 }
 

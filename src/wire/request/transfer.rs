@@ -4,7 +4,7 @@ use serde::ser::{Serialize, Serializer};
 
 use crate::wire::json::object::{Object, members, object, write_members};
 use crate::wire::json::{Failed, Keep, Source, Text, Texts, texts};
-use crate::wire::resource::identity::{IDENTITY, Room};
+use crate::wire::resource::identity_set::{IDENTITY, Room};
 use crate::wire::resource::invitee::{INVITEE, InviteeHead, WriteInvitee};
 use crate::wire::resource::participant::{PARTICIPANT, ParticipantHead, WriteParticipant};
 use crate::wire::resource::{Invitee, ParticipantInfo};

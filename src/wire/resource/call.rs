@@ -1,32 +1,28 @@
 //! The call resource: what creates a call, and what the service says of one besides its state.
 
-use serde::ser::{Serialize, Serializer};
-
-use super::chat::{CHAT, ChatInfo, WriteChat};
-use super::identity::Room;
-use super::incoming_context::{CONTEXT, ContextHead, IncomingContext, WriteContext};
+use super::chat::{CHAT, ChatInfo};
+use super::incoming_context::{CONTEXT, ContextHead, IncomingContext};
 use super::invitee::{INVITEE, Invitee};
 use super::invitees::{Invitees, KEPT, LIST};
 use super::media_config::{MEDIA, MediaConfig, MediaParts, media_config};
-use super::meeting::{MEETING, MeetingHead, MeetingInfo, WriteMeeting};
+use super::meeting::{MEETING, MeetingHead, MeetingInfo};
 use super::modality::Modalities;
-use super::options::{CallOptions, WriteOptions};
-use super::participant::{PARTICIPANT, ParticipantHead, ParticipantInfo, WriteParticipant};
+use super::options::CallOptions;
+use super::participant::{PARTICIPANT, ParticipantHead, ParticipantInfo};
 use super::report::Direction;
 use super::route::{CallRoute, ROUTES, Routes};
-use crate::wire::json::object::{Object, members, object, write_members};
-use crate::wire::json::{Failed, Source, Text, Texts, Word, filled, keep_text, parsed, texts};
+use crate::wire::json::{Texts, filled, texts};
 
 // Where the texts of each part begin.
-const CHAT_AT: usize = 6;
-const MEETING_AT: usize = CHAT_AT + CHAT;
-const SOURCE_AT: usize = MEETING_AT + MEETING;
-const CONTEXT_AT: usize = SOURCE_AT + PARTICIPANT;
+pub(super) const CHAT_AT: usize = 6;
+pub(super) const MEETING_AT: usize = CHAT_AT + CHAT;
+pub(super) const SOURCE_AT: usize = MEETING_AT + MEETING;
+pub(super) const CONTEXT_AT: usize = SOURCE_AT + PARTICIPANT;
 const ROUTES_AT: usize = CONTEXT_AT + CONTEXT;
 const MEDIA_AT: usize = ROUTES_AT + ROUTES;
 const TARGETS_AT: usize = MEDIA_AT + MEDIA;
 /// The spare room for one identity stands after the targets.
-const SPARE: usize = TARGETS_AT + INVITEE * KEPT;
+pub(super) const SPARE: usize = TARGETS_AT + INVITEE * KEPT;
 const TEXTS: usize = TARGETS_AT + LIST;
 
 /// A call, as Graph's type `call` describes it: who calls whom, to which meeting, with which media.
@@ -56,13 +52,13 @@ const TEXTS: usize = TARGETS_AT + LIST;
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CallResource<'a> {
-    texts: Texts<'a, TEXTS>,
-    targets: Invitees<TARGETS_AT>,
-    source: ParticipantHead,
-    meeting: MeetingHead,
-    context: ContextHead,
-    routes: Routes<ROUTES_AT>,
-    media_parts: MediaParts<MEDIA_AT>,
+    pub(super) texts: Texts<'a, TEXTS>,
+    pub(super) targets: Invitees<TARGETS_AT>,
+    pub(super) source: ParticipantHead,
+    pub(super) meeting: MeetingHead,
+    pub(super) context: ContextHead,
+    pub(super) routes: Routes<ROUTES_AT>,
+    pub(super) media_parts: MediaParts<MEDIA_AT>,
     /// `direction`
     pub direction: Option<Direction>,
     /// `requestedModalities`
@@ -218,90 +214,5 @@ impl<'a> CallResource<'a> {
         (body.requested, body.media, body.options) = (self.requested, self.media, self.options);
         body.remove_from_default_audio_group = self.remove_from_default_audio_group;
         Some(body)
-    }
-}
-
-members! { CallKey {
-    CallbackUri = "callbackUri",
-    TenantId = "tenantId",
-    Subject = "subject",
-    Id = "id",
-    CallChainId = "callChainId",
-    MyParticipantId = "myParticipantId",
-    Direction = "direction",
-    Source = "source",
-    Targets = "targets",
-    Requested = "requestedModalities",
-    Media = "mediaConfig",
-    Options = "callOptions",
-    ChatInfo = "chatInfo",
-    MeetingInfo = "meetingInfo",
-    IncomingContext = "incomingContext",
-    CallRoutes = "callRoutes",
-} }
-
-impl<'de> Object<'de> for CallResource<'de> {
-    type Key = CallKey;
-    const WHAT: &'static str = "a call";
-
-    fn member(&mut self, key: CallKey, map: &mut dyn Source<'de>) -> Result<(), Failed> {
-        let texts = &mut self.texts;
-        let room = |at| Room { at, spare: SPARE };
-        // The numbers are those of the getters.
-        let (index, member) = match key {
-            CallKey::Direction => {
-                self.direction = map.value(Text(Word("direction", parsed::<Direction>)))?.flatten();
-                return Ok(());
-            }
-            CallKey::Requested => return self.requested.read("requestedModalities", map),
-            CallKey::Options => {
-                self.options = CallOptions::read(map)?;
-                return Ok(());
-            }
-            CallKey::Media => {
-                let flags = (&mut self.media, &mut self.remove_from_default_audio_group);
-                return self.media_parts.read(texts, flags, map);
-            }
-            CallKey::Targets => return self.targets.read(texts, "targets", map),
-            CallKey::Source => return self.source.read(texts, room(SOURCE_AT), map),
-            CallKey::ChatInfo => return ChatInfo::read(texts, CHAT_AT, map),
-            CallKey::MeetingInfo => return self.meeting.read(texts, room(MEETING_AT), map),
-            CallKey::IncomingContext => return self.context.read(texts, room(CONTEXT_AT), map),
-            CallKey::CallRoutes => return self.routes.read(texts, SPARE, map),
-            CallKey::CallbackUri => (0, "callbackUri"),
-            CallKey::TenantId => (1, "tenantId"),
-            CallKey::Subject => (2, "subject"),
-            CallKey::Id => (3, "id"),
-            CallKey::CallChainId => (4, "callChainId"),
-            CallKey::MyParticipantId => (5, "myParticipantId"),
-        };
-        keep_text(texts, Some(index), member, map)
-    }
-}
-
-object!(CallResource);
-
-impl Serialize for CallResource<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let is_incoming = self.direction == Some(Direction::Incoming);
-        write_members!(serializer, "Call", {
-            "@odata.type": Some("#microsoft.graph.call"),
-            "id": self.id_text(),
-            "direction": self.direction.map(Direction::as_str),
-            "subject": self.subject(),
-            "callbackUri": self.callback_uri(),
-            "callChainId": self.call_chain_id(),
-            "callRoutes": self.routes.written(&self.texts),
-            "source": self.source().map(WriteParticipant),
-            "targets": self.targets.written(&self.texts),
-            "requestedModalities": self.requested.written(),
-            "callOptions": self.options.map(|options| WriteOptions { options, is_incoming }),
-            "mediaConfig": self.media_parts.written(&self.texts, self.media, self.remove_from_default_audio_group),
-            "chatInfo": self.chat_info().map(WriteChat),
-            "meetingInfo": self.meeting_info().map(WriteMeeting),
-            "incomingContext": self.incoming_context().map(WriteContext),
-            "myParticipantId": self.my_participant_id(),
-            "tenantId": self.tenant_id(),
-        })
     }
 }

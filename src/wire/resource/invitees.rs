@@ -2,14 +2,14 @@
 
 use serde::ser::{Error as _, Serialize, SerializeSeq, Serializer};
 
-use super::identity::{IDENTITY, Room};
+use super::identity_set::{IDENTITY, Room};
 use super::invitee::{INVITEE, Invitee, InviteeHead, InviteeRead, WriteInvitee};
+use crate::service::Request;
 use crate::wire::json::object::{Fill, Kind};
 use crate::wire::json::{Element, Failed, List, Source, Texts};
 
-/// The most invitees that are kept: as many targets as a redirect may have (its page).
-pub(in crate::wire) const KEPT: usize = MAX_TARGETS as usize;
-pub(in crate::wire) const MAX_TARGETS: u32 = 25;
+/// The most invitees that are kept: as many targets as a redirect may have.
+pub(in crate::wire) const KEPT: usize = Request::REDIRECT_TARGETS as usize;
 /// How many texts a list has, with the spare room for one identity.
 pub(in crate::wire) const LIST: usize = INVITEE * KEPT + IDENTITY;
 
@@ -99,7 +99,7 @@ pub(in crate::wire) struct WriteList<'t, 'a, const AT: usize, const K: usize>(&'
 
 impl<const AT: usize, const K: usize> Serialize for WriteList<'_, '_, AT, K> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if self.0.count > MAX_TARGETS {
+        if self.0.count > Request::REDIRECT_TARGETS {
             return Err(S::Error::custom(format_args!("{} are invited, of whom {KEPT} were kept", self.0.count)));
         }
         let mut list = serializer.serialize_seq(Some(self.0.len()))?;

@@ -2,7 +2,8 @@
 
 use serde::ser::{Serialize, Serializer};
 
-use super::identity::{IDENTITY, Identity, IdentityHead, Room, WriteIdentity};
+use super::identity::{Identity, WriteIdentity};
+use super::identity_set::{IDENTITY, IdentityHead, Room};
 use super::type_name;
 use crate::wire::json::object::{Fill, Kind, Object, members, write_members};
 use crate::wire::json::{Failed, Flag, Source, Text, Texts, Word, filled, keep_text};

@@ -4,8 +4,8 @@
 //! |---|---|
 //! | `report`, `json`, `details` | the resource of a call or an operation: its reports, its JSON, the objects in it |
 //! | `error_body` | the body of an answer that is an error |
-//! | `call` | the call resource: what creates a call, and what the service says of it besides its state |
-//! | `identity`, `identity_kind` | who someone is |
+//! | `call`, `call_json` | the call resource, with all that it says besides the call's state; its JSON |
+//! | `identity`, `identity_set`, `identity_kind` | who someone is |
 //! | `invitee`, `invitees` | whom to call, and lists of them |
 //! | `participant`, `incoming_context`, `route` | who takes part, how an incoming call came, and by which ways |
 //! | `chat`, `meeting`, `options` | the meeting of a call, and what the application wants of it |
@@ -15,11 +15,13 @@
 
 mod blob;
 mod call;
+mod call_json;
 mod chat;
 mod details;
 mod error_body;
-pub(in crate::wire) mod identity;
+mod identity;
 mod identity_kind;
+pub(in crate::wire) mod identity_set;
 mod incoming_context;
 pub(in crate::wire) mod invitee;
 pub(in crate::wire) mod invitees;

@@ -2,8 +2,9 @@
 
 use serde::ser::{Serialize, Serializer};
 
-use super::identity::{IDENTITY, Identity, IdentityHead, Room, WriteIdentity};
+use super::identity::{Identity, WriteIdentity};
 use super::identity_kind::EndpointType;
+use super::identity_set::{IDENTITY, IdentityHead, Room};
 use crate::wire::json::object::{Fill, Kind, Object, members, write_members};
 use crate::wire::json::{Failed, Source, Text, Texts, Word, keep_text, parsed};
 

@@ -2,7 +2,8 @@
 
 use serde::ser::{Error as _, Serialize, SerializeSeq, Serializer};
 
-use super::identity::{IDENTITY, Identity, IdentityHead, Room, WriteIdentity};
+use super::identity::{Identity, WriteIdentity};
+use super::identity_set::{IDENTITY, IdentityHead, Room};
 use crate::wire::json::object::{Fill, Kind, Object, members, write_members};
 use crate::wire::json::{Element, Failed, List, Source, Text, Texts, Word, parsed};
 use crate::words::words;
