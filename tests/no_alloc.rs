@@ -153,7 +153,7 @@ fn notifications_are_read_and_written() {
         let each = Entries::new(body.as_bytes())
             .filter(|entry| entry.as_ref().is_ok_and(|entry| entry.target().is_ok()))
             .count();
-        // An error has a message of its own.
+        // An error has a message.
         let wrong = shown(
             &wire::json::from_str::<CommsNotifications<'_>>(r#"{"value": [{"resourceData": {"state": 5}}]}"#)
                 .unwrap_err(),

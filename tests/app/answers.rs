@@ -89,3 +89,38 @@ fn another_operation_needs_no_slot_until_its_answer_names_it() {
     assert_eq!(answer(&mut bot, token, 202, running), (Verdict::Applied, opened));
     assert_eq!(only(&bot).kind, OperationKind::Other);
 }
+
+/// What found no slot has a number of its own, so that its reply ends no later request.
+#[test]
+fn a_reply_to_what_found_no_slot_means_no_other_request() {
+    for kind in [OperationKind::Other, OperationKind::Mute] {
+        let mut bot = bot::<1>();
+        bot.start(at(0, 1, 0), OperationKind::Record, 1, OperationHints::NONE);
+        let without = ask(&mut bot, kind, OperationHints::NONE);
+        assert!(without.number() >= 1 << 15, "{without:?}");
+        bot.operation(at(0, 2, 0), deleted(1, OperationStatus::Completed, OK));
+        assert_eq!(bot.sent(at(0, 2, 0), without), Verdict::Applied);
+        let with = ask(&mut bot, kind, OperationHints::NONE);
+        assert_ne!(with, without);
+        bot.sent(at(0, 2, 0), with);
+        for status in [429, 204] {
+            assert_eq!(answer(&mut bot, without, status, Body::Empty), (Verdict::Applied, vec![]), "{status}");
+        }
+        assert_eq!(answer(&mut bot, with, 429, Body::Empty).1, ended(0, FAILED));
+    }
+}
+
+/// An answer that is an operation is not taken for that of an operation which was asked for.
+#[test]
+fn two_requests_of_one_number_have_two_operations() {
+    let mut bot = bot::<4>();
+    let asked = ask(&mut bot, OperationKind::Other, OperationHints::NONE);
+    bot.sent(at(0, 1, 0), asked);
+    let other = Token::new(Request::Other, asked.number());
+    bot.sent(at(0, 1, 0), other);
+    let running = |id| Body::Operation(updated(id, OperationStatus::Running));
+    answer(&mut bot, other, 202, running(9));
+    answer(&mut bot, asked, 202, running(8));
+    let ids: Vec<_> = bot.call.operations().map(|operation| operation.id.map(Id::as_u128)).collect();
+    assert_eq!(ids, [Some(8), Some(9)]);
+}

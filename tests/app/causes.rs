@@ -91,7 +91,7 @@ fn no_code_is_unknown() {
     assert_eq!((bot.call.cause(), bot.call.result()), (Some(Cause::Unknown), None));
 }
 
-/// A call with an own request under way, ended with this code, or with none.
+/// A call with a request of ours under way, ended with this code, or with none.
 fn own(request: Request, code: Option<(i32, i32)>) -> Option<Cause> {
     let mut bot: Bot = Bot { call: Call::incoming(CALL, at(0, 0, 0), &STEADY) };
     let token = *sends(&bot.ask(at(0, 1, 0), request).1).first()?;

@@ -14,3 +14,4 @@ mod outcomes;
 mod presumed_lost;
 mod slots;
 mod start;
+mod ties;

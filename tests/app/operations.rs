@@ -119,6 +119,18 @@ fn a_refused_request_has_ended() {
 }
 
 #[test]
+fn every_2xx_accepts_a_request_and_nothing_else_does() {
+    // A 404 ends the call.
+    for status in (100..=599).filter(|status| *status != 404) {
+        assert_eq!(Reply::new(status).is_success(), status / 100 == 2, "{status}");
+        let mut bot = bot::<4>();
+        let token = ask(&mut bot, OperationKind::Record, OperationHints::NONE);
+        let (_, said) = answer(&mut bot, token, status, Body::Operation(updated(9, OperationStatus::Running)));
+        assert_eq!(said.contains(&Output::OperationAccepted(Slot::new(0))), status / 100 == 2, "{status}: {said:?}");
+    }
+}
+
+#[test]
 fn a_notification_before_the_reply_is_matched_by_its_context() {
     let mut bot = bot::<4>();
     ask(&mut bot, OperationKind::PlayPrompt, named("a"));

@@ -75,7 +75,7 @@ fn as_many_slots_as_there_can_be() {
     assert_eq!(bot.call.operation(Slot::new(32)), None);
 }
 
-/// A record that was never answered must not block the call for ever: "a record that never completes leaks".
+/// A record that was never answered must not block the call forever: "a record that never completes leaks".
 #[test]
 fn an_operation_whose_request_got_no_reply_makes_room_when_all_are_taken() {
     let mut bot = Bot::<2>::adopted(CallState::Established, &STEADY);

@@ -30,7 +30,10 @@ fn stop_tones_are_any_that_a_request_can_have() {
     let tones: Vec<StopTones> = made();
     let counts: BTreeSet<usize> = tones.iter().map(StopTones::len).collect();
     assert_eq!(counts, (0..=StopTones::MAX).collect());
-    assert!(tones.iter().collect::<std::collections::HashSet<_>>().len() > 1_000);
+    let distinct: std::collections::HashSet<_> = tones.iter().collect();
+    assert!(distinct.len() > 1_000);
+    let of_one_key = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "#"].map(|key| StopTones::parse([key]));
+    assert!(of_one_key.iter().flatten().any(|tones| distinct.contains(tones)));
     for stop_tones in tones {
         let mut call = Call::<1>::outgoing(CALL, ms(0), &Policy::DEFAULT);
         let _step = call.handle(ms(0), Event::Peer(PeerEvent::Connects));

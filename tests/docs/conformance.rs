@@ -263,7 +263,7 @@ mod on_the_wire {
         assert_eq!(Target::parse(page), Ok(target), "and the same by value as the dashed ones of the URLs");
     }
 
-    /// v1.0's method beside the page's: 200, and the operation runs.
+    /// v1.0's method next to the page's: 200, and the operation runs.
     #[test]
     fn record_response_answers_200_with_a_running_operation() {
         let body: Record<'_> = serde_json::from_str(

@@ -45,9 +45,9 @@ pub(crate) fn documents(wanted: impl Fn(&str) -> bool) -> Vec<Document> {
     found
 }
 
-/// What the public reads: the README, the documents, the docs of the published crates, and their messages.
+/// What the public reads: the README, the documents, the docs of the published crates and of the bindings, and their messages.
 pub(crate) fn is_public(path: &str) -> bool {
-    let published = ["src/", "crates/", "examples/", "docs/", "fuzz/", "firmware/"];
+    let published = ["src/", "crates/", "examples/", "docs/", "fuzz/", "firmware/", "bindings/", "findings/"];
     let internal = ["docs/public-api", "crates/testkit/"];
     let is_published = !path.contains('/') || published.iter().any(|prefix| path.starts_with(prefix));
     is_published && !internal.iter().any(|prefix| path.starts_with(prefix)) && !path.contains("/tests/")

@@ -53,7 +53,7 @@ fn the_readme_links_by_address_alone() {
     }
 }
 
-/// Rustdoc shows each document as a module, and takes its links from a list of its own.
+/// Rustdoc shows each document as a module, and takes its links from a separate list.
 #[test]
 fn documents_in_rustdoc_have_their_links() {
     let links = read("docs/rustdoc-links.md");
@@ -81,10 +81,4 @@ fn documents_in_rustdoc_have_their_links() {
         assert!(ours.is_some() || target.starts_with("crate::docs::"), "[{name}] leads elsewhere: {target}");
         assert!(ours.is_none_or(|file| root().join(file).exists()), "[{name}] leads to nothing: {target}");
     }
-}
-
-#[test]
-fn the_readme_is_short() {
-    let lines = read("README.md").lines().count();
-    assert!(lines <= 150, "{lines} lines");
 }

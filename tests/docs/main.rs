@@ -24,6 +24,7 @@ mod links;
 mod numbers;
 mod plain_words;
 mod public_types;
+mod readme;
 mod small_types;
 mod surprises;
 mod transitions;

@@ -25,12 +25,12 @@ const WORDS: [(&str, &str); 19] = [
     ("of its own", "usually nothing"),
 ];
 
-/// Whether the text has the phrase as whole words. "There is none" is plain.
+/// Whether the text has the phrase as whole words. One of them is plain English after "there" and before "of".
 fn says(text: &str, phrase: &str) -> bool {
     let is_letter = |letter: Option<char>| letter.is_some_and(|letter| letter.is_alphanumeric() || letter == '_');
     text.match_indices(phrase).any(|(start, _)| {
         let (before, after) = (&text[..start], &text[start + phrase.len()..]);
-        let is_plain = phrase == "is none" && before.ends_with("there ");
+        let is_plain = phrase == "is none" && (before.ends_with("there ") || after.starts_with(" of"));
         !is_plain && !is_letter(before.chars().next_back()) && !is_letter(after.chars().next())
     })
 }
@@ -56,4 +56,5 @@ fn riddles_are_found() {
     assert!(!says("besides", "beside"));
     assert!(says("its deadline is none", "is none"));
     assert!(!says("or there is none", "is none"));
+    assert!(!says("0 is none of them", "is none"));
 }

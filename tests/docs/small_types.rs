@@ -2,7 +2,27 @@
 
 use core::time::Duration;
 
-use call_lifecycle::{ClientContext, Id, ParseIdError, Slot, Slots, Timestamp};
+use call_lifecycle::wire::CommsNotifications;
+use call_lifecycle::{ClientContext, Id, ParseIdError, Slot, Slots, Snapshot, Timestamp, app, service};
+
+/// The numbers that a type has where the program does not say others.
+#[test]
+fn sizes_that_are_not_said() {
+    const fn of_app<const N: usize>(_: Option<app::Call<'_, N>>) -> usize {
+        N
+    }
+    const fn of_service<const N: usize>(_: Option<service::Call<'_, N>>) -> usize {
+        N
+    }
+    const fn of_list<const N: usize>(_: Option<&CommsNotifications<'_, N>>) -> usize {
+        N
+    }
+    const fn of_bytes<const MAX: usize>(_: Option<&Snapshot<MAX>>) -> usize {
+        MAX
+    }
+    assert_eq!((of_app(None::<app::Call<'_>>), of_service(None::<service::Call<'_>>)), (4, 4));
+    assert_eq!((of_list(None::<&CommsNotifications<'_>>), of_bytes(None::<&Snapshot>)), (4, 1_024));
+}
 
 #[test]
 fn points_in_time_stay_within_time() {

@@ -28,7 +28,7 @@ const CALL: Lines = &[
     ("terminating", "torn down, teardown deadline", "terminated"),
 ];
 
-/// A trigger has a comma of its own here, so they are parted by semicolons.
+/// A trigger contains a comma here, so they are parted by semicolons.
 const RECORD: Lines = &[
     ("queued", "start prompt", "prompting"),
     ("queued prompting", "start beep", "beeping"),

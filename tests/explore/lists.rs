@@ -14,7 +14,7 @@ use crate::canonical::{ATTEMPT, NOW};
 use testkit::CALL;
 use testkit::bot::{context, deleted, policy, updated};
 
-/// A unit of time: every span is a multiple, so that the graph closes, and long enough that a millisecond beside a deadline is no other deadline.
+/// A unit of time: every span is a multiple, so that the graph closes, and long enough that a millisecond next to a deadline is no other deadline.
 pub(crate) const UNIT: u64 = 1_000;
 
 const fn units(units: u64) -> Duration {

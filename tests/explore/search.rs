@@ -6,11 +6,25 @@ use core::hash::Hash;
 use std::collections::HashMap;
 
 /// What a search came to.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Report {
     pub(crate) states: usize,
+    /// How often something was tried in a state.
+    pub(crate) transitions: usize,
     /// Every state was gone on from: there are no others.
     pub(crate) closed: bool,
+}
+
+impl Report {
+    /// There are exactly so many states.
+    pub(crate) const fn closed(states: usize, transitions: usize) -> Self {
+        Self { states, transitions, closed: true }
+    }
+
+    /// It was cut at so many states: there are others.
+    pub(crate) const fn cut(states: usize, transitions: usize) -> Self {
+        Self { states, transitions, closed: false }
+    }
 }
 
 /// Where the states found from one state go, each with the label of its transition.
@@ -104,5 +118,5 @@ pub(crate) fn search<S: Clone + Eq + Hash, L: Clone + Debug>(
         "{name}: {states} states, {transitions} transitions, depth {depth}, {}",
         if closed { "closed" } else { "bounded" },
     );
-    Report { states, closed }
+    Report { states, transitions, closed }
 }

@@ -130,7 +130,7 @@ impl<const N: usize> Bookkeeping for service::Call<'static, N> {
     }
 }
 
-/// Takes an event in, and checks every law of one step.
+/// Handles an event, and checks every law of one step.
 fn step<E: Bookkeeping>(before: &E, now: Timestamp, event: &E::Event) -> E {
     let mut after = before.clone();
     let step = after.handle(now, event.clone());
@@ -178,7 +178,7 @@ fn alike<E: Explored>(state: &E, canonical: &E, events: &[E::Event]) {
     }
 }
 
-/// Nothing lives for ever: woken at its deadlines alone, it ends within its bound, each operation with it.
+/// Nothing lives forever: woken at its deadlines alone, it ends within its bound, each operation with it.
 pub(crate) fn ends_alone<E: Explored>(state: &E) {
     let mut call = state.clone();
     let latest = state.now().as_millis() + state.lives_at_most();
@@ -194,7 +194,7 @@ pub(crate) fn ends_alone<E: Explored>(state: &E) {
     panic!("it does not end: {state:?}");
 }
 
-/// Explores one end; `odd` times on each way time may stop a millisecond beside a deadline.
+/// Explores one end; `odd` times on each way time may stop a millisecond next to a deadline.
 pub(crate) fn explore<E: Bookkeeping>(name: &str, starts: &[E], events: &[E::Event], odd: u8, limit: usize) -> Report {
     let starts = starts.iter().map(|call| (call.canonical(), odd)).collect();
     let mut compared = HashSet::new();

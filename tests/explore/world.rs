@@ -194,7 +194,7 @@ impl<const N: usize> World<N> {
         };
         let message = |message: &Message| {
             Some(match *message {
-                // A host that is late may send what was wished before, but not for ever.
+                // A host that is late may send what was wished before, but not forever.
                 Message::Wish(token) if named(token).number().wrapping_add(1) == ATTEMPT => return None,
                 Message::Wish(token) => Message::Wish(named(token)),
                 Message::Request(token, sent) => Message::Request(named(token), moved(sent)?),

@@ -1,4 +1,4 @@
-//! The tree of deadlines alone: calls that are due whenever they are told to be, beside the least of a list.
+//! The tree of deadlines alone: calls that are due whenever they are told to be, next to the least of a list.
 
 use call_lifecycle::Timestamp;
 use call_lifecycle::fleet::{Fleet, Handle};
@@ -6,7 +6,7 @@ use call_lifecycle::fleet::{Fleet, Handle};
 use testkit::fleet::Lent;
 use testkit::fleet::model::{EPOCH, HORIZON};
 use testkit::fleet::toy::{Then, Toy, ToyEvent};
-use testkit::reference::drive::{Dice, Draw};
+use testkit::reference::draw::{Dice, Draw};
 
 const DAY: u64 = 24 * 3_600_000;
 
@@ -24,7 +24,7 @@ fn woken(fleet: &mut Fleet<'_, Toy>, now: u64) -> Vec<u128> {
 /// How many changes of deadlines each size sees.
 const ARMS: u64 = 100_000;
 
-/// A fleet of so many, whose deadlines change at random around `begins`, beside a list of them; now and then those that are due are woken.
+/// A fleet of so many, whose deadlines change at random around `begins`, next to a list of them; now and then those that are due are woken.
 fn beside_a_list(calls: usize, begins: u64) {
     let mut lent = Lent::new(calls);
     let mut fleet = Fleet::new(at(begins), [1, 2], lent.storage()).unwrap();
@@ -67,7 +67,7 @@ fn the_next_deadline_is_the_least_of_many() {
     beside_a_list(40_000, 7 * EPOCH);
 }
 
-/// Deadlines beside every border that the tree might have, from a fleet that begins before, at or after one.
+/// Deadlines next to every border that the tree might have, from a fleet that begins before, at or after one.
 #[test]
 fn around_every_epoch() {
     let borders = [

@@ -5,7 +5,7 @@ use call_lifecycle::{Id, Timestamp};
 
 use testkit::fleet::Lent;
 use testkit::fleet::toy::{Toy, ToyEvent};
-use testkit::reference::drive::{Dice, Draw};
+use testkit::reference::draw::{Dice, Draw};
 
 /// A full fleet, from which calls are taken and others put in; all of them are looked for after each removal.
 fn full(calls: usize, seed: [u64; 2], id: impl Fn(u64) -> u128) {

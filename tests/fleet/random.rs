@@ -6,7 +6,8 @@ use testkit::fleet::Lent;
 use testkit::fleet::member::Member;
 use testkit::fleet::play::Play;
 use testkit::fleet::toy::Toy;
-use testkit::reference::drive::{Dice, steps};
+use testkit::reference::draw::Dice;
+use testkit::reference::drive::steps;
 
 /// Plays until so many operations were done, in fleets of every size below 10, and of two and three levels.
 fn plays<M: Member>(first_seed: u64, enough: usize) {

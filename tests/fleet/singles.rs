@@ -8,13 +8,14 @@ use call_lifecycle::{Id, Step, Timestamp, app, service};
 
 use testkit::fleet::Lent;
 use testkit::fleet::member::Member;
-use testkit::reference::drive::{Dice, Draw, Swarm, steps};
+use testkit::reference::draw::{Dice, Draw, Swarm};
+use testkit::reference::drive::steps;
 
 /// What happens next to all calls together.
 enum Next<E> {
     /// Events of the same time, each of the call of a number.
     Events(Timestamp, Vec<(usize, E)>),
-    /// Whoever is due is woken.
+    /// Every call that is due is woken.
     Wake(Timestamp),
 }
 

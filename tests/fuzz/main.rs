@@ -1,6 +1,6 @@
 //! The bodies of the fuzz targets over the committed corpora and over what was found: the same code that libFuzzer runs, on any toolchain.
 //!
-//! That the corpora reach every row of every table, and every outcome, is shown beside it: see [`reached`].
+//! That the corpora reach every row of every table, and every outcome, is shown next to it: see [`reached`].
 #![allow(
     missing_docs,
     unreachable_pub,
@@ -16,9 +16,11 @@
     reason = "the lints are the core's: these are programs for a computer with memory and files"
 )]
 
+mod drawn;
 mod expected;
 mod reached;
 mod scripts;
+mod shrinking;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -26,7 +28,7 @@ use std::path::{Path, PathBuf};
 
 use call_lifecycle::wire::IdentityKind;
 use testkit::fuzz;
-use testkit::fuzz::watch::{Tally, Watch};
+use testkit::fuzz::watch::{Nobody, Watch};
 
 fn folder(target: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/corpus").join(target)
@@ -55,7 +57,7 @@ macro_rules! targets {
     ($($target:ident),+) => {$(
         #[test]
         fn $target() {
-            over(stringify!($target), fuzz::$target::run, &mut Tally);
+            over(stringify!($target), fuzz::$target::run, &mut Nobody);
         }
     )+};
 }

@@ -13,7 +13,7 @@ use crate::expected::{app_output, expected, reason, record_row, row, service_out
 use crate::{folder, inputs, over};
 use testkit::fuzz;
 use testkit::fuzz::watch::Watch;
-use testkit::reference::drive::{Dice, Draw};
+use testkit::reference::draw::{Dice, Draw};
 
 /// What was seen, in words.
 #[derive(Default)]

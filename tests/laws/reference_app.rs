@@ -3,7 +3,8 @@
 use call_lifecycle::DeadlineKind;
 use testkit::reference::app_script;
 use testkit::reference::compare::AppPair;
-use testkit::reference::drive::{Dice, steps, time};
+use testkit::reference::draw::{Dice, time};
+use testkit::reference::drive::steps;
 
 fn scripts<const N: usize>(first_seed: u64, enough: usize) {
     let start = |dice: &mut Dice| AppPair::new(app_script::start::<N>(dice));

@@ -2,11 +2,12 @@
 
 use call_lifecycle::DeadlineKind;
 use testkit::reference::compare::ServicePair;
-use testkit::reference::drive::{Dice, steps, time};
+use testkit::reference::draw::{Dice, time};
+use testkit::reference::drive::steps;
 use testkit::reference::service_script;
 
 fn scripts<const N: usize>(first_seed: u64, enough: usize) {
-    let start = |dice: &mut Dice| ServicePair::new(service_script::start::<N>(dice), &service_script::TEXTS);
+    let start = |dice: &mut Dice| ServicePair::new(service_script::start::<N>(dice), service_script::texts());
     testkit::reference::drive::scripts(first_seed, enough, 3, start, |dice, pair, swarm| {
         let call = &pair.machine;
         let event = service_script::event(dice, call, swarm);

@@ -11,7 +11,7 @@ type Call = Service<4>;
 /// A reason, its status, its code and subcode.
 type Reason = (CompletionReason, OperationStatus, Option<(i32, i32)>);
 
-/// The reasons of the design's section 6.
+/// Every reason to end that a recording can have.
 const REASONS: &[Reason] = &[
     (CompletionReason::OperationCanceled, OperationStatus::Failed, Some((400, 8508))),
     (CompletionReason::StopToneDetected, OperationStatus::Completed, Some((200, 8514))),

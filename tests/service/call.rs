@@ -1,4 +1,4 @@
-//! The service's end of a call: its clocks, its answers, its causes, against the method pages and the design's table.
+//! The service's end of a call: its clocks, its answers, its causes, against the method pages and the table.
 
 use core::time::Duration;
 

@@ -75,7 +75,13 @@ fn the_body_of_an_answer_says_whether_a_notification_follows() {
             OperationReport::NONE.with_status(OperationStatus::Completed)
         };
         assert_eq!(body, app::Body::Operation(expected), "{kind} {status}");
-        assert_eq!(service::answer_body(&call.0, request, 409, None), app::Body::Empty, "{kind} is refused");
+        for refused in [199, 300, 409] {
+            assert_eq!(service::answer_body(&call.0, request, refused, None), app::Body::Empty, "{kind}: {refused}");
+        }
+        for status in [200, 299] {
+            let body = service::answer_body(&call.0, request, status, None);
+            assert_eq!(body == app::Body::Empty, pending, "{kind}: {status}");
+        }
     }
 }
 

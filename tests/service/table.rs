@@ -1,4 +1,4 @@
-//! The service's end moves by the design's table alone: every row by what brings it, every request in every state.
+//! The service's end moves by the table alone: every row by what brings it, every request in every state.
 
 use call_lifecycle::service::{Event, PeerEvent, Request};
 use call_lifecycle::{CallState, Rejection, Verdict};
@@ -10,7 +10,7 @@ fn live_states() -> impl Iterator<Item = CallState> {
     CallState::ALL.iter().copied().filter(|state| state.is_live())
 }
 
-/// From, what happens, to: every row of the design's section 4 that a request or a fact brings.
+/// From, what happens, to: every row of the table that a request or a fact brings.
 #[test]
 fn every_row_of_the_table_by_its_request_or_fact() {
     use CallState::*;
@@ -69,7 +69,7 @@ fn every_row_of_the_table_by_its_request_or_fact() {
     }
 }
 
-/// The deadlines of section 4's rows.
+/// Every row of the table that a deadline brings.
 #[test]
 fn every_row_of_the_table_by_its_deadline() {
     let mut answer = Plain::in_state(CallState::Incoming);
@@ -80,7 +80,7 @@ fn every_row_of_the_table_by_its_deadline() {
     assert_eq!(teardown.wake(at(0, 10, 0)).timed, ["0:10.000 ended, remoteHangUp"]);
 }
 
-/// Rows: requests; columns: the ten states in the order of the design. 2xx is applied, 4xx rejected.
+/// Rows: requests; columns: the ten states in the order of `CallState`. 2xx is applied, 4xx rejected.
 #[test]
 fn every_request_in_every_state() {
     let statuses: &[(Request, [u16; 10])] = &[

@@ -24,6 +24,11 @@ fn codes_as_numbers_and_as_texts() {
     assert_eq!(report(r#"{"code": "200", "subcode": "5001"}"#), Some(ResultInfo::new(200, Some(5001))));
     assert_eq!(report(r#"{"code": 500, "subCode": 7000}"#), Some(ResultInfo::new(500, Some(7000))));
     assert_eq!(report(r#"{"code": "\u0034\u00308", "subCode": " 8537 "}"#), Some(ResultInfo::new(408, Some(8537))));
+    // However many zeros come first.
+    let long = |zeros: usize| report(&format!(r#"{{"code": 0, "subcode": "{}\u0037"}}"#, "0".repeat(zeros)));
+    for zeros in [63, 64, 65, 1_000] {
+        assert_eq!(long(zeros), Some(ResultInfo::new(0, Some(7))), "{zeros}");
+    }
     assert_eq!(report(r#"{"code": 0, "subcode": null}"#), Some(ResultInfo::new(0, None)));
     assert_eq!(report(r#"{"code": "0"}"#), Some(ResultInfo::new(0, None)));
     assert_eq!(report(r#"{"code": null, "subcode": 7015}"#), None);

@@ -124,7 +124,7 @@ fn an_identity_without_an_id_is_none() {
     assert_eq!(invitee(r#""user": {"id": "1"}, "phone": {"id": null}"#), one(IdentityKind::User));
     assert_eq!(invitee(r#""phone": {"id": null}, "user": {"id": "1"}"#), one(IdentityKind::User));
     assert_eq!(invitee(r#""phone": {"id": "1"}, "user": {}, "guest": null"#), one(IdentityKind::Phone));
-    // but nothing of an earlier one of its own.
+    // but nothing of an earlier one of its kind.
     for last in [r#"{"id": null}"#, "{}", "null"] {
         assert_eq!(invitee(&format!(r#""user": {{"id": "1"}}, "user": {last}"#)), (None, None), "{last}");
     }

@@ -56,7 +56,7 @@ fn bad_escapes_and_overlong_texts_are_errors() {
             "x".repeat(plain)
         )
     };
-    // Exactly as many bytes as there is room for, beside a plain text of any length.
+    // Exactly as many bytes as there is room for, next to a plain text of any length.
     let fits = text(TEXT_BYTES, 5_000);
     let data = entry(&fits);
     assert_eq!(data.data().location().map(str::len), Some(TEXT_BYTES));

@@ -41,7 +41,7 @@ fn a_reply_says_what_status_headers_and_body_say() {
     assert_eq!(report.id, Some(id("11111111-894c-409a-b240-bd8beae78896")));
     let Content::Resource(resource) = running.content else { panic!() };
     assert_eq!(resource.id(), Ok(report.id));
-    // An id that is none.
+    // An invalid id.
     let odd = http::reply(record, 200, [("Location", place.as_str())], br#"{"id": "7", "status": "completed"}"#);
     assert!(matches!(odd.content, Content::BadId(_)));
     let app::Body::Operation(report) = *reply(odd.event()).body() else { panic!() };
@@ -78,6 +78,38 @@ fn retry_after_in_seconds_and_as_a_date() {
     assert_eq!(wait(&[("date", "Wed, 21 Oct 2026 07:29:00 GMT"), date]), Some(Duration::ZERO));
     assert_eq!(wait(&[date]), None);
     assert_eq!(wait(&[("Retry-After", "soon"), ("Retry-After", "7")]), Some(Duration::from_secs(7)));
+}
+
+/// A proxy adds a second one: the first that can be read counts, wherever it stands.
+#[test]
+fn of_a_header_that_is_there_thrice_the_first_that_can_be_read_counts() {
+    let orders = [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]];
+    let first = |order: [usize; 3]| order.into_iter().find(|index| *index != 0).unwrap();
+    let retry_at = "Wed, 21 Oct 2026 07:28:30 GMT";
+    let other = "2e1a2a1c-6c6e-4f4e-9a0c-9a3f6d0a4a11";
+    let place = |call: &str, operation: &str| format!("/communications/calls/{call}/operations/{operation}");
+    let places = ["/communications/calls/7".to_owned(), place(CALL, OPERATION), place(other, other)];
+    let calls = ["/communications/calls/7".to_owned(), format!("/app/calls/{CALL}"), format!("/app/calls/{other}")];
+    let keep_alive = Attempt::new(token(app::Request::KeepAlive), SENT);
+    let record = Attempt::new(token(app::Request::Operation(OperationKind::Record)), SENT);
+    for order in orders {
+        let headers = order.map(|index| ("Retry-After", ["soon", "7", "9"][index]));
+        let wait = http::reply(keep_alive, 429, headers, b"").reply.retry_after();
+        assert_eq!(wait, Some(Duration::from_secs([0, 7, 9][first(order)])), "{headers:?}");
+
+        let dates = ["now", "Wed, 21 Oct 2026 07:28:23 GMT", "Wed, 21 Oct 2026 07:28:21 GMT"];
+        let headers = order.map(|index| ("Date", dates[index])).into_iter().chain([("Retry-After", retry_at)]);
+        let wait = http::reply(keep_alive, 429, headers, b"").reply.retry_after();
+        assert_eq!(wait, Some(Duration::from_secs([0, 7, 9][first(order)])), "{order:?}");
+
+        let headers = order.map(|index| ("Location", places[index].as_str()));
+        let app::Body::Operation(report) = *http::reply(record, 202, headers, b"").reply.body() else { panic!() };
+        assert_eq!(report.id, Some(id(["", OPERATION, other][first(order)])), "{headers:?}");
+
+        let headers = order.map(|index| ("Location", calls[index].as_str()));
+        let created = http::created(201, headers, b"").map(|created| created.call);
+        assert_eq!(created, Ok(id(["", CALL, other][first(order)])), "{headers:?}");
+    }
 }
 
 #[test]
@@ -142,6 +174,10 @@ fn a_created_call_is_named_by_body_or_location() {
     assert_eq!((created.call, created.report), (id(CALL), CallReport::state(CallState::Establishing)));
     let place = format!("/app/calls/{}", id(CALL).compact());
     assert_eq!(http::created(201, [("location", place.as_str())], b"").unwrap().call, id(CALL));
+    for status in 100..=599 {
+        let is_refused = matches!(http::created(status, NONE, b"{}"), Err(CreateError::Refused { .. }));
+        assert_eq!(is_refused, status / 100 != 2, "{status}");
+    }
     assert_eq!(http::created(201, NONE, b"{}"), Err(CreateError::NoId));
     assert!(matches!(http::created(201, NONE, b"{"), Err(CreateError::Unreadable(_))));
     assert!(matches!(http::created(201, NONE, br#"{"id": "7"}"#), Err(CreateError::Id(_))));

@@ -25,7 +25,7 @@ fn a_redirect() {
     assert_eq!(timeout(2, r#", "timeout": null"#), Ok(Duration::from_secs(60)));
     assert_eq!(timeout(25, r#", "timeout": 15"#), Ok(Duration::from_secs(15)));
     assert_eq!(timeout(1, r#", "timeout": 90"#), Ok(Duration::from_secs(90)));
-    assert_eq!(timeout(1, r#", "timeout": 99"#), Err("timeout is 99, but must be 15 to 90".into()));
+    assert_eq!(timeout(1, r#", "timeout": 91"#), Err("timeout is 91, but must be 15 to 90".into()));
     assert_eq!(timeout(1, r#", "timeout": 14"#), Err("timeout is 14, but must be 15 to 90".into()));
     assert_eq!(timeout(1, r#", "timeout": 4294967311"#), Err("timeout is 4294967311, but must be 15 to 90".into()));
     assert_eq!(parameters("{}"), Err("targets is 0, but must be 1 to 25".into()));

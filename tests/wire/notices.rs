@@ -1,6 +1,6 @@
 //! What an entry says: of which call or operation, and what.
 
-use call_lifecycle::wire::{CommsNotification, IdError, Notice, NoticeError, PathError, Resource};
+use call_lifecycle::wire::{CommsNotification, IdError, Notice, NoticeError, PathError, Resource, Target};
 use call_lifecycle::{CallState, ClientContext, OperationKind, OperationStatus, ReportedState};
 
 use crate::notifications::entry;
@@ -128,11 +128,47 @@ fn the_type_of_the_data_counts_on_the_path_of_a_call() {
     }
     let nameless = notice(&call, r##"{"@odata.type": "#microsoft.graph.commsOperation", "status": "completed"}"##);
     assert_eq!(nameless, format!("operation of {CALL} None {:?}", Some(OperationStatus::Completed)));
+    // An operation whose id is that of its call has not been named.
+    for name in [format!("\"id\": \"{CALL}\""), format!("\"@odata.id\": \"{call}\"")] {
+        let data = format!(r##"{{"@odata.type": "#microsoft.graph.recordOperation", {name}, "status": "completed"}}"##);
+        assert_eq!(notice(&call, &data), nameless, "{data}");
+    }
     // On the path of an operation too: what has the type of something else says nothing of the operation.
     let operation = format!("{call}/operations/{OPERATION}");
     for data in
         [r##"{"@odata.type": "#microsoft.graph.call"}"##, r##"{"@odata.type": "#microsoft.graph.participant"}"##]
     {
         assert_eq!(notice(&operation, data), other, "{data}");
+    }
+}
+
+/// Of the three paths the first counts that names a call, or an operation; or that names none as it should. Where
+/// no path does, the first that is there.
+#[test]
+fn the_first_path_that_says_something_counts() {
+    const OTHER: &str = "2e1a2a1c-6c6e-4f4e-9a0c-9a3f6d0a4a11";
+    let paths = [
+        String::new(),
+        "/subscriptions/1".to_owned(),
+        format!("/communications/calls/{CALL}/participants"),
+        format!("/communications/calls/{OTHER}/participants"),
+        format!("/communications/calls/{CALL}"),
+        format!("/app/calls/{OTHER}/operations/{OPERATION}"),
+        "/app/calls/7".to_owned(),
+    ];
+    let members = ["resourceUrl", "resource", "@odata.id"];
+    let two = paths.iter().flat_map(|first| paths.iter().map(move |second| (first, second)));
+    for given in two.flat_map(|(first, second)| paths.iter().map(move |third| [first, second, third])) {
+        let json = format!(
+            r#"{{"resourceUrl": {:?}, "resource": {:?}, "resourceData": {{"@odata.id": {:?}}}}}"#,
+            given[0], given[1], given[2]
+        );
+        let there = || members.into_iter().zip(given).filter(|(_, path)| !path.is_empty());
+        let says = |path: &str| !matches!(Target::parse(path), Ok(Target::Other { .. }));
+        let expected = match there().find(|(_, path)| says(path)).or_else(|| there().next()) {
+            Some((member, path)) => Target::parse(path).map_err(|error| NoticeError::Path { member, error }),
+            None => Err(NoticeError::NoPath),
+        };
+        assert_eq!(entry(&json).target(), expected, "{json}");
     }
 }

@@ -148,6 +148,44 @@ fn other_resources_keep_their_call() {
     assert_eq!(parse(&format!("/app/calls/{CALL}/operations")), Target::Operations { call: id(CALL) });
 }
 
+/// As OData writes a key: in brackets and quotation marks, or as a segment.
+#[test]
+fn a_key_in_brackets_is_a_segment() {
+    for (text, target) in [
+        (format!("/communications/calls('{CALL}')"), Target::Call { call: id(CALL) }),
+        (format!("https://graph.microsoft.com/beta/app/calls('{CALL}')/?$select=id"), Target::Call { call: id(CALL) }),
+        (format!("/applications('an app')/Calls('{CALL}')/keepAlive"), method(Method::KeepAlive)),
+        (
+            format!("/app/calls('{CALL}')/operations('{OPERATION}')"),
+            Target::Operation { call: id(CALL), operation: id(OPERATION) },
+        ),
+        (
+            format!("/app/calls/{CALL}/participants('{OPERATION}')/mute"),
+            Target::Method { call: id(CALL), participant: Some(id(OPERATION)), method: Method::Mute },
+        ),
+        (format!("/app/calls/{CALL}/audioRoutingGroups('x')"), Target::Other { call: Some(id(CALL)) }),
+    ] {
+        assert_eq!(parse(&text), target, "{text}");
+    }
+    for text in ["calls('')", "calls()", "calls(7)", "calls('')/keepAlive", "calls('7", "calls/'7')", "calls('a')('b')"]
+    {
+        let text = format!("/communications/{text}");
+        assert!(
+            !matches!(Target::parse(&text), Ok(Target::Calls | Target::Call { .. } | Target::Method { .. })),
+            "{text}"
+        );
+    }
+    assert_eq!(Target::located_operation(&format!("operations('{OPERATION}')")), Some(id(OPERATION)));
+    assert_eq!(
+        Target::located_operation(&format!("/x/calls('{CALL}')/operations('{OPERATION}')?y")),
+        Some(id(OPERATION))
+    );
+    for text in ["operations('')", "operations()", "operation('7')"] {
+        assert_eq!(Target::located_operation(text), None, "{text}");
+    }
+    assert_eq!(Target::located_operation(&format!("calls('{OPERATION}')")), None);
+}
+
 #[test]
 fn errors_name_the_segment() {
     for text in ["", "/", "  ", "https://graph.microsoft.com", "https://graph.microsoft.com/", "?a=b"] {

@@ -1,5 +1,6 @@
 //! Every member of every body, by one table: what empty, `null`, twice, another type and odd casing mean of it.
 
+mod again;
 mod document;
 mod kinds;
 mod reader;
