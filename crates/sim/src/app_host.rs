@@ -1,16 +1,14 @@
 //! The application's host: it gives its machine events, sends what the machine wants sent, and
 //! saves it.
 
-use core::time::Duration;
+use call_lifecycle::{Machine, Step, Timestamp, app};
 
-use call_lifecycle::app;
-
-use crate::laws::{self, Observation};
+use crate::laws::{self, Observation, Seen};
 use crate::message::{Message, Sent};
-use crate::{Choices, Fault, Line, Violation, Watch};
+use crate::{App, Choices, Fault, Line, Violation, Watch};
 
 impl<C: Choices> Line<'_, '_, C> {
-    pub(crate) fn app_handles(&mut self, event: app::Event, watch: &mut impl Watch) -> Result<(), Violation> {
+    pub(crate) fn app_handles(&mut self, event: &app::Event, watch: &mut impl Watch) -> Result<(), Violation> {
         self.app_handles_numbered(event, 0, watch)
     }
 
@@ -18,36 +16,38 @@ impl<C: Choices> Line<'_, '_, C> {
     /// `number`.
     pub(crate) fn app_handles_numbered(
         &mut self,
-        event: app::Event,
+        event: &app::Event,
         number: u32,
         watch: &mut impl Watch,
     ) -> Result<(), Violation> {
         let now = self.app_clock.at(self.now);
         let before = self.app.clone();
-        let step = self.app.handle(now, event);
-        let observed = Observation::new(&before, now, &event, &self.app, &step);
-        self.checks.step(&observed, watch)?;
+        let mut step = Step::new();
+        handle(&mut self.app, now, event, &mut step);
+        let observed = Observation::new(&before, now, event, &self.app, &step);
+        self.checks.step(&observed, &mut self.app_seen, watch)?;
         watch.app(self.now, &observed);
+        self.app_changed();
         for timed in &step {
             if let app::Output::Send(token) = timed.output {
-                let busy = Duration::from_millis(self.chance.below(40).into());
+                let busy = self.chance.below(40);
                 let sent = Sent { token, at: now, life: self.life, number };
                 self.put(busy, Message::Leaves(sent), watch);
             }
         }
-        if self.now >= self.saved_at.saturating_add(self.faults.snapshot_every) {
+        if self.now >= self.saves_at {
             self.saved = self.app.clone();
-            self.saved_at = self.now;
+            self.saves_at = self.now.saturating_add(self.faults.snapshot_every);
         }
         Ok(())
     }
 
     /// The host wakes its machine, and now and then once more.
     pub(crate) fn app_wakes(&mut self, watch: &mut impl Watch) -> Result<(), Violation> {
-        self.app_handles(app::Event::Wake, watch)?;
+        self.app_handles(&app::Event::Wake, watch)?;
         if self.chance.happens(self.faults.wakes_again) {
             watch.fault(self.now, Fault::Repeated);
-            self.app_handles(app::Event::Wake, watch)?;
+            self.app_handles(&app::Event::Wake, watch)?;
         }
         Ok(())
     }
@@ -59,13 +59,14 @@ impl<C: Choices> Line<'_, '_, C> {
         if !self.faults.engine {
             self.life = self.life.wrapping_add(1);
             self.app = self.saved.clone();
+            self.app_seen = Seen::of(&self.app);
         }
+        self.app_changed();
         laws::round_trip(&self.app)
     }
 
     /// A message for the application comes while no host is there.
     pub(crate) fn misses_the_host(&mut self, message: Message, watch: &mut impl Watch) {
-        let waits = self.app_down.duration_since(self.now);
         let message = match message {
             _ if !self.faults.engine || self.now >= self.app_down => None,
             // Whether it had left is not known: it does not leave again.
@@ -83,9 +84,15 @@ impl<C: Choices> Line<'_, '_, C> {
         match message {
             Some(message) => {
                 watch.fault(self.now, Fault::Delayed);
-                self.put(waits, message, watch);
+                self.put_until(self.app_down, message, watch);
             }
             None => watch.fault(self.now, Fault::CutOff),
         }
     }
+}
+
+// Out of line: where the step is made and handled in one function, all of it is cleared.
+#[inline(never)]
+fn handle(app: &mut App<'_>, now: Timestamp, event: &app::Event, step: &mut Step<app::Output>) {
+    app.handle_into(now, event, step);
 }

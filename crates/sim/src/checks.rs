@@ -2,7 +2,7 @@
 
 use call_lifecycle::Verdict;
 
-use crate::laws::{self, Observation};
+use crate::laws::{self, Observation, Seen, Taken};
 use crate::{Effect, End, Violation, Watch};
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -22,13 +22,17 @@ impl Checks {
         self.digest
     }
 
-    /// Checks the laws of one step, and adds the step to the digest.
+    /// Checks the laws of one step, and adds the step to the digest. `seen` is what the machine
+    /// showed before, and then what it shows after.
     pub(crate) fn step<E: End>(
         &mut self,
         observed: &Observation<'_, E>,
+        seen: &mut Seen,
         watch: &mut impl Watch,
     ) -> Result<(), Violation> {
-        laws::check_step(observed)?;
+        let taken = Taken::after(*seen, observed);
+        *seen = taken.after;
+        taken.check()?;
         watch.checked(laws::STEP_CHECKS);
         self.events = self.events.wrapping_add(1);
         if self.events.checked_rem(self.trial_every) == Some(0) {
@@ -45,7 +49,7 @@ impl Checks {
         for timed in observed.step.outputs() {
             self.fold(timed.at.as_millis() ^ number(E::effect(&timed.output)).rotate_left(48));
         }
-        let due = observed.after.next_deadline().map_or(0, |due| due.at.as_millis());
+        let due = taken.after.due.map_or(0, |due| due.at.as_millis());
         self.fold(due.rotate_left(20) ^ observed.now.as_millis());
         Ok(())
     }

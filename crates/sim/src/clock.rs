@@ -99,12 +99,11 @@ impl Clock {
         Timestamp::from_millis(self.shows.as_millis().saturating_add(passed))
     }
 
-    /// The first true time at which it shows `time`, unless it jumps before; later than `now`.
-    pub(crate) fn when(&self, time: Timestamp, now: Timestamp) -> Timestamp {
+    /// The first true time at which it shows `time`, unless it jumps before; that may have passed.
+    pub(crate) fn when(&self, time: Timestamp) -> Timestamp {
         let left = time.as_millis().saturating_sub(self.shows.as_millis());
         let left = if self.rate == MILLION { left } else { left.saturating_mul(MILLION).div_ceil(self.rate.max(1)) };
-        let when = Timestamp::from_millis(self.since.as_millis().saturating_add(left));
-        when.later(now.saturating_add(Duration::from_millis(1)))
+        Timestamp::from_millis(self.since.as_millis().saturating_add(left))
     }
 
     /// When it jumps next, after `now`.

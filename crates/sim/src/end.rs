@@ -1,14 +1,19 @@
-//! What the laws ask of a machine, next to the two verbs.
+//! What the laws ask of a machine, in addition to the two methods.
 
 use core::time::Duration;
 
-use call_lifecycle::{CallState, Cause, Machine, OperationKind, Slots, TRANSITIONS, Timestamp, Verdict, app, service};
+use call_lifecycle::{
+    CallState, Cause, Machine, OperationKind, Slots, Snapshot, TRANSITIONS, Timestamp, Verdict, app, service,
+};
 
 /// The bytes that a snapshot of a call with every slot in use may need, at either end.
 const MAX_BYTES: usize = 3584;
-/// Calls with this many slots or fewer need only [`FEW_SLOTS_BYTES`]: a stack may be small.
+/// The same of calls with so many slots or fewer: a stack may be small, and bytes that are not
+/// needed are cleared too.
 const FEW_SLOTS: usize = 4;
 const FEW_SLOTS_BYTES: usize = 512;
+const MORE_SLOTS: usize = 10;
+const MORE_SLOTS_BYTES: usize = 1088;
 
 /// The application's end, as a [`Line`](crate::Line) has it.
 pub type App<'p> = app::Call<'p, 4>;
@@ -67,6 +72,11 @@ pub trait End: Machine {
     fn has_digest_of(&self, other: &Self) -> bool {
         self.digest() == other.digest()
     }
+    /// Both of one snapshot: whether `other` has this machine's digest, and whether this machine
+    /// survives its snapshot. A machine may make fewer snapshots for both than for each.
+    fn has_digest_and_survives(&self, other: &Self) -> (bool, bool) {
+        (self.has_digest_of(other), self.survives_a_snapshot())
+    }
     /// Whether the event may start an operation.
     fn starts(event: &Self::Event) -> bool;
     /// What an output means to the laws.
@@ -103,20 +113,39 @@ macro_rules! alike {
         }
 
         fn survives_a_snapshot(&self) -> bool {
-            let same = |bytes: &[u8]| Self::restore(bytes, self.policy()).is_ok_and(|restored| restored == *self);
-            if N <= FEW_SLOTS {
-                self.snapshot::<FEW_SLOTS_BYTES>().is_ok_and(|snapshot| same(snapshot.as_bytes()))
-            } else {
-                self.snapshot::<MAX_BYTES>().is_ok_and(|snapshot| same(snapshot.as_bytes()))
+            let survives = |bytes: &[u8]| Self::restore(bytes, self.policy()).as_ref() == Ok(self);
+            match N {
+                ..=FEW_SLOTS => self.snapshot::<FEW_SLOTS_BYTES>().is_ok_and(|all| survives(all.as_bytes())),
+                ..=MORE_SLOTS => self.snapshot::<MORE_SLOTS_BYTES>().is_ok_and(|all| survives(all.as_bytes())),
+                _ => self.snapshot::<MAX_BYTES>().is_ok_and(|all| survives(all.as_bytes())),
+            }
+        }
+
+        fn has_digest_and_survives(&self, other: &Self) -> (bool, bool) {
+            fn both<'p, const N: usize, const BYTES: usize>(
+                this: &$end::Call<'p, N>,
+                other: &$end::Call<'p, N>,
+            ) -> (bool, bool) {
+                let all = this.snapshot::<BYTES>();
+                let Ok(bytes) = all.as_ref().map(Snapshot::as_bytes) else {
+                    return (this.digest() == other.digest(), false);
+                };
+                let survives = $end::Call::restore(bytes, this.policy()).as_ref() == Ok(this);
+                (other.snapshot::<BYTES>() == all, survives)
+            }
+            match N {
+                ..=FEW_SLOTS => both::<N, FEW_SLOTS_BYTES>(self, other),
+                ..=MORE_SLOTS => both::<N, MORE_SLOTS_BYTES>(self, other),
+                _ => both::<N, MAX_BYTES>(self, other),
             }
         }
 
         // A digest is a hash of the snapshot's bytes.
         fn has_digest_of(&self, other: &Self) -> bool {
-            if N <= FEW_SLOTS {
-                self.snapshot::<FEW_SLOTS_BYTES>() == other.snapshot::<FEW_SLOTS_BYTES>()
-            } else {
-                self.snapshot::<MAX_BYTES>() == other.snapshot::<MAX_BYTES>()
+            match N {
+                ..=FEW_SLOTS => self.snapshot::<FEW_SLOTS_BYTES>() == other.snapshot::<FEW_SLOTS_BYTES>(),
+                ..=MORE_SLOTS => self.snapshot::<MORE_SLOTS_BYTES>() == other.snapshot::<MORE_SLOTS_BYTES>(),
+                _ => self.snapshot::<MAX_BYTES>() == other.snapshot::<MAX_BYTES>(),
             }
         }
     };

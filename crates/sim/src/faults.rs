@@ -41,11 +41,15 @@ impl Outage {
         next_window(seed, self.every, self.lasts, now)
     }
 
-    /// Whether there is an outage at `now`.
-    pub(crate) fn is_on(self, seed: u64, now: Timestamp) -> bool {
-        let Some(index) = now.as_millis().checked_div(u64::from(millis(self.every))) else { return false };
-        let begin = window(seed, self.every, self.lasts, index);
-        begin <= now && now < begin.saturating_add(self.length(seed, begin))
+    /// When the outage of the period in which `now` is begins and ends, and when the period is over.
+    pub(crate) fn of(self, seed: u64, now: Timestamp) -> (Timestamp, Timestamp, Timestamp) {
+        let every = u64::from(millis(self.every));
+        let Some(index) = now.as_millis().checked_div(every) else {
+            return (Timestamp::MAX, Timestamp::ZERO, Timestamp::MAX);
+        };
+        let begins = window(seed, self.every, self.lasts, index);
+        let over = Timestamp::from_millis(index.saturating_add(1).saturating_mul(every));
+        (begins, begins.saturating_add(self.length(seed, begins)), over)
     }
 
     /// How long the outage lasts that began at `begin`.

@@ -2,10 +2,10 @@
 
 use core::time::Duration;
 
-use call_lifecycle::{Cause, CompletionReason, Timestamp, app, service};
+use call_lifecycle::{Cause, CompletionReason, Slots, Timestamp, app, service};
 
 use crate::window::{millis, span};
-use crate::{Law, Violation};
+use crate::{End, Law, Violation};
 
 /// Both ends of one call, each with what its own clock shows at the same moment.
 ///
@@ -61,6 +61,14 @@ impl<'a, 'p, const A: usize, const S: usize> Ends<'a, 'p, A, S> {
 /// # Errors
 /// That the application believes in a later expiry.
 pub fn safe_side<const A: usize, const S: usize>(ends: &Ends<'_, '_, A, S>, slack: Duration) -> Result<(), Violation> {
+    safe_side_within(ends, millis(span(slack)))
+}
+
+/// Law *safe side*, with the slack in milliseconds.
+pub(crate) fn safe_side_within<const A: usize, const S: usize>(
+    ends: &Ends<'_, '_, A, S>,
+    slack: u32,
+) -> Result<(), Violation> {
     if ends.app.cause().is_some() || !ends.service.state().is_live() {
         return Ok(());
     }
@@ -70,9 +78,9 @@ pub fn safe_side<const A: usize, const S: usize>(ends: &Ends<'_, '_, A, S>, slac
         // The call has expired, and the service's host has not woken the machine yet.
         (_, Some(service)) if service <= ends.service_now => true,
         (Some(app), Some(service)) => {
-            let believed = i128::from(app.as_millis()).wrapping_sub(i128::from(ends.app_now.as_millis()));
-            let left = i128::from(service.as_millis()).wrapping_sub(i128::from(ends.service_now.as_millis()));
-            believed <= left.wrapping_add(i128::from(millis(span(slack))))
+            let believed = app.as_millis().saturating_sub(ends.app_now.as_millis());
+            let left = service.as_millis().saturating_sub(ends.service_now.as_millis());
+            believed <= left.saturating_add(u64::from(slack))
         }
     };
     Violation::unless(holds, Law::SafeSide, "the application believes in a later expiry than the service")
@@ -87,6 +95,14 @@ pub fn safe_side<const A: usize, const S: usize>(ends: &Ends<'_, '_, A, S>, slac
 /// # Errors
 /// What is over at the application, but not at the service.
 pub fn agreement<const A: usize, const S: usize>(ends: &Ends<'_, '_, A, S>) -> Result<(), Violation> {
+    agreement_with(ends, ends.service.open())
+}
+
+/// Law *agreement*, where it is known which operations are open at the service.
+pub(crate) fn agreement_with<const A: usize, const S: usize>(
+    ends: &Ends<'_, '_, A, S>,
+    open: Slots,
+) -> Result<(), Violation> {
     let holds = |holds, why| Violation::unless(holds, Law::Agreement, why);
     let (app, service) = (ends.app.state(), ends.service.state());
     if matches!(ends.app.cause(), Some(Cause::Abandoned | Cause::HangUpUnconfirmed)) {
@@ -95,16 +111,36 @@ pub fn agreement<const A: usize, const S: usize>(ends: &Ends<'_, '_, A, S>) -> R
     holds(app.is_live() || !service.is_live(), "the call has ended at the application, but lives at the service")?;
     let ahead = app != service && !app.reaches(service) && service.is_live();
     holds(!ahead, "the application is ahead of the service")?;
-    let ended = ends.app.operations().filter(|view| view.status.is_end());
-    for view in ended.filter(|view| view.reason != Some(CompletionReason::CallEnded)) {
-        let same = |other: &service::OperationView| match view.id {
-            Some(id) => other.id == id,
-            None => view.context.is_some() && (other.kind, other.context) == (view.kind, view.context),
-        };
-        let over = ends.service.operations().find(same).is_none_or(|other| other.status.is_end());
-        holds(over, "an operation has ended at the application, but not at the service")?;
+    if open.is_empty() { Ok(()) } else { operations_agree(ends, open) }
+}
+
+/// The law *agreement* of operations, of which these are open at the service.
+// Out of line, so that calls without any do not pay for its registers.
+#[inline(never)]
+fn operations_agree<const A: usize, const S: usize>(ends: &Ends<'_, '_, A, S>, open: Slots) -> Result<(), Violation> {
+    let ended = |view: &app::OperationView| view.status.is_end() && view.reason != Some(CompletionReason::CallEnded);
+    // Only what is open at the service can disagree, and that is little.
+    for open in ends.service.operations().filter(|view| open.contains(view.slot)) {
+        for view in ends.app.operations().filter(ended).filter(|view| is_same(view, &open)) {
+            // Of several that the application may mean, the first counts.
+            let over =
+                ends.service.operations().find(|other| is_same(&view, other)).is_none_or(|other| other.status.is_end());
+            Violation::unless(
+                over,
+                Law::Agreement,
+                "an operation has ended at the application, but not at the service",
+            )?;
+        }
     }
     Ok(())
+}
+
+/// Whether both views are of one operation, as far as the application knows.
+fn is_same(view: &app::OperationView, other: &service::OperationView) -> bool {
+    match view.id {
+        Some(id) => other.id == id,
+        None => view.context.is_some() && (other.kind, other.context) == (view.kind, view.context),
+    }
 }
 
 /// The longest time for which an application can believe in a call that is over.

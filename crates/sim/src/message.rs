@@ -1,7 +1,8 @@
 //! What is in flight on a line.
 
 use call_lifecycle::app::{self, Token};
-use call_lifecycle::{Timestamp, service};
+use call_lifecycle::service::{self, MediaEvent, PeerEvent};
+use call_lifecycle::{Slot, Timestamp};
 
 /// A request of the application, as its host holds it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -28,5 +29,27 @@ pub(crate) enum Message {
     /// A notification arrives at the application.
     Notification(app::Event),
     /// A person does something, or the player is done.
-    Fact(service::Event),
+    Fact(Fact),
+}
+
+/// What the service's end learns from anybody but the application.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Fact {
+    Peer(PeerEvent),
+    Media(MediaEvent),
+    /// An operation outside the media queue is done.
+    Finished {
+        slot: Slot,
+        success: bool,
+    },
+}
+
+impl From<Fact> for service::Event {
+    fn from(fact: Fact) -> Self {
+        match fact {
+            Fact::Peer(event) => Self::Peer(event),
+            Fact::Media(event) => Self::Media(event),
+            Fact::Finished { slot, success } => Self::Finished { slot, success },
+        }
+    }
 }

@@ -3,17 +3,22 @@
 use core::time::Duration;
 
 use call_lifecycle::app::{self, Reply, Request};
-use call_lifecycle::{Id, service};
+use call_lifecycle::{Id, Timestamp, service};
 
 use crate::message::{Message, Sent};
 use crate::people;
-use crate::window::millis;
+use crate::window::after;
 use crate::{Choices, Fault, Line, Violation, Watch};
 
 impl<C: Choices> Line<'_, '_, C> {
-    /// Puts a message in flight on this side of the network.
-    pub(crate) fn put(&mut self, after: Duration, message: Message, watch: &mut impl Watch) {
-        if !self.in_flight.push(self.now.saturating_add(after), message) {
+    /// Puts a message in flight on this side of the network, which takes so many milliseconds.
+    pub(crate) fn put(&mut self, takes: u32, message: Message, watch: &mut impl Watch) {
+        self.put_until(after(self.now, takes.into()), message, watch);
+    }
+
+    /// Puts a message in flight that arrives at a time.
+    pub(crate) fn put_until(&mut self, arrives: Timestamp, message: Message, watch: &mut impl Watch) {
+        if !self.in_flight.push(arrives, message) {
             watch.fault(self.now, Fault::Crowded);
         }
     }
@@ -28,8 +33,8 @@ impl<C: Choices> Line<'_, '_, C> {
     /// The host may learn of a lost request that its connection failed.
     fn lose(&mut self, sent: Sent, watch: &mut impl Watch) {
         if self.chance.happens(500) {
-            let after = Duration::from_millis(self.chance.below(20_000).into());
-            self.put(after, Message::Reply(sent.life, app::Event::Failed { token: sent.token }), watch);
+            let takes = self.chance.below(20_000);
+            self.put(takes, Message::Reply(sent.life, app::Event::Failed { token: sent.token }), watch);
         }
     }
 
@@ -39,7 +44,7 @@ impl<C: Choices> Line<'_, '_, C> {
             watch.fault(self.now, Fault::Lost);
             return false;
         }
-        if self.faults.partition.is_on(self.world.seed, self.now) {
+        if self.partition.is_on(self.now) {
             watch.fault(self.now, Fault::CutOff);
             return false;
         }
@@ -48,12 +53,12 @@ impl<C: Choices> Line<'_, '_, C> {
             if copy > 0 {
                 watch.fault(self.now, Fault::Repeated);
             }
-            let mut most = self.faults.latency;
+            let mut most = self.latency;
             if self.chance.happens(self.faults.delayed) {
                 watch.fault(self.now, Fault::Delayed);
-                most = self.faults.delay;
+                most = self.delay;
             }
-            let takes = Duration::from_millis(self.chance.below(millis(most).saturating_add(1)).into());
+            let takes = self.chance.below(most.saturating_add(1));
             self.put(takes, message, watch);
         }
         true
@@ -61,27 +66,29 @@ impl<C: Choices> Line<'_, '_, C> {
 
     /// The next message arrives.
     pub(crate) fn deliver(&mut self, watch: &mut impl Watch) -> Result<(), Violation> {
-        let Some(message) = self.in_flight.pop() else { return Ok(()) };
+        // Copied out as a whole before it is taken out: a value that is moved out is copied in pieces.
+        let Some(&message) = self.in_flight.first() else { return Ok(()) };
+        self.in_flight.remove_first();
         let app_up = self.now >= self.app_down;
-        match message {
+        match &message {
             Message::Leaves(sent) if app_up && sent.life == self.life => {
                 let hints = people::hints(sent.token.request(), sent.number);
-                self.app_handles(app::Event::Sent { token: sent.token, hints }, watch)?;
+                self.app_handles(&app::Event::Sent { token: sent.token, hints }, watch)?;
                 // The machine counts from the latest time that it was given, even if the clock ran backwards.
-                let sent = Sent { at: self.app.now(), ..sent };
+                let sent = Sent { at: self.app.now(), ..*sent };
                 let once = matches!(sent.token.request(), Request::KeepAlive | Request::GetCall | Request::HangUp);
                 if !self.send(Message::Request(sent), once, watch) {
                     self.lose(sent, watch);
                 }
             }
-            Message::Request(sent) => return self.request_arrives(sent, watch),
-            Message::Reply(life, event) if app_up && life == self.life => self.app_handles(event, watch)?,
+            Message::Request(sent) => return self.request_arrives(*sent, watch),
+            Message::Reply(life, event) if app_up && *life == self.life => self.app_handles(event, watch)?,
             Message::Notification(event) if app_up => self.app_handles(event, watch)?,
             Message::Leaves(_) | Message::Reply(..) | Message::Notification(_) => self.misses_the_host(message, watch),
-            Message::Fact(fact) if self.now < self.service_down => {
-                self.put(self.service_down.duration_since(self.now), Message::Fact(fact), watch);
+            Message::Fact(_) if self.now < self.service_down => {
+                self.put_until(self.service_down, message, watch);
             }
-            Message::Fact(fact) => self.service_handles(fact, None, watch)?,
+            Message::Fact(fact) => self.service_handles(&service::Event::from(*fact), None, watch)?,
         }
         Ok(())
     }
@@ -104,6 +111,6 @@ impl<C: Choices> Line<'_, '_, C> {
         let (asked, id) = (sent.token.request(), Id::from_u128(u128::from(self.operations)));
         let context = people::hints(asked, sent.number).context();
         let request = service::request(asked, id, context, || people::recording(sent.number));
-        self.service_handles(service::Event::Request(request), Some(sent), watch)
+        self.service_handles(&service::Event::Request(request), Some(sent), watch)
     }
 }

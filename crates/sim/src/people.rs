@@ -65,12 +65,12 @@ impl People {
         Self { patience, talk_until: now.saturating_add(talk), hangs_up }
     }
 
-    /// How long until the next act. The harmless choice is the longest pause.
-    pub(crate) fn pause(&self, chance: &mut impl Choices, state: CallState) -> Duration {
+    /// How many milliseconds until the next act. The harmless choice is the longest pause.
+    pub(crate) fn pause(&self, chance: &mut impl Choices, state: CallState) -> u32 {
         let talks = matches!(state, CallState::Established | CallState::Hold);
         let bound = if talks { self.patience } else { 12 };
         let longest = bound.saturating_mul(1_000);
-        Duration::from_millis(longest.saturating_sub(chance.below(longest)).into())
+        longest.saturating_sub(chance.below(longest))
     }
 
     /// What is done now. People act on the state of the service's end, and the bot on the state of

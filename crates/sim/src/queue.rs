@@ -34,14 +34,17 @@ impl<T: Copy, const MAX: usize> Queue<T, MAX> {
         self.items.get(self.first).map(|item| item.0)
     }
 
-    /// Takes out the earliest message, and of several the one that was put in first.
-    pub(crate) fn pop(&mut self) -> Option<T> {
-        if self.first >= self.items.len() {
-            return None;
+    /// The earliest message, and of several the one that was put in first.
+    pub(crate) fn first(&self) -> Option<&T> {
+        self.items.get(self.first).map(|item| &item.2)
+    }
+
+    /// Takes out the first message.
+    pub(crate) fn remove_first(&mut self) {
+        if self.first < self.items.len() {
+            self.items.swap_remove(self.first);
+            self.find_first();
         }
-        let (_, _, item) = self.items.swap_remove(self.first);
-        self.find_first();
-        Some(item)
     }
 
     /// Keeps only what `keep` wants.

@@ -1,31 +1,31 @@
 //! The service's host: it gives its machine events, answers, notifies, and plays what a recording
 //! asks for.
 
-use core::time::Duration;
-
 use call_lifecycle::app::{Reply, Request};
 use call_lifecycle::record::RecordPhase;
 use call_lifecycle::service::{self, MediaEvent};
-use call_lifecycle::{Slot, Step};
+use call_lifecycle::{Machine, Slot, Step};
 
 use crate::laws::{self, Observation};
-use crate::message::{Message, Sent};
+use crate::message::{Fact, Message, Sent};
 use crate::{Choices, Line, Service, Violation, Watch};
 
 impl<C: Choices> Line<'_, '_, C> {
     /// The service's end handles an event, which may be a request of the application.
     pub(crate) fn service_handles(
         &mut self,
-        event: service::Event,
+        event: &service::Event,
         request: Option<Sent>,
         watch: &mut impl Watch,
     ) -> Result<(), Violation> {
         let now = self.service_clock.at(self.now);
         let before = self.service.clone();
-        let step = self.service.handle(now, event);
-        let observed = Observation::new(&before, now, &event, &self.service, &step);
-        self.checks.step(&observed, watch)?;
+        let mut step = Step::new();
+        self.service.handle_into(now, event, &mut step);
+        let observed = Observation::new(&before, now, event, &self.service, &step);
+        self.checks.step(&observed, &mut self.service_seen, watch)?;
         watch.service(self.now, &observed);
+        self.service_changed();
         self.service_acts(&before, &step, request, watch);
         Ok(())
     }
@@ -60,8 +60,10 @@ impl<C: Choices> Line<'_, '_, C> {
     /// The player does what the running operation asks for, and drops what it did before.
     fn plays(&mut self, phase: RecordPhase, watch: &mut impl Watch) {
         use MediaEvent::{BeepFailed, BeepFinished, PromptFailed, PromptFinished};
-        let player = [PromptFinished, PromptFailed, BeepFinished, BeepFailed].map(service::Event::Media);
-        self.in_flight.retain(|message| !matches!(message, Message::Fact(fact) if player.contains(fact)));
+        self.in_flight.retain(|message| {
+            let Message::Fact(Fact::Media(media)) = message else { return true };
+            !matches!(media, PromptFinished | PromptFailed | BeepFinished | BeepFailed)
+        });
         let fails = self.chance.happens(30);
         let (done, millis) = match phase {
             // Now and then a prompt has no end.
@@ -74,8 +76,8 @@ impl<C: Choices> Line<'_, '_, C> {
             | RecordPhase::Pausing
             | RecordPhase::Ended => return,
         };
-        let takes = Duration::from_millis(self.chance.below(millis).into());
-        self.put(takes, Message::Fact(service::Event::Media(done)), watch);
+        let takes = self.chance.below(millis);
+        self.put(takes, Message::Fact(Fact::Media(done)), watch);
     }
 
     /// An operation outside the media queue is done after a while.
@@ -83,14 +85,15 @@ impl<C: Choices> Line<'_, '_, C> {
         let pending = self.service.operation(slot).is_some_and(|view| !view.kind.is_media() && !view.status.is_end());
         if pending {
             let success = !self.chance.happens(200);
-            let takes = Duration::from_millis(self.chance.below(8_000).into());
-            self.put(takes, Message::Fact(service::Event::Finished { slot, success }), watch);
+            let takes = self.chance.below(8_000);
+            self.put(takes, Message::Fact(Fact::Finished { slot, success }), watch);
         }
     }
 
     /// The host is down for a while. It saves every step, so its machine loses nothing.
     pub(crate) fn service_crashes(&mut self) -> Result<(), Violation> {
         self.service_down = self.now.saturating_add(self.world.faults.service_crash.length(self.world.seed, self.now));
+        self.service_changed();
         laws::round_trip(&self.service)
     }
 }

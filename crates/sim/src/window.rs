@@ -18,6 +18,14 @@ pub(crate) fn millis(span: Duration) -> u32 {
     u32::try_from(span.as_millis()).unwrap_or(u32::MAX)
 }
 
+/// When what never happens would happen.
+pub(crate) const NEVER: Timestamp = Timestamp::MAX;
+
+/// The time so many milliseconds after another.
+pub(crate) const fn after(at: Timestamp, millis: u64) -> Timestamp {
+    Timestamp::from_millis(at.as_millis().saturating_add(millis))
+}
+
 /// The beginning of the window in the period of that index. It is such that the window fits into
 /// the period.
 pub(crate) fn window(seed: u64, every: Duration, lasts: Duration, index: u64) -> Timestamp {

@@ -68,7 +68,7 @@ impl<const N: usize> Bot<N> {
         Self { call: app::Call::adopted(CALL, Timestamp::ZERO, state, policy) }
     }
 
-    /// Takes an event in: the verdict and what it says.
+    /// Handles an event: the verdict and what it says.
     pub fn take(&mut self, now: Timestamp, event: Event) -> (Verdict, Said) {
         let step = self.call.handle(now, event);
         (step.verdict(), step.outputs().iter().map(|timed| (timed.at, timed.output)).collect())

@@ -10,7 +10,7 @@ pub fn holds<E: End>(law: impl Fn(&Observation<'_, E>) -> Result<(), Violation>,
     law(taken).unwrap_or_else(|broken| panic!("{broken}: {taken:?}"));
 }
 
-/// Takes an event in, and asserts what holds of every step.
+/// Handles an event, and asserts what holds of every step.
 pub fn checked<E: End>(call: &mut E, now: Timestamp, event: &E::Event) -> Step<E::Output> {
     let before = call.clone();
     laws::handle_checked(call, now, event).unwrap_or_else(|broken| panic!("{broken}: at {now} {event:?} to {before:?}"))

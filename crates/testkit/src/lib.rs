@@ -37,6 +37,8 @@ pub mod scripts;
 #[cfg(feature = "std")]
 pub mod service;
 #[cfg(feature = "std")]
+pub mod shrink;
+#[cfg(feature = "std")]
 pub mod sources;
 #[cfg(feature = "std")]
 pub mod states;

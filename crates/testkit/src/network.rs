@@ -131,7 +131,7 @@ impl World {
         self.under_way.insert((at, self.count), message);
     }
 
-    /// Over the network: lost, once or twice, each after a while of its own.
+    /// Over the network: lost, once or twice, each after another while.
     fn send(&mut self, message: Message, merciful: bool) {
         let copies = match self.chance.below(100) {
             n if n < self.weather.lost && !merciful => 0,

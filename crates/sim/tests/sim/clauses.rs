@@ -1,186 +1,17 @@
-//! Each clause of the predicates of one step, by a toy machine that breaks just that clause.
-//!
-//! The toy does what it is told to: it is honest as it is made, and each test changes one thing.
+//! Each clause of the predicates of one step, by a toy machine that breaks just that clause: each
+//! test changes one thing of what the toy says or is.
 
-use core::hash::{Hash, Hasher};
 use core::time::Duration;
 
 use call_lifecycle::{
-    CallState, Cause, Deadline, DeadlineKind, Id, Machine, Rejection, Slot, Slots, Step, Timestamp, Verdict,
+    CallState, Cause, Deadline, DeadlineKind, Machine, Rejection, Slot, Slots, Step, Timestamp, Verdict,
 };
 use call_lifecycle_sim::laws::{self, Observation};
-use call_lifecycle_sim::{Effect, End, Law, Violation};
+use call_lifecycle_sim::{Law, Violation};
 
-const NOW: Timestamp = Timestamp::from_millis(10);
-const THEN: Timestamp = Timestamp::from_millis(12);
-const DUE: Timestamp = Timestamp::from_millis(40);
+use super::obedient::{DUE, Event, NOW, Output, Says, THEN, Toy, honest, quiet};
+
 const BY: Duration = Duration::from_millis(1_000);
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum Event {
-    Wake,
-    Note,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum Output {
-    Said(u8),
-    Answer,
-    Moved(CallState, CallState),
-    Ended(Cause),
-}
-
-/// What the toy says of an event other than a wake.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-struct Says {
-    verdict: Verdict,
-    /// Milliseconds after the event.
-    output: Option<(u64, Output)>,
-    /// Whether it is wrong about a clock that ran backwards.
-    mistakes_time: bool,
-    deadline_changed: bool,
-}
-
-#[derive(Clone, Debug, Eq)]
-struct Toy {
-    now: Timestamp,
-    state: CallState,
-    cause: Option<Cause>,
-    open: Slots,
-    due: Option<Deadline>,
-    says: Says,
-    predicts: Option<Verdict>,
-    /// What it says when it is woken.
-    on_wake: Option<Output>,
-    /// No part of what makes two of them equal.
-    salt: u64,
-}
-
-impl Toy {
-    fn parts(&self) -> impl PartialEq + Hash + '_ {
-        let Self { now, state, cause, open, due, says, predicts, on_wake, salt: _ } = self;
-        (now, state, cause, open, due, says, predicts, on_wake)
-    }
-
-    fn step(&self, now: Timestamp, event: Event) -> Step<Output> {
-        self.clone().handle(now, event)
-    }
-}
-
-impl PartialEq for Toy {
-    fn eq(&self, other: &Self) -> bool {
-        self.parts() == other.parts()
-    }
-}
-
-impl Hash for Toy {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.parts().hash(state);
-    }
-}
-
-impl Machine for Toy {
-    type Event = Event;
-    type Output = Output;
-    const WAKE: Event = Event::Wake;
-
-    fn id(&self) -> Id {
-        Id::from_u128(1)
-    }
-
-    fn handle_into(&mut self, now: Timestamp, event: &Event, step: &mut Step<Output>) {
-        let backwards = now < self.now;
-        step.begin(backwards != (self.says.mistakes_time && *event == Event::Note));
-        self.now = self.now.later(now);
-        if *event == Event::Wake {
-            if let Some(output) = self.on_wake {
-                assert!(step.try_push(self.now, output));
-            }
-            return step.finish(Verdict::NoChange, false);
-        }
-        if let Some((after, output)) = self.says.output {
-            assert!(step.try_push(self.now.saturating_add(Duration::from_millis(after)), output));
-        }
-        step.finish(self.says.verdict, self.says.deadline_changed);
-    }
-
-    fn next_deadline(&self) -> Option<Deadline> {
-        self.due
-    }
-
-    fn digest(&self) -> u64 {
-        self.now.as_millis() ^ self.salt
-    }
-}
-
-impl End for Toy {
-    fn state(&self) -> CallState {
-        self.state
-    }
-
-    fn now(&self) -> Timestamp {
-        self.now
-    }
-
-    fn cause(&self) -> Option<Cause> {
-        self.cause
-    }
-
-    fn check(&self, now: Timestamp, event: &Event) -> Verdict {
-        self.predicts.unwrap_or_else(|| self.step(now, *event).verdict())
-    }
-
-    fn open(&self) -> Slots {
-        self.open
-    }
-
-    fn survives_a_snapshot(&self) -> bool {
-        true
-    }
-
-    fn effect(output: &Output) -> Effect {
-        match *output {
-            Output::Said(_) => Effect::Other,
-            Output::Answer => Effect::Answer,
-            Output::Moved(from, to) => Effect::State(from, to),
-            Output::Ended(cause) => Effect::Ended(cause, Slots::default()),
-        }
-    }
-
-    fn starts(_event: &Event) -> bool {
-        false
-    }
-
-    fn shifted(event: &Event, _by: Duration) -> Event {
-        *event
-    }
-
-    fn may_move(from: CallState, to: CallState) -> bool {
-        (from, to) == (CallState::Established, CallState::Hold) || to == CallState::Terminated
-    }
-
-    fn may_operate(state: CallState) -> bool {
-        state.is_live()
-    }
-}
-
-const fn quiet(verdict: Verdict) -> Says {
-    Says { verdict, output: None, mistakes_time: false, deadline_changed: false }
-}
-
-fn honest(says: Says) -> Toy {
-    Toy {
-        now: NOW,
-        state: CallState::Established,
-        cause: None,
-        open: Slots::default(),
-        due: Some(Deadline::new(DUE, DeadlineKind::KeepAlive)),
-        says,
-        predicts: None,
-        on_wake: None,
-        salt: 0,
-    }
-}
 
 type Check = fn(&Observation<'_, Toy>) -> Result<(), Violation>;
 
@@ -447,7 +278,7 @@ fn every_reason_of_the_predicates_is_shown() {
     let tests =
         ["clauses", "laws", "laws_of_machines", "ends", "toy"].map(|file| read(&format!("tests/sim/{file}.rs")));
     let mut reasons = 0;
-    for source in ["src/laws.rs", "src/joint.rs"].map(read) {
+    for source in ["src/laws/step.rs", "src/laws/trial.rs", "src/joint.rs"].map(read) {
         let quoted = source
             .lines()
             .filter(|line| !line.trim_start().starts_with("//"))

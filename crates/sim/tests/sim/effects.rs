@@ -50,7 +50,7 @@ impl Seen {
 }
 
 #[derive(Clone, Debug, Default)]
-struct Both {
+struct SeenEnds {
     app: Seen,
     service: Seen,
     faults: [u32; Fault::ALL.len()],
@@ -63,7 +63,7 @@ struct Both {
     waits: u32,
 }
 
-impl Watch for Both {
+impl Watch for SeenEnds {
     fn app(&mut self, at: Timestamp, seen: &Observation<'_, App<'_>>) {
         self.app.step(at, seen.now, seen.before.digest(), seen.after.digest(), seen.step.clock_regressed());
         match *seen.event {
@@ -93,10 +93,10 @@ impl Watch for Both {
 }
 
 /// What each of some lines shows.
-fn lines(faults: Faults, count: u64) -> Vec<Both> {
+fn lines(faults: Faults, count: u64) -> Vec<SeenEnds> {
     let world = World::new(21).with_faults(faults).with_trial_every(0);
     let line = |number| {
-        let mut both = Both::default();
+        let mut both = SeenEnds::default();
         Line::new(&world, number, world.chance(number)).run(DAY, &mut both).unwrap();
         both
     };
@@ -104,7 +104,7 @@ fn lines(faults: Faults, count: u64) -> Vec<Both> {
 }
 
 /// The lines that have a fault of this kind, and those that have not: some lines are spared.
-fn split(lines: Vec<Both>, fault: Fault) -> (Vec<Both>, Vec<Both>) {
+fn split(lines: Vec<SeenEnds>, fault: Fault) -> (Vec<SeenEnds>, Vec<SeenEnds>) {
     let (with, without): (Vec<_>, Vec<_>) = lines.into_iter().partition(|line| line.faults[fault as usize] > 0);
     assert!(with.len() > 10, "{fault} in {} lines", with.len());
     (with, without)
@@ -140,6 +140,45 @@ fn a_crash_of_the_application_loses_what_was_not_saved_and_takes_its_time() {
     for line in lines(faults.with_snapshot_every(Duration::ZERO), 60) {
         assert_eq!(line.app.lost_memory, [0, 0], "{line:?}");
     }
+}
+
+/// Replies to what was sent before the application's last crash.
+#[derive(Default)]
+struct Lives {
+    crashed: Option<Timestamp>,
+    crashes: u32,
+    from_before: u32,
+}
+
+impl Watch for Lives {
+    fn app(&mut self, _at: Timestamp, seen: &Observation<'_, App<'_>>) {
+        if let app::Event::Reply { sent, .. } = *seen.event {
+            self.from_before += u32::from(self.crashed.is_some_and(|crashed| sent < crashed));
+        }
+    }
+
+    fn fault(&mut self, at: Timestamp, fault: Fault) {
+        if fault == Fault::AppCrashed {
+            self.crashed = Some(at);
+            self.crashes += 1;
+        }
+    }
+}
+
+/// A connection ends with its process, even if the process is there again before the reply.
+#[test]
+fn no_reply_outlives_a_crash_of_the_application() {
+    let faults = Faults::NONE.with_app_crash(Outage::new(3 * MINUTE, Duration::from_secs(1)));
+    let faults = faults.with_delayed(1_000).with_delay(3 * MINUTE).with_snapshot_every(Duration::ZERO);
+    let world = World::new(7).with_faults(faults).with_begin_within(Duration::from_secs(60));
+    let mut lives = Lives::default();
+    for number in 0..60 {
+        let mut line = Line::new(&world, number, world.chance(number));
+        lives.crashed = None;
+        line.run(DAY, &mut lives).unwrap();
+    }
+    assert!(lives.crashes > 300, "{} crashes", lives.crashes);
+    assert_eq!(lives.from_before, 0);
 }
 
 #[test]
@@ -212,7 +251,7 @@ fn what_is_delayed_is_late() {
 fn what_is_refused_never_reaches_the_service() {
     let (with, without) = split(lines(Faults::NONE.with_refused(1_000), 120), Fault::Refused);
     assert!(with.iter().all(|line| line.arrived == 0 && line.answered[2] == 0));
-    let sum = |count: fn(&Both) -> u32| with.iter().map(count).sum::<u32>();
+    let sum = |count: fn(&SeenEnds) -> u32| with.iter().map(count).sum::<u32>();
     assert!(sum(|line| line.answered[4]) > 10 && sum(|line| line.answered[5]) > 10 && sum(|line| line.waits) > 3);
     assert!(without.iter().any(|line| line.answered[2] > 0));
 }
@@ -222,6 +261,6 @@ fn a_partition_cuts_both_ways_and_ends() {
     let faults = Faults::NONE.with_partition(Outage::new(120 * MINUTE, 60 * MINUTE));
     let (with, _) = split(lines(faults, 120), Fault::CutOff);
     assert!(with.iter().any(|line| line.arrived < line.left), "requests");
-    let answered = |line: &Both| line.answered.iter().sum::<u32>();
+    let answered = |line: &SeenEnds| line.answered.iter().sum::<u32>();
     assert!(with.iter().any(|line| answered(line) > 0 && line.arrived > 0), "and it ends");
 }

@@ -1,4 +1,4 @@
-//! What the laws ask of either end beside the two verbs, and the bound of *agreement*.
+//! What the laws ask of either end in addition to the two methods, and the bound of *agreement*.
 
 use core::time::Duration;
 

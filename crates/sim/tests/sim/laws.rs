@@ -1,5 +1,5 @@
 //! The predicates of the laws can fail: each is shown a step that is not what happened. Those of a
-//! machine alone: see `sim_laws_of_machines.rs`.
+//! machine alone: see `laws_of_machines.rs`.
 //!
 //! But for `laws::outputs_in_order`: a step is written by the crate alone, and whatever its
 //! machines are told, they write it in order of time.
@@ -186,6 +186,20 @@ fn safe_side_is_broken_by_a_start_that_is_believed_too_late() {
     }
 }
 
+/// At the end of time an end may have no expiry: the application then believes in none, and the service ends no call.
+#[test]
+fn safe_side_is_broken_by_an_application_that_believes_in_no_expiry() {
+    let service = |at| service::Call::<4>::outgoing(Id::from_u128(1), at, &service::Policy::DEFAULT);
+    let app = |at| App::outgoing(Id::from_u128(1), at, &Policy::DEFAULT);
+    let holds = |app: Timestamp, service: Timestamp, app_call: &App, service_call: &service::Call<'_, 4>| {
+        joint::safe_side(&Ends::new(app_call, app, service_call, service), Duration::ZERO).is_ok()
+    };
+    let last = Timestamp::MAX;
+    assert!(!holds(last, START, &app(last), &service(START)), "the service has one");
+    assert!(holds(last, last, &app(last), &service(last)), "neither has one");
+    assert!(holds(START, last, &app(START), &service(last)), "the service has none");
+}
+
 #[test]
 fn agreement_is_broken_by_an_end_that_was_none() {
     let service = service::Call::<4>::outgoing(Id::from_u128(1), START, &service::Policy::DEFAULT);
@@ -218,5 +232,30 @@ fn agreement_is_broken_by_an_operation_that_goes_on() {
         let step = told.handle(LATER, Event::Operation(report));
         assert!(step.verdict().is_applied());
         says(both(&told), Law::Agreement, "an operation has ended at the application, but not at the service");
+    }
+}
+
+/// Two operations of one kind and one context: which of them has ended, the application cannot know.
+#[test]
+fn agreement_takes_the_first_of_two_operations_that_look_alike() {
+    use call_lifecycle::{ClientContext, OperationKind, OperationReport, OperationStatus, Slot};
+    let (kind, context) = (OperationKind::Invite, Some(ClientContext::new("greeting").unwrap()));
+    let mut service = service::Call::<4>::outgoing(Id::from_u128(1), START, &service::Policy::DEFAULT);
+    let _step = service.handle(LATER, service::Event::Peer(service::PeerEvent::Connects));
+    for id in [Id::from_u128(77), Id::from_u128(78)] {
+        let _step = service.handle(LATER, service::Event::Request(service::Request::Start { id, context, kind }));
+    }
+    let (mut app, _) = after(ESTABLISHED);
+    let hints = app::OperationHints::NONE.with_context(context.unwrap());
+    let _step = app.handle(LATER, Event::Ask { request: Request::Operation(kind), hints });
+    let mut report = OperationReport::NONE.with_deleted(true);
+    (report.context, report.status) = (context, Some(OperationStatus::Completed));
+    let _step = app.handle(LATER, Event::Operation(report));
+    for (slot, agrees) in [(1, false), (0, true)] {
+        let mut service = service.clone();
+        let finished = service::Event::Finished { slot: Slot::new(slot), success: true };
+        assert!(service.handle(LATER, finished).verdict().is_applied());
+        let both = joint::agreement(&Ends::new(&app, LATER, &service, LATER));
+        assert_eq!(both.is_ok(), agrees, "slot {slot} has ended: {both:?}");
     }
 }

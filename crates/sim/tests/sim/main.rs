@@ -11,8 +11,10 @@
 mod clauses;
 mod effects;
 mod ends;
+mod engine;
 mod laws;
 mod laws_of_machines;
+mod obedient;
 mod public_types;
 mod toy;
 mod world;

@@ -7,6 +7,7 @@ use call_lifecycle::{Cause, CompletionReason, MAX_DURATION, Timestamp, app};
 use call_lifecycle_sim::laws::Observation;
 use call_lifecycle_sim::{
     App, Choices, ClockFaults, Failure, Fault, Faults, Law, Line, Outage, Service, Tally, Violation, Watch, World,
+    joint,
 };
 
 const DAY: Timestamp = Timestamp::from_millis(24 * 3_600_000);
@@ -71,29 +72,6 @@ fn nothing_goes_wrong_where_nothing_may() {
     assert_eq!((tally.keep_alives[2], tally.presumed_lost), (0, [0, 0]));
     assert_eq!(tally.app_causes[Cause::KeepAliveExpired as usize], 0);
     assert_eq!(tally.service_causes[Cause::KeepAliveExpired as usize], 0);
-}
-
-/// Runs 400 calls of a day, and returns what was counted.
-fn day(faults: Faults) -> Tally {
-    let mut tally = Tally::default();
-    let world = World::new(9).with_faults(faults).with_trial_every(64);
-    run(&world, 0..400, &mut tally).unwrap_or_else(|failure| panic!("{failure}"));
-    tally
-}
-
-/// Hosts come and go, wakes come twice, answers come to nobody, and the laws hold. Calls expire only
-/// where the application has given them up, and could not tell; with hosts that forget, and stay away
-/// for long, many do.
-#[test]
-fn an_engine_that_survives_its_hosts_keeps_calls_alive() {
-    let (engine, hosts) = (day(Faults::ENGINE), day(Faults::BAD));
-    for fault in [Fault::AppCrashed, Fault::Repeated, Fault::Delayed, Fault::CutOff, Fault::Lost] {
-        assert!(engine.faults[fault as usize] > 100, "{fault}: {engine:?}");
-    }
-    let expired = |tally: &Tally| tally.service_causes[Cause::KeepAliveExpired as usize];
-    assert!(expired(&engine) <= 4, "{engine:?}");
-    assert!(expired(&hosts) > 4, "{hosts:?}");
-    assert!(engine.keep_alives[1] > 1_000, "{engine:?}");
 }
 
 /// A change of what either machine does changes it too; then this is the new one.
@@ -177,6 +155,61 @@ fn a_partition_forever() {
         tally.app_causes[Cause::Abandoned as usize] + tally.app_causes[Cause::HangUpUnconfirmed as usize]
     );
     assert!(tally.app_causes[Cause::Abandoned as usize] > 50, "{tally:?}");
+}
+
+/// A failure among many calls needs no search for the call: its line is the only one that has to run again.
+#[test]
+fn a_line_that_fails_among_many_fails_again_alone() {
+    let world = World::new(7).with_faults(Faults::BAD_CLOCKS).with_slack(Duration::ZERO).with_trial_every(64);
+    let (mut tally, mut failures) = (Tally::default(), 0);
+    for number in 0..300 {
+        let mut line = Line::new(&world, number, world.chance(number));
+        let Err(failure) = line.run(DAY, &mut tally) else { continue };
+        failures += 1;
+        // Its number and the seed are all that there is to know.
+        let again = World::new(7).with_faults(Faults::BAD_CLOCKS).with_slack(Duration::ZERO).with_trial_every(64);
+        let mut alone = Line::new(&again, failure.line, again.chance(failure.line));
+        assert_eq!(alone.run(DAY, &mut Tally::default()), Err(failure));
+        assert_eq!((failure.line, alone.digest()), (number, line.digest()));
+    }
+    assert!((2..300).contains(&failures), "{failures}");
+}
+
+/// When the service's end was over.
+#[derive(Default)]
+struct Over(Option<Timestamp>);
+
+impl Watch for Over {
+    fn service(&mut self, at: Timestamp, taken: &Observation<'_, Service<'_>>) {
+        if taken.after.cause().is_some() {
+            self.0.get_or_insert(at);
+        }
+    }
+}
+
+/// The crate's own ends cannot believe in a call for too long, but an application whose clock is put back again and again can: the law says so
+/// once its patience is over, and no sooner.
+#[test]
+fn a_call_that_is_over_for_too_long_is_told() {
+    let clocks = ClockFaults::NONE.with_jumps(Duration::from_secs(20 * 60), Duration::from_secs(3 * 3_600));
+    let cut = Outage::new(Duration::from_secs(3_600), Duration::from_secs(12 * 3_600));
+    let faults = Faults::NONE.with_clocks(clocks).with_partition(cut);
+    // It is claimed that the clocks are right.
+    let world = World::new(3).with_faults(faults).with_slack(Duration::ZERO).with_trial_every(u32::MAX);
+    let patience = joint::patience(world.app_policy(), Duration::ZERO);
+    let why = "the call has been over for too long, but lives at the application";
+    let mut told = 0;
+    for number in 0..600 {
+        let mut over = Over::default();
+        let run = Line::new(&world, number, world.chance(number)).run(DAY, &mut over);
+        let Err(failure) = run else { continue };
+        let over_for = over.0.map_or(Duration::ZERO, |since| failure.at.duration_since(since));
+        if failure.violation == Violation::new(Law::Agreement, why) {
+            told += 1;
+            assert!(over_for > patience, "{failure}: it is over for {over_for:?}");
+        }
+    }
+    assert!(told > 10, "{told}");
 }
 
 /// A watch that looks for what a law of the reader's own would.

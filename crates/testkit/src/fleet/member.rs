@@ -6,11 +6,11 @@ use call_lifecycle_sim::laws::{self, Observation};
 
 use super::model::{EPOCH, HORIZON};
 use super::toy::{Then, Toy, ToyEvent};
-use crate::reference::drive::{Draw, Swarm};
+use crate::reference::draw::{Draw, Swarm};
 use crate::reference::{app_script, service_script};
 
 pub trait Member: Machine + 'static {
-    /// What its host knows beside the call itself.
+    /// What its host knows in addition to the call itself.
     type Memory: Default;
     /// A call that begins now.
     fn begin(draw: &mut impl Draw, id: Id, now: Timestamp) -> Self;
@@ -104,13 +104,13 @@ impl Member for Toy {
 /// Any deadline at all: soon, around an epoch or the horizon, long passed, never.
 fn due(draw: &mut impl Draw, now: Timestamp) -> Option<Timestamp> {
     let now = now.as_millis();
-    let beside = |at: u64, draw: &mut _| at.saturating_sub(1).saturating_add(Draw::below(draw, 3));
+    let around = |at: u64, draw: &mut _| at.saturating_sub(1).saturating_add(Draw::below(draw, 3));
     let at = match draw.below(16) {
         0 => return None,
-        1 => beside(now, draw),
-        2 => beside((now / EPOCH + draw.below(5)).saturating_mul(EPOCH), draw),
-        3 => beside(now.saturating_add(HORIZON), draw),
-        4 => beside((now / EPOCH * EPOCH).saturating_add(HORIZON), draw),
+        1 => around(now, draw),
+        2 => around((now / EPOCH + draw.below(5)).saturating_mul(EPOCH), draw),
+        3 => around(now.saturating_add(HORIZON), draw),
+        4 => around((now / EPOCH * EPOCH).saturating_add(HORIZON), draw),
         5 => now.saturating_add(draw.below(1 << 36)),
         6 => now.saturating_add(draw.below(1 << 31)),
         7 => now.saturating_sub(draw.below(1 << 32)),

@@ -109,7 +109,7 @@ impl<M: Machine> Model<M> {
         self.calls.values().fold(0, |sum, member| sum.wrapping_add(member.call.digest()))
     }
 
-    /// Why a call with this id is not taken in.
+    /// Why a call with this id is refused.
     pub fn refusal(&self, id: Id) -> Option<Refusal> {
         if self.calls.contains_key(&id) {
             return Some(Refusal::IdTaken);

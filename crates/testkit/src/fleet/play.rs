@@ -7,7 +7,7 @@ use super::Lent;
 use super::compared::Compared;
 use super::member::Member;
 use super::model::{EPOCH, Name};
-use crate::reference::drive::{Draw, Swarm};
+use crate::reference::draw::{Draw, Swarm};
 
 /// The most events of one `handle_all`: more than it looks at together.
 const MANY: u64 = 70;

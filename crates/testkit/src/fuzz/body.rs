@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use super::bytes::Bytes;
 use super::members::{BODIES, IDENTITY, MEMBERS, NUMBERS, Shape};
-use crate::reference::drive::Draw;
+use crate::reference::draw::Draw;
 use Shape::{Flag, Number, Object, Objects, Text, Word, Words};
 
 /// A JSON value, as a script has it.

@@ -1,6 +1,6 @@
 //! Numbers drawn from the bytes of an input.
 
-use crate::reference::drive::Draw;
+use crate::reference::draw::Draw;
 
 /// Reads an input from front to back; past its end all numbers are 0, so that a shorter input is a
 /// script too.

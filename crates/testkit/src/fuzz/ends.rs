@@ -8,10 +8,10 @@ use call_lifecycle::{CallState, ClientContext, Id, OperationKind, Timestamp, ser
 use call_lifecycle_sim::{End, Ends, joint};
 
 use super::bytes::Bytes;
-use super::play::take;
+use super::play::{Trials, take};
 use super::quick::{POLICIES, recording};
 use super::watch::Watch;
-use crate::reference::drive::{Draw, Swarm};
+use crate::reference::draw::{Draw, Swarm};
 use crate::reference::service_script;
 
 const STEPS: usize = 150;
@@ -29,6 +29,7 @@ enum Message {
 struct World<'a, W> {
     draw: Bytes<'a>,
     watch: &'a mut W,
+    trials: Trials,
     swarm: Swarm,
     now: Timestamp,
     app: app::Call<'static, 4>,
@@ -37,6 +38,7 @@ struct World<'a, W> {
     /// What the application wished sent and its host has not sent yet.
     wished: Vec<(Token, Option<ClientContext>)>,
     asked: u128,
+    sent: u128,
 }
 
 /// Runs the script.
@@ -56,8 +58,9 @@ pub fn run(data: &[u8], watch: &mut impl Watch) {
         _ => (app::Call::outgoing(id, start, for_app), service::Call::outgoing(id, start, for_service)),
     };
     let now = app.now();
-    let mut world =
-        World { draw, watch, swarm, now, app, service, under_way: Vec::new(), wished: Vec::new(), asked: 0 };
+    let trials = Trials::new(&draw, watch);
+    let (under_way, wished, asked, sent) = (Vec::new(), Vec::new(), 0, 0);
+    let mut world = World { draw, watch, trials, swarm, now, app, service, under_way, wished, asked, sent };
     for _ in 0..STEPS {
         if world.draw.is_over() {
             break;
@@ -162,7 +165,9 @@ impl<W: Watch> World<'_, W> {
     fn send(&mut self) {
         let (token, context) = self.wished.remove(0);
         self.at_app(app::Event::Sent { token, hints: OperationHints::NONE });
-        let id = Id::from_u128(1_000 + u128::from(token.number()));
+        self.sent += 1;
+        // Numbers of what has no slot are not unique.
+        let id = Id::from_u128(1_000 + self.sent);
         let request = service::request(token.request(), id, context, || recording(&mut self.draw));
         self.carry(Message::Request(token, self.now, request));
     }
@@ -193,7 +198,7 @@ impl<W: Watch> World<'_, W> {
 
     fn at_app(&mut self, event: app::Event) {
         let context = if let app::Event::Ask { hints, .. } = event { hints.context() } else { None };
-        let step = take(&mut self.app, self.now, &event, self.watch);
+        let step = take(&mut self.app, self.now, &event, &mut self.trials, self.watch);
         for timed in &step {
             if let app::Output::Send(token) = timed.output {
                 self.wished.push((token, context));
@@ -205,7 +210,7 @@ impl<W: Watch> World<'_, W> {
 
     fn at_service(&mut self, event: &service::Event, of: Option<(Token, Timestamp)>) {
         let before = self.service.clone();
-        let step = take(&mut self.service, self.now, event, self.watch);
+        let step = take(&mut self.service, self.now, event, &mut self.trials, self.watch);
         for timed in &step {
             match (timed.output, of) {
                 (service::Output::Answer { status, slot }, Some((token, sent))) => {

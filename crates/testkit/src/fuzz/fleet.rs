@@ -1,4 +1,4 @@
-//! Any operations on a fleet: its model beside it, and everything that there is to be seen compared
+//! Any operations on a fleet: its model next to it, and everything that there is to be seen compared
 //! after each.
 
 use call_lifecycle::{app, service};
@@ -9,7 +9,7 @@ use crate::fleet::Lent;
 use crate::fleet::member::Member;
 use crate::fleet::play::Play;
 use crate::fleet::toy::Toy;
-use crate::reference::drive::Draw;
+use crate::reference::draw::Draw;
 
 /// A model looks at everything for every answer: longer scripts take more than their share of time.
 const STEPS: usize = 150;

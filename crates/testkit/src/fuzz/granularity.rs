@@ -6,9 +6,9 @@ use core::time::Duration;
 use call_lifecycle::{CallState, Id, KeepAlivePolicy, Timed, Timestamp, Verdict, app, service};
 
 use super::bytes::Bytes;
-use super::play::{Player, handle, take};
+use super::play::{Player, Trials, handle, take};
 use super::watch::Watch;
-use crate::reference::drive::{Draw, Swarm};
+use crate::reference::draw::{Draw, Swarm};
 
 const STEPS: usize = 40;
 /// A wait that is longer is woken through in so many steps.
@@ -66,19 +66,20 @@ struct Run<'w, E: Player, W: Watch> {
     memory: E::Host,
     outputs: Vec<Timed<E::Output>>,
     verdicts: Vec<Verdict>,
+    trials: Trials,
     watch: &'w mut W,
 }
 
 impl<'w, E: Player, W: Watch> Run<'w, E, W> {
-    fn new(end: &E, host: Host, watch: &'w mut W) -> Self {
+    fn new(end: &E, host: Host, trials: Trials, watch: &'w mut W) -> Self {
         let (end, memory) = (end.clone(), E::Host::default());
-        Self { end, host, memory, outputs: Vec::new(), verdicts: Vec::new(), watch }
+        Self { end, host, memory, outputs: Vec::new(), verdicts: Vec::new(), trials, watch }
     }
 
     fn take(&mut self, now: Timestamp, event: &E::Event) -> Verdict {
         // One host shows that every law holds of each step; the millisecond host has too many of them.
         let step = match self.host {
-            Host::AtDeadlines => take(&mut self.end, now, event, self.watch),
+            Host::AtDeadlines => take(&mut self.end, now, event, &mut self.trials, self.watch),
             _ => handle(&mut self.end, now, event, self.watch),
         };
         assert!(self.end.next_deadline().is_none_or(|due| due.at > now), "law progress: {:?}", self.end);
@@ -159,7 +160,8 @@ pub fn run(data: &[u8], watch: &mut impl Watch) {
 fn same<E: Player>(call: &E, hosts: &[Host], mut draw: Bytes<'_>, watch: &mut impl Watch) {
     let swarm = Swarm::draw(&mut draw);
     let (first, others) = hosts.split_first().unwrap();
-    let mut run = Run::new(call, *first, watch);
+    let trials = Trials::new(&draw, watch);
+    let mut run = Run::new(call, *first, trials, watch);
     let (mut script, mut end) = (Vec::new(), call.now());
     while !draw.is_over() && script.len() < STEPS {
         end = forwards(&mut draw, &run.end);
@@ -173,7 +175,7 @@ fn same<E: Player>(call: &E, hosts: &[Host], mut draw: Bytes<'_>, watch: &mut im
     run.take(end, &E::WAKE);
     let Run { end: machine, outputs, verdicts, watch, .. } = run;
     for host in others {
-        let mut run = Run::new(call, *host, watch);
+        let mut run = Run::new(call, *host, trials, watch);
         for (now, event) in &script {
             run.wait(*now);
             run.event(*now, event);

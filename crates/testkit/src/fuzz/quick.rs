@@ -6,7 +6,7 @@ use core::time::Duration;
 use call_lifecycle::record::{Profile, RecordRequest, StopTones};
 use call_lifecycle::{KeepAlivePolicy, app, service};
 
-use crate::reference::drive::Draw;
+use crate::reference::draw::Draw;
 
 const SHORT: Duration = Duration::from_secs(8);
 pub static POLICIES: [(app::Policy, service::Policy); 2] = [

@@ -1,19 +1,20 @@
 //! Recordings in depth: prompts, beeps, speech and tones that come close to the stop tones of what
 //! runs, in both profiles, with a queue behind it.
 
+use std::sync::Arc;
+
 use call_lifecycle::record::{Profile, RecordPhase, RecordRequest, StopTones, Tone};
 use call_lifecycle::service::{Call, Event, MediaEvent, PeerEvent, Request};
 use call_lifecycle::{CallState, DeadlineKind, Id, OperationKind, Timestamp};
 
 use super::bytes::Bytes;
-use super::play::compared;
+use super::play::{Trials, compared, ended};
 use super::watch::Watch;
 use crate::reference::compare::ServicePair;
-use crate::reference::drive::{Draw, Swarm, time};
+use crate::reference::draw::{Draw, Swarm, time};
 use crate::reference::service_script;
 
-/// The reference reads its diary anew for every answer: longer scripts take more than their share
-/// of time.
+/// Longer scripts find no more in the same time.
 const STEPS: usize = 120;
 
 /// Runs the script.
@@ -30,21 +31,23 @@ fn script<const N: usize>(mut draw: Bytes<'_>, watch: &mut impl Watch) {
     let policy = draw.one_of(&[&service_script::DEFAULT, &service_script::LONG]);
     let begins = Timestamp::from_millis(draw.one_of(&[1_000_000, u64::MAX - 100_000]));
     let call = Call::<N>::adopted(Id::from_u128(1), begins, CallState::Established, policy);
-    let mut pair = ServicePair::new(call, &[&[]]);
+    let mut pair = ServicePair::new(call, Arc::new(vec![(StopTones::NONE, Vec::new())]));
     let mut caller = Caller { swarm: Swarm::draw(&mut draw), asked: Vec::new(), dialled: String::new(), speaks: false };
+    let mut trials = Trials::new(&draw, watch);
     for _ in 0..STEPS {
         if draw.is_over() || !pair.machine.state().is_live() {
-            return;
+            break;
         }
         let event = caller.event(&mut draw, &pair.machine);
         if let Event::Request(Request::Record { request, .. }) = &event {
             let (_, texts) = caller.asked.last().unwrap();
-            pair.reference.texts.push((request.stop_tones, texts.clone()));
+            Arc::make_mut(&mut pair.reference.texts).push((request.stop_tones, texts.clone()));
         }
         let due = pair.machine.next_deadline();
         let now = time(&mut draw, pair.machine.now(), due, DeadlineKind::KeepAliveExpiry);
-        compared(&mut pair, now, &event, watch, |_| ());
+        compared(&mut pair, now, &event, &mut trials, watch, |_| ());
     }
+    ended(&pair, &trials);
 }
 
 /// Who speaks and presses, and who has asked for what.

@@ -1,16 +1,15 @@
-//! Any events at the service's end: every law after every step, and the reference beside it.
+//! Any events at the service's end: every law after every step, and the reference next to it.
 
 use call_lifecycle::{CallState, DeadlineKind};
 
 use super::bytes::Bytes;
-use super::play::{compared, later, translated};
+use super::play::{Trials, compared, ended, later, translated};
 use super::watch::Watch;
 use crate::reference::compare::ServicePair;
-use crate::reference::drive::{Draw, Swarm, time};
+use crate::reference::draw::{Draw, Swarm, time};
 use crate::reference::service_script;
 
-/// The reference reads its diary anew for every answer: longer scripts take more than their share
-/// of time.
+/// Longer scripts find no more in the same time.
 const STEPS: usize = 100;
 
 /// Runs the script.
@@ -26,17 +25,19 @@ pub fn run(data: &[u8], watch: &mut impl Watch) {
 
 fn script<const N: usize>(mut draw: Bytes<'_>, watch: &mut impl Watch) {
     let swarm = Swarm::draw(&mut draw);
+    let mut trials = Trials::new(&draw, watch);
     let by = later(&draw);
     let mut twin = service_script::start_later(&mut draw.clone(), by);
-    let mut pair = ServicePair::<N>::new(service_script::start(&mut draw), &service_script::TEXTS);
+    let mut pair = ServicePair::<N>::new(service_script::start(&mut draw), service_script::texts());
     for _ in 0..STEPS {
-        let ended = pair.machine.state() == CallState::Terminated && draw.below(4) == 0;
-        if draw.is_over() || ended {
-            return;
+        let over = pair.machine.state() == CallState::Terminated && draw.below(4) == 0;
+        if draw.is_over() || over {
+            break;
         }
         let event = service_script::event(&mut draw, &pair.machine, swarm);
         let due = pair.machine.next_deadline();
         let now = time(&mut draw, pair.machine.now(), due, DeadlineKind::KeepAliveExpiry);
-        compared(&mut pair, now, &event, watch, |taken| translated(taken, &mut twin, by));
+        compared(&mut pair, now, &event, &mut trials, watch, |taken| translated(taken, &mut twin, by));
     }
+    ended(&pair, &trials);
 }

@@ -4,9 +4,9 @@
 use call_lifecycle::{CallState, SnapshotError, app, service};
 
 use super::bytes::Bytes;
-use super::play::{Player, handle, take};
+use super::play::{Player, Trials, handle, take};
 use super::watch::Watch;
-use crate::reference::drive::{Draw, Swarm, time};
+use crate::reference::draw::{Draw, Swarm, time};
 
 const STEPS: usize = 100;
 /// Room for the snapshots of all.
@@ -81,12 +81,13 @@ fn read<E: Kept>(call: &E, bytes: &[u8]) {
     }
 }
 
-/// Cut here and there: the machine that was restored last goes on beside the one that was never
+/// Cut here and there: the machine that was restored last goes on next to the one that was never
 /// cut. The laws are asked of its steps alone: the other's are equal, and so are both machines
 /// before and after.
 fn script<E: Kept>(mut draw: Bytes<'_>, watch: &mut impl Watch) {
     let (swarm, mut call) = (Swarm::draw(&mut draw), E::start(&mut draw));
     let (mut host, mut copy) = (E::Host::default(), call.clone());
+    let mut trials = Trials::new(&draw, watch);
     for _ in 0..STEPS {
         if draw.is_over() || (call.state() == CallState::Terminated && draw.below(4) == 0) {
             break;
@@ -99,7 +100,7 @@ fn script<E: Kept>(mut draw: Bytes<'_>, watch: &mut impl Watch) {
         let now = time(&mut draw, call.now(), call.next_deadline(), E::LAST);
         let event = call.event(&mut draw, &host, now.later(call.now()), swarm);
         let step = handle(&mut call, now, &event, watch);
-        assert_eq!(take(&mut copy, now, &event, watch), step, "restored, another step: {copy:?}");
+        assert_eq!(take(&mut copy, now, &event, &mut trials, watch), step, "restored, another step: {copy:?}");
         assert_eq!((&copy, copy.digest()), (&call, call.digest()), "restored, another machine");
         E::remember(&mut host, call.now(), &event, &step);
     }

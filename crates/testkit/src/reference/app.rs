@@ -1,96 +1,14 @@
-//! The application's end, from its diary.
+//! The application's end, from its diary: its events, its state, its hang-up and its end.
 
 use core::time::Duration;
 
-use call_lifecycle::app::{Event, KeepAliveView, Output, Request, Settings, Token};
-use call_lifecycle::record::Tone;
-use call_lifecycle::{CallState, Cause, ClientContext, Id, Outcome, ResultInfo, Timestamp, Verdict};
+use call_lifecycle::app::{Event, OperationView, Output, Settings};
+use call_lifecycle::{CallState, Cause, Deadline, ResultInfo, Timestamp, Verdict};
 
-use super::operations::Operation;
-use super::under_way::Attempt;
-use super::{Predicted, Time, after, calls, millis};
-
-/// What can stand in the diary.
-#[derive(Clone, Debug)]
-pub enum Line {
-    /// A request was asked for: send it.
-    Wished(Token),
-    /// It left.
-    Left(Token),
-    /// The expiry of a `terminating` call is past, and a GET takes the place of the keepAlive.
-    Probed,
-    /// A keepAlive succeeded that was sent at `sent`, not before an earlier one; `current` if it
-    /// was the last sent.
-    Renewed {
-        sent: Time,
-        current: bool,
-    },
-    /// It failed; the next is due then.
-    KeepAliveFailed {
-        next: Option<Time>,
-    },
-    /// A GET that was sent then was answered 200.
-    Shown {
-        sent: Time,
-    },
-    /// The call began earlier than thought.
-    Began(Time),
-    Lost,
-    Revived,
-    AnswerOverdue,
-    HangUpConfirmed,
-    /// A DELETE was refused, and is due again then.
-    HangUpRefused {
-        again: Option<Time>,
-    },
-    /// One got no answer.
-    HangUpUnanswered,
-    /// The call has shown itself alive after a DELETE that had failed.
-    HangUpInVain,
-    /// An answer, reject or redirect was taken.
-    Taken,
-    /// One was refused.
-    Refused(Request),
-    /// One got no reply.
-    Unanswered,
-    Moved {
-        from: CallState,
-        to: CallState,
-    },
-    /// `terminating` came with this cause.
-    Told(Cause),
-    Audio(bool),
-    Tone {
-        place: u64,
-        tone: Tone,
-    },
-    Ended {
-        cause: Cause,
-        result: Option<ResultInfo>,
-        open: Vec<usize>,
-    },
-    ResultLearnt(ResultInfo),
-    Opened(Operation),
-    Learnt {
-        index: usize,
-        id: Option<Id>,
-        context: Option<ClientContext>,
-    },
-    Accepted(usize),
-    Running(usize),
-    /// Its request got no reply, so that it may not exist.
-    Doubted(usize),
-    /// Something was heard of it after all.
-    Believed(usize),
-    OperationEnded {
-        index: usize,
-        outcome: Outcome,
-    },
-    /// A cancel was answered: these should end.
-    CancelAnswered(Vec<usize>),
-    Cancelled(Vec<usize>),
-    Overdue(Vec<usize>),
-}
+use super::app_diary::Line;
+use super::diary::{Kept, Reading};
+use super::under_way::{Awaited, HangUp, OurRequest};
+use super::{Predicted, Time, calls};
 
 /// The reference of the application's end.
 #[derive(Clone, Debug)]
@@ -103,6 +21,29 @@ pub struct App {
     /// When it was seen first, and in what state.
     pub seen: (Time, CallState),
     pub latest: Time,
+    pub read: Readings,
+}
+
+/// How far the answers have been read.
+#[derive(Clone, Debug, Default)]
+pub struct Readings {
+    cause: Reading<Option<Cause>>,
+    moved: Reading<CallState>,
+    result: Reading<Option<ResultInfo>>,
+    pub audio: Reading<bool>,
+    pub anchor: Reading<Time>,
+    pub renewed: Reading<bool>,
+    pub lost: Reading<bool>,
+    pub failures: Reading<usize>,
+    pub last_number: Reading<u16>,
+    pub awaited: Reading<Awaited>,
+    pub hang_up: Reading<HangUp>,
+    pub own: Reading<OurRequest>,
+    pub overdue: Reading<Option<Time>>,
+    pub bound: Reading<Option<Time>>,
+    pub watched: Kept<Option<Time>>,
+    pub deadline: Kept<Option<Deadline>>,
+    pub views: Kept<Vec<OperationView>>,
 }
 
 impl App {
@@ -111,7 +52,8 @@ impl App {
     pub fn new(now: Timestamp, state: CallState, settings: Settings, interval: Duration, slots: u8) -> Self {
         let now = now.as_millis();
         let state = if calls::live(state) { state } else { CallState::Terminating };
-        Self { settings, interval, slots, diary: Vec::new(), seen: (now, state), latest: now }
+        let (diary, seen, read) = (Vec::new(), (now, state), Readings::default());
+        Self { settings, interval, slots, diary, seen, latest: now, read }
     }
 
     pub fn handle(&mut self, now: Timestamp, event: &Event) -> Predicted<Output> {
@@ -177,7 +119,8 @@ impl App {
     }
 
     pub fn cause(&self) -> Option<Cause> {
-        self.lines().find_map(|(_, line)| if let Line::Ended { cause, .. } = line { Some(*cause) } else { None })
+        let ended = |line: &Line| if let Line::Ended { cause, .. } = line { Some(*cause) } else { None };
+        self.read.cause.of(&self.diary, || None, |cause, _, line| cause.or_else(|| ended(line)))
     }
 
     pub fn ended(&self) -> bool {
@@ -186,95 +129,51 @@ impl App {
 
     /// The code of the end: the first that was given, as far as a later one filled it in.
     pub fn result(&self) -> Option<ResultInfo> {
-        self.lines().rev().find_map(|(_, line)| match line {
-            Line::ResultLearnt(result) => Some(Some(*result)),
-            Line::Ended { result, .. } => Some(*result),
-            _ => None,
-        })?
+        let next = |known, line: &Line| match line {
+            Line::ResultLearnt(result) => Some(*result),
+            Line::Ended { result, .. } => *result,
+            _ => known,
+        };
+        self.read.result.of(&self.diary, || None, |known, _, line| next(known, line))
     }
 
     pub fn state(&self) -> CallState {
-        let moved =
-            self.lines().rev().find_map(|(_, line)| if let Line::Moved { to, .. } = line { Some(*to) } else { None });
-        if self.ended() { CallState::Terminated } else { moved.unwrap_or(self.seen.1) }
+        let moved = |state, line: &Line| if let Line::Moved { to, .. } = line { *to } else { state };
+        let moved = self.read.moved.of(&self.diary, || self.seen.1, |state, _, line| moved(state, line));
+        if self.ended() { CallState::Terminated } else { moved }
     }
 
-    /// "An incoming call's start is known only by its notification: the policy takes a
-    /// `start_margin` off it" (law *safe side*).
-    pub fn start(&self) -> Time {
-        let margin = millis(self.settings.keep_alive().start_margin());
-        if self.seen.1 == CallState::Incoming { self.seen.0.saturating_sub(margin) } else { self.seen.0 }
-    }
-
-    /// What the expiry counts from: when the latest successful keepAlive was sent, else the start.
-    pub fn anchor(&self) -> Time {
-        self.anchor_after(self.diary.len())
-    }
-
-    /// The same after so many lines.
-    pub fn anchor_after(&self, lines: usize) -> Time {
-        let mut anchors = self.lines().take(lines).rev().filter_map(|(_, line)| match line {
-            Line::Renewed { sent, .. } | Line::Began(sent) => Some(*sent),
-            _ => None,
-        });
-        anchors.next().unwrap_or(self.start())
-    }
-
-    pub fn expires_at(&self) -> Option<Time> {
-        after(self.anchor(), millis(self.settings.keep_alive().expiry()))
-    }
-
-    pub fn renewed(&self) -> bool {
-        self.renewed_after(self.diary.len())
-    }
-
-    pub fn renewed_after(&self, lines: usize) -> bool {
-        self.lines().take(lines).any(|(_, line)| matches!(line, Line::Renewed { .. }))
-    }
-
-    /// Presumed lost, and not revived since.
-    pub fn lost(&self) -> bool {
-        let last = self.lines().rev().find(|(_, line)| matches!(line, Line::Lost | Line::Revived));
-        matches!(last, Some((_, Line::Lost)))
-    }
-
-    /// Failed keepAlives since the last success.
-    pub fn failures(&self) -> usize {
-        let since = self.lines().rev().take_while(|(_, line)| !matches!(line, Line::Renewed { .. }));
-        since.filter(|(_, line)| matches!(line, Line::KeepAliveFailed { .. })).count()
-    }
-
-    /// How the call stands with its keepAlive, as the machine shows it.
-    pub fn keep_alive(&self) -> KeepAliveView {
-        let mut view = KeepAliveView::new(self.expires_at().map(Timestamp::from_millis));
-        view.presumed_lost = self.lost() && !self.ended();
-        view.failures = u8::try_from(self.failures()).unwrap_or(u8::MAX);
-        view.in_flight = matches!(self.attempt(), Attempt::Out(_)) && !self.ended();
-        view
-    }
-
-    /// The number of the keepAlive that was sent last; the next has the next.
-    pub fn last_number(&self) -> u16 {
-        let sent = self.lines().rev().find_map(|(_, line)| match line {
-            Line::Left(token) if token.request() == Request::KeepAlive => Some(token.number()),
-            _ => None,
-        });
-        sent.unwrap_or(0)
-    }
-
-    /// "It is retried with a backoff that doubles up to its cap."
-    pub fn backoff(&self, failures: usize) -> u64 {
-        let policy = self.settings.keep_alive();
-        let mut wait = millis(policy.retry_initial());
-        for _ in 1..failures.min(40) {
-            wait *= 2;
-        }
-        wait.min(millis(policy.retry_max()))
-    }
-
-    /// "When the call ends, every open operation ends with `callEnded`" (design, section 6).
+    /// Every open operation ends with its call, with `callEnded` (choice 34).
     pub fn end(&mut self, cause: Cause, result: Option<ResultInfo>) {
         let open = (0..self.operations().count()).filter(|index| self.outcome(*index).is_none()).collect();
         self.write(Line::Ended { cause, result, open });
+    }
+
+    /// How it stands with the hang-up.
+    pub fn hang_up(&self) -> HangUp {
+        let policy = self.settings.keep_alive();
+        let next = |hang_up: HangUp, (_, at), line: &_| hang_up.then((at, line), &policy);
+        self.read.hang_up.of(&self.diary, || HangUp::None, next)
+    }
+
+    pub fn confirmed(&self) -> bool {
+        matches!(self.hang_up(), HangUp::Confirmed(_))
+    }
+
+    /// As the machine shows it: after the end, whether the hang-up was its cause.
+    pub fn hang_up_confirmed(&self) -> bool {
+        if self.ended() { self.cause() == Some(Cause::LocalHangUp) } else { self.confirmed() }
+    }
+
+    /// What would explain an end: the last of our requests that was sent, a hang-up before all others,
+    /// until it was refused or the call went on in spite of it. A cause that the service has told
+    /// earlier explains it instead.
+    pub fn own(&self) -> OurRequest {
+        self.read.own.of(&self.diary, || OurRequest::None, |own, _, line| own.then(line))
+    }
+
+    /// The same after so many lines.
+    pub fn own_after(&self, lines: usize) -> OurRequest {
+        self.lines().take(lines).fold(OurRequest::None, |own, (_, line)| own.then(line))
     }
 }

@@ -10,7 +10,7 @@ use call_lifecycle::{
     OperationKind, OperationReport, OperationStatus, ReportedState, ResultInfo, Step, Timestamp, ToneInfo,
 };
 
-use super::drive::{Draw, Swarm};
+use super::draw::{Draw, Swarm};
 
 const fn policy(settings: Settings) -> Policy {
     match Policy::new(settings) {
@@ -39,7 +39,7 @@ pub static QUICK: Policy = policy(
         .with_hang_up_give_up(Duration::from_secs(8))
         .with_operation_grace(Duration::from_secs(2)),
 );
-/// The longest spans, and the shortest that fit beside them.
+/// The longest spans, and the shortest that fit with them.
 pub static EDGE: Policy = policy(
     Settings::DEFAULT
         .with_keep_alive(
@@ -136,7 +136,7 @@ pub fn start<const N: usize>(draw: &mut impl Draw) -> Call<'static, N> {
     start_later(draw, Duration::ZERO)
 }
 
-/// The same call, so much later.
+/// The same call, shifted by this time.
 pub fn start_later<const N: usize>(draw: &mut impl Draw, by: Duration) -> Call<'static, N> {
     let policy = draw.one_of(&[&DEFAULT, &DEFAULT, &QUICK, &QUICK, &EDGE]);
     let begins = draw.one_of(&[0, 1_000_000, 1_000_000, 1 << 40, u64::MAX - 4_000_000]);
@@ -149,7 +149,7 @@ pub fn start_later<const N: usize>(draw: &mut impl Draw, by: Duration) -> Call<'
     }
 }
 
-/// What a host knows beside the call itself: the requests that it was asked to send, and those that
+/// What a host knows in addition to the call itself: the requests that it was asked to send, and those that
 /// left, each list with the latest first.
 #[derive(Clone, Debug, Default)]
 pub struct Host {

@@ -7,7 +7,7 @@ use CallState::{
     Transferring,
 };
 
-/// "`live` = neither terminating nor terminated" (design, section 4).
+/// Neither terminating nor terminated.
 pub fn live(state: CallState) -> bool {
     state != Terminating && state != Terminated
 }
@@ -18,7 +18,7 @@ pub fn connected(state: CallState) -> bool {
     [Established, Hold, Transferring, TransferAccepted].contains(&state)
 }
 
-/// The call table (design, section 4), row for row.
+/// The table of a call's transitions, row for row (`docs/call-table.md`).
 pub fn next(from: CallState, trigger: Trigger) -> Option<CallState> {
     use Trigger as T;
     match (from, trigger) {
@@ -81,8 +81,8 @@ pub fn cause_of(trigger: Trigger) -> Cause {
     }
 }
 
-/// The cause that a report of an end gives: the list of the design, section 4, first match. None
-/// where nothing tells.
+/// The cause that a report of an end gives: that of the first row which matches. None where nothing
+/// tells.
 pub fn reported_cause(report: &CallReport, own: Option<Cause>) -> Option<Cause> {
     let code = report.result.map(|result| (result.code, result.subcode));
     match code {

@@ -1,12 +1,13 @@
-//! What is due when at the application's end, and what is done then.
+//! Deadlines at the application's end: when they fire and what they do.
 
 use core::time::Duration;
 
 use call_lifecycle::app::{Request, Token};
 use call_lifecycle::{CallState, Cause, Deadline, DeadlineKind, MAX_DURATION};
 
-use super::app::{App, Line};
-use super::under_way::{Attempt, HangUp, Own};
+use super::app::App;
+use super::app_diary::Line;
+use super::under_way::{Attempt, HangUp, OurRequest};
 use super::{Time, after, calls, first, millis};
 
 impl App {
@@ -19,24 +20,22 @@ impl App {
         let margin = self.settings.keep_alive().start_margin();
         let left = self.settings.answer_deadline().saturating_sub(margin).max(Duration::from_millis(1));
         let timeout = millis(self.settings.keep_alive().reply_timeout());
-        let mut overdue = after(self.seen.0, millis(left))?;
-        for (index, (at, line)) in self.lines().enumerate() {
-            match line {
-                Line::Moved { .. } | Line::AnswerOverdue | Line::Taken => return None,
-                // Whether it was in time its reply will say.
-                Line::Left(token) => match token.request() {
-                    Request::Answer | Request::Reject | Request::Redirect => overdue = overdue.max(after(at, timeout)?),
-                    _ => {}
-                },
-                // It counts again, from the start of the call.
-                Line::Refused(_) | Line::Unanswered => {
-                    let due = after(self.anchor_after(index), millis(self.settings.answer_deadline()))?;
-                    overdue = due.max(after(at, 1)?);
-                }
-                _ => {}
+        let next = |overdue: Time, (number, at): (usize, Time), line: &Line| match line {
+            Line::Moved { .. } | Line::AnswerOverdue | Line::Taken => None,
+            // Whether it was in time its reply will say.
+            Line::Left(token) => match token.request() {
+                Request::Answer | Request::Reject | Request::Redirect => Some(overdue.max(after(at, timeout)?)),
+                _ => Some(overdue),
+            },
+            // It counts again, from the start of the call.
+            Line::Refused(_) | Line::Unanswered => {
+                let due = after(self.anchor_after(number), millis(self.settings.answer_deadline()))?;
+                Some(due.max(after(at, 1)?))
             }
-        }
-        Some(overdue)
+            _ => Some(overdue),
+        };
+        let start = || after(self.seen.0, millis(left));
+        self.read.overdue.of(&self.diary, start, |overdue, place, line| next(overdue?, place, line))
     }
 
     /// When the call is given up: `abandon` past the expiry, as far as a GET has put it off; sooner
@@ -51,10 +50,9 @@ impl App {
         // Never is later than any time.
         let later = |a: Option<Time>, b: Option<Time>| Some(a?.max(b?));
         let sooner = |a: Option<Time>, b: Option<Time>| a.into_iter().chain(b).min();
-        let mut bound = abandoned(0);
-        for (index, (at, line)) in self.lines().enumerate() {
+        let next = |bound: Option<Time>, (index, at): (usize, Time), line: &Line| {
             let hanging_up = || self.own_after(index).hangs_up();
-            bound = match line {
+            match line {
                 Line::Left(token) if token.request() == Request::HangUp => {
                     sooner(bound, after(at, millis(self.settings.hang_up_give_up())))
                 }
@@ -69,11 +67,15 @@ impl App {
                 Line::Began(_) if !hanging_up() && bound == abandoned(index) => abandoned(index + 1),
                 _ => bound,
             }
-        }
-        bound
+        };
+        self.read.bound.of(&self.diary, || abandoned(0), next)
     }
 
     pub fn next_deadline(&self) -> Option<Deadline> {
+        *self.read.deadline.of(self.diary.len(), || self.first_deadline())
+    }
+
+    fn first_deadline(&self) -> Option<Deadline> {
         if self.ended() {
             return None;
         }
@@ -82,14 +84,13 @@ impl App {
             HangUp::Due(at) | HangUp::Asked(at) | HangUp::Out(at) => at,
             HangUp::None | HangUp::Confirmed(_) => None,
         };
-        let watched = (0..self.operations().count()).filter_map(|index| self.watched_until(index)).min();
         first([
             (self.expires_at().filter(|_| !self.lost() && !self.confirmed()), DeadlineKind::KeepAliveExpiry),
             (self.answer_at().filter(|_| !self.confirmed()), DeadlineKind::Answer),
             (self.give_up_at(), DeadlineKind::GiveUp),
             (keep_alive, DeadlineKind::KeepAlive),
             (hang_up, DeadlineKind::HangUp),
-            (watched, DeadlineKind::Operation),
+            (self.first_watched(), DeadlineKind::Operation),
         ])
     }
 
@@ -134,7 +135,7 @@ impl App {
         {
             self.write(Line::Wished(Token::new(Request::HangUp, 0)));
         }
-        // "Past the expiry the call is presumed lost: verify (GET) and keep trying" (design, section 5).
+        // Past the expiry the call is presumed lost, and is verified with a GET (choice 5).
         let mut verify = newly_lost;
         if let Attempt::Due(at) | Attempt::Asked(at) = self.attempt()
             && due(at)
@@ -152,9 +153,9 @@ impl App {
 
     fn give_up(&mut self) {
         let cause = match self.own() {
-            Own::Told(cause) => cause,
+            OurRequest::ServiceSaid(cause) => cause,
             _ if self.confirmed() => Cause::LocalHangUp,
-            Own::HangUp { .. } => Cause::HangUpUnconfirmed,
+            OurRequest::HangUp { .. } => Cause::HangUpUnconfirmed,
             _ => Cause::Abandoned,
         };
         self.end(cause, None);

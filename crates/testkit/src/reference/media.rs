@@ -1,18 +1,18 @@
 //! The media queue and the recording at the service's end.
 
+use std::rc::Rc;
+
 use call_lifecycle::record::{Profile, RecordPhase, RecordRequest, Tone};
 use call_lifecycle::service::MediaEvent;
 use call_lifecycle::{CompletionReason, DeadlineKind, OperationKind, Rejection, Verdict};
 
-use super::outcomes::{by_reason, media};
-use super::service::{Line, Operation, Service};
+use super::courses::{Course, recording};
+use super::outcomes::by_reason;
+use super::service::Service;
+use super::service_diary::{Line, Operation};
 use super::{Time, after, calls};
 
-use RecordPhase::{Beeping, Ended, Listening, Pausing, Prompting, Queued, Speaking};
-
-fn recording(phase: RecordPhase) -> bool {
-    [Listening, Speaking, Pausing].contains(&phase)
-}
+use RecordPhase::{Beeping, Listening, Pausing, Prompting, Queued, Speaking};
 
 /// A timeout: as given, or the profile's default ("an absent timeout is no timeout"; "1-120 s with
 /// default 5"). In milliseconds.
@@ -22,32 +22,21 @@ fn timeout(request: &RecordRequest, given: Option<i32>) -> Option<u64> {
 }
 
 impl Service {
-    /// The phases that an operation has entered, each with its time.
-    fn phases(&self, number: usize) -> impl DoubleEndedIterator<Item = (Time, RecordPhase)> {
-        self.diary.iter().filter_map(move |(at, line)| match line {
-            Line::Entered { number: entered, phase, .. } if *entered == number => Some((*at, *phase)),
-            _ => None,
-        })
+    /// The media operation that runs, and its phase.
+    fn runs(&self) -> Option<(Rc<Operation>, RecordPhase)> {
+        self.running().map(|course| (Rc::clone(&course.operation), course.phase()))
     }
 
-    /// The phase of a media operation: the last that it entered, if it has not ended.
-    pub fn phase(&self, number: usize) -> RecordPhase {
-        match self.phases(number).next_back() {
-            _ if self.has_ended(number) => Ended,
-            Some((_, phase)) => phase,
-            None => Queued,
-        }
-    }
-
-    /// "One media operation runs at a time."
-    fn running(&self) -> Option<Operation> {
-        self.operations().find(|one| media(one.kind) && ![Queued, Ended].contains(&self.phase(one.number))).cloned()
+    /// The media operations that wait for their turn, in order of request.
+    fn waiting(&self) -> Vec<Rc<Operation>> {
+        let waits = |course: &&Course| course.is_media() && course.phase() == Queued;
+        self.courses().iter().filter(waits).map(|course| Rc::clone(&course.operation)).collect()
     }
 
     /// Whether the caller speaks, "whatever runs": as the media facts of the live call said last.
     fn speaking(&self) -> bool {
-        self.diary.iter().rev().find_map(|(_, line)| if let Line::Speech(on) = line { Some(*on) } else { None })
-            == Some(true)
+        let next = |speaks, line: &Line| if let Line::Speech(on) = line { *on } else { speaks };
+        self.read.speaking.of(&self.diary, || false, |speaks, _, line| next(speaks, line))
     }
 
     /// What the caller has entered for an operation, as text; a hook flash interrupts it.
@@ -67,25 +56,20 @@ impl Service {
 
     /// Initial silence in `listening`, max silence in each `pausing`, max duration from the first
     /// of the three recording phases on.
-    pub fn media_deadlines(&self) -> Vec<(Option<Time>, DeadlineKind)> {
-        let Some(operation) = self.running() else { return Vec::new() };
-        let Some(request) = operation.request else { return Vec::new() };
-        let mut deadlines = Vec::new();
-        let (since, phase) = self.phases(operation.number).next_back().unwrap();
-        let mut add = |since, given, kind| {
-            let at = timeout(&request, given).and_then(|millis| after(since, millis));
-            deadlines.push((at, kind));
+    pub fn media_deadlines(&self) -> [(Option<Time>, DeadlineKind); 3] {
+        let course = self.running();
+        let at = |since: Option<Time>, given: fn(&RecordRequest) -> Option<i32>| {
+            let request = course.as_ref()?.operation.request.as_ref()?;
+            after(since?, timeout(request, given(request))?)
         };
-        if phase == Listening {
-            add(since, request.initial_silence_timeout_in_seconds, DeadlineKind::InitialSilence);
-        }
-        if phase == Pausing {
-            add(since, request.max_silence_timeout_in_seconds, DeadlineKind::MaxSilence);
-        }
-        if let Some((started, _)) = self.phases(operation.number).find(|(_, phase)| recording(*phase)) {
-            add(started, request.max_record_duration_in_seconds, DeadlineKind::MaxRecordDuration);
-        }
-        deadlines
+        let entered = course.as_ref().and_then(|course| course.entered);
+        let since = |phase| entered.filter(|(_, is)| *is == phase).map(|(at, _)| at);
+        let records_from = course.as_ref().and_then(|course| course.records_from);
+        [
+            (at(since(Listening), |one| one.initial_silence_timeout_in_seconds), DeadlineKind::InitialSilence),
+            (at(since(Pausing), |one| one.max_silence_timeout_in_seconds), DeadlineKind::MaxSilence),
+            (at(records_from, |one| one.max_record_duration_in_seconds), DeadlineKind::MaxRecordDuration),
+        ]
     }
 
     /// If nothing runs, the turn of who waits longest: prompts, then beep, then recording.
@@ -93,7 +77,7 @@ impl Service {
         if self.running().is_some() {
             return;
         }
-        let next = self.operations().find(|one| media(one.kind) && self.phase(one.number) == Queued).cloned();
+        let next = self.waiting().into_iter().next();
         if let Some(operation) = next {
             if operation.request.is_none_or(|request| request.prompts > 0) {
                 self.enter(&operation, Prompting);
@@ -105,7 +89,7 @@ impl Service {
 
     fn enter(&mut self, operation: &Operation, phase: RecordPhase) {
         // "A resource location will be provided as soon as the recording starts": beta's recordResponse has it, too.
-        let starts = recording(phase) && !recording(self.phase(operation.number));
+        let starts = recording(phase) && !recording(self.courses()[operation.number].phase());
         let streams = |request: RecordRequest| request.stream_while_recording == Some(true);
         let announce = starts && operation.request.is_some_and(streams);
         self.write(Line::Entered { number: operation.number, phase, announce });
@@ -128,7 +112,7 @@ impl Service {
     }
 
     fn end_media(&mut self, operation: &Operation, reason: CompletionReason) {
-        // A cancelled playPrompt has a word of its own.
+        // A cancelled playPrompt has another word.
         let reason = match (operation.kind, reason) {
             (OperationKind::PlayPrompt, CompletionReason::OperationCanceled) => {
                 CompletionReason::MediaOperationCanceled
@@ -139,16 +123,15 @@ impl Service {
     }
 
     pub fn end_running(&mut self, reason: CompletionReason) {
-        let operation = self.running().unwrap();
+        let (operation, _) = self.runs().unwrap();
         self.end_media(&operation, reason);
         self.next_turn();
     }
 
     /// "`cancelMediaProcessing` ends all of them": who runs, then who waits, in order.
     pub fn cancel_media(&mut self) {
-        let running = self.running();
-        let waiting = self.operations().filter(|one| media(one.kind) && self.phase(one.number) == Queued).cloned();
-        let all: Vec<Operation> = running.into_iter().chain(waiting).collect();
+        let running = self.runs().map(|(operation, _)| operation);
+        let all: Vec<Rc<Operation>> = running.into_iter().chain(self.waiting()).collect();
         for operation in &all {
             self.end_media(operation, CompletionReason::OperationCanceled);
         }
@@ -165,8 +148,8 @@ impl Service {
             _ => {}
         }
         let wrong = Verdict::Rejected(Rejection::WrongPhase);
-        let Some(operation) = self.running() else { return wrong };
-        match (fact, self.phase(operation.number), operation.kind) {
+        let Some((operation, phase)) = self.runs() else { return wrong };
+        match (fact, phase, operation.kind) {
             (MediaEvent::PromptFinished, Prompting, OperationKind::PlayPrompt) => {
                 self.end_running(CompletionReason::CompletedSuccessfully);
             }
@@ -197,8 +180,8 @@ impl Service {
             return Verdict::NoChange;
         }
         self.write(Line::Speech(on));
-        if let Some(operation) = self.running() {
-            match (self.phase(operation.number), on) {
+        if let Some((operation, phase)) = self.runs() {
+            match (phase, on) {
                 (Prompting, true) if Self::may_barge_in(&operation) => self.after_prompts(&operation),
                 (Listening | Pausing, true) => self.enter(&operation, Speaking),
                 (Speaking, false) => self.enter(&operation, Pausing),
@@ -215,8 +198,7 @@ impl Service {
             self.write(Line::Notified { tone, sequence: u32::try_from(told).unwrap() + 1 });
             verdict = Verdict::Applied;
         }
-        let Some(operation) = self.running() else { return verdict };
-        let phase = self.phase(operation.number);
+        let Some((operation, phase)) = self.runs() else { return verdict };
         if !recording(phase) && !Self::may_barge_in(&operation) {
             return verdict;
         }

@@ -3,29 +3,36 @@
 //!
 //! A machine keeps a few fields and must keep them right. The reference keeps a **diary**,
 //! everything that ever happened with its time, and nothing else: every question (what state is it
-//! in, when does it expire, who runs, what was dialled) is answered by reading the diary again from
-//! its first line. So there is nothing here that could be forgotten, reset too early or moved
-//! wrongly, and each answer reads like the sentence that it comes from.
+//! in, when does it expire, who runs, what was dialled) is answered by reading the diary from its
+//! first line. So there is nothing here that could be forgotten, reset too early or moved wrongly,
+//! and each answer reads like the sentence that it comes from. What is asked most is read on from
+//! where the last reading stopped ([`diary`]), and now and then anew, with the same answer.
 //!
 //! It shares the vocabulary with the crate (events, outputs, states, causes, settings) and no code:
 //! the table of the call's transitions, the classes of codes, the outcomes of operations and the
 //! ranges of parameters are written down here a second time, from the documents.
 //!
+//! - [`diary`]: how a diary is read
 //! - [`calls`]: the table of a call's states, and the causes of its end
 //! - [`outcomes`]: how operations end, and how they are answered
-//! - [`service`], [`requests`] and [`media`]: the service's end
-//! - [`app`], [`under_way`], [`due`], [`replies`], [`notices`] and [`operations`]: the
-//!   application's end
+//! - [`service_diary`], [`courses`], [`service`], [`requests`] and [`media`]: the service's end
+//! - [`app_diary`], [`under_way`], [`app`], [`keep_alive`], [`due`], [`replies`], [`notices`] and
+//!   [`operations`]: the application's end
+//! - [`draw`], [`app_script`] and [`service_script`]: what may happen next
 //! - [`compare`]: a machine and its reference side by side
-//! - [`app_script`] and [`service_script`]: what may happen next
 //! - [`drive`]: random scripts, and the shortest one that shows a difference
 
 pub mod app;
+pub mod app_diary;
 pub mod app_script;
 pub mod calls;
 pub mod compare;
+pub mod courses;
+pub mod diary;
+pub mod draw;
 pub mod drive;
 pub mod due;
+pub mod keep_alive;
 pub mod media;
 pub mod notices;
 pub mod operations;
@@ -33,6 +40,7 @@ pub mod outcomes;
 pub mod replies;
 pub mod requests;
 pub mod service;
+pub mod service_diary;
 pub mod service_script;
 pub mod under_way;
 
@@ -52,7 +60,7 @@ pub struct Predicted<O> {
     pub deadline_changed: bool,
 }
 
-/// So much later; never, if that is past the end of time (law *progress*).
+/// Shifted by this time; never, if that is past the end of time (law *progress*).
 pub const fn after(at: Time, millis: u64) -> Option<Time> {
     at.checked_add(millis)
 }

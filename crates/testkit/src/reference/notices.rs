@@ -4,11 +4,12 @@ use call_lifecycle::{
     CallReport, CallState, Cause, OperationReport, OperationStatus, Rejection, ReportedState, Verdict,
 };
 
-use super::app::{App, Line};
+use super::app::App;
+use super::app_diary::Line;
 use super::calls;
 use super::operations::Progress;
 use super::outcomes::{judge, says_ended};
-use super::under_way::Own;
+use super::under_way::OurRequest;
 
 impl App {
     /// A notification of the call, or the body of a GET.
@@ -31,7 +32,7 @@ impl App {
             ReportedState::Unknown => return Verdict::Rejected(Rejection::UnknownState),
             ReportedState::Known(CallState::Terminated) => {
                 // Where the end says nothing itself, what was told with `terminating` counts.
-                let told = if let Own::Told(cause) = self.own() { cause } else { Cause::Unknown };
+                let told = if let OurRequest::ServiceSaid(cause) = self.own() { cause } else { Cause::Unknown };
                 let cause = calls::reported_cause(report, self.own().cause()).unwrap_or(told);
                 self.end(cause, report.result);
                 return Verdict::Applied;
@@ -42,7 +43,7 @@ impl App {
                 }
                 self.enter(state);
                 if let (CallState::Terminating, Some(cause)) = (state, calls::reported_cause(report, None)) {
-                    self.write(Line::Told(cause));
+                    self.write(Line::ServiceSaid(cause));
                 }
                 verdict = Verdict::Applied;
             }
@@ -72,7 +73,8 @@ impl App {
     }
 
     pub fn audio_active(&self) -> bool {
-        self.lines().rev().find_map(|(_, line)| if let Line::Audio(on) = line { Some(*on) } else { None }) == Some(true)
+        let next = |active, line: &Line| if let Line::Audio(on) = line { *on } else { active };
+        self.read.audio.of(&self.diary, || false, |active, _, line| next(active, line))
     }
 
     pub fn enter(&mut self, to: CallState) {

@@ -1,31 +1,28 @@
 //! The operations of a call, as the application knows them.
 
+use core::cell::Ref;
+
 use call_lifecycle::app::{OperationHints, OperationView};
 use call_lifecycle::{
     ClientContext, CompletionReason, Id, MAX_DURATION, OperationKind, OperationReport, OperationStatus, Outcome, Slot,
 };
 
-use super::app::{App, Line};
+use super::app::App;
+use super::app_diary::{Line, Operation};
 use super::outcomes::{by_reason, media, without_slot};
 use super::{Time, after, millis};
 
-/// An operation that was requested; its index counts those from 0.
-#[derive(Clone, Debug)]
-pub struct Operation {
-    pub index: usize,
-    pub slot: Slot,
-    pub kind: OperationKind,
-    /// The number of its request's token.
-    pub number: u16,
-    pub hints: OperationHints,
-}
-
-/// "Requested, accepted, running, ended" (design, section 6).
+/// How far an open operation has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Progress {
     Requested,
     Accepted,
     Running,
+}
+
+/// Whether a request has found no slot when it was asked for.
+pub fn untracked(number: u16) -> bool {
+    number >= 0x8000
 }
 
 impl App {
@@ -93,10 +90,14 @@ impl App {
         doubtful || id.is_some() || context.is_some()
     }
 
-    /// Whether an operation may go on: it has a slot, or needs none. Without a slot only what its
-    /// answer completes goes on, untracked, and what may be no operation.
-    pub fn track(&mut self, kind: OperationKind, number: u16, hints: OperationHints) -> bool {
-        self.open(kind, number, hints).is_some() || without_slot(kind)
+    /// Asks for one: the number of its request. Without a slot only what its answer completes goes on,
+    /// untracked, and what may be no operation; its number says so.
+    pub fn requested(&mut self, kind: OperationKind, hints: OperationHints) -> Option<u16> {
+        let number = (self.operations().count() % 0x8000) as u16;
+        match self.open(kind, number, hints) {
+            Some(_) => Some(number),
+            None => without_slot(kind).then_some(0x8000 + number),
+        }
     }
 
     /// Gives an operation a slot, one that was never used first, then that of the ended one that
@@ -143,8 +144,8 @@ impl App {
         same.map(|one| one.index).max()
     }
 
-    /// "Match by `clientContext` until the id is known, then by id" (design, section 6); of several
-    /// of one context the last open one.
+    /// "Matched by `clientContext` until the id is known, and then by id" (choice 41); of several of
+    /// one context the last open one.
     pub fn meant(&self, report: &OperationReport) -> Option<usize> {
         let occupants = || self.occupants().into_iter().map(|one| one.index);
         let by_id = report.id.and_then(|id| occupants().find(|index| self.id(*index) == Some(id)));
@@ -201,9 +202,18 @@ impl App {
         until
     }
 
+    /// When the first of them is over its time.
+    pub fn first_watched(&self) -> Option<Time> {
+        let read = || (0..self.operations().count()).filter_map(|index| self.watched_until(index)).min();
+        *self.read.watched.of(self.diary.len(), read)
+    }
+
     /// What is over its time: a looped prompt whose cancel was answered has ended (choice 38), of
     /// the others the call is to be verified.
     pub fn settle_operations(&mut self) -> bool {
+        if self.first_watched().is_none_or(|at| at > self.latest) {
+            return false;
+        }
         let all = (0..self.operations().count())
             .filter(|index| self.watched_until(*index).is_some_and(|at| at <= self.latest));
         let (cancelled, overdue): (Vec<usize>, Vec<usize>) =
@@ -219,7 +229,11 @@ impl App {
     }
 
     /// What the machine should show of its slots.
-    pub fn views(&self) -> Vec<OperationView> {
+    pub fn views(&self) -> Ref<'_, Vec<OperationView>> {
+        self.read.views.of(self.diary.len(), || self.read_views())
+    }
+
+    fn read_views(&self) -> Vec<OperationView> {
         let view = |one: &Operation| {
             let (outcome, progress) = (self.outcome(one.index), self.progress(one.index));
             let mut view = OperationView::new(one.slot, one.kind);

@@ -3,10 +3,11 @@
 use call_lifecycle::app::{Body, OperationHints, Reply, Request, Token};
 use call_lifecycle::{CallState, Cause, OperationKind, OperationReport, OperationStatus, Outcome, Rejection, Verdict};
 
-use super::app::{App, Line};
-use super::operations::Progress;
+use super::app::App;
+use super::app_diary::Line;
+use super::operations::{Progress, untracked};
 use super::outcomes::{judge, says_ended, without_slot};
-use super::under_way::{Attempt, HangUp, Own};
+use super::under_way::{Attempt, HangUp, OurRequest};
 use super::{Time, after, calls, millis};
 
 impl App {
@@ -36,10 +37,9 @@ impl App {
             }
             Request::KeepAlive => self.last_number().wrapping_add(1),
             Request::Operation(kind) => {
-                let number = self.operations().count() as u16;
-                if !self.track(kind, number, hints) {
+                let Some(number) = self.requested(kind, hints) else {
                     return Verdict::Rejected(Rejection::NoFreeSlot);
-                }
+                };
                 number
             }
             _ => 0,
@@ -48,7 +48,7 @@ impl App {
         Verdict::Applied
     }
 
-    /// "`Sent` is also accepted unasked" (design, section 2).
+    /// A request was sent, asked for or not.
     pub fn sent(&mut self, token: Token, hints: OperationHints) -> Verdict {
         if self.ended() {
             return Verdict::Rejected(Rejection::Ended);
@@ -57,7 +57,8 @@ impl App {
             match self.by_number(kind, token.number()) {
                 Some(index) if self.outcome(index).is_some() => return Verdict::NoChange,
                 Some(_) => {}
-                None if self.track(kind, token.number(), hints) => {}
+                None if !untracked(token.number()) && self.open(kind, token.number(), hints).is_some() => {}
+                None if without_slot(kind) => {}
                 None => return Verdict::Rejected(Rejection::NoFreeSlot),
             }
         }
@@ -70,7 +71,7 @@ impl App {
             // That it is gone is known; anything else is older than its end.
             return if reply.status() == 404 { Verdict::NoChange } else { Verdict::Stale };
         }
-        // "A 404 to keepAlive, GET call or DELETE call ends the call on the spot" (design, section 4).
+        // A 404 to a keepAlive, or to GET or DELETE of the call, is its end (choices 6 and 7).
         let of_call = matches!(token.request(), Request::KeepAlive | Request::GetCall | Request::HangUp);
         if reply.status() == 404 && of_call {
             self.end(self.cause_of_404(), None);
@@ -100,24 +101,24 @@ impl App {
         let may_start_another =
             !matches!(token.request(), Request::KeepAlive | Request::GetCall | Request::HangUp | Request::Operation(_));
         if may_start_another && reply.is_success() && matches!(reply.body(), Body::Operation(_)) {
-            self.operation_reply(OperationKind::Other, token.number(), reply);
+            self.operation_reply(OperationKind::Other, token.number() | 0x8000, reply);
         }
         if reply.status() == 404 && verdict == Verdict::Applied {
-            // "404 may mean the sub-resource: suggest verify" (choice 7).
+            // A 404 may be about an operation or a participant only: verify (choice 7).
             self.write(Line::Wished(Token::new(Request::GetCall, 0)));
         }
         verdict
     }
 
     /// "404 (now with cause `keepAliveExpired`, before the expiry `notFound`)"; a 404 that is the
-    /// effect of an own request has its cause.
+    /// effect of a request that we sent has its cause.
     fn cause_of_404(&self) -> Cause {
         match self.own() {
-            Own::Told(cause) => cause,
+            OurRequest::ServiceSaid(cause) => cause,
             _ if self.confirmed() => Cause::LocalHangUp,
             _ if self.lost() => Cause::KeepAliveExpired,
             // A DELETE that is answered 404 itself came too late: another end was first.
-            Own::HangUp { unanswered: false } => Cause::NotFound,
+            OurRequest::HangUp { unanswered: false } => Cause::NotFound,
             own => own.cause().unwrap_or(Cause::NotFound),
         }
     }
@@ -188,6 +189,9 @@ impl App {
             if index.is_none() {
                 return Verdict::Rejected(Rejection::NoFreeSlot);
             }
+        } else if untracked(number) && index.is_some() {
+            // It may be another's number too: such an answer says nothing of an operation in a slot.
+            return Verdict::Applied;
         }
         let Some(index) = index else {
             // What its answer completes needs no slot, nor what may be no operation.
@@ -199,8 +203,9 @@ impl App {
             }
             return Verdict::Applied;
         };
-        let kind = self.operation(index).kind;
+        // What was asked for is a cancel, and not what its answer turns out to be.
         let cancels = kind == OperationKind::CancelMediaProcessing && reply.is_success();
+        let kind = self.operation(index).kind;
         let cancelled = cancels && self.cancel_answered(Some(index));
         // What refuses a request says nothing of an operation.
         let said = if let Body::Operation(report) = reply.body() { Some(*report) } else { None };
@@ -234,10 +239,10 @@ impl App {
         if cancelled || learnt || self.progress(index) != before { Verdict::Applied } else { Verdict::NoChange }
     }
 
-    /// An answer is an operation: that of the request, if it has no other id; else the one that the
+    /// An answer is an operation: that of the request, if it has no id yet; else the one that the
     /// answer names; else a new one.
     fn turned_out(&mut self, asked: Option<usize>, number: u16, report: &OperationReport) -> Option<usize> {
-        let asked = asked.filter(|index| report.id.is_none() || self.id(*index).is_none_or(|id| Some(id) == report.id));
+        let asked = asked.filter(|index| report.id.is_none() || self.id(*index).is_none());
         let known = asked.or_else(|| self.meant(report));
         known.or_else(|| self.open(OperationKind::Other, number, OperationHints::NONE))
     }
@@ -259,7 +264,7 @@ impl App {
                 Verdict::Applied
             }
             Request::KeepAlive | Request::HangUp => Verdict::NoChange,
-            // Whether the service has got it is not known: an own request may still explain the end, and an operation may run.
+            // Whether the service has got it is not known: a request that we sent may still explain the end, and an operation may run.
             Request::Answer | Request::Reject | Request::Redirect => {
                 self.write(Line::Unanswered);
                 Verdict::Applied

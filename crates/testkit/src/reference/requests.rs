@@ -1,5 +1,7 @@
 //! What the service answers.
 
+use std::rc::Rc;
+
 use call_lifecycle::record::{Profile, RecordRequest};
 use call_lifecycle::service::{MAX_MEDIA, Request};
 use call_lifecycle::{
@@ -9,7 +11,8 @@ use call_lifecycle::{
 
 use super::calls;
 use super::outcomes::{answer_status, completes_at_once, media};
-use super::service::{Line, Operation, Service};
+use super::service::Service;
+use super::service_diary::{Line, Operation};
 
 /// What became of a request, the status of its answer, and the pending operation that it is about.
 type Answer = (Verdict, u16, Option<Slot>);
@@ -24,22 +27,23 @@ const fn no(status: u16, why: Rejection) -> Answer {
 
 impl Service {
     pub fn request(&mut self, request: &Request) -> Verdict {
-        let place = self.diary.len();
-        let (verdict, status, slot) = self.answer(request);
         // The answer comes before what follows from the request.
-        self.diary.insert(place, (self.latest, Line::Answered { status, slot }));
+        let place = self.diary.len();
+        self.write(Line::Asked);
+        let (verdict, status, slot) = self.answer(request);
+        self.diary[place].1 = Line::Answered { status, slot };
         verdict
     }
 
     fn answer(&mut self, request: &Request) -> Answer {
         match (self.state(), request) {
-            // "Once it is terminating or terminated, 404" (design, section 5); GET and DELETE of a call that is being taken down still find it.
+            // A call that is terminating or terminated is not found, but by GET and DELETE while it is terminating.
             (CallState::Terminated, _) => no(404, Rejection::Ended),
             (CallState::Terminating, Request::HangUp) => (Verdict::NoChange, 204, None),
             (_, Request::GetCall) => yes(200),
             (_, Request::GetOperation(id)) => {
-                let found = (0..self.slots).filter_map(|slot| self.occupant(Slot::new(slot))).find(|one| one.id == *id);
-                found.map_or(no(404, Rejection::UnknownOperation), |one| (Verdict::Applied, 200, Some(one.slot)))
+                let found = self.occupants().find(|one| one.operation.id == *id).map(|one| one.operation.slot);
+                found.map_or(no(404, Rejection::UnknownOperation), |slot| (Verdict::Applied, 200, Some(slot)))
             }
             (state @ CallState::Terminating, _) => no(404, Rejection::WrongState { state }),
             (_, Request::KeepAlive) => {
@@ -100,7 +104,7 @@ impl Service {
         if request.is_some_and(|one| one.profile == Profile::RecordResponse && one.barge_in_allowed == Some(true)) {
             self.cancel_media();
         }
-        let open = self.operations().filter(|one| media(one.kind) && !self.has_ended(one.number)).count();
+        let open = self.courses().iter().filter(|one| one.is_media() && !one.has_ended()).count();
         match self.slot_for_another() {
             _ if open >= MAX_MEDIA => no(429, Rejection::QueueFull),
             Some(slot) => {
@@ -146,19 +150,19 @@ impl Service {
         kind: OperationKind,
         request: Option<RecordRequest>,
     ) {
-        let number = self.operations().count();
-        self.write(Line::Opened(Operation { number, slot, kind, id, context, request }));
+        let number = self.courses().len();
+        self.write(Line::Opened(Rc::new(Operation { number, slot, kind, id, context, request })));
     }
 
     /// An operation outside the media queue is done.
     pub fn finished(&mut self, slot: Slot, success: bool) -> Verdict {
-        let Some(operation) = self.occupant(slot).cloned() else {
+        let Some(course) = self.occupant(slot).map(|one| one.clone()) else {
             return Verdict::Rejected(Rejection::UnknownOperation);
         };
-        if media(operation.kind) {
+        if course.is_media() {
             return Verdict::Rejected(Rejection::WrongPhase);
         }
-        if self.has_ended(operation.number) {
+        if course.has_ended() {
             return Verdict::NoChange;
         }
         let (status, word) = if success {
@@ -168,8 +172,8 @@ impl Service {
         };
         // Of these only sendDtmfTones has a completionReason.
         let mut outcome = Outcome::new(status);
-        outcome.reason = (operation.kind == OperationKind::SendDtmfTones).then_some(word);
-        self.write(Line::Ended { number: operation.number, outcome });
+        outcome.reason = (course.operation.kind == OperationKind::SendDtmfTones).then_some(word);
+        self.write(Line::Ended { number: course.number(), outcome });
         Verdict::Applied
     }
 }

@@ -1,69 +1,19 @@
 //! The service's end, from its diary.
 
-use call_lifecycle::record::{RecordPhase, RecordRequest, StopTones, Tone};
+use core::cell::Ref;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use call_lifecycle::record::{RecordPhase, StopTones};
 use call_lifecycle::service::{Event, OperationView, Output, PeerEvent, Settings};
 use call_lifecycle::{
-    CallState, Cause, ClientContext, CompletionReason, Deadline, DeadlineKind, Id, OperationKind, OperationStatus,
-    Outcome, Rejection, Slot, Timestamp, Trigger, Verdict,
+    CallState, Cause, CompletionReason, Deadline, DeadlineKind, Rejection, Slot, Timestamp, Trigger, Verdict,
 };
 
-use super::outcomes::media;
+use super::courses::{self, Course};
+use super::diary::{Kept, Reading, Readings as Each};
+use super::service_diary::{Line, Operation};
 use super::{Predicted, Time, after, calls, first, millis};
-
-/// What can stand in the diary.
-#[derive(Clone, Debug)]
-pub enum Line {
-    Answered {
-        status: u16,
-        slot: Option<Slot>,
-    },
-    /// A keepAlive was answered 200.
-    Renewed,
-    Moved {
-        trigger: Trigger,
-        from: CallState,
-        to: CallState,
-    },
-    /// A redirect was accepted, and rings so long.
-    RingsFor(u64),
-    Subscribed,
-    Opened(Operation),
-    Entered {
-        number: usize,
-        phase: RecordPhase,
-        announce: bool,
-    },
-    Ended {
-        number: usize,
-        outcome: Outcome,
-    },
-    /// These operations ended with the call.
-    EndedWithCall(Vec<usize>),
-    /// The caller starts or stops speaking.
-    Speech(bool),
-    /// A tone that counts towards the stop tones of an operation.
-    Entry {
-        number: usize,
-        tone: Tone,
-    },
-    /// A tone of which the application is notified.
-    Notified {
-        tone: Tone,
-        sequence: u32,
-    },
-}
-
-/// A request for an operation that was accepted; its number counts those from 0.
-#[derive(Clone, Debug)]
-pub struct Operation {
-    pub number: usize,
-    pub slot: Slot,
-    pub kind: OperationKind,
-    pub id: Id,
-    pub context: Option<ClientContext>,
-    /// Of a recording.
-    pub request: Option<RecordRequest>,
-}
 
 /// The reference of the service's end.
 #[derive(Clone, Debug)]
@@ -77,17 +27,35 @@ pub struct Service {
     /// The latest time that it was told.
     pub latest: Time,
     /// What the stop tones of the requests say, in words.
-    pub texts: Vec<(StopTones, Vec<String>)>,
+    pub texts: Arc<Texts>,
+    pub read: Readings,
+}
+
+/// Stop tones, and what they say in words.
+pub type Texts = Vec<(StopTones, Vec<String>)>;
+
+/// How far the answers have been read.
+#[derive(Clone, Debug, Default)]
+pub struct Readings {
+    entered: Reading<(Time, CallState)>,
+    cause: Reading<Option<Cause>>,
+    anchor: Reading<Time>,
+    rings: Reading<u64>,
+    deadline: Kept<Option<Deadline>>,
+    pub courses: Each<Course>,
+    views: Kept<Vec<OperationView>>,
+    pub speaking: Reading<bool>,
 }
 
 impl Service {
     /// A call that begins in this state: `establishing` if it is outgoing, else `incoming`; or one
     /// that is adopted in it.
-    pub fn new(now: Timestamp, state: CallState, settings: Settings, slots: u8) -> Self {
+    pub fn new(now: Timestamp, state: CallState, settings: Settings, slots: u8, texts: Arc<Texts>) -> Self {
         let now = now.as_millis();
         let (state, cause) =
             if calls::live(state) { (state, None) } else { (CallState::Terminating, Some(Cause::Unknown)) };
-        Self { settings, slots, diary: Vec::new(), began: (now, state, cause), latest: now, texts: Vec::new() }
+        let (began, read) = ((now, state, cause), Readings::default());
+        Self { settings, slots, diary: Vec::new(), began, latest: now, texts, read }
     }
 
     pub fn handle(&mut self, now: Timestamp, event: &Event) -> Predicted<Output> {
@@ -134,64 +102,68 @@ impl Service {
                 Output::OperationsEnded(numbers.iter().map(|number| self.operation(*number).slot).collect())
             }
             Line::Notified { tone, sequence } => Output::Tone { tone: *tone, sequence: *sequence },
-            Line::Renewed | Line::RingsFor(_) | Line::Subscribed => return None,
+            Line::Asked | Line::Renewed | Line::RingsFor(_) | Line::Subscribed => return None,
             Line::Opened(_) | Line::Speech(_) | Line::Entry { .. } => return None,
         })
     }
 
-    /// The moves of the call, each with its time.
-    fn moves(&self) -> impl DoubleEndedIterator<Item = (Time, Trigger, CallState, CallState)> {
-        self.diary.iter().filter_map(|(at, line)| match line {
-            Line::Moved { trigger, from, to } => Some((*at, *trigger, *from, *to)),
-            _ => None,
-        })
+    /// Where its last move has brought it, and when.
+    fn last_move(&self) -> (Time, CallState) {
+        let next = |last, at, line: &Line| if let Line::Moved { to, .. } = line { (at, *to) } else { last };
+        let start = || (self.began.0, self.began.1);
+        self.read.entered.of(&self.diary, start, |last, (_, at), line| next(last, at, line))
     }
 
-    /// Where its last move has brought it.
     pub fn state(&self) -> CallState {
-        self.moves().next_back().map_or(self.began.1, |(.., to)| to)
+        self.last_move().1
     }
 
     /// Since when it is in that state.
     fn entered(&self) -> Time {
-        self.moves().next_back().map_or(self.began.0, |(at, ..)| at)
+        self.last_move().0
     }
 
     /// What took it out of the live states.
     pub fn cause(&self) -> Option<Cause> {
-        let left = self.moves().find(|(.., from, to)| calls::live(*from) && !calls::live(*to));
-        left.map(|(_, trigger, ..)| calls::cause_of(trigger)).or(self.began.2)
+        let left = |line: &Line| match line {
+            Line::Moved { trigger, from, to } if calls::live(*from) && !calls::live(*to) => {
+                Some(calls::cause_of(*trigger))
+            }
+            _ => None,
+        };
+        self.read.cause.of(&self.diary, || self.began.2, |cause, _, line| cause.or_else(|| left(line)))
     }
 
     /// 45 minutes after the latest successful keepAlive, or after the start (keepAlive page).
     pub fn expires_at(&self) -> Option<Time> {
-        let mut renewals = self.diary.iter().filter(|(_, line)| matches!(line, Line::Renewed));
-        let anchor = renewals.next_back().map_or(self.began.0, |(at, _)| *at);
+        let next = |anchor, at, line: &Line| if matches!(line, Line::Renewed) { at } else { anchor };
+        let anchor = self.read.anchor.of(&self.diary, || self.began.0, |anchor, (_, at), line| next(anchor, at, line));
         after(anchor, millis(self.settings.expiry()))
     }
 
     /// "Default 55 s for one target": also of a redirect that was under way when the call was
     /// adopted.
     fn rings_until(&self) -> Option<Time> {
-        let accepted = self.diary.iter().rev().find_map(|(_, line)| match line {
-            Line::RingsFor(millis) => Some(*millis),
-            _ => None,
-        });
-        after(self.entered(), accepted.unwrap_or(55_000))
+        let next = |rings, line: &Line| if let Line::RingsFor(millis) = line { *millis } else { rings };
+        let rings = self.read.rings.of(&self.diary, || 55_000, |rings, _, line| next(rings, line));
+        after(self.entered(), rings)
     }
 
     pub fn next_deadline(&self) -> Option<Deadline> {
+        *self.read.deadline.of(self.diary.len(), || self.first_deadline())
+    }
+
+    fn first_deadline(&self) -> Option<Deadline> {
         let state = self.state();
         let expiry = self.expires_at().filter(|_| calls::live(state));
         let since = |in_state, span| after(self.entered(), millis(span)).filter(|_| state == in_state);
-        let mut deadlines = vec![
+        let deadlines = [
             (expiry, DeadlineKind::KeepAliveExpiry),
             (since(CallState::Incoming, self.settings.answer_deadline()), DeadlineKind::Answer),
             (self.rings_until().filter(|_| state == CallState::Redirecting), DeadlineKind::Redirect),
             (since(CallState::Terminating, self.settings.teardown()), DeadlineKind::Teardown),
         ];
-        deadlines.extend(self.media_deadlines());
-        first(deadlines)
+        first(deadlines.into_iter().chain(self.media_deadlines()))
     }
 
     fn fire(&mut self, kind: DeadlineKind) {
@@ -212,8 +184,7 @@ impl Service {
     pub fn step(&mut self, trigger: Trigger) -> bool {
         let from = self.state();
         let Some(to) = calls::next(from, trigger) else { return false };
-        let open: Vec<usize> =
-            self.operations().filter(|one| !self.has_ended(one.number)).map(|one| one.number).collect();
+        let open: Vec<usize> = self.courses().iter().filter(|one| !one.has_ended()).map(Course::number).collect();
         if !calls::live(to) && !open.is_empty() {
             self.write(Line::EndedWithCall(open));
         }
@@ -235,68 +206,43 @@ impl Service {
         }
     }
 
-    /// Every operation that was ever accepted.
-    pub fn operations(&self) -> impl Iterator<Item = &Operation> {
-        self.diary
-            .iter()
-            .filter_map(|(_, line)| if let Line::Opened(operation) = line { Some(operation) } else { None })
+    /// Every operation that was ever accepted, by its number.
+    pub fn courses(&self) -> Ref<'_, [Course]> {
+        self.read.courses.of(&self.diary, courses::next)
     }
 
-    pub fn operation(&self, number: usize) -> &Operation {
-        self.operations().nth(number).unwrap()
+    pub fn operation(&self, number: usize) -> Rc<Operation> {
+        Rc::clone(&self.courses()[number].operation)
     }
 
-    /// How an operation has ended.
-    pub fn outcome(&self, number: usize) -> Option<Outcome> {
-        self.diary.iter().find_map(|(_, line)| match line {
-            Line::Ended { number: ended, outcome } if *ended == number => Some(*outcome),
-            Line::EndedWithCall(ended) if ended.contains(&number) => {
-                Some(super::outcomes::by_reason(CompletionReason::CallEnded))
-            }
-            _ => None,
-        })
-    }
-
-    pub fn has_ended(&self, number: usize) -> bool {
-        self.outcome(number).is_some()
+    /// "One media operation runs at a time."
+    pub fn running(&self) -> Option<Ref<'_, Course>> {
+        let runs = |one: &Course| one.is_media() && ![RecordPhase::Queued, RecordPhase::Ended].contains(&one.phase());
+        Ref::filter_map(self.courses(), |courses| courses.iter().find(|one| runs(one))).ok()
     }
 
     /// Who stands in a slot: the last to whom it was given.
-    pub fn occupant(&self, slot: Slot) -> Option<&Operation> {
-        self.operations().filter(|operation| operation.slot == slot).last()
+    pub fn occupant(&self, slot: Slot) -> Option<Ref<'_, Course>> {
+        Ref::filter_map(self.courses(), |courses| courses.iter().rfind(|one| one.operation.slot == slot)).ok()
+    }
+
+    /// Who stands in each slot that was ever given.
+    pub fn occupants(&self) -> impl Iterator<Item = Ref<'_, Course>> {
+        (0..self.slots).filter_map(|slot| self.occupant(Slot::new(slot)))
     }
 
     /// The slot for a new operation: one that was never given, else that of the ended one that was
     /// requested first. None if all are open.
     pub fn slot_for_another(&self) -> Option<Slot> {
-        let slots = || (0..self.slots).map(Slot::new);
-        slots().find(|slot| self.occupant(*slot).is_none()).or_else(|| {
-            let ended = slots().filter_map(|slot| self.occupant(slot)).filter(|one| self.has_ended(one.number));
-            ended.min_by_key(|one| one.number).map(|one| one.slot)
+        let unused = (0..self.slots).map(Slot::new).find(|slot| self.occupant(*slot).is_none());
+        unused.or_else(|| {
+            let ended = self.occupants().filter(|one| one.has_ended());
+            ended.min_by_key(|one| one.number()).map(|one| one.operation.slot)
         })
     }
 
     /// What the machine should show of its slots.
-    pub fn views(&self) -> Vec<OperationView> {
-        let occupants = (0..self.slots).filter_map(|slot| self.occupant(Slot::new(slot)));
-        occupants.map(|operation| self.view(operation)).collect()
-    }
-
-    fn view(&self, operation: &Operation) -> OperationView {
-        use call_lifecycle::record::Profile;
-        let outcome = self.outcome(operation.number);
-        let phase = self.phase(operation.number);
-        let mut view = OperationView::new(operation.slot, operation.kind, operation.id);
-        view.context = operation.context;
-        view.status = match (outcome, phase) {
-            (Some(outcome), _) => outcome.status,
-            (None, RecordPhase::Queued) if media(operation.kind) => OperationStatus::NotStarted,
-            (None, _) => OperationStatus::Running,
-        };
-        view.reason = outcome.and_then(|outcome| outcome.reason);
-        view.phase = media(operation.kind).then_some(phase);
-        // Of no meaning but for a recording.
-        view.profile = operation.request.map_or(Profile::RecordResponse, |request| request.profile);
-        view
+    pub fn views(&self) -> Ref<'_, Vec<OperationView>> {
+        self.read.views.of(self.diary.len(), || self.occupants().map(|one| one.view()).collect())
     }
 }

@@ -1,12 +1,14 @@
 //! What may happen next to the service's end: events drawn with knowledge of its state.
 
 use core::time::Duration;
+use std::sync::{Arc, LazyLock};
 
 use call_lifecycle::record::{Profile, RecordPhase, RecordRequest, StopTones, Tone};
 use call_lifecycle::service::{Call, Event, MediaEvent, PeerEvent, Policy, Request, Settings};
 use call_lifecycle::{CallState, ClientContext, Id, MAX_DURATION, OperationKind, Slot, Timestamp};
 
-use super::drive::{Draw, Swarm};
+use super::draw::{Draw, Swarm};
+use super::service::Texts;
 
 pub static QUICK: Policy = match Policy::new(
     Settings::DEFAULT
@@ -37,12 +39,22 @@ pub const TEXTS: [&[&str]; 8] = [
     &["1", "1", "1", "1", "1", "1", "1", "#####"],
 ];
 
+/// The same, read once.
+pub fn texts() -> Arc<Texts> {
+    static READ: LazyLock<Arc<Texts>> = LazyLock::new(|| {
+        let read = |text: &&[&str]| StopTones::parse(text.iter().copied()).unwrap();
+        let words = |text: &&[&str]| text.iter().map(|one| (*one).to_owned()).collect();
+        Arc::new(TEXTS.iter().map(|text| (read(text), words(text))).collect())
+    });
+    Arc::clone(&READ)
+}
+
 /// A call as a script begins: under any of the policies, at any end of time, in any state.
 pub fn start<const N: usize>(draw: &mut impl Draw) -> Call<'static, N> {
     start_later(draw, Duration::ZERO)
 }
 
-/// The same call, so much later.
+/// The same call, shifted by this time.
 pub fn start_later<const N: usize>(draw: &mut impl Draw, by: Duration) -> Call<'static, N> {
     let policy = draw.one_of(&[&DEFAULT, &DEFAULT, &QUICK, &LONG]);
     let begins = draw.one_of(&[0, 0, 1_000_000, 1_000_000, u64::MAX - 100_000]);

@@ -1,11 +1,14 @@
 //! What the application has under way: the keepAlive that is next, its hang-up, and what would
-//! explain an end.
+//! explain an end, each after a line of the diary.
+
+use core::time::Duration;
 
 use call_lifecycle::app::Request;
-use call_lifecycle::{CallState, Cause};
+use call_lifecycle::{CallState, Cause, KeepAlivePolicy};
 
-use super::app::{App, Line};
+use super::app_diary::Line;
 use super::{Time, after, calls, millis};
+use Attempt::{Asked, Due, Out};
 
 /// How it stands with the keepAlive that is next, and until when.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -18,7 +21,16 @@ pub enum Attempt {
     Out(Option<Time>),
 }
 
-/// The same of the hang-up.
+/// The keepAlive that is next, and what it depends on.
+#[derive(Clone, Copy, Debug)]
+pub struct Awaited {
+    next: Attempt,
+    state: CallState,
+    failures: usize,
+    lost: bool,
+}
+
+/// How it stands with the hang-up, and until when.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum HangUp {
     None,
@@ -28,9 +40,9 @@ pub enum HangUp {
     Confirmed(Time),
 }
 
-/// The application's own request under way that would explain an end.
+/// Our request under way that would explain an end.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Own {
+pub enum OurRequest {
     None,
     Reject,
     Redirect,
@@ -39,13 +51,13 @@ pub enum Own {
         unanswered: bool,
     },
     /// None of ours: the service has told the cause with `terminating`, and that was first.
-    Told(Cause),
+    ServiceSaid(Cause),
 }
 
-impl Own {
+impl OurRequest {
     pub fn cause(self) -> Option<Cause> {
         match self {
-            Self::None | Self::Told(_) => None,
+            Self::None | Self::ServiceSaid(_) => None,
             Self::Reject => Some(Cause::Rejected),
             Self::Redirect => Some(Cause::Redirected),
             Self::HangUp { .. } => Some(Cause::LocalHangUp),
@@ -57,129 +69,111 @@ impl Own {
     }
 }
 
-impl App {
-    /// The keepAlive that is next: what the diary says of it last.
-    pub fn attempt(&self) -> Attempt {
-        use Attempt::{Asked, Due, Out};
-        let timeout = millis(self.settings.keep_alive().reply_timeout());
-        let interval = millis(self.interval);
-        let (mut state, mut failures, mut lost) = (self.seen.1, 0, false);
-        let mut next = Due(after(self.start(), interval).filter(|_| calls::live(state)));
-        if state == CallState::Incoming {
-            // A margin longer than the interval makes it due at once, which is with the first wake.
-            next = Due(after(self.start(), interval).map(|at| at.max(self.seen.0.saturating_add(1))));
-        }
-        for (at, line) in self.lines() {
-            match line {
-                Line::Wished(token) if token.request() == Request::KeepAlive => next = Asked(after(at, timeout)),
-                Line::Probed => next = Asked(after(at, timeout)),
-                Line::Left(token) if token.request() == Request::KeepAlive && calls::live(state) => {
-                    next = Out(after(at, timeout));
-                }
-                Line::KeepAliveFailed { next: again } => (next, failures) = (Due(*again), failures + 1),
-                Line::Renewed { sent, current } => {
-                    // The success of an earlier attempt does not answer the one that is out.
-                    if calls::live(state) && (*current || !matches!(next, Out(_))) {
-                        next = Due(after(*sent, interval));
-                    }
-                    failures = 0;
-                }
-                Line::Began(sent) if calls::live(state) && matches!(next, Due(_)) && failures == 0 => {
+impl Awaited {
+    /// Before the first line, when a call was seen first in this state.
+    pub fn first(next: Option<Time>, state: CallState) -> Self {
+        Self { next: Due(next), state, failures: 0, lost: false }
+    }
+
+    /// How it stands with it.
+    pub fn attempt(self) -> Attempt {
+        self.next
+    }
+
+    /// After one line more. `interval` is that of the call.
+    pub fn then(self, (at, line): (Time, &Line), policy: &KeepAlivePolicy, interval: Duration) -> Self {
+        let (timeout, interval) = (millis(policy.reply_timeout()), millis(interval));
+        let Self { mut next, mut state, mut failures, mut lost } = self;
+        match line {
+            Line::Wished(token) if token.request() == Request::KeepAlive => next = Asked(after(at, timeout)),
+            Line::Probed => next = Asked(after(at, timeout)),
+            Line::Left(token) if token.request() == Request::KeepAlive && calls::live(state) => {
+                next = Out(after(at, timeout));
+            }
+            Line::KeepAliveFailed { next: again } => (next, failures) = (Due(*again), failures + 1),
+            Line::Renewed { sent, current } => {
+                // The success of an earlier attempt does not answer the one that is out.
+                if calls::live(state) && (*current || !matches!(next, Out(_))) {
                     next = Due(after(*sent, interval));
                 }
-                Line::Lost => {
-                    lost = true;
-                    if matches!(next, Due(_)) {
-                        next = Due(Some(at));
-                    }
-                }
-                Line::Revived => {
-                    lost = false;
-                    if !calls::live(state) {
-                        next = Due(None);
-                    }
-                }
-                Line::HangUpConfirmed => next = Due(None),
-                Line::Moved { to, .. } => {
-                    state = *to;
-                    next = match next {
-                        _ if calls::live(state) => next,
-                        // Verified on, in the same rhythm.
-                        Due(at) | Asked(at) | Out(at) if lost => Asked(at),
-                        // "`terminating` by notification sends no keepAlive any more."
-                        _ => Due(None),
-                    };
-                }
-                _ => {}
+                failures = 0;
             }
-        }
-        next
-    }
-
-    pub fn hang_up(&self) -> HangUp {
-        let policy = self.settings.keep_alive();
-        let mut hang_up = HangUp::None;
-        for (at, line) in self.lines() {
-            hang_up = match line {
-                _ if matches!(hang_up, HangUp::Confirmed(_)) => hang_up,
-                Line::Wished(token) if token.request() == Request::HangUp => {
-                    HangUp::Asked(after(at, millis(policy.reply_timeout())))
-                }
-                Line::Left(token) if token.request() == Request::HangUp => {
-                    HangUp::Out(after(at, millis(policy.reply_timeout())))
-                }
-                Line::HangUpUnanswered => HangUp::Due(after(at, millis(policy.retry_initial()))),
-                Line::HangUpRefused { again } => HangUp::Due(*again),
-                Line::HangUpConfirmed => HangUp::Confirmed(at),
-                _ => hang_up,
+            Line::Began(sent) if calls::live(state) && matches!(next, Due(_)) && failures == 0 => {
+                next = Due(after(*sent, interval));
             }
-        }
-        hang_up
-    }
-
-    pub fn confirmed(&self) -> bool {
-        matches!(self.hang_up(), HangUp::Confirmed(_))
-    }
-
-    /// As the machine shows it: after the end, whether the hang-up was its cause.
-    pub fn hang_up_confirmed(&self) -> bool {
-        if self.ended() { self.cause() == Some(Cause::LocalHangUp) } else { self.confirmed() }
-    }
-
-    pub fn own(&self) -> Own {
-        self.own_after(self.diary.len())
-    }
-
-    /// What would explain an end after so many lines: the last own request that was sent, a hang-up
-    /// before all others, until it was refused or the call went on in spite of it; and before all
-    /// of ours what the service has told.
-    pub fn own_after(&self, lines: usize) -> Own {
-        let mut own = Own::None;
-        for (_, line) in self.lines().take(lines) {
-            let hung_up = Own::HangUp { unanswered: false };
-            own = match (own, line) {
-                // No keepAlive and a transfer are certain, whatever we did besides (design, section 4: the first of the list).
-                (_, Line::Told(cause @ (Cause::KeepAliveExpired | Cause::Transferred))) => Own::Told(*cause),
-                (Own::None, Line::Told(cause)) => Own::Told(*cause),
-                (Own::Told(_), _) => own,
-                (Own::HangUp { .. }, Line::HangUpUnanswered) => Own::HangUp { unanswered: true },
-                (_, Line::HangUpInVain) | (Own::HangUp { unanswered: false }, Line::HangUpRefused { .. }) => Own::None,
-                (Own::HangUp { .. }, _) => own,
-                (_, Line::HangUpConfirmed) => hung_up,
-                (_, Line::HangUpUnanswered) => Own::HangUp { unanswered: true },
-                (_, Line::Left(token)) => match token.request() {
-                    Request::Answer => Own::None,
-                    Request::Reject => Own::Reject,
-                    Request::Redirect => Own::Redirect,
-                    Request::HangUp => hung_up,
-                    _ => own,
-                },
-                (Own::Reject, Line::Refused(Request::Reject)) => Own::None,
-                (Own::Redirect, Line::Refused(Request::Redirect)) => Own::None,
-                (_, Line::Moved { to, .. }) if calls::connected(*to) => Own::None,
-                _ => own,
+            Line::Lost => {
+                lost = true;
+                if matches!(next, Due(_)) {
+                    next = Due(Some(at));
+                }
             }
+            Line::Revived => {
+                lost = false;
+                if !calls::live(state) {
+                    next = Due(None);
+                }
+            }
+            Line::HangUpConfirmed => next = Due(None),
+            Line::Moved { to, .. } => {
+                state = *to;
+                next = match next {
+                    _ if calls::live(state) => next,
+                    // Verified on, in the same rhythm.
+                    Due(at) | Asked(at) | Out(at) if lost => Asked(at),
+                    // "`terminating` by notification sends no keepAlive any more."
+                    _ => Due(None),
+                };
+            }
+            _ => {}
         }
-        own
+        Self { next, state, failures, lost }
+    }
+}
+
+impl HangUp {
+    /// After one line more.
+    pub fn then(self, (at, line): (Time, &Line), policy: &KeepAlivePolicy) -> Self {
+        match line {
+            _ if matches!(self, Self::Confirmed(_)) => self,
+            Line::Wished(token) if token.request() == Request::HangUp => {
+                Self::Asked(after(at, millis(policy.reply_timeout())))
+            }
+            Line::Left(token) if token.request() == Request::HangUp => {
+                Self::Out(after(at, millis(policy.reply_timeout())))
+            }
+            Line::HangUpUnanswered => Self::Due(after(at, millis(policy.retry_initial()))),
+            Line::HangUpRefused { again } => Self::Due(*again),
+            Line::HangUpConfirmed => Self::Confirmed(at),
+            _ => self,
+        }
+    }
+}
+
+impl OurRequest {
+    /// After one line more.
+    pub fn then(self, line: &Line) -> Self {
+        let hung_up = Self::HangUp { unanswered: false };
+        match (self, line) {
+            // That no keepAlive came, and that it was transferred, are certain, whatever else we did.
+            (_, Line::ServiceSaid(cause @ (Cause::KeepAliveExpired | Cause::Transferred))) => Self::ServiceSaid(*cause),
+            (Self::None, Line::ServiceSaid(cause)) => Self::ServiceSaid(*cause),
+            (Self::ServiceSaid(_), _) => self,
+            (Self::HangUp { .. }, Line::HangUpUnanswered) => Self::HangUp { unanswered: true },
+            (_, Line::HangUpInVain) | (Self::HangUp { unanswered: false }, Line::HangUpRefused { .. }) => Self::None,
+            (Self::HangUp { .. }, _) => self,
+            (_, Line::HangUpConfirmed) => hung_up,
+            (_, Line::HangUpUnanswered) => Self::HangUp { unanswered: true },
+            (_, Line::Left(token)) => match token.request() {
+                Request::Answer => Self::None,
+                Request::Reject => Self::Reject,
+                Request::Redirect => Self::Redirect,
+                Request::HangUp => hung_up,
+                _ => self,
+            },
+            (Self::Reject, Line::Refused(Request::Reject)) => Self::None,
+            (Self::Redirect, Line::Refused(Request::Redirect)) => Self::None,
+            (_, Line::Moved { to, .. }) if calls::connected(*to) => Self::None,
+            _ => self,
+        }
     }
 }
