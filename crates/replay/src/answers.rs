@@ -2,7 +2,7 @@
 
 use crate::phrases::code;
 use crate::trace::bodies::object;
-use crate::trace::{Act, GraphError, Headers, LineError, Response, target};
+use crate::trace::{Act, GraphError, Headers, LineError, Response, created as quickly_created, target};
 use call_lifecycle::wire::{Resource, Target};
 use call_lifecycle::{CallReport, ChangeType, Id, OperationReport, OperationStatus, app};
 
@@ -52,6 +52,15 @@ pub fn reply(act: Act, response: &Response<'_>) -> Result<(app::Reply, Option<St
         _ => app::Body::Empty,
     };
     Ok((reply.with_body(body), unreadable))
+}
+
+/// What the answer to a GET of a call says of it.
+pub fn got(act: Act, response: &Response<'_>) -> Option<CallReport> {
+    let (reply, _) = reply(act, response).ok().filter(|_| act == Act::GetCall)?;
+    match reply.body() {
+        app::Body::Call(said) => Some(*said),
+        _ => None,
+    }
 }
 
 /// What the answer to a GET of an operation says of it, and the message of its result.
@@ -115,7 +124,10 @@ fn perhaps(
 pub fn created(response: &Response<'_>) -> Result<Option<(Id, CallReport, Option<String>)>, LineError> {
     let mut report = CallReport::new(ChangeType::Updated);
     let (mut id, mut unreadable) = (None, None);
-    if let Some(text) = object(response.body) {
+    let text = object(response.body);
+    if let Some(read) = text.and_then(quickly_created) {
+        (id, report) = read;
+    } else if let Some(text) = text {
         let (resource, wrong) = resource(text)?;
         report = resource.call_report(ChangeType::Updated);
         id = resource.id().map_err(|error| LineError::new(error, "the id of a call"))?;
@@ -140,8 +152,24 @@ pub fn operation_id(response: &Response<'_>) -> Result<Option<Id>, LineError> {
     }
 }
 
+/// Whether the body of an answer is an operation, or has at least the id of one.
+pub fn names_operation(response: &Response<'_>) -> bool {
+    let body = object(response.body).and_then(|text| serde_json::from_str::<Resource<'_>>(text).ok());
+    body.is_some_and(|body| body.may_be_operation() || body.id_text().is_some_and(|id| !id.is_empty()))
+}
+
 /// The `id` of a body that cannot be read otherwise.
 fn only_id(text: &str) -> Option<Id> {
     let body: serde_json::Value = serde_json::from_str(text).ok()?;
     Id::parse(body.get("id")?.as_str()?).ok()
+}
+
+/// Whether the answer accepts a request and says that its operation has failed.
+pub fn fails_at_once(act: Act, reply: &app::Reply) -> bool {
+    match (reply.body(), act.operation()) {
+        (app::Body::Operation(said), Some(kind)) => {
+            reply.is_success() && said.is_end() && !said.judge(kind).is_success()
+        }
+        _ => false,
+    }
 }

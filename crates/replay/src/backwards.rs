@@ -1,7 +1,7 @@
 //! Times of a call's lines that lie before those of earlier lines: a clock that was set back, or lines in the
 //! wrong order.
 
-use crate::story::Times;
+use crate::times::Times;
 
 /// The lines of a call whose times did not count.
 #[derive(Clone, Copy, Debug, Default)]

@@ -1,200 +1,56 @@
 //! The calls of a trace: found by id, and woken when their deadlines pass.
 
 use std::cmp::Reverse;
-use std::collections::{BinaryHeap, VecDeque};
-use std::ops::Deref;
+use std::collections::BinaryHeap;
 
-use call_lifecycle::{
-    CallState, Cause, ChangeType, DeadlineKind, Id, Rejection, Step as MachineStep, Timestamp, Verdict,
-};
-use hashbrown::HashMap;
+use call_lifecycle::{CallState, DeadlineKind, Id, Rejection, ReportedState, Step as MachineStep, Timestamp, Verdict};
 
 use crate::Stop;
-use crate::change::{Asked, Begin, Change, Extra, Step, What};
-use crate::pack;
+use crate::call::Call;
+use crate::change::{Begin, Change, Extra, Step, What};
+use crate::kept::KeptCalls;
+use crate::occurrence::{Count, Occurrence};
 use crate::report::Report;
 use crate::side::Side;
-use crate::trace::{GraphError, Notification};
 use crate::track::Track;
 use crate::why::PAST_SLOTS;
 
-#[derive(Debug)]
-pub struct Call<S> {
-    pub machine: S,
-    pub track: Track,
-    /// The time of its earliest entry in the heap.
-    pub(super) armed: Option<u64>,
-    /// Whether it is among those that have ended lately.
-    pub(super) ended: bool,
-}
-
-/// A call as it is kept: as it is, or packed once it has ended.
-#[derive(Debug)]
-struct Kept<S> {
-    live: Option<Box<Call<S>>>,
-    packed: Box<[u8]>,
-}
-
-/// A call to look at.
-#[derive(Debug)]
-pub enum Seen<'c, S> {
-    Live(&'c Call<S>),
-    Unpacked(Box<Call<S>>),
-}
-
-impl<S> Deref for Seen<'_, S> {
-    type Target = Call<S>;
-
-    fn deref(&self) -> &Call<S> {
-        match self {
-            Self::Live(call) => call,
-            Self::Unpacked(call) => call,
-        }
-    }
-}
-
-/// How many calls that have ended lately are kept as they are: the rest of what is said of them may
-/// still come. Tests of this module pack at once.
-const LATELY: usize = if cfg!(test) { 0 } else { 1_024 };
-
-/// Every call, in order of first sight. Those that have ended are packed.
+/// Every call, and when to wake it.
 ///
 /// The heap of deadlines is lazy: if a deadline moves later, its entry stays and is put back in its
 /// place when it comes up.
 #[derive(Debug)]
 pub struct Calls<S: Side> {
-    all: Vec<Kept<S>>,
-    by_id: HashMap<Id, u32>,
+    kept: KeptCalls<S>,
     due: BinaryHeap<Reverse<(u64, u32)>>,
-    /// Those that have ended and are not packed yet, the first first.
-    lately: VecDeque<u32>,
     /// Used again in every step.
     changes: Vec<(u64, Change)>,
-    policies: S::Policies,
-}
-
-/// Whether a step is counted among its call's verdicts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Count {
-    No,
-    /// With the verdict of the machine.
-    Verdict,
-    /// As applied, unless the machine rejects it. This is for what makes a call known.
-    FirstSight,
-    /// With this verdict, whatever the machine says.
-    As(Verdict),
-}
-
-/// An event for a call, and how it is reported.
-#[derive(Clone, Copy, Debug)]
-pub struct Occurrence<'a> {
-    pub at: u64,
-    pub line: u64,
-    pub what: What<'a>,
-    pub count: Count,
-    /// The operation that the event starts.
-    pub asked: Option<Asked<'a>>,
-    /// Whether it is an answer that is an operation.
-    pub operation: bool,
-    pub note: Option<&'a str>,
-    /// The notification and the index of its entry that the event is from.
-    pub entry: Option<(&'a Notification<'a>, usize)>,
-    /// The error in the body of an answer.
-    pub error: Option<&'a GraphError>,
-}
-
-impl<'a> Occurrence<'a> {
-    /// An event that starts no operation, counted with the verdict of the machine.
-    pub const fn new(at: u64, line: u64, what: What<'a>) -> Self {
-        Self {
-            at,
-            line,
-            what,
-            count: Count::Verdict,
-            asked: None,
-            operation: false,
-            note: None,
-            entry: None,
-            error: None,
-        }
-    }
 }
 
 impl<S: Side> Calls<S> {
     pub fn new(policies: S::Policies) -> Self {
-        Self {
-            all: Vec::new(),
-            by_id: HashMap::new(),
-            due: BinaryHeap::new(),
-            lately: VecDeque::new(),
-            changes: Vec::new(),
-            policies,
-        }
+        Self { kept: KeptCalls::new(policies), due: BinaryHeap::new(), changes: Vec::new() }
     }
 
     pub fn count(&self) -> usize {
-        self.all.len()
+        self.kept.count()
     }
 
     /// Every call, to look at.
-    pub fn iter(&self) -> impl Iterator<Item = Seen<'_, S>> {
-        self.all.iter().enumerate().map(|(place, kept)| match &kept.live {
-            Some(call) => Seen::Live(call),
-            None => Seen::Unpacked(Box::new(unpacked(&kept.packed, place, self.policies))),
-        })
+    pub const fn kept(&self) -> &KeptCalls<S> {
+        &self.kept
     }
 
     pub fn find(&self, id: Id) -> Option<usize> {
-        self.by_id.get(&id).map(|place| *place as usize)
+        self.kept.find(id)
     }
 
     pub fn get(&mut self, place: usize) -> &Call<S> {
-        self.live(place)
+        self.kept.live(place)
     }
 
     pub fn track(&mut self, place: usize) -> &mut Track {
-        &mut self.live(place).track
-    }
-
-    /// The call at this place, unpacked.
-    #[inline]
-    fn live(&mut self, place: usize) -> &mut Call<S> {
-        let Kept { live, packed } = &mut self.all[place];
-        live.get_or_insert_with(|| {
-            let mut call = Box::new(unpacked(packed, place, self.policies));
-            *packed = Box::default();
-            call.ended = true;
-            self.lately.push_back(place as u32);
-            call
-        })
-    }
-
-    /// Something happened to a call: if it has ended, it will be packed.
-    #[inline]
-    fn settle(&mut self, place: usize) {
-        let call = self.live(place);
-        if !call.ended && call.machine.state() == CallState::Terminated {
-            call.ended = true;
-            self.lately.push_back(place as u32);
-        }
-    }
-
-    /// Packs calls that ended a while ago.
-    #[inline]
-    fn pack(&mut self) {
-        while self.lately.len() > LATELY {
-            let Some(place) = self.lately.pop_front() else { return };
-            let kept = &mut self.all[place as usize];
-            let Some(call) = &mut kept.live else { continue };
-            call.ended = false;
-            // With a deadline it has to be woken.
-            if call.machine.next_deadline().is_some() {
-                continue;
-            }
-            if let Some(packed) = pack::pack(call) {
-                *kept = Kept { live: None, packed };
-            }
-        }
+        &mut self.kept.live(place).track
     }
 
     /// What the last step of any call changed.
@@ -204,7 +60,7 @@ impl<S: Side> Calls<S> {
 
     /// Updates the ids of a call's operations.
     pub fn look(&mut self, place: usize) {
-        let Call { machine, track, .. } = self.live(place);
+        let Call { machine, track, .. } = self.kept.live(place);
         track.look(machine);
     }
 
@@ -212,17 +68,15 @@ impl<S: Side> Calls<S> {
     pub fn begin(&mut self, id: Id, at: u64, begin: Begin, report: &mut Report<'_>) -> Result<usize, Stop> {
         let now = Timestamp::from_millis(at);
         let machine = match begin {
-            Begin::Created => S::outgoing(id, now, self.policies),
-            Begin::Incoming { recording } => S::incoming(id, now, recording, self.policies),
-            Begin::Adopted(state) => S::adopted(id, now, state, self.policies),
-            Begin::Ending(cause) => S::ending(id, now, cause, self.policies),
+            Begin::Created => S::outgoing(id, now, self.kept.policies),
+            Begin::Incoming { recording } => S::incoming(id, now, recording, self.kept.policies),
+            Begin::Adopted(state) => S::adopted(id, now, state, self.kept.policies),
+            Begin::Ending(cause) => S::ending(id, now, cause, self.kept.policies),
         };
-        let place = self.all.len();
+        let place = self.kept.count();
         let track = Track::new(place + 1, id, at, begin, machine.state());
         report.begin(&track)?;
-        self.by_id.insert(id, place as u32);
-        let call = Call { machine, track, armed: None, ended: false };
-        self.all.push(Kept { live: Some(Box::new(call)), packed: Box::default() });
+        self.kept.add(id, Call { machine, track, armed: None, ended: false });
         self.arm(place);
         Ok(place)
     }
@@ -244,7 +98,8 @@ impl<S: Side> Calls<S> {
         report: &mut Report<'_>,
     ) -> Result<Verdict, Stop> {
         let mut changes = std::mem::take(&mut self.changes);
-        let Call { machine, track, .. } = self.live(place);
+        let Call { machine, track, .. } = self.kept.live(place);
+        track.fetch();
         // Made in its place: it is large.
         let mut step = MachineStep::new();
         machine.handle_into(Timestamp::from_millis(told.at), &event, &mut step);
@@ -266,6 +121,7 @@ impl<S: Side> Calls<S> {
             match spare {
                 Some(false) if unknown => told.note = Some(PAST_SLOTS),
                 Some(true) => told.count = Count::As(Verdict::Applied),
+                None if unknown && track.answered(said).is_some() => told.count = Count::As(Verdict::NoChange),
                 _ => {}
             }
         }
@@ -293,7 +149,7 @@ impl<S: Side> Calls<S> {
             changes: &changes,
         };
         let logged = match told.what {
-            What::Call(said) if S::IS_SERVICE => said.result,
+            What::Call(said) | What::Body(said) if S::IS_SERVICE => said.result,
             _ => None,
         };
         track.story.tell::<S>(&told, &track.operations, logged.or(machine.result()));
@@ -302,9 +158,9 @@ impl<S: Side> Calls<S> {
         if step.deadline_changed() {
             self.arm(place);
         }
-        self.settle(place);
+        self.kept.settle(place);
         if self.changes.iter().any(|(_, change)| matches!(change, Change::Ended { .. })) {
-            report.ended(self.live(place))?;
+            report.ended(self.kept.live(place))?;
         }
         Ok(verdict)
     }
@@ -318,7 +174,7 @@ impl<S: Side> Calls<S> {
         changes: &[(u64, Change)],
         report: &mut Report<'_>,
     ) -> Result<(), Stop> {
-        let Call { machine, track, .. } = self.live(place);
+        let Call { machine, track, .. } = self.kept.live(place);
         let counted = told.count != Count::No;
         if counted {
             track.count(verdict);
@@ -332,19 +188,24 @@ impl<S: Side> Calls<S> {
             verdict,
             given: (at > told.at).then_some(told.at),
             note: told.note,
-            extra: Extra { error: told.error, repeated: verdict == Verdict::NoChange, ..Extra::default() },
+            extra: Extra {
+                error: told.error,
+                namesake: told.namesake,
+                repeated: verdict == Verdict::NoChange && !matches!(told.what, What::Created { .. }),
+                ..Extra::default()
+            },
             changes,
         };
         track.story.tell::<S>(&step, &track.operations, machine.result());
         report.step::<S>(track, machine, &step)?;
-        self.settle(place);
+        self.kept.settle(place);
         Ok(())
     }
 
     /// Wakes every call whose deadline has come, at its deadline, in order of time.
     #[inline]
     pub fn pass(&mut self, at: u64, report: &mut Report<'_>) -> Result<(), Stop> {
-        self.pack();
+        self.kept.pack();
         while let Some(Reverse((due, place))) = self.due.peek().copied() {
             if due > at {
                 break;
@@ -352,7 +213,7 @@ impl<S: Side> Calls<S> {
             self.due.pop();
             let place = place as usize;
             // One that is packed has no deadline.
-            let Some(call) = &mut self.all[place].live else { continue };
+            let Some(call) = self.kept.unpacked(place) else { continue };
             if call.armed != Some(due) {
                 continue;
             }
@@ -373,7 +234,7 @@ impl<S: Side> Calls<S> {
     }
 
     fn arm(&mut self, place: usize) {
-        let call = self.live(place);
+        let call = self.kept.live(place);
         let Some(at) = call.machine.next_deadline().map(|deadline| deadline.at.as_millis()) else { return };
         if call.armed.is_none_or(|armed| at < armed) {
             call.armed = Some(at);
@@ -382,28 +243,17 @@ impl<S: Side> Calls<S> {
     }
 }
 
-/// A call as it was packed. What was packed can be unpacked; a call that cannot is one of which
-/// nothing is known.
-fn unpacked<S: Side>(bytes: &[u8], place: usize, policies: S::Policies) -> Call<S> {
-    pack::unpack(bytes, policies).unwrap_or_else(|| {
-        let (id, at) = (Id::from_u128(0), Timestamp::ZERO);
-        let machine = S::ending(id, at, Cause::Abandoned, policies);
-        let track = Track::new(place + 1, id, 0, Begin::Ending(Cause::Abandoned), machine.state());
-        Call { machine, track, armed: None, ended: false }
-    })
-}
-
 /// Whether a report needs more of an entry than the machine does: what it says of a result, what it
 /// is about if it changes nothing, and who takes part.
 fn needs_details(what: &What<'_>, verdict: Verdict) -> bool {
     match what {
         What::Call(said) => {
             said.result.is_some()
-                || said.change == ChangeType::Deleted
+                || said.reported() == ReportedState::Known(CallState::Terminated)
                 || said.tone.is_some_and(|key| key.sequence_id == 0)
                 || matches!(verdict, Verdict::NoChange | Verdict::Rejected(Rejection::UnknownState))
         }
-        What::Operation(_, said) => said.result.is_some(),
+        What::Operation(_, said) => said.result.is_some() || verdict == Verdict::NoChange,
         What::Other => true,
         _ => false,
     }

@@ -1,15 +1,14 @@
 //! The outputs of both ends in one vocabulary, so that there is one way to print them.
 
 use call_lifecycle::record::{RecordPhase, Tone};
-use call_lifecycle::{CallReport, OperationReport, ReportedState, ToneInfo};
 use call_lifecycle::{
-    CallState, Cause, DeadlineKind, OperationKind, OperationStatus, Outcome, ResultInfo, Slot, Slots, Verdict, app,
-    service, service::MediaEvent,
+    CallReport, CallState, Cause, CompletionReason, DeadlineKind, OperationKind, OperationReport, Outcome,
+    ReportedState, Slot, Slots, ToneInfo, Verdict, app, service, service::MediaEvent,
 };
 
 use crate::operation::Written;
-use crate::trace::{Act, Details, GraphError, PeerFact, Roster, Word};
-use crate::track::Track;
+use crate::requests::Namesake;
+use crate::trace::{Act, EntryData, GraphError, PeerFact, Roster, Word};
 
 /// What changed, or what to do. Operations are named by their index in their call's list.
 #[derive(Clone, Copy, Debug)]
@@ -50,6 +49,18 @@ pub enum OperationChange {
     /// A looped prompt whose cancel was answered.
     Cancelled,
     Overdue,
+}
+
+impl OperationChange {
+    /// What it means for an operation that it ends.
+    pub fn outcome(self) -> Option<Outcome> {
+        match self {
+            Self::Ended(outcome) => Some(outcome),
+            Self::EndedWithCall => Some(Outcome::of(CompletionReason::CallEnded)),
+            Self::Cancelled => Some(Outcome::of(CompletionReason::MediaOperationCanceled)),
+            Self::Accepted | Self::Running | Self::Phase(..) | Self::Overdue => None,
+        }
+    }
 }
 
 /// The same with operations named by slot, as the machines do.
@@ -111,8 +122,7 @@ pub enum What<'a> {
     Created {
         to: &'a str,
         sent: u64,
-        /// Notifications had made the call known already.
-        again: bool,
+        creation: Creation,
     },
     Response {
         to: &'a str,
@@ -140,6 +150,17 @@ pub enum What<'a> {
     Unreadable,
     Peer(PeerFact),
     Media(MediaEvent),
+}
+
+/// What the answer to a create request says of the call that it names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Creation {
+    /// It is new.
+    New,
+    /// Its notifications came before the answer.
+    Overtaken,
+    /// It was known before it was asked for, or an earlier answer had created it.
+    Known,
 }
 
 /// How a call came to be known.
@@ -172,6 +193,17 @@ pub struct Asked<'a> {
     pub written: Option<&'a Written>,
 }
 
+impl Asked<'static> {
+    /// The operation that a request starts, or of which its answer may say that it does.
+    pub fn by(act: Act) -> Option<Self> {
+        let kind = match act {
+            Act::Answer | Act::Reject | Act::Redirect | Act::Transfer => OperationKind::Other,
+            _ => act.operation()?,
+        };
+        Some(Self { kind, method: act.method(), written: None })
+    }
+}
+
 impl Asked<'_> {
     pub fn written(&self) -> Written {
         self.written.cloned().unwrap_or_default()
@@ -182,7 +214,7 @@ impl Asked<'_> {
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Extra<'a> {
     /// The entry of a notification, if a report needs more of it.
-    pub details: Option<&'a Details<'a>>,
+    pub details: Option<&'a EntryData<'a>>,
     /// The error in the body of an answer.
     pub error: Option<&'a GraphError>,
     /// A key that came after one of a higher number, with that.
@@ -191,10 +223,16 @@ pub struct Extra<'a> {
     pub first: bool,
     /// A tone that is not known, with its number.
     pub unknown_tone: Option<(&'a str, Option<i64>)>,
+    /// A key of another tone had its number.
+    pub same_number: bool,
+    /// It says something of an operation that is not followed, and nothing else.
+    pub update: bool,
     /// `mediaState` is another than before, or not known.
     pub media: bool,
     /// It is another end than the one that is known.
     pub contradicts: bool,
+    /// Another request that had the id of this one.
+    pub namesake: Option<Namesake>,
     /// Something repeated what was known: an update of something that is not followed does not.
     pub repeated: bool,
 }
@@ -207,7 +245,7 @@ impl<'a> Extra<'a> {
 
     /// `message` of the `resultInfo` of a notification.
     pub fn message(&self) -> Option<&'a str> {
-        self.details.and_then(Details::message)
+        self.details.and_then(EntryData::message)
     }
 
     /// The members that were notified and are not followed.
@@ -217,22 +255,22 @@ impl<'a> Extra<'a> {
 
     /// The word for a state that is not known.
     pub fn unknown_state(&self, said: &CallReport) -> Option<&'a str> {
-        self.details.filter(|_| said.state == ReportedState::Unknown).and_then(Details::state)
+        self.details.filter(|_| said.state == ReportedState::Unknown).and_then(EntryData::state)
     }
 
     /// Whether a key that is said came without a number.
     pub fn is_unnumbered(&self, key: ToneInfo) -> bool {
-        key.sequence_id == 0 && self.details.and_then(Details::tone).is_some_and(|(_, number)| number.is_none())
+        key.sequence_id == 0 && self.details.and_then(EntryData::tone).is_some_and(|(_, number)| number.is_none())
     }
 
     /// The part of the call that was notified.
     pub fn part(&self) -> Option<&'a str> {
-        self.details.and_then(Details::part)
+        self.details.and_then(EntryData::part)
     }
 
     /// Who takes part.
     pub fn roster(&self) -> Option<Roster> {
-        self.details.and_then(Details::roster)
+        self.details.and_then(EntryData::roster)
     }
 }
 
@@ -254,50 +292,4 @@ pub struct Step<'a> {
     pub extra: Extra<'a>,
     /// The changes, each with its own time.
     pub changes: &'a [(u64, Change)],
-}
-
-/// A line that is not about a known call.
-#[derive(Clone, Copy, Debug)]
-pub enum Aside<'a> {
-    /// The application asks for a new call.
-    Create { id: &'a str },
-    /// It got none, or an answer that does not name it.
-    NotCreated { to: &'a str, status: Option<u16>, error: Option<&'a GraphError> },
-    /// A request that is not about a call.
-    Unrelated { id: &'a str },
-    /// The answer to it.
-    UnrelatedAnswer { to: &'a str, status: Option<u16>, error: Option<&'a GraphError> },
-    /// An answer to a request that is not in the trace.
-    Unknown { to: &'a str, status: Option<u16> },
-    /// A notification that does not name a call.
-    Elsewhere,
-    /// A notification without an entry.
-    Empty,
-    /// What only the other end handles.
-    OtherEnd(OtherEnd<'a>),
-    /// At the service's end: how the log's service answered, and what was expected if it differs.
-    Answered { track: &'a Track, to: &'a str, act: Act, answer: Answer<'a>, expected: Option<Answer<'a>> },
-    /// At the service's end: no response came to it in the log, where this status was expected.
-    Unanswered { track: &'a Track, to: &'a str, act: Act, expected: u16 },
-    /// At the service's end: the log's service notified what the call is not.
-    Differs { track: &'a Track, said: &'a CallReport, state: CallState },
-}
-
-/// An answer of the log's service, or the one that was expected.
-#[derive(Clone, Copy, Debug)]
-pub struct Answer<'a> {
-    pub status: u16,
-    /// The operation that it says has started, if its status is of interest.
-    pub operation: Option<(OperationStatus, Option<ResultInfo>)>,
-    pub error: Option<&'a GraphError>,
-}
-
-/// What only the other end handles.
-#[derive(Clone, Copy, Debug)]
-pub enum OtherEnd<'a> {
-    Peer(PeerFact),
-    Media(MediaEvent),
-    Response { to: &'a str, status: u16 },
-    Failed { to: &'a str },
-    Notification,
 }

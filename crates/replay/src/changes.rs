@@ -3,20 +3,22 @@
 use call_lifecycle::{CallReport, CallState, Cause, ReportedState, ResultInfo};
 
 use crate::change::{Change, OperationChange, Step, What};
+use crate::failure::Failure;
 use crate::graph::{TRANSFER_FAILED, is_transfer_failed};
-use crate::marks::{Event, Failure};
+use crate::marks::Event;
 use crate::operation::Operation;
 use crate::story::{Story, Tick};
-use crate::trace::{Act, Details};
+use crate::trace::{Act, EntryData};
 
 impl Story {
     /// What a report of the call says beyond its changes.
     pub(super) fn said_of_call(&mut self, said: &CallReport, step: &Step<'_>, ended: bool) {
         match said.reported() {
-            ReportedState::Known(CallState::Terminating) => self.announced = said.result.or(self.announced),
+            ReportedState::Known(CallState::Terminating) if said.result.is_some() => self.announced = said.result,
             ReportedState::Known(CallState::Terminated) => {
-                let reason = step.extra.details.and_then(Details::termination_reason);
-                self.given_reason = reason.map(Into::into).or(self.given_reason.take());
+                if let Some(reason) = step.extra.details.and_then(EntryData::termination_reason) {
+                    self.given_reason = Some(reason.into());
+                }
             }
             // It comes late, and says what the call had been before.
             ReportedState::Known(state) if ended => self.established |= state.is_connected(),
@@ -28,8 +30,9 @@ impl Story {
     fn transfer_succeeded(&mut self) {
         let sent =
             self.answering.all().filter(|attempt| attempt.act == Act::Transfer).map(|attempt| attempt.sent).last();
-        self.transfer_failed =
-            self.transfer_failed.filter(|(at, result)| result.is_some() || sent.is_some_and(|sent| sent > *at));
+        if self.transfer_failed.is_some_and(|(at, result)| result.is_none() && sent.is_none_or(|sent| sent <= at)) {
+            self.transfer_failed = None;
+        }
     }
 
     pub(super) fn change(
@@ -64,8 +67,8 @@ impl Story {
                 if cause == Cause::Transferred {
                     self.transfer_succeeded();
                 }
-                if cause == Cause::NotFound {
-                    self.heard.forget_lost();
+                if cause == Cause::NotFound && self.since_lost.count > 0 {
+                    self.forget_lost();
                 }
                 self.silent_end = matches!(step.what, What::Wake(_));
                 self.mark(at, Event::Ended(cause, result));
@@ -98,7 +101,7 @@ impl Story {
             Change::Revived => {
                 self.revived = Some(at);
                 self.tried = None;
-                self.heard.forget_lost();
+                self.forget_lost();
                 self.mark(at, Event::Revived);
             }
             Change::AnswerOverdue => {

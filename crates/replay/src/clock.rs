@@ -1,5 +1,6 @@
 //! How times and spans are shown.
 
+use crate::put::{Put, puts};
 use crate::trace::{At, day_of};
 use std::fmt;
 
@@ -16,6 +17,10 @@ pub struct Shown {
     millis: u64,
     clock: Clock,
 }
+
+/// Sixteen aligned bytes: so many are checked at once to be ASCII, and fewer one by one.
+#[repr(align(8))]
+struct Words([u8; 16]);
 
 const DAY: u64 = 86_400_000;
 
@@ -35,8 +40,12 @@ impl Clock {
 
     /// A time without milliseconds that are zero.
     pub fn brief(self, millis: u64) -> String {
-        let shown = self.show(millis).to_string();
-        shown.strip_suffix(".000").map_or_else(|| shown.clone(), str::to_owned)
+        let mut shown = String::with_capacity(16);
+        self.show(millis).put(&mut shown);
+        if shown.ends_with(".000") {
+            shown.truncate(shown.len() - 4);
+        }
+        shown
     }
 
     /// A time as the trace has it, for a line whose time does not count.
@@ -73,6 +82,14 @@ impl Shown {
 
 impl fmt::Display for Shown {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut text = String::new();
+        self.put(&mut text);
+        f.write_str(&text)
+    }
+}
+
+impl Put for Shown {
+    fn put(&self, out: &mut String) {
         let first = self.clock.first;
         // A clock that ran backwards may show times before the first line: they count as that one.
         let millis = self.millis.max(first.millis);
@@ -83,21 +100,22 @@ impl fmt::Display for Shown {
             (0, millis - first.millis)
         };
         if days > 0 {
-            write!(f, "+{days}d ")?;
+            puts!(out, "+", days, "d ");
         }
         let hours = millis / 3_600_000;
         if hours > 99 {
-            write!(f, "{}", hours / 100)?;
+            (hours / 100).put(out);
         }
         // The digits by hand: a long trace has a time on every line.
-        let mut text = *b"00:00:00.000";
+        let mut words = Words(*b"00:00:00.000\0\0\0\0");
+        let Words(text) = &mut words;
         let digit = |value: u64| b'0' + (value % 10) as u8;
         for (place, value) in [(1, hours), (4, millis / 60_000 % 60), (7, millis / 1_000 % 60), (11, millis % 1_000)] {
             text[place] = digit(value);
             text[place - 1] = digit(value / 10);
         }
         text[9] = digit(millis % 1_000 / 100);
-        f.write_str(std::str::from_utf8(&text).unwrap_or_default())
+        out.push_str(std::str::from_utf8(text).ok().and_then(|text| text.get(..12)).unwrap_or_default());
     }
 }
 
@@ -131,8 +149,10 @@ fn parts(hours: u64, millis: u64) -> String {
 }
 
 fn seconds(millis: u64) -> String {
-    let fraction = format!(".{:03}", millis % 1_000);
-    format!("{}{} s", millis / 1_000, fraction.trim_end_matches('0').trim_end_matches('.'))
+    match millis % 1_000 {
+        0 => format!("{} s", millis / 1_000),
+        rest => format!("{}.{} s", millis / 1_000, format!("{rest:03}").trim_end_matches('0')),
+    }
 }
 
 #[cfg(test)]

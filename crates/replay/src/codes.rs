@@ -10,13 +10,15 @@ use call_lifecycle::ResultInfo;
 pub enum Manner {
     /// As calls end.
     Usual,
+    /// The same, by somebody at a telephone: who hangs up before the call is established declines it.
+    Telephone,
     /// By the bot's own request.
     ByBot,
     /// Worth a sentence; it can happen before the call is established too.
     Unusual,
 }
 
-use Manner::{ByBot, Unusual, Usual};
+use Manner::{ByBot, Telephone, Unusual, Usual};
 
 /// Code, subcode, manner, words.
 const ENDS: [(i32, i32, Manner, &str); 35] = [
@@ -39,8 +41,8 @@ const ENDS: [(i32, i32, Manner, &str); 35] = [
     (200, 7015, Usual, "the transfer was completed"),
     (200, 10550, ByBot, "ended by the bot itself, which left the call"),
     (200, 18503, Usual, "the other party left the call, which had two"),
-    (200, 540_000, Usual, "the user at the telephone hung up"),
-    (200, 560_000, Usual, "the user at the telephone ended the call"),
+    (200, 540_000, Telephone, "the user at the telephone hung up"),
+    (200, 560_000, Telephone, "the user at the telephone ended the call"),
     (0, 7015, Usual, "the call was transferred"),
     (408, 8537, Unusual, "the service had no keepAlive in time, and cleaned up the inactive call"),
     (408, 1106, Unusual, "that the call was accepted was not acknowledged in time"),

@@ -6,7 +6,7 @@ use call_lifecycle::{OperationStatus, ResultInfo};
 
 use crate::Stop;
 use crate::answers;
-use crate::change::{Answer, Aside, OtherEnd};
+use crate::aside::{Answer, Aside, OtherEnd};
 use crate::differences::renewed_here;
 use crate::phrases::{self, with_error};
 use crate::report::Report;
@@ -27,7 +27,7 @@ impl ServiceEnd<'_> {
     ) -> Result<(), Stop> {
         let (to, status) = (&*response.to, response.status.0);
         let Out { act, sent, expected, operation, .. } = out;
-        let error = if status < 400 { None } else { GraphError::of(response.body) };
+        let error = if status < 400 { None } else { GraphError::of_refusal(response) };
         let said = said_operation(act, response);
         let answer = Answer { status, operation: said, error: error.as_ref() };
         let in_log = format!("the log's service answered the {act} sent {} with {status}", report.clock().brief(sent));
@@ -113,7 +113,9 @@ fn said_operation(act: Act, response: &Response<'_>) -> Option<(OperationStatus,
     let kind = act.starts()?;
     let (reply, _) = answers::reply(act, response).ok()?;
     let Body::Operation(said) = reply.body() else { return None };
-    let status = if said.is_end() { said.judge(kind).status } else { said.status? };
+    // A status of null, absent or unknown is pending (choice 22).
+    let pending = || answers::names_operation(response).then_some(OperationStatus::NotStarted);
+    let status = if said.is_end() { said.judge(kind).status } else { said.status.or_else(pending)? };
     Some((status, said.result))
 }
 

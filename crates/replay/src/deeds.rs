@@ -20,6 +20,23 @@ pub enum Deed {
     Replaced(Act, usize),
 }
 
+/// A request that names a call to replace.
+#[derive(Clone, Copy, Debug)]
+pub struct Replacing {
+    /// The call to replace.
+    pub(super) id: Id,
+    pub(super) sent: u64,
+    pub(super) act: Act,
+    /// The call that the request is about.
+    pub(super) by: usize,
+}
+
+impl Replacing {
+    pub const fn deed(&self) -> (u64, Deed) {
+        (self.sent, Deed::Replaced(self.act, self.by + 1))
+    }
+}
+
 /// The calls that a request asks to replace (`replacesCallId`).
 pub fn replaced(act: Act, body: Option<Raw<'_>>) -> Vec<Id> {
     let Some(text) = object(body) else { return Vec::new() };

@@ -4,57 +4,42 @@ use std::fmt::Write;
 
 use call_lifecycle::Cause;
 
-use crate::calls::Call;
-use crate::clock::Clock;
-use crate::contract::Terms;
+use crate::call::Call;
+use crate::frame::Frame;
 use crate::phrases::several;
+use crate::put::puts;
 use crate::reason;
 use crate::side::Side;
-use crate::story::Times;
 use crate::timeline;
+use crate::times::Times;
 use crate::track::Track;
-
-macro_rules! put {
-    ($out:expr, $($argument:tt)*) => { let _ = write!($out, $($argument)*); };
-}
-
-/// What sentences need that is the same for all calls.
-#[derive(Clone, Copy, Debug)]
-pub struct Frame {
-    pub clock: Clock,
-    /// The latest time of the trace.
-    pub last: u64,
-    pub terms: Terms,
-    /// Whether the lines of the trace stand in the wrong order, so that nothing can be told.
-    pub newest_first: bool,
-}
 
 /// A call at the end of the trace.
 pub fn call<S: Side>(out: &mut String, frame: &Frame, Call { machine, track, .. }: &Call<S>) {
-    put!(out, "\ncall #{} {}\n", track.number, track.name);
-    let mut state = machine.state().to_string();
+    puts!(out, "\ncall #", track.number, " ", track.name, "\n");
+    puts!(out, "  ", machine.state());
     if let Some(why) = reason::in_words(machine, track) {
-        put!(state, ", {why}");
+        puts!(out, ", ", why);
     }
     if let Some(result) = reason::result(machine, track) {
-        put!(state, ", code {result}");
+        puts!(out, ", code ", result);
     }
     if machine.presumed_lost() {
-        state.push_str(", presumed lost");
+        out.push_str(", presumed lost");
     }
-    put!(out, "  {state}\n");
+    out.push('\n');
     if let Some(message) = reason::message(track) {
-        put!(out, "  {message}\n");
+        puts!(out, "  ", message, "\n");
     }
     out.push_str("  timeline\n");
     timeline::put(out, frame, track, &track.story);
     out.push_str("  diagnosis\n");
     let said = sentences(frame, machine, track);
     if said.is_empty() {
-        put!(out, "    - {}\n", healthy(frame, machine, track));
+        puts!(out, "    - ", healthy(frame, machine, track), "\n");
     }
     for sentence in said {
-        put!(out, "    - {sentence}\n");
+        puts!(out, "    - ", sentence, "\n");
     }
 }
 
@@ -142,12 +127,12 @@ impl Total {
         self.calls += 1;
         let what = match reason::in_words(&call.machine, &call.track) {
             Some(why) => why,
-            None if call.machine.presumed_lost() => "presumed lost".to_owned(),
-            None => format!("{} at the end", call.machine.state()),
+            None if call.machine.presumed_lost() => "presumed lost".into(),
+            None => format!("{} at the end", call.machine.state()).into(),
         };
         match self.counts.iter_mut().find(|(known, _)| *known == what) {
             Some((_, count)) => *count += 1,
-            None => self.counts.push((what, 1)),
+            None => self.counts.push((what.into_owned(), 1)),
         }
     }
 
@@ -161,9 +146,9 @@ impl Total {
             return;
         }
         self.counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-        put!(out, "\n{} until {}\n", several(self.calls, "call"), frame.clock.brief(frame.last));
+        puts!(out, "\n", several(self.calls, "call"), " until ", frame.clock.brief(frame.last), "\n");
         for (what, count) in self.counts {
-            put!(out, "  {count:>6}  {what}\n");
+            let _ = writeln!(out, "  {count:>6}  {what}");
         }
     }
 }

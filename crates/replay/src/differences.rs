@@ -4,44 +4,19 @@
 use std::rc::Rc;
 
 use call_lifecycle::service::{Event, MediaEvent, PeerEvent};
-use call_lifecycle::{CallReport, CallState, Cause, Id, OperationKind, OperationReport, ReportedState, Verdict};
+use call_lifecycle::{CallReport, CallState, Cause, Id, ReportedState, Verdict};
 
 use crate::Stop;
 use crate::answers;
-use crate::calls::{Call, Count, Occurrence};
-use crate::change::{Aside, Begin, Change, OtherEnd, What};
-use crate::phrases::{self, outcome_in_words};
+use crate::aside::{Aside, OtherEnd};
+use crate::change::{Begin, Change, Creation, What};
+use crate::occurrence::{Count, Occurrence};
+use crate::phrases;
 use crate::report::Report;
 use crate::requests::Out;
 use crate::service_end::ServiceEnd;
-use crate::side::Side;
 use crate::trace::{Act, GraphError, LineError, Response};
 use crate::track::Track;
-
-/// How many differences of a call are told one by one.
-const TOLD: usize = 8;
-
-/// Where the service of the log did something else than the machine.
-#[derive(Clone, Debug, Default)]
-pub struct Differences {
-    pub told: Vec<String>,
-    pub count: u64,
-    /// When the last keepAlive was sent that renewed the call here and not in the log.
-    pub(super) renewed_here: Option<u64>,
-    /// Whether the log has answers of its service, and does not say what the other side did.
-    pub(super) compared: bool,
-    /// When the log's service notified something of the call last.
-    pub(super) notified: Option<u64>,
-}
-
-impl Differences {
-    pub(super) fn add(&mut self, told: String) {
-        self.count += 1;
-        if self.told.len() < TOLD {
-            self.told.push(told);
-        }
-    }
-}
 
 impl ServiceEnd<'_> {
     /// The call that the answer to a create request names, read before time passes.
@@ -70,14 +45,18 @@ impl ServiceEnd<'_> {
         match (out, created) {
             (Out { call: Some(place), operation, .. }, _) => {
                 self.compared(at, line, response, (place, out), report)?;
+                if let Some(said) = answers::got(out.act, response) {
+                    self.notified(at, line, place, What::Body(&said), report)?;
+                }
                 if operation.is_some() {
                     self.name_operation(place, operation, response);
                 }
                 Ok(())
             }
             (Out { sent, .. }, Some(call)) => {
-                let again = self.calls.find(call).is_some();
-                let place = match self.calls.find(call) {
+                let known = self.calls.find(call);
+                let creation = known.map_or(Creation::New, |place| self.calls.get(place).track.creation(sent));
+                let place = match known {
                     Some(place) => place,
                     None => {
                         let place = self.calls.begin(call, sent, Begin::Created, report)?;
@@ -86,28 +65,31 @@ impl ServiceEnd<'_> {
                         place
                     }
                 };
-                let told = Occurrence::new(at, line, What::Created { to, sent, again });
-                self.calls.tell(place, told, Verdict::Applied, &[], report)
+                let told = Occurrence::new(at, line, What::Created { to, sent, creation });
+                let verdict = if creation == Creation::Known { Verdict::NoChange } else { Verdict::Applied };
+                self.calls.tell(place, told, verdict, &[], report)
             }
             (Out { act: Act::Create, .. }, None) => report.aside(
                 at,
                 line,
-                Aside::NotCreated { to, status: Some(status), error: GraphError::of(response.body).as_ref() },
+                Aside::NotCreated { to, status: Some(status), error: GraphError::of_refusal(response).as_ref() },
             ),
             _ => report.aside(at, line, Aside::UnrelatedAnswer { to, status: Some(status), error: None }),
         }
     }
 
-    /// A report of the log's service about a call that is known. Where the trace does not say what the
-    /// other side did, it stands for that; where it does, it is compared.
+    /// A report of the log's service about a call that is known, in a notification or in the answer to
+    /// a GET. Where the trace does not say what the other side did, it stands for that; where it does,
+    /// it is compared.
     pub(super) fn notified(
         &mut self,
         at: u64,
         line: u64,
         place: usize,
-        said: &CallReport,
+        what: What<'_>,
         report: &mut Report<'_>,
     ) -> Result<bool, Stop> {
+        let (What::Call(said) | What::Body(said)) = what else { return Ok(false) };
         let ReportedState::Known(reported) = said.reported() else { return Ok(false) };
         let told = |what| Occurrence { count: Count::No, ..Occurrence::new(at, line, what) };
         let mut fed = false;
@@ -116,11 +98,11 @@ impl ServiceEnd<'_> {
         let ended_here = matches!(cause, Some(Cause::KeepAliveExpired | Cause::AnswerTimeout));
         if ended_here && (reported.is_live() || (reported == CallState::Terminated && Some(said.cause(None)) != cause))
         {
-            return self.differs(at, line, place, said, report).map(|()| true);
+            return self.differs(at, line, place, what, report).map(|()| true);
         }
         if let (Some(tone), false, None) = (said.tone, self.facts.contains(&place), cause) {
             let event = Event::Media(MediaEvent::Tone(tone.tone));
-            self.calls.handle(place, event, told(What::Call(said)), report)?;
+            self.calls.handle(place, event, told(what), report)?;
             fed = true;
         }
         let state = self.calls.get(place).machine.state();
@@ -130,20 +112,20 @@ impl ServiceEnd<'_> {
         }
         if self.facts.contains(&place) || !state.reaches(reported) {
             let late = was_there || reported.reaches(state);
-            return if late { Ok(fed) } else { self.differs(at, line, place, said, report).map(|()| true) };
+            return if late { Ok(fed) } else { self.differs(at, line, place, what, report).map(|()| true) };
         }
         let by_contract = self.calls.get(place).machine.expires_at().map(|at| at.as_millis());
         if said.cause(None) == Cause::KeepAliveExpired && state.is_live() && by_contract.is_none_or(|by| by > at) {
-            self.differs(at, line, place, said, report)?;
+            self.differs(at, line, place, what, report)?;
         }
         for event in facts(state, reported, said) {
             if self.calls.get(place).machine.state() == reported {
                 break;
             }
-            self.calls.handle(place, Event::Peer(*event), told(What::Call(said)), report)?;
+            self.calls.handle(place, Event::Peer(*event), told(what), report)?;
         }
         if self.calls.get(place).machine.state() != reported {
-            self.differs(at, line, place, said, report)?;
+            self.differs(at, line, place, what, report)?;
         }
         Ok(true)
     }
@@ -153,13 +135,15 @@ impl ServiceEnd<'_> {
         at: u64,
         line: u64,
         place: usize,
-        said: &CallReport,
+        what: What<'_>,
         report: &mut Report<'_>,
     ) -> Result<(), Stop> {
+        let (What::Call(said) | What::Body(said)) = what else { return Ok(()) };
         let call = self.calls.get(place);
         let (state, cause) = (call.machine.state(), call.machine.cause());
         let cause = cause.map_or_else(String::new, |cause| format!(", {cause}"));
-        let said_in_words = phrases::report(said);
+        let mut said_in_words = String::new();
+        phrases::report(&mut said_in_words, said);
         let when = report.clock().brief(at);
         let until = match call.machine.expires_at() {
             Some(expires) if state.is_live() && said.cause(None) == Cause::KeepAliveExpired => {
@@ -168,78 +152,16 @@ impl ServiceEnd<'_> {
             }
             _ => String::new(),
         };
+        let how = if matches!(what, What::Body(_)) { "answered a GET with" } else { "notified" };
         let told =
-            format!("the log's service notified {said_in_words} at {when}, where the call is {state}{cause}{until}");
-        self.calls.track(place).story.differences.add(told);
+            format!("the log's service {how} {said_in_words} at {when}, where the call is {state}{cause}{until}");
+        let posted = self.posted.map(|(hash, _)| hash);
+        self.calls.track(place).story.differences.add_once(posted, told);
         let track = &self.calls.get(place).track;
+        if matches!(what, What::Body(_)) {
+            return Ok(());
+        }
         report.aside(at, line, Aside::Differs { track, said, state })
-    }
-
-    /// The end of an operation stands for what the players report, or for what ends it.
-    pub(super) fn notified_operation(
-        &mut self,
-        at: u64,
-        line: u64,
-        place: usize,
-        kind: Option<OperationKind>,
-        said: &OperationReport,
-        report: &mut Report<'_>,
-    ) -> Result<bool, Stop> {
-        let event = match kind {
-            _ if !said.is_end() => return Ok(false),
-            _ if self.facts.contains(&place) => None,
-            Some(kind @ OperationKind::PlayPrompt) if said.judge(kind).is_success() => {
-                Some(Event::Media(MediaEvent::PromptFinished))
-            }
-            Some(OperationKind::PlayPrompt) => Some(Event::Media(MediaEvent::PromptFailed)),
-            _ => self.finished(place, said),
-        };
-        let Some(event) = event else {
-            self.ended_otherwise(at, place, said, report);
-            return Ok(false);
-        };
-        let told = Occurrence { count: Count::No, ..Occurrence::new(at, line, What::Operation(kind, said)) };
-        self.calls.handle(place, event, told, report)?;
-        Ok(true)
-    }
-
-    /// That an operation ends which is open here and is not of media.
-    fn finished(&mut self, place: usize, said: &OperationReport) -> Option<Event> {
-        let own = self.aliases.get(&said.id?).copied()?;
-        let Call { machine, track, .. } = self.calls.get(place);
-        let operation = track.operations.iter().find(|known| known.id == Some(own))?;
-        if operation.ended.is_some() || operation.kind.is_media() {
-            return None;
-        }
-        let slot = machine.views().find(|view| view.id == Some(own))?.slot;
-        Some(Event::Finished { slot, success: said.judge(operation.kind).is_success() })
-    }
-
-    /// Tells that an operation which the log's service ended had ended here, with another outcome.
-    fn ended_otherwise(&mut self, at: u64, place: usize, said: &OperationReport, report: &Report<'_>) {
-        let Some(own) = said.id.and_then(|theirs| self.aliases.get(&theirs)).copied() else { return };
-        let heard = self.facts.contains(&place);
-        let track = self.calls.track(place);
-        let Some(operation) = track.operations.iter().find(|known| known.id == Some(own)) else { return };
-        let theirs = said.judge(operation.kind);
-        let is_media = operation.kind.is_media();
-        let same = (theirs.status, theirs.reason) == (operation.status, operation.reason);
-        if same {
-            return;
-        }
-        let at = report.clock().brief(at);
-        let here = match (operation.ended, operation.reason) {
-            (None, _) => "it has not ended".to_owned(),
-            (Some(ended), Some(reason)) => format!("it had ended at {} with {reason}", report.clock().brief(ended)),
-            (Some(ended), None) => format!("it had {} at {}", operation.status, report.clock().brief(ended)),
-        };
-        let why = if is_media && !heard { ": a log without media does not say what was heard" } else { "" };
-        let told = format!(
-            "the log's service notified {} as {} at {at}, where {here}{why}",
-            operation.name(),
-            outcome_in_words(theirs)
-        );
-        track.story.differences.add(told);
     }
 
     /// The status with which the machine has just answered.

@@ -105,7 +105,7 @@ impl Sentences {
         if told_elsewhere || (S::IS_SERVICE && result == machine.result()) {
             return;
         }
-        if let Some((_, why)) = reason.words.split_once("ended before it was established: ") {
+        if let Some(why) = reason.words.strip_prefix("ended before it was established: ") {
             let with = result.map_or_else(String::new, |result| format!(" with {result}"));
             self.say(&format!("ended before it was established: {why}; it ended at {}{with}", self.at(at)));
         } else if !reason.usual && result.is_some() {

@@ -5,6 +5,8 @@
 
 use std::fmt::{self, Write};
 
+use crate::put::Put;
+
 /// How many characters of a text are shown.
 const SHOWN: usize = 300;
 
@@ -50,6 +52,16 @@ impl fmt::Display for Text<'_> {
             }
         }
         Ok(())
+    }
+}
+
+impl Put for Text<'_> {
+    fn put(&self, out: &mut String) {
+        if is_plain(self.0) {
+            out.push_str(self.0);
+        } else {
+            let _ = write!(out, "{self}");
+        }
     }
 }
 
@@ -109,5 +121,10 @@ mod tests {
             assert!(!quoted.chars().any(is_unsafe), "{quoted:?}");
         }
         assert_eq!(text(&"x".repeat(1_000)).len(), SHOWN + 3);
+        for given in ["r1", "a\nb"] {
+            let mut put = String::new();
+            Text(given).put(&mut put);
+            assert_eq!(put, text(given));
+        }
     }
 }

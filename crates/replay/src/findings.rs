@@ -115,6 +115,23 @@ impl Sentences {
                 self.at(sent)
             ));
         }
+        let again = story.odd.created_again;
+        if again.count > 0 {
+            let (creates, them) = match again.count {
+                1 => (format!("the create sent {} was", self.at(again.first)), "it"),
+                count => (format!("{count} creates sent {} were", self.when(again)), "them"),
+            };
+            let began = self.at(track.began);
+            self.say(&format!("{creates} answered with this call, known since {began}: no other call came of {them}"));
+        }
+        let same = story.odd.namesakes;
+        if same.count > 0 {
+            self.say(&format!(
+                "{} sent with the id of another request that was out, {}: answers were matched in the order of sending",
+                several(same.count, "request"),
+                self.when(same)
+            ));
+        }
         if let Some((at, state, result)) = story.live_result {
             let words = codes::of(result).map_or_else(String::new, |(_, words)| format!(": {words}"));
             self.say(&format!("notified with {result} at {} while {state}{words}", self.at(at)));

@@ -75,6 +75,11 @@ impl Sentences {
             }
             None => String::new(),
         };
-        self.say(&format!("{} to a call that {gone}, {}{advice}", several(after.count, "request"), self.when(after)));
+        let accepted = story.after_end_accepted.filter(|_| story.alive_after.is_none());
+        let accepted = accepted.map_or_else(String::new, |(act, sent, status)| {
+            format!("; the {act} sent {} was answered {status} all the same", self.at(sent))
+        });
+        let requests = several(after.count, "request");
+        self.say(&format!("{requests} to a call that {gone}, {}{advice}{accepted}", self.when(after)));
     }
 }

@@ -6,6 +6,8 @@ use std::ops::Deref;
 
 use call_lifecycle::Id;
 
+use crate::put::Put;
+
 /// An id in the dashed form.
 #[derive(Clone, Copy)]
 pub struct IdText {
@@ -33,6 +35,12 @@ impl Deref for IdText {
 
     fn deref(&self) -> &str {
         std::str::from_utf8(&self.text).unwrap_or_default()
+    }
+}
+
+impl Put for IdText {
+    fn put(&self, out: &mut String) {
+        out.push_str(self);
     }
 }
 

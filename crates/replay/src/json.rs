@@ -2,61 +2,23 @@
 
 use std::fmt::Write;
 
-use call_lifecycle::{ReportedState, ResultInfo, Verdict};
+use call_lifecycle::{ReportedState, Verdict};
 
 use crate::change::{Step, What};
-use crate::codes;
-use crate::escape;
 use crate::graph;
 use crate::id_text::IdText;
+use crate::json_members::{graph_error, head, member, request, result, same_id, status, word};
 use crate::outputs;
+use crate::put::number;
 use crate::side::Side;
 use crate::story::only_wishes;
-use crate::trace::{Act, GraphError, Roster, media_word, peer_word};
+use crate::trace::{Roster, media_word, peer_word};
 use crate::track::Track;
+use crate::why;
 
 /// Text into a string cannot fail; this says so once.
 macro_rules! put {
     ($out:expr, $($argument:tt)*) => { let _ = write!($out, $($argument)*); };
-}
-
-/// A number, faster than by formatting.
-pub fn number(out: &mut String, value: u64) {
-    out.push_str(itoa::Buffer::new().format(value));
-}
-
-#[inline]
-pub(super) fn member(out: &mut String, name: &str, text: &str) {
-    out.push_str(",\"");
-    out.push_str(name);
-    out.push_str("\":");
-    escape::json(out, text);
-}
-
-/// A member whose text is a word of this crate.
-#[inline(always)]
-pub(super) fn word(out: &mut String, name: &str, word: &str) {
-    out.push_str(",\"");
-    out.push_str(name);
-    out.push_str("\":\"");
-    out.push_str(word);
-    out.push('"');
-}
-
-pub(super) fn status(out: &mut String, status: Option<u16>) {
-    if let Some(status) = status {
-        out.push_str(",\"status\":");
-        number(out, status.into());
-    }
-}
-
-pub(super) fn head(out: &mut String, at: u64, line: Option<u64>) {
-    out.push_str("{\"at\":");
-    number(out, at);
-    if let Some(line) = line {
-        out.push_str(",\"line\":");
-        number(out, line);
-    }
 }
 
 pub fn step<S: Side>(out: &mut String, track: &Track, machine: &S, step: &Step<'_>) {
@@ -74,6 +36,7 @@ pub fn step<S: Side>(out: &mut String, track: &Track, machine: &S, step: &Step<'
             word(out, "event", "request");
             member(out, "id", id);
             request(out, act);
+            same_id(out, step.extra.namesake);
         }
         What::Created { to, .. } => {
             word(out, "event", "created");
@@ -140,6 +103,9 @@ pub fn step<S: Side>(out: &mut String, track: &Track, machine: &S, step: &Step<'
             if let Some(kind) = kind {
                 word(out, "kind", kind.as_str());
             }
+            if let Some(said) = said.status {
+                word(out, "status", said.as_str());
+            }
             result(out, said.result, step.extra.message());
         }
         What::Other => {
@@ -173,14 +139,21 @@ pub fn step<S: Side>(out: &mut String, track: &Track, machine: &S, step: &Step<'
     }
     match (step.verdict, step.note) {
         (_, Some(note)) => member(out, "why", note),
-        (Verdict::Rejected(why), None) if step.line.is_some() => {
-            member(out, "why", &crate::why::in_words::<S>(why, &step.what));
+        (Verdict::Rejected(rejection), None) if step.line.is_some() => {
+            member(out, "why", &why::in_words::<S>(rejection, &step.what));
+        }
+        (Verdict::NoChange, None) if matches!(step.what, What::Created { .. }) => {
+            member(out, "why", why::KNOWN_BEFORE);
         }
         (Verdict::NoChange, None) if step.extra.contradicts => member(out, "why", "another end is known"),
+        (Verdict::NoChange, None) if step.extra.same_number => member(out, "why", why::SAME_NUMBER),
+        (Verdict::NoChange, None) if matches!(step.what, What::Call(said) if why::is_first_of_end(said, step)) => {
+            member(out, "why", why::TAKEN_AS_ENDED);
+        }
         (Verdict::NoChange, None)
-            if matches!(step.what, What::Call(_)) && !step.extra.repeated && !step.extra.first =>
+            if step.extra.update || matches!(step.what, What::Call(_)) && !step.extra.repeated && !step.extra.first =>
         {
-            member(out, "why", &crate::why::not_followed(step));
+            member(out, "why", &why::not_followed(step));
         }
         (Verdict::NoChange, None) if matches!(step.what, What::Response { status: ..404, .. }) => {
             member(out, "why", "the first answer, after a notification of what it says");
@@ -205,50 +178,4 @@ pub fn step<S: Side>(out: &mut String, track: &Track, machine: &S, step: &Step<'
         out.push('}');
     }
     out.push_str("]}\n");
-}
-
-/// What was asked for.
-pub(super) fn request(out: &mut String, act: Act) {
-    word(out, "request", act.as_str());
-    if let Act::Other(part) = act {
-        member(out, "name", &part.to_string());
-    }
-}
-
-/// `code`, `subcode`, `message` and its `diagCode`, as far as they are known.
-pub(super) fn result(out: &mut String, result: Option<ResultInfo>, message: Option<&str>) {
-    if let Some(ResultInfo { code, subcode, .. }) = result {
-        put!(out, ",\"code\":{code}");
-        if let Some(subcode) = subcode {
-            put!(out, ",\"subcode\":{subcode}");
-        }
-    }
-    if let Some(message) = message {
-        member(out, "message", message);
-        if let Some(code) = codes::diag_code(message) {
-            member(out, "diagCode", code);
-        }
-    }
-}
-
-/// The members of an error that Graph's body gave.
-pub(super) fn graph_error(out: &mut String, error: &GraphError) {
-    let members = [
-        ("code", &error.code),
-        ("innerCode", &error.inner),
-        ("message", &error.message),
-        ("innerMessage", &error.inner_message),
-    ];
-    let mut separator = "\"";
-    for (name, text) in members {
-        let Some(text) = text else { continue };
-        out.push_str(separator);
-        out.push_str(name);
-        out.push_str("\":");
-        escape::json(out, text);
-        separator = ",\"";
-    }
-    if let Some(seconds) = error.retry_after {
-        put!(out, "{separator}retryAfter\":{seconds}");
-    }
 }

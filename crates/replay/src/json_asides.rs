@@ -4,8 +4,9 @@ use std::fmt::Write;
 
 use call_lifecycle::ReportedState;
 
-use crate::change::Aside;
-use crate::json::{graph_error, head, member, number, request, result, status, word};
+use crate::aside::Aside;
+use crate::json_members::{graph_error, head, member, request, result, same_id, status, word};
+use crate::put::number;
 use crate::trace::LineError;
 
 macro_rules! put {
@@ -18,15 +19,17 @@ pub fn aside(out: &mut String, at: u64, line: u64, aside: &Aside<'_>) {
     }
     head(out, at, Some(line));
     match *aside {
-        Aside::Create { id } => {
+        Aside::Create { id, namesake } => {
             word(out, "event", "request");
             member(out, "id", id);
             word(out, "request", "create");
+            same_id(out, namesake);
         }
-        Aside::Unrelated { id } => {
+        Aside::Unrelated { id, namesake } => {
             word(out, "event", "request");
             member(out, "id", id);
             word(out, "request", "other");
+            same_id(out, namesake);
         }
         Aside::Empty => {
             word(out, "event", "notification");

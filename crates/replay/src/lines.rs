@@ -11,11 +11,11 @@ const LONGEST: u64 = 16 << 20;
 const PASSED_OVER: u64 = 1 << 30;
 
 /// Takes what a trace gives: the number of the line, or of the entry of a HAR file, and its text.
-pub type Each<'e> = dyn FnMut(u64, Result<&str, LineError>) -> Result<(), Stop> + 'e;
+pub type OnLine<'e> = dyn FnMut(u64, Result<&str, LineError>) -> Result<(), Stop> + 'e;
 
 /// Hands each line that is not blank to `each`, with its number from 1 on. The number of the line
 /// that is being read is left in `number`.
-pub fn each(trace: &mut dyn BufRead, number: &mut u64, each: &mut Each<'_>) -> Result<(), Stop> {
+pub fn each(trace: &mut dyn BufRead, number: &mut u64, each: &mut OnLine<'_>) -> Result<(), Stop> {
     let mut buffer = Vec::with_capacity(4_096);
     while one(trace, number, &mut buffer, each)? {}
     Ok(())
@@ -26,7 +26,7 @@ pub(super) fn one(
     trace: &mut dyn BufRead,
     number: &mut u64,
     buffer: &mut Vec<u8>,
-    each: &mut Each<'_>,
+    each: &mut OnLine<'_>,
 ) -> Result<bool, Stop> {
     buffer.clear();
     *number += 1;
@@ -51,6 +51,9 @@ pub(super) fn one(
 pub(super) fn text_of(line: &[u8], is_first: bool) -> Option<Result<&str, LineError>> {
     if line.len() as u64 > LONGEST + 1 {
         return Some(Err(too_long()));
+    }
+    if is_first && (line.starts_with(b"\xff\xfe") || line.starts_with(b"\xfe\xff")) {
+        return Some(Err(LineError::new("the trace begins as UTF-16 does", "UTF-8")));
     }
     let text = std::str::from_utf8(line)
         .map_err(|error| LineError::new(format_args!("the line is no UTF-8 text ({error})"), "one JSON object on it"));

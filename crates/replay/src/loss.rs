@@ -8,11 +8,13 @@ use crate::change::Begin;
 use crate::clock::span;
 use crate::codes;
 use crate::diagnosis::Sentences;
-use crate::marks::Failure;
+use crate::failure::Failure;
+use crate::listed::listed;
 use crate::odd::Refusal;
-use crate::phrases::{code, failure_in_words, listed, several, with_error};
+use crate::phrases::{code, failure_in_words, several, with_error};
 use crate::side::Side;
-use crate::story::{Story, Times};
+use crate::story::Story;
+use crate::times::Times;
 use crate::trace::Act;
 use crate::track::Track;
 
@@ -45,7 +47,7 @@ impl Sentences {
                 (_, Some((at, cause, result))) => {
                     put!(sentence, "; ended at {} with {cause}{}", self.at(at), code(result));
                 }
-                (_, None) if story.heard.since_lost.count > 0 => {
+                (_, None) if story.since_lost.count > 0 => {
                     let (many, heard) = self.heard_since(story);
                     put!(sentence, "; {many} came at {heard}, so it lived then");
                 }
@@ -119,12 +121,12 @@ impl Sentences {
 
     /// The notifications since the call was presumed lost or a 404 ended it: how many, and when.
     pub(super) fn heard_since(&self, story: &Story) -> (&'static str, String) {
-        let mut heard: Vec<String> = story.heard.since_lost_first.iter().map(|at| self.at(*at)).collect();
-        let more = story.heard.since_lost.count - heard.len() as u64;
+        let mut heard: Vec<String> = story.since_lost_first.iter().map(|at| self.at(*at)).collect();
+        let more = story.since_lost.count - heard.len() as u64;
         if more > 0 {
-            heard.push(format!("{more} more until {}", self.at(story.heard.since_lost.last)));
+            heard.push(format!("{more} more until {}", self.at(story.since_lost.last)));
         }
-        let many = if story.heard.since_lost.count == 1 { "a notification" } else { "notifications" };
+        let many = if story.since_lost.count == 1 { "a notification" } else { "notifications" };
         (many, listed(&heard))
     }
 
@@ -138,7 +140,15 @@ impl Sentences {
                 many => format!("{many} keepAlives were answered 200 only after more than {reply}, {}, the slowest after {slowest}: they count all the same", self.when(late)),
             });
         }
-        let failed = story.failures.count.saturating_sub(late.count);
+        let anyway = story.answered_all_the_same;
+        if anyway.count > 0 {
+            let when = self.when(anyway);
+            self.say(&match anyway.count {
+                1 => format!("a keepAlive that was said to have no response was answered 200 {when}: it counts all the same"),
+                many => format!("{many} keepAlives that were said to have no response were answered 200, {when}: they count all the same"),
+            });
+        }
+        let failed = story.failures.count.saturating_sub(late.count + anyway.count);
         if failed == 0 {
             return;
         }

@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 
 use call_lifecycle::{CallState, Cause, Outcome, ResultInfo};
 
+use crate::failure::Failure;
 use crate::operation::Name;
 use crate::subject::Subject;
 use crate::trace::Act;
@@ -13,16 +14,6 @@ const HEAD: usize = 60;
 const TAIL: usize = 20;
 /// As many as most calls have.
 const USUAL: usize = 12;
-
-/// Why a keepAlive failed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Failure {
-    Status(u16),
-    /// The connection failed.
-    NoResponse,
-    /// Nothing came within the time for a reply.
-    Overdue,
-}
 
 /// An entry of a timeline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,6 +33,8 @@ pub enum Event {
     Ended(Cause, Option<ResultInfo>),
     /// The answer to the create request came after notifications.
     Created,
+    /// The answer to another create request names the call.
+    CreatedAgain,
     /// Verdicts other than applied.
     Duplicate(Subject),
     Late(Subject),

@@ -5,8 +5,9 @@ use call_lifecycle::{CallReport, CallState, ChangeType, Rejection, ReportedState
 
 use crate::Stop;
 use crate::app_end::AppEnd;
-use crate::calls::{Count, Occurrence};
-use crate::change::{Aside, Begin, What};
+use crate::aside::Aside;
+use crate::change::{Begin, What};
+use crate::occurrence::{Count, Occurrence};
 use crate::report::Report;
 use crate::trace::{Entry, Notification};
 

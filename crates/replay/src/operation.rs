@@ -7,6 +7,7 @@ use call_lifecycle::{
     ClientContext, CompletionReason, Id, OperationKind, OperationReport, OperationStatus, ResultInfo,
 };
 
+use crate::put::{Put, puts};
 use crate::trace::Word;
 
 /// The kind of an operation and its number among those of that kind: its name in the report. One of
@@ -27,6 +28,12 @@ impl fmt::Display for Name {
     }
 }
 
+impl Put for Name {
+    fn put(&self, out: &mut String) {
+        puts!(out, self.word(), " ", self.1);
+    }
+}
+
 /// How an operation is notified.
 #[derive(Clone, Debug, Default)]
 pub struct Written {
@@ -39,13 +46,30 @@ pub struct Written {
 
 /// What has been said of an operation.
 #[derive(Clone, Debug)]
-pub struct Told {
+pub struct Reported {
     id: Option<Id>,
     status: OperationStatus,
     reason: Option<CompletionReason>,
     result: Option<ResultInfo>,
     message: Option<Box<str>>,
     ended: Option<u64>,
+}
+
+/// An operation past the machine's slots: its index in the call's list, and what identifies its
+/// notifications before its id is known.
+#[derive(Clone, Copy, Debug)]
+pub struct Spare {
+    pub(super) place: usize,
+    pub(super) context: Option<ClientContext>,
+    /// Whether it lost its slot because that turned out to be of another operation.
+    pub(super) corrected: bool,
+}
+
+/// An operation that the answer to its request completed.
+#[derive(Clone, Copy, Debug)]
+pub struct Answered {
+    pub id: Id,
+    pub name: Name,
 }
 
 /// An operation of a call.
@@ -68,6 +92,8 @@ pub struct Operation {
     pub endless: bool,
     pub requested: u64,
     pub ended: Option<u64>,
+    /// Whether its request was answered with a success.
+    pub accepted: bool,
     /// When its end was notified after it had ended with the call, and as what.
     pub told_after: Option<(u64, OperationStatus)>,
     /// When the answer to a GET said that it had ended, and as what.
@@ -86,14 +112,14 @@ pub struct Operation {
 
 impl Operation {
     /// What has been said of it.
-    pub fn told(&self) -> Told {
+    pub fn told(&self) -> Reported {
         let Self { id, status, reason, result, ended, .. } = *self;
-        Told { id, status, reason, result, message: self.message.clone(), ended }
+        Reported { id, status, reason, result, message: self.message.clone(), ended }
     }
 
     /// What has been said of it was said of another one, and this of it.
-    pub fn set_told(&mut self, told: Told) {
-        let Told { id, status, reason, result, message, ended } = told;
+    pub fn set_told(&mut self, told: Reported) {
+        let Reported { id, status, reason, result, message, ended } = told;
         (self.id, self.status, self.reason, self.result) = (id, status, reason, result);
         (self.message, self.ended) = (message, ended);
     }

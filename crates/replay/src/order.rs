@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use crate::error::Stop;
-use crate::lines::Each;
+use crate::lines::OnLine;
 use crate::trace::{At, LineError};
 
 const NEWEST_FIRST: (&str, &str) =
@@ -15,9 +15,10 @@ const MIXED: (&str, &str) = (
 );
 
 /// How the times of a trace go from line to line.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Order {
-    last: Option<At>,
+    /// The number of the last line, or of its entry, and its time.
+    last: Option<(u64, At)>,
     /// Whether there are numbers and texts.
     is_mixed: bool,
     rises: u64,
@@ -25,15 +26,22 @@ pub struct Order {
 }
 
 impl Order {
+    /// A line has this number and this time. The lines of one entry of a HAR file count once.
     #[inline]
-    pub fn line(&mut self, at: At) {
+    pub fn line(&mut self, number: u64, at: At) {
         match self.last {
-            Some(last) if at.millis > last.millis => self.rises += 1,
-            Some(last) if at.millis < last.millis => self.falls += 1,
+            Some((same, _)) if number == same => {}
+            Some((_, last)) if at.millis > last.millis => self.rises += 1,
+            Some((_, last)) if at.millis < last.millis => self.falls += 1,
             _ => {}
         }
-        self.is_mixed |= self.last.is_some_and(|last| last.wall != at.wall);
-        self.last = Some(at);
+        self.is_mixed |= self.last.is_some_and(|(_, last)| last.wall != at.wall);
+        self.last = Some((number, at));
+    }
+
+    /// Whether a time is before that of the line before.
+    pub fn falls(&self) -> bool {
+        self.falls > 0
     }
 
     /// What is wrong with the times of the whole trace: a name for each fault, and the sentence.
@@ -65,26 +73,27 @@ struct Time {
 /// Hands over all lines that are read so in order of time, those of the same time as they stand in the trace. A line
 /// whose time cannot be read stays behind the one before it.
 pub fn sorted(
-    read: impl FnOnce(&mut u64, &mut Each<'_>) -> Result<(), Stop>,
+    read: impl FnOnce(&mut u64, &mut OnLine<'_>) -> Result<(), Stop>,
     number: &mut u64,
-    each: &mut Each<'_>,
+    each: &mut OnLine<'_>,
 ) -> Result<(), Stop> {
     let (mut kept, mut order, mut last) = (Vec::new(), Order::default(), None);
     let read = read(number, &mut |number, text| {
         let time = text.as_ref().ok().and_then(|text| serde_json::from_str::<&RawValue>(text).ok());
         let at = time.and_then(|text| serde_json::from_str::<Time>(text.get()).ok()).map(|time| time.at);
         if let Some(at) = at {
-            order.line(at);
+            order.line(number, at);
             last = Some(at.millis);
         }
         kept.push(Kept { number, at: last, text: text.map(str::to_owned) });
         Ok(())
     });
-    // What has the same time stands in the wrong order too.
-    if order.is_newest_first() {
-        kept.reverse();
-    }
-    kept.sort_by_key(|line| line.at);
+    // What has the same time stands in the wrong order too, but for the lines of one entry.
+    let newest_first = order.is_newest_first();
+    kept.sort_by(|one, other| {
+        let numbers = one.number.cmp(&other.number);
+        one.at.cmp(&other.at).then(if newest_first { numbers.reverse() } else { numbers })
+    });
     for Kept { number: this, text, .. } in kept {
         *number = this;
         each(this, text.as_deref().map_err(Clone::clone))?;

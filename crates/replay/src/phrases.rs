@@ -1,20 +1,26 @@
 //! Outcomes and causes in words.
 
-use std::borrow::Borrow;
-use std::fmt::Display;
-
 use call_lifecycle::{CallReport, Cause, Outcome, ReportedState, ResultInfo, ToneInfo};
 
 use crate::clock::span;
 use crate::contract::Terms;
 use crate::escape::Text;
-use crate::marks::Failure;
+use crate::failure::Failure;
+use crate::put::{Put, puts};
 use crate::trace::GraphError;
 
 pub fn outcome_in_words(outcome: Outcome) -> String {
-    match outcome.reason {
-        Some(reason) => format!("{}, {reason}", outcome.status),
-        None => outcome.status.to_string(),
+    let mut words = String::new();
+    outcome.put(&mut words);
+    words
+}
+
+impl Put for Outcome {
+    fn put(&self, out: &mut String) {
+        self.status.put(out);
+        if let Some(reason) = self.reason {
+            puts!(out, ", ", reason);
+        }
     }
 }
 
@@ -87,18 +93,13 @@ pub fn unknown_tone(tone: &str, number: Option<i64>) -> String {
     format!("{}{number}", quoted(tone))
 }
 
-/// `a`, `a and b`, `a, b and c`.
-pub fn listed<T: Borrow<str> + Display>(all: &[T]) -> String {
-    match all {
-        [] => String::new(),
-        [one] => one.to_string(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    }
-}
-
 /// A code in brackets, if there is one.
 pub fn code(result: Option<ResultInfo>) -> String {
-    result.map_or_else(String::new, |result| format!(" ({result})"))
+    let mut code = String::new();
+    if let Some(result) = result {
+        puts!(&mut code, " (", result, ")");
+    }
+    code
 }
 
 pub fn failure_in_words(failure: Failure, terms: &Terms) -> String {
@@ -114,12 +115,15 @@ pub fn several(count: u64, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
-/// What a notification or a body says about the call.
-pub fn report(said: &CallReport) -> String {
+/// Writes what a notification or a body says about the call.
+pub fn report(out: &mut String, said: &CallReport) {
     let state = match said.state {
         ReportedState::Known(state) => state.as_str(),
         ReportedState::Unknown => "an unknown state",
         ReportedState::Absent => "without a state",
     };
-    said.result.map_or_else(|| state.to_owned(), |result| format!("{state} {result}"))
+    out.push_str(state);
+    if let Some(result) = said.result {
+        puts!(out, " ", result);
+    }
 }

@@ -1,17 +1,20 @@
 //! Why a call ended, in words: by its code where that is known, and by whether it was established.
 
+use std::borrow::Cow;
+
 use call_lifecycle::{CallState, Cause, ResultInfo};
 
 use crate::change::Begin;
 use crate::codes::{self, Manner};
 use crate::phrases::{meaning, quoted};
+use crate::put::puts;
 use crate::side::Side;
 use crate::track::Track;
 
 /// Why a call ended.
 #[derive(Clone, Debug)]
 pub struct Reason {
-    pub words: String,
+    pub words: Cow<'static, str>,
     /// Whether the machine's word for the cause may stand next to it.
     pub fits: bool,
     pub usual: bool,
@@ -60,37 +63,36 @@ pub fn of(track: &Track, cause: Cause, result: Option<ResultInfo>) -> Reason {
     let (words, fits, usual) = match (cause, known) {
         (Cause::Abandoned | Cause::HangUpUnconfirmed, _) if track.story.true_end.is_some() => {
             let words = known.map_or_else(String::new, |(_, words)| format!(": {words}"));
-            (format!("given up, though it only ended later{words}"), true, false)
+            (format!("given up, though it only ended later{words}").into(), true, false)
         }
         (Cause::Abandoned | Cause::HangUpUnconfirmed, _) if track.story.alive_after.is_some() => {
-            ("given up, though it still lived".to_owned(), true, false)
+            ("given up, though it still lived".into(), true, false)
         }
-        (Cause::Abandoned, _) if track.story.heard.since_lost.count > 0 => {
-            ("given up, though notifications came".to_owned(), true, false)
+        (Cause::Abandoned, _) if track.story.since_lost.count > 0 => {
+            ("given up, though notifications came".into(), true, false)
         }
         (Cause::NotFound, _) if track.story.alive_after.is_some() => {
-            ("the service answered 404, though it still lived".to_owned(), true, false)
+            ("the service answered 404, though it still lived".into(), true, false)
         }
         (Cause::NotFound, _) if track.story.true_end.is_some() => {
             let words = known.map_or_else(String::new, |(_, words)| format!(": {words}"));
-            (format!("the service answered 404, and notified the end later{words}"), true, false)
+            (format!("the service answered 404, and notified the end later{words}").into(), true, false)
         }
-        (Cause::LocalHangUp, _) if never => {
-            ("the application hung up before it was established".to_owned(), true, true)
-        }
+        (Cause::LocalHangUp, _) if never => ("the application hung up before it was established".into(), true, true),
         (Cause::Redirected, known) if result.is_some_and(|result| result.code >= 400) => {
             let words = known.map(|(_, words)| words).or(result.map(|result| meaning(result.cause())));
             let words = words.unwrap_or_default().replace("the callee", "its target");
-            (format!("{}, and {words}", meaning(cause)), true, false)
+            (format!("{}, and {words}", meaning(cause)).into(), true, false)
         }
-        (cause, _) if own => (meaning(cause).to_owned(), true, true),
+        (cause, _) if own => (meaning(cause).into(), true, true),
         (Cause::Unknown, _) if result.is_none() && track.story.given_reason.is_some() => {
             let before = if never { "ended before it was established: " } else { "" };
-            (format!("{before}{}", given_reason(track.story.given_reason.as_deref().unwrap_or_default())), false, true)
+            let reason = given_reason(track.story.given_reason.as_deref().unwrap_or_default());
+            (format!("{before}{reason}").into(), false, true)
         }
         (_, known) if never => {
             let fits = !matches!(known, Some((Manner::ByBot, _)));
-            (before_established(track, (cause, result), known), fits, false)
+            (before_established(track, (cause, result), known).into(), fits, false)
         }
         // What the words of these say is over once a call is established.
         (Cause::NoAnswer | Cause::Declined | Cause::Busy, known)
@@ -100,10 +102,10 @@ pub fn of(track: &Track, cause: Cause, result: Option<ResultInfo>) -> Reason {
                 Some(result) if result.code == 408 => "timed out after it had been established",
                 _ => "broken off after it had been established",
             };
-            (words.to_owned(), false, false)
+            (words.into(), false, false)
         }
-        (_, Some((manner, words))) => (words.to_owned(), manner != Manner::ByBot, manner != Manner::Unusual),
-        (cause, None) => (meaning(cause).to_owned(), true, matches!(cause, Cause::RemoteHangUp)),
+        (_, Some((manner, words))) => (words.into(), manner != Manner::ByBot, manner != Manner::Unusual),
+        (cause, None) => (meaning(cause).into(), true, matches!(cause, Cause::RemoteHangUp)),
     };
     Reason { words, fits: fits && cause == by_machine, usual }
 }
@@ -130,12 +132,13 @@ fn before_established(
         (Some((Manner::ByBot, words)), _) => words.trim_start_matches("ended "),
         (Some((Manner::Unusual, words)), _) => words,
         (_, Cause::Unknown) if result.is_none() => "no reason was given",
+        (Some((Manner::Telephone, words)), _) if track.begin == Begin::Created => words,
         (_, Cause::RemoteHangUp | Cause::Unknown) => match track.begin {
             Begin::Incoming { .. } if track.story.answering.accepted().is_some() => "the caller hung up",
             Begin::Incoming { .. } => "the caller gave up, and nobody had answered",
             _ => "nobody answered",
         },
-        (Some((Manner::Usual, words)), _) => words,
+        (Some((Manner::Usual | Manner::Telephone, words)), _) => words,
         (None, Cause::Declined)
             if result.is_some_and(|result| result.code == 487) && matches!(track.begin, Begin::Incoming { .. }) =>
         {
@@ -143,6 +146,11 @@ fn before_established(
         }
         (None, Cause::NoAnswer) if matches!(track.begin, Begin::Incoming { .. }) => "the bot did not answer in time",
         (None, cause) => meaning(cause),
+    };
+    // Who is called when a call comes in is the bot.
+    let why = match track.begin {
+        Begin::Incoming { .. } => why.replace("the callee", "the bot"),
+        _ => why.to_owned(),
     };
     format!("ended before it was established: {why}")
 }
@@ -161,11 +169,16 @@ pub fn result<S: Side>(machine: &S, track: &Track) -> Option<ResultInfo> {
 }
 
 /// The same with the machine's word for the cause where it fits.
-pub fn in_words<S: Side>(machine: &S, track: &Track) -> Option<String> {
+pub fn in_words<S: Side>(machine: &S, track: &Track) -> Option<Cow<'static, str>> {
     let cause = machine.cause()?;
     let Reason { words, fits, .. } = of_machine(machine, track)?;
     let alone = !fits || words == cause.as_str();
-    Some(if alone { words } else { format!("{cause} ({words})") })
+    if alone {
+        return Some(words);
+    }
+    let mut both = String::with_capacity(64);
+    puts!(&mut both, cause, " (", words, ")");
+    Some(both.into())
 }
 
 /// The message of a call's end with its DiagCode, as a line.

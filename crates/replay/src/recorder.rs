@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use call_lifecycle::service::MediaEvent;
 use call_lifecycle::{Id, Timestamp};
 
-use crate::trace::write::{self, Told};
+use crate::trace::write::{self, AnswerHeaders};
 use crate::trace::{At, PeerFact};
 
 /// Writes what a host feeds its machines as a [trace](crate::trace), line by line: the requests it
@@ -89,7 +89,7 @@ impl<W: Write> Recorder<W> {
         if !(100..=599).contains(&status) {
             return self.failed(at, to);
         }
-        let mut told = Told::default();
+        let mut told = AnswerHeaders::default();
         headers.into_iter().for_each(|(name, value)| told.header(name.as_ref(), value.as_ref()));
         self.line(at, |line| write::response(line, format_args!("r{to}"), status, &told, body));
     }

@@ -3,8 +3,9 @@
 use crate::clock::span;
 use crate::diagnosis::Sentences;
 use crate::escape::Text;
+use crate::listed::listed;
 use crate::odd::Refusal;
-use crate::phrases::{self, listed, several, with_error};
+use crate::phrases::{self, several, with_error};
 use crate::story::Story;
 use crate::trace::Act;
 
@@ -70,11 +71,14 @@ impl Sentences {
         if refusal.status != 404 || refusal.why.is_some() || story.part_not_found != asked {
             return String::new();
         }
-        match (story.verified, story.ended) {
-            (Some(at), None) => format!("; an answer of {} shows that the call lives all the same", self.at(at)),
-            (Some(at), Some(_)) => format!("; an answer of {} says more of the call", self.at(at)),
-            (None, Some((at, ..))) => format!("; the end of the call became known at {}", self.at(at)),
-            (None, None) => {
+        match (story.verified, story.ended, story.heard_since) {
+            (Some(at), None, _) => format!("; an answer of {} shows that the call lives all the same", self.at(at)),
+            (Some(at), Some(_), _) => format!("; an answer of {} says more of the call", self.at(at)),
+            (None, Some((at, ..)), _) => format!("; the end of the call became known at {}", self.at(at)),
+            (None, None, Some(at)) => {
+                format!("; a notification of {} shows that the call lives all the same", self.at(at))
+            }
+            (None, None, None) => {
                 "; this may be about a part of the call only, so verify the call with a GET: a 404 to that says that it has ended".to_owned()
             }
         }
@@ -83,7 +87,7 @@ impl Sentences {
     /// Keys that came late, or with a report that did not count.
     pub(super) fn keys(&mut self, story: &Story) {
         let heard = &story.heard;
-        for missed in &heard.missed {
+        for missed in &story.missed.keys {
             let (key, at) = (phrases::tone(missed.key), self.at(missed.at));
             match missed.after {
                 Some(after) => {
@@ -108,18 +112,18 @@ impl Sentences {
         for (at, told) in &story.odd.contradictions {
             self.say(&format!("{told}, at {}", self.at(*at)));
         }
-        for (at, tone) in &heard.unknown_tones {
+        for (at, tone) in &story.missed.unknown {
             self.say(&format!("a tone that is not known came at {}: {tone}", self.at(*at)));
         }
-        let more = heard.unknown_tones_count - heard.unknown_tones.len() as u64;
+        let more = story.missed.unknown_count - story.missed.unknown.len() as u64;
         if more > 0 {
             self.say(&format!("and {} not known", several(more, "other tone")));
         }
-        let more = heard.missed_count - heard.missed.len() as u64;
+        let more = story.missed.count - story.missed.keys.len() as u64;
         if more > 0 {
             self.say(&format!("and {} late", several(more, "other tone")));
         }
-        let any_late = heard.missed.iter().any(|missed| missed.after.is_some());
+        let any_late = story.missed.keys.iter().any(|missed| missed.after.is_some());
         if let (true, Some(keys)) = (any_late, heard.keys_in_order()) {
             let keys: Vec<String> = keys.iter().map(|key| phrases::tone(*key)).collect();
             self.say(&format!("in order of their numbers the tones are {}", listed(&keys)));

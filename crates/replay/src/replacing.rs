@@ -3,40 +3,12 @@
 use call_lifecycle::{Id, OperationKind, OperationStatus};
 
 use crate::app_end::AppEnd;
-use crate::deeds::{self, Deed};
+use crate::deeds::{self, Replacing};
 use crate::trace::{Act, Request};
 use crate::track::Track;
 
 /// How many are remembered.
 const KEPT: usize = 64;
-
-/// Such a request.
-#[derive(Clone, Copy, Debug)]
-pub struct Replacing {
-    /// The call to replace.
-    id: Id,
-    sent: u64,
-    act: Act,
-    /// The call that the request is about.
-    by: usize,
-}
-
-impl Replacing {
-    const fn deed(&self) -> (u64, Deed) {
-        (self.sent, Deed::Replaced(self.act, self.by + 1))
-    }
-
-    /// Whether the call that it is about shows that it came to nothing.
-    fn has_failed(&self, by: &Track) -> bool {
-        if self.act == Act::Transfer {
-            return by.story.transfer_failed.is_some_and(|(at, _)| at >= self.sent);
-        }
-        by.operations.iter().any(|operation| {
-            (operation.kind, operation.requested, operation.status)
-                == (OperationKind::Invite, self.sent, OperationStatus::Failed)
-        })
-    }
-}
 
 impl AppEnd<'_> {
     /// A request to the call at `by` was sent.
@@ -69,7 +41,7 @@ impl AppEnd<'_> {
             if replacing.by != by {
                 continue;
             }
-            if refused != Some(replacing.sent) && !replacing.has_failed(self.calls.track(by)) {
+            if refused != Some(replacing.sent) && !has_failed(&replacing, self.calls.track(by)) {
                 continue;
             }
             index -= 1;
@@ -80,4 +52,15 @@ impl AppEnd<'_> {
             }
         }
     }
+}
+
+/// Whether the call that a request is about shows that it came to nothing.
+fn has_failed(replacing: &Replacing, by: &Track) -> bool {
+    if replacing.act == Act::Transfer {
+        return by.story.transfer_failed.is_some_and(|(at, _)| at >= replacing.sent);
+    }
+    by.operations.iter().any(|operation| {
+        (operation.kind, operation.requested, operation.status)
+            == (OperationKind::Invite, replacing.sent, OperationStatus::Failed)
+    })
 }

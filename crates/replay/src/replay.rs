@@ -11,12 +11,15 @@ use crate::error::{Error, Stop, Unit};
 use crate::har;
 use crate::lines;
 use crate::order::{self, Order};
+use crate::replayed::Replayed;
 use crate::report::Report;
 use crate::requests::Requests;
+use crate::roomy::App;
 use crate::service_end::ServiceEnd;
-use crate::side::{App, Service, Side};
+use crate::side::{Service, Side};
 use crate::svg as drawing;
 use crate::trace::{Line, LineError};
+use crate::watched::{Position, Seen};
 
 /// Which end of the calls a trace is replayed through.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,53 +64,6 @@ pub struct Replay {
     news: bool,
     speed: NonZeroU32,
     contract: Contract,
-}
-
-/// The result of a replay, in addition to its report.
-#[derive(Debug)]
-pub struct Replayed {
-    calls: usize,
-    svg: Option<String>,
-    unread: u64,
-    error: Option<Error>,
-}
-
-impl Replayed {
-    /// The number of calls in the trace.
-    #[must_use]
-    pub const fn calls(&self) -> usize {
-        self.calls
-    }
-
-    /// The timeline of the calls as an SVG document, if [`Replay::with_svg`] asked for it.
-    #[must_use]
-    pub fn svg(&self) -> Option<&str> {
-        self.svg.as_deref()
-    }
-
-    /// How many lines could not be read. The report names each.
-    #[must_use]
-    pub const fn unread(&self) -> u64 {
-        self.unread
-    }
-
-    /// The first line that could not be read, or why the replay ended before its trace did.
-    #[must_use]
-    pub const fn error(&self) -> Option<&Error> {
-        self.error.as_ref()
-    }
-
-    /// The error, if there is one.
-    ///
-    /// # Errors
-    ///
-    /// The one of [`error`](Self::error).
-    pub fn into_result(self) -> Result<Self, Error> {
-        match self.error {
-            Some(error) => Err(error),
-            None => Ok(self),
-        }
-    }
 }
 
 impl Replay {
@@ -225,7 +181,7 @@ impl Replay {
         let mut each = |number: u64, bytes: usize, line: Result<Line<'_>, LineError>| {
             watch(Seen::Line(Position { line: number, bytes, calls: end.calls().count() }));
             let read = line.map_err(Stop::Line).and_then(|line| {
-                order.line(line.at);
+                order.line(number, line.at);
                 report.line(line.at);
                 end.line(number, &line, &mut report)?;
                 report.news()
@@ -250,7 +206,7 @@ impl Replay {
             let mut texts = |number: u64, text: Result<&str, LineError>| {
                 each(number, text.as_ref().map_or(0, |text| text.len()), text.and_then(Line::read))
             };
-            let mut source = |number: &mut u64, each: &mut lines::Each<'_>| match unit {
+            let mut source = |number: &mut u64, each: &mut lines::OnLine<'_>| match unit {
                 Unit::Line => lines::each(trace, number, each),
                 Unit::Entry => {
                     let (found, read) = har::each(trace, number, self.speed, each);
@@ -273,36 +229,22 @@ impl Replay {
         // That nothing more can be written comes before what could not be read.
         let mut error = if is_written { first.or(stopped) } else { stopped };
         let writes = |error: &Option<Error>| !matches!(error, Some(Error::Write(_)));
+        // Of a file whose entries were put in order, that order counts.
+        if let Some(counts) = counts.as_ref().filter(|_| order.falls()) {
+            order = counts.order;
+        }
         if writes(&error) {
             report.not_created(&end.requests().creates_out());
-            let ended = report.end(end.calls(), past, unread, &order);
+            let ended = report.end(end.calls().kept(), past, unread, &order);
             let ended = ended.and_then(|()| counts.map_or(Ok(()), |counts| report.counts(&counts)));
             error = error.or(ended.err().map(|stop| stop.at(unit, number)));
         }
         let is_drawn = self.svg && writes(&error);
-        let svg = is_drawn.then(|| drawing::draw(end.calls(), report.clock(), report.last()));
+        let svg = is_drawn.then(|| drawing::draw(end.calls().kept(), report.clock(), report.last()));
         let flushed = report.flush();
         let error = error.or(flushed.err().map(|stop| stop.at(unit, number)));
         Replayed { calls: end.calls().count(), svg, unread, error }
     }
-}
-
-/// What a watcher of a replay is told.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Seen<'a> {
-    Line(Position),
-    /// A line that could not be read.
-    Unread(&'a Error),
-}
-
-/// The progress of a replay.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Position {
-    pub(crate) line: u64,
-    /// Those of the line.
-    pub(crate) bytes: usize,
-    /// Those before the line.
-    pub(crate) calls: usize,
 }
 
 /// An end of the calls, line by line.
@@ -343,38 +285,4 @@ impl<'p> Lines for ServiceEnd<'p> {
     fn requests(&self) -> &Requests {
         &self.requests
     }
-}
-
-/// What happened to each call of a trace and why, as text.
-///
-/// # Errors
-///
-/// [`Error::Line`] for the first line that cannot be understood. For the report, which has all other
-/// lines too, see [`Replay::run`].
-pub fn story(trace: &str, end: End) -> Result<String, Error> {
-    let mut report = Vec::new();
-    Replay::new(end).run(&mut trace.as_bytes(), &mut report).into_result()?;
-    Ok(String::from_utf8_lossy(&report).into_owned())
-}
-
-/// The same as JSON: one object a line for each step, and at the end one for each call.
-///
-/// # Errors
-///
-/// Those of [`story`].
-pub fn json(trace: &str, end: End) -> Result<String, Error> {
-    let mut report = Vec::new();
-    Replay::new(end).with_format(Format::Json).run(&mut trace.as_bytes(), &mut report).into_result()?;
-    Ok(String::from_utf8_lossy(&report).into_owned())
-}
-
-/// The timeline of a trace's calls as an SVG document.
-///
-/// # Errors
-///
-/// Those of [`story`].
-pub fn svg(trace: &str, end: End) -> Result<String, Error> {
-    let replay = Replay::new(end).with_format(Format::Json).with_svg();
-    let replayed = replay.run(&mut trace.as_bytes(), &mut std::io::sink()).into_result()?;
-    Ok(replayed.svg.unwrap_or_default())
 }

@@ -5,7 +5,8 @@ use call_lifecycle::{OperationKind, Verdict};
 use crate::answering::Outcome;
 use crate::change::{Change, Step};
 use crate::deeds::Deed;
-use crate::marks::{Event, Failure};
+use crate::failure::Failure;
+use crate::marks::Event;
 use crate::odd::Refusal;
 use crate::story::{HangUp, Story, Tick};
 use crate::subject::Subject;
@@ -17,7 +18,8 @@ impl Story {
         let before = |given: u64| self.ended.is_some_and(|(end, ..)| given < end);
         if (ended || self.is_to_ending(act, step)) && !step.given.is_some_and(before) {
             self.after_end.add(at);
-            self.after_not_found += u64::from(self.not_found.is_some() || self.after_end_not_found > 0);
+            let not_found = self.not_found.is_some() || self.after_end_not_found > 0;
+            self.after_not_found += u64::from(not_found);
             self.mark(at, Event::AfterEnd);
         }
         match act {
@@ -63,7 +65,13 @@ impl Story {
         }
         let proves = proves(act);
         if ended {
-            self.after_end_not_found += u64::from(status == 404);
+            if status == 404 {
+                self.after_end_not_found += 1;
+            }
+            let is_after = self.ended.is_some_and(|(end, ..)| end < sent);
+            if is_after && (200..300).contains(&status) {
+                self.after_end_accepted.get_or_insert((act, sent, status));
+            }
             let after_not_found = self.was_not_found() && self.ended.is_some_and(|(ended, ..)| ended <= sent);
             let doubted = self.was_given_up() || after_not_found;
             if doubted && status == 200 && matches!(act, Act::KeepAlive | Act::GetCall) {

@@ -1,20 +1,23 @@
 //! Reports everything that happens, as text or as JSON.
 
 use std::fmt::Write as _;
-use std::io::{BufWriter, Write};
+use std::io::Write;
 
 use crate::Stop;
+use crate::aside::Aside;
 use crate::asides;
-use crate::calls::{Call, Calls};
-use crate::change::{Aside, Step};
+use crate::call::Call;
+use crate::change::Step;
 use crate::clock::Clock;
 use crate::contract::{Contract, Terms};
-use crate::diagnosis::{self, Frame, Total};
+use crate::diagnosis::{self, Total};
 use crate::error::Unit;
+use crate::frame::Frame;
 use crate::har::Counts;
 use crate::html::Page;
 use crate::json;
 use crate::json_asides;
+use crate::kept::KeptCalls;
 use crate::not_created::NotCreated;
 use crate::order::Order;
 use crate::side::Side;
@@ -23,8 +26,11 @@ use crate::text;
 use crate::trace::{At, LineError};
 use crate::track::Track;
 
+/// How many bytes are written at once.
+const AT_ONCE: usize = 1 << 16;
+
 pub struct Report<'w> {
-    out: BufWriter<&'w mut dyn Write>,
+    out: &'w mut dyn Write,
     json: bool,
     /// Whether each line is told at once.
     news: bool,
@@ -35,7 +41,7 @@ pub struct Report<'w> {
     terms: Terms,
     /// Requests to create a call that were refused.
     not_created: NotCreated,
-    /// Used again in every step.
+    /// What is not written yet.
     text: String,
     /// The page with everything, if one is written, and its texts, used again.
     page: Option<Page<'w>>,
@@ -44,10 +50,11 @@ pub struct Report<'w> {
 
 impl<'w> Report<'w> {
     pub fn new(out: &'w mut dyn Write, json: bool, contract: Contract, terms: Terms) -> Self {
-        let out = BufWriter::with_capacity(1 << 16, out);
         let clock = Clock::new(At { millis: 0, wall: false });
         let chosen = if json { contract.json() } else { contract.describe().map(|said| said + "\n") };
-        let (text, not_created) = (chosen.unwrap_or_default(), NotCreated::default());
+        let mut text = String::with_capacity(AT_ONCE + AT_ONCE / 8);
+        text.extend(chosen);
+        let not_created = NotCreated::default();
         Self {
             out,
             json,
@@ -95,6 +102,7 @@ impl<'w> Report<'w> {
     }
 
     pub fn flush(&mut self) -> Result<(), Stop> {
+        self.write_out()?;
         self.out.flush().map_err(Stop::Write)
     }
 
@@ -200,7 +208,7 @@ impl<'w> Report<'w> {
     /// The trace has ended, or cannot be read past a line.
     pub fn end<S: Side>(
         &mut self,
-        calls: &Calls<S>,
+        calls: &KeptCalls<S>,
         past: Option<u64>,
         unread: u64,
         order: &Order,
@@ -224,7 +232,10 @@ impl<'w> Report<'w> {
             order.warnings().for_each(|(name, text)| json_asides::warning(&mut self.text, name, text));
         } else {
             total.put(&mut self.text, &frame);
-            self.not_created.put(&mut self.text);
+            // Newest first, each answer comes before its request.
+            if !frame.newest_first {
+                self.not_created.put(&mut self.text);
+            }
             for (_, warning) in order.warnings() {
                 let _ = writeln!(self.text, "\n{warning}");
             }
@@ -240,6 +251,10 @@ impl<'w> Report<'w> {
 
     #[inline]
     fn write(&mut self) -> Result<(), Stop> {
+        if self.text.len() < AT_ONCE { Ok(()) } else { self.write_out() }
+    }
+
+    fn write_out(&mut self) -> Result<(), Stop> {
         let written = self.out.write_all(self.text.as_bytes()).map_err(Stop::Write);
         self.text.clear();
         written

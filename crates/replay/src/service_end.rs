@@ -7,13 +7,15 @@ use call_lifecycle::{CallState, Id, OperationKind, Rejection, ReportedState, Ver
 use hashbrown::{HashMap, HashSet};
 
 use crate::Stop;
-use crate::calls::{Calls, Count, Occurrence};
-use crate::change::{Aside, Asked, Begin, Change, OtherEnd, What};
+use crate::aside::{Aside, OtherEnd};
+use crate::calls::Calls;
+use crate::change::{Asked, Begin, Change, What};
 use crate::contract::Policies;
 use crate::notified::first_sight;
+use crate::occurrence::{Count, Occurrence};
 use crate::operation::Written;
 use crate::report::Report;
-use crate::requests::{Expected, Out, Requests};
+use crate::requests::{Expected, Namesake, Out, Requests};
 use crate::side::Service;
 use crate::trace::{Act, Entry, Fact, Guid, Line, Notification, Peer, PeerFact, Request, bodies};
 
@@ -28,6 +30,8 @@ pub struct ServiceEnd<'p> {
     pub(super) aliases: HashMap<Id, Id>,
     /// The calls of which the trace says what the other side or the media did.
     pub(super) facts: HashSet<usize>,
+    /// The entry of a notification that is read, as a hash, and whether it came shortly before too.
+    pub(super) posted: Option<(u32, bool)>,
 }
 
 impl<'p> ServiceEnd<'p> {
@@ -38,6 +42,7 @@ impl<'p> ServiceEnd<'p> {
             requests: Requests::default(),
             aliases: HashMap::new(),
             facts: HashSet::new(),
+            posted: None,
         }
     }
 
@@ -64,9 +69,10 @@ impl<'p> ServiceEnd<'p> {
             }
             Fact::Notification(notification) => {
                 let mut told = false;
-                for entry in &notification.entries {
-                    told |= self.entry(at, number, entry, notification, report)?;
+                for (index, entry) in notification.entries.iter().enumerate() {
+                    told |= self.entry(at, number, (index, entry), notification, report)?;
                 }
+                self.posted = None;
                 if !told {
                     report.aside(at, number, Aside::OtherEnd(OtherEnd::Notification))?;
                 }
@@ -78,13 +84,13 @@ impl<'p> ServiceEnd<'p> {
     fn request(&mut self, at: u64, line: u64, request: &Request<'_>, report: &mut Report<'_>) -> Result<(), Stop> {
         let id: &str = &request.id;
         let (call, act) = Act::of(request.method, request.url);
+        let namesake = self.requests.namesake(id, at);
         let Some(call) = call else {
             return match request.call {
                 Some(Guid(call)) if act == Act::Create => self.create(at, line, id, call, report),
                 _ => {
-                    self.sent(id, (None, None), act, at, None);
-                    let aside = if act == Act::Create { Aside::Create { id } } else { Aside::Unrelated { id } };
-                    report.aside(at, line, aside)
+                    self.sent(id, (None, None), (act, namesake), at, None);
+                    report.aside(at, line, Aside::sent(id, act, namesake))
                 }
             };
         };
@@ -100,7 +106,8 @@ impl<'p> ServiceEnd<'p> {
             act => act,
         };
         let (asks, why) = bodies::service_request(act, request.body, operation);
-        let mut told = Occurrence { note: why.as_deref(), ..Occurrence::new(at, line, What::Request { id, act }) };
+        let mut told =
+            Occurrence { note: why.as_deref(), namesake, ..Occurrence::new(at, line, What::Request { id, act }) };
         if let Some(kind) = act.starts() {
             told.asked = Some(Asked { kind, method: act.method(), written: Some(&written) });
         }
@@ -109,7 +116,7 @@ impl<'p> ServiceEnd<'p> {
         let verdict = self.calls.handle(place, event, told, report)?;
         let expected = self.last_status().map(|status| Expected { status, state });
         let operation = self.calls.get(place).track.last_operation().filter(|last| *last >= before);
-        self.sent(id, (Some(place), operation), act, at, expected);
+        self.sent(id, (Some(place), operation), (act, namesake), at, expected);
         if verdict.is_applied() {
             self.operations += u128::from(act.starts().is_some());
             if act == Act::KeepAlive {
@@ -130,8 +137,10 @@ impl<'p> ServiceEnd<'p> {
         let what = What::Request { id, act: Act::Create };
         let changes = [(at, Change::Answer { status, operation: None })];
         let state = self.calls.get(place).machine.state();
-        self.sent(id, (Some(place), None), Act::Create, at, Some(Expected { status, state }));
-        self.calls.tell(place, Occurrence::new(at, line, what), verdict, &changes, report)
+        let namesake = self.requests.namesake(id, at);
+        let told = Occurrence { namesake, ..Occurrence::new(at, line, what) };
+        self.sent(id, (Some(place), None), (Act::Create, namesake), at, Some(Expected { status, state }));
+        self.calls.tell(place, told, verdict, &changes, report)
     }
 
     /// The log may have the answer of the service that it is from.
@@ -139,12 +148,12 @@ impl<'p> ServiceEnd<'p> {
         &mut self,
         id: &str,
         (call, operation): (Option<usize>, Option<usize>),
-        act: Act,
+        (act, namesake): (Act, Option<Namesake>),
         at: u64,
         expected: Option<Expected>,
     ) {
         let out = Out { call, act, token: Token::new(act.request(), 0), sent: at, operation, expected };
-        self.requests.sent(id, out, self.calls.count());
+        self.requests.sent(id, out, namesake, self.calls.count());
     }
 
     fn peer(&mut self, at: u64, line: u64, peer: &Peer, report: &mut Report<'_>) -> Result<(), Stop> {
@@ -178,7 +187,10 @@ impl<'p> ServiceEnd<'p> {
     /// The trace says what the other side or the media did.
     fn fact(&mut self, place: usize) {
         self.facts.insert(place);
-        self.calls.track(place).story.differences.compared = false;
+        let story = &mut self.calls.track(place).story;
+        if story.differences.compared {
+            story.differences.compared = false;
+        }
     }
 
     /// What the log's service posted makes a call known; see `notified` for one that is. Whether
@@ -187,7 +199,7 @@ impl<'p> ServiceEnd<'p> {
         &mut self,
         at: u64,
         line: u64,
-        entry: &Entry,
+        (index, entry): (usize, &Entry),
         notification: &Notification<'_>,
         report: &mut Report<'_>,
     ) -> Result<bool, Stop> {
@@ -208,16 +220,21 @@ impl<'p> ServiceEnd<'p> {
                 (*call, begin)
             }
         };
-        if let Some(place) = self.calls.find(call) {
-            self.calls.track(place).story.differences.notified = Some(at);
+        let known = self.calls.find(call);
+        let place = match known {
+            Some(place) => place,
+            None => self.calls.begin(call, at, begin, report)?,
+        };
+        let story = &mut self.calls.track(place).story;
+        story.differences.notified = Some(at);
+        self.posted = Some(story.heard.posted(notification.body.get(), index));
+        if known.is_some() {
             return match entry {
-                Entry::Call(_, said) => self.notified(at, line, place, said, report),
+                Entry::Call(_, said) => self.notified(at, line, place, What::Call(said), report),
                 Entry::Operation(_, kind, said) => self.notified_operation(at, line, place, *kind, said, report),
                 _ => Ok(false),
             };
         }
-        let place = self.calls.begin(call, at, begin, report)?;
-        self.calls.track(place).story.differences.notified = Some(at);
         let told = |what| Occurrence { count: Count::No, ..Occurrence::new(at, line, what) };
         match entry {
             Entry::Call(_, said) if said.reported() == ReportedState::Known(CallState::Terminated) => {
@@ -226,6 +243,10 @@ impl<'p> ServiceEnd<'p> {
             Entry::Call(_, said) if said.reported() == ReportedState::Unknown => {
                 let why = Verdict::Rejected(Rejection::UnknownState);
                 self.calls.tell(place, told(What::Call(said)), why, &[], report)?;
+            }
+            // A key that makes its call known is a key.
+            Entry::Call(_, said) if said.tone.is_some() => {
+                self.notified(at, line, place, What::Call(said), report)?;
             }
             Entry::Unreadable(_, found) => {
                 let told = Occurrence { note: Some(found), ..told(What::Unreadable) };

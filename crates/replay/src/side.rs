@@ -6,8 +6,8 @@ use call_lifecycle::{
 
 use crate::change::{Raw, of_app, of_service};
 use crate::contract::Policies;
+use crate::roomy::{App, either};
 
-pub type App<'p> = app::Call<'p, { Slots::MAX }>;
 pub type Service<'p> = service::Call<'p, { Slots::MAX }>;
 
 /// An operation of either end.
@@ -52,47 +52,53 @@ impl<'p> Side for App<'p> {
     const IS_SERVICE: bool = false;
 
     fn outgoing(id: Id, at: Timestamp, policies: &'p Policies) -> Self {
-        Self::outgoing(id, at, &policies.app)
+        Self::Few(app::Call::outgoing(id, at, &policies.app))
     }
 
     fn incoming(id: Id, at: Timestamp, recording: bool, policies: &'p Policies) -> Self {
-        Self::incoming(id, at, if recording { &policies.app_recording } else { &policies.app })
+        let policy = if recording { &policies.app_recording } else { &policies.app };
+        Self::Few(app::Call::incoming(id, at, policy))
     }
 
     fn adopted(id: Id, at: Timestamp, state: CallState, policies: &'p Policies) -> Self {
-        Self::adopted(id, at, state, &policies.app)
+        Self::Few(app::Call::adopted(id, at, state, &policies.app))
     }
 
     fn ending(id: Id, at: Timestamp, _cause: Cause, policies: &'p Policies) -> Self {
-        Self::adopted(id, at, CallState::Terminating, &policies.app)
+        Self::Few(app::Call::adopted(id, at, CallState::Terminating, &policies.app))
     }
 
     fn now(&self) -> Timestamp {
-        Self::now(self)
+        either!(self, call => call.now())
     }
 
     fn state(&self) -> CallState {
-        Self::state(self)
+        either!(self, call => call.state())
     }
 
     fn cause(&self) -> Option<Cause> {
-        Self::cause(self)
+        either!(self, call => call.cause())
     }
 
     fn result(&self) -> Option<ResultInfo> {
-        Self::result(self)
+        either!(self, call => call.result())
     }
 
     fn expires_at(&self) -> Option<Timestamp> {
-        self.keep_alive().expires_at
+        either!(self, call => call.keep_alive()).expires_at
     }
 
     fn presumed_lost(&self) -> bool {
-        self.keep_alive().presumed_lost
+        either!(self, call => call.keep_alive()).presumed_lost
     }
 
     fn views(&self) -> impl Iterator<Item = View> {
-        self.operations().map(|app::OperationView { slot, id, status, reason, .. }| View { slot, id, status, reason })
+        let (few, many) = match self {
+            Self::Few(call) => (Some(call.operations()), None),
+            Self::Many(call) => (None, Some(call.operations())),
+        };
+        let all = few.into_iter().flatten().chain(many.into_iter().flatten());
+        all.map(|app::OperationView { slot, id, status, reason, .. }| View { slot, id, status, reason })
     }
 
     fn raw(output: &app::Output) -> Raw {
@@ -100,14 +106,14 @@ impl<'p> Side for App<'p> {
     }
 
     fn stored(&self) -> Option<Vec<u8>> {
-        match self.snapshot::<FEW>() {
+        either!(self, call => match call.snapshot::<FEW>() {
             Ok(stored) => Some(stored.as_bytes().to_vec()),
-            Err(_) => Some(self.snapshot::<STORED>().ok()?.as_bytes().to_vec()),
-        }
+            Err(_) => Some(call.snapshot::<STORED>().ok()?.as_bytes().to_vec()),
+        })
     }
 
     fn restored(bytes: &[u8], recording: bool, policies: &'p Policies) -> Option<Self> {
-        Self::restore(bytes, if recording { &policies.app_recording } else { &policies.app }).ok()
+        Self::restore(bytes, if recording { &policies.app_recording } else { &policies.app })
     }
 }
 

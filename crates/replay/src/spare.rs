@@ -1,21 +1,11 @@
 //! Operations past the machine's slots. The replay tracks them, so that none is missing from the
 //! summary.
 
-use call_lifecycle::{ClientContext, CompletionReason, Id, OperationKind, OperationReport, OperationStatus, Outcome};
+use call_lifecycle::{ClientContext, Id, OperationKind, OperationReport, OperationStatus};
 
 use crate::change::{Change, OperationChange};
-use crate::operation::{Name, Operation};
+use crate::operation::{Name, Operation, Spare};
 use crate::track::Track;
-
-/// Such an operation: its index in the call's list, and what identifies its notifications before
-/// its id is known.
-#[derive(Clone, Copy, Debug)]
-pub struct Spare {
-    pub(super) place: usize,
-    pub(super) context: Option<ClientContext>,
-    /// Whether it lost its slot because that turned out to be of another operation.
-    pub(super) corrected: bool,
-}
 
 impl Track {
     /// Adds an operation that found no slot, by its index in the list.
@@ -119,18 +109,5 @@ impl Track {
                 changes.push((at, Change::Operation(place, OperationChange::EndedWithCall)));
             }
         }
-    }
-}
-
-/// What a change means for an operation that it ends.
-pub(super) fn outcome_of(change: OperationChange) -> Option<Outcome> {
-    match change {
-        OperationChange::Ended(outcome) => Some(outcome),
-        OperationChange::EndedWithCall => Some(Outcome::of(CompletionReason::CallEnded)),
-        OperationChange::Cancelled => Some(Outcome::of(CompletionReason::MediaOperationCanceled)),
-        OperationChange::Accepted
-        | OperationChange::Running
-        | OperationChange::Phase(..)
-        | OperationChange::Overdue => None,
     }
 }

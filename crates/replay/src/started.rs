@@ -4,8 +4,8 @@ use call_lifecycle::app::{Body, Reply};
 use call_lifecycle::{CompletionReason, Id, OperationKind, OperationStatus};
 
 use crate::app_end::AppEnd;
-use crate::change::{Asked, Change, OperationChange};
-use crate::trace::{Act, GraphError};
+use crate::change::{Change, OperationChange};
+use crate::trace::GraphError;
 
 impl AppEnd<'_> {
     /// Corrects what was taken for an operation of the same `clientContext`, and says so.
@@ -62,21 +62,4 @@ impl AppEnd<'_> {
             track.unlist(operation, failed_by);
         }
     }
-}
-
-/// Whether the answer accepts a request and says that its operation has failed.
-pub fn fails_at_once(act: Act, reply: &Reply) -> bool {
-    match (reply.body(), act.operation()) {
-        (Body::Operation(said), Some(kind)) => reply.is_success() && said.is_end() && !said.judge(kind).is_success(),
-        _ => false,
-    }
-}
-
-/// The operation that a request starts, or of which its answer may say that it does.
-pub fn asked(act: Act) -> Option<Asked<'static>> {
-    let kind = match act {
-        Act::Answer | Act::Reject | Act::Redirect | Act::Transfer => OperationKind::Other,
-        _ => act.operation()?,
-    };
-    Some(Asked { kind, method: act.method(), written: None })
 }

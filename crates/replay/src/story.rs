@@ -1,19 +1,20 @@
 //! What is remembered of a call for its timeline and diagnosis, in bounded size, however long the
 //! call is.
 
+use std::ops::{Deref, DerefMut};
+
 use call_lifecycle::{CallState, Cause, DeadlineKind, ReportedState, ResultInfo};
 
 use crate::answering::{Answering, Outcome};
-use crate::backwards::Backwards;
-use crate::change::{Change, Step, What};
-use crate::deeds::Deed;
-use crate::differences::Differences;
+use crate::change::{Change, Creation, Step, What};
+use crate::failure::Failure;
 use crate::heard::Heard;
-use crate::marks::{Event, Failure, Marks};
-use crate::odd::Oddities;
-use crate::operation::{Name, Operation};
+use crate::marks::{Event, Marks};
+use crate::operation::Operation;
+use crate::rare::Rare;
 use crate::side::Side;
-use crate::trace::{Act, GraphError};
+use crate::times::Times;
+use crate::trace::Act;
 
 /// How many states and keepAlives are drawn.
 const DRAWN: usize = 1_024;
@@ -27,24 +28,8 @@ pub enum Tick {
     NotFound,
 }
 
-/// How often something happened, and when first and last.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Times {
-    pub count: u64,
-    pub first: u64,
-    pub last: u64,
-}
-
-impl Times {
-    pub fn add(&mut self, at: u64) {
-        if self.count == 0 {
-            self.first = at;
-        }
-        self.last = at;
-        self.count += 1;
-    }
-}
-
+/// What is remembered of a call. What most calls have is here; the rest is made when it is first
+/// written to, and reads as if it were here.
 #[derive(Clone, Debug)]
 pub struct Story {
     pub states: Vec<(u64, CallState)>,
@@ -54,73 +39,39 @@ pub struct Story {
     pub keep_alives: Times,
     /// How many of them had been sent when the call was presumed lost or ended.
     pub tried: Option<u64>,
-    pub failures: Times,
-    /// How many of them had no answer in time, those of them that were answered 200 later, and the longest
-    /// time that this took.
-    pub overdue_failures: u64,
-    pub answered_late: Times,
-    pub slowest: u64,
     pub last_failure: Option<Failure>,
-    /// The error in the body of the last keepAlive that was refused.
-    pub last_failure_error: Option<GraphError>,
     /// When the last keepAlive that succeeded was sent.
     pub renewed: Option<u64>,
-    pub lost: Option<u64>,
-    pub revived: Option<u64>,
-    /// The request that was answered 404, when it was sent, and when the answer came.
-    pub not_found: Option<(Act, u64, u64)>,
-    /// Requests after the end.
-    pub after_end: Times,
-    /// Those of them that were answered 404, and those that were sent after such an answer.
-    pub after_end_not_found: u64,
-    pub after_not_found: u64,
-    /// The first request that was answered 200 after the call had been given up, or after a 404.
-    pub alive_after: Option<(Act, u64)>,
-    /// When the end of a call was notified that had been taken as ended without that.
-    pub true_end: Option<u64>,
     /// Whether the call was ever connected, as far as is known.
     pub established: bool,
     pub heard: Heard,
-    /// What the bot did that may have ended the call.
-    pub deed: Option<(u64, Deed)>,
-    /// A request for a part of the call that was answered 404, and when the call was verified since.
-    pub part_not_found: Option<(Act, u64)>,
-    pub verified: Option<u64>,
-    /// Requests to which no response came, but keepAlives and DELETEs, and the first of them.
-    pub no_response: Times,
-    pub no_response_to: Option<Act>,
-    pub odd: Oddities,
-    /// The first two operations that were open at once with the same `clientContext`.
-    pub shared_context: Option<(Name, Name)>,
-    /// The last notification that was taken for the first of these and was about the second, and
-    /// when an id showed it.
-    pub corrected: Option<(u64, Name, Name)>,
-    /// At the service's end: what the log's service did otherwise.
-    pub differences: Differences,
     pub hang_ups: Times,
     pub hang_up_confirmed: Option<u64>,
     /// The result of the last DELETE that was not confirmed.
     pub hang_up: HangUp,
     /// The answers, rejects and redirects of an incoming call, and the transfers.
     pub answering: Answering,
-    pub overdue: Option<u64>,
-    /// When a redirect had rung for too long.
-    pub redirect_over: Option<u64>,
-    /// When the create request had been sent whose answer came after notifications.
-    pub created_late: Option<u64>,
-    /// When a keepAlive succeeded that was sent too long ago to revive the call.
-    pub too_late: Option<u64>,
-    pub transfer_failed: Option<(u64, Option<ResultInfo>)>,
-    pub backwards: Backwards,
     pub ended: Option<(u64, Cause, Option<ResultInfo>)>,
-    /// The code that came with the state `terminating`.
-    pub announced: Option<ResultInfo>,
-    /// The last failing code that was notified of a call without changing it, and in which state.
-    pub live_result: Option<(u64, CallState, ResultInfo)>,
-    /// The `terminationReason` of the end.
-    pub given_reason: Option<Box<str>>,
     /// Whether a bound ended the call, not a message.
     pub silent_end: bool,
+    /// When the end of a call was notified that had been taken as ended without that.
+    pub true_end: Option<u64>,
+    pub(super) rare: Option<Box<Rare>>,
+}
+
+impl Deref for Story {
+    type Target = Rare;
+
+    #[inline]
+    fn deref(&self) -> &Rare {
+        self.rare.as_deref().unwrap_or_else(|| Rare::nothing())
+    }
+}
+
+impl DerefMut for Story {
+    fn deref_mut(&mut self) -> &mut Rare {
+        self.rare.get_or_insert_default()
+    }
 }
 
 /// The result of a DELETE.
@@ -141,50 +92,21 @@ impl Story {
             marks: Marks::default(),
             keep_alives: Times::default(),
             tried: None,
-            failures: Times::default(),
-            overdue_failures: 0,
-            answered_late: Times::default(),
-            slowest: 0,
             last_failure: None,
-            last_failure_error: None,
             renewed: None,
-            lost: None,
-            revived: None,
-            not_found: None,
-            after_end: Times::default(),
-            after_end_not_found: 0,
-            after_not_found: 0,
-            alive_after: None,
-            true_end: None,
             established: !matches!(
                 state,
                 CallState::Incoming | CallState::Establishing | CallState::Ringing | CallState::Redirecting
             ),
             heard: Heard::default(),
-            deed: None,
-            part_not_found: None,
-            verified: None,
-            no_response: Times::default(),
-            no_response_to: None,
-            odd: Oddities::default(),
-            shared_context: None,
-            corrected: None,
-            differences: Differences::default(),
             hang_ups: Times::default(),
             hang_up_confirmed: None,
             hang_up: HangUp::default(),
             answering: Answering::default(),
-            overdue: None,
-            redirect_over: None,
-            created_late: None,
-            too_late: None,
-            transfer_failed: None,
-            backwards: Backwards::default(),
             ended: None,
-            announced: None,
-            live_result: None,
-            given_reason: None,
             silent_end: false,
+            true_end: None,
+            rare: None,
         }
     }
 
@@ -239,7 +161,9 @@ impl Story {
         let at = step.at;
         let ended_before = self.ended.is_some();
         if !matches!(step.what, What::Wake(_)) {
-            self.backwards.line(at, step.given);
+            if step.given.is_some() || self.backwards.last.is_some() {
+                self.backwards.line(at, step.given);
+            }
         }
         match step.what {
             What::Request { act, .. } => self.request(at, act, step, ended_before),
@@ -257,9 +181,13 @@ impl Story {
             {
                 self.true_end.get_or_insert(at);
             }
-            What::Created { sent, again: true, .. } => {
+            What::Created { sent, creation: Creation::Overtaken, .. } => {
                 self.created_late = Some(sent);
                 self.mark(at, Event::Created);
+            }
+            What::Created { sent, creation: Creation::Known, .. } => {
+                self.odd.created_again.add(sent);
+                self.mark(at, Event::CreatedAgain);
             }
             What::Wake(kind) => {
                 self.last_failure = self.overdue_failure(step).or(self.last_failure);
@@ -268,6 +196,10 @@ impl Story {
                 }
             }
             _ => {}
+        }
+        let is_notified = matches!(step.what, What::Call(_) | What::Operation(..) | What::Other);
+        if is_notified && self.part_not_found.is_some() {
+            self.heard_since.get_or_insert(at);
         }
         if let (What::Call(said), false) = (step.what, S::IS_SERVICE) {
             self.said_of_call(said, step, ended_before);

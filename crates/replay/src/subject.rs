@@ -7,6 +7,7 @@ use call_lifecycle::{CallState, OperationKind, ReportedState, ToneInfo, Verdict}
 
 use crate::change::{Step, What};
 use crate::phrases;
+use crate::put::Put;
 use crate::trace::{Act, PeerFact, media_word, peer_word};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,6 +60,15 @@ impl From<&What<'_>> for Subject {
             What::Unreadable => Self::Unreadable,
             What::Peer(fact) => Self::Peer(fact),
             What::Media(media) => Self::Media(media),
+        }
+    }
+}
+
+impl Put for Subject {
+    fn put(&self, out: &mut String) {
+        match self {
+            Self::State(state) => state.put(out),
+            _ => out.push_str(&self.to_string()),
         }
     }
 }

@@ -2,13 +2,15 @@
 
 use std::fmt::Write;
 
-use crate::calls::Call;
+use crate::call::Call;
 use crate::change::Begin;
-use crate::diagnosis::{self, Frame};
+use crate::diagnosis;
 use crate::escape;
+use crate::frame::Frame;
 use crate::id_text::IdText;
-use crate::json::{graph_error, member, number, request, result, status, word};
+use crate::json_members::{graph_error, member, request, result, status, word};
 use crate::operation::Operation;
+use crate::put::number;
 use crate::reason;
 use crate::side::Side;
 use crate::track::Track;

@@ -6,8 +6,10 @@ use std::fmt::Write;
 use call_lifecycle::{CallState, OperationStatus};
 
 use crate::axis::Axis;
-use crate::calls::{Call, Calls};
+use crate::call::Call;
 use crate::clock::Clock;
+use crate::kept::KeptCalls;
+use crate::legend::{self, CHARACTER, LEFT};
 use crate::operation::Operation;
 use crate::side::Side;
 use crate::story::{Story, Tick};
@@ -18,7 +20,6 @@ macro_rules! put {
 }
 
 const WIDTH: f64 = 1_000.0;
-const LEFT: f64 = 104.0;
 const RIGHT: f64 = 24.0;
 /// More calls than this are counted, not drawn.
 const MOST_CALLS: usize = 40;
@@ -27,10 +28,8 @@ const MOST_LANES: usize = 4;
 const STATE_HEIGHT: f64 = 28.0;
 const KEEP_ALIVE_HEIGHT: f64 = 46.0;
 const LANE_HEIGHT: f64 = 20.0;
-/// About how wide a character of a label is.
-const CHARACTER: f64 = 6.4;
 
-pub fn draw<S: Side>(calls: &Calls<S>, clock: Clock, last: u64) -> String {
+pub fn draw<S: Side>(calls: &KeptCalls<S>, clock: Clock, last: u64) -> String {
     let count = calls.count();
     let drawn: Vec<_> = calls.iter().take(MOST_CALLS).collect();
     let first = drawn.iter().map(|call| call.track.began).min().unwrap_or(last);
@@ -46,7 +45,7 @@ pub fn draw<S: Side>(calls: &Calls<S>, clock: Clock, last: u64) -> String {
     let mut grid = String::new();
     axis.draw(&mut grid, 16.0, bottom);
     y += 40.0;
-    legend(&mut body, y);
+    legend::put(&mut body, y);
     if count > drawn.len() {
         y += 22.0;
         put!(
@@ -278,23 +277,4 @@ fn operations(out: &mut String, axis: &Axis, last: u64, track: &Track, story: &S
         put!(out, r#"<text class="{class}" x="{x:.1}" y="{:.1}" text-anchor="{anchor}">{kind}</text>"#, top + 12.0);
     }
     lanes.len()
-}
-
-fn legend(out: &mut String, y: f64) {
-    let mut x = LEFT;
-    let mut entry = |shape: &str, text: &str| {
-        put!(
-            out,
-            r#"<g transform="translate({x:.1} {:.1})">{shape}</g><text class="note dim" x="{:.1}" y="{y:.1}">{text}</text>"#,
-            y - 4.0,
-            x + 14.0
-        );
-        x += text.len() as f64 * CHARACTER + 36.0;
-    };
-    entry(r#"<circle class="sent" r="4"/>"#, "keepAlive sent");
-    entry(r#"<circle class="ok" r="4"/>"#, "succeeded");
-    entry(r#"<path class="cross" d="M-4 -4L4 4M-4 4L4 -4"/>"#, "failed");
-    entry(r#"<path class="gone" d="M0 -5.5l5.5 5.5l-5.5 5.5l-5.5 -5.5z"/>"#, "answered 404");
-    entry(r#"<rect class="alive" x="-8" y="-5" width="16" height="10"/>"#, "within 45 min of a success or the start");
-    entry(r#"<rect class="lost" x="-8" y="-5" width="16" height="10"/>"#, "past it");
 }

@@ -1,30 +1,25 @@
 //! The timeline of a call, as text.
 
-use std::fmt::Write;
-
 use crate::change::Begin;
-use crate::diagnosis::Frame;
+use crate::frame::Frame;
 use crate::marks::{Event, Mark};
-use crate::phrases::{code, failure_in_words, outcome_in_words};
+use crate::phrases::{code, failure_in_words};
+use crate::put::{Put, puts};
 use crate::reason;
 use crate::story::Story;
 use crate::subject::Subject;
 use crate::track::Track;
 
-macro_rules! put {
-    ($out:expr, $($argument:tt)*) => { let _ = write!($out, $($argument)*); };
-}
-
 pub fn put(out: &mut String, frame: &Frame, track: &Track, story: &Story) {
     let clock = frame.clock;
-    put!(out, "    {}  {}\n", clock.show(track.began), begun(track));
+    puts!(out, "    ", clock.show(track.began), "  ", begun(track), "\n");
     story.marks.head().iter().for_each(|mark| self::mark(out, frame, track, mark));
     if story.marks.left_out() > 0 {
-        put!(out, "    ... {} more\n", story.marks.left_out());
+        puts!(out, "    ... ", story.marks.left_out(), " more\n");
     }
     story.marks.tail().for_each(|mark| self::mark(out, frame, track, mark));
     if story.ended.is_none() {
-        put!(out, "    {}  the trace ends\n", clock.show(frame.last));
+        puts!(out, "    ", clock.show(frame.last), "  the trace ends\n");
     }
 }
 
@@ -51,14 +46,12 @@ fn begun(track: &Track) -> String {
 
 fn mark(out: &mut String, frame: &Frame, track: &Track, Mark { at, until, count, event }: &Mark) {
     let clock = frame.clock;
-    put!(out, "    {}  ", clock.show(*at));
+    puts!(out, "    ", clock.show(*at), "  ");
     match event {
-        Event::State(state) => {
-            put!(out, "{state}");
-        }
+        Event::State(state) => state.put(out),
         Event::KeepAlive => out.push_str("keepAlive succeeded"),
         Event::KeepAliveFailed(failure) => {
-            put!(out, "keepAlive failed: {}", failure_in_words(*failure, &frame.terms));
+            puts!(out, "keepAlive failed: ", failure_in_words(*failure, &frame.terms));
         }
         Event::PresumedLost => out.push_str("presumed lost"),
         Event::Revived => out.push_str("not lost after all"),
@@ -67,67 +60,68 @@ fn mark(out: &mut String, frame: &Frame, track: &Track, Mark { at, until, count,
             let recording = matches!(track.begin, Begin::Incoming { recording: true });
             let due = track.began.saturating_add(frame.terms.answer_within(recording));
             if *at > due {
-                put!(out, " since {}", clock.brief(due));
+                puts!(out, " since ", clock.brief(due));
             }
         }
         Event::Sent(act) => {
-            put!(out, "{act} sent");
+            puts!(out, act, " sent");
         }
         Event::Refused(act, status) => {
-            put!(out, "{act} refused: {status}");
+            puts!(out, act, " refused: ", status);
         }
         Event::OperationStarted(kind) => {
-            put!(out, "{kind} accepted");
+            puts!(out, kind, " accepted");
         }
         Event::OperationEnded(kind, outcome) => {
-            put!(out, "{kind} {}", outcome_in_words(*outcome));
+            puts!(out, kind, " ", outcome);
         }
         Event::OperationEndedWithCall(kind) => {
-            put!(out, "{kind} ended with the call");
+            puts!(out, kind, " ended with the call");
         }
         Event::OperationOverdue(kind) => {
-            put!(out, "{kind} overdue");
+            puts!(out, kind, " overdue");
         }
         Event::Ended(cause, result) => {
             let reason = reason::of(track, *cause, *result);
-            let why = if reason.fits { cause.to_string() } else { reason.words };
-            put!(out, "terminated: {why}{}", code(*result));
+            let why = if reason.fits { cause.as_str() } else { &reason.words };
+            puts!(out, "terminated: ", why, code(*result));
         }
         Event::Created => out.push_str("the application created it: the answer to its request comes late"),
+        Event::CreatedAgain => out.push_str("the answer to another create names this call, which was known before"),
         Event::Duplicate(what) => {
-            put!(out, "{what}: repeated");
+            puts!(out, what, ": repeated");
         }
         Event::Late(what) => {
-            put!(out, "{what}: late, ignored");
+            puts!(out, what, ": late, ignored");
         }
         Event::Rejected(what @ (Subject::Unreadable | Subject::UnknownState)) => {
-            put!(out, "{what}: ignored");
+            puts!(out, what, ": ignored");
         }
         Event::Rejected(what @ Subject::Operation(_)) => {
-            put!(out, "{what} that the trace did not ask for: ignored");
+            puts!(out, what, " that the trace did not ask for: ignored");
         }
         Event::Rejected(what) => {
-            put!(out, "{what}: not possible, ignored");
+            puts!(out, what, ": not possible, ignored");
         }
         Event::Heard(what @ Subject::Answer(..)) => {
-            put!(out, "{what}: it came after {}", taken_as_ended(&track.story));
+            puts!(out, what, ": it came after ", taken_as_ended(&track.story));
         }
         Event::Heard(what) => {
-            put!(out, "{what}: notified after {}", taken_as_ended(&track.story));
+            puts!(out, what, ": notified after ", taken_as_ended(&track.story));
         }
         Event::EndNotified(result) => {
-            put!(out, "the end is notified{}", code(*result));
+            puts!(out, "the end is notified", code(*result));
         }
         Event::ReallyEnded(result) => {
-            put!(out, "really ended{}", code(*result));
+            puts!(out, "really ended", code(*result));
         }
         Event::AfterEnd if track.story.was_given_up() || track.story.was_not_found() => {
-            put!(out, "a request after {}", taken_as_ended(&track.story));
+            puts!(out, "a request after ", taken_as_ended(&track.story));
         }
         Event::AfterEnd => out.push_str("a request to a call that is gone"),
     }
     if *count > 1 {
-        put!(out, ", {count} times until {}", clock.show(*until));
+        puts!(out, ", ", count, " times until ", clock.show(*until));
     }
     out.push('\n');
 }

@@ -1,21 +1,21 @@
 //! What the replay tracks of a call next to its machine: counts, and the list of its operations,
 //! whose slots the machine reuses.
 
-use call_lifecycle::app::OperationHints;
-use call_lifecycle::{
-    CallState, CompletionReason, Id, OperationKind, OperationReport, OperationStatus, Slot, Timed, Verdict,
-};
+use std::hint::black_box;
 
-use crate::change::{Asked, Begin, Change, OperationChange, Raw};
+use call_lifecycle::app::OperationHints;
+use call_lifecycle::{CallState, CompletionReason, Id, OperationKind, OperationReport, OperationStatus, Verdict};
+
+use crate::change::{Asked, Begin, Creation, OperationChange};
 use crate::id_text::IdText;
-use crate::json::number;
-use crate::operation::Operation;
+use crate::operation::{Answered, Operation, Spare};
 use crate::places::Places;
-use crate::side::{Side, View};
-use crate::spare::{Spare, outcome_of};
+use crate::put::number;
 use crate::story::Story;
 use crate::trace::Word;
 
+/// How many operations of a call are remembered that the answers to their requests completed.
+const ANSWERED: usize = 8;
 /// How many operations of a call are kept that failed in the answers to their requests.
 const MOST_FAILED: u32 = 256;
 
@@ -29,6 +29,8 @@ pub struct Track {
     pub succeeded: u64,
     pub failed: u64,
     pub operations: Vec<Operation>,
+    /// The last operations that are not in this list any more, since their answers completed them.
+    pub(super) answered: Vec<Answered>,
     pub(super) slots: Places,
     pub(super) spares: Vec<Spare>,
     /// How many of them failed in the answers to their requests.
@@ -69,6 +71,7 @@ impl Track {
             succeeded: 0,
             failed: 0,
             operations: Vec::new(),
+            answered: Vec::new(),
             slots: Places::default(),
             spares: Vec::new(),
             failed_at_once: 0,
@@ -82,6 +85,18 @@ impl Track {
             story,
             message: None,
         }
+    }
+
+    /// Reads some of all that a line may need, so that what is far away comes at once, and not one
+    /// after the other.
+    #[inline]
+    pub fn fetch(&self) {
+        let story = &*self.story;
+        black_box((
+            (self.token, self.state, self.verdicts[0], self.operations.len(), self.kinds[0], self.cancelled),
+            (story.states.len(), story.marks.head.len(), story.keep_alives.last, story.ended, story.rare.is_some()),
+            (story.heard.all.last, story.heard.next, story.answering.0.len(), story.hang_ups.last, story.renewed),
+        ));
     }
 
     /// Writes its number, as in every line of the text.
@@ -113,6 +128,20 @@ impl Track {
         }
     }
 
+    /// A keepAlive was answered 200, though it had been said to have no response.
+    pub fn answered_all_the_same(&mut self, at: u64) {
+        let story = &mut self.story;
+        if story.failures.count > story.answered_late.count + story.answered_all_the_same.count {
+            story.answered_all_the_same.add(at);
+        }
+    }
+
+    /// What the answer to a create request that was sent then says of this call, which is known.
+    pub fn creation(&self, sent: u64) -> Creation {
+        let is_created = self.begin == Begin::Created || self.story.created_late.is_some();
+        if is_created || sent > self.began { Creation::Known } else { Creation::Overtaken }
+    }
+
     /// The operations of the summary.
     pub fn listed(&self) -> impl Iterator<Item = &Operation> {
         self.operations.iter().filter(|operation| operation.listed && operation.known)
@@ -135,97 +164,6 @@ impl Track {
         self.operations.len().checked_sub(1)
     }
 
-    /// Handles the outputs of a step: names operations by their index, updates the list, and counts
-    /// keepAlives.
-    ///
-    /// `asked` is the operation that the step's event started, and `proven` whether the event speaks of
-    /// an operation.
-    pub fn absorb<S: Side>(
-        &mut self,
-        machine: &S,
-        at: u64,
-        outputs: &[Timed<S::Output>],
-        (asked, proven): (Option<&Asked<'_>>, bool),
-        changes: &mut Vec<(u64, Change)>,
-    ) {
-        changes.clear();
-        let mut touched = asked.is_some();
-        let fresh = asked.and_then(|asked| {
-            let slot = self.fresh_slot(machine, outputs)?;
-            Some((slot, self.list(asked.kind, at, Some(asked))))
-        });
-        // A request that cuts in may end the operation whose slot it then takes.
-        let mut handed_over = fresh.is_some_and(|(slot, _)| self.open_in(slot).is_none());
-        for Timed { at, output, .. } in outputs {
-            let at = at.as_millis();
-            let mut operation = |track: &mut Self, slot: Slot, change: OperationChange| {
-                touched = true;
-                let place = match fresh {
-                    Some((taken, place)) if taken == slot && handed_over => Some(place),
-                    Some((taken, _)) if taken == slot => {
-                        handed_over = matches!(change, OperationChange::Ended(_));
-                        track.slots.get(slot)
-                    }
-                    _ => track.slots.get(slot),
-                };
-                let Some(place) = place else { return };
-                track.note(place, at, change);
-                track.operations[place].known |= proven && !matches!(change, OperationChange::EndedWithCall);
-                if track.operations[place].known {
-                    changes.push((at, Change::Operation(place, change)));
-                }
-            };
-            match S::raw(output) {
-                Raw::Plain(change) => {
-                    match change {
-                        Change::State { to, .. } => self.state = to,
-                        Change::Ended { .. } => self.state = CallState::Terminated,
-                        Change::KeepAliveSucceeded => self.succeeded += 1,
-                        Change::KeepAliveFailed => self.failed += 1,
-                        _ => {}
-                    }
-                    changes.push((at, change));
-                }
-                Raw::Answer(status, slot) => {
-                    let place = slot.and_then(|slot| match fresh {
-                        Some((_, place)) => Some(place),
-                        None => self.slots.get(slot),
-                    });
-                    changes.push((at, Change::Answer { status, operation: place }));
-                }
-                Raw::Operation(slot, change) => operation(self, slot, change),
-                Raw::Operations(slots, change) => slots.iter().for_each(|slot| operation(self, slot, change)),
-                Raw::Ended(cause, slots) => {
-                    slots.iter().for_each(|slot| operation(self, slot, OperationChange::EndedWithCall));
-                    self.end_spares(at, changes);
-                    self.state = CallState::Terminated;
-                    changes.push((at, Change::Ended { cause }));
-                }
-            }
-        }
-        if let Some((slot, place)) = fresh {
-            self.slots.set(slot, place);
-        }
-        if touched {
-            self.look(machine);
-        }
-    }
-
-    /// Copies what the machine knows about the operations in its slots.
-    pub fn look<S: Side>(&mut self, machine: &S) {
-        for view in machine.views() {
-            if view.status.is_end() {
-                self.slots.end_detached(view.slot);
-            }
-            let place = self.slots.get(view.slot).and_then(|place| self.operations.get_mut(place));
-            if let Some(operation) = place {
-                operation.id = view.id;
-                operation.status = view.status;
-                operation.reason = view.reason;
-            }
-        }
-    }
-
     /// The answer to its request completed an operation, or it failed by one of this status: it is
     /// not listed among those of which more is heard.
     pub fn unlist(&mut self, place: usize, failed_by: Option<u16>) {
@@ -235,10 +173,26 @@ impl Track {
             self.failed_at_once += u32::from(operation.failed_by.is_some());
         }
         while self.operations.last().is_some_and(|operation| !operation.listed && operation.failed_by.is_none()) {
-            self.operations.pop();
+            if let Some(gone) = self.operations.pop() {
+                self.forget(&gone);
+            }
             self.slots.forget(self.operations.len());
             self.forget_spare(self.operations.len());
         }
+    }
+
+    /// An operation leaves the list. What is notified of it may still come.
+    fn forget(&mut self, gone: &Operation) {
+        let Some(id) = gone.id.filter(|_| gone.status == OperationStatus::Completed) else { return };
+        if self.answered.len() == ANSWERED {
+            self.answered.remove(0);
+        }
+        self.answered.push(Answered { id, name: gone.name() });
+    }
+
+    /// Whether the answer to its request completed the operation that a report is about.
+    pub fn answered(&self, said: &OperationReport) -> Option<Answered> {
+        self.answered.iter().find(|answered| Some(answered.id) == said.id).copied()
     }
 
     /// The answer to a GET says this about an operation.
@@ -254,10 +208,13 @@ impl Track {
     }
 
     pub(super) fn note(&mut self, place: usize, at: u64, change: OperationChange) {
+        if let (OperationChange::Accepted, Some(operation)) = (change, self.operations.get_mut(place)) {
+            operation.accepted = true;
+        }
         if let (OperationChange::Overdue, Some(operation)) = (change, self.operations.get_mut(place)) {
             operation.overdue.get_or_insert(at);
         }
-        let Some(outcome) = outcome_of(change) else { return };
+        let Some(outcome) = change.outcome() else { return };
         let operation = &mut self.operations[place];
         operation.status = outcome.status;
         operation.reason = outcome.reason;
@@ -281,6 +238,7 @@ impl Track {
             endless: false,
             requested: at,
             ended: None,
+            accepted: false,
             told_after: None,
             asked: None,
             overdue: None,
@@ -317,23 +275,5 @@ impl Track {
         if let Some(other) = shared.filter(|_| operation.known) {
             self.story.shared_context.get_or_insert((other, operation.name()));
         }
-    }
-
-    fn open_in(&self, slot: Slot) -> Option<usize> {
-        self.slots.get(slot).filter(|place| self.operations[*place].ended.is_none())
-    }
-
-    /// The slot of a new operation: the answer names it, or it is one that has become open.
-    fn fresh_slot<S: Side>(&self, machine: &S, outputs: &[Timed<S::Output>]) -> Option<Slot> {
-        if S::IS_SERVICE {
-            return outputs.iter().find_map(|timed| match S::raw(&timed.output) {
-                Raw::Answer(_, slot) => slot,
-                _ => None,
-            });
-        }
-        let is_fresh = |view: &View| {
-            !view.status.is_end() && self.open_in(view.slot).is_none() && !self.slots.is_detached(view.slot)
-        };
-        machine.views().find(is_fresh).map(|view| view.slot)
     }
 }

@@ -123,7 +123,7 @@ impl Sentences {
 
 /// Whether nothing shows that its request was answered.
 fn is_unanswered(operation: &Operation) -> bool {
-    operation.id.is_none() && operation.status == OperationStatus::NotStarted
+    !operation.accepted && operation.id.is_none() && operation.status == OperationStatus::NotStarted
 }
 
 /// The code of an operation's end and its message: ` (603/10024, "...")`.

@@ -1,16 +1,24 @@
 //! Why something was rejected or did not count, for readers of a trace.
 
-use call_lifecycle::{Cause, Rejection, Slots};
+use call_lifecycle::{CallReport, CallState, Cause, Rejection, ReportedState, Slots};
 
 use crate::change::{Step, What};
 use crate::clock::span;
 use crate::escape::Text;
 use crate::phrases;
+use crate::put::puts;
 use crate::side::Side;
-use crate::trace::Act;
+use crate::trace::{Act, EntryData};
 
 /// Why something about an operation that is only listed is rejected.
 pub const PAST_SLOTS: &str = "about an operation past those that are followed at once: it is only listed";
+
+/// Why an answer to a create request changes nothing.
+pub const KNOWN_BEFORE: &str = "the call was known before";
+/// Why a key changes nothing.
+pub const SAME_NUMBER: &str = "another key had this number";
+/// Why the first notification of the end of a call changes nothing.
+pub const TAKEN_AS_ENDED: &str = "the call had been taken as ended without it";
 
 /// Why the call's machine rejected it.
 pub fn in_words<S: Side>(why: Rejection, what: &What<'_>) -> String {
@@ -74,33 +82,46 @@ const fn is_notified(what: &What<'_>) -> bool {
     alive || matches!(what, What::Call(_) | What::Other | What::Operation(..) | What::Unreadable)
 }
 
+/// Whether a report is the first that tells the end of its call.
+pub fn is_first_of_end(said: &CallReport, step: &Step<'_>) -> bool {
+    step.extra.first && said.reported() == ReportedState::Known(CallState::Terminated)
+}
+
 /// What a report says that changed nothing and repeats nothing.
 pub fn not_followed(step: &Step<'_>) -> String {
     if let Some((tone, number)) = step.extra.unknown_tone {
         return format!("a tone that is not known: {}", phrases::unknown_tone(tone, number));
     }
-    let said = step.extra.unfollowed().unwrap_or_else(|| "resultInfo".to_owned());
+    let said = match step.what {
+        What::Operation(..) => step.extra.details.and_then(EntryData::unfollowed_of_operation),
+        _ => step.extra.unfollowed(),
+    };
+    let said = said.unwrap_or_else(|| "resultInfo".to_owned());
     let why = if step.extra.media { "which changes nothing" } else { "which is not followed" };
     format!("an update of {said}, {why}")
 }
 
-/// Why something changed nothing, in brackets; nothing where that is as it should be.
-pub fn no_change(step: &Step<'_>) -> String {
+/// Says why something changed nothing, in brackets; nothing where that is as it should be.
+pub fn no_change(out: &mut String, step: &Step<'_>) {
     let why = match step.what {
-        What::Other => return String::new(),
-        What::Request { .. } => "the call is ending already".to_owned(),
-        _ if step.extra.contradicts => "another end is known".to_owned(),
-        What::Operation(..) if !step.extra.repeated => "the operation had ended with the call".to_owned(),
-        What::Response { status: 404, .. } => "the end of the call is known".to_owned(),
+        What::Other => return,
+        What::Created { .. } => KNOWN_BEFORE,
+        What::Request { .. } => "the call is ending already",
+        _ if step.extra.contradicts => "another end is known",
+        What::Call(_) if step.extra.same_number => SAME_NUMBER,
+        What::Call(said) if is_first_of_end(said, step) => TAKEN_AS_ENDED,
+        What::Operation(..) if step.extra.update => return puts!(out, "  [", Text(&not_followed(step)), "]"),
+        What::Operation(..) if !step.extra.repeated => "the operation had ended with the call",
+        What::Response { status: 404, .. } => "the end of the call is known",
         What::Failed { sent, .. } => {
             let waited = span(step.at.saturating_sub(sent));
-            format!("nothing waits for it any more, {waited} after the request")
+            return puts!(out, "  [no change: nothing waits for it any more, ", waited, " after the request]");
         }
-        What::Response { .. } => "the first answer, after a notification of what it says".to_owned(),
+        What::Response { .. } => "the first answer, after a notification of what it says",
         What::Call(_) if !step.extra.repeated && !step.extra.first => {
-            return format!("  [{}]", Text(&not_followed(step)));
+            return puts!(out, "  [", Text(&not_followed(step)), "]");
         }
-        _ => "this is known".to_owned(),
+        _ => "this is known",
     };
-    format!("  [no change: {why}]")
+    puts!(out, "  [no change: ", why, "]");
 }

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use crate::order::Order;
 use crate::phrases::several;
 
 /// What the entries of a file were.
@@ -17,6 +18,8 @@ pub struct Counts {
     pub refused: u64,
     /// How many are not about calls.
     pub foreign: u64,
+    /// How the times of requests and notifications go from entry to entry.
+    pub order: Order,
 }
 
 impl Counts {
@@ -38,7 +41,7 @@ impl Counts {
 
     /// As JSON.
     pub fn put_json(&self, out: &mut String) {
-        let Self { entries, requests, unanswered, notifications, refused, foreign } = self;
+        let Self { entries, requests, unanswered, notifications, refused, foreign, order: _ } = self;
         let _ = writeln!(
             out,
             r#"{{"har":{{"entries":{entries},"requests":{requests},"unanswered":{unanswered},"notifications":{notifications},"refused":{refused},"foreign":{foreign}}}}}"#,

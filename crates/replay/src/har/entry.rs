@@ -8,7 +8,7 @@ use base64::Engine;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use serde::{Deserialize, Deserializer};
 
-use crate::trace::write::Told;
+use crate::trace::write::AnswerHeaders;
 use crate::trace::{AnyText, LineError};
 
 /// With or without padding.
@@ -179,6 +179,11 @@ impl Request<'_> {
         self.url.as_deref().filter(|url| !url.is_empty()).or_else(|| self.header(":path"))
     }
 
+    /// The program that has sent it.
+    pub fn agent(&self) -> Option<&str> {
+        self.header("User-Agent")
+    }
+
     pub fn body(&self) -> Result<Cow<'_, [u8]>, LineError> {
         self.post_data.as_ref().map_or(Ok(Cow::Borrowed(&[])), |content| content.bytes("postData"))
     }
@@ -190,8 +195,8 @@ impl Response<'_> {
         self.status.and_then(|status| u16::try_from(status).ok()).filter(|status| (100..=599).contains(status))
     }
 
-    pub fn told(&self) -> Told {
-        let mut told = Told::default();
+    pub fn told(&self) -> AnswerHeaders {
+        let mut told = AnswerHeaders::default();
         for pair in self.headers.iter().flatten() {
             told.header(pair.name(), pair.value.as_deref().unwrap_or_default().as_bytes());
         }

@@ -2,10 +2,11 @@
 //! that was posted to the application, or neither.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use call_lifecycle::wire::{Entries, Notice, Target};
 use serde::Deserialize;
+use serde_json::value::RawValue;
 
 use crate::trace::target;
 
@@ -36,16 +37,9 @@ struct Wants {
     callback_uri: String,
 }
 
-/// The form of notifications that an application gets until it answers one of them with 204.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Legacy<'a> {
-    #[serde(borrow, rename = "callState")]
-    _state: Cow<'a, str>,
-}
-
 impl Kinds {
-    pub fn of(&mut self, method: &str, url: &str, body: &[u8]) -> Kind {
+    /// `agent` is the program that has sent it, by its header.
+    pub fn of(&mut self, method: &str, url: &str, agent: Option<&str>, body: &[u8]) -> Kind {
         let is_post = method.eq_ignore_ascii_case("POST");
         if is_post && (self.callbacks.contains(address(url)) || notifies(body)) {
             self.remember(url);
@@ -54,6 +48,10 @@ impl Kinds {
         // What a browser asks before it sends the request itself.
         let is_request = !["OPTIONS", "CONNECT", "TRACE"].iter().any(|other| method.eq_ignore_ascii_case(other));
         if !is_request || !is_of_calls(url) {
+            if is_post && (agent.is_some_and(is_service) || is_odd_notification(body)) {
+                self.remember(url);
+                return Kind::Notification;
+            }
             return Kind::Foreign;
         }
         if let Some(Wants { callback_uri }) =
@@ -72,18 +70,44 @@ impl Kinds {
 }
 
 /// The URL without its query.
-fn address(url: &str) -> &str {
+pub(super) fn address(url: &str) -> &str {
     url.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/')
 }
 
-/// Whether a body notifies of a call or of something below it, in Graph's form or in the one before.
+/// Whether a body notifies of a call or of something below it, in Graph's form.
 fn notifies(body: &[u8]) -> bool {
     Entries::new(body).flatten().any(|entry| match entry.notice() {
         Ok(Notice::Call { .. } | Notice::Operation { .. }) => true,
         Ok(Notice::Other { call }) => call.is_some(),
         Err(_) => entry.target().is_ok_and(|target| target == Target::Calls || target.call().is_some()),
-    }) || serde_json::from_slice::<Legacy<'_>>(body).is_ok()
+    })
 }
+
+/// Whether a program is the service that posts notifications.
+fn is_service(agent: &str) -> bool {
+    agent.get(.."Microsoft-Skype/".len()).is_some_and(|name| name.eq_ignore_ascii_case("Microsoft-Skype/"))
+}
+
+/// Whether a body that has no entries is a notification all the same: in the form that an application
+/// gets until it answers one of them with 204, or of a type that only the service posts.
+fn is_odd_notification(body: &[u8]) -> bool {
+    let Ok(members) = serde_json::from_slice::<HashMap<String, &RawValue>>(body) else { return false };
+    members.iter().any(|(name, value)| {
+        let text = || serde_json::from_str::<Cow<'_, str>>(value.get()).ok();
+        match name.as_str() {
+            "@odata.type" => text().is_some_and(|kind| POSTED.iter().any(|posted| kind.eq_ignore_ascii_case(posted))),
+            name => name.eq_ignore_ascii_case("callState") && text().is_some(),
+        }
+    })
+}
+
+/// What only the service posts.
+const POSTED: [&str; 4] = [
+    "#microsoft.graph.commsNotifications",
+    "#microsoft.graph.commsNotification",
+    "#microsoft.graph.participantJoiningNotification",
+    "#microsoft.graph.participantLeftNotification",
+];
 
 /// Whether a URL is one of Graph's calling API, on any host.
 fn is_of_calls(url: &str) -> bool {

@@ -2,6 +2,7 @@
 //!
 //! The entries are read one by one: a file of any length takes the memory of two minutes of it.
 
+mod batch;
 mod counts;
 mod entry;
 mod kind;
@@ -9,16 +10,18 @@ mod pending;
 mod split;
 mod time;
 
+use std::borrow::Cow;
 use std::fmt;
 use std::io::BufRead;
 use std::num::NonZeroU32;
 
 use crate::error::Stop;
-use crate::lines::Each;
+use crate::lines::OnLine;
 use crate::trace::{At, LineError, write};
 
 pub use counts::Counts;
 
+use batch::Responses;
 use entry::{Entry, Response};
 use kind::{Kind, Kinds};
 use pending::Held;
@@ -72,7 +75,7 @@ pub fn each(
     input: &mut dyn BufRead,
     number: &mut u64,
     speed: NonZeroU32,
-    each: &mut Each<'_>,
+    each: &mut OnLine<'_>,
 ) -> (Counts, Result<(), Stop>) {
     let mut reader = Reader {
         number,
@@ -110,7 +113,7 @@ struct Reader<'r, 'e> {
     speed: NonZeroU32,
     /// When the first entry began.
     first: Option<u64>,
-    each: &'r mut Each<'e>,
+    each: &'r mut OnLine<'e>,
     kinds: Kinds,
     held: Held,
     counts: Counts,
@@ -149,18 +152,16 @@ impl Reader<'_, '_> {
         let method = request.method().ok_or_else(missing("method"))?;
         let url = request.url().ok_or_else(missing("url"))?;
         let body = request.body();
-        let kind = self.kinds.of(method, url, body.as_deref().unwrap_or_default());
+        if batch::is_of_batches(method, url) {
+            return self.batch(number, &entry, &body?);
+        }
+        let kind = self.kinds.of(method, url, request.agent(), body.as_deref().unwrap_or_default());
         if kind == Kind::Foreign {
             self.counts.foreign += 1;
             return Ok(());
         }
         let body = body?;
-        let started = entry.started_date_time.as_deref().ok_or_else(missing("startedDateTime"))?;
-        let sent = time::millis(started).ok_or_else(|| {
-            let found = format_args!("`startedDateTime` is {started:?}");
-            LineError::new(found, "an ISO 8601 time from 1970 on")
-        })?;
-        let answered = sent.saturating_add(entry.took());
+        let (sent, answered) = times(&entry)?;
         let response = entry.response.as_ref();
         let status = response.and_then(Response::status);
         if kind == Kind::Notification {
@@ -181,8 +182,49 @@ impl Reader<'_, '_> {
                 self.hold(answered, number, |line| write::failed(line, number));
             }
         }
-        self.held.began(sent);
+        self.began(number, sent);
         Ok(())
+    }
+
+    /// Reads requests that were sent together.
+    fn batch(&mut self, number: u64, entry: &Entry<'_>, sent_body: &[u8]) -> Result<(), LineError> {
+        let mut requests = batch::requests(sent_body);
+        requests.retain(|request| self.kinds.of(&request.method, &request.url, None, request.body()) == Kind::Request);
+        if requests.is_empty() {
+            self.counts.foreign += 1;
+            return Ok(());
+        }
+        let (sent, answered) = times(entry)?;
+        let answer = entry.response.as_ref().and_then(|response| Some((response, response.status()?)));
+        let answer_body = answer.map_or(Ok(Cow::default()), |(response, _)| response.body())?;
+        let responses = Responses::of(&answer_body);
+        for (place, request) in requests.iter().enumerate() {
+            let id = format_args!("{number}.{}", place + 1);
+            self.counts.requests += 1;
+            self.hold(sent, number, |line| {
+                write::request(line, id, &request.method, &request.url, request.body(), None)
+            });
+            match (responses.to(request), answer) {
+                (Some(response), _) => self.hold(answered, number, |line| {
+                    write::response(line, id, response.status, &response.told(), response.body())
+                }),
+                // The batch as a whole was refused.
+                (None, Some((response, status @ 400..))) => self
+                    .hold(answered, number, |line| write::response(line, id, status, &response.told(), &answer_body)),
+                (None, _) => {
+                    self.counts.unanswered += 1;
+                    self.hold(answered, number, |line| write::failed(line, id));
+                }
+            }
+        }
+        self.began(number, sent);
+        Ok(())
+    }
+
+    /// An entry began then.
+    fn began(&mut self, number: u64, sent: u64) {
+        self.held.began(sent);
+        self.counts.order.line(number, At { millis: sent, wall: true });
     }
 
     fn hold(&mut self, at: u64, number: u64, member: impl FnOnce(&mut String) -> fmt::Result) {
@@ -195,4 +237,15 @@ impl Reader<'_, '_> {
         write::line(&mut text, At { millis, wall: true }, member);
         self.held.push(at, number, text);
     }
+}
+
+/// When an entry's request was sent, and when it was answered.
+fn times(entry: &Entry<'_>) -> Result<(u64, u64), LineError> {
+    let missing = || LineError::new("there is no member `startedDateTime`", "one");
+    let started = entry.started_date_time.as_deref().ok_or_else(missing)?;
+    let sent = time::millis(started).ok_or_else(|| {
+        let found = format_args!("`startedDateTime` is {started:?}");
+        LineError::new(found, "an ISO 8601 time from 1970 on")
+    })?;
+    Ok((sent, sent.saturating_add(entry.took())))
 }

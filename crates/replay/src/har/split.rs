@@ -60,7 +60,7 @@ impl<'i> Split<'i> {
         }
         self.expect(b'[')?;
         if self.token()? == Some(b']') {
-            return Ok(());
+            return self.rest(&mut buffer);
         }
         loop {
             buffer.clear();
@@ -70,9 +70,36 @@ impl<'i> Split<'i> {
             }
             match self.token()? {
                 Some(b',') => self.advance(),
-                Some(b']') => return Ok(()),
+                Some(b']') => return self.rest(&mut buffer),
                 _ => return Err(self.wrong("no comma follows an entry", "one, or the end of `entries`")),
             }
+        }
+    }
+
+    /// Passes over what follows the entries. Nothing may follow the end of the file's object, such as another file.
+    fn rest(&mut self, buffer: &mut Vec<u8>) -> Result<(), Broken> {
+        self.advance();
+        for is_log in [true, false] {
+            while self.token()? == Some(b',') {
+                self.advance();
+                buffer.clear();
+                self.value(Some(buffer))?;
+                if is_log && buffer == b"\"entries\"" {
+                    return Err(self.wrong("`log` has `entries` twice", "it once"));
+                }
+                self.expect(b':')?;
+                self.value(None)?;
+            }
+            match self.token()? {
+                // Tools that write as they go may be stopped before they close it.
+                None => return Ok(()),
+                Some(b'}') => self.advance(),
+                Some(_) => return Err(self.wrong("no comma follows a member", "one, or the end of the object")),
+            }
+        }
+        match self.token()? {
+            None => Ok(()),
+            Some(_) => Err(self.wrong("something follows the end of the file's object", "one HAR file")),
         }
     }
 

@@ -14,8 +14,10 @@ use base64::engine::general_purpose::STANDARD;
 use serde_json::Value;
 
 use crate::Stop;
-use crate::calls::{Call, Calls};
-use crate::diagnosis::{self, Frame};
+use crate::call::Call;
+use crate::diagnosis;
+use crate::frame::Frame;
+use crate::kept::KeptCalls;
 use crate::reason;
 use crate::side::Side;
 use crate::story::Tick;
@@ -77,7 +79,7 @@ impl<'w> Page<'w> {
     }
 
     /// The calls, and the end of the page.
-    pub fn end<S: Side>(&mut self, frame: &Frame, calls: &Calls<S>, unread: u64) -> Result<(), Stop> {
+    pub fn end<S: Side>(&mut self, frame: &Frame, calls: &KeptCalls<S>, unread: u64) -> Result<(), Stop> {
         self.line.push_str("</script>\n<script type=\"text/plain\" id=\"data-calls\">\n");
         self.write()?;
         for call in calls.iter() {

@@ -9,7 +9,7 @@ use call_lifecycle::{
     ToneInfo,
 };
 
-use super::{Pack, Packer, Unpacker};
+use super::packer::{Pack, Packer, Unpacker};
 
 /// A count is small. A time is shortly after the beginning of its call.
 impl Pack for u64 {

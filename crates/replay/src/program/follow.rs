@@ -55,24 +55,35 @@ impl Follow {
         self.notes.borrow_mut().push(text.to_owned());
     }
 
-    /// Goes on at the beginning if the file was cut off, or with another one that has taken its name
-    /// (its rest was read by then). Whether there may be more to read at once.
-    fn look(&mut self) -> io::Result<bool> {
+    fn read_on(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let count = self.file.read(into)?;
+        self.place += count as u64;
+        Ok(count)
+    }
+
+    /// Goes on where the end was found: at the beginning if the file was cut off, or with another one that has taken its
+    /// name. Nothing if there is no more now.
+    fn go_on(&mut self, into: &mut [u8]) -> io::Result<usize> {
         if self.file.metadata()?.len() < self.place {
             self.note("the file was cut off: it is read from its beginning again");
             self.file.seek(SeekFrom::Start(0))?;
             self.place = 0;
-            return Ok(true);
+            return self.read_on(into);
         }
         // Between two files there may be none for a moment.
-        let Ok(named) = fs::metadata(&self.path) else { return Ok(false) };
+        let Ok(named) = fs::metadata(&self.path) else { return Ok(0) };
         if is_one(&named, &self.file.metadata()?) {
-            return Ok(false);
+            return Ok(0);
         }
-        let Ok(file) = File::open(&self.path) else { return Ok(false) };
+        let Ok(file) = File::open(&self.path) else { return Ok(0) };
+        // What was written to this one since its end was found, before the other one was there.
+        let rest = self.read_on(into)?;
+        if rest > 0 {
+            return Ok(rest);
+        }
         self.note("another file has taken the place of this one: that is read from its beginning");
         (self.file, self.place) = (file, 0);
-        Ok(true)
+        self.read_on(into)
     }
 }
 
@@ -80,13 +91,12 @@ impl Read for Follow {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         let mut waited = Duration::ZERO;
         loop {
-            let count = self.file.read(into)?;
-            self.place += count as u64;
+            let mut count = self.read_on(into)?;
+            if count == 0 && !into.is_empty() {
+                count = self.go_on(into)?;
+            }
             if count > 0 || into.is_empty() {
                 return Ok(count);
-            }
-            if self.look()? {
-                continue;
             }
             if self.stop.load(Ordering::Relaxed) || self.idle.is_some_and(|idle| waited >= idle) {
                 return Ok(0);
@@ -107,4 +117,32 @@ fn is_one(one: &Metadata, other: &Metadata) -> bool {
 #[cfg(not(unix))]
 fn is_one(_: &Metadata, _: &Metadata) -> bool {
     true
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::io::Write;
+
+    use super::*;
+
+    /// The end was found; then its writer goes on, and changes files.
+    #[test]
+    fn what_was_written_before_another_file_was_there_is_read_before_that() {
+        let path = std::env::temp_dir().join(format!("graph-call-replay-turns-{}", std::process::id()));
+        let old = path.with_extension("old");
+        fs::write(&path, "one").unwrap();
+        let mut follow = Follow::open(path.to_str().unwrap(), None, Stop::default(), Notes::default()).unwrap();
+        let mut buffer = [0; 8];
+        assert_eq!(follow.read(&mut buffer).unwrap(), 3);
+        fs::rename(&path, &old).unwrap();
+        fs::OpenOptions::new().append(true).open(&old).and_then(|mut old| old.write_all(b"two ")).unwrap();
+        fs::write(&path, "three").unwrap();
+        for expected in [&b"two "[..], b"three", b""] {
+            let count = follow.go_on(&mut buffer).unwrap();
+            assert_eq!(&buffer[..count], expected);
+        }
+        assert_eq!(follow.notes.borrow().len(), 1);
+        fs::remove_file(path).unwrap();
+        fs::remove_file(old).unwrap();
+    }
 }

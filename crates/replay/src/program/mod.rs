@@ -14,7 +14,7 @@ use args::Command;
 use follow::{Follow, Notes, Stop};
 use progress::Progress;
 
-use crate::replay::Seen;
+use crate::watched::Seen;
 use crate::{Error, Format, Replay};
 
 /// How many lines that could not be read are named on the terminal. The report has all.
@@ -148,9 +148,7 @@ fn run_until(
     let (mut unread, mut unit) = (0, "lines");
     let replayed = replay.run_watched(input, out, page, &mut |seen| match seen {
         Seen::Line(position) => {
-            for note in notes.borrow_mut().drain(..) {
-                let _ = writeln!(err, "{}: {note}", args.trace);
-            }
+            say(&notes, &args.trace, err);
             progress.line(position, err);
         }
         Seen::Unread(error) => {
@@ -165,6 +163,7 @@ fn run_until(
         }
     });
     progress.clear(err);
+    say(&notes, &args.trace, err);
     if unread > NAMED {
         let _ = writeln!(err, "{}: {unread} {} in all could not be read", args.trace, unit);
     }
@@ -188,6 +187,13 @@ fn run_until(
         Some(error) => (BAD_INPUT, writeln!(err, "{}: {error}", args.trace)),
     };
     status.max(of_error)
+}
+
+/// Says what was noted of a trace that is followed since the last time.
+fn say(notes: &Notes, trace: &str, err: &mut dyn Write) {
+    for note in notes.borrow_mut().drain(..) {
+        let _ = writeln!(err, "{trace}: {note}");
+    }
 }
 
 /// The trace, and its size if it has one; or why it cannot be opened.

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use crate::replay::Position;
+use crate::watched::Position;
 
 /// Below this many lines nothing is shown.
 const LONG: u64 = 100_000;

@@ -6,8 +6,10 @@ use call_lifecycle::record::Profile;
 use call_lifecycle::wire::{Method, Target};
 use call_lifecycle::{Id, OperationKind, app};
 
-use super::url::{Url, Word};
+use super::url::Url;
+use super::word::Word;
 use super::words::Verb;
+use crate::put::Put;
 
 /// What a request asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -128,16 +130,33 @@ impl Act {
             other => request_word(other.request()),
         }
     }
+
+    /// The words for it in a text, unless it is one that the machines do not model.
+    fn in_words(&self) -> Result<&'static str, &Part> {
+        match self {
+            Self::GetCall => Ok("GET of the call"),
+            Self::HangUp => Ok("DELETE"),
+            Self::GetOperation(_) => Ok("GET of an operation"),
+            Self::Other(part) => Err(part),
+            other => Ok(other.as_str()),
+        }
+    }
 }
 
 impl fmt::Display for Act {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::GetCall => f.write_str("GET of the call"),
-            Self::HangUp => f.write_str("DELETE"),
-            Self::GetOperation(_) => f.write_str("GET of an operation"),
-            Self::Other(part) => write!(f, "{part}"),
-            other => f.write_str(other.as_str()),
+        match self.in_words() {
+            Ok(words) => f.write_str(words),
+            Err(part) => write!(f, "{part}"),
+        }
+    }
+}
+
+impl Put for Act {
+    fn put(&self, out: &mut String) {
+        match self.in_words() {
+            Ok(words) => out.push_str(words),
+            Err(part) => out.push_str(&part.to_string()),
         }
     }
 }
@@ -195,5 +214,28 @@ pub fn request_word(request: app::Request) -> &'static str {
         app::Request::Transfer => "transfer",
         app::Request::Operation(kind) => kind.as_str(),
         app::Request::Other => "other",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use call_lifecycle::wire::ApiVersion;
+
+    use super::*;
+
+    #[test]
+    fn a_method_that_the_core_knows_is_not_one_of_an_unknown_name() {
+        let call = Id::from_u128(7);
+        for &method in Method::ALL {
+            let written = [None, Some(Id::from_u128(8))]
+                .into_iter()
+                .find_map(|participant| Target::Method { call, participant, method }.path(ApiVersion::V1));
+            let url = Url::parse(&written.unwrap().to_string()).unwrap();
+            let (about, act) = Act::of(Verb::Post, url);
+            assert_eq!(about, Some(call), "{method}");
+            assert!(!matches!(act, Act::Other(part) if part.is_unknown_method()), "{method}: {act:?}");
+        }
+        let unknown = Url::parse("/communications/calls/c0ffee0000004000800000000000000b/singAlong").unwrap();
+        assert!(matches!(Act::of(Verb::Post, unknown).1, Act::Other(part) if part.is_unknown_method()));
     }
 }

@@ -14,6 +14,7 @@ use serde::Deserialize;
 
 use super::act::Act;
 use super::error::LineError;
+use super::quick_body;
 use super::raw::Raw;
 
 /// A body that is an object. Anything else, such as the empty text of a keepAlive's answer, does
@@ -87,8 +88,16 @@ fn check(kind: OperationKind, text: &str) -> Result<(), Unreadable> {
 
 /// The text of `clientContext`, which the service writes into every notification of the operation.
 pub fn context_text(body: Option<Raw<'_>>) -> Option<Rc<str>> {
-    let body: OperationRequest<'_> = serde_json::from_str(object(body)?).ok()?;
-    body.client_context().filter(|text| !text.is_empty()).map(Rc::from)
+    let body: Context<'_> = serde_json::from_str(object(body)?).ok()?;
+    body.client_context.filter(|text| !text.is_empty()).map(Rc::from)
+}
+
+/// What the bodies of all operations have, whatever else is in them.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Context<'a> {
+    #[serde(borrow, default)]
+    client_context: Option<Cow<'a, str>>,
 }
 
 /// The hints for the application's end. A body that the service cannot read gives none.
@@ -119,28 +128,13 @@ fn takes_at_most(request: &RecordRequest) -> Option<Duration> {
     (request.prompts == 0).then_some(bound)
 }
 
-/// The `clientContext` and the members of a request to record. Numbers past 32 bits are out of
-/// range.
+/// The `clientContext` and the members of a request to record.
 fn record(profile: Profile, text: &str) -> Result<(Option<ClientContext>, RecordRequest), Unreadable> {
+    if let Some(read) = quick_body::recording(profile, text) {
+        return Ok(read);
+    }
     let body: Record<'_> = parsed(text)?;
-    let mut request = RecordRequest::new(profile)
-        .with_prompts(body.prompt_count())
-        .with_stop_tones(body.stop_tones.map_err(|error| Unreadable(error.to_string()))?);
-    (
-        request.barge_in_allowed,
-        request.initial_silence_timeout_in_seconds,
-        request.max_silence_timeout_in_seconds,
-        request.max_record_duration_in_seconds,
-        request.play_beep,
-        request.stream_while_recording,
-    ) = (
-        body.barge_in_allowed,
-        seconds("initialSilenceTimeoutInSeconds", body.initial_silence_timeout_in_seconds)?,
-        seconds("maxSilenceTimeoutInSeconds", body.max_silence_timeout_in_seconds)?,
-        seconds("maxRecordDurationInSeconds", body.max_record_duration_in_seconds)?,
-        body.play_beep,
-        body.stream_while_recording,
-    );
+    let request = body.request(profile).map_err(|error| Unreadable(error.to_string()))?;
     Ok((body.context()?, request))
 }
 

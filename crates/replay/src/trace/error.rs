@@ -67,7 +67,7 @@ fn in_words(found: &str) -> String {
 fn split_member(expected: &str) -> (&str, Option<&str>) {
     match expected.rsplit_once(" in ") {
         Some((rest, member)) if !member.trim_matches('`').contains([' ', '`']) => {
-            (rest, Some(member.trim_matches('`')))
+            (rest.trim_end_matches(','), Some(member.trim_matches('`')))
         }
         _ => (expected, None),
     }

@@ -62,35 +62,53 @@ impl GraphError {
     pub fn of(body: Option<Raw<'_>>) -> Option<Self> {
         let body: Value = serde_json::from_str(body?.get()).ok()?;
         let found = match &body {
-            Value::Object(members) => match members.get("error") {
-                Some(Value::Object(error)) => {
-                    let inner = error.get("innerError").or_else(|| error.get("innererror"));
-                    let code = error.get("code").and_then(kept);
-                    let of_inner = |name: &str| inner.and_then(|inner| inner.get(name)).and_then(kept);
-                    let message = error.get("message").and_then(kept);
-                    Self {
-                        inner: of_inner("code").filter(|inner| code.as_ref() != Some(inner)),
-                        inner_message: of_inner("message").filter(|inner| message.as_ref() != Some(inner)),
-                        code,
-                        message,
-                        retry_after: None,
-                    }
-                }
-                // As in OAuth.
-                Some(error) => Self {
-                    code: kept(error),
-                    message: members.get("error_description").and_then(kept),
-                    ..Self::default()
-                },
-                None => Self {
-                    code: members.get("code").and_then(kept),
-                    message: members.get("message").and_then(kept),
-                    ..Self::default()
-                },
+            Value::Object(_) => Self::of_object(&body),
+            // A logger may have written the whole body as a text.
+            Value::String(text) => match serde_json::from_str(text) {
+                Ok(inner @ Value::Object(_)) => Self::of_object(&inner),
+                _ => Self { message: kept(&body), ..Self::default() },
             },
-            text @ Value::String(_) => Self { message: kept(text), ..Self::default() },
             _ => return None,
         };
         (found != Self::default()).then_some(found)
     }
+
+    fn of_object(body: &Value) -> Self {
+        match member(body, "error").or_else(|| member(body, "odata.error")) {
+            Some(error @ Value::Object(_)) => {
+                let inner = member(error, "innerError");
+                let (code, message) = (text(error, "code"), text(error, "message"));
+                let of_inner = |name: &str| inner.and_then(|inner| text(inner, name));
+                Self {
+                    inner: of_inner("code").filter(|inner| code.as_ref() != Some(inner)),
+                    inner_message: of_inner("message").filter(|inner| message.as_ref() != Some(inner)),
+                    code,
+                    message,
+                    retry_after: None,
+                }
+            }
+            // As in OAuth.
+            Some(error) => Self { code: kept(error), message: text(body, "error_description"), ..Self::default() },
+            // The problem of RFC 9457 says what it is in `detail`, and of what kind it is in `title`.
+            None => Self {
+                code: text(body, "code"),
+                message: ["message", "detail", "title"].into_iter().find_map(|name| text(body, name)),
+                ..Self::default()
+            },
+        }
+    }
+}
+
+/// A member, in whatever case: gateways before Graph have their own.
+fn member<'v>(value: &'v Value, name: &str) -> Option<&'v Value> {
+    let members = value.as_object()?;
+    members
+        .get(name)
+        .or_else(|| members.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value))
+}
+
+/// The text of a member. Older versions of OData have it in an object, next to its language.
+fn text(value: &Value, name: &str) -> Option<Box<str>> {
+    let found = member(value, name)?;
+    kept(found).or_else(|| kept(member(found, "value")?))
 }

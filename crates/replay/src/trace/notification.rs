@@ -1,13 +1,13 @@
 //! The body that the service posted, entry by entry.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use call_lifecycle::wire::{CommsNotification, Entries, Notice, NoticeError, Target};
 use call_lifecycle::{CallReport, Id, OperationKind, OperationReport};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use super::details::Details;
+use super::details::EntryData;
 use super::error::{LineError, named};
 use super::raw::Raw;
 
@@ -34,7 +34,7 @@ pub struct Notification<'a> {
     /// The body as it was posted.
     pub body: Raw<'a>,
     /// What else they say, if that is known without another look at the body.
-    pub(super) details: Vec<Details<'a>>,
+    pub(super) details: Vec<EntryData<'a>>,
 }
 
 /// Reads the body in every spelling. An error inside one entry whose call is known makes that entry unreadable, not
@@ -73,7 +73,10 @@ fn one_by_one(body: Raw<'_>) -> Result<Vec<Entry>, LineError> {
                 "Graph's form, which the service posts once the legacy one is answered 204",
             ));
         }
-        return Err(LineError::new("`notification` has no member `value`", "the array of what changed in it"));
+        let kind = members.get("@odata.type").and_then(|kind| serde_json::from_str::<&str>(kind.get()).ok());
+        let kind = kind.map_or_else(String::new, |kind| format!(" is a {kind:?} and"));
+        let found = format_args!("`notification`{kind} has no member `value`");
+        return Err(LineError::new(found, "the array of what changed in it"));
     };
     let Ok(value) = serde_json::from_str::<Vec<&RawValue>>(value.get()) else {
         return Err(LineError::new(format_args!("`value` is {}", named(value.get())), "an array"));
@@ -100,7 +103,7 @@ fn one(text: &str, place: usize) -> Result<Entry, LineError> {
             Err(error @ (NoticeError::NoChange | NoticeError::Change { .. })) => {
                 call_of(&entry).map(|call| Entry::Unreadable(call, error.to_string())).ok_or_else(|| bad(error))
             }
-            Err(error) => Err(bad(error)),
+            Err(error) => Err(misspelt(text, place).unwrap_or_else(|| bad(error))),
         },
         Err(error) => {
             let wrong = LineError::json(&error);
@@ -112,6 +115,16 @@ fn one(text: &str, place: usize) -> Result<Entry, LineError> {
             }
         }
     }
+}
+
+/// What is wrong with an entry whose members have Graph's names in another case.
+fn misspelt(text: &str, place: usize) -> Option<LineError> {
+    const NAMES: [&str; 3] = ["resourceUrl", "resource", "resourceData"];
+    let members: BTreeMap<String, &RawValue> = serde_json::from_str(text).ok()?;
+    let mut pairs = NAMES.iter().flat_map(|known| members.keys().map(move |name| (known, name)));
+    let (known, name) = pairs.find(|(known, name)| name != *known && name.eq_ignore_ascii_case(known))?;
+    let found = format_args!("entry {place} of `value` has `{name}`");
+    Some(LineError::new(found, format_args!("`{known}`: names have the case of Graph's pages")))
 }
 
 /// The call that an entry is about.

@@ -6,6 +6,7 @@ use std::borrow::Cow;
 
 use call_lifecycle::wire::http::RetryAfter;
 
+use super::headers::Headers;
 use super::line::{Fact, Failed, Line, Request, Response};
 use super::notification::{self, Notification};
 use super::quick_notification::{self, Read};
@@ -13,7 +14,7 @@ use super::raw::Raw;
 use super::scan::{Scan, each, set};
 use super::time::{At, millis};
 use super::url::Url;
-use super::words::{Guid, Headers, Status, Verb};
+use super::words::{Guid, Status, Verb};
 
 pub fn line(text: &str) -> Option<Line<'_>> {
     if !text.starts_with('{') {
@@ -96,7 +97,8 @@ fn headers<'a>(scan: &mut Scan<'a>) -> Option<Headers<'a>> {
             headers.retry_after = match scan.peek()? {
                 b'"' => match RetryAfter::parse(scan.text()?) {
                     Some(RetryAfter::Delay(delay)) => Some(delay),
-                    _ => None,
+                    Some(RetryAfter::Date(_)) => return None,
+                    None => None,
                 },
                 _ => Some(Duration::from_secs(scan.number()?)),
             };

@@ -1,5 +1,5 @@
-//! `resourceData` of a notification's entry as the service writes it: what the machines follow of it,
-//! and what a report may need.
+//! `resourceData` of a notification's entry, or the body of an answer, as the service writes it: what the
+//! machines follow of it, and what a report may need.
 
 use call_lifecycle::wire::Target;
 use call_lifecycle::{
@@ -10,7 +10,7 @@ use call_lifecycle::{
 use super::details::{Plain, is_followed};
 use super::notification::Entry;
 use super::scan::{Scan, each, set};
-use super::url::target;
+use super::url::of_path;
 
 /// What `@odata.type` names.
 #[derive(Clone, Copy)]
@@ -66,7 +66,7 @@ impl Data<'_> {
     pub fn target(&self, url: Option<&str>, resource: Option<&str>) -> Option<Target> {
         let mut found = None;
         for path in [url, resource, self.path].into_iter().flatten().filter(|path| !path.is_empty()) {
-            match target(path).ok()? {
+            match of_path(path).ok()? {
                 other @ Target::Other { .. } => found = found.or(Some(other)),
                 target => return Some(target),
             }
@@ -79,7 +79,7 @@ impl Data<'_> {
         match (self.id.filter(|id| !id.is_empty()), self.path.filter(|path| !path.is_empty())) {
             (Some(id), _) => Id::parse(id).ok().map(Some),
             (None, None) => Some(None),
-            (None, Some(path)) => match target(path).ok()? {
+            (None, Some(path)) => match of_path(path).ok()? {
                 Target::Call { call } => Some(Some(call)),
                 target => Some(target.operation()),
             },
@@ -134,7 +134,9 @@ pub fn of<'a>(scan: &mut Scan<'a>) -> Option<Data<'a>> {
             "recordingAccessToken" => 17,
             _ => {
                 let value = scan.shallow_value()?.get();
-                unfollowed(&mut plain, name, value == "null");
+                if !is_followed(name) {
+                    unfollowed(&mut plain, name, value == "null");
+                }
                 return Some(());
             }
         };
@@ -197,9 +199,6 @@ const MOST: usize = 64;
 /// A member that is looked at for its name alone. Others are left to the full reader: who takes
 /// part, and which counts of one that comes twice.
 fn unfollowed<'a>(plain: &mut Option<Plain<'a>>, name: &'a str, is_null: bool) {
-    if is_followed(name) {
-        return;
-    }
     match plain {
         Some(Plain { unfollowed, .. }) if name != "info" && unfollowed.len() < MOST && !unfollowed.contains(&name) => {
             if !is_null {

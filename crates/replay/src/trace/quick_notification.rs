@@ -1,10 +1,11 @@
 //! Reads a notification as the service writes it: plain texts, each member once, types of Graph's own
 //! namespace. Any other body is left to the reader of all spellings: `None` says nothing but that.
+//! It says what that one says; the time that it saves is in `docs/performance.md`.
 
 use call_lifecycle::ChangeType;
 use call_lifecycle::wire::Target;
 
-use super::details::Details;
+use super::details::EntryData;
 use super::notification::Entry;
 use super::quick_data::{Data, Kind, of};
 use super::scan::{Scan, each, set};
@@ -13,7 +14,7 @@ use super::scan::{Scan, each, set};
 /// something that is not plain.
 pub struct Read<'a> {
     pub entries: Vec<Entry>,
-    pub details: Vec<Details<'a>>,
+    pub details: Vec<EntryData<'a>>,
 }
 
 /// Reads the body.
@@ -49,7 +50,7 @@ fn list<'a>(scan: &mut Scan<'a>) -> Option<Read<'a>> {
     }
 }
 
-fn entry<'a>(scan: &mut Scan<'a>) -> Option<(Entry, Option<Details<'a>>)> {
+fn entry<'a>(scan: &mut Scan<'a>) -> Option<(Entry, Option<EntryData<'a>>)> {
     let (mut url, mut resource, mut change, mut data) = (None, None, None, None);
     each(scan, |scan, name| match name {
         "changeType" => set(&mut change, scan.text()?),
@@ -74,7 +75,7 @@ fn entry<'a>(scan: &mut Scan<'a>) -> Option<(Entry, Option<Details<'a>>)> {
         (Target::Operations { call }, Kind::Operation(_)) => data.operation(call, change, data.id()?),
         _ => other,
     };
-    let details = data.plain.zip(url.or(resource)).map(|(plain, path)| Details::plain(path, word, plain));
+    let details = data.plain.zip(url.or(resource)).map(|(plain, path)| EntryData::plain(path, word, plain));
     Some((entry, details))
 }
 
@@ -100,6 +101,9 @@ mod tests {
             "https://graph.microsoft.com/v1.0/communications/calls/57dab8b1-894c-409a-b240-bd8beae78896?x=1",
             "/communications/calls",
             "/communications/calls/x",
+            &format!("/communications/calls('{CALL}')"),
+            &format!("/communications/calls(%27{CALL}%27)/"),
+            "/communications/calls/57dab8b1%2D894c-409a-b240-bd8beae78896",
             "/communications/onlineMeetings/1",
             "",
         ];

@@ -1,15 +1,12 @@
 //! The texts and numbers of a trace's objects: ids, methods, statuses, events, headers.
 
-use core::time::Duration;
-use std::borrow::Cow;
 use std::fmt;
 
 use call_lifecycle::Id;
 use call_lifecycle::record::Tone;
 use call_lifecycle::service::{MediaEvent, PeerEvent};
-use call_lifecycle::wire::http::RetryAfter;
 use serde::Deserialize;
-use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, Unexpected, Visitor};
+use serde::de::{Deserializer, Error, Unexpected, Visitor};
 
 use super::url::Url;
 
@@ -195,83 +192,3 @@ reads!(Symbol, "one of the tones 0-9, *, #, A-D in `tone`", |text: &str| {
         _ => Err(format!("{text:?}")),
     }
 });
-
-/// The headers that matter. Names are compared without regard to case. All others are ignored.
-#[derive(Debug, Default)]
-#[non_exhaustive]
-pub struct Headers<'a> {
-    /// `Location`.
-    pub location: Option<Cow<'a, str>>,
-    /// `Retry-After`; a date in it is ignored.
-    pub retry_after: Option<Duration>,
-}
-
-impl<'de: 'a, 'a> Deserialize<'de> for Headers<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Names;
-        impl<'de> Visitor<'de> for Names {
-            type Value = Headers<'de>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object in `headers`")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Headers<'de>, A::Error> {
-                let mut headers = Headers::default();
-                while let Some(name) = map.next_key::<Cow<'de, str>>()? {
-                    if name.eq_ignore_ascii_case("Location") {
-                        headers.location = map.next_value::<Option<Text<'de>>>()?.map(|text| text.0);
-                    } else if name.eq_ignore_ascii_case("Retry-After") {
-                        headers.retry_after = map.next_value::<Seconds>()?.0;
-                    } else {
-                        map.next_value::<IgnoredAny>()?;
-                    }
-                }
-                Ok(headers)
-            }
-
-            fn visit_unit<E: Error>(self) -> Result<Headers<'de>, E> {
-                Ok(Headers::default())
-            }
-        }
-        deserializer.deserialize_any(Names)
-    }
-}
-
-struct Text<'a>(Cow<'a, str>);
-
-impl<'de: 'a, 'a> Deserialize<'de> for Text<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_str(super::line::AnyText("a text in `Location`")).map(Self)
-    }
-}
-
-struct Seconds(Option<Duration>);
-
-impl<'de> Deserialize<'de> for Seconds {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Either;
-        impl Visitor<'_> for Either {
-            type Value = Seconds;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("seconds, as a number or a text, or a date in `Retry-After`")
-            }
-
-            fn visit_unit<E: Error>(self) -> Result<Seconds, E> {
-                Ok(Seconds(None))
-            }
-
-            fn visit_u64<E: Error>(self, value: u64) -> Result<Seconds, E> {
-                Ok(Seconds(Some(Duration::from_secs(value))))
-            }
-
-            fn visit_str<E: Error>(self, text: &str) -> Result<Seconds, E> {
-                // A date says nothing without the clock that it goes by.
-                let Some(RetryAfter::Delay(delay)) = RetryAfter::parse(text) else { return Ok(Seconds(None)) };
-                Ok(Seconds(Some(delay)))
-            }
-        }
-        deserializer.deserialize_any(Either)
-    }
-}

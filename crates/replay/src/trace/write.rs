@@ -46,7 +46,7 @@ pub fn request(
 }
 
 /// The answer to a request.
-pub fn response(out: &mut String, to: impl Display, status: u16, headers: &Told, body: &[u8]) -> Result {
+pub fn response(out: &mut String, to: impl Display, status: u16, headers: &AnswerHeaders, body: &[u8]) -> Result {
     write!(out, r#","response":{{"to":"{to}","status":{status}"#)?;
     match (&headers.location, headers.wait()) {
         (None, None) => {}
@@ -101,14 +101,14 @@ fn json(body: &[u8]) -> Cow<'_, str> {
 
 /// What the headers of an answer say. Of one that comes twice, the first that can be read counts.
 #[derive(Debug, Default)]
-pub struct Told {
+pub struct AnswerHeaders {
     /// `Location`, as JSON.
     location: Option<Value>,
     retry_after: Option<RetryAfter>,
     date: Option<RetryAfter>,
 }
 
-impl Told {
+impl AnswerHeaders {
     pub fn header(&mut self, name: &str, value: &[u8]) {
         let Ok(value) = std::str::from_utf8(value) else { return };
         if name.eq_ignore_ascii_case("Location") {

@@ -83,7 +83,7 @@ fn at() {
         (r#""2026-02-03T25:00:00Z""#, "2026-02-03"),
         ("[]", "`at` is an array"),
     ] {
-        both(&format!(r#"{{"at": {value}}}"#), found, "RFC 3339");
+        both(&format!(r#"{{"at": {value}}}"#), found, "an RFC 3339 time from 1970 to 9999 as a text (column ");
     }
     both(r#"{"at": 1, "at": 2}"#, "the member `at` is there twice", "once");
 }
@@ -136,6 +136,7 @@ fn response() {
         (r#""to": "r", "status": 200, "reason": "OK""#, "an unknown member `reason`", "`headers`"),
         (r#""to": "r", "status": 200, "headers": []"#, "`headers` is an array", "an object"),
         (r#""to": "r", "status": 200, "headers": {"location": 5}"#, "`Location` is 5", "text"),
+        (r#""to": "r", "status": 200, "headers": {"location": [5]}"#, "`Location` is 5", "text"),
         (r#""to": "r", "status": 429, "headers": {"Retry-After": true}"#, "`Retry-After` is true", "seconds"),
     ] {
         both(&format!(r#"{{"at": 1, "response": {{{members}}}}}"#), found, expected);
@@ -196,11 +197,21 @@ fn unreadable_parts() {
 fn notification() {
     for (body, found, expected) in [
         ("{}", "`notification` has no member `value`", "array"),
+        (
+            r##"{"@odata.type": "#microsoft.graph.participantLeftNotification", "participantId": "1"}"##,
+            r##"`notification` is a "#microsoft.graph.participantLeftNotification" and has no member `value`"##,
+            "array",
+        ),
         (r#"{"value": null}"#, "`value` is null", "an array"),
         (r#"{"value": {}}"#, "`value` is an object", "an array"),
         (r#"{"value": [5]}"#, "entry 1 of `value` is 5", "an object"),
         (r#"{"value": [{}]}"#, "entry 1 of `value`", "a known resource"),
         (r#"{"value": [{"changeType": "updated", "resource": "/app/calls/7"}]}"#, "entry 1", "a known resource"),
+        (
+            r#"{"Value": [{"ChangeType": "updated", "ResourceUrl": "/communications/calls/57DAB8B1894C409AB240BD8BEAE78896"}]}"#,
+            "entry 1 of `value` has `ResourceUrl`",
+            "`resourceUrl`: names have the case of Graph's pages",
+        ),
         (
             r#"{"value": [{"changeType": "deleted", "resource": "/app/calls/57DAB8B1894C409AB240BD8BEAE78896"}, {"changeType": "gone", "resource": "/app/calls/1"}]}"#,
             "entry 2",
@@ -249,6 +260,10 @@ fn no_text() {
     let ran = run(&["-"], b"{\"at\": 0}\n\xff\xfe\n");
     assert_eq!(ran.status, 2);
     assert!(ran.err.starts_with("-: line 2: the line is no UTF-8 text"), "{}", ran.err);
+    for begins in [[0xff, 0xfe], [0xfe, 0xff]] {
+        let ran = run(&["-"], &[&begins[..], b"{\0\"\0a\0t\0\"\0:\0 \x000\0}\0\n\0"].concat());
+        assert!(ran.err.starts_with("-: line 1: the trace begins as UTF-16 does, expected UTF-8\n"), "{}", ran.err);
+    }
 }
 
 #[test]

@@ -53,7 +53,7 @@ fn the_log_of_an_application_at_the_services_end() {
     compared
         .line("00:00:00.900  #1   .. notified updated established  [differs: the call is ringing]")
         .diagnosis(&["the log's service notified established at 00:00:00.900, where the call is ringing"]);
-    // A call that the log's service refused is none.
+    // What the log's service refused to create is not a call.
     let refused = lines(&["--end", "service"], &[start[0].clone(), reply(400, "c", 403, &refusal("7503", "no"))]);
     refused.line(r#"  - the create request (c) was refused with 403, "7503: no""#);
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::small::{CALL, ask, created, ended, pass, post, refusal, reply, seen, state, tone};
+use crate::small::{CALL, ask, created, ended, part, pass, post, refusal, reply, seen, state, tone};
 
 const LATE: u64 = 3_700_000;
 
@@ -111,4 +111,18 @@ fn a_response_that_nothing_waits_for() {
     let late = json!({"at": 31_000, "failed": {"to": "d"}}).to_string();
     seen("established", &[delete(800, "d"), late])
         .line("00:00:31.000  #1   <- no response to DELETE (d)  [no change: nothing waits for it any more, 30.2 s after the request]");
+}
+
+#[test]
+fn the_first_notification_of_an_end_repeats_nothing() {
+    let gone = part(5_000_000, "deleted", CALL, &json!({}));
+    let again = part(5_000_001, "deleted", CALL, &json!({}));
+    let why = "the call had been taken as ended without it";
+    seen("established", &[pass(3_700_000), gone.clone(), again])
+        .line(&format!("01:23:20.000  #1   <= deleted without a state  [no change: {why}]"))
+        .line("01:23:20.001  #1   <= deleted without a state  [no change: this is known]")
+        .step(3, &json!({"verdict": "noChange", "why": why}))
+        .step(4, &json!({"verdict": "noChange", "why": null}));
+    let answered = [keep_alive(10, "k"), self::gone(20, "k"), gone];
+    seen("established", &answered).line(&format!("01:23:20.000  #1   <= deleted without a state  [no change: {why}]"));
 }

@@ -143,7 +143,7 @@ fn the_last_day_is_a_day() {
     let told = lines(&[], &[seen("9999-12-31T23:00:00Z"), json!({"at": "9999-12-31T23:59:59.999Z"}).to_string()]);
     assert!(told.text.starts_with("times are UTC, from 9999-12-31 on\n"), "{}", told.text);
     told.line("23:45:00.000  #1   !! presumed lost: no keepAlive has succeeded within 45 min");
-    // The day after is none of RFC 3339's, which is what the error says.
+    // RFC 3339 has no year 10000, and the error says so.
     let ran = run(&["-"], json!({"at": "10000-01-01T00:00:00Z"}).to_string().as_bytes());
     assert!(ran.err.contains("an RFC 3339 time from 1970 to 9999 as a text"), "{}", ran.err);
 }

@@ -2,11 +2,11 @@
 
 use serde_json::{Value, json};
 
-use crate::small::{CALL, ONE, TWO, ask, ended, no_response, post, refusal, reply, state};
-use crate::told::{Told, lines};
+use crate::small::{CALL, ONE, TWO, ask, ended, no_response, part, post, refusal, reply, state};
+use crate::told::{Reports, lines};
 
 /// A call that is established at 0, at the service's end.
-fn service(rest: &[String]) -> Told {
+fn service(rest: &[String]) -> Reports {
     lines(&["--end", "service"], &[&[state(0, "established")], rest].concat())
 }
 
@@ -72,6 +72,70 @@ fn an_operation_that_is_otherwise_in_its_answer_is_a_difference() {
         service(&[prompt.clone(), reply(20, "p", 200, &operation(pending))])
             .diagnosis(&["playPrompt 1, asked for at 00:00:00.010, has not ended yet"]);
     }
+}
+
+/// "A status of null, absent or unknown is pending": where the answer is the end, that is a difference, and
+/// so is a failure after it.
+#[test]
+fn an_answer_without_a_status_is_pending_in_the_log() {
+    let failed = json!({"status": "failed", "resultInfo": {"code": 500, "subcode": 1}});
+    let failed = |at| part(at, "deleted", &format!("{CALL}/operations/{ONE}"), &failed);
+    for body in
+        [json!({"id": ONE, "status": null}), json!({"id": ONE}), json!({"id": ONE, "status": "unknownFutureValue"})]
+    {
+        service(&[post(10, "m", "mute"), reply(20, "m", 200, &body), failed(30), failed(31)])
+            .line("00:00:00.020  #1   .. 200 to mute (m) notStarted  [differs: completed is expected]")
+            .diagnosis(&[
+                "the log's service answered the mute sent 00:00:00.010 with 200 and an operation whose status is notStarted, where completed was expected",
+                "the log's service notified an operation as failed (500/1) at 00:00:00.030, where none of this id is open",
+            ]);
+    }
+    // A log without bodies says nothing of it.
+    for body in [Value::Null, json!({}), json!("")] {
+        service(&[post(10, "m", "mute"), reply(20, "m", 200, &body)]).diagnosis(&ALIVE);
+    }
+}
+
+/// Its context names an operation whose end overtakes the answer to its request.
+#[test]
+fn an_end_that_overtakes_the_answer_of_its_operation_counts() {
+    let invite = |at, id: &str, context: &str| {
+        let body = json!({"participants": [{}], "clientContext": context});
+        ask(at, id, "POST", &format!("{CALL}/participants/invite"), &body)
+    };
+    let failed = json!({"status": "failed", "clientContext": "b", "resultInfo": {"code": 603, "subcode": 10024}});
+    let running = |context: &str, id: &str| json!({"id": id, "status": "Running", "clientContext": context});
+    service(&[
+        invite(10, "a", "a"),
+        invite(20, "b", "b"),
+        part(30, "deleted", &format!("{CALL}/operations/{TWO}"), &failed),
+        reply(40, "b", 200, &running("b", TWO)),
+        reply(50, "a", 200, &running("a", ONE)),
+    ])
+    .diagnosis(&[
+        "invite 1, asked for at 00:00:00.010, has not ended yet",
+        "invite 2, asked for at 00:00:00.020, failed at 00:00:00.030 (603/10024)",
+    ]);
+}
+
+/// What a GET of the log shows stands for what the other side did, as a notification does.
+#[test]
+fn what_a_get_of_the_log_shows_counts() {
+    let get = ask(1_000, "g", "GET", CALL, &Value::Null);
+    let gone = json!({"state": "terminated", "resultInfo": {"code": 200, "subcode": 5010}});
+    service(&[get.clone(), reply(1_100, "g", 200, &gone)])
+        .line("00:00:01.100  #1      its body says terminated 200/5010: now terminating (notify updated)")
+        .ends(&json!({"state": "terminated", "code": 200, "subcode": 5010, "reason": "only one participant was left"}));
+    service(&[get.clone(), reply(1_100, "g", 200, &json!({"state": "hold"}))]).ends(&json!({"state": "hold"}));
+    // Nothing new, and nothing at all.
+    for body in [json!({"state": "established"}), json!({"state": "unknownFutureValue"}), json!({}), json!("")] {
+        service(&[get.clone(), reply(1_100, "g", 200, &body)]).diagnosis(&ALIVE);
+    }
+    // What is impossible here is a difference.
+    let late = [state(2_700_500, "established"), ask(2_710_000, "g", "GET", CALL, &Value::Null)];
+    service(&[&late[1..], &[reply(2_710_100, "g", 200, &json!({"state": "established"}))]].concat()).says(&[
+        "the log's service answered a GET with established at 00:45:10.100, where the call is terminated, keepAliveExpired",
+    ]);
 }
 
 /// An operation that the log's service refused has not begun.

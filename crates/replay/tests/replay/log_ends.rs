@@ -3,11 +3,11 @@
 
 use serde_json::{Value, json};
 
-use crate::small::{CALL, ONE, ask, ended, part, pass, peer, post, reply, state};
-use crate::told::{Told, lines};
+use crate::small::{CALL, ONE, ask, ended, part, pass, peer, post, reply, state, tone};
+use crate::told::{Reports, lines};
 
 /// A call that is established at 0, at the service's end.
-fn service(rest: &[String]) -> Told {
+fn service(rest: &[String]) -> Reports {
     lines(&["--end", "service"], &[&[state(0, "established")], rest].concat())
 }
 
@@ -82,4 +82,29 @@ fn what_was_never_notified_in_the_log_is_a_difference() {
     service(&[ask(800, "d", "DELETE", CALL, &none), reply(900, "d", 204, &none), pass(60_800)]).says(&[
         "the service should have notified terminating at 00:00:00.800, and the log has no notification since, in 60 s",
     ]);
+}
+
+/// What is notified twice is one difference, and none if it was none before.
+#[test]
+fn what_the_log_notified_twice_is_told_once() {
+    let twice = |line: String| [line.clone(), line];
+    service(&twice(ended(9_000, 200, 7015)))
+        .diagnosis(&["the log's service notified terminated 200/7015 at 00:00:09, where the call is established"]);
+    let tones = ask(10, "t", "POST", &format!("{CALL}/sendDtmfTones"), &json!({"tones": ["tone1"]}));
+    let running = reply(20, "t", 200, &json!({"id": ONE, "status": "running"}));
+    let done = json!({"status": "completed", "resultInfo": {"code": 200, "subcode": 0}});
+    let done = twice(part(30, "deleted", &format!("{CALL}/operations/{ONE}"), &done));
+    service(&[&[tones, running], &done[..]].concat())
+        .diagnosis(&["nothing unusual: the call lives on at the end of the trace"]);
+    // But what it says may be new.
+    let states = [state(10, "hold"), state(20, "established"), state(30, "hold"), state(40, "established")];
+    service(&states).ends(&json!({"state": "established"}));
+}
+
+/// The first line that speaks of a call may be a key.
+#[test]
+fn a_key_that_makes_its_call_known_is_told() {
+    lines(&["--end", "service"], &[tone(10, 2), tone(20, 3)])
+        .line("00:00:00.000  #1   <= updated established: tone 2 (sequenceId 2)")
+        .line("00:00:00.010  #1   <= updated established: tone 3 (sequenceId 3)");
 }

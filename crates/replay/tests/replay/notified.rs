@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::small::{CALL, ONE, created, ended, part, pass, seen, tone};
+use crate::small::{CALL, ONE, created, ended, part, pass, post, reply, seen, tone};
 
 #[test]
 fn several_late_tones_and_one_that_comes_twice() {
@@ -15,6 +15,33 @@ fn several_late_tones_and_one_that_comes_twice() {
             "in order of their numbers the tones are 1 (sequenceId 1), 2 (sequenceId 2), 3 (sequenceId 3), 4 (sequenceId 4) and 5 (sequenceId 5)",
             "1 message repeated what was known (tone 2 (sequenceId 2)): ignored",
         ]);
+}
+
+/// A recording that streams is notified with its location while it runs.
+#[test]
+fn an_update_of_a_running_operation_repeats_nothing() {
+    let told_at = |at: u64, change: &str, data: &Value| part(at, change, &format!("{CALL}/operations/{ONE}"), data);
+    let running = json!({"status": "running", "clientContext": "c"});
+    let with_location =
+        json!({"status": "running", "clientContext": "c", "recordingLocation": "https://file.location/1"});
+    let done = json!({"status": "completed", "completionReason": "maxSilenceTimeout", "recordingLocation": "https://file.location/1"});
+    let all = [
+        post(10, "r", "recordResponse"),
+        reply(20, "r", 200, &json!({"id": ONE, "status": "running", "clientContext": "c"})),
+        told_at(30, "updated", &with_location),
+        told_at(9_000, "deleted", &done),
+        told_at(9_001, "deleted", &done),
+    ];
+    let why = "an update of recordingLocation, which is not followed";
+    seen("established", &all)
+        .line(&format!("00:00:00.030  #1   <= updated operation {ONE} running  [{why}]"))
+        .step(4, &json!({"verdict": "noChange", "why": why}))
+        .diagnosis(&["1 message repeated what was known (a report of an operation): ignored"]);
+    // The same again does, and so does what says nothing new.
+    for again in [&with_location, &running] {
+        seen("established", &[all[0].clone(), all[1].clone(), all[2].clone(), told_at(40, "updated", again)])
+            .line(&format!("00:00:00.040  #1   <= updated operation {ONE} running  [no change: this is known]"));
+    }
 }
 
 #[test]

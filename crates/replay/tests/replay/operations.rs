@@ -1,4 +1,4 @@
-//! Operations of every kind, and of kinds that nobody knows: each is followed from its answer to its end.
+//! Operations of every kind: each is followed from its answer to its end.
 
 use serde_json::{Value, json};
 
@@ -6,33 +6,33 @@ use crate::told::lines;
 
 const CALL: &str = "02000980-58ea-4bf2-bb77-8ba548da56f7";
 const PARTICIPANT: &str = "fa1e9582-7145-4ca3-bcd8-577f561fcb6e";
-const OPERATION: &str = "2d7ab59c-f8bd-4911-8302-6d58ab60e338";
+pub const OPERATION: &str = "2d7ab59c-f8bd-4911-8302-6d58ab60e338";
 
 /// A POST below the call.
-fn post(id: &str, path: &str, body: &Value) -> String {
+pub fn post(id: &str, path: &str, body: &Value) -> String {
     let url = format!("https://graph.microsoft.com/beta/communications/calls/{CALL}/{path}");
     json!({"at": 0, "request": {"id": id, "method": "POST", "url": url, "body": body}}).to_string()
 }
 
 /// Its answer, of which `Location` and the body are given.
-fn answer(to: &str, status: u16, location: Option<&str>, body: &Value) -> String {
+pub fn answer(to: &str, status: u16, location: Option<&str>, body: &Value) -> String {
     let headers = location.map_or_else(|| json!({}), |location| json!({"Location": location}));
     json!({"at": 1000, "response": {"to": to, "status": status, "headers": headers, "body": body}}).to_string()
 }
 
-fn place() -> String {
+pub fn place() -> String {
     format!("https://graph.microsoft.com/beta/communications/calls/{CALL}/operations/{OPERATION}")
 }
 
 /// The notification of the end of [`OPERATION`].
-fn ended(change: &str, data: &Value) -> String {
+pub fn ended(change: &str, data: &Value) -> String {
     let path = format!("/communications/calls/{CALL}/operations/{OPERATION}");
     let entry = json!({"changeType": change, "resourceUrl": path, "resourceData": data});
     json!({"at": 2000, "notification": {"value": [entry]}}).to_string()
 }
 
 /// The operations of the summary: kind, method, status and reason.
-fn operations(all: &[String]) -> Vec<String> {
+pub fn operations(all: &[String]) -> Vec<String> {
     let told = lines(&[], all);
     let summary = told.summary();
     let operations = summary["operations"].as_array().unwrap().iter();
@@ -44,7 +44,7 @@ fn operations(all: &[String]) -> Vec<String> {
     all.collect()
 }
 
-fn failed() -> Value {
+pub fn failed() -> Value {
     json!({"@odata.type": "#microsoft.graph.commsOperation", "status": "failed", "resultInfo": {"code": 403, "subcode": 1}})
 }
 
@@ -116,62 +116,6 @@ fn only_completed_and_failed_end_an_operation_in_its_answer() {
     }
 }
 
-/// A POST that is answered with an operation is an operation, whatever its method.
-#[test]
-fn a_method_that_nobody_knows_keeps_its_name() {
-    for (path, method) in [
-        ("microsoft.graph.StartDancing", "StartDancing"),
-        ("startDancing", "startDancing"),
-        ("participants/wave", "wave"),
-        ("participants/fa1e9582-7145-4ca3-bcd8-577f561fcb6e/microsoft.graph.wave()", "wave"),
-        ("changeScreenSharingRole", "changeScreenSharingRole"),
-        ("audioRoutingGroups", "audioRoutingGroups"),
-        ("a/b/c", "c"),
-        ("transfer", "transfer"),
-    ] {
-        let in_body = json!({"@odata.type": "#microsoft.graph.fooOperation", "id": OPERATION, "status": null});
-        let answers = [
-            (Some(place()), json!(null)),
-            (Some(format!("operations/{OPERATION}")), json!({"status": "running"})),
-            (None, in_body),
-            (None, json!({"id": OPERATION, "clientContext": "c", "status": "notStarted"})),
-        ];
-        for (location, body) in answers {
-            let all = [
-                post("r1", path, &json!({"clientContext": "c"})),
-                answer("r1", 202, location.as_deref(), &body),
-                ended("deleted", &failed()),
-            ];
-            assert_eq!(operations(&all), [format!("other {method} failed")], "{location:?} {body}");
-            lines(&[], &all).diagnosis(&[&format!(
-                "{method} 1, asked for at {}, failed at 00:00:02 (403/1)",
-                if method == "transfer" { "00:00:01" } else { "00:00:00" }
-            )]);
-        }
-    }
-}
-
-#[test]
-fn a_post_that_is_answered_with_no_operation_is_none() {
-    for (status, body) in [
-        (202, json!(null)),
-        (200, json!({"@odata.type": "#microsoft.graph.audioRoutingGroup", "id": "oneToOne", "status": "running"})),
-        (200, json!({"id": "oneToOne"})),
-        (204, json!("")),
-        (403, json!({"error": {"code": "Forbidden"}})),
-    ] {
-        let all = [
-            post("r1", "startDancing", &json!({"clientContext": "c"})),
-            answer("r1", status, Some("/communications/calls/x"), &body),
-        ];
-        let told = lines(&[], &all);
-        assert_eq!(told.summary()["operations"], json!([]), "{status} {body}");
-        assert!(!told.text.contains("startDancing 1"), "{}", told.text);
-    }
-    // Without an answer nobody knows.
-    assert_eq!(operations(&[post("r1", "startDancing", &json!({"clientContext": "c"}))]), [""; 0]);
-}
-
 /// A notification may overtake the answer, and both may come twice.
 #[test]
 fn in_any_order_and_twice() {
@@ -198,23 +142,6 @@ fn in_any_order_and_twice() {
         let with_call = operations(&[request, reply, gone.to_string()]);
         assert!(with_call.len() == 1 && with_call[0].ends_with(" failed callEnded"), "{with_call:?}");
     }
-}
-
-/// The same method twice is two operations, each with its number.
-#[test]
-fn each_of_a_method_has_its_number() {
-    let other = "3d7ab59c-f8bd-4911-8302-6d58ab60e338";
-    let all = [
-        post("r1", "startDancing", &json!({})),
-        post("r2", "wave", &json!({})),
-        post("r3", "startDancing", &json!({})),
-        answer("r3", 202, Some(&place()), &json!(null)),
-        answer("r1", 202, Some(&format!("operations/{other}")), &json!(null)),
-        answer("r2", 204, None, &json!(null)),
-        ended("deleted", &failed()),
-    ];
-    assert_eq!(operations(&all), ["other startDancing notStarted", "other startDancing failed"]);
-    assert!(lines(&[], &all).text.contains(": startDancing 2 failed\n"));
 }
 
 /// `unknownFutureValue` is a reason newer than we are: status and code decide.
@@ -273,21 +200,6 @@ fn a_response_that_streams_is_announced() {
     let body = json!({"playBeep": false});
     let quiet = lines(&["--end", "service"], &[post("r1", "recordResponse", &body)]);
     assert!(!quiet.text.contains("announce"), "{}", quiet.text);
-}
-
-/// The service's end starts an operation for a method that it does not know, and for nothing else.
-#[test]
-fn the_service_answers_an_unknown_method_with_an_operation() {
-    let told =
-        lines(&["--end", "service"], &[post("r1", "microsoft.graph.StartDancing", &json!({"clientContext": "c"}))]);
-    let answer =
-        "answer 202, Location .../operations/00000000-0000-0000-0000-000000000001, body StartDancing 1 running";
-    assert!(told.text.contains(answer), "{}", told.text);
-    assert_eq!(told.summary()["operations"][0]["method"], json!("StartDancing"));
-    for path in ["changeScreenSharingRole", "audioRoutingGroups", "participants"] {
-        let told = lines(&["--end", "service"], &[post("r1", path, &json!({}))]);
-        assert_eq!(told.summary()["operations"], json!([]), "{path}");
-    }
 }
 
 /// The smallest trace of each kind, from Graph's pages and metadata: the operations of its summary.

@@ -132,6 +132,8 @@ fn people_who_leave_one_by_one() {
     let alone = "no people have been in the roster since 00:01:00: the bot is alone in the call";
     let nobody = [roster.clone(), left(50_000, "a"), left(55_000, "a"), left(60_000, "b"), tone(61_000, 1)];
     seen("established", &nobody).diagnosis(&[alone]);
+    let together = part(60_000, "deleted", &format!("{CALL}/participants"), &json!([{"id": "a"}, {"id": "b"}, {}]));
+    seen("established", &[roster.clone(), together]).diagnosis(&[alone]);
     let still = [roster, left(50_000, "a"), left(55_000, "a"), left(60_000, "bot")];
     seen("established", &still).diagnosis(&["nothing unusual: the call lives on at the end of the trace"]);
     // Who comes back is counted again.

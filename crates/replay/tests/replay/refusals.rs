@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::small::{CALL, created, ended, part, post, refusal, reply, seen, state};
+use crate::told::lines;
 
 /// An answer that says how long to wait.
 fn wait(at: u64, to: &str, status: u16, seconds: u64, body: &Value) -> String {
@@ -38,8 +39,29 @@ fn how_long_a_refusal_says_to_wait() {
     ]);
     let create = json!({"at": 0, "request": {"id": "c", "method": "POST", "url": "/communications/calls", "body": {}}});
     let trace = [create.to_string(), wait(10, "c", 429, 30, &slow)].join("\n");
-    let told = crate::run(&["-"], trace.as_bytes()).out;
-    assert!(told.contains(r#"was refused with 429, "TooManyRequests: slow", Retry-After 30 s"#), "{told}");
+    // As some clients log headers, and with a date.
+    for headers in [
+        json!({"retry-after": ["5"], "X": {}}),
+        json!({"Retry-After": [5, "x"], "Location": ["/a"]}),
+        json!({"Date": "Wed, 21 Oct 2026 07:28:00 GMT", "Retry-After": "Wed, 21 Oct 2026 07:28:05 GMT"}),
+    ] {
+        let answer = json!({"at": 20, "response": {"to": "r1", "status": 503, "headers": headers}}).to_string();
+        seen("established", &[post(10, "r1", "mute"), answer])
+            .diagnosis(&["the mute sent 00:00:00.010 was refused with 503, Retry-After 5 s"]);
+    }
+    for nothing in [json!([]), json!(null), json!("Wed, 21 Oct 2026 07:28:05 GMT"), json!("soon")] {
+        let headers = json!({"Retry-After": nothing, "Date": 7});
+        let answer = json!({"at": 20, "response": {"to": "r1", "status": 503, "headers": headers}}).to_string();
+        seen("established", &[post(10, "r1", "mute"), answer])
+            .diagnosis(&["the mute sent 00:00:00.010 was refused with 503"]);
+    }
+    for end in ["app", "service"] {
+        let told = crate::run(&["--end", end, "-"], trace.as_bytes()).out;
+        assert!(told.contains(r#"was refused with 429, "TooManyRequests: slow", Retry-After 30 s"#), "{told}");
+    }
+    lines(&["--end", "service"], &[&[state(0, "established")], &first[..]].concat()).diagnosis(&[
+        r#"the log's service answered the mute sent 00:00:00.010 with 429, "TooManyRequests: slow", Retry-After 30 s, where 200 was expected of a call that was established"#,
+    ]);
 }
 
 #[test]
@@ -60,6 +82,38 @@ fn the_inner_message_of_a_refusal() {
         "at": 10, "request": "mute", "status": 403, "code": "Forbidden", "innerCode": "7504",
         "innerMessage": "Insufficient enterprise tenant permissions",
     }]}));
+}
+
+/// Not every answer is Graph's own: a gateway before it, or the service behind it, has other forms.
+#[test]
+fn the_error_of_a_body_in_other_forms() {
+    let value = json!({"lang": "en", "value": "Invalid target"});
+    for (body, words) in [
+        (
+            json!({"odata.error": {"code": "Request_BadRequest", "message": value}}),
+            "Request_BadRequest: Invalid target",
+        ),
+        (json!({"error": {"code": "BadRequest", "message": value}}), "BadRequest: Invalid target"),
+        (json!({"Error": {"Code": "8523", "Message": "Not now", "InnerError": {"Code": "7"}}}), "8523, 7: Not now"),
+        (json!({"Message": "Authorization has been denied."}), "Authorization has been denied."),
+        (json!({"type": "about:blank", "title": "Bad Request", "status": 400, "detail": "No target"}), "No target"),
+        (json!({"title": "Bad Request", "status": 400}), "Bad Request"),
+        (json!({"error": "invalid_client", "error_description": "Expired"}), "invalid_client: Expired"),
+        // A logger that writes each body as a text.
+        (json!(refusal("8523", "Not now").to_string()), "8523: Not now"),
+        (json!("{no JSON"), "{no JSON"),
+        (json!("[1]"), "[1]"),
+    ] {
+        seen("established", &[post(10, "t", "transfer"), reply(20, "t", 400, &body)])
+            .diagnosis(&[&format!(r#"the transfer sent 00:00:00.010 was refused with 400, "{words}""#)]);
+    }
+    // What says nothing is not invented.
+    for body in
+        [json!([refusal("a", "b")]), json!({}), json!({"error": null}), json!({"error": {"code": {}}}), json!(7)]
+    {
+        seen("established", &[post(10, "t", "transfer"), reply(20, "t", 400, &body)])
+            .diagnosis(&["the transfer sent 00:00:00.010 was refused with 400"]);
+    }
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::told::{Told, lines};
+use crate::told::{Reports, lines};
 
 pub const CALL: &str = "c0ffee00-0000-4000-8000-000000000001";
 pub const OTHER: &str = "c0ffee00-0000-4000-8000-000000000002";
@@ -60,7 +60,7 @@ pub fn no_response(at: u64, to: &str) -> String {
 }
 
 /// A call that the application creates at 0.
-pub fn created(rest: &[String]) -> Told {
+pub fn created(rest: &[String]) -> Reports {
     let mut all = vec![
         json!({"at": 0, "request": {"id": "c", "method": "POST", "url": "/communications/calls", "body": {}}})
             .to_string(),
@@ -71,7 +71,7 @@ pub fn created(rest: &[String]) -> Told {
 }
 
 /// A call that is in this state at 0.
-pub fn seen(first: &str, rest: &[String]) -> Told {
+pub fn seen(first: &str, rest: &[String]) -> Reports {
     let mut all = vec![state(0, first)];
     all.extend_from_slice(rest);
     lines(&[], &all)

@@ -1,4 +1,4 @@
-//! Small traces, and the summaries that the design asks for.
+//! Small traces, and their summaries as JSON.
 
 use serde_json::{Value, json};
 
@@ -15,9 +15,8 @@ fn one(end: &str, lines: &[&str]) -> Value {
     all[0].clone()
 }
 
-/// The example of the design's section 8, member by member and in its order.
 #[test]
-fn the_shape_is_the_designs() {
+fn a_summary_has_these_members_in_this_order() {
     let ran = crate::run(&["--json", &crate::trace("source-record.jsonl")], b"");
     assert_eq!(
         ran.out.lines().last().unwrap(),

@@ -5,37 +5,37 @@ use serde_json::{Value, json};
 use crate::run;
 
 /// What a trace of this package's `tests/data` gives.
-pub struct Told {
+pub struct Reports {
     pub text: String,
     pub json: Vec<Value>,
 }
 
-fn told_with(options: &[&str], name: &str) -> Told {
+fn told_with(options: &[&str], name: &str) -> Reports {
     let trace = format!("{}/tests/data/{name}.jsonl", env!("CARGO_MANIFEST_DIR"));
     let with = |option: Option<&str>| {
         let arguments: Vec<&str> = options.iter().copied().chain(option).chain([trace.as_str()]).collect();
         run(&arguments, b"").out
     };
     let json = with(Some("--json"));
-    Told { text: with(None), json: json.lines().map(|line| serde_json::from_str(line).unwrap()).collect() }
+    Reports { text: with(None), json: json.lines().map(|line| serde_json::from_str(line).unwrap()).collect() }
 }
 
 /// What these lines give.
-pub fn lines(options: &[&str], lines: &[String]) -> Told {
+pub fn lines(options: &[&str], lines: &[String]) -> Reports {
     let trace = lines.join("\n");
     let with = |option: Option<&str>| {
         let arguments: Vec<&str> = options.iter().copied().chain(option).chain(["-"]).collect();
         run(&arguments, trace.as_bytes()).out
     };
     let json = with(Some("--json"));
-    Told { text: with(None), json: json.lines().map(|line| serde_json::from_str(line).unwrap()).collect() }
+    Reports { text: with(None), json: json.lines().map(|line| serde_json::from_str(line).unwrap()).collect() }
 }
 
-fn told(name: &str) -> Told {
+fn told(name: &str) -> Reports {
     told_with(&[], name)
 }
 
-impl Told {
+impl Reports {
     /// The sentences of the diagnosis, which the JSON has too, unless nothing is unusual.
     pub fn diagnosis(&self, sentences: &[&str]) -> &Self {
         let (_, said) = self.text.split_once("  diagnosis\n").unwrap();

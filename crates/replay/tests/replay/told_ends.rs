@@ -47,6 +47,11 @@ fn the_reason_that_stands_without_a_code() {
         .line(r#"  terminated, the service gave the reason "CallTerminated""#)
         .line(r#"    - the call ended without a code: the service gave the reason "CallTerminated""#)
         .ends(&json!({"reason": r#"the service gave the reason "CallTerminated""#}));
+    // In 2018 it came with the state, and `deleted` after it without.
+    let updated = json!({"state": "terminated", "terminationReason": "AppInitiated"});
+    created(&[part(1_000, "updated", CALL, &updated), part(1_001, "deleted", CALL, &json!({}))]).ends(&json!({
+        "reason": r#"ended before it was established: ended by the application (the reason given is "AppInitiated")"#,
+    }));
     let by_application = r#"ended by the application (the reason given is "AppInitiated")"#;
     seen("established", &[terminated("AppInitiated")]).ends(&json!({"reason": by_application}));
 }

@@ -4,7 +4,7 @@ use std::fs;
 
 use crate::{data, run};
 
-/// Compares what a trace gives with the file beside it, or writes that file.
+/// Compares what a trace gives with the file next to it, or writes that file.
 fn expect(trace: &str, end: &str) {
     let data = data();
     let input = data.join(format!("{trace}.jsonl"));

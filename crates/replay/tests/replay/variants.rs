@@ -95,6 +95,7 @@ fn an_end_before_the_call_is_established_with_any_code() {
         (200, 4097, "remoteHangUp", "nobody answered"),
         (200, 5013, "remoteHangUp", "nobody joined the call"),
         (200, 7000, "remoteHangUp", "by the bot itself"),
+        (200, 540_000, "remoteHangUp", "the user at the telephone hung up"),
         (408, 10057, "noAnswer", "no device of the callee answered the service"),
         (480, 10037, "noAnswer", "the callee has no device that can be called"),
         (486, 0, "busy", "the callee was busy"),
@@ -113,9 +114,28 @@ fn an_end_before_the_call_is_established_with_any_code() {
     seen("incoming", &[ended(9_000, 200, 4521)]).diagnosis(&[
         "ended before it was established: the caller gave up, and nobody had answered; it ended at 00:00:09 with 200/4521",
     ]);
+    seen("incoming", &[ended(9_000, 200, 540_000)]).diagnosis(&[
+        "ended before it was established: the caller gave up, and nobody had answered; it ended at 00:00:09 with 200/540000",
+    ]);
     seen("incoming", &[ended(9_000, 408, 0)]).diagnosis(&[
         "ended before it was established: the bot did not answer in time; it ended at 00:00:09 with 408/0",
     ]);
+    // Who is called is the bot then.
+    let answered =
+        |code, subcode| seen("incoming", &[answered[0].clone(), answered[1].clone(), ended(9_000, code, subcode)]);
+    for (code, subcode, cause, why) in [
+        (408, 8544, "noAnswer", "the bot was not reached in time"),
+        (408, 10057, "noAnswer", "no device of the bot answered the service"),
+        (480, 10037, "noAnswer", "the bot has no device that can be called"),
+        (486, 0, "busy", "the bot was busy"),
+        (603, 0, "declined", "the bot declined"),
+    ] {
+        answered(code, subcode)
+            .diagnosis(&[&format!(
+                "ended before it was established: {why}; it ended at 00:00:09 with {code}/{subcode}"
+            )])
+            .ends(&json!({"cause": cause, "reason": format!("ended before it was established: {why}")}));
+    }
     // A tone shows that it was.
     created(&[tone(500, 1), ended(9_000, 200, 4097)])
         .diagnosis(&["nothing unusual: remoteHangUp (another participant ended the call)"]);
@@ -186,6 +206,23 @@ fn a_404_for_a_part_that_was_verified() {
     told.diagnosis(&[
         "the mute sent 00:00:00.010 was refused with 404; an answer of 00:00:00.040 shows that the call lives all the same",
     ]);
+}
+
+/// What is notified afterwards shows it too, and what was notified before does not.
+#[test]
+fn a_404_for_a_part_that_a_notification_contradicts() {
+    let refused = [post(10, "m", "mute"), reply(20, "m", 404, &Value::Null)];
+    let roster = part(30, "updated", &format!("{CALL}/participants"), &json!([{"id": "1"}]));
+    for heard in [state(30, "established"), roster] {
+        seen("established", &[&refused[..], &[heard]].concat()).says(&[
+            "the mute sent 00:00:00.010 was refused with 404; a notification of 00:00:00.030 shows that the call lives all the same",
+        ]);
+    }
+    seen("established", &[post(10, "m", "mute"), state(15, "established"), reply(20, "m", 404, &Value::Null)]).says(&[
+        "the mute sent 00:00:00.010 was refused with 404; this may be about a part of the call only, so verify the call with a GET: a 404 to that says that it has ended",
+    ]);
+    seen("established", &[&refused[..], &[ended(30, 200, 5002)]].concat())
+        .says(&["the mute sent 00:00:00.010 was refused with 404; the end of the call became known at 00:00:00.030"]);
 }
 
 #[test]
