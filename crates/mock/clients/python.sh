@@ -19,8 +19,11 @@ installed() {
     return 1
 }
 
+# from_pypi ARGUMENTS...: pip with these, which fetches. Exit status 2: PyPI cannot be reached.
+from_pypi() { fetched "pip download --retries 1 --no-deps --dest $packages/asked PyJWT" pip "$@"; }
+
 # install_packages REQUIREMENTS OPTION...
 install_packages() {
     # Compiled when it is imported: most of it never is.
-    pip install --root-user-action=ignore --retries 1 --no-compile --target "$packages" -r "$@"
+    from_pypi install --root-user-action=ignore --retries 1 --no-compile --target "$packages" -r "$@"
 }

@@ -7,7 +7,7 @@ import { once } from "node:events";
 import { createServer, request as ask } from "node:http";
 import { createInterface } from "node:readline";
 
-const PATIENCE = 20_000;
+const PATIENCE = 60_000;
 
 /** Waits until it is so, and returns what it is; not forever. */
 export async function until(what, so) {
@@ -31,6 +31,9 @@ export async function start(...options) {
   const requests = async () => (await (await fetch(`${address}/control`)).json()).counts.requests;
   return { address, control, requests, stop: () => child.kill() };
 }
+
+/** The statuses of requests, one after the other. One comes again where this program was too slow to call the villain off. */
+export const statuses = (requests) => [...new Set(requests.map(({ status }) => status))];
 
 async function serve(handle) {
   const server = createServer(handle);

@@ -52,11 +52,16 @@ local function in_rhythm()
    end
 end
 
+-- One for each call; it ends with the last answer.
 local function no_more_than_once()
-   local asked = 0
+   local asked, answered = 0, 0
    function delay()
       asked = asked + 1
       return asked > count and A_DAY or 0
+   end
+   function response()
+      answered = answered + 1
+      if answered == count then wrk.thread:stop() end
    end
 end
 

@@ -2,8 +2,10 @@
 
 import json
 import os
+import random
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -35,9 +37,18 @@ def until(what, so):
         time.sleep(0.02)
 
 
+def free_port():
+    """A port that is free now, and that the system gives to no connection: wrk's would come to themselves there while no mock listens."""
+    while True:
+        port = random.randrange(20_000, 32_000)
+        with socket.socket() as one:
+            if one.connect_ex(("127.0.0.1", port)) != 0:
+                return port
+
+
 class Mock:
     def __init__(self, binary, calls, state):
-        self.listen = "127.0.0.1:0"
+        self.listen = f"127.0.0.1:{free_port()}"
         self.command = [binary, "--speed", str(SPEED), "--calls", str(calls), "--connections", "2048", "--state", state]
 
     def start(self):
@@ -99,8 +110,8 @@ class Wrk:
         return self.result()
 
     def finish(self):
-        """Stops it when nothing is left to be sent; the last answers may be on their way."""
-        time.sleep(0.3)
+        """Stops it when every answer has come: then its thread has ended, and it has but the first one."""
+        until("the last answers come", lambda: len(os.listdir(f"/proc/{self.process.pid}/task")) == 1)
         return self.stop()
 
     def result(self):

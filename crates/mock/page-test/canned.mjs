@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join } from "node:path";
+import { freePort } from "./helpers.mjs";
 
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -20,7 +21,7 @@ export class Canned {
   #out = 0;
   #directory;
   #server;
-  #port = 0;
+  #port;
 
   constructor(directory) {
     this.#directory = directory;
@@ -32,9 +33,9 @@ export class Canned {
 
   /** Begins, or begins again where it was before. */
   async start() {
+    this.#port ??= await freePort();
     this.#server = createServer((request, response) => this.#answer(request, response));
-    await new Promise((done) => this.#server.listen(this.#port, "127.0.0.1", done));
-    this.#port = this.#server.address().port;
+    await new Promise((done, failed) => this.#server.once("error", failed).listen(this.#port, "127.0.0.1", done));
   }
 
   stop() {

@@ -1,6 +1,7 @@
 // What a test asks of the page, and a page of calls that a test can begin with.
 
 import assert from "node:assert/strict";
+import { createServer } from "node:net";
 
 export const SECOND = 1_000, MINUTE = 60_000, EXPIRY = 45 * MINUTE;
 
@@ -17,7 +18,7 @@ export function watch({ evaluate, page, complaints }, address) {
 
   /** Until it is so: the page takes as long as it takes, but not forever. */
   async function until(expression) {
-    for (const end = Date.now() + 30_000; !(await evaluate(expression)); ) {
+    for (const end = Date.now() + 60_000; !(await evaluate(expression)); ) {
       if (Date.now() > end) throw new Error(`not so: ${expression}\n${complaints.join("\n")}`);
       await new Promise((done) => setTimeout(done, 20));
     }
@@ -49,11 +50,21 @@ export function watch({ evaluate, page, complaints }, address) {
   return { evaluate, until, open, pass, text, texts, says, press };
 }
 
+/** A port that is free now, and stays so while nobody listens there: it is none of those that systems give to connections. */
+export async function freePort() {
+  for (;;) {
+    const [server, port] = [createServer(), 20_000 + Math.floor(12_000 * Math.random())];
+    const free = await new Promise((done) => server.once("error", () => done(false)).listen(port, "127.0.0.1", () => done(true)));
+    await new Promise((done) => server.close(done));
+    if (free) return port;
+  }
+}
+
 /** The card of a call. */
 export const card = (id, rest = "") => `.call[data-id="${id}"] ${rest}`.trim();
 
 /** A test that takes longer than this has hung. */
-const HUNG = 2 * MINUTE;
+const HUNG = 5 * MINUTE;
 
 /** Runs them, and says of each how it went; whether all went well. `complaints` must be none at the end of each. */
 export async function run(tests, complaints) {

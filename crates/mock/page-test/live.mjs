@@ -6,19 +6,22 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 
 import { browse } from "../../../examples/web/browser.mjs";
-import { watch } from "./helpers.mjs";
+import { freePort, watch } from "./helpers.mjs";
 
 const [mockPath, botPath, chromium, picture] = process.argv.slice(2);
-/** How much faster than the clock on the wall; for a picture as the README has it. A machine on which a call is not answered within its 15 seconds is too slow for so much. */
+/**
+ * How much faster than the clock on the wall; for a picture as the README has it. A machine on which a call is not answered within its 15 seconds, or nobody
+ * speaks in time or comes to press a key, is too slow for so much.
+ */
 const SPEEDS = picture ? [60] : [150, 60, 20];
 
 /** Starts a program; what it has said so far, and when it has said something. */
 function start(path, ...options) {
   const child = spawn(path, options, { stdio: ["ignore", "pipe", "inherit"] });
-  const program = { child, log: "", ended: new Promise((done) => child.on("exit", done)) };
+  // Closed: all that it has said was read by then.
+  const program = { child, log: "", ended: new Promise((done) => child.on("close", done)) };
   child.stdout.setEncoding("utf8").on("data", (text) => (program.log += text));
   program.says = async (what, seconds) => {
     for (const end = Date.now() + seconds * 1_000; !what.test(program.log); ) {
@@ -30,14 +33,6 @@ function start(path, ...options) {
   return program;
 }
 
-async function freePort() {
-  const server = createServer();
-  await new Promise((done) => server.listen(0, "127.0.0.1", done));
-  const { port } = server.address();
-  await new Promise((done) => server.close(done));
-  return port;
-}
-
 async function story(speed) {
   const programs = [];
   let browser;
@@ -46,7 +41,7 @@ async function story(speed) {
     return true;
   } catch (error) {
     const live = await fetch(`${programs.address}live`).then((answer) => answer.text()).catch(() => "");
-    const late = live.includes("answerTimeout");
+    const late = /answerTimeout|initialSilenceTimeout|maxRecordDurationReached/.test(live) || programs.some(({ log }) => log.includes("demo: cut short"));
     console.error(late ? `too fast for this machine: ${speed}` : error);
     if (!late) throw error;
     return false;
@@ -59,7 +54,7 @@ async function story(speed) {
 async function told(speed, programs, opened) {
   const mock = start(mockPath, "--speed", `${speed}`, "--listen", "127.0.0.1:0");
   programs.push(mock);
-  const [, address] = await mock.says(/its page at (http:\S+)/, 20);
+  const [, address] = await mock.says(/its page at (http:\S+)/, 60);
   programs.address = address;
   const browser = await browse(chromium);
   opened(browser);
@@ -72,7 +67,7 @@ async function told(speed, programs, opened) {
   programs.push(bot);
 
   await bot.says(/record completed: stopToneDetected/, 60);
-  await bot.says(/recording of \d+ bytes downloaded/, 20);
+  await bot.says(/recording of \d+ bytes downloaded/, 60);
   await seen.until(`document.body.innerText.includes("stop tone detected")`);
   await bot.says(/kept alive until/, 60);
   await seen.until(`/keepAlive\\s+200/.test(document.body.innerText)`);

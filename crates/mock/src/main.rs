@@ -1,6 +1,7 @@
 //! `graph-call-mock`: a mock of Microsoft Graph's calling service. See `--help`.
 
 mod args;
+mod stop;
 mod test;
 mod test_args;
 
@@ -8,7 +9,6 @@ use std::collections::BTreeSet;
 use std::collections::hash_map::RandomState;
 use std::error::Error;
 use std::fs;
-use std::future::Future;
 use std::hash::BuildHasher;
 use std::io;
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
@@ -28,6 +28,7 @@ use hyper_rustls::HttpsConnector;
 use tokio::net::{TcpListener, TcpSocket};
 
 use args::{Args, HELP};
+use stop::stopped;
 
 const LOCALHOST: Ipv4Addr = Ipv4Addr::LOCALHOST;
 const LOCALHOST_6: Ipv6Addr = Ipv6Addr::LOCALHOST;
@@ -94,7 +95,7 @@ async fn run(args: Args) -> Result<(), Box<dyn Error>> {
     if let Some(bot) = &args.bot {
         callbacks.allow_host_of(bot);
     }
-    // Before anybody knows its address, so that whoever reads that can stop it.
+    // Before anybody knows its address, so that anyone who reads that can stop it.
     let stopped = stopped();
     let listener = listen(args.listen).map_err(|error| format!("{}: {error}", args.listen))?;
     let address = listener.local_addr()?;
@@ -191,21 +192,4 @@ fn listen(address: SocketAddr) -> io::Result<TcpListener> {
     socket.set_reuseaddr(true)?;
     socket.bind(address)?;
     socket.listen(BACKLOG)
-}
-
-/// Handles SIGINT and, on Unix, SIGTERM from now on, and returns what waits for one of them.
-fn stopped() -> impl Future<Output = ()> {
-    #[cfg(unix)]
-    let signals = {
-        use tokio::signal::unix::{SignalKind, signal};
-        [SignalKind::interrupt(), SignalKind::terminate()].map(signal)
-    };
-    async move {
-        #[cfg(unix)]
-        if let [Ok(mut interrupt), Ok(mut terminate)] = signals {
-            tokio::select! { _ = interrupt.recv() => {}, _ = terminate.recv() => {} }
-            return;
-        }
-        let _ = tokio::signal::ctrl_c().await;
-    }
 }

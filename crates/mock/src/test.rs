@@ -8,7 +8,7 @@ use std::process::ExitCode;
 
 use graph_call_mock::scenario::{SHIPPED, Scenario, junit, run};
 
-use crate::stopped;
+use crate::stop::stopped;
 use crate::test_args::{HELP, TestArgs};
 
 pub async fn main(given: Vec<OsString>) -> ExitCode {

@@ -16,13 +16,13 @@ Plays scenarios to a bot, and says whether it did what they expect.
 COMMAND starts the bot, once for each scenario, and each time with a new mock. SCENARIO is a file, the name of a
 scenario that comes with the mock, or `all` for these.
 
-    --junit FILE       write what came of it as JUnit XML too
+    --junit FILE       also write the result as JUnit XML
     --speed N          how much faster than real time: 0.01 to 10000 (each scenario says it)
     --bot URI          where the bot is notified, if it does not post that to /control itself. It is notified as soon
                        as it takes connections there. A path, such as /api/calls, stands for that on $PORT
-    --wait SECONDS     how long the bot may take until it is there (30)
-    --proxy            the bot asks https://graph.microsoft.com: the mock is a proxy for it, of which HTTPS_PROXY,
-                       SSL_CERT_FILE, NODE_EXTRA_CA_CERTS and the like tell the bot
+    --wait SECONDS     how long the bot may take to start (30)
+    --proxy            the bot sends requests to https://graph.microsoft.com, and the mock is a proxy for it. The bot
+                       finds HTTPS_PROXY, SSL_CERT_FILE, NODE_EXTRA_CA_CERTS and the like in its environment
     --callback FROM    what is for https://bot.example.org is posted to $PORT, or with FROM=TO elsewhere; may be repeated
     --notifications V, --unsigned, --app-id GUID, --lenient
                        as without `test`

@@ -6,7 +6,8 @@ import { randomUUID } from "node:crypto";
 import { after, test } from "node:test";
 import { client, listen, start, status } from "./stage.mjs";
 
-const [mock, place] = [await start("--speed", "10"), await listen()];
+// A call that comes in is to be answered within three seconds.
+const [mock, place] = [await start("--speed", "5"), await listen()];
 after(() => {
   mock.stop();
   place.stop();

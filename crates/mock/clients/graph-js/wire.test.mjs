@@ -3,7 +3,7 @@
 import { ResponseType } from "@microsoft/microsoft-graph-client";
 import assert from "node:assert/strict";
 import { after, beforeEach, test } from "node:test";
-import { client, empty, listen, start, until, wire } from "./stage.mjs";
+import { client, empty, listen, start, statuses, until, wire } from "./stage.mjs";
 
 const mock = await start("--speed", "20");
 const [place, line] = [await listen(), await wire(mock)];
@@ -71,7 +71,7 @@ test("500 and 502 are not sent again, and 504 is", async () => {
   const first = await inbox.next({ state: "established" });
   await mock.control({ villain: {} });
   assert.notEqual((await made).id, first.id);
-  assert.deepEqual(line.seen.map(({ status }) => status), [504, 201]);
+  assert.deepEqual(statuses(line.seen), [504, 201]);
 });
 
 test("a Retry-After that is a date is obeyed, and a long one is shortened to three minutes", async (context) => {
@@ -90,5 +90,6 @@ test("a Retry-After that is a date is obeyed, and a long one is shortened to thr
   });
   await assert.rejects(kept, { statusCode: 429 });
   await mock.control({ villain: {} });
-  assert.deepEqual([waits, line.seen.map(({ status }) => status)], [[180, 180], [429, 429, 429, 429]]);
+  // The first wait is that of the date, and so is the second one where this program was too slow for it.
+  assert.deepEqual([[...new Set(waits)], line.seen.map(({ status }) => status)], [[180], [429, 429, 429, 429]]);
 });

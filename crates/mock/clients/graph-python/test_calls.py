@@ -25,7 +25,7 @@ from msgraph.generated.models.o_data_errors.o_data_error import ODataError
 from msgraph.generated.models.operation_status import OperationStatus
 from msgraph.generated.models.record_operation import RecordOperation
 from msgraph.generated.models.service_hosted_media_config import ServiceHostedMediaConfig
-from stage import Inbox, Mock, Wire, client, empty, until
+from stage import Inbox, Mock, Wire, client, empty, statuses, until
 
 # It would say of every import that it was slow.
 logging.getLogger("asyncio").setLevel(logging.ERROR)
@@ -115,15 +115,15 @@ class Calls(unittest.IsolatedAsyncioTestCase):
 
     async def test_429_and_503_are_sent_again_after_retry_after(self):
         one = await self.established()
-        for status in ("429", "503"):
+        for status in (429, 503):
             self.wire.seen.clear()
             # 20 seconds of the service are one of the client.
-            self.mock.control({"villain": {"method": "keepAlive", status: 1, "retryAfter": 20}})
+            self.mock.control({"villain": {"method": "keepAlive", str(status): 1, "retryAfter": 20}})
             kept = asyncio.ensure_future(one.keep_alive.post())
             await until(lambda: self.wire.seen, lambda: self.wire.asked("keepAlive"))
             self.mock.control({"villain": {}})
             self.assertIsNone(await kept)
-            self.assertEqual([str(sent["status"]) for sent in self.wire.asked("keepAlive")], [status, "200"])
+            self.assertEqual(statuses(self.wire.asked("keepAlive")), [status, 200])
 
     async def test_504_is_sent_again_and_500_and_502_are_not(self):
         one = await self.established()
@@ -141,7 +141,7 @@ class Calls(unittest.IsolatedAsyncioTestCase):
         first = await self.inbox.next(state="established")
         self.mock.control({"villain": {}})
         self.assertNotEqual((await made).id, first["id"])
-        self.assertEqual([sent["status"] for sent in self.wire.seen], [504, 201])
+        self.assertEqual(statuses(self.wire.seen), [504, 201])
 
     async def test_a_retry_after_may_be_a_date_and_from_three_minutes_on_it_is_given_up(self):
         one = await self.established()
@@ -153,7 +153,9 @@ class Calls(unittest.IsolatedAsyncioTestCase):
         with self.assertRaises(ODataError) as refused:
             await kept
         self.assertEqual(refused.exception.response_status_code, 429)
-        self.assertEqual([sent["status"] for sent in self.wire.asked("keepAlive")], [429, 429])
+        asked = self.wire.asked("keepAlive")
+        self.assertEqual(statuses(asked), [429])
+        self.assertGreaterEqual(len(asked), 2)
 
     async def test_a_prompt_is_played(self):
         one = await self.established()

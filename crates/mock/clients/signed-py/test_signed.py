@@ -17,7 +17,7 @@ from cryptography.x509 import load_der_x509_certificate
 
 ISSUER = "https://api.botframework.com"
 APP = "0efc74f7-41c3-47a4-8775-7259bfef4241"
-PATIENCE = 20
+PATIENCE = 60
 
 
 class Mock:

@@ -1,5 +1,7 @@
 //! Answers of the service: statuses, headers and bodies as Graph's pages show them.
 
+use core::time::Duration;
+
 use call_lifecycle::wire::{ApiVersion, Direction, ErrorBody, ServiceNotification, ServiceResource, Target};
 use call_lifecycle::{CallReport, Id, OperationReport};
 use serde_json::{Map, Value};
@@ -8,11 +10,12 @@ use super::change::Change;
 use super::file::{File, Written};
 use super::gather;
 use super::shape;
-use super::{Call, Fate, Ids, Seed};
+use super::{Call, Ids, Seed};
 
 /// An answer, apart from its date and its connection.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Answer {
+    /// The HTTP status.
     pub status: u16,
     /// A path.
     pub location: Option<String>,
@@ -32,7 +35,17 @@ pub struct Answer {
     pub fate: Fate,
 }
 
+/// What becomes of an answer on its way back.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Fate {
+    /// The connection is closed instead.
+    pub cut: bool,
+    /// How late it is, in the service's time.
+    pub late: Duration,
+}
+
 impl Answer {
+    /// An answer without a body.
     pub fn status(status: u16) -> Self {
         Self { status, ..Self::default() }
     }
@@ -53,6 +66,7 @@ impl Answer {
         Self::of(status, body)
     }
 
+    /// An answer with a body.
     pub fn of(status: u16, resource: Value) -> Self {
         Self { body: Some(resource.to_string()), ..Self::status(status) }
     }

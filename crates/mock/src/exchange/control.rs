@@ -110,7 +110,7 @@ pub fn in_words(error: &serde_json::Error) -> String {
 
 /// The result of a command.
 #[derive(Debug, Serialize)]
-pub struct Told {
+pub struct CommandResult {
     verdict: &'static str,
     /// The state of its call, if there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -123,12 +123,12 @@ pub struct Told {
     note: Option<&'static str>,
 }
 
-impl Told {
+impl CommandResult {
     /// It is not about a call.
     const APPLIED: Self = Self { verdict: Verdict::Applied.as_str(), state: None, participant: None, note: None };
 }
 
-impl fmt::Display for Told {
+impl fmt::Display for CommandResult {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.verdict)?;
         if let Some(state) = self.state {
@@ -144,14 +144,14 @@ impl Exchange {
     /// # Errors
     /// If it is about a call that does not exist, there is no room, or nothing may be posted to
     /// that address.
-    pub fn control(&mut self, now: Timestamp, command: Command) -> Result<Told, Refused> {
+    pub fn control(&mut self, now: Timestamp, command: Command) -> Result<CommandResult, Refused> {
         self.wake(now);
         let now = self.now;
         match command {
             Command::Peer(peer) => {
                 let told = self.peer(now, peer.call.0, peer.event).map(|verdict| self.told(verdict, peer.call.0))?;
                 let in_vain = peer.event == PeerFact::Calls && !self.has_bot();
-                Ok(Told { note: in_vain.then_some("no bot has said where it is: nobody is notified"), ..told })
+                Ok(CommandResult { note: in_vain.then_some("no bot has said where it is: nobody is notified"), ..told })
             }
             Command::Media(media) => {
                 let step = self.feed(now, media.call.0, Event::Media(media.event));
@@ -160,7 +160,7 @@ impl Exchange {
             }
             Command::Participant(participant) => {
                 let (verdict, id) = self.participant(now, &participant)?;
-                Ok(Told { participant: Some(id.to_string()), ..self.told(verdict, participant.call.0) })
+                Ok(CommandResult { participant: Some(id.to_string()), ..self.told(verdict, participant.call.0) })
             }
             Command::Villain(villain) => {
                 match villain.call {
@@ -170,21 +170,21 @@ impl Exchange {
                         file.villains.get_or_insert_default().set(villain);
                     }
                 }
-                Ok(Told::APPLIED)
+                Ok(CommandResult::APPLIED)
             }
             Command::Forget(Guid(id)) => self.forget(now, id).map(|verdict| self.told(verdict, id)),
             Command::Bot(uri) => {
                 self.accept(&uri).map_err(Refused::Callback)?;
                 self.journal.bot(now, &uri);
                 self.bot = Some(uri);
-                Ok(Told::APPLIED)
+                Ok(CommandResult::APPLIED)
             }
         }
     }
 
-    fn told(&self, verdict: Verdict, id: Id) -> Told {
+    fn told(&self, verdict: Verdict, id: Id) -> CommandResult {
         let state = self.fleet.get(id).map(|call| call.state().as_str());
-        Told { verdict: verdict.as_str(), state, ..Told::APPLIED }
+        CommandResult { verdict: verdict.as_str(), state, ..CommandResult::APPLIED }
     }
 
     /// Whether a bot has given its address.

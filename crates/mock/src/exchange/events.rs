@@ -6,8 +6,9 @@ use std::cmp::Reverse;
 use call_lifecycle::service::{Event, Output};
 use call_lifecycle::{Id, Slot, Step, Timestamp};
 
+use super::planned::Fact;
 use super::timeline::{Kind, Result as Said};
-use super::{Exchange, habits, live, machine};
+use super::{Exchange, machine, view};
 
 /// The answer in a step, if the event was a request: its status, and the operation that it names.
 pub(super) fn answer_in(step: &Step<Output>) -> Option<(u16, Option<Slot>)> {
@@ -26,7 +27,7 @@ impl Exchange {
     }
 
     /// The same, with a choice of what happens by itself.
-    pub(super) fn pass(&mut self, now: Timestamp, comes: impl Fn(habits::Fact) -> bool) {
+    pub(super) fn pass(&mut self, now: Timestamp, comes: impl Fn(Fact) -> bool) {
         self.now = self.now.later(now);
         loop {
             let due = self.fleet.next_deadline().filter(|due| *due <= self.now);
@@ -53,7 +54,7 @@ impl Exchange {
 
     /// Handles something that happens by itself, unless the call has ended or no longer waits for
     /// it.
-    fn come(&mut self, at: Timestamp, id: Id, comes: impl Fn(habits::Fact) -> bool) {
+    fn come(&mut self, at: Timestamp, id: Id, comes: impl Fn(Fact) -> bool) {
         let (Some(file), Some(call)) = (self.desk.files.get_mut(&id), self.fleet.get(id)) else { return };
         let Some(place) = file.to_come.iter().position(|planned| planned.at == at && comes(planned.fact)) else {
             return;
@@ -111,7 +112,7 @@ impl Exchange {
                 self.note_over(id, at, cause);
             }
             self.desk.counts.ended += 1;
-            live::remember(&mut self.desk.ended, &call, &file, (self.desk.seed, at));
+            view::remember(&mut self.desk.ended, &call, &file, (self.desk.seed, at));
         }
     }
 }

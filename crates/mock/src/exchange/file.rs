@@ -10,7 +10,7 @@ use call_lifecycle::{Id, OperationKind, Outcome, Timestamp};
 
 use super::Call;
 use super::change::Change;
-use super::habits::Planned;
+use super::planned::Planned;
 use super::roster::Roster;
 use super::timeline::Timeline;
 use super::villain::{Villain, Villains};

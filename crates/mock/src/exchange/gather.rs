@@ -1,6 +1,8 @@
 //! Who is in a call once it is established: the application, and whom it called, who called it, or who is in the
 //! meeting that it joins.
 
+use std::borrow::Cow;
+
 use call_lifecycle::Id;
 use call_lifecycle::wire::{
     CallResource, Direction, EndpointType, Identity, IdentityKind, Invitee, MeetingInfo, MeetingKey, ParticipantInfo,
@@ -18,7 +20,7 @@ pub fn me(seed: Seed, call: Id) -> Id {
 }
 
 /// The roster of a call with which nothing has happened yet.
-pub fn gather(seed: Seed, call: Id, file: &File) -> Roster {
+fn gather(seed: Seed, call: Id, file: &File) -> Roster {
     // What was too long to be stored says nothing.
     let given: CallResource<'_> = json::from_str(&file.given).unwrap_or_default();
     let mut roster = Roster::default();
@@ -51,6 +53,24 @@ pub fn gather(seed: Seed, call: Id, file: &File) -> Roster {
     roster.tells_sharing =
         given.options.is_some_and(|options| options.is_content_sharing_notification_enabled == Some(true));
     roster
+}
+
+impl File {
+    /// The roster, which is stored from now on.
+    pub fn roster_mut(&mut self, seed: Seed, call: Id) -> &mut Roster {
+        if self.roster.is_none() {
+            self.roster = Some(Box::new(gather(seed, call, self)));
+        }
+        self.roster.get_or_insert_default()
+    }
+
+    /// The roster as it is, stored or not.
+    pub fn roster(&self, seed: Seed, call: Id) -> Cow<'_, Roster> {
+        match &self.roster {
+            Some(roster) => Cow::Borrowed(roster),
+            None => Cow::Owned(gather(seed, call, self)),
+        }
+    }
 }
 
 /// Whose meeting it is, where it says it.

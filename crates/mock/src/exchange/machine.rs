@@ -9,7 +9,7 @@ use call_lifecycle::{
     CallState, Cause, Deadline, Id, Machine, Rejection, Slot, Snapshot, SnapshotError, Step, Timestamp, Verdict,
 };
 
-use super::POLICY;
+static POLICY: Policy = Policy::DEFAULT;
 
 /// The most operations of a call that are open at a time: the machine has no more slots.
 pub const MOST: usize = 32;

@@ -2,10 +2,29 @@
 //! time, what is requested and what the other side does. It says what to answer, what to post and
 //! when to wake it, by the same two methods as the machines.
 
+// Where to look:
+//
+// - calls, setup, machine, file, desk: the exchange, and what it holds of each call
+// - asked, requests, rules, create, answered, answer: a request, and its answer
+// - operations, recording, quality: what requests start, and what is left of it
+// - below, ask_below, groups: what is below a call
+// - roster, gather, change, alter, people: who is in a call, and how that changes
+// - events, act, planned, habits, peers, control: what happens, by itself and by commands
+// - notify, post, shape, callbacks: notifications, how they look and where they may go
+// - villain, trouble, deeds, tokens: what goes wrong on purpose
+// - timeline, view, live, seen, watch: what is shown, and what is noted
+// - journal, store, restore, kept: what is stored and restored
+// - ids, texts: the ids of requests, and texts that calls have in common
+
+mod act;
+mod alter;
 mod answer;
 mod answered;
+mod ask_below;
+mod asked;
 mod below;
 mod callbacks;
+mod calls;
 mod change;
 mod control;
 mod create;
@@ -14,15 +33,20 @@ mod desk;
 mod events;
 mod file;
 mod gather;
+mod groups;
 mod habits;
 mod ids;
 mod journal;
+#[cfg(test)]
+mod kept;
 mod live;
 mod machine;
 mod notify;
 mod operations;
 mod peers;
 mod people;
+mod planned;
+mod post;
 mod quality;
 mod recording;
 mod requests;
@@ -37,244 +61,29 @@ mod texts;
 mod timeline;
 mod tokens;
 mod trouble;
+mod view;
 mod villain;
+mod watch;
 
-use std::cmp::Reverse;
-use std::collections::{BinaryHeap, HashMap, VecDeque};
-use std::sync::Arc;
-
-use call_lifecycle::fleet::{Fleet, StorageError};
-use call_lifecycle::service::Policy;
-use call_lifecycle::{Id, Timestamp};
-use call_lifecycle_tokio::storage;
-
-pub use answer::Answer;
+pub use answer::{Answer, Fate};
+pub use asked::Asked;
 pub use below::Below;
 pub use callbacks::{Callbacks, Place, is_link_local};
+pub use calls::Exchange;
 pub(crate) use control::in_words;
-pub use control::{Command, Told};
+pub use control::{Command, CommandResult};
+pub use desk::Counts;
 pub use ids::Ids;
-pub use live::{Counts, Live};
+pub use live::Live;
 pub use machine::MOST as MOST_OPERATIONS;
-pub use notify::Post;
 pub use peers::Refused;
+pub use post::Post;
 pub use recording::{PATH as RECORDINGS, Recording};
-pub use requests::Asked;
 pub use restore::Restored;
 pub use seen::{Deed, Over, Seen};
 pub use setup::Setup;
 pub use shape::Shape;
 pub use tokens::Token;
-pub use trouble::Fate;
 pub use villain::{Seed, Villain};
 
-use deeds::Deeds;
-use desk::{Desk, SIFT};
-use file::File;
-use journal::Journal;
 use machine::Call;
-use recording::Recordings;
-use timeline::{Kind, Result as Said};
-use villain::Villains;
-
-static POLICY: Policy = Policy::DEFAULT;
-
-/// How many of the newest calls are listed in order.
-const RECENT: usize = 1_000;
-
-#[derive(Debug)]
-pub struct Exchange {
-    fleet: Fleet<'static, Call>,
-    desk: Desk,
-    /// The newest calls, the oldest of them first. Some may have ended.
-    recent: VecDeque<Id>,
-    /// Where an incoming call is notified.
-    bot: Option<Arc<str>>,
-    /// The latest time that it was told.
-    now: Timestamp,
-    /// How many calls were created: their ids are derived from it.
-    made: u64,
-    journal: Journal,
-    /// Whether nothing is required that the machine does not need.
-    lenient: bool,
-    /// The id of the application.
-    app: Id,
-    callbacks: Callbacks,
-    /// Whether it is being restored: what was accepted once is accepted again.
-    restoring: bool,
-    /// How many random numbers were drawn that are not about a call.
-    rolls: u64,
-    /// The date at the service's time 0, in milliseconds since 1970.
-    epoch: i64,
-    /// The ids of the request that is being answered.
-    ids: Ids,
-    /// Since when tokens are in use, if they expire.
-    tokens: tokens::Tokens,
-    /// What applications do, if anybody watches.
-    seen: Option<Box<Seen>>,
-    /// The most operations of a call that are open at a time.
-    operations: usize,
-}
-
-impl Exchange {
-    /// Creates an exchange without calls.
-    ///
-    /// # Errors
-    /// If a fleet cannot hold so many calls.
-    pub fn new(now: Timestamp, setup: &Setup) -> Result<Self, StorageError> {
-        let desk = Desk {
-            seed: setup.seed,
-            shape: setup.shape,
-            files: HashMap::default(),
-            texts: texts::Texts::default(),
-            to_come: BinaryHeap::new(),
-            sift_at: SIFT,
-            by_hand: setup.by_hand,
-            villains: Villains::default(),
-            deeds: Deeds::default(),
-            posts: Vec::new(),
-            over: Vec::new(),
-            ended: VecDeque::new(),
-            recordings: Recordings::new(&setup.base),
-            counts: Counts::default(),
-        };
-        Ok(Self {
-            fleet: Fleet::new(now, setup.seed.id("places", Id::from_u128(0), 0).words(), storage(setup.room))?,
-            desk,
-            recent: VecDeque::new(),
-            bot: None,
-            now,
-            made: 0,
-            journal: Journal::default(),
-            lenient: setup.lenient,
-            app: setup.app,
-            callbacks: setup.callbacks.clone(),
-            restoring: false,
-            rolls: 0,
-            epoch: 0,
-            ids: Ids::new(setup.seed, 0, None),
-            tokens: tokens::Tokens::default(),
-            seen: None,
-            operations: MOST_OPERATIONS,
-        })
-    }
-
-    /// When to wake it next.
-    pub fn next_deadline(&self) -> Option<Timestamp> {
-        let planned = self.desk.to_come.peek().map(|Reverse((at, _))| *at);
-        self.fleet.next_deadline().into_iter().chain(planned).min()
-    }
-
-    /// Adds a call. `false` if there is no room, or if the id is taken.
-    fn begin(&mut self, call: Call, file: File) -> bool {
-        let id = call.id();
-        if self.fleet.insert(call).is_err() {
-            return false;
-        }
-        self.desk.files.insert(id, Box::new(file));
-        self.desk.counts.created += 1;
-        if self.recent.len() == RECENT {
-            self.recent.pop_front();
-        }
-        self.recent.push_back(id);
-        true
-    }
-
-    /// Sets the ids of the request that is answered next: an error has them.
-    pub fn set_ids(&mut self, ids: &Ids) {
-        self.ids = ids.clone();
-    }
-
-    /// Sets how many operations of a call are open at a time, at most [`MOST_OPERATIONS`]. One more
-    /// is answered 429.
-    pub fn set_operations(&mut self, most: usize) {
-        self.operations = most.min(MOST_OPERATIONS);
-    }
-
-    /// Whether nothing is required that the machine does not need.
-    pub fn is_lenient(&self) -> bool {
-        self.lenient
-    }
-
-    /// The seed of ids and of trouble.
-    pub fn seed(&self) -> Seed {
-        self.desk.seed
-    }
-
-    /// Sets the date, in milliseconds since 1970: errors have a date.
-    pub fn set_date(&mut self, millis: i64) {
-        self.epoch = self.epoch.saturating_add(millis.saturating_sub(self.date()));
-    }
-
-    /// The date, in milliseconds since 1970.
-    fn date(&self) -> i64 {
-        self.epoch.saturating_add(i64::try_from(self.now.as_millis()).unwrap_or(i64::MAX))
-    }
-
-    /// The most calls that live at a time.
-    pub fn room(&self) -> usize {
-        self.fleet.capacity()
-    }
-
-    /// The id of the application, and the tenant of everybody.
-    pub fn audience(&self) -> (Id, Id) {
-        (self.app, self.desk.seed.tenant())
-    }
-
-    /// The address of the service.
-    pub fn base(&self) -> &str {
-        &self.desk.recordings.base
-    }
-
-    /// Where notifications may be posted.
-    pub fn callbacks(&self) -> &Callbacks {
-        &self.callbacks
-    }
-
-    /// Takes what must be posted.
-    pub fn take_posts(&mut self) -> Vec<Post> {
-        self.desk.counts.waiting += self.desk.posts.len() as u64;
-        std::mem::take(&mut self.desk.posts)
-    }
-
-    /// Turns the journal on.
-    pub fn write_journal(&mut self) {
-        self.journal.on = true;
-    }
-
-    /// Takes the lines that the journal got since the last call.
-    pub fn take_journal(&mut self) -> String {
-        let mut lines = String::new();
-        self.give_journal(|given| lines.push_str(given));
-        lines
-    }
-
-    /// Gives away the lines that the journal got since the last call.
-    pub fn give_journal(&mut self, take: impl FnOnce(&str)) {
-        self.journal.give(take);
-    }
-
-    /// A recording, for anyone who has its token.
-    pub fn recording(&self, operation: Id, token: &str) -> Option<Recording> {
-        self.desk.recordings.get(self.desk.seed, operation, token)
-    }
-
-    /// Notes whether a notification was delivered.
-    pub fn posted(&mut self, now: Timestamp, call: Id, delivered: bool) {
-        let counts = &mut self.desk.counts;
-        counts.waiting = counts.waiting.saturating_sub(1);
-        if delivered {
-            counts.delivered += 1;
-            return;
-        }
-        counts.failed += 1;
-        if let Some(file) = self.desk.files.get_mut(&call) {
-            file.timeline.push(now, Kind::Notification, "a notification", Said::Word("given up"), Some(false));
-        }
-    }
-
-    /// The latest time that it was told.
-    pub fn now(&self) -> Timestamp {
-        self.now
-    }
-}

@@ -1,4 +1,4 @@
-//! Notifications of a call in Graph's words, and the trouble that happens to them.
+//! The application is notified: of its call, its operations and its roster, and with what trouble.
 
 use core::time::Duration;
 use std::borrow::Cow;
@@ -6,21 +6,21 @@ use std::sync::Arc;
 
 use call_lifecycle::app::Event;
 use call_lifecycle::service::Output;
-use call_lifecycle::wire::{ApiVersion, ServiceNotification, ServiceNotifications};
+use call_lifecycle::wire::{ApiVersion, Path, ServiceNotification, ServiceNotifications, Target};
 use call_lifecycle::{
     CallReport, CallState, Cause, ChangeType, CompletionReason, Id, OperationReport, OperationStatus, ReportedState,
     ResultInfo, Timestamp, ToneInfo,
 };
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::Call;
 use super::answer::{about, given};
 use super::change::Change;
 use super::desk::Desk;
 use super::file::{File, Written};
+use super::post::{Content, OfCall, Post};
 use super::shape::{self, Shape};
 use super::timeline::{Kind, Result};
-use super::villain::Seed;
 
 /// How long a notification that is overtaken is held back at most, in milliseconds.
 const OVERTAKEN_UP_TO: f64 = 5_000.0;
@@ -28,69 +28,6 @@ const OVERTAKEN_UP_TO: f64 = 5_000.0;
 /// The result of a call that is established again after its transfer failed (source
 /// `call-transfer`).
 const TRANSFER_FAILED: ResultInfo = ResultInfo::new(500, Some(7000));
-
-/// A notification to post.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Post {
-    pub call: Id,
-    pub to: Arc<str>,
-    content: Content,
-    /// Not before this.
-    pub due: Timestamp,
-    /// Whether those after it need not wait for it.
-    pub overtaken: bool,
-}
-
-/// What a notification says. There may be hundreds of thousands that wait, most of them about the
-/// state of a call: these are written when they leave.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Content {
-    Text(Arc<str>),
-    Call(OfCall),
-}
-
-/// What a notification of a call is written from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct OfCall {
-    report: CallReport,
-    version: ApiVersion,
-    shape: Shape,
-    seed: Seed,
-}
-
-impl OfCall {
-    /// The notification of this call, with what else is in its `resourceData`.
-    fn write(self, call: Id, more: impl FnOnce(&mut Map<String, Value>)) -> String {
-        let Self { report, version, shape, seed } = self;
-        let message = report.result.map(shape::of_call);
-        let mut entry = shape.of(ServiceNotification::call(version, call, report), message.as_deref());
-        // A notification of a tone has nothing else.
-        if shape == Shape::Of2026 && report.tone.is_none() {
-            entry = entry.with_call_chain_id(seed.chain(call));
-        }
-        let entries = [entry];
-        let body = ServiceNotifications(&entries);
-        if report.change != ChangeType::Created {
-            return serde_json::to_string(&body).unwrap_or_default();
-        }
-        let mut body = serde_json::to_value(body).unwrap_or_default();
-        if let Some(Value::Object(members)) = body.pointer_mut("/value/0/resourceData") {
-            more(members);
-        }
-        body.to_string()
-    }
-}
-
-impl Post {
-    /// Its body: JSON.
-    #[must_use]
-    pub fn body(&self) -> Cow<'_, str> {
-        match &self.content {
-            Content::Text(text) => Cow::Borrowed(text),
-            Content::Call(of_call) => Cow::Owned(of_call.write(self.call, |_| {})),
-        }
-    }
-}
 
 /// Whether an output is that a transfer has failed.
 pub fn is_transfer_failed(output: Output) -> bool {
@@ -179,6 +116,40 @@ impl Desk {
         }
         let result = report.reason.map(CompletionReason::as_str).or(report.status.map(OperationStatus::as_str));
         self.post(call, file, at, (written.word(), result.map_or(Result::Nothing, Result::Word)), body);
+    }
+
+    /// Notifies the application about everybody who is in its call.
+    pub fn tell_of_roster(&mut self, call: Id, file: &mut File, at: Timestamp) {
+        let people = Value::from(file.roster(self.seed, call).resources());
+        self.tell_below(call, file, at, ("participants", "updated", "roster"), Some(people));
+    }
+
+    /// Notifies the application about something below its call.
+    pub fn tell_below(
+        &mut self,
+        call: Id,
+        file: &mut File,
+        at: Timestamp,
+        (below, change, word): (&str, &str, &'static str),
+        data: Option<Value>,
+    ) {
+        let mut entry = Map::new();
+        entry.insert("@odata.type".to_owned(), Value::from("#microsoft.graph.commsNotification"));
+        entry.insert("changeType".to_owned(), Value::from(change));
+        let (shape, version) = (self.shape, self.shape.version(file.version));
+        for (key, of) in [("resource", ApiVersion::Beta2019), ("resourceUrl", ApiVersion::V1)] {
+            let path = Target::Call { call }.path(of);
+            // The service posts both, a page shows one (source `recorded-notifications`).
+            let path = if shape == Shape::Of2026 { path } else { path.filter(|_| of == version).map(Path::compact) };
+            if let Some(path) = path {
+                entry.insert(key.to_owned(), Value::from(format!("{path}/{below}")));
+            }
+        }
+        if let Some(data) = data {
+            entry.insert("resourceData".to_owned(), data);
+        }
+        let body = json!({ "@odata.type": "#microsoft.graph.commsNotifications", "value": [entry] });
+        self.post(call, file, at, (word.into(), Result::Nothing), body.to_string());
     }
 
     /// Posts a body, or does to it what was asked to go wrong.

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::answer::{self, Answer};
 use super::desk::Desk;
 use super::file::{File, Written};
-use super::habits::view;
+use super::planned::view;
 use super::{Call, Exchange};
 
 /// How many of a call's operations can still be read once they have ended. (No page has a figure:

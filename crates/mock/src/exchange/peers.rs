@@ -17,11 +17,13 @@ use super::{Call, Exchange};
 /// Why a command was refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refused {
+    /// There is no call with this id.
     NoSuchCall(Id),
     /// So many calls live already.
     Full(usize),
     /// The call is in this state, in which nobody is in it.
     NotConnected(CallState),
+    /// The call has no participant with this id.
     NoSuchParticipant(Id),
     /// It waits in the lobby.
     Waits(Id),

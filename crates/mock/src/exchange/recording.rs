@@ -15,7 +15,9 @@ const ROOM: usize = 10_000;
 /// A recording of whole milliseconds. What was said is not known, so it has a tone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Recording {
+    /// How long it is, in milliseconds.
     pub millis: u64,
+    /// When it ended.
     pub ended: Timestamp,
 }
 
@@ -77,5 +79,40 @@ impl Recordings {
     /// A recording, for anyone who has its token.
     pub fn get(&self, seed: Seed, operation: Id, token: &str) -> Option<Recording> {
         (self.announced(seed, operation).1 == token).then(|| self.kept.get(&operation).copied()).flatten()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn stored(recordings: &Recordings) -> Vec<u128> {
+        recordings.iter().map(|(id, _)| id.as_u128()).collect()
+    }
+
+    fn put(recordings: &mut Recordings, number: u128, ended: u64) {
+        recordings.put(Id::from_u128(number), Recording { millis: 1, ended: Timestamp::from_millis(ended) });
+    }
+
+    #[test]
+    fn of_too_many_the_oldest_is_forgotten() {
+        let mut recordings = Recordings::new("http://mock");
+        (1..=10_000).for_each(|number| put(&mut recordings, number, 0));
+        assert_eq!((stored(&recordings).len(), recordings.kept.len()), (10_000, 10_000));
+        put(&mut recordings, 10_001, 0);
+        assert_eq!(stored(&recordings), (2..=10_001).collect::<Vec<_>>());
+        assert_eq!(recordings.kept.len(), 10_000);
+    }
+
+    /// An hour after its end it is still there, and no longer.
+    #[test]
+    fn an_hour_counts_from_the_end_of_each() {
+        let mut recordings = Recordings::new("http://mock");
+        [(1, 0), (2, 10), (3, 10), (4, 11)].into_iter().for_each(|(number, ended)| put(&mut recordings, number, ended));
+        let hour = 3_600_000;
+        for (now, left) in [(0, 4), (hour, 4), (hour + 1, 3), (hour + 10, 3), (hour + 11, 1), (hour + 12, 0)] {
+            recordings.pass(Timestamp::from_millis(now));
+            assert_eq!((stored(&recordings).len(), recordings.kept.len()), (left, left), "{now}");
+        }
     }
 }

@@ -1,6 +1,5 @@
-//! Requests to the service, and their answers.
+//! Requests of applications are answered: what the machine is asked, and what it does not know.
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
 use call_lifecycle::record::Profile;
@@ -8,44 +7,18 @@ use call_lifecycle::service::{Event, Request};
 use call_lifecycle::wire::{ApiVersion, Method, Target};
 use call_lifecycle::{Id, OperationReport, OperationStatus, Outcome, Timestamp};
 use graph_call_replay::trace::bodies::{self, object};
-use graph_call_replay::trace::{Act, Part, Raw, Url, Verb, Word};
+use graph_call_replay::trace::{Act, Part, Raw, Verb, Word};
 
 use super::answer::Answer;
 use super::answered::{Answered, reason};
-use super::below::Below;
+use super::asked::{Asked, word};
 use super::change::Change;
 use super::control::in_words;
 use super::events::answer_in;
-use super::file::{Written, renewed, version};
+use super::file::{Written, renewed};
 use super::habits;
 use super::villain::Which;
 use super::{Exchange, quality, rules};
-
-/// A request of an application.
-#[derive(Clone, Copy, Debug)]
-pub struct Asked<'a> {
-    pub verb: Verb,
-    pub target: Target,
-    /// The last word of its URL.
-    pub word: Option<Word>,
-    /// Whether it follows the 2019 page: `/app/calls`.
-    pub app: bool,
-    /// What it names below a call, if that is not the machine's.
-    pub below: Option<Below<'a>>,
-    pub body: &'a str,
-}
-
-impl Asked<'_> {
-    fn url(&self) -> Url {
-        let mut url = Url::from(self.target);
-        (url.app, url.word) = (self.app, self.word);
-        url
-    }
-
-    pub(super) fn version(&self) -> ApiVersion {
-        version(self.app)
-    }
-}
 
 impl Exchange {
     /// Answers a request.
@@ -279,12 +252,4 @@ fn unknown_method(part: Part) -> String {
         "Resource not found for the segment '{name}'. No page and no metadata of Graph has this method there: \
          see how it is spelled and where it stands, or start the mock with --lenient"
     )
-}
-
-/// The word for a request in the timeline: that of its method, if nobody knows the method.
-pub(super) fn word(act: Act) -> Cow<'static, str> {
-    match act.method() {
-        Some(method) if act.starts().is_some() => Cow::Owned(method.as_str().to_owned()),
-        _ => Cow::Borrowed(act.as_str()),
-    }
 }

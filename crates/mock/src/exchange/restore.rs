@@ -7,8 +7,8 @@ use call_lifecycle::service::{Event, MediaEvent};
 use call_lifecycle::{Id, Timestamp};
 use graph_call_replay::trace::{self, Act, Line, PeerFact, Url};
 
-use super::habits::Fact;
 use super::journal::Journal;
+use super::planned::Fact;
 use super::recording::Recording;
 use super::store::{Record, id};
 use super::{Asked, Below, Command, Exchange, Refused, Setup};

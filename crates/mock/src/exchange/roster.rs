@@ -2,18 +2,10 @@
 //!
 //! Most calls have none stored: who is in such a call follows from how it began (see `gather`).
 
-use std::borrow::Cow;
-
-use call_lifecycle::wire::{ApiVersion, Path, Target};
-use call_lifecycle::{Id, Timestamp};
+use call_lifecycle::Id;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
-use super::desk::Desk;
-use super::file::File;
-use super::gather::gather;
-use super::shape::Shape;
-use super::timeline::Result as Said;
 use super::villain::Seed;
 
 /// The most people in a call. (No page has a figure: our choice.)
@@ -226,59 +218,5 @@ impl Roster {
     /// All of them as `participant`s.
     pub fn resources(&self) -> Vec<Value> {
         self.people.iter().map(Person::resource).collect()
-    }
-}
-
-impl File {
-    /// The roster, which is stored from now on.
-    pub fn roster_mut(&mut self, seed: Seed, call: Id) -> &mut Roster {
-        if self.roster.is_none() {
-            self.roster = Some(Box::new(gather(seed, call, self)));
-        }
-        self.roster.get_or_insert_default()
-    }
-
-    /// The roster as it is, stored or not.
-    pub fn roster(&self, seed: Seed, call: Id) -> Cow<'_, Roster> {
-        match &self.roster {
-            Some(roster) => Cow::Borrowed(roster),
-            None => Cow::Owned(gather(seed, call, self)),
-        }
-    }
-}
-
-impl Desk {
-    /// Notifies the application about everybody who is in its call.
-    pub fn tell_of_roster(&mut self, call: Id, file: &mut File, at: Timestamp) {
-        let people = Value::from(file.roster(self.seed, call).resources());
-        self.tell_below(call, file, at, ("participants", "updated", "roster"), Some(people));
-    }
-
-    /// Notifies the application about something below its call.
-    pub fn tell_below(
-        &mut self,
-        call: Id,
-        file: &mut File,
-        at: Timestamp,
-        (below, change, word): (&str, &str, &'static str),
-        data: Option<Value>,
-    ) {
-        let mut entry = Map::new();
-        entry.insert("@odata.type".to_owned(), Value::from("#microsoft.graph.commsNotification"));
-        entry.insert("changeType".to_owned(), Value::from(change));
-        let (shape, version) = (self.shape, self.shape.version(file.version));
-        for (key, of) in [("resource", ApiVersion::Beta2019), ("resourceUrl", ApiVersion::V1)] {
-            let path = Target::Call { call }.path(of);
-            // The service posts both, a page shows one (source `recorded-notifications`).
-            let path = if shape == Shape::Of2026 { path } else { path.filter(|_| of == version).map(Path::compact) };
-            if let Some(path) = path {
-                entry.insert(key.to_owned(), Value::from(format!("{path}/{below}")));
-            }
-        }
-        if let Some(data) = data {
-            entry.insert("resourceData".to_owned(), data);
-        }
-        let body = json!({ "@odata.type": "#microsoft.graph.commsNotifications", "value": [entry] });
-        self.post(call, file, at, (word.into(), Said::Nothing), body.to_string());
     }
 }

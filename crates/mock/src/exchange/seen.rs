@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 
 use call_lifecycle::wire::Target;
-use call_lifecycle::{CallState, Cause, Id, Timestamp};
+use call_lifecycle::{Cause, Id, Timestamp};
 
 use super::villain::Which;
-use super::{Answer, Asked, Exchange};
+use super::{Answer, Asked};
 
 /// How many requests are remembered, and how many bytes of their bodies.
 const REQUESTS: usize = 10_000;
@@ -57,7 +57,7 @@ pub struct Over {
     pub cause: Cause,
 }
 
-/// What was seen since [`Exchange::watch`], in order of time.
+/// What was seen since [`Exchange::watch`](super::Exchange::watch), in order of time.
 #[derive(Debug, Default)]
 pub struct Seen {
     /// Requests and downloads.
@@ -80,30 +80,12 @@ impl Seen {
         self.bytes = bytes;
         self.deeds.push(deed);
     }
-}
-
-impl Exchange {
-    /// Remembers from now on what applications do.
-    pub fn watch(&mut self) {
-        self.seen.get_or_insert_default();
-    }
-
-    /// What was seen, if anybody watches.
-    pub fn seen(&self) -> Option<&Seen> {
-        self.seen.as_deref()
-    }
-
-    /// The calls that live, with their states.
-    pub fn states(&self) -> Vec<(Id, CallState)> {
-        self.calls().into_iter().filter_map(|id| Some((id, self.fleet.get(id)?.state()))).collect()
-    }
 
     /// Notes a request.
-    pub(super) fn note(&mut self, asked: &Asked<'_>, which: Option<Which>, answer: &Answer) {
-        let Some(seen) = &mut self.seen else { return };
+    pub(super) fn note(&mut self, at: Timestamp, asked: &Asked<'_>, which: Option<Which>, answer: &Answer) {
         let created = || Target::parse(answer.location.as_deref()?).ok()?.call();
-        seen.push(Deed {
-            at: self.now,
+        self.push(Deed {
+            at,
             word: Deed::word(asked, which),
             call: asked.target.call().or_else(created),
             status: if answer.fate.cut { 0 } else { answer.status },
@@ -112,16 +94,40 @@ impl Exchange {
     }
 
     /// Notes that a recording was asked for, and whether it was there.
-    pub fn note_download(&mut self, found: bool) {
-        let Some(seen) = &mut self.seen else { return };
+    pub(super) fn note_download(&mut self, at: Timestamp, found: bool) {
         let status = if found { 200 } else { 404 };
-        seen.push(Deed { at: self.now, word: Cow::Borrowed("download"), call: None, status, body: Box::default() });
+        self.push(Deed { at, word: Cow::Borrowed("download"), call: None, status, body: Box::default() });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn deed(length: usize) -> Deed {
+        Deed { at: Timestamp::ZERO, word: Cow::Borrowed("x"), call: None, status: 200, body: "b".repeat(length).into() }
     }
 
-    /// Notes the end of a call.
-    pub(super) fn note_over(&mut self, call: Id, at: Timestamp, cause: Cause) {
-        if let Some(seen) = &mut self.seen {
-            seen.over.push(Over { call, at, cause });
-        }
+    #[test]
+    fn so_many_requests_are_remembered_and_those_after_them_are_counted() {
+        let mut seen = Seen::default();
+        (0..REQUESTS).for_each(|_| seen.push(deed(1)));
+        assert_eq!((seen.deeds.len(), seen.missed), (10_000, 0));
+        seen.push(Deed { status: 500, ..deed(1) });
+        assert_eq!((seen.deeds.len(), seen.missed), (10_000, 1));
+        assert!(seen.deeds.iter().all(|deed| deed.status == 200), "the first ones stay");
+    }
+
+    #[test]
+    fn so_many_bytes_are_remembered() {
+        let mut seen = Seen::default();
+        seen.push(deed(BODIES - 1));
+        seen.push(deed(2));
+        assert_eq!((seen.deeds.len(), seen.missed, seen.bytes), (1, 1, BODIES - 1), "what was missed has no bytes");
+        seen.push(deed(1));
+        seen.push(deed(0));
+        assert_eq!((seen.deeds.len(), seen.missed, seen.bytes), (3, 1, 16 * 1_024 * 1_024));
+        seen.push(deed(1));
+        assert_eq!((seen.deeds.len(), seen.missed), (3, 2));
     }
 }

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use super::change::Change;
 use super::file::{File, Written, is_app, version};
-use super::habits::{Fact, Planned};
+use super::planned::{Fact, Planned};
 use super::roster::Roster;
 use super::texts::Texts;
 use super::{Call, Exchange};

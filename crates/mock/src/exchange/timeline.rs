@@ -175,3 +175,38 @@ impl Timeline {
         self.0.iter().map(say).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_lines_are_kept_and_the_oldest_goes_first() {
+        let mut timeline = Timeline::default();
+        for number in 1..=26_u64 {
+            timeline.push(Timestamp::from_millis(number), Kind::Clock, "tick", Result::Nothing, None);
+            let times: Vec<u64> = timeline.said().iter().map(|said| said.at).collect();
+            assert_eq!(times, (number.saturating_sub(23).max(1)..=number).collect::<Vec<_>>());
+        }
+    }
+
+    #[test]
+    fn a_line_says_what_was_written() {
+        let mut timeline = Timeline::default();
+        for (status, good) in [(200, true), (399, true), (400, false), (503, false)] {
+            timeline.request(Timestamp::from_millis(5), "request", status);
+            let said = timeline.said().pop().unwrap();
+            assert_eq!((said.result.as_deref(), said.good), (Some(&*status.to_string()), Some(good)));
+        }
+        timeline.push(Timestamp::MAX, Kind::Peer, String::from("made up"), Result::Tone('#'), Some(true));
+        timeline.push(Timestamp::ZERO, Kind::Media, "known", Result::Word("a word"), None);
+        let lines = timeline.said();
+        let [.., one, other] = &lines[..] else { panic!("{lines:?}") };
+        assert_eq!((one.at, one.kind, &*one.text, one.result.as_deref()), (u64::MAX, Kind::Peer, "made up", Some("#")));
+        assert_eq!(
+            (other.at, other.kind, &*other.text, other.result.as_deref()),
+            (0, Kind::Media, "known", Some("a word"))
+        );
+        assert_eq!((one.good, other.good), (Some(true), None));
+    }
+}

@@ -13,6 +13,7 @@ const MOST: usize = 1_000;
 pub struct Token(u64);
 
 impl Token {
+    /// Remembers a token by its hash.
     pub fn new(text: &str) -> Self {
         let mut hasher = DefaultHasher::new();
         text.hash(&mut hasher);
@@ -55,7 +56,7 @@ mod tests {
         assert!(!at(5_000, one) && !at(64_999, one) && at(65_000, one) && at(66_000, one));
         assert!(!at(66_000, other) && at(126_000, other));
         assert!(!at(1_000_000, None), "without a token nothing expires");
-        // Whoever is told otherwise, and then so again, begins anew.
+        // A span that is turned off and on again begins anew.
         assert!(!tokens.expired(Timestamp::from_millis(1_000_000), one, 0));
         assert!(!tokens.expired(Timestamp::from_millis(1_000_000), one, 60_000));
     }

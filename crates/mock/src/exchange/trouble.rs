@@ -5,19 +5,10 @@ use core::time::Duration;
 use call_lifecycle::Id;
 use graph_call_replay::trace::Act;
 
-use super::requests::word;
+use super::asked::word;
 use super::timeline::{Kind, Result as Said};
 use super::villain::{Villain, Which};
-use super::{Answer, Exchange};
-
-/// What becomes of an answer on its way back.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Fate {
-    /// The connection is closed instead.
-    pub cut: bool,
-    /// How late it is, in the service's time.
-    pub late: Duration,
-}
+use super::{Answer, Exchange, Fate};
 
 /// What comes instead of an answer: the name of the setting, and a status, or `None` for a connection that is closed.
 type Instead = (&'static str, Option<u16>);

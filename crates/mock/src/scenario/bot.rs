@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use tokio::io::{AsyncBufReadExt, AsyncRead, BufReader};
 use tokio::process::{Child, Command};
+use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
 
 /// How many of its last lines are remembered, and how long each may be.
@@ -16,11 +17,14 @@ const LINES: usize = 20;
 const LINE: usize = 300;
 /// How often to look whether all that it has started is gone.
 const LOOK: Duration = Duration::from_millis(5);
+/// How long the ends of its streams are waited for. One that left the group can hold them open.
+const STREAMS: Duration = Duration::from_secs(2);
 
 #[derive(Debug)]
 pub struct Bot {
     child: Child,
     said: Arc<Mutex<VecDeque<String>>>,
+    listeners: JoinSet<()>,
     #[cfg(unix)]
     group: Option<rustix::process::Pid>,
 }
@@ -44,17 +48,19 @@ impl Bot {
             .spawn()
             .map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", program.to_string_lossy())))?;
         let said = Arc::default();
+        let mut listeners = JoinSet::new();
         if let Some(out) = child.stdout.take() {
-            tokio::spawn(listen(out, Arc::clone(&said)));
+            listeners.spawn(listen(out, Arc::clone(&said)));
         }
         if let Some(err) = child.stderr.take() {
-            tokio::spawn(listen(err, Arc::clone(&said)));
+            listeners.spawn(listen(err, Arc::clone(&said)));
         }
         Ok(Self {
             #[cfg(unix)]
             group: child.id().and_then(|id| rustix::process::Pid::from_raw(id.cast_signed())),
             child,
             said,
+            listeners,
         })
     }
 
@@ -63,12 +69,12 @@ impl Bot {
         self.child.try_wait().ok().flatten()
     }
 
-    /// The last lines that it wrote.
+    /// The last lines that it wrote: all of them, once it was stopped.
     pub fn said(&self) -> Vec<String> {
         self.said.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned().collect()
     }
 
-    /// Asks it to end, and ends it if it does not in time.
+    /// Asks it to end, and ends it if it does not in time. What it wrote is read to its end.
     pub async fn stop(&mut self, grace: Duration) {
         self.ask();
         // An error is that of a process which is gone.
@@ -81,6 +87,7 @@ impl Bot {
         .await;
         self.kill();
         let _status = self.child.wait().await;
+        let _late = timeout(STREAMS, async { while self.listeners.join_next().await.is_some() {} }).await;
     }
 
     #[cfg(unix)]

@@ -218,3 +218,61 @@ fn differs(path: &mut String, expected: &Value, found: &Value) -> Option<String>
         _ => Some(format!("`{path}` is {found}, expected {expected}")),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::borrow::Cow;
+
+    use super::*;
+    use crate::exchange::Seed;
+
+    /// What is said of keepAlives at these times, each with the status of its answer.
+    fn check(by: u64, members: &str, deeds: &[(u64, u16)]) -> Result<String, String> {
+        let began = Timestamp::from_millis(7_000);
+        let mut seen = Seen::default();
+        seen.deeds.extend(deeds.iter().map(|&(after, status)| Deed {
+            at: Timestamp::from_millis(7_000 + after),
+            word: Cow::Borrowed("keepAlive"),
+            call: None,
+            status,
+            body: Box::from(""),
+        }));
+        let members = serde_json::from_str(&format!(r#"{{"request": "keepAlive", {members}}}"#)).unwrap();
+        let expect = Expect::new(by, members, None, Seed(1)).unwrap();
+        Facts { began, seen: &seen, live: &[] }.check(&expect)
+    }
+
+    /// The first millisecond after the span is no part of it; a scenario includes its last one.
+    #[test]
+    fn a_span_ends_before_its_last_millisecond_and_a_scenario_with_it() {
+        for (at, within) in [(1_001, true), (1_499, true), (1_500, false), (1_501, false)] {
+            let none = check(9_000, r#""after": 429, "for": 500, "atMost": 0"#, &[(1_000, 429), (at, 200)]);
+            assert_eq!(none.is_err(), within, "{at}: {none:?}");
+            let one = check(9_000, r#""after": 429, "for": 500, "exactly": 1"#, &[(1_000, 429), (at, 200)]);
+            assert_eq!(one.is_ok(), within, "{at}: {one:?}");
+        }
+        for (at, within) in [(1_001, true), (8_999, true), (9_000, true), (9_001, false)] {
+            let one = check(9_000, r#""after": 429, "exactly": 1"#, &[(1_000, 429), (at, 200)]);
+            assert_eq!(one.is_ok(), within, "{at}: {one:?}");
+            let one = check(9_000, r#""status": 200, "exactly": 1"#, &[(1_000, 429), (at, 200)]);
+            assert_eq!(one.is_ok(), within, "{at}: {one:?}");
+        }
+        for (since, within) in [(1_999, true), (2_000, true), (2_001, false)] {
+            let one = check(9_000, &format!(r#""since": {since}, "exactly": 1"#), &[(2_000, 200)]);
+            assert_eq!(one.is_ok(), within, "{since}: {one:?}");
+        }
+    }
+
+    /// It counts after each that was answered so, and the last of them counts if it came in time.
+    #[test]
+    fn each_span_counts_from_its_own_request() {
+        let each = r#""after": 429, "for": 500, "exactly": 1"#;
+        assert!(check(9_000, each, &[(1_000, 429), (1_499, 200), (3_000, 429), (3_499, 200)]).is_ok());
+        assert!(check(9_000, each, &[(1_000, 429), (1_499, 200), (3_000, 429), (3_500, 200)]).is_err());
+        assert!(check(9_000, each, &[(1_000, 429), (1_500, 200), (3_000, 429), (3_499, 200)]).is_err());
+        for (at, is_there) in [(9_000, true), (9_001, false)] {
+            let none = check(9_000, r#""after": 429, "atMost": 0"#, &[(at, 429)]);
+            assert_eq!(none.is_ok(), is_there, "{at}: {none:?}");
+        }
+    }
+}

@@ -14,6 +14,7 @@ use tokio::time::{Instant, sleep};
 use super::bot::Bot;
 use super::facts::Facts;
 use super::file::{Line, Scenario, Starts, What};
+use super::port::Port;
 use super::proxy::Proxy;
 use super::report::{Check, Report};
 use crate::exchange::{Callbacks, Command, Exchange, Setup, Shape};
@@ -24,8 +25,6 @@ use crate::server::{GRAPH, KEEPER, Mock, NAMES, Settings, Signer, SigningKey};
 const LOOK: Duration = Duration::from_millis(2);
 /// How long a bot may take to end once it is asked to.
 const GRACE: Duration = Duration::from_secs(5);
-/// Where ports are looked for: below those that systems give to connections.
-const PORTS: std::ops::Range<u16> = 20_000..32_000;
 
 /// How scenarios are played.
 #[derive(Clone, Debug)]
@@ -81,7 +80,8 @@ pub async fn run(mut scenario: Scenario, command: &[OsString], options: &Options
     if let Some(bot) = &options.bot {
         callbacks.allow_host_of(bot);
     }
-    let port = free_port()?;
+    let held = Port::free()?;
+    let port = held.number();
     for from in &options.callbacks {
         let text = if from.contains('=') { from.clone() } else { format!("{from}=http://127.0.0.1:{port}") };
         callbacks.map(&text).map_err(|why| io::Error::other(format!("--callback {why}")))?;
@@ -162,13 +162,6 @@ pub async fn run(mut scenario: Scenario, command: &[OsString], options: &Options
         deeds,
         said: stage.bot.said(),
     })
-}
-
-/// A port that is free now. The bot takes it.
-fn free_port() -> io::Result<u16> {
-    let mut ports = std::iter::repeat_with(|| fastrand::u16(PORTS)).take(100);
-    let free = ports.find(|port| std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, *port)).is_ok());
-    free.ok_or_else(|| io::Error::other(format!("no port from {} to {} is free for the bot", PORTS.start, PORTS.end)))
 }
 
 /// A scenario that is being played.

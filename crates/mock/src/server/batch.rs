@@ -6,8 +6,8 @@ use axum::http::{HeaderMap, Method};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use super::graph::Request;
 use super::path::plain;
+use super::request::Request;
 use super::shared::Shared;
 use crate::exchange::{Answer, Fate, Ids, Token};
 
@@ -38,11 +38,6 @@ impl Part {
     fn header(&self, name: &str) -> Option<&str> {
         self.headers.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).and_then(|(_, value)| value.as_str())
     }
-}
-
-/// The name of a batch's own path, after the version.
-pub fn is_batch(path: &str) -> bool {
-    path.eq_ignore_ascii_case("/$batch")
 }
 
 impl Shared {

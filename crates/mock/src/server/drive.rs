@@ -5,7 +5,7 @@ use std::sync::atomic::Ordering;
 
 use call_lifecycle::Timestamp;
 
-use super::locked;
+use super::lock::locked;
 use super::shared::Shared;
 
 /// Wakes the exchange at its deadlines, plays the script, and stores the calls once the journal is

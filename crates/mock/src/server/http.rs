@@ -17,7 +17,7 @@ use tokio::time::timeout;
 use super::encoding::{GZIP, unpack};
 use super::graph::graph;
 use super::shared::Shared;
-use super::{sign, sound};
+use super::{documents, sound};
 use crate::exchange::{Answer, Command, Ids, RECORDINGS};
 
 /// The longest body that is read, in bytes.
@@ -55,7 +55,7 @@ pub fn router(shared: Arc<Shared>) -> Router {
         "/call.mjs": "call.mjs", "text/javascript";
         "/style.css": "style.css", "text/css";
     };
-    sign::routes(router).with_state(shared)
+    documents::routes(router).with_state(shared)
 }
 
 fn file(kind: &'static str, text: &'static str) -> Response {

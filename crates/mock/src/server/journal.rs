@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use tokio::sync::Notify;
 use tokio::task::yield_now;
 
-use super::locked;
+use super::lock::locked;
 use super::state::{State, Storing};
 
 /// More than this does not wait in memory, in bytes.
@@ -117,7 +117,7 @@ impl Journal {
         if let Err(error) = disk.state.append(&disk.room) {
             self.give_up("write the journal", &error);
         }
-        // Whoever waits finds out then whether it is broken.
+        // Those who wait find out then whether it is broken.
         self.written.store(added, Ordering::Release);
     }
 
@@ -201,6 +201,70 @@ mod tests {
         assert!(std::fs::read_to_string(&path).unwrap().ends_with("old\n"), "what was added before belongs there");
         assert!(!journal.is_long(0));
         drop(stored);
+        std::fs::remove_dir_all(directory).unwrap();
+    }
+
+    fn opened(name: &str) -> (std::path::PathBuf, State) {
+        let directory = std::env::temp_dir().join(format!("graph-call-mock-journal-{name}-{}", std::process::id()));
+        let _none = std::fs::remove_dir_all(&directory);
+        let setup = Setup { room: 1, ..Setup::default() };
+        let new = || Ok(Exchange::new(Timestamp::ZERO, &setup).unwrap());
+        let (state, _) = State::open(&directory, &setup, new).unwrap();
+        (directory, state)
+    }
+
+    /// It is long once it is longer than its limit, not once it is as long.
+    #[test]
+    fn a_journal_is_long_when_it_is_longer_than_its_limit() {
+        let (directory, state) = opened("long");
+        let journal = Journal::new(Some(state.with_journal_limit(10)));
+        journal.add(&"x".repeat(10));
+        assert!(!journal.is_long(1));
+        journal.add("x");
+        assert!(journal.is_long(1) && !journal.is_long(2));
+        journal.add(&"x".repeat(9));
+        assert!(!journal.is_long(2));
+        journal.add("x");
+        assert!(journal.is_long(2));
+        drop(journal.begin("head\n").unwrap());
+        assert!(!journal.is_long(1), "it counts from its beginning");
+        // Without a directory nothing is written, and nothing waits.
+        let none = Journal::new(None);
+        none.add("x");
+        assert!(!none.is_long(1) && none.waits().is_none() && none.begin("head\n").unwrap().is_none());
+        std::fs::remove_dir_all(directory).unwrap();
+    }
+
+    #[test]
+    fn so_much_waits_and_no_more() {
+        let (directory, state) = opened("much");
+        let journal = Journal::new(Some(state));
+        journal.add(&"x".repeat(MOST));
+        assert_eq!(journal.waits(), Some(1));
+        journal.add("y");
+        assert_eq!(journal.waits(), None);
+        journal.add("");
+        assert_eq!(journal.waits(), None, "nothing is no line");
+        journal.add("z");
+        journal.write_up_to(2);
+        assert_eq!(journal.waits(), Some(3), "so much is written already");
+        journal.write_up_to(3);
+        assert_eq!(journal.waits(), None);
+        std::fs::remove_dir_all(directory).unwrap();
+    }
+
+    /// What waits finds out that it is broken, and so does the service.
+    #[tokio::test]
+    async fn a_journal_that_cannot_be_written_is_broken() {
+        let (directory, mut state) = opened("broken");
+        state.break_for_test();
+        let journal = Journal::new(Some(state));
+        assert!(!journal.is_broken());
+        journal.add("x\n");
+        assert!(!journal.is_broken(), "it waits");
+        journal.write_with_others().await;
+        assert!(journal.is_broken() && journal.waits().is_none());
+        tokio::time::timeout(std::time::Duration::from_secs(5), journal.broken.notified()).await.unwrap();
         std::fs::remove_dir_all(directory).unwrap();
     }
 }

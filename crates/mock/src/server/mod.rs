@@ -1,8 +1,20 @@
 //! The exchange behind HTTP: one lock, never held across a wait.
 
+// Where to look:
+//
+// - front, rewound, tls, proxy: the port, which speaks HTTP and TLS and may be a proxy
+// - entry, http, guard, auth: where a request comes in, the routes, and who is refused
+// - graph, request, batch, path, select: a request about one of Graph's paths
+// - reply, encoding, sound: an answer as HTTP, bodies, and the sound of a recording
+// - post, places, posting, connect: how notifications are posted
+// - sign, documents: their tokens, and how a bot checks these
+// - shared, lock, drive, script: what all tasks share, what wakes it, and who plays the caller
+// - journal, state: what is stored
+
 mod auth;
 mod batch;
 pub mod connect;
+mod documents;
 mod drive;
 mod encoding;
 mod entry;
@@ -11,11 +23,16 @@ mod graph;
 mod guard;
 mod http;
 mod journal;
+mod lock;
 mod path;
 mod places;
 mod post;
+#[cfg(test)]
+mod posting;
 mod proxy;
 mod reply;
+mod request;
+mod rewound;
 mod script;
 mod select;
 mod shared;
@@ -27,7 +44,7 @@ mod tls;
 use std::future::Future;
 use std::io;
 use std::sync::atomic::AtomicU64;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::sync::{Arc, Mutex, Weak};
 use std::time::Duration;
 
 use axum::serve::Listener;
@@ -82,11 +99,6 @@ impl Settings {
 
 /// How long notifications may take once the service has stopped.
 const FAREWELL: Duration = Duration::from_secs(5);
-
-/// Locks a mutex, even if a thread has panicked: the service goes on.
-fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
 
 /// A mock of the calling service.
 #[derive(Clone, Debug)]

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 
 use tokio::sync::{Semaphore, SemaphorePermit};
 
-use super::locked;
+use super::lock::locked;
 use crate::exchange::Place;
 
 /// How many attempts are under way to one place that answers.
@@ -155,5 +155,38 @@ mod tests {
         }
         assert_eq!(places.get(place(0)).manner(), Manner::Silent);
         assert!(locked(&places.known).len() <= PLACES);
+    }
+
+    /// How many turns of a server are had at once.
+    async fn turns<'p>(places: &'p Places, servers: &'p [Arc<Server>], most: usize) -> usize {
+        let mut held = Vec::new();
+        for server in servers.iter().cycle().take(most) {
+            let turn = tokio::time::timeout(std::time::Duration::from_millis(1), places.turn(server));
+            match turn.await {
+                Ok(turn) => held.push(turn),
+                Err(_) => break,
+            }
+        }
+        held.len()
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn so_many_attempts_are_under_way_to_one_place() {
+        for (manner, most) in [(None, 1), (Some(true), 64), (Some(false), 1)] {
+            let places = Places::default();
+            let server = places.get(place(0));
+            manner.into_iter().for_each(|in_time| server.note(in_time));
+            assert_eq!(turns(&places, &[server], 1_000).await, most, "{manner:?}");
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn so_many_attempts_are_under_way_in_all() {
+        for (manner, most) in [(None, 256), (Some(true), 512), (Some(false), 64)] {
+            let places = Places::default();
+            let servers: Vec<_> = (0..600).map(|number| places.get(place(number))).collect();
+            servers.iter().for_each(|server| manner.into_iter().for_each(|in_time| server.note(in_time)));
+            assert_eq!(turns(&places, &servers, 600).await, most, "{manner:?}");
+        }
     }
 }

@@ -17,8 +17,9 @@ use hyper_util::rt::{TokioExecutor, TokioTimer};
 use tokio::sync::watch;
 use tokio::time::{sleep, timeout};
 
+use super::Signer;
+use super::lock::locked;
 use super::places::{Places, Server};
-use super::{Signer, locked};
 use crate::exchange::{Callbacks, Post};
 
 /// How long to wait before each further attempt, in the service's time.

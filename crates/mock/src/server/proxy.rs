@@ -7,7 +7,7 @@ use serde_json::json;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
-use super::front::Rewound;
+use super::rewound::Rewound;
 
 /// Graph's own name.
 pub const GRAPH: &str = "graph.microsoft.com";

@@ -6,6 +6,7 @@ use call_lifecycle::Timestamp;
 
 use crate::exchange::{Command, Exchange};
 
+/// A script, and how far it has been played.
 #[derive(Debug)]
 pub struct Script {
     lines: VecDeque<(usize, u64, Command)>,

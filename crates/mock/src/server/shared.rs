@@ -12,7 +12,8 @@ use tokio::sync::Notify;
 use tokio::task::yield_now;
 
 use super::journal::Journal;
-use super::{Hosts, Key, Script, Signer, locked};
+use super::lock::locked;
+use super::{Hosts, Key, Script, Signer};
 use crate::exchange::{Answer, Exchange, Ids, Post, Seed};
 
 /// How many calls are stored at a time, before others have their turn.

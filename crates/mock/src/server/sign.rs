@@ -1,20 +1,15 @@
-//! The tokens by which a bot knows that a notification comes from the service, and the documents by
-//! which it checks them (source `call-notifications`).
+//! The tokens by which a bot knows that a notification comes from the service (source
+//! `call-notifications`).
 
 use std::fmt;
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::Path;
-use std::sync::{Arc, Mutex};
+use std::sync::Mutex;
 
 use aws_lc_rs::encoding::{AsDer, Pkcs8V1Der};
 use aws_lc_rs::rsa::{KeyPair, KeySize};
-use axum::Router;
-use axum::extract::State;
-use axum::http::header::CONTENT_TYPE;
-use axum::http::{HeaderValue, StatusCode};
-use axum::response::{IntoResponse, Response};
-use axum::routing::get;
+use axum::http::HeaderValue;
 use call_lifecycle::Id;
 use jsonwebtoken::jwk::{Jwk, JwkSet, PublicKeyUse, ThumbprintHash};
 use jsonwebtoken::{Algorithm, EncodingKey, Header, encode, get_current_timestamp};
@@ -23,14 +18,12 @@ use rcgen::{CertificateParams, DistinguishedName, DnType, KeyPair as CertifiedKe
 use serde::Serialize;
 use serde_json::json;
 
-use super::locked;
-use super::shared::Shared;
+use super::lock::locked;
 
 /// Who signs. Bots take the tokens of this issuer.
 const ISSUER: &str = "https://api.botframework.com";
-/// Where the service has its documents, under another host. Bots spell the first one in both ways.
-const METADATA: [&str; 2] = ["/v1/.well-known/OpenIdConfiguration", "/v1/.well-known/openidconfiguration"];
-const KEYS: &str = "/v1/keys";
+/// Where the public parts of its keys are.
+pub const KEYS: &str = "/v1/keys";
 
 /// For how many seconds a token is valid, as on the page: 65 minutes.
 const VALID: u64 = 3_900;
@@ -161,6 +154,16 @@ impl Signer {
         Self { key, app, tenant, metadata: metadata.to_string(), fresh: Mutex::default() }
     }
 
+    /// The document that says where the keys are.
+    pub fn metadata(&self) -> &str {
+        &self.metadata
+    }
+
+    /// The document with the public part of the key.
+    pub fn keys(&self) -> &str {
+        &self.key.keys
+    }
+
     /// The header `Authorization` of a notification that leaves now. `None` if it cannot be signed.
     pub fn authorization(&self) -> Option<HeaderValue> {
         self.authorization_at(get_current_timestamp())
@@ -181,25 +184,6 @@ impl Signer {
         *fresh = Some((now, header.clone()));
         Some(header)
     }
-}
-
-/// The documents, where the service has them. Without a signer there are none.
-pub(super) fn routes(router: Router<Arc<Shared>>) -> Router<Arc<Shared>> {
-    METADATA.iter().fold(router, |router, path| router.route(path, get(metadata))).route(KEYS, get(keys))
-}
-
-async fn metadata(State(shared): State<Arc<Shared>>) -> Response {
-    document(shared.signer.as_deref().map(|signer| &*signer.metadata))
-}
-
-async fn keys(State(shared): State<Arc<Shared>>) -> Response {
-    document(shared.signer.as_deref().map(|signer| &*signer.key.keys))
-}
-
-fn document(text: Option<&str>) -> Response {
-    let unsigned = || (StatusCode::NOT_FOUND, json!({ "error": "notifications are not signed" }).to_string());
-    let (status, text) = text.map_or_else(unsigned, |text| (StatusCode::OK, text.to_owned()));
-    (status, [(CONTENT_TYPE, "application/json")], text).into_response()
 }
 
 #[cfg(test)]

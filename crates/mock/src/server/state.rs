@@ -15,6 +15,7 @@ use crate::exchange::{Exchange, Restored, Setup};
 /// The length, in bytes, from which on a journal is started again.
 const LONG: u64 = 64 * 1_024 * 1_024;
 
+/// A `--state` directory: the calls that were stored, and the journal after them.
 #[derive(Debug)]
 pub struct State {
     directory: PathBuf,
@@ -38,6 +39,10 @@ pub struct Storing {
 }
 
 impl Storing {
+    /// Adds lines to the file.
+    ///
+    /// # Errors
+    /// If they cannot be written.
     pub fn write(&mut self, text: &str) -> io::Result<()> {
         self.file.write_all(text.as_bytes())
     }
@@ -168,6 +173,12 @@ impl State {
         self.limit
     }
 
+    /// Nothing more can be written.
+    #[cfg(test)]
+    pub fn break_for_test(&mut self) {
+        self.broken = true;
+    }
+
     /// Begins to store calls with their first line, and starts a new journal.
     pub fn begin(&mut self, head: &str) -> io::Result<Storing> {
         self.number += 1;
@@ -191,5 +202,91 @@ impl State {
             }
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use call_lifecycle::Timestamp;
+
+    use super::*;
+
+    fn directory(name: &str) -> PathBuf {
+        let directory = std::env::temp_dir().join(format!("graph-call-mock-state-{name}-{}", std::process::id()));
+        let _none = fs::remove_dir_all(&directory);
+        directory
+    }
+
+    fn open(directory: &Path) -> io::Result<(State, Exchange)> {
+        let setup = Setup { room: 1, ..Setup::default() };
+        State::open(directory, &setup, || Ok(Exchange::new(Timestamp::ZERO, &setup).unwrap()))
+    }
+
+    fn files(directory: &Path) -> Vec<String> {
+        let names = fs::read_dir(directory).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        let mut names: Vec<String> = names.filter(|name| name.ends_with(".jsonl")).collect();
+        names.sort();
+        names
+    }
+
+    /// The journals of all runs are read in the order of their numbers: 10 is after 9.
+    #[test]
+    fn each_run_goes_on_where_the_last_one_ended() {
+        let directory = directory("runs");
+        for run in 0..13 {
+            let (mut state, exchange) = open(&directory).unwrap();
+            assert_eq!(exchange.now(), Timestamp::from_millis(run));
+            assert_eq!(state.number, run + 1);
+            state.append(&format!("{{\"at\":{}}}\n", run + 1)).unwrap();
+            assert_eq!(state.length(), (run + 1) * 9 + (run + 1).saturating_sub(9));
+        }
+        let mut expected: Vec<String> = (1..=13).map(|number| format!("journal-{number}.jsonl")).collect();
+        expected.push("calls-1.jsonl".to_owned());
+        expected.sort();
+        assert_eq!(files(&directory), expected);
+        // Once it is stored, what was before is not needed.
+        let (mut state, exchange) = open(&directory).unwrap();
+        let mut text = String::new();
+        exchange.store_head(&mut text);
+        let mut storing = state.begin(&text).unwrap();
+        assert_eq!((state.length(), state.limit()), (0, LONG));
+        assert!(files(&directory).contains(&"unfinished-15.jsonl".to_owned()));
+        text.clear();
+        exchange.store_end(0, &mut text);
+        storing.write(&text).unwrap();
+        state.finish(storing).unwrap();
+        assert_eq!(files(&directory), ["calls-15.jsonl", "journal-15.jsonl"]);
+        drop(state);
+        // What was being stored when it was killed counts for nothing, and is gone after the next time.
+        fs::write(name(&directory, "unfinished", 16), "{}").unwrap();
+        let (state, exchange) = open(&directory).unwrap();
+        assert_eq!((exchange.now(), state.number), (Timestamp::from_millis(13), 16));
+        fs::remove_dir_all(&directory).unwrap();
+    }
+
+    #[test]
+    fn two_programs_do_not_use_one_directory() {
+        let directory = directory("two");
+        let (state, _) = open(&directory).unwrap();
+        assert!(open(&directory).is_err());
+        state.release().unwrap();
+        assert!(open(&directory).is_ok());
+        fs::remove_dir_all(&directory).unwrap();
+    }
+
+    /// After half a line nothing may follow, even once there is room again.
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn after_a_line_that_could_not_be_written_none_is() {
+        let directory = directory("full");
+        let (mut state, _) = open(&directory).unwrap();
+        state.append("{\"at\":1}\n").unwrap();
+        let good = std::mem::replace(&mut state.journal, OpenOptions::new().write(true).open("/dev/full").unwrap());
+        assert!(state.append("{\"at\":2}\n").is_err());
+        state.journal = good;
+        assert!(state.append("{\"at\":3}\n").unwrap_err().to_string().contains("earlier line"));
+        let text = fs::read_to_string(name(&directory, JOURNAL, state.number)).unwrap();
+        assert_eq!(text, "{\"at\":1}\n");
+        fs::remove_dir_all(&directory).unwrap();
     }
 }

@@ -38,7 +38,7 @@ const BAD: [(&str, &str, &[&str]); 29] = [
     (
         "POST /recordResponse",
         r#"{"maxRecordDurationInSeconds": 4294967297}"#,
-        &["maxRecordDurationInSeconds is 4294967297", "32 bits"],
+        &["maxRecordDurationInSeconds is 4294967297", "1 to 120"],
     ),
     ("POST /recordResponse", r#"{"maxRecordDurationInSeconds": "5"}"#, &["maxRecordDurationInSeconds"]),
     ("POST /recordResponse", r#"{"stopTones": ["x"]}"#, &["stopTones"]),

@@ -2,17 +2,12 @@
 
 use call_lifecycle::Id;
 use call_lifecycle::wire::{Resource, Target};
-use graph_call_mock::exchange::Setup;
 use serde_json::Value;
 
 use super::rows::Begun::{Established, Incoming};
 use super::rows::Body::{Call, Located, Operation};
-use super::rows::{Begun, Body, NO_SPEECH, NO_SPEECH_2019, RECORD, ROWS, Row};
-use super::stage::{CREATE, INCOMING, ParseId, Stage, error, json, member, said, setup};
-
-/// Methods that no page and no metadata has, or not there.
-const DANCES: [&str; 3] =
-    ["POST /microsoft.graph.StartDancing", "POST /StartDancing", "POST /participants/StartDancing"];
+use super::rows::{Begun, Body, NO_SPEECH, NO_SPEECH_2019, ROWS, Row};
+use super::stage::{CREATE, ParseId, Stage, json, member, said};
 
 /// How a request's URL may begin, and whether it is of the 2019 page.
 pub const PREFIXES: [(&str, bool); 10] = [
@@ -200,162 +195,6 @@ fn what_was_given_is_not_what_is_so() {
     let body = json(&answer);
     assert!(Id::parse(body["id"].as_str().unwrap()).is_ok());
     assert_eq!((&body["state"], &body["direction"]), (&Value::from("establishing"), &Value::from("outgoing")));
-}
-
-/// The two shapes of a recording's end, member for member.
-#[test]
-fn a_recording_ends_in_the_shape_of_its_page() {
-    for (app, method) in [(false, "recordResponse"), (true, "record"), (true, "recordResponse"), (false, "record")] {
-        let mut stage = Stage::pages();
-        let call = stage.established();
-        let prefix = if app { "/app" } else { "/v1.0/communications" };
-        let answer = stage.ask(&format!("POST {prefix}/calls/{call}/{method}"), RECORD);
-        let operation = Target::parse(&answer.location.unwrap()).unwrap().operation().unwrap();
-        stage.media(call, "speechStarted");
-        stage.pass(1_500);
-        stage.media(call, "speechStopped");
-        stage.pass(10_000);
-        let posts = stage.posts();
-        let [post] = &posts[..] else { panic!("{posts:?}") };
-        let entry = &serde_json::from_str::<Value>(&post.body()).unwrap()["value"][0];
-        let data = &entry["resourceData"];
-        let source = app || method == "record";
-        let (location, token, other) = if source {
-            ("recordResourceLocation", "recordResourceAccessToken", "recordingLocation")
-        } else {
-            ("recordingLocation", "recordingAccessToken", "recordResourceLocation")
-        };
-        assert_eq!(entry["changeType"], "deleted");
-        assert_eq!(data[location], format!("http://127.0.0.1:8080/recordings/{operation}"), "{}", post.body());
-        assert!(data.get(other).is_none(), "{}", post.body());
-        assert_eq!(data["completionReason"], "maxSilenceTimeout");
-        assert_eq!(data["clientContext"], "mine");
-        assert_eq!(data["status"], "completed");
-        assert_eq!(data["@odata.type"], "#microsoft.graph.recordOperation");
-        assert_eq!(data.get("resultInfo").is_some(), !source, "{}", post.body());
-        let token = data[token].as_str().unwrap();
-        // From when it began: 1.5 s of speech and 5 s of silence.
-        assert_eq!(stage.exchange.recording(operation, token).map(|kept| kept.millis), Some(6_500));
-        assert_eq!(stage.exchange.recording(operation, "other"), None);
-        assert_eq!(stage.exchange.recording(call, token), None);
-    }
-}
-
-#[test]
-fn a_recording_that_streams_is_announced_when_it_starts() {
-    let mut stage = Stage::new();
-    let call = stage.established();
-    let body = r#"{"streamWhileRecording": true, "stopTones": ["11"], "playBeep": true, "maxRecordDurationInSeconds": 1800,
-        "initialSilenceTimeoutInSeconds": 10, "maxSilenceTimeoutInSeconds": 2}"#;
-    assert_eq!(stage.ask(&format!("POST /app/calls/{call}/record"), body).status, 202);
-    assert_eq!(stage.said(), [""; 0], "the beep comes first");
-    stage.pass(500);
-    assert_eq!(stage.said(), ["updated running record recording"]);
-    stage.press(call, '1');
-    assert_eq!(stage.said(), [""; 0]);
-    stage.press(call, '1');
-    assert_eq!(stage.said(), ["deleted completed stopToneDetected 200/8514 record recording"]);
-}
-
-/// `startRecording` and its like: a 202 whose body has no `id`, so that `Location` names the operation. To stop is
-/// completed in the answer, and nothing follows.
-#[test]
-fn the_recording_of_a_call_is_answered_as_on_its_page() {
-    for (kind, status) in [
-        ("startRecording", "running"),
-        ("stopRecording", "completed"),
-        ("startTranscription", "running"),
-        ("stopTranscription", "completed"),
-    ] {
-        let mut stage = Stage::new();
-        let call = stage.established();
-        let answer = stage.of(call, &format!("POST /microsoft.graph.{kind}"), r#"{"clientContext": "c"}"#);
-        let (body, location) = (json(&answer), Target::parse(answer.location.as_deref().unwrap()).unwrap());
-        assert_eq!((answer.status, &body["status"]), (202, &Value::from(status)), "{kind}");
-        assert_eq!(body["@odata.type"], format!("#microsoft.graph.{kind}Operation"));
-        assert_eq!(
-            (&body["id"], &body["@odata.id"], &body["clientContext"]),
-            (&Value::Null, &Value::Null, &Value::from("c"))
-        );
-        stage.pass(10_000);
-        let posts = stage.posts();
-        let expected = if status == "running" { vec![format!("deleted completed {kind}")] } else { vec![] };
-        assert_eq!(posts.iter().map(said).collect::<Vec<_>>(), expected, "{kind}");
-        for post in posts {
-            let id = location.operation().unwrap().to_string();
-            assert!(post.body().contains(&id) && post.body().contains(r#""clientContext":"c""#), "{}", post.body());
-        }
-    }
-}
-
-/// A misspelled method is refused as Graph does it, whether there is the call or not.
-#[test]
-fn a_method_that_nobody_knows_is_refused() {
-    let mut stage = Stage::new();
-    let call = stage.established();
-    let misplaced = ["POST /invite", "POST /participants/recordResponse", "POST /keepalve", "POST /recordRespons"];
-    for request in DANCES.into_iter().chain(misplaced) {
-        let name = request.rsplit(['/', '.']).next().unwrap();
-        for of in [call, INCOMING.parse_id()] {
-            let message = error(&stage.of(of, request, "{}"), 400, "BadRequest");
-            assert!(message.starts_with(&format!("Resource not found for the segment '{name}'.")), "{message}");
-        }
-    }
-    stage.pass(10_000);
-    assert_eq!(stage.said(), [""; 0]);
-    assert_eq!(json(&stage.of(call, "GET /operations", ""))["value"], Value::Array(vec![]));
-}
-
-/// Nothing that Graph's metadata has is taken for a misspelled method.
-#[test]
-fn every_action_of_the_metadata_is_known() {
-    let facts = include_str!("../../../../docs/graph-facts.txt");
-    let actions: Vec<&str> =
-        facts.lines().filter_map(|line| line.strip_prefix("action | ")?.split(" | ").next()).collect();
-    assert!(actions.len() > 20, "{actions:?}");
-    let mut stage = Stage::new();
-    let call = stage.established();
-    for action in actions {
-        let request = match action.split_once('.').unwrap() {
-            ("call", name) => format!("POST /{name}"),
-            ("participants", name) => format!("POST /participants/{name}"),
-            ("participant", name) => format!("POST {}/{name}", stage.someone(call)),
-            // Not about a call.
-            (of, _) => {
-                assert_eq!(of, "calls", "{action}");
-                continue;
-            }
-        };
-        let answer = stage.of(call, &request, "{}");
-        let unknown = answer.body.is_some_and(|body| body.contains("Resource not found for the segment"));
-        assert!(!unknown, "{request}");
-    }
-}
-
-/// A lenient mock answers a method that nobody knows with an operation, which goes by its own name, also after a
-/// restart.
-#[test]
-fn a_method_that_nobody_knows_keeps_its_name() {
-    for request in DANCES {
-        let mut stage = Stage::with(&Setup { lenient: true, ..setup(1) });
-        let call = stage.established();
-        let answer = stage.of(call, request, r#"{"clientContext": "c"}"#);
-        assert_eq!((answer.status, member(&answer, "status").as_str()), (202, "running"), "{request}");
-        let live = || serde_json::to_value(stage.exchange.live(1.0)).unwrap();
-        let shown = &live()["calls"][0];
-        assert_eq!(shown["operations"][0]["kind"], "StartDancing", "{request}");
-        let has = |said: &str| shown["timeline"].as_array().unwrap().iter().any(|mark| mark["text"] == said);
-        assert!(has("StartDancing"), "{shown}");
-        stage.pass(10_000);
-        assert_eq!(stage.said(), ["deleted completed ?"]);
-        // What does not live cannot dance.
-        stage.of(call, "DELETE ", "");
-        assert_eq!(stage.of(call, request, "").status, 404, "{request}");
-    }
-    let mut stage = Stage::with(&Setup { lenient: true, ..setup(1) });
-    let incoming = stage.ring();
-    assert_eq!(stage.of(incoming, "POST /StartDancing", "").status, 409);
-    assert_eq!(stage.of(incoming, "POST /StartDancing", "no JSON").status, 400);
 }
 
 #[test]

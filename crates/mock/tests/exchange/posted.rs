@@ -164,7 +164,7 @@ fn a_call_that_comes_in_says_whom_it_is_for() {
     assert_eq!(json(&stage.of(call, "GET ", ""))["callChainId"], data["callChainId"]);
 }
 
-/// The shape of 2019 for whoever reads no other, whatever was asked.
+/// The shape of 2019 for anyone who reads no other, whatever was asked.
 #[test]
 fn the_shape_of_2019_can_be_asked_for() {
     for prefix in ["/v1.0/communications", "/app"] {
@@ -186,6 +186,33 @@ fn the_shape_of_2019_can_be_asked_for() {
         }
         let recorded = entry(posts.last().unwrap())["resourceData"].take();
         assert!(recorded["recordResourceLocation"].is_string() && recorded.get("resultInfo").is_none(), "{recorded}");
+    }
+}
+
+/// What is refused changes nothing of how a call is told of: neither where to, nor in which version.
+#[test]
+fn a_reaction_that_is_refused_leaves_the_version_and_the_address() {
+    let elsewhere = r#""callbackUri": "http://127.0.0.1:9/elsewhere""#;
+    let reactions = [
+        ("answer", ANSWER.replace(r#""callbackUri": "http://127.0.0.1:9/bot""#, elsewhere)),
+        ("reject", format!(r#"{{"reason": "busy", {elsewhere}}}"#)),
+        ("redirect", format!(r#"{{"targets": [{{"identity": {{"user": {{"id": "1"}}}}}}], {elsewhere}}}"#)),
+    ];
+    let [v1, of_2019] = ["/v1.0/communications", "/app"];
+    for (answered, other) in [(v1, of_2019), (of_2019, v1), (v1, v1)] {
+        for (reaction, body) in &reactions {
+            let mut stage = Stage::pages();
+            let call = stage.ring();
+            assert_eq!(stage.ask(&format!("POST {answered}/calls/{call}/answer"), ANSWER).status, 202);
+            stage.pass(10_000);
+            stage.posts();
+            let refused = stage.ask(&format!("POST {other}/calls/{call}/{reaction}"), body);
+            assert_eq!(refused.status, 409, "{reaction}: {refused:?}");
+            stage.peer(call, "holds");
+            let [post] = &stage.posts()[..] else { panic!("not one post") };
+            let is_2019 = entry(post).get("resource").is_some();
+            assert_eq!((&*post.to, is_2019), ("http://127.0.0.1:9/bot", answered == of_2019), "{reaction}, {other}");
+        }
     }
 }
 

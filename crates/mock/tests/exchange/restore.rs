@@ -14,7 +14,7 @@ use super::stage::{self, at, run_until, said, setup};
 
 /// What a directory has of an exchange, as `server::state` keeps it.
 #[derive(Clone, Default)]
-struct Kept {
+pub struct Kept {
     /// The lines that were stored last, once they were complete.
     calls: String,
     /// What happened since.
@@ -31,7 +31,7 @@ struct Storing {
 }
 
 impl Kept {
-    fn new(exchange: &mut Exchange) -> Self {
+    pub fn new(exchange: &mut Exchange) -> Self {
         exchange.write_journal();
         let mut kept = Self::default();
         let mut storing = kept.begin(exchange);
@@ -40,7 +40,7 @@ impl Kept {
     }
 
     fn begin(&mut self, exchange: &mut Exchange) -> Storing {
-        self.journal.push_str(&exchange.take_journal());
+        self.append(exchange);
         let mut text = String::new();
         exchange.store_head(&mut text);
         Storing { text, ids: exchange.calls(), stored: 0, from: self.journal.len() }
@@ -59,7 +59,12 @@ impl Kept {
         true
     }
 
-    fn restore(&self, setup: &Setup) -> Result<Exchange, String> {
+    /// Adds what the journal has since then.
+    pub fn append(&mut self, exchange: &mut Exchange) {
+        self.journal.push_str(&exchange.take_journal());
+    }
+
+    pub fn restore(&self, setup: &Setup) -> Result<Exchange, String> {
         let mut lines = self.calls.lines();
         let mut restored = Restored::new(setup, lines.next().unwrap())?;
         lines.try_for_each(|line| restored.stored(line))?;
@@ -103,22 +108,29 @@ fn posted(posts: &[Post]) -> BTreeMap<String, Vec<String>> {
     of
 }
 
-/// What one can see of the calls that live, and the digest of each machine.
-fn seen(exchange: &mut Exchange, now: u64) -> BTreeMap<String, (Value, u64)> {
+/// What one can see of the calls that live, all that is stored of them, and the digest of each machine.
+fn seen(exchange: &mut Exchange, now: u64) -> BTreeMap<String, (Value, Value, u64)> {
     let live = serde_json::to_value(exchange.live(1.0)).unwrap();
     let mut text = String::new();
     exchange.store_calls(&exchange.calls(), &mut text);
-    let mut machines: BTreeMap<String, u64> = text
+    let mut stored: BTreeMap<String, (Value, u64)> = text
         .lines()
         .map(|line| {
-            let stored: Value = serde_json::from_str(line).unwrap();
-            let text = stored["call"]["machine"].as_str().unwrap();
+            let mut call = serde_json::from_str::<Value>(line).unwrap()["call"].take();
+            let members = call.as_object_mut().unwrap();
+            // That of the journal before it, and what is to come in any order.
+            members.remove("lines").unwrap();
+            members["toCome"].as_array_mut().unwrap().sort_by_key(Value::to_string);
+            // The journal has no line breaks.
+            members["given"] = serde_json::from_str(members["given"].as_str().unwrap()).unwrap_or_default();
+            let text = members.remove("machine").unwrap();
+            let text = text.as_str().unwrap();
             let bytes: Vec<u8> =
                 (0..text.len() / 2).map(|place| u8::from_str_radix(&text[2 * place..][..2], 16).unwrap()).collect();
-            let mut call = Call::<32>::restore(&bytes, &Policy::DEFAULT).unwrap();
+            let mut machine = Call::<32>::restore(&bytes, &Policy::DEFAULT).unwrap();
             // When a machine was last asked something that changed nothing is no matter.
-            let _step = call.handle(at(now), Event::Wake);
-            (call.id().to_string(), call.digest())
+            let _step = machine.handle(at(now), Event::Wake);
+            (machine.id().to_string(), (call, machine.digest()))
         })
         .collect();
     let calls = live["calls"].as_array().unwrap().iter().filter(|call| call.get("ended").is_none());
@@ -126,10 +138,18 @@ fn seen(exchange: &mut Exchange, now: u64) -> BTreeMap<String, (Value, u64)> {
         let mut call = call.clone();
         call.as_object_mut().unwrap().remove("timeline");
         let id = call["id"].as_str().unwrap().to_owned();
-        let digest = machines.remove(&id).unwrap();
-        (id, (call, digest))
+        let (stored, digest) = stored.remove(&id).unwrap();
+        (id, (call, stored, digest))
     };
     calls.map(of).collect()
+}
+
+/// What is stored next to the calls: how many were created, and where incoming calls are notified.
+fn about(exchange: &Exchange) -> [Value; 2] {
+    let mut head = String::new();
+    exchange.store_head(&mut head);
+    let head: Value = serde_json::from_str(&head).unwrap();
+    ["made", "bot"].map(|member| head["exchange"][member].clone())
 }
 
 /// The recordings that were announced: what one gets for each.
@@ -222,6 +242,7 @@ fn one_run(seed: u64, cut: bool) {
             kept = Kept::new(&mut other);
         }
         assert_eq!(seen(&mut one, now), seen(&mut other, now), "{}", context("calls"));
+        assert_eq!(about(&one), about(&other), "{}", context("the exchange"));
         assert_eq!(recordings(&one, &locations), recordings(&other, &locations), "{}", context("recordings"));
     }
     // What is to come of itself comes to both.
@@ -248,4 +269,34 @@ fn an_exchange_that_was_killed_goes_on_as_if_it_had_not_been() {
 #[test]
 fn a_last_line_that_was_cut_off_has_not_happened() {
     (1_000..1_300).for_each(|seed| one_run(seed, true));
+}
+
+/// The villain has to be told again, and then goes on with the numbers that it has not used.
+#[test]
+fn the_trouble_of_a_call_goes_on_where_it_was() {
+    let setup = setup(7);
+    let mut one = Exchange::new(Timestamp::ZERO, &setup).unwrap();
+    let tell = |exchange: &mut Exchange, at, text: &str| {
+        play(exchange, &Step { at, input: Input::Command(text.to_owned()) });
+    };
+    let holds = |exchange: &mut Exchange, from| {
+        for turn in 0..20 {
+            let event = ["holds", "resumes"][turn % 2];
+            let text = format!(r#"{{"peer": {{"call": "{}", "event": "{event}"}}}}"#, stage::INCOMING);
+            tell(exchange, from + 100 * turn as u64, &text);
+        }
+        posted(&exchange.take_posts())
+    };
+    tell(&mut one, 0, r#"{"bot": {"callbackUri": "http://127.0.0.1/bot"}}"#);
+    tell(&mut one, 0, &format!(r#"{{"peer": {{"call": "{}", "event": "calls"}}}}"#, stage::INCOMING));
+    let answer = format!("POST /communications/calls/{}/answer", stage::INCOMING);
+    play(&mut one, &Step { at: 10, input: Input::Request(answer, stage::ANSWER.to_owned()) });
+    run_until(&mut one, 5_000);
+    tell(&mut one, 5_000, r#"{"villain": {"drop": 0.5}}"#);
+    let before = holds(&mut one, 5_000);
+    let mut other = Kept::new(&mut one).restore(&setup).unwrap();
+    tell(&mut other, 7_000, r#"{"villain": {"drop": 0.5}}"#);
+    let after = holds(&mut one, 10_000);
+    assert!(before.values().chain(after.values()).all(|posts| posts.len() > 2 && posts.len() < 20), "some are dropped");
+    assert_eq!(holds(&mut other, 10_000), after);
 }

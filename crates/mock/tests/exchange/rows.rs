@@ -1,5 +1,4 @@
-//! The rows of the tables: every method of a call as its page shows it. (Facts, sections 1.4 and
-//! 2.2.)
+//! The rows of the tables: every method of a call as its page shows it.
 
 use super::stage::ANSWER;
 

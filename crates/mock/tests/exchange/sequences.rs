@@ -1,7 +1,6 @@
-//! What is notified of, and when, from the first notification of a call to its last. (Facts,
-//! section 5.)
+//! What is notified of, and when, from the first notification of a call to its last.
 
-use super::stage::{ANSWER, Stage, json};
+use super::stage::{ANSWER, Stage, json, said};
 
 const NOTHING: [&str; 0] = [];
 
@@ -21,8 +20,7 @@ fn incoming_and_answered() {
     stage.pass(20_000);
     let posts = stage.posts();
     assert!(posts.iter().all(|post| &*post.to == "http://127.0.0.1:9/bot"), "the answer says where to: {posts:?}");
-    let timed: Vec<String> =
-        posts.iter().map(|post| format!("{} {}", post.due.as_millis(), super::stage::said(post))).collect();
+    let timed: Vec<String> = posts.iter().map(|post| format!("{} {}", post.due.as_millis(), said(post))).collect();
     assert_eq!(timed, ["2000 updated establishing", "3000 updated established", "3000 updated established audio"]);
     assert_eq!(stage.state(call), "established");
 }
@@ -178,6 +176,39 @@ fn each_transfer_has_its_own_time() {
     stage.posts();
     stage.pass(20_000);
     assert_eq!(stage.timed(), ["13500 updated transferAccepted", "15500 deleted terminated 0/7015"]);
+}
+
+/// The target of the second accepts it before that of the first would have answered the call.
+#[test]
+fn a_failed_transfer_is_not_completed_after_all() {
+    let mut stage = Stage::new();
+    let call = stage.established();
+    stage.of(call, "POST /transfer", r#"{"transferTarget": {"identity": {"user": {"id": "1"}}}}"#);
+    // It is accepted after 2 s, and would be complete after 4.
+    stage.pass(2_500);
+    stage.peer(call, "transferFailed");
+    stage.of(call, "POST /transfer", r#"{"transferTarget": {"identity": {"user": {"id": "1"}}}}"#);
+    stage.pass(500);
+    stage.posts();
+    stage.peer(call, "transferAccepted");
+    stage.pass(20_000);
+    assert_eq!(stage.timed(), ["13000 updated transferAccepted", "15000 deleted terminated 0/7015"]);
+}
+
+/// Those who were in the call never left it.
+#[test]
+fn the_roster_is_not_told_again_after_a_failed_transfer() {
+    for after in [0, 1_000, 3_000] {
+        let mut stage = Stage::new();
+        let call = stage.established();
+        stage.of(call, "POST /transfer", r#"{"transferTarget": {"identity": {"user": {"id": "1"}}}}"#);
+        stage.pass(after);
+        stage.all_posts();
+        stage.peer(call, "transferFailed");
+        stage.pass(20_000);
+        let told: Vec<String> = stage.all_posts().iter().map(said).collect();
+        assert_eq!(told, ["updated established 500/7000", "updated established audio"], "after {after} ms");
+    }
 }
 
 #[test]

@@ -4,6 +4,7 @@
 use call_lifecycle::Id;
 use graph_call_mock::exchange::{Counts, Post};
 
+use super::page::shown;
 use super::stage::{Stage, error, said, setup};
 
 /// Tones of one call, each of which is told of, under a villain: what was posted.
@@ -16,7 +17,7 @@ fn tones(seed: u64, villain: &str, count: usize) -> (Vec<Post>, Counts) {
     (stage.posts(), stage.exchange.counts())
 }
 
-fn share(found: usize, count: usize) {
+pub fn share(found: usize, count: usize) {
     let share = found as f64 / count as f64;
     assert!((0.25..=0.35).contains(&share), "{found} of {count}");
 }
@@ -67,39 +68,6 @@ fn the_same_seed_does_the_same_and_another_one_other() {
     assert_eq!(one, again);
     let times = |posts: &[Post]| posts.iter().map(|post| post.due.as_millis()).collect::<Vec<_>>();
     assert_ne!(times(&one), times(&other));
-}
-
-#[test]
-fn requests_are_refused_on_purpose() {
-    for (status, code) in [(429, "TooManyRequests"), (503, "ServiceUnavailable")] {
-        let mut stage = Stage::new();
-        let call = stage.established();
-        stage.tell(&format!(r#"{{"villain": {{"{status}": 1, "retryAfter": 7}}}}"#)).unwrap();
-        let answer = stage.of(call, "POST /keepAlive", "");
-        error(&answer, status, code);
-        assert_eq!(answer.retry_after, Some(7));
-        error(&stage.of(call, "DELETE ", ""), status, code);
-        error(&stage.ask("POST /app/calls", super::stage::CREATE), status, code);
-        assert_eq!(stage.exchange.calls(), [call]);
-        stage.tell(&format!(r#"{{"villain": {{"{status}": 0.3}}}}"#)).unwrap();
-        let refused = (0..2_000).filter(|_| stage.of(call, "POST /keepAlive", "").status == status).count();
-        share(refused, 2_000);
-        let answer = (0..100).map(|_| stage.of(call, "GET ", "")).find(|answer| answer.status == status).unwrap();
-        assert_eq!(answer.retry_after, None, "0 leaves it out");
-    }
-}
-
-/// A keepAlive that was answered 429 has not kept the call.
-#[test]
-fn what_was_refused_has_not_happened() {
-    let mut stage = Stage::new();
-    let call = stage.established();
-    stage.pass(2_600_000);
-    stage.tell(r#"{"villain": {"429": 1}}"#).unwrap();
-    error(&stage.of(call, "POST /keepAlive", ""), 429, "TooManyRequests");
-    stage.tell(r#"{"villain": {}}"#).unwrap();
-    stage.pass(100_000);
-    assert_eq!(stage.state(call), "gone");
 }
 
 #[test]
@@ -170,63 +138,6 @@ fn a_chance_that_is_none_is_refused() {
 }
 
 #[test]
-fn a_request_fails_before_its_effect() {
-    for (name, status, code) in [
-        ("401", 401, "InvalidAuthenticationToken"),
-        ("500", 500, "InternalServerError"),
-        ("502", 502, "BadGateway"),
-        ("504", 504, "GatewayTimeout"),
-    ] {
-        let mut stage = Stage::new();
-        let call = stage.established();
-        stage.tell(&format!(r#"{{"villain": {{"{name}": 1, "retryAfter": 7}}}}"#)).unwrap();
-        let answer = stage.of(call, "DELETE ", "");
-        error(&answer, status, code);
-        assert_eq!(answer.retry_after, None, "Graph says it with 429 and 503");
-        error(&stage.ask("POST /app/calls", super::stage::CREATE), status, code);
-        stage.tell(r#"{"villain": {}}"#).unwrap();
-        assert_eq!((stage.state(call).as_str(), stage.exchange.calls().len()), ("established", 1));
-    }
-    let mut stage = Stage::new();
-    let call = stage.established();
-    stage.tell(r#"{"villain": {"cut": 1}}"#).unwrap();
-    assert!(stage.of(call, "DELETE ", "").fate.cut);
-    stage.tell(r#"{"villain": {}}"#).unwrap();
-    assert_eq!(stage.state(call), "established");
-}
-
-/// SDKs repeat a POST that was answered 504: the second one finds that the first was done.
-#[test]
-fn a_request_fails_after_its_effect() {
-    for (name, is_cut) in [("504After", false), ("cutAfter", true)] {
-        let mut stage = Stage::new();
-        let call = stage.established();
-        stage.tell(&format!(r#"{{"villain": {{"{name}": 1}}}}"#)).unwrap();
-        for _ in 0..2 {
-            let answer = stage.ask("POST /v1.0/communications/calls", super::stage::CREATE);
-            assert_eq!((answer.status == 504, answer.fate.cut, answer.location), (!is_cut, is_cut, None));
-        }
-        assert_eq!(stage.exchange.calls().len(), 3, "{name}: each is a call that nobody knows of");
-        stage.pass(2_000_000);
-        stage.of(call, "POST /keepAlive", "");
-        stage.tell(r#"{"villain": {}}"#).unwrap();
-        stage.pass(1_000_000);
-        assert_eq!(stage.state(call), "established", "{name}: it was kept alive");
-    }
-}
-
-#[test]
-fn an_answer_comes_late() {
-    let mut stage = Stage::new();
-    let call = stage.established();
-    stage.tell(r#"{"villain": {"late": 1, "lateUpTo": 30000}}"#).unwrap();
-    let late: Vec<u128> = (0..200).map(|_| stage.of(call, "POST /keepAlive", "").fate.late.as_millis()).collect();
-    assert!(late.iter().all(|late| *late < 30_000) && late.iter().any(|late| *late > 15_000), "{late:?}");
-    stage.tell(r#"{"villain": {"late": 1}}"#).unwrap();
-    assert!(stage.of(call, "GET ", "").fate.late.is_zero(), "by 0 ms at most");
-}
-
-#[test]
 fn a_method_has_a_villain_of_its_own() {
     let mut stage = Stage::new();
     let (one, other) = (stage.established(), stage.established());
@@ -252,16 +163,26 @@ fn a_method_has_a_villain_of_its_own() {
     assert_eq!((status(&mut stage, one, "GET "), status(&mut stage, other, "GET ")), (504, 200));
 }
 
-/// One more chance draws more numbers, but not for those who have none.
+/// What is set for a method takes the place of what was set for it before: nothing of that is left, nor shown.
 #[test]
-fn the_same_seed_fails_the_same_requests() {
-    let run = || {
+fn the_last_villain_of_a_method_is_its_only_one() {
+    for of_one in [false, true] {
         let mut stage = Stage::new();
         let call = stage.established();
-        stage.tell(r#"{"villain": {"500": 0.3, "cutAfter": 0.2, "late": 0.5, "lateUpTo": 900}}"#).unwrap();
-        (0..200).map(|_| stage.of(call, "GET ", "")).map(|answer| (answer.status, answer.fate)).collect::<Vec<_>>()
-    };
-    assert_eq!(run(), run());
+        let of = if of_one { format!(r#""call": "{call}", "#) } else { String::new() };
+        for (set, status) in [(r#", "429": 1"#, 429), (r#", "503": 1"#, 503), ("", 200), (r#", "500": 1"#, 500)] {
+            stage.tell(r#"{"villain": {"method": "getCall", "cut": 0.5}}"#).unwrap();
+            stage.tell(&format!(r#"{{"villain": {{{of}"method": "keepAlive"{set}}}}}"#)).unwrap();
+            assert_eq!(stage.of(call, "POST /keepAlive", "").status, status);
+            let live = shown(&stage);
+            let all = if of_one { &live["calls"][0]["villain"] } else { &live["villain"] };
+            let of_keep_alive = |chance: &&serde_json::Value| chance["of"] == "keepAlive";
+            let mut set = all.as_array().into_iter().flatten().filter(of_keep_alive);
+            let what = set.next().map(|chance| chance["what"].clone());
+            let expected = (status != 200).then(|| serde_json::Value::from(status.to_string()));
+            assert_eq!((what, set.count()), (expected, 0), "{live}");
+        }
+    }
 }
 
 /// Nobody is told: neither now nor when it is asked for.

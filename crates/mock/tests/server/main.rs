@@ -11,6 +11,7 @@ mod headers;
 mod limits;
 mod posts;
 mod program;
+mod proxy;
 mod recordings;
 mod secure;
 mod signed;

@@ -105,7 +105,7 @@ async fn what_is_overtaken_comes_all_the_same() {
     bench.stop().await;
 }
 
-/// Whoever makes calls and ends them, and never takes what is posted, fills no memory: what waits
+/// Anyone who makes calls and ends them, and never takes what is posted, fills no memory: what waits
 /// is bounded, and the rest is given up.
 #[tokio::test]
 async fn no_more_wait_than_there_is_room_for() {

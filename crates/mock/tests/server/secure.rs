@@ -1,4 +1,4 @@
-//! TLS at both sides, callbacks that are posted elsewhere, and the proxy, with real clients.
+//! TLS at both sides, and callbacks that are posted elsewhere, with real clients.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -7,15 +7,14 @@ use axum::Router;
 use axum::body::Bytes;
 use axum::http::{HeaderMap, StatusCode, Uri};
 use graph_call_mock::server::{Certificate, Front};
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::TcpListener;
 use tokio::sync::mpsc;
 use tokio::time::timeout;
 
 use super::bench::{CALLS, PATIENCE, ask, creates, directory};
 use super::program::{PROGRAM, Running};
 
-const GRAPH: &str = "https://graph.microsoft.com";
+pub const GRAPH: &str = "https://graph.microsoft.com";
 
 /// A bot that says on which host and path it was posted to.
 fn bot(send: mpsc::UnboundedSender<String>) -> Router {
@@ -28,14 +27,14 @@ fn bot(send: mpsc::UnboundedSender<String>) -> Router {
 }
 
 /// A file in a directory of this test.
-fn file(test: &str, name: &str) -> PathBuf {
+pub fn file(test: &str, name: &str) -> PathBuf {
     let directory = directory(test);
     std::fs::create_dir_all(&directory).unwrap();
     directory.join(name)
 }
 
 /// Runs a client in another thread: the runtime of a test has one. `None` where it is not there.
-async fn client(mut command: Command) -> Option<Output> {
+pub async fn client(mut command: Command) -> Option<Output> {
     for name in
         ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "NO_PROXY", "no_proxy", "ALL_PROXY", "all_proxy"]
     {
@@ -53,13 +52,13 @@ async fn client(mut command: Command) -> Option<Output> {
     }
 }
 
-fn curl(arguments: &[&str]) -> Command {
+pub fn curl(arguments: &[&str]) -> Command {
     let mut command = Command::new("curl");
     command.args(["--silent", "--show-error", "--include", "--max-time", "60"]).args(arguments);
     command
 }
 
-fn said(output: &Output) -> String {
+pub fn said(output: &Output) -> String {
     format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
 }
 
@@ -84,24 +83,27 @@ async fn https_callbacks_are_posted_where_they_are_mapped() {
     assert!(reply.message().contains("--callback https://other.example.org=http"), "{reply:?}");
 }
 
+/// A bot that speaks TLS with a certificate: its callback, and what comes there.
+async fn bot_over_tls(certificate: &Certificate) -> (String, mpsc::UnboundedReceiver<String>) {
+    let (send, came) = mpsc::unbounded_channel();
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let callback = format!("https://localhost:{}/api/calls", listener.local_addr().unwrap().port());
+    tokio::spawn(axum::serve(Front::new(listener, certificate), bot(send)).into_future());
+    (callback, came)
+}
+
 #[tokio::test]
 async fn a_bot_whose_certificate_is_trusted_is_posted_to_over_tls() {
-    let (send, mut came) = mpsc::unbounded_channel();
     let certificate = Certificate::new(["localhost".to_owned()]).unwrap();
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let port = listener.local_addr().unwrap().port();
-    tokio::spawn(axum::serve(Front::new(listener, &certificate), bot(send)).into_future());
-    let callback = format!("https://localhost:{port}/api/calls");
-
     let trusted = file("trusted", "bot.pem");
     std::fs::write(&trusted, &certificate.root).unwrap();
+    let (callback, mut came) = bot_over_tls(&certificate).await;
     let mock = Running::new(&["--trust", trusted.to_str().unwrap()]);
     assert_eq!(ask(mock.address, &format!("POST {CALLS}"), &[], &creates(&callback)).await.status, 201);
-    assert_eq!(first(&mut came).await, format!("localhost:{port} /api/calls"));
+    assert_eq!(first(&mut came).await, callback.replace("https://", "").replace("/api", " /api"));
 
-    drop(mock);
-    while came.try_recv().is_ok() {}
     // A certificate of the same name that another authority has signed.
+    let (callback, mut came) = bot_over_tls(&certificate).await;
     let other = Certificate::new(["localhost".to_owned()]).unwrap();
     std::fs::write(&trusted, &other.root).unwrap();
     let mock = Running::new(&["--trust", trusted.to_str().unwrap(), "--speed", "10000"]);
@@ -136,132 +138,6 @@ async fn one_port_speaks_http_and_tls() {
     assert!(!output.status.success(), "{}", said(&output));
 }
 
-#[tokio::test]
-async fn a_bot_with_a_fixed_address_comes_through_the_proxy() {
-    let root = file("proxy", "root.pem");
-    let mock = Running::new(&["--certificate", root.to_str().unwrap(), "--proxy"]);
-    let (root, proxy) = (root.to_str().unwrap(), format!("http://{}", mock.address));
-    let calls = format!("{GRAPH}{CALLS}");
-    let body = creates("http://127.0.0.1:9/");
-    let json = ["--header", "Content-Type: application/json", "--data", &body];
-    let through = ["--proxy", &proxy, "--cacert", root];
-    let Some(output) = client(curl(&[&through[..], &json[..], &[&calls]].concat())).await else { return };
-    let text = said(&output);
-    assert!(output.status.success() && text.contains("HTTP/1.1 201"), "{text}");
-    let location = text.lines().find_map(|line| line.strip_prefix("location: ")).unwrap().trim().to_owned();
-    assert!(location.starts_with(&calls), "{location}");
-    let output = client(curl(&[&through[..], &[&location]].concat())).await.unwrap();
-    assert!(said(&output).contains(r#""state":"#), "{}", said(&output));
-
-    // A bot that checks notifications finds the keys where the service has them.
-    let metadata = "https://api.aps.skype.com/v1/.well-known/OpenIdConfiguration";
-    for (url, has) in [
-        (metadata, "\"jwks_uri\":\"https://api.aps.skype.com/v1/keys\""),
-        ("https://api.aps.skype.com/v1/keys", "\"x5c\":[\"MII"),
-    ] {
-        let output = client(curl(&[&through[..], &[url]].concat())).await.unwrap();
-        assert!(said(&output).contains("HTTP/1.1 200") && said(&output).contains(has), "{url}: {}", said(&output));
-    }
-
-    // No other host, whatever it is called, and nothing is connected to.
-    for other in [
-        "https://login.microsoftonline.com/",
-        "https://graph.microsoft.com.evil.example/",
-        "https://aps.skype.com/",
-        "https://127.0.0.1:9/",
-        "https://graph.microsoft.com:8443/",
-    ] {
-        let output = client(curl(&[&through[..], &[other]].concat())).await.unwrap();
-        assert_eq!(output.status.code(), Some(56), "{other}: {}", said(&output));
-        assert!(
-            said(&output).contains("api.aps.skype.com alone") || said(&output).contains("response 403"),
-            "{}",
-            said(&output)
-        );
-    }
-    // Nor without a tunnel.
-    let output = client(curl(&["--proxy", &proxy, "http://login.microsoftonline.com/"])).await.unwrap();
-    assert!(said(&output).starts_with("HTTP/1.1 403"), "{}", said(&output));
-    let output =
-        client(curl(&["--proxy", &proxy, "http://graph.microsoft.com/v1.0/communications/calls"])).await.unwrap();
-    assert!(said(&output).starts_with("HTTP/1.1 405"), "{}", said(&output));
-    // It serves as before for everybody else.
-    assert_eq!(ask(mock.address, "GET /control", &[], "").await.status, 200);
-}
-
-/// Python's own client, told by its environment alone.
-#[tokio::test]
-async fn python_comes_through_the_proxy_by_its_environment() {
-    let root = file("python", "root.pem");
-    let mock = Running::new(&["--certificate", root.to_str().unwrap(), "--proxy"]);
-    let script = format!(
-        "import urllib.request, json\n\
-         request = urllib.request.Request('{GRAPH}{CALLS}', json.dumps({{'callbackUri': 'http://127.0.0.1:9/'}}).encode(),\n\
-             {{'Content-Type': 'application/json'}})\n\
-         answer = urllib.request.urlopen(request, timeout=60)\n\
-         print(answer.status, answer.headers['Location'])\n"
-    );
-    let mut command = Command::new("python3");
-    command.args(["-c", &script]).env("https_proxy", format!("http://{}", mock.address)).env("SSL_CERT_FILE", &root);
-    let Some(output) = client(command).await else { return };
-    assert!(said(&output).starts_with(&format!("201 {GRAPH}{CALLS}/")), "{}", said(&output));
-}
-
-/// Heads that are slow, long, cut off or nonsense are in nobody's way.
-#[tokio::test]
-async fn a_tunnel_is_asked_for_in_few_bytes() {
-    let root = file("tunnel", "root.pem");
-    let mock = Running::new(&["--certificate", root.to_str().unwrap(), "--proxy", "--connections", "4"]);
-    let long = format!("CONNECT graph.microsoft.com:443 HTTP/1.1\r\nX: {}", "a".repeat(100_000));
-    let ask_for = async |bytes: &[u8]| {
-        let mut stream = TcpStream::connect(mock.address).await.unwrap();
-        let _ = stream.write_all(bytes).await;
-        let _ = stream.shutdown().await;
-        let mut answer = Vec::new();
-        let _ = timeout(PATIENCE, stream.read_to_end(&mut answer)).await.expect("it neither answers nor closes");
-        String::from_utf8_lossy(&answer).into_owned()
-    };
-    for bytes in [
-        "C",
-        "CONNECT",
-        "CONNECT \r\n\r\n",
-        "CONNECT graph.microsoft.com HTTP/1.1\r\n\r\n",
-        "CONFUSE / HTTP/1.1\r\nHost: localhost\r\n\r\n",
-        &long,
-    ] {
-        let answer = ask_for(bytes.as_bytes()).await;
-        assert!(answer.is_empty() || answer.starts_with("HTTP/1.1 4"), "{answer}");
-    }
-    // TLS that is none, in a tunnel and without one.
-    assert!(ask_for(b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03").await.is_empty_or_alert());
-    let mut stream = TcpStream::connect(mock.address).await.unwrap();
-    let inner = "GET /control HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
-    // Both at once: what comes after the head of a CONNECT is for the one who answers.
-    let both = format!("CONNECT Graph.microsoft.com:443 HTTP/1.1\r\n\r\n{inner}");
-    stream.write_all(both.as_bytes()).await.unwrap();
-    let mut opened = String::new();
-    timeout(PATIENCE, stream.read_to_string(&mut opened)).await.unwrap().unwrap();
-    assert!(opened.starts_with("HTTP/1.1 200 Connection established\r\n\r\nHTTP/1.1 200 OK"), "{opened}");
-    let mut silent = Vec::new();
-    for _ in 0..8 {
-        let mut stream = TcpStream::connect(mock.address).await.unwrap();
-        let _ = stream.write_all(b"CONNECT graph").await;
-        silent.push(stream);
-    }
-    assert_eq!(ask(mock.address, "GET /control", &[], "").await.status, 200);
-}
-
-trait Alert {
-    fn is_empty_or_alert(&self) -> bool;
-}
-
-impl Alert for String {
-    /// An alert of TLS begins with 0x15.
-    fn is_empty_or_alert(&self) -> bool {
-        self.is_empty() || self.starts_with('\u{15}')
-    }
-}
-
 #[test]
 fn what_does_not_fit_is_said() {
     let run = |arguments: &[&str]| {
@@ -278,73 +154,4 @@ fn what_does_not_fit_is_said() {
     std::fs::write(&nothing, "nothing").unwrap();
     let (code, why) = run(&["--listen", "127.0.0.1:0", "--trust", Path::to_str(&nothing).unwrap()]);
     assert!(code == Some(1) && why.contains("there is no certificate"), "{why}");
-}
-
-/// Dev Proxy itself is not run: its files are JSON, and lead to where the mock listens.
-#[test]
-fn the_files_for_dev_proxy_lead_here() {
-    let home = Path::new(env!("CARGO_MANIFEST_DIR")).join("dev-proxy");
-    let read = |name: &str| -> serde_json::Value {
-        serde_json::from_str(&std::fs::read_to_string(home.join(name)).unwrap()).unwrap()
-    };
-    let settings = read("devproxyrc.json");
-    let section = settings["plugins"][0]["configSection"].as_str().unwrap();
-    let rewrites = read(settings[section]["rewritesFile"].as_str().unwrap());
-    assert_eq!(rewrites["rewrites"][0]["out"]["url"], "http://127.0.0.1:8080/$1");
-}
-
-/// A bot that knows nothing but Graph's own address and that of its own: it creates a call, waits
-/// until it is established, and hangs up.
-const FIXED: &str = r#"
-import http.server, json, os, queue, threading, urllib.request
-
-news = queue.Queue()
-
-class Bot(http.server.BaseHTTPRequestHandler):
-    def do_POST(self):
-        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        news.put((self.headers["Host"], [entry["resourceData"].get("state") for entry in body["value"]]))
-        self.send_response(202)
-        self.send_header("Content-Length", "0")
-        self.end_headers()
-
-    def log_message(self, *_):
-        pass
-
-server = http.server.ThreadingHTTPServer(("127.0.0.1", int(os.environ["PORT"])), Bot)
-threading.Thread(target=server.serve_forever, daemon=True).start()
-
-def ask(method, path, body=None):
-    url = "https://graph.microsoft.com/v1.0/communications/calls" + path
-    request = urllib.request.Request(url, body and json.dumps(body).encode(), {"Content-Type": "application/json"}, method=method)
-    with urllib.request.urlopen(request, timeout=60) as answer:
-        return json.loads(answer.read() or "null")
-
-call = ask("POST", "", {"callbackUri": "https://bot.example.org/api/calls"})["id"]
-while True:
-    host, states = news.get(timeout=60)
-    assert host == "bot.example.org", host
-    if "established" in states:
-        break
-ask("DELETE", "/" + call)
-threading.Event().wait()
-"#;
-
-#[tokio::test]
-async fn a_scenario_is_played_to_a_bot_with_fixed_addresses() {
-    let scenario = file("fixed", "fixed.jsonl");
-    let lines = r#"{"scenario": {"name": "fixed addresses", "speed": 10, "starts": "call"}}
-{"at": 100000, "expect": {"request": "hangUp", "exactly": 1}}
-{"at": 100000, "expect": {"ended": "any", "call": "created"}}
-"#;
-    std::fs::write(&scenario, lines).unwrap();
-    let mut command = Command::new(PROGRAM);
-    command.args(["test", "--lenient", "--proxy", "--callback", "https://bot.example.org"]);
-    command.arg(&scenario).args(["--", "python3", "-c", FIXED]);
-    if Command::new("python3").arg("--version").output().is_err() {
-        println!("skipped: there is no python3");
-        return;
-    }
-    let output = client(command).await.unwrap();
-    assert!(output.status.success(), "{}", said(&output));
 }

@@ -13,13 +13,10 @@ use hyper::Uri;
 
 pub use place::Place;
 
+use place::bare;
+
 /// No page says how long a `callbackUri` may be: our choice.
 const LONGEST: usize = 2_048;
-
-/// A host without the brackets of an IPv6 address.
-fn bare(host: &str) -> &str {
-    host.strip_prefix('[').and_then(|host| host.strip_suffix(']')).unwrap_or(host)
-}
 
 /// Whether an address is reached on the local link only: clouds offer their secrets there.
 #[must_use]

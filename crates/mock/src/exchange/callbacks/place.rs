@@ -5,7 +5,10 @@ use std::net::IpAddr;
 
 use hyper::Uri;
 
-use super::bare;
+/// A host without the brackets of an IPv6 address.
+pub(super) fn bare(host: &str) -> &str {
+    host.strip_prefix('[').and_then(|host| host.strip_suffix(']')).unwrap_or(host)
+}
 
 /// A host and a port. Two addresses with the same place reach the same server, whatever else they
 /// say.
