@@ -1,5 +1,6 @@
 """Three nodes, two hosts, many calls; kills in an order that the seed says: chaos.py SERVER CONTROL PROGRAMS SEED CALLS"""
 
+import os
 import random
 import signal
 import sys
@@ -8,7 +9,7 @@ import time
 import urllib.request
 import uuid
 
-from cluster import MOCK, Cluster, Failed, audit, guard, http
+from cluster import MOCK, PARTITIONS, Cluster, Failed, audit, guard, http
 
 # So that no fault of these, nor the recovery from it, takes 45 minutes of the calls' time.
 SPEED = 30
@@ -16,6 +17,8 @@ SPEED = 30
 LIVES = 2_400
 # Up to a second of real time: so that a host is killed in the middle of requests.
 SLOW = {"late": 1, "lateUpTo": 30_000}
+# In records of a partition's log: so that snapshots are written all the time.
+SNAPSHOT_EVERY = "1000"
 # How many objects of each kind are asked all the time.
 PROBES = 8
 
@@ -78,6 +81,8 @@ class Chaos:
     def __init__(self, cluster, seed):
         self.cluster, self.random, self.hosts = cluster, random.Random(seed), ["host-1", "host-2"]
         self.count = 2
+        # So that the other faults of a seed are the same where there is no object store.
+        self.away = random.Random(f"{seed}: the object store")
 
     def restart(self, *nodes):
         time.sleep(self.random.uniform(2, 6))
@@ -128,15 +133,44 @@ class Chaos:
         self.cluster.send(name, signal.SIGCONT)
         return f"{name} stood still"
 
+    def store(self):
+        """While the object store is away, a node is killed and starts again. Then snapshots go on."""
+        before, hangs = self.cluster.snapshots(), self.away.random() < 0.5
+        if hangs:
+            self.cluster.send("door", signal.SIGSTOP)
+        else:
+            self.cluster.kill("door")
+        time.sleep(self.away.uniform(3, 8))
+        n = self.away.choice(sorted(self.cluster.nodes))
+        self.cluster.kill(f"node-{n}")
+        time.sleep(self.away.uniform(2, 6))
+        self.cluster.node(n)
+        self.cluster.until("the engine goes on without the object store", 120, self.cluster.calls)
+        time.sleep(self.away.uniform(5, 15))
+        if hangs:
+            self.cluster.send("door", signal.SIGCONT)
+        else:
+            self.cluster.open_store()
+        self.cluster.until("snapshots are written again", 120, self.cluster.archive)
+        after = self.cluster.snapshots()
+        behind = [partition for partition, lsn in after.items() if lsn <= before.get(partition, 0)]
+        if behind or len(after) < PARTITIONS:
+            raise Failed(f"no new snapshot of partitions {behind}: {before}, then {after}")
+        return f"the object store {'answered nothing' if hangs else 'was not there'}, and node {n} was killed meanwhile"
+
 
 def main():
     seed, count = int(sys.argv[4]), int(sys.argv[5])
     with Cluster(*sys.argv[1:4], nodes=3, speed=SPEED, signed=False) as cluster:
+        if cluster.object_store:
+            # Without one the engine refuses it.
+            os.environ["RESTATE_WORKER__SNAPSHOTS__SNAPSHOT_INTERVAL_NUM_RECORDS"] = SNAPSHOT_EVERY
         cluster.mock(count)
         cluster.engine()
         cluster.hosts(host_1=0, host_2=1500)
         cluster.counter()
-        cluster.tell(f"seed {seed}: three nodes, two hosts, {count} calls")
+        store = "an object store" if cluster.object_store else "no object store"
+        cluster.tell(f"seed {seed}: three nodes, {store}, two hosts, {count} calls")
         creating = cluster.creating(count, 32)
         creating.result(timeout=300)
         ids = cluster.until("the calls are established", 180, cluster.all_established)
@@ -145,6 +179,8 @@ def main():
         time.sleep(3)
         faults = [chaos.follower, chaos.leader, chaos.ingress, chaos.host, chaos.all_nodes, chaos.hung]
         chaos.random.shuffle(faults)
+        if cluster.object_store:
+            faults.insert(chaos.away.randrange(len(faults) + 1), chaos.store)
         rows = []
         for fault in faults:
             probes.take()

@@ -20,6 +20,11 @@ HOST = "127.0.0.1:10081"
 NEW_HOST = "127.0.0.1:10083"
 CALLBACKS = "127.0.0.1:10082"
 COUNTER = "127.0.0.1:10084"
+SERVICE_HOST = "127.0.0.1:10087"
+FRONT = "127.0.0.1:10088"
+# As the configurations say: a door, which can be shut, and what is behind it.
+STORE_DOOR, STORE = 10085, 10086
+BUCKET = f"http://127.0.0.1:{STORE}/restate"
 # As the configurations say.
 PARTITIONS = 4
 
@@ -28,7 +33,7 @@ class Failed(Exception):
     """What was expected did not come."""
 
 
-def http(url, body=None, within=5.0, headers=None):
+def http(url, body=None, within=30.0, headers=None):
     data = None if body is None else json.dumps(body).encode()
     head = {"content-type": "application/json", "accept": "application/json", **(headers or {})}
     request = urllib.request.Request(url, data=data, headers=head, method="GET" if body is None else "POST")
@@ -67,6 +72,8 @@ class Cluster:
             file.write(private_key())
         # Hosts that are built without optimisation take milliseconds for a signature: with many calls they do not look at it.
         self.signed, self.identity = signed, None
+        # Of one node the log is trimmed without one.
+        self.object_store = os.environ.get("OBJECT_STORE") if nodes == 3 else None
 
     def __enter__(self):
         return self
@@ -102,7 +109,48 @@ class Cluster:
             return file.read()
 
     def node(self, n):
-        self.start(f"node-{n}", self.server, "--config-file", os.path.join(HERE, self.nodes[n]))
+        self.start(f"node-{n}", self.server, "--config-file", self.configuration(n))
+
+    def configuration(self, n):
+        """The configuration of a node as it is; without its object store, if there is none."""
+        path = os.path.join(HERE, self.nodes[n])
+        if len(self.nodes) == 1 or self.object_store:
+            return path
+        with open(path) as file:
+            text = re.sub(r"\[worker\.snapshots\].*?(?=^\[)", "", file.read(), flags=re.MULTILINE | re.DOTALL)
+        path = os.path.join(self.directory, self.nodes[n])
+        with open(path, "w") as file:
+            file.write(text)
+        return path
+
+    # The object store.
+
+    def store(self):
+        """Starts the object store and the door in front of it, and makes the bucket."""
+        self.start("store", self.object_store, "-H", "127.0.0.1", "-p", str(STORE))
+        self.open_store()
+        bucket = urllib.request.Request(BUCKET, method="PUT")
+        self.until("the object store answers", 60, lambda: urllib.request.urlopen(bucket, timeout=5).status == 200)
+
+    def open_store(self):
+        self.start("door", sys.executable, "-B", os.path.join(HERE, "window.py"), str(STORE_DOOR), str(STORE))
+
+    def snapshots(self):
+        """How far the last snapshot of each partition in the object store goes, in records of its log: the store says what it was given."""
+        with open(os.path.join(self.directory, "store.log"), errors="replace") as file:
+            found = re.findall(r"PUT /restate/three/(\d+)/lsn_(\d+)-\w+/metadata.json HTTP/1.1\" 200", file.read())
+        last = {}
+        for partition, lsn in found:
+            last[int(partition)] = max(int(lsn), last.get(int(partition), 0))
+        return last
+
+    def archive(self):
+        """Has all partitions write a snapshot."""
+        for partition in range(PARTITIONS):
+            done = self.ask_control("snapshots", "create-snapshot", str(partition))
+            if "Snapshot created" not in done:
+                raise Failed(f"partition {partition}: {done.strip()[-300:]}")
+        return True
 
     def mock(self, calls):
         program = os.path.join(self.programs, "graph-call-mock")
@@ -116,6 +164,14 @@ class Cluster:
             "--service", MOCK, "--ingress", ",".join(self.ingresses()), "--speed", str(self.speed),
             "--origin", str(self.origin), "--skew", str(skew), "--stay", "100000000",
             "--trace", f"trace-{len(self.traces)}.jsonl", *(["--identity", self.identity] if self.signed else []),
+        )  # fmt: skip
+
+    def service_host(self, name):
+        """A host of the service's end."""
+        self.start(
+            name, os.path.join(self.programs, "restate_bot"), "service", "--listen", SERVICE_HOST, "--front", FRONT,
+            "--ingress", ",".join(self.ingresses()), "--speed", str(self.speed), "--origin", str(self.origin),
+            *(["--identity", self.identity] if self.signed else []),
         )  # fmt: skip
 
     def counter(self):
@@ -161,6 +217,8 @@ class Cluster:
 
     def engine(self):
         """Starts all nodes, and waits until they take messages."""
+        if self.object_store:
+            self.store()
         for n in self.nodes:
             self.node(n)
         self.until("the engine answers", 120, lambda: all(self.healthy(admin) for admin in self.admins()))
@@ -194,16 +252,21 @@ class Cluster:
 
     def leaders(self):
         """How many partitions each node leads."""
-        text = subprocess.run(
-            [self.control, "--address", f"http://127.0.0.1:1{self.some_node()}122/", "partitions", "list"],
-            capture_output=True, text=True, timeout=20,
-        ).stdout  # fmt: skip
+        text = self.ask_control("partitions", "list")
         counts = {n: 0 for n in self.nodes}
         for line in text.splitlines():
             found = re.search(r"\bN(\d)\b", line)
             if found and "Leader" in line:
                 counts[int(found[1])] += 1
         return counts
+
+    def ask_control(self, *what):
+        at = ["--address", f"http://127.0.0.1:1{self.some_node()}122/"]
+        try:
+            done = subprocess.run([self.control, *at, *what], capture_output=True, text=True, timeout=20)
+        except subprocess.TimeoutExpired as error:
+            raise Failed(f"restatectl {what}: nothing within 20 s") from error
+        return done.stdout + done.stderr
 
     def some_node(self):
         return next(n for n in self.nodes if f"node-{n}" in self.running)
@@ -238,6 +301,11 @@ class Cluster:
     def list(self):
         arguments = ["list", "--json", "--speed", str(self.speed), "--origin", str(self.origin)]
         views = [json.loads(line) for line in self.bot(*arguments).splitlines()]
+        return {view["call"]: view for view in views}
+
+    def service_calls(self):
+        """The calls of the service's end as the engine has them, by id."""
+        views = map(json.loads, self.bot("list", "--end", "service", "--json").splitlines())
         return {view["call"]: view for view in views}
 
     def all_established(self):

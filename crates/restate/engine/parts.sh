@@ -5,6 +5,8 @@ root=$(cd "$here/../.." && pwd)
 cd "$root"
 programs=${CARGO_TARGET_DIR:-$root/target}/debug
 version=1.7.12
+# An object store that does what the engine asks of S3, conditional writes too. It is for tests, and keeps all in memory.
+moto=5.2.5
 
 # parts: without scripts, since the package would report its installation.
 parts() {
@@ -21,15 +23,28 @@ parts() {
         has npm || { skip "no npm, and no engine in RESTATE_SERVER" && return 1; }
         printf 'installing the engine, Restate %s, from npm\n' "$version"
         mkdir -p "$into"
-        (cd "$into" && npm install --ignore-scripts --no-audit --no-fund --silent "@restatedev/restate-server@$version" "@restatedev/restatectl@$version") ||
-            { skip "npm does not have the engine" && return 1; }
+        fetched "npm view --silent @restatedev/restatectl version" npm --prefix "$into" install --ignore-scripts --no-audit --no-fund --silent \
+            "@restatedev/restate-server@$version" "@restatedev/restatectl@$version" || { skip "npm does not have the engine" && return 1; }
         [ -x "$server" ] || { skip "no engine for $os" && return 1; }
     fi
+    [ -z "${STORE:-}" ] || store
     if [ -z "${BUILT:-}" ]; then
         printf 'building the mock, the bot and replay\n'
         cargo build --quiet --locked -p graph-call-mock -p graph-call-replay -p restate_bot
         [ -z "${COUNTER:-}" ] || cargo build --quiet --locked -p call-lifecycle-restate --example bench
     fi
+}
+
+# store: the object store of a cluster, from PyPI. Without one a cluster starts all the same, and its log is never trimmed.
+store() {
+    local into=${CARGO_TARGET_DIR:-$root/target}/moto-$moto
+    export OBJECT_STORE=${OBJECT_STORE:-$into/bin/moto_server}
+    [ ! -x "$OBJECT_STORE" ] || return 0
+    python3 -c 'import ensurepip, venv' 2>/dev/null || install python3-venv
+    printf 'installing the object store, moto %s, from PyPI\n' "$moto"
+    python3 -m venv "$into" 2>/dev/null && fetched "$into/bin/pip download --no-deps --dest $into moto==$moto" \
+        "$into/bin/pip" install --quiet --disable-pip-version-check "moto[s3]==$moto" flask flask-cors >/dev/null 2>&1 ||
+        { rm -rf "$into" && unset OBJECT_STORE && skip "no object store: PyPI does not have moto" && return 0; }
 }
 
 # alone PROGRAM ...: runs it where loopback is the only network, with all that it starts: nothing gets out, and all of it ends with it.

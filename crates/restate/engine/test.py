@@ -1,10 +1,11 @@
-"""One node, a few calls; the engine and a host are killed in the middle: test.py SERVER CONTROL PROGRAMS"""
+"""One node, a few calls of both ends; the engine and hosts are killed in the middle: test.py SERVER CONTROL PROGRAMS"""
 
 import signal
 import sys
 import time
 
-from cluster import MOCK, NEW_HOST, Cluster, audit, guard, http
+from cluster import MOCK, NEW_HOST, SERVICE_HOST, Cluster, audit, guard, http
+from serving import Application
 
 CALLS = 20
 # Up to a second of real time.
@@ -16,7 +17,13 @@ def main():
         cluster.mock(CALLS)
         cluster.engine()
         cluster.hosts(host_1=0, host_2=1500)
-        cluster.tell("the engine, the mock and two hosts are there")
+        cluster.service_host("service-1")
+        cluster.service_host("service-2")
+        cluster.until("the engine takes a host of the service's end", 30, lambda: cluster.register(SERVICE_HOST))
+        cluster.tell("the engine, the mock, two hosts and two of the service's end are there")
+        application = Application(cluster)
+        application.begin()
+        cluster.tell("an application has calls over HTTP")
         # The service answers late, so that hosts are killed in the middle of requests: of those that create calls and of those that record, too.
         http(f"{MOCK}/control", {"villain": SLOW})
         creating = cluster.creating(CALLS)
@@ -32,6 +39,8 @@ def main():
         cluster.tell(f"{len(ids)} calls are established; {len(made)} of {CALLS} were reported as created")
 
         time.sleep(12)
+        cluster.kill("service-1")
+        cluster.tell("a host of the service's end was killed, in the middle of keepAlives over HTTP")
         cluster.kill("node-1")
         cluster.tell("the engine was killed, in the middle of keepAlives")
         time.sleep(2)
@@ -50,7 +59,9 @@ def main():
         time.sleep(18)
         cluster.until("all calls are established again", 30, cluster.all_established)
 
+        served, unserved = application.end()
         counts, wrong = audit(cluster, ids)
+        counts, wrong = counts | served, wrong + unserved
         for name, count in counts.items():
             print(f"{count:>12}  {name}")
         for why in wrong:

@@ -1,5 +1,5 @@
 """A window into where loopback is the only network, for one browser: what connects to a port here is handed to one port there, by a socket in a directory.
-Nothing there can connect to anything here."""
+Nothing there can connect to anything here. Given a port instead of the socket, it is a door in front of that one, which can be shut: window.py PORT TO"""
 
 import asyncio
 import sys
@@ -28,8 +28,11 @@ def door(connect):
     return come
 
 
-async def outside(port, socket):
-    server = await asyncio.start_server(door(lambda: asyncio.open_unix_connection(socket)), "127.0.0.1", port)
+async def outside(port, to):
+    def connect():
+        return asyncio.open_connection("127.0.0.1", int(to)) if to.isdigit() else asyncio.open_unix_connection(to)
+
+    server = await asyncio.start_server(door(connect), "127.0.0.1", port)
     await server.serve_forever()
 
 

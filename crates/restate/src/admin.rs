@@ -8,6 +8,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use crate::kept::Kept;
+use crate::service;
 use crate::view::View;
 
 /// The engine's admin port.
@@ -40,15 +41,30 @@ impl Admin {
     /// # Errors
     /// If the engine does not answer, or a call was stored by a newer host or under another policy.
     pub async fn calls(&self, policy: &Policy) -> Result<Vec<View>, BoxError> {
-        let query = "select value from state where service_name = 'AppCall' order by service_key";
-        let stored: Vec<Stored> = self.query(query).await?;
-        let mut calls = Vec::with_capacity(stored.len());
-        for Stored { value } in stored {
-            let bytes =
-                bytes(&value).ok_or_else(|| format!("the engine answered {value:?}, expected hexadecimal digits"))?;
-            calls.push(View::of(&Kept::read(&bytes, policy)?, bytes.len()));
-        }
-        Ok(calls)
+        let stored = self.stored("AppCall").await?;
+        stored.iter().map(|bytes| Ok(View::of(&Kept::read(bytes, policy)?, bytes.len()))).collect()
+    }
+
+    /// All calls of the service's end that have an object.
+    ///
+    /// # Errors
+    /// If the engine does not answer, or a call was stored by a newer host or under another policy.
+    pub async fn service_calls(
+        &self,
+        policy: &call_lifecycle::service::Policy,
+    ) -> Result<Vec<service::View>, BoxError> {
+        let stored = self.stored("ServiceCall").await?;
+        stored.iter().map(|bytes| Ok(service::View::of(&service::Kept::read(bytes, policy)?, bytes.len()))).collect()
+    }
+
+    /// What the objects of this name store, in the order of their keys.
+    async fn stored(&self, object: &str) -> Result<Vec<Vec<u8>>, BoxError> {
+        let query = format!("select value from state where service_name = '{object}' order by service_key");
+        let stored: Vec<Stored> = self.query(&query).await?;
+        let read = |Stored { value }| {
+            bytes(&value).ok_or_else(|| format!("the engine answered {value:?}, expected hexadecimal digits").into())
+        };
+        stored.into_iter().map(read).collect()
     }
 
     async fn query<T: DeserializeOwned>(&self, query: &str) -> Result<Vec<T>, BoxError> {

@@ -1,6 +1,6 @@
 //! The virtual object `AppCall`: the application's end of a call, by its id.
 
-use call_lifecycle::{Id, Timestamp};
+use call_lifecycle::Timestamp;
 use restate_sdk::context::RequestTarget;
 use restate_sdk::prelude::*;
 
@@ -8,13 +8,11 @@ use crate::calls::Calls;
 use crate::kept::Kept;
 use crate::leave::Departure;
 use crate::message::{Ask, Begin, Notified, Replied, Wake};
+use crate::object::{STATE, id, now, send_at};
 use crate::payload::Payload;
 use crate::round::{RoundStep, round};
-use crate::step::{self, Message, Store};
+use crate::step::{self, Message};
 use crate::view::View;
-
-/// The name of the object's only entry.
-pub(crate) const STATE: &str = "call";
 
 #[derive(Clone, Debug)]
 pub(crate) struct AppCall(pub(crate) Calls);
@@ -43,7 +41,7 @@ impl AppCall {
         if !step::awaits(self.0.policy, stored.as_deref(), wake)? {
             return Ok(());
         }
-        let now = self.now(&ctx).await?;
+        let now = now(&ctx, self.0.clock).await?;
         self.step(&ctx, Message::Wake(wake, now)).await
     }
 
@@ -83,11 +81,11 @@ impl AppCall {
     #[handler]
     async fn ask(&self, ctx: ObjectContext<'_>, message: Payload) -> HandlerResult<()> {
         let ask: Ask = message.read()?;
-        let now = self.now(&ctx).await?;
+        let now = now(&ctx, self.0.clock).await?;
         self.step(&ctx, Message::Ask(now, ask)).await
     }
 
-    /// The call as an operator sees it; `null` if there is none.
+    /// The call as an operator sees it; `null` without a call.
     #[handler]
     async fn peek(&self, ctx: SharedObjectContext<'_>) -> HandlerResult<Payload> {
         let stored = ctx.get::<Vec<u8>>(STATE).await?;
@@ -102,12 +100,6 @@ impl AppCall {
     /// Those that wait for the service.
     pub(crate) const WAITING: &[&str] = &["round"];
 
-    /// The time, written down: a handler that is run again gets the same.
-    async fn now(&self, ctx: &ObjectContext<'_>) -> Result<Timestamp, TerminalError> {
-        let clock = self.0.clock;
-        ctx.run(move || async move { Ok(clock.now().as_millis()) }).name("now").await.map(Timestamp::from_millis)
-    }
-
     async fn step(&self, ctx: &ObjectContext<'_>, message: Message<'_>) -> HandlerResult<()> {
         let id = id(ctx.key())?;
         let stored = ctx.get::<Vec<u8>>(STATE).await?;
@@ -119,20 +111,9 @@ impl AppCall {
         }
         for (at, handler) in [(done.wake, "wake"), (done.round, "round")] {
             let Some(at) = at else { continue };
-            let target = RequestTarget::object("AppCall", ctx.key(), handler);
-            // Of a delayed message the engine compares what it says, not its delay: the clock may be read here.
-            let delay = self.0.clock.real(at.duration_since(self.0.clock.now()));
-            let _sent = ctx.request::<_, ()>(target, Payload::of(&Wake { at })?).send_after(delay);
+            send_at(ctx, self.0.clock, ("AppCall", handler), at)?;
         }
-        match done.store {
-            Store::Nothing => {}
-            Store::Set(bytes) => ctx.set(STATE, bytes),
-            Store::Clear => ctx.clear_all(),
-        }
+        done.store.apply(ctx);
         Ok(())
     }
-}
-
-fn id(key: &str) -> Result<Id, TerminalError> {
-    Id::parse(key).map_err(|error| TerminalError::new_with_code(400, format!("the key is {key:?}: {error}")))
 }

@@ -58,9 +58,16 @@ pub(crate) fn arm(kept: &mut Kept<'_>, is_out: bool) -> Armed {
         }
     };
     let next = [machine, kept.memory.due].into_iter().flatten().min();
-    armed.wake = next.filter(|at| kept.armed.is_none_or(|earlier| *at < earlier));
-    kept.armed = armed.wake.or(kept.armed);
+    armed.wake = lazy(&mut kept.armed, next);
     armed
+}
+
+/// Returns when a wake has to come, if one has to be sent for that. One is on its way at a time, and
+/// one that comes too early sends the next.
+pub(crate) fn lazy(armed: &mut Option<Timestamp>, next: Option<Timestamp>) -> Option<Timestamp> {
+    let wake = next.filter(|at| armed.is_none_or(|earlier| *at < earlier));
+    *armed = wake.or(*armed);
+    wake
 }
 
 /// Whether the machine will ask for a keepAlive then that was not asked for before.

@@ -1,15 +1,14 @@
 //! The calls of a host: what its objects and services share.
 
 use std::fmt;
-use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use call_lifecycle::Timestamp;
 use call_lifecycle::app::Policy;
-use call_lifecycle_tokio::{BoxError, Clock, HttpClient, Request, Response, Tap};
-use tokio::time::timeout;
+use call_lifecycle_tokio::{Clock, HttpClient, Request, Tap};
 
+use crate::client::Client;
 use crate::host::Host;
 use crate::message::Answer;
 
@@ -19,6 +18,7 @@ use crate::message::Answer;
 /// |---|---|---|
 /// | `request` | 30 s | the longest that an answer of the service is waited for |
 /// | `handler` | 10 s | after this a handler that does nothing is taken from its host, and given to another |
+/// | `delivery` | 1 min | at the service's end: how long a notification is posted again that nobody takes |
 /// | `repeats` | 2 min | how long an order, or a message from outside, is recognised if it comes again |
 ///
 /// The engine's own defaults are 1 min and then 10 min for a handler, and a day for repeats: a call
@@ -30,14 +30,20 @@ pub struct Limits {
     pub request: Duration,
     /// After this a handler that does nothing is taken from its host.
     pub handler: Duration,
+    /// At the service's end: how long a notification is posted again that nobody takes.
+    pub delivery: Duration,
     /// How long an order, or a message from outside, is recognised if it comes again.
     pub repeats: Duration,
 }
 
 impl Limits {
     /// The documented defaults.
-    pub const DEFAULT: Self =
-        Self { request: Duration::from_secs(30), handler: Duration::from_secs(10), repeats: Duration::from_secs(120) };
+    pub const DEFAULT: Self = Self {
+        request: Duration::from_secs(30),
+        handler: Duration::from_secs(10),
+        delivery: Duration::from_secs(60),
+        repeats: Duration::from_secs(120),
+    };
 
     /// Sets [`Self::request`].
     #[must_use]
@@ -51,21 +57,16 @@ impl Limits {
         Self { handler, ..self }
     }
 
+    /// Sets [`Self::delivery`].
+    #[must_use]
+    pub const fn with_delivery(self, delivery: Duration) -> Self {
+        Self { delivery, ..self }
+    }
+
     /// Sets [`Self::repeats`].
     #[must_use]
     pub const fn with_repeats(self, repeats: Duration) -> Self {
         Self { repeats, ..self }
-    }
-}
-
-/// An HTTP client of any type.
-trait AnyClient: Send + Sync {
-    fn send(&self, request: Request) -> Pin<Box<dyn Future<Output = Result<Response, BoxError>> + Send + '_>>;
-}
-
-impl<H: HttpClient> AnyClient for H {
-    fn send(&self, request: Request) -> Pin<Box<dyn Future<Output = Result<Response, BoxError>> + Send + '_>> {
-        Box::pin(async { HttpClient::send(self, request).await.map_err(Into::into) })
     }
 }
 
@@ -85,7 +86,7 @@ pub struct Calls {
     pub(crate) policy: &'static Policy,
     pub(crate) clock: Clock,
     pub(crate) host: Arc<dyn Host>,
-    client: Arc<dyn AnyClient>,
+    client: Client,
     pub(crate) tap: Shared,
     pub(crate) limits: Limits,
 }
@@ -101,7 +102,7 @@ impl Calls {
     ///
     /// All hosts of a cluster need clocks that show about the same: [`shared_clock`].
     pub fn new(policy: &'static Policy, clock: Clock, client: impl HttpClient, host: impl Host) -> Self {
-        let (host, client) = (Arc::new(host), Arc::new(client));
+        let (host, client) = (Arc::new(host), Client::new(client));
         Self { policy, clock, host, client, tap: Shared::default(), limits: Limits::DEFAULT }
     }
 
@@ -122,12 +123,8 @@ impl Calls {
     pub(crate) async fn request(&self, request: Request) -> (Timestamp, Result<Answer, String>) {
         let sent = self.clock.now();
         let number = self.tap.tell(|tap| tap.request(sent, &request));
-        let within = self.limits.request;
-        let answer = match timeout(within, self.client.send(request)).await {
-            Ok(Ok(answer)) => Ok(answer.in_the_time_of(&self.clock)),
-            Ok(Err(error)) => Err(error.to_string()),
-            Err(_) => Err(format!("no answer within {} ms", within.as_millis())),
-        };
+        let answer = self.client.send(request, self.limits.request).await;
+        let answer = answer.map(|answer| answer.in_the_time_of(&self.clock));
         self.tap.tell(|tap| match (&answer, number) {
             (Ok(response), Some(number)) => tap.response(self.clock.now(), number, response),
             (Err(_), Some(number)) => tap.failed(self.clock.now(), number),

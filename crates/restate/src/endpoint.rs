@@ -24,7 +24,7 @@ impl Calls {
 }
 
 /// What the engine is told of a service: of its handlers, and of how long they wait at most.
-fn options(limits: &Limits, handlers: &[(&[&str], Duration)]) -> ServiceOptions {
+pub(crate) fn options(limits: &Limits, handlers: &[(&[&str], Duration)]) -> ServiceOptions {
     let mut options = ServiceOptions::new()
         .journal_retention(Duration::ZERO)
         .idempotency_retention(limits.repeats)

@@ -97,7 +97,10 @@ impl fmt::Display for KeptError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Format(format) => {
-                write!(f, "the stored call has format {format}, expected {FORMAT}: a newer host can read it")
+                write!(
+                    f,
+                    "the stored call has format {format}, which this host does not know: a newer host can read it"
+                )
             }
             Self::Short => f.write_str("the stored call ends too early: the object was written by something else"),
             Self::Snapshot(error) => write!(f, "the stored machine: {error}"),
@@ -140,7 +143,7 @@ impl<'p> Kept<'p> {
         let host = self.memory.bytes.get(..Memory::MOST).unwrap_or(&self.memory.bytes);
         let mut bytes = Vec::with_capacity(HEAD + host.len() + snapshot.as_bytes().len());
         bytes.push(FORMAT);
-        bytes.extend(self.armed.map_or(u64::MAX, Timestamp::as_millis).to_le_bytes());
+        bytes.extend(written(self.armed));
         let asked = |round: Round| if round.asked { ASKED } else { 0 };
         let round = self.round.map_or(u64::MAX, |round| round.at.as_millis() & !ASKED | asked(round));
         bytes.extend(round.to_le_bytes());
@@ -148,7 +151,7 @@ impl<'p> Kept<'p> {
         bytes.extend(self.orders.to_le_bytes());
         bytes.extend(self.known.to_le_bytes());
         bytes.extend(self.keep_alive.to_le_bytes());
-        bytes.extend(self.memory.due.map_or(u64::MAX, Timestamp::as_millis).to_le_bytes());
+        bytes.extend(written(self.memory.due));
         bytes.push(u8::try_from(host.len()).unwrap_or(u8::MAX));
         bytes.extend(host);
         bytes.extend(snapshot.as_bytes());
@@ -166,7 +169,6 @@ impl<'p> Kept<'p> {
             FORMAT_WITHOUT_ROUNDS => false,
             format => return Err(KeptError::Format(format)),
         };
-        let time = |bytes| Some(u64::from_le_bytes(bytes)).filter(|at| *at != u64::MAX).map(Timestamp::from_millis);
         let (armed, rest) = rest.split_first_chunk().ok_or(KeptError::Short)?;
         let (round, rest) = if has_rounds {
             let (bytes, rest) = rest.split_first_chunk().ok_or(KeptError::Short)?;
@@ -193,6 +195,16 @@ impl<'p> Kept<'p> {
             call: Call::restore(snapshot, policy).map_err(KeptError::Snapshot)?,
         })
     }
+}
+
+/// A time that may be absent: all ones for none.
+pub(crate) fn written(time: Option<Timestamp>) -> [u8; 8] {
+    time.map_or(u64::MAX, Timestamp::as_millis).to_le_bytes()
+}
+
+/// The time that was [`written`].
+pub(crate) fn time(bytes: [u8; 8]) -> Option<Timestamp> {
+    Some(u64::from_le_bytes(bytes)).filter(|at| *at != u64::MAX).map(Timestamp::from_millis)
 }
 
 #[cfg(test)]

@@ -2,35 +2,25 @@
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Duration;
 
 use axum::Router;
-use axum::body::{Body, to_bytes};
+use axum::body::Body;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::routing::post;
 use call_lifecycle::Id;
 use call_lifecycle::wire::http;
-use call_lifecycle_tokio::wall;
 use serde_json::value::RawValue;
-use tokio::time::timeout;
 
+use crate::arriving::{Keys, read};
 use crate::calls::Calls;
 use crate::ingress::Ingress;
 use crate::message::Notified;
 
-/// The longest body that is read.
-const MOST_BODY: usize = 256 * 1_024;
-/// How long a body may take to arrive.
-const ARRIVES: Duration = Duration::from_secs(10);
-
 struct Receiver {
     calls: Calls,
     ingress: Ingress,
-    /// Tells the keys of this process from those of others, and of an earlier one.
-    name: String,
-    count: AtomicU64,
+    keys: Keys,
 }
 
 /// The endpoint for notifications as a router: any path, posted to. It answers 202 once the engine
@@ -43,16 +33,14 @@ struct Receiver {
 /// one message. A hash of the body would not do: `hold` comes twice with the same body, and both
 /// times it is news.
 pub fn callbacks(calls: &Calls, ingress: Ingress) -> Router {
-    let name = format!("{:x}.{:x}", wall().as_nanos(), std::process::id());
-    let receiver = Receiver { calls: calls.clone(), ingress, name, count: AtomicU64::new(0) };
+    let receiver = Receiver { calls: calls.clone(), ingress, keys: Keys::new() };
     Router::new().fallback(post(take)).with_state(Arc::new(receiver))
 }
 
 async fn take(State(receiver): State<Arc<Receiver>>, body: Body) -> (StatusCode, String) {
-    let body = match timeout(ARRIVES, to_bytes(body, MOST_BODY)).await {
-        Ok(Ok(body)) => body,
-        Ok(Err(error)) => return (StatusCode::BAD_REQUEST, format!("the body cannot be read: {error}")),
-        Err(_) => return (StatusCode::REQUEST_TIMEOUT, format!("the body took more than {} s", ARRIVES.as_secs())),
+    let body = match read(body).await {
+        Ok(body) => body,
+        Err(refused) => return refused,
     };
     let at = receiver.calls.clock.now();
     let Ok(raw) = serde_json::from_slice::<Box<RawValue>>(&body) else {
@@ -62,9 +50,9 @@ async fn take(State(receiver): State<Arc<Receiver>>, body: Body) -> (StatusCode,
     let Ok(message) = serde_json::to_string(&Notified { at, body: raw }) else {
         return (StatusCode::BAD_REQUEST, "the body is no JSON".to_owned());
     };
-    let count = receiver.count.fetch_add(1, Ordering::Relaxed);
+    let post = receiver.keys.next();
     for call in about {
-        let key = format!("{}.{count}.{call}", receiver.name);
+        let key = format!("{post}.{call}");
         if let Err(error) = receiver.ingress.send(&format!("AppCall/{call}/notified"), &key, message.clone()).await {
             return (StatusCode::SERVICE_UNAVAILABLE, error.to_string());
         }

@@ -13,6 +13,7 @@ use crate::arm::{Armed, arm, is_over};
 use crate::host::{Host, Update};
 use crate::kept::{Kept, KeptError};
 use crate::message::{Ask, Begin, Notified, Order, Replied, Wake};
+use crate::object::Store;
 use crate::words::may_be_repeated;
 
 /// How many requests of the host one event can lead to.
@@ -32,17 +33,6 @@ pub enum Message<'a> {
     Replied(&'a Replied),
     /// The host, or an operator, wants something sent.
     Ask(Timestamp, Ask),
-}
-
-/// What there is to do with the stored bytes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Store {
-    /// Nothing.
-    Nothing,
-    /// These are the bytes now.
-    Set(Vec<u8>),
-    /// The call is over, and nobody speaks of it any more.
-    Clear,
 }
 
 /// What there is to do.

@@ -2,38 +2,19 @@
 
 use std::marker::PhantomData;
 use std::sync::Arc;
-use std::time::Duration;
 
 use call_lifecycle::app::{Call, Event, Output, Request as Wish, Token};
-use call_lifecycle::wire::http::{self, Attempt, Body};
+use call_lifecycle::wire::http::{self, Attempt};
 use call_lifecycle::wire::{Reject, RejectReason};
 use call_lifecycle::{Id, Step, Timestamp};
-use tokio::sync::{mpsc, oneshot};
-use tokio::task::JoinSet;
-use tokio::time::timeout;
+use tokio::sync::mpsc;
 
 use crate::create::{self, CreateError};
 use crate::feed::{Feed, Input};
 use crate::machines::{Machines, Unknown};
+use crate::out::{Answer, Back, Out, request};
 use crate::tap::Tapped;
-use crate::{Ask, BoxError, Clock, HttpClient, Request, Response, Update};
-
-/// How long an answer may take, in real time. The machines have their own idea of it and go on
-/// before; this is for what hangs.
-const ANSWERED: Duration = Duration::from_secs(120);
-
-type Answer = Result<Response, BoxError>;
-
-/// What comes back, with the number of its request.
-#[derive(Debug)]
-enum Back {
-    Reply(Id, Attempt, u64, Answer),
-    Created(Timestamp, oneshot::Sender<Result<Id, CreateError>>, u64, Answer),
-    /// Of a call that found no room: nobody waits for it.
-    Rejected(u64, Answer),
-    /// The task has failed.
-    Nothing,
-}
+use crate::{Ask, Clock, HttpClient, Request, Update};
 
 /// What a turn of the loop is about.
 enum Turn {
@@ -45,11 +26,10 @@ enum Turn {
 #[derive(Debug)]
 pub(crate) struct Engine<'p, M, H, const N: usize> {
     pub(crate) machines: M,
-    client: Arc<H>,
     pub(crate) clock: Clock,
     pub(crate) feed: Feed,
     inbox: mpsc::Receiver<Input>,
-    out: JoinSet<Back>,
+    out: Out<H>,
     creating: usize,
     stopping: bool,
     pub(crate) tap: Tapped,
@@ -59,9 +39,8 @@ pub(crate) struct Engine<'p, M, H, const N: usize> {
 impl<'p, M: Machines<'p, N>, H: HttpClient, const N: usize> Engine<'p, M, H, N> {
     pub(crate) fn new(machines: M, client: Arc<H>, clock: Clock) -> Self {
         let (feed, inbox) = Feed::new();
-        let out = JoinSet::new();
-        let tap = Tapped::default();
-        Self { machines, client, clock, feed, inbox, out, creating: 0, stopping: false, tap, policy: PhantomData }
+        let (out, tap) = (Out::new(client, clock), Tapped::default());
+        Self { machines, clock, feed, inbox, out, creating: 0, stopping: false, tap, policy: PhantomData }
     }
 
     /// Runs until no call is left; with `forever` only once it was stopped too.
@@ -72,7 +51,7 @@ impl<'p, M: Machines<'p, N>, H: HttpClient, const N: usize> Engine<'p, M, H, N> 
             let turn = tokio::select! {
                 biased;
                 () = self.clock.sleep_until(due.unwrap_or(Timestamp::ZERO)), if due.is_some() => Turn::Wake,
-                Some(back) = self.out.join_next(), if !self.out.is_empty() => Turn::Back(back.unwrap_or(Back::Nothing)),
+                Some(back) = self.out.next(), if !self.out.is_empty() => Turn::Back(back),
                 Some(input) = self.inbox.recv() => Turn::Input(input),
                 else => break,
             };
@@ -84,7 +63,7 @@ impl<'p, M: Machines<'p, N>, H: HttpClient, const N: usize> Engine<'p, M, H, N> 
             }
         }
         self.tap.time(self.clock.now());
-        // Nothing is taken any more: whoever feeds it is told so.
+        // Nothing is taken any more: anyone who feeds it learns so.
         self.inbox.close();
         while self.inbox.try_recv().is_ok() {}
     }
@@ -119,7 +98,7 @@ impl<'p, M: Machines<'p, N>, H: HttpClient, const N: usize> Engine<'p, M, H, N> 
                 self.creating -= 1;
                 let created = answer.map_err(CreateError::Http).and_then(|response| create::read(&response));
                 let created = created.and_then(|created| self.on_created(now, sent, created, on));
-                // Whoever has gone away does not want to know.
+                // If nobody waits any more, nobody wants to know.
                 let _ = waits.send(created);
             }
         }
@@ -283,23 +262,6 @@ impl<'p, M: Machines<'p, N>, H: HttpClient, const N: usize> Engine<'p, M, H, N> 
 
     fn spawn(&mut self, now: Timestamp, request: Request, back: impl FnOnce(u64, Answer) -> Back + Send + 'static) {
         let number = self.tap.request(now, &request);
-        let (client, clock) = (Arc::clone(&self.client), self.clock);
-        self.out.spawn(async move {
-            let answer = match timeout(ANSWERED, client.send(request)).await {
-                Ok(answer) => answer.map(|answer| answer.in_the_time_of(&clock)).map_err(Into::into),
-                Err(_) => Err(format!("no answer within {} s", ANSWERED.as_secs()).into()),
-            };
-            back(number, answer)
-        });
+        self.out.send(request, move |answer| back(number, answer));
     }
-}
-
-fn request(call: Id, token: Token, ask: Option<Ask>) -> Result<Request, BoxError> {
-    let (participant, body) = ask.map_or((None, None), |ask| (ask.participant, ask.body));
-    let body = body.as_deref().map_or(Body::Empty, Body::Json);
-    let request = match participant {
-        Some(participant) => http::participant_request(call, participant, token, body)?,
-        None => http::request(call, token, body)?,
-    };
-    Ok(Request::new(&request)?)
 }

@@ -14,7 +14,7 @@
 //! | [`FleetDriver`] | many calls in one task |
 //! | [`Feed`] | what comes to a driver while it runs: notifications, requests to send |
 //! | [`HttpClient`] | any HTTP client; `Graph` is one, by `reqwest` |
-//! | [`Tap`] | what is told of all that the machines are fed, such as a recorder |
+//! | [`Tap`] | sees all that the machines are fed: a recorder, for example |
 //! | [`Clock`] | the time of the machines, which can go faster than the wall's |
 //! | [`drive`] | any machine as a task, without HTTP: the ten lines to copy |
 //!
@@ -26,7 +26,7 @@
 //! | `rustls` | the same with TLS by `rustls` |
 //! | `server` | `serve_callbacks`: the endpoint for notifications; `serve`: bounded connections |
 //! | `record` | a `Recorder` of `graph-call-replay` is a [`Tap`]: it writes what that program explains |
-//! | `files` | `files`: what a program needs that goes on where it ended |
+//! | `files` | `files`: stores state in files, so that a program continues after a restart |
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![deny(missing_docs)]
 
@@ -47,6 +47,7 @@ mod feed;
 mod fleet;
 mod http;
 mod machines;
+mod out;
 mod storage;
 mod tap;
 mod update;

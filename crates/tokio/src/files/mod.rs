@@ -1,5 +1,5 @@
-//! Files of a program that goes on where it ended: lines that are appended, and a directory with
-//! one owner.
+//! State in files, for a program that continues after a restart: lines that are appended, and a
+//! directory with one owner.
 
 mod lines;
 mod lock;

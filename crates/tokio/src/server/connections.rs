@@ -189,3 +189,112 @@ where
     })
     .await;
 }
+
+#[cfg(test)]
+mod tests {
+    use tokio::io::{AsyncReadExt, AsyncWriteExt, DuplexStream};
+    use tokio::sync::{mpsc, oneshot};
+    use tokio::time::{Instant, sleep};
+
+    use super::*;
+    use crate::server::made::Made;
+
+    const SECOND: Duration = Duration::from_secs(1);
+
+    struct Stage {
+        accept: mpsc::UnboundedSender<DuplexStream>,
+        stop: oneshot::Sender<()>,
+        server: tokio::task::JoinHandle<()>,
+    }
+
+    /// A server of so many connections. A request for `/4` is answered after 4 s.
+    fn stage(most: usize) -> Stage {
+        let (accept, made) = mpsc::unbounded_channel();
+        let (stop, stopped) = oneshot::channel();
+        let router = axum::Router::new().fallback(async |uri: hyper::Uri| {
+            sleep(SECOND * uri.path()[1..].parse().unwrap()).await;
+            "done"
+        });
+        let server = tokio::spawn(serve(Made(made), router, most, async move { drop(stopped.await) }));
+        Stage { accept, stop, server }
+    }
+
+    impl Stage {
+        fn connect(&self) -> DuplexStream {
+            let (client, io) = tokio::io::duplex(4_096);
+            self.accept.send(io).unwrap();
+            client
+        }
+    }
+
+    async fn ask(client: &mut DuplexStream, seconds: u64) {
+        client.write_all(format!("GET /{seconds} HTTP/1.1\r\nHost: a\r\n\r\n").as_bytes()).await.unwrap();
+    }
+
+    /// Reads what comes next; nothing once the connection is closed.
+    async fn read(client: &mut DuplexStream) -> String {
+        let mut bytes = [0; 4_096];
+        let read = client.read(&mut bytes).await.unwrap_or_default();
+        String::from_utf8_lossy(&bytes[..read]).into_owned()
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn of_too_many_connections_the_longest_silent_is_closed_and_one_that_is_answered_last() {
+        let stage = stage(2);
+        let (mut busy, mut silent) = (stage.connect(), stage.connect());
+        ask(&mut busy, 10).await;
+        sleep(SECOND).await;
+        ask(&mut silent, 0).await;
+        assert!(read(&mut silent).await.ends_with("done"));
+        let mut third = stage.connect();
+        assert_eq!(read(&mut silent).await, "");
+        ask(&mut third, 0).await;
+        assert!(read(&mut third).await.ends_with("done"));
+        assert!(read(&mut busy).await.ends_with("done"));
+        // Its last request counts, not when it came; and it is answered no more.
+        ask(&mut busy, 0).await;
+        assert!(read(&mut busy).await.ends_with("done"));
+        let mut fourth = stage.connect();
+        assert_eq!(timeout(SECOND, read(&mut third)).await.unwrap(), "");
+        let _fifth = stage.connect();
+        assert_eq!(timeout(SECOND, read(&mut busy)).await.unwrap(), "");
+        ask(&mut fourth, 0).await;
+        assert!(read(&mut fourth).await.ends_with("done"));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn the_head_of_each_request_may_take_30_seconds() {
+        let stage = stage(2);
+        let mut client = stage.connect();
+        for _ in 0..2 {
+            sleep(HEAD - SECOND).await;
+            ask(&mut client, 0).await;
+            assert!(read(&mut client).await.ends_with("done"));
+        }
+        let mut slow = stage.connect();
+        slow.write_all(b"GET /0 HTTP").await.unwrap();
+        let began = Instant::now();
+        for client in [&mut slow, &mut client] {
+            while !read(client).await.is_empty() {}
+            assert!((HEAD..HEAD + SECOND).contains(&began.elapsed()), "{:?}", began.elapsed());
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_server_that_stops_waits_five_seconds_for_what_is_under_way() {
+        for (seconds, end) in [(0, 0), (4, 4), (6, 5)] {
+            let stage = stage(2);
+            let (mut client, mut silent) = (stage.connect(), stage.connect());
+            ask(&mut silent, 0).await;
+            assert!(read(&mut silent).await.ends_with("done"));
+            ask(&mut client, seconds).await;
+            sleep(Duration::from_millis(1)).await;
+            let began = Instant::now();
+            stage.stop.send(()).unwrap();
+            assert_eq!(read(&mut silent).await, "");
+            stage.server.await.unwrap();
+            assert_eq!(began.elapsed().as_millis().div_ceil(1_000), end, "{seconds}");
+            assert!(read(&mut client).await.ends_with("done"));
+        }
+    }
+}

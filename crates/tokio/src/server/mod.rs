@@ -3,6 +3,8 @@
 mod callbacks;
 mod connections;
 mod ending;
+#[cfg(test)]
+mod made;
 mod patience;
 mod timer;
 

@@ -77,30 +77,12 @@ impl<I: Write + Unpin> Write for Patient<I> {
 #[cfg(test)]
 mod tests {
     use hyper_util::rt::TokioIo;
-    use tokio::io::{AsyncReadExt, AsyncWriteExt, DuplexStream};
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
     use tokio::sync::mpsc;
 
     use super::*;
+    use crate::server::made::Made;
     use crate::server::serve;
-
-    /// Connections that a test makes.
-    struct Made(mpsc::UnboundedReceiver<DuplexStream>);
-
-    impl axum::serve::Listener for Made {
-        type Io = DuplexStream;
-        type Addr = ();
-
-        async fn accept(&mut self) -> (DuplexStream, ()) {
-            match self.0.recv().await {
-                Some(io) => (io, ()),
-                None => std::future::pending().await,
-            }
-        }
-
-        fn local_addr(&self) -> io::Result<()> {
-            Ok(())
-        }
-    }
 
     const LONG: usize = 1_024 * 1_024;
 
