@@ -15,7 +15,7 @@ fn dedented(lines: &[&str]) -> Vec<String> {
     lines.iter().map(|line| line.get(common..).unwrap_or_default().to_owned()).collect()
 }
 
-/// The file that is named above each block, and the block; blocks of plain text are none.
+/// The file that is named above each block, and the block; blocks of plain text are left out.
 fn blocks(page: &str) -> Vec<(String, Vec<String>)> {
     let (mut blocks, mut file, mut lines) = (Vec::new(), String::new(), page.lines());
     while let Some(line) = lines.next() {

@@ -88,7 +88,7 @@ structs! {
     }
 }
 
-/// The requests by their numbers. The kind of an operation stands in a member of its own.
+/// The requests by their numbers. The kind of an operation is in another member.
 static REQUESTS: [Request; 9] = [
     Request::KeepAlive,
     Request::GetCall,
@@ -157,7 +157,7 @@ impl cl_app_event {
         let sent = Timestamp::from_millis(self.sent);
         match self.kind {
             0 => {
-                // In a place of its own: as a constant it would take as much as the largest event.
+                // In a place apart: as a constant it would take as much as the largest event.
                 let wake = Event::Wake;
                 then(&wake);
             }

@@ -2,7 +2,7 @@
 
 use call_lifecycle::SnapshotError;
 
-use crate::words::Word;
+use crate::declare::Word;
 
 macro_rules! codes {
     ($($(#[doc = $doc:literal])* $variant:ident = $number:literal, $name:ident, $sentence:literal;)+) => {

@@ -53,6 +53,18 @@ pub struct Constant {
     pub docs: &'static [&'static str],
 }
 
+/// A number of a list.
+#[derive(Clone, Copy, Debug)]
+pub struct Word {
+    /// The number.
+    pub number: u8,
+    /// Its name, from which its constants are made; it has only letters, digits and spaces, or is the
+    /// constant itself.
+    pub name: &'static str,
+    /// Its word, or what it means.
+    pub text: &'static str,
+}
+
 /// Declares structs whose members lie at the same place on every target, without a gap.
 macro_rules! structs {
     ($(

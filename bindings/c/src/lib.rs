@@ -65,7 +65,7 @@ pub use app_event::{cl_app_event, cl_app_event_init};
 #[cfg(feature = "fleet")]
 pub use app_fleet::*;
 pub use code::*;
-pub use declare::{Constant, Declaration, Function, Member};
+pub use declare::{Constant, Declaration, Function, Member, Word};
 pub use exchange::{cl_service_notification, cl_service_reply};
 pub use fields::*;
 #[cfg(feature = "json")]
@@ -80,7 +80,7 @@ pub use settings::*;
 pub use snapshot::CL_SNAPSHOT_MAX;
 pub use step::*;
 pub use value::{cl_app, cl_service};
-pub use words::{LISTS, List, Word};
+pub use words::{LISTS, List};
 
 /// Nothing in this library panics. If something did, there would be nobody to tell, and nowhere to go
 /// on.
@@ -93,7 +93,7 @@ fn panicked(_: &core::panic::PanicInfo<'_>) -> ! {
     loop {}
 }
 
-/// For the proof that no panic can be reached: what is called here is missed by whoever links it.
+/// For the proof that no panic can be reached: what is called here is missing for anyone who links it.
 #[cfg(all(panic = "abort", feature = "linked"))]
 #[panic_handler]
 fn panicked(_: &core::panic::PanicInfo<'_>) -> ! {

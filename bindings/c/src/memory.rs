@@ -135,6 +135,7 @@ pub(crate) fn apart<A, B>(one: *const A, other: *const B) -> Result<(), Fault> {
 /// In one place for all types.
 #[cfg_attr(target_os = "none", inline(never))]
 const fn addresses_apart(one: usize, size: usize, other: usize, other_size: usize) -> Result<(), Fault> {
-    let overlap = if one < other { other - one < size } else { one - other < other_size };
+    // A difference that is negative is larger than any size.
+    let overlap = other.wrapping_sub(one) < size || one.wrapping_sub(other) < other_size;
     if overlap { Err(Fault::Overlap) } else { Ok(()) }
 }

@@ -7,18 +7,7 @@ use call_lifecycle::{
 };
 
 use crate::code::CODES;
-
-/// A number of a list.
-#[derive(Clone, Copy, Debug)]
-pub struct Word {
-    /// The number.
-    pub number: u8,
-    /// Its name, from which its constants are made; it has only letters, digits and spaces, or is the
-    /// constant itself.
-    pub name: &'static str,
-    /// Its word, or what it means.
-    pub text: &'static str,
-}
+use crate::declare::Word;
 
 /// A list of words.
 #[derive(Clone, Copy, Debug)]

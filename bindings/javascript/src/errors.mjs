@@ -64,5 +64,5 @@ export function noNumber(name, value, least, most) {
   throw new RangeError(`${name} is ${value}: whole numbers from ${least} to ${most} are allowed`);
 }
 
-/** Throws that a time is none. */
+/** Throws that a value is not a time. */
 export const noTime = (name, value) => noNumber(name, value, 0, Number.MAX_SAFE_INTEGER);

@@ -16,7 +16,7 @@ export const MAIN = {
 
 const view = new Uint8Array(buffer, at.BODY, BODY_SIZE);
 
-/** A room of its own. */
+/** A separate, larger room. */
 function larger(capacity, textSize, bodySize) {
   const sizes = { asked: abi.APP_EVENT_SIZE, notices: capacity * abi.NOTICE_SIZE, count: 8, length: 8, text: textSize, body: bodySize };
   const { exports, start, buffer } = instantiate(Object.values(sizes).reduce((sum, size) => sum + size, 16));

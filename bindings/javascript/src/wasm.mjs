@@ -1,7 +1,7 @@
 // The instance of the module, and what lies where in its memory.
 //
 // This memory never grows, so that views of it last, and so that what reads a number knows at once where it is. A body that
-// does not fit is read by an instance of its own (`room.mjs`).
+// does not fit is read by another instance (`room.mjs`).
 
 import * as abi from "./abi.mjs";
 import { module } from "./load.mjs";

@@ -10,7 +10,7 @@ const [bot, mock] = process.argv.slice(2);
 /** Half a minute, which a request may take, is a tenth of a second. */
 const SPEED = 300;
 const TWO_HOURS = 120 * 60_000;
-const PATIENCE = 120_000;
+const PATIENCE = 300_000;
 
 const children = [];
 const start = (program, ...options) => {

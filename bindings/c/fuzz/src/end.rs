@@ -10,7 +10,7 @@ macro_rules! end {
         use call_lifecycle_c::{CL_MAX_OUTPUTS, CL_OK, CL_SNAPSHOT_MAX, cl_step};
         use call_lifecycle_c::{$digest, $handle, $restore, $snapshot, $view};
         use testkit::fuzz::bytes::Bytes;
-        use testkit::reference::drive::{Draw, Swarm, time};
+        use testkit::reference::draw::{Draw, Swarm, time};
 
         use crate::memory::Lent;
         use crate::step::Stands;
@@ -124,11 +124,11 @@ macro_rules! end {
             }
         }
 
-        /// Runs the script.
-        pub fn script(mut draw: Bytes<'_>) {
+        /// Runs the script, of so many steps at most.
+        pub fn script(mut draw: Bytes<'_>, steps: usize) {
             let swarm = Swarm::draw(&mut draw);
             let mut pair = Pair::new($start(&mut draw));
-            for _ in 0..crate::STEPS {
+            for _ in 0..steps {
                 if draw.is_over() {
                     break;
                 }

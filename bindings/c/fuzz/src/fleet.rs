@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use call_lifecycle::{DeadlineKind, Id, Timestamp, app};
 use call_lifecycle_c::*;
 use testkit::fuzz::bytes::Bytes;
-use testkit::reference::drive::{Draw, Swarm, time};
+use testkit::reference::draw::{Draw, Swarm, time};
 
 use crate::app::Pair;
 use crate::event::app_event;
@@ -173,8 +173,8 @@ impl Fleet {
     }
 }
 
-/// Runs the script.
-pub fn script(mut draw: Bytes<'_>) {
+/// Runs the script, of so many steps at most.
+pub fn script(mut draw: Bytes<'_>, steps: usize) {
     let swarm = Swarm::draw(&mut draw);
     let mut fleet =
         Fleet { memory: Lent::new(0), calls: BTreeMap::new(), swarm, gone: Vec::new(), now: Timestamp::ZERO, epoch: 0 };
@@ -184,7 +184,7 @@ pub fn script(mut draw: Bytes<'_>) {
         let seed = [u8::try_from(draw.below(256)).unwrap(); 16];
         assert_eq!(cl_app_fleet_new(fleet.at(), ROOM, CALLS, 0, seed.as_ptr(), std::ptr::null()), CL_OK);
     }
-    for _ in 0..crate::STEPS {
+    for _ in 0..steps {
         if draw.is_over() {
             break;
         }

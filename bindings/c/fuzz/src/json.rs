@@ -5,7 +5,7 @@ use call_lifecycle::wire::{Entries, Notice, http};
 use call_lifecycle::{OperationKind, Timestamp};
 use call_lifecycle_c::*;
 use testkit::fuzz::bytes::Bytes;
-use testkit::reference::drive::Draw;
+use testkit::reference::draw::Draw;
 
 use crate::event::app_event;
 use crate::memory::{Lent, bytes_of};

@@ -13,7 +13,7 @@ pub mod service;
 mod step;
 
 use testkit::fuzz::bytes::Bytes;
-use testkit::reference::drive::Draw;
+use testkit::reference::draw::Draw;
 
 /// The most steps of a script.
 const STEPS: usize = 100;
@@ -22,9 +22,9 @@ const STEPS: usize = 100;
 pub fn run(data: &[u8]) {
     let mut draw = Bytes::new(data);
     match draw.below(8) {
-        0..=2 => app::script(draw),
-        3 | 4 => service::script(draw),
-        5 | 6 => fleet::script(draw),
+        0..=2 => app::script(draw, STEPS),
+        3 | 4 => service::script(draw, STEPS),
+        5 | 6 => fleet::script(draw, STEPS),
         _ => json::script(draw),
     }
 }
