@@ -79,7 +79,8 @@ export async function browse(path) {
     async close() {
       await ask("Browser.close").catch(() => {});
       await gone;
-      rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+      // Processes of its own may still write there: on a busy machine for some seconds.
+      rmSync(profile, { recursive: true, force: true, maxRetries: 30 });
     },
   };
 }

@@ -206,7 +206,7 @@ fn an_event_at_a_deadline_comes_after_it() {
     assert_eq!(told(&taken.take(), start), expected, "the timer is there before the event");
 }
 
-/// Whatever comes at one time is taken in at that time, each once; then the task sleeps.
+/// What comes at one time is handled at that time, each once; then the task sleeps.
 #[test]
 fn a_clock_that_stands_still_keeps_nobody_awake() {
     let (world, taken, events) = (World::new(), RefCell::default(), Queue::new());

@@ -1,8 +1,9 @@
-//! A calling bot whose calls outlive their machine: hosts of Restate objects, and what an operator
+//! A calling bot whose calls survive the loss of any host: hosts of Restate objects, and what an operator
 //! runs.
 
 mod args;
 mod bot;
+mod callee;
 mod host;
 mod operate;
 
@@ -37,6 +38,7 @@ async fn run(args: &Args) -> Result<(), BoxError> {
             Ok(())
         }
         Command::Host => host::host(args).await,
+        Command::Service => host::service(args).await,
         Command::Call(count) => operate::call(args, *count).await,
         Command::List => operate::list(args).await,
         Command::Peek(call) => operate::peek(args, call).await,

@@ -2,16 +2,16 @@
 
 use std::sync::Arc;
 
-use call_lifecycle::Id;
-use call_lifecycle::app::Policy;
+use call_lifecycle::{Id, app, service};
 use call_lifecycle_restate::{Admin, Ingress, shared_clock};
 use call_lifecycle_tokio::{BoxError, wall};
 use tokio::task::JoinSet;
 
-use crate::args::Args;
+use crate::args::{Args, End};
 use crate::bot;
 
-static POLICY: Policy = Policy::DEFAULT;
+static POLICY: app::Policy = app::Policy::DEFAULT;
+static SERVICE_POLICY: service::Policy = service::Policy::DEFAULT;
 
 /// Creates calls, and prints their ids.
 pub async fn call(args: &Args, count: usize) -> Result<(), BoxError> {
@@ -40,12 +40,12 @@ pub async fn call(args: &Args, count: usize) -> Result<(), BoxError> {
 
 /// Prints the calls: as a table, or a line of JSON for each.
 pub async fn list(args: &Args) -> Result<(), BoxError> {
+    if args.end == End::Service {
+        return list_service(args).await;
+    }
     let calls = Admin::new(&args.admin).calls(&POLICY).await?;
     if args.json {
-        for view in &calls {
-            println!("{}", serde_json::to_string(view)?);
-        }
-        return Ok(());
+        return lines(calls.iter().map(serde_json::to_string));
     }
     let now = shared_clock(args.origin, args.speed).now().as_millis();
     println!(
@@ -55,7 +55,7 @@ pub async fn list(args: &Args) -> Result<(), BoxError> {
     for view in &calls {
         let state = view.cause.unwrap_or(view.state);
         let lost = if view.presumed_lost { "  presumed lost" } else { "" };
-        let expires = view.expires_at.map_or_else(|| "-".to_owned(), |at| span(now, at));
+        let expires = span_until(now, view.expires_at);
         let next = match (view.round, view.armed) {
             (Some(at), armed) if armed.is_none_or(|armed| at <= armed) => format!("keepAlive {}", span(now, at)),
             (_, Some(at)) => format!("wake {}", span(now, at)),
@@ -71,16 +71,57 @@ pub async fn list(args: &Args) -> Result<(), BoxError> {
     Ok(())
 }
 
+/// Prints the calls of the service's end.
+async fn list_service(args: &Args) -> Result<(), BoxError> {
+    let calls = Admin::new(&args.admin).service_calls(&SERVICE_POLICY).await?;
+    if args.json {
+        return lines(calls.iter().map(serde_json::to_string));
+    }
+    let now = shared_clock(args.origin, args.speed).now().as_millis();
+    println!(
+        "{:36} {:16} {:>10} {:>10} {:>8} {:>8} {:>4} {:>5}",
+        "call", "state", "expires in", "wake in", "requests", "notified", "open", "bytes"
+    );
+    for view in &calls {
+        let state = view.cause.unwrap_or(view.state);
+        let [expires, wake] = [view.expires_at, view.armed].map(|at| span_until(now, at));
+        let (requests, notified, open, bytes) = (view.requests, view.notified, view.operations, view.bytes);
+        println!(
+            "{:36} {state:16} {expires:>10} {wake:>10} {requests:>8} {notified:>8} {open:>4} {bytes:>5}",
+            view.call
+        );
+    }
+    println!("{} calls", calls.len());
+    Ok(())
+}
+
+/// Prints a line of JSON for each call.
+fn lines(calls: impl Iterator<Item = serde_json::Result<String>>) -> Result<(), BoxError> {
+    for line in calls {
+        println!("{}", line?);
+    }
+    Ok(())
+}
+
 /// From `now` until `at`, as minutes and seconds. What has passed has a minus.
 fn span(now: u64, at: u64) -> String {
     let (sign, seconds) = if at >= now { ("", (at - now) / 1_000) } else { ("-", (now - at) / 1_000) };
     format!("{sign}{}:{:02}", seconds / 60, seconds % 60)
 }
 
+/// From `now` until `at`, or a dash without a time.
+fn span_until(now: u64, at: Option<u64>) -> String {
+    at.map_or_else(|| "-".to_owned(), |at| span(now, at))
+}
+
 /// Prints one call.
 pub async fn peek(args: &Args, call: &str) -> Result<(), BoxError> {
     let (id, key) = (Id::parse(call)?, format!("peek.{:x}", wall().as_nanos()));
-    println!("{}", Ingress::new(&args.ingress).call(&format!("AppCall/{id}/peek"), &key, String::new()).await?);
+    let object = match args.end {
+        End::App => "AppCall",
+        End::Service => "ServiceCall",
+    };
+    println!("{}", Ingress::new(&args.ingress).call(&format!("{object}/{id}/peek"), &key, String::new()).await?);
     Ok(())
 }
 

@@ -78,9 +78,13 @@ where
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
     use call_lifecycle::{CallReport, CallState, Id};
 
     use super::*;
+    use crate::client::Client;
+    use crate::pipes::{Answer, Pipes};
     use crate::{Input, Plan, Told};
 
     #[tokio::test(start_paused = true)]
@@ -100,5 +104,86 @@ mod tests {
         assert_eq!(shown(&bot, moment(other), 400), 35 * 60_000);
         assert_eq!(shown(&bot, moment(speed), 90), 33 * 60_000);
         assert_eq!(shown(&bot, None, 90), 33 * 60_000);
+    }
+
+    const CALLBACK: &str = "http://bot/api/calls";
+
+    /// How it begins with a service that answers so, how long that takes in milliseconds, and what it says.
+    async fn begins(speed: Option<Speed>, service: &Pipes) -> (Result<u64, Error>, u128, Vec<String>) {
+        let mut options = Options::new("http://graph", CALLBACK, [1, 2]);
+        options.speed = speed;
+        let control = Control(Client::new(service.clone(), "http://graph", None));
+        let (began, mut said) = (Instant::now(), Vec::new());
+        let mut log = |line: &Line| said.push(line.news.to_string());
+        let clock = begin(&options, |speed, now| Clock::start(now, speed), &control, &mut log).await;
+        (clock.map(|clock| clock.now().as_millis()), began.elapsed().as_millis(), said)
+    }
+
+    fn service(get: Answer, post: Answer) -> Pipes {
+        Pipes::new(move |asked| if asked.starts_with("GET /control ") { get.clone() } else { post.clone() })
+    }
+
+    fn clock() -> Answer {
+        Answer::new(200, r#"{"speed": 60, "now": 5000}"#)
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn it_takes_the_clock_of_the_service_and_says_where_it_is() {
+        let there = service(clock(), Answer::new(200, "{}"));
+        let (begun, took, said) = begins(None, &there).await;
+        assert_eq!(
+            (begun.unwrap(), took, said),
+            (5_000, 0, vec![format!("incoming calls are notified to {CALLBACK}")])
+        );
+        let posted = there.asked.lock().unwrap()[1].clone();
+        assert!(posted.ends_with(&format!(r#"{{"bot":{{"callbackUri":"{CALLBACK}"}}}}"#)), "{posted}");
+        // With a speed it needs no clock, nor a control API.
+        let absent = service(Answer::new(500, ""), Answer::new(404, ""));
+        let (begun, took, said) = begins(Some(Speed::REAL), &absent).await;
+        assert_eq!((begun.unwrap(), took), (0, 0));
+        assert_eq!(said, [format!("http://graph has no control API: it has to know {CALLBACK}")]);
+        assert_eq!(absent.count("GET"), 0);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn it_waits_for_a_service_that_is_not_there_yet() {
+        let asked = AtomicUsize::new(0);
+        let late = Pipes::new(move |_| match asked.fetch_add(1, Ordering::Relaxed) {
+            0..3 | 4 => Answer::new(503, ""),
+            3 => clock(),
+            _ => Answer::new(200, "{}"),
+        });
+        let (begun, took, said) = begins(None, &late).await;
+        assert_eq!((begun.unwrap(), took), (35_000, 2_000));
+        assert_eq!(said.len(), 2, "{said:?}");
+        assert_eq!(said[0], "waiting for the service at http://graph: answered 503");
+        // For 30 s. Each answer may take 5 s.
+        let silent = service(Answer::new(200, "").after(Duration::from_secs(9)), clock());
+        for (service, end, why) in [
+            (service(Answer::new(503, ""), clock()), 30_000, "answered 503"),
+            (service(clock(), Answer::new(503, "")), 30_000, "answered 503"),
+            (silent, 32_500, "none within 5000 ms"),
+        ] {
+            let (begun, took, said) = begins(None, &service).await;
+            assert!(matches!(&begun, Err(Error::NoService(text)) if text == why), "{begun:?}");
+            assert_eq!((took, said.len()), (end, 1), "{said:?}");
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_service_that_is_no_use_is_not_waited_for() {
+        let (begun, took, _) = begins(None, &service(Answer::new(404, ""), clock())).await;
+        assert!(matches!(begun, Err(Error::NoClock)) && took == 0, "{begun:?}");
+        let refuses = service(clock(), Answer::new(500, "no"));
+        for (service, expected) in [
+            (refuses, "answered 500 Internal Server Error: no"),
+            (service(Answer::new(200, "no"), clock()), "says null"),
+            (service(Answer::new(200, r#"{"speed": 0, "now": 1}"#), clock()), r#"says {"now":1,"speed":0}"#),
+            (service(Answer::new(200, r#"{"speed": 1, "now": -1}"#), clock()), "in milliseconds"),
+        ] {
+            let (begun, took, _) = begins(None, &service).await;
+            let Err(Error::Control(why)) = begun else { panic!("{begun:?}") };
+            assert!(why.contains(expected) && took == 0, "{why}");
+        }
     }
 }

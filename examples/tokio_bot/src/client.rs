@@ -140,3 +140,86 @@ pub(crate) fn chain(error: &dyn Error) -> String {
     }
     text
 }
+
+#[cfg(test)]
+mod tests {
+    use tokio::time::Instant;
+
+    use super::*;
+    use crate::pipes::{Answer, Pipes};
+
+    fn client(service: &Pipes) -> Client<Pipes> {
+        Client::new(service.clone(), "http://graph//", Some("ours".to_owned()))
+    }
+
+    fn get() -> Message {
+        Message { method: Method::GET, path: "/a".to_owned(), json: None }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn what_is_asked_has_the_token_and_says_that_it_is_json() {
+        let service = Pipes::new(|_| Answer::new(202, "yes"));
+        let post = Message { method: Method::POST, path: "/b".to_owned(), json: Some("{}".to_owned()) };
+        for message in [get(), post] {
+            let answered = client(&service).ask(message, DOWNLOAD).await.unwrap();
+            assert_eq!((answered.status.as_u16(), &answered.body[..]), (202, &b"yes"[..]));
+        }
+        let asked = service.asked.lock().unwrap();
+        assert!(asked[0].starts_with("GET /a HTTP/1.1\r\n") && !asked[0].contains("content-type"), "{asked:?}");
+        assert!(asked[1].starts_with("POST /b HTTP/1.1\r\n") && asked[1].ends_with("\r\n\r\n{}"), "{asked:?}");
+        assert!(asked[1].contains("content-type: application/json\r\n"), "{asked:?}");
+        assert!(asked.iter().all(|asked| asked.contains("authorization: Bearer ours\r\n")), "{asked:?}");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn an_answer_has_a_longest_length_and_a_longest_time() {
+        for (length, is_read) in [(MOST_ANSWER, true), (MOST_ANSWER + 1, false)] {
+            let service = Pipes::new(move |_| Answer::zeros(length, length));
+            let answered = client(&service).ask(get(), DOWNLOAD).await;
+            assert_eq!(answered.as_ref().is_ok_and(|answered| answered.body.len() == length), is_read, "{length}");
+            assert!(is_read || answered.unwrap_err().starts_with("its body cannot be read: "));
+        }
+        let millis = Duration::from_millis;
+        // Its head, or the rest of its body, comes too late.
+        let late = [(Answer::new(200, "").after(millis(701)), false), (Answer::zeros(2, 1).stays(), false)];
+        for (answer, is_read) in late.into_iter().chain([(Answer::new(200, "").after(millis(699)), true)]) {
+            let (service, began) = (Pipes::new(move |_| answer.clone()), Instant::now());
+            let answered = client(&service).ask(get(), millis(700)).await;
+            assert_eq!(answered.is_ok(), is_read);
+            assert!(is_read || answered.unwrap_err() == "none within 700 ms" && began.elapsed() == millis(700));
+        }
+    }
+
+    /// Whether it is saved or not. The one that is too long is not saved here: a disk takes long for it.
+    #[tokio::test(start_paused = true)]
+    async fn a_recording_has_a_longest_length_and_a_longest_time() {
+        for (length, is_read) in [(MOST_RECORDING, true), (MOST_RECORDING + 1, false)] {
+            let service = Pipes::new(move |_| Answer::zeros(length as usize, length as usize));
+            let fetched = client(&service).fetch("http://files/1".to_owned(), None, None).await;
+            let expected = if is_read { Ok(length) } else { Err("it has more than 268435456 bytes".to_owned()) };
+            assert_eq!(fetched, expected);
+        }
+        let (service, began) = (Pipes::new(|_| Answer::zeros(2, 1).stays()), Instant::now());
+        let fetched = client(&service).fetch("http://files/1".to_owned(), None, None).await;
+        assert_eq!((fetched, began.elapsed()), (Err("it took more than 60 s".to_owned()), DOWNLOAD));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_recording_is_saved_once_it_is_whole_and_gets_no_token_but_its_own() {
+        let path = std::env::temp_dir().join(format!("tokio-bot-fetch-{}.wav", std::process::id()));
+        let service = Pipes::new(|asked| match asked.starts_with("GET /cut ") {
+            true => Answer::zeros(9, 5),
+            false => Answer::zeros(9, 9),
+        });
+        let client = client(&service);
+        let fetch = |name: &str, token: Option<&str>| {
+            client.fetch(format!("http://files/{name}"), token.map(str::to_owned), Some(path.clone()))
+        };
+        assert!(fetch("cut", None).await.is_err() && !path.exists(), "it breaks off");
+        assert_eq!(fetch("whole", Some("its")).await, Ok(9));
+        assert_eq!(std::fs::read(&path).unwrap(), [0; 9]);
+        std::fs::remove_file(&path).unwrap();
+        let asked = service.asked.lock().unwrap();
+        assert!(!asked[0].contains("authorization") && asked[1].contains("authorization: Bearer its\r\n"), "{asked:?}");
+    }
+}

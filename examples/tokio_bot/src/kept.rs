@@ -4,13 +4,12 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use call_lifecycle::app::{Call, Request};
+use call_lifecycle::app::Call;
 use call_lifecycle::fleet::StorageError;
-use call_lifecycle::{CallState, Id, Snapshot, SnapshotError, Timestamp};
+use call_lifecycle::{Id, Snapshot, SnapshotError, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::bot::{Bot, POLICY};
-use crate::news::News;
 use crate::plan::{Host, Plan};
 use crate::timers::Due;
 
@@ -151,31 +150,110 @@ impl Bot {
         }
         Ok(bot)
     }
+}
 
-    /// The latest time at which something happened to one of its calls, as far as it knows.
-    pub(crate) fn latest(&self) -> Timestamp {
-        self.fleet.iter().map(|(_, call)| call.now()).max().unwrap_or(Timestamp::ZERO)
+#[cfg(test)]
+mod tests {
+    use call_lifecycle::CallState;
+    use call_lifecycle::app::{Request, Token};
+
+    use super::*;
+
+    fn at(millis: u64) -> Timestamp {
+        Timestamp::from_millis(millis)
     }
 
-    /// Continues where an earlier bot was. Notifications may have been lost meanwhile, and requests
-    /// that were out get no reply.
-    pub(crate) fn resume(&mut self, now: Timestamp) {
-        let calls = self.fleet.iter().map(|(_, call)| (call.id(), call.state(), call.keep_alive().expires_at));
-        for (call, state, expires_at) in calls.collect::<Vec<_>>() {
-            self.log(now, Some(call), News::Resumed(state));
-            if state.is_live() && expires_at.is_some_and(|at| at <= now) {
-                // There was no keepAlive for too long. Only the service knows whether the call lives: its clock may have stood still.
-                self.fleet.remove(call);
-                let _room = self.fleet.insert(Call::adopted(call, now, state, &POLICY));
+    /// A bot with a call for each combination of what is kept. Nothing of it is as it is at first. The values are
+    /// written without `..`: a new field does not compile until it has one.
+    fn unusual() -> Bot {
+        let mut bot = Bot::new(at(1), [1, 2], Plan { capacity: 64, ..Plan::DEFAULT }).unwrap();
+        for number in 0..32_u8 {
+            let call = Id::from_u128(500 - u128::from(number));
+            let state = [CallState::Incoming, CallState::Established, CallState::Hold][usize::from(number % 3)];
+            let mut machine = Call::adopted(call, at(1_000 + u64::from(number)), state, &POLICY);
+            let _asks = machine.handle(at(2_000), call_lifecycle::app::Event::Wake);
+            bot.fleet.insert(machine).unwrap();
+            let is = |bit: u8| number & (1 << bit) != 0;
+            let host = Host {
+                began: at(10_000 + u64::from(number)),
+                withheld: is(0),
+                withheld_said: is(1),
+                adopted: is(2),
+                leaving: is(3),
+                answers: number + 1,
+                records: 200 - number,
+                out: vec![Token::new(Request::KeepAlive, 9)],
+            };
+            bot.hosts.insert(call, host);
+            for (place, due) in [Due::Answer, Due::Look, Due::Record, Due::Leave].into_iter().enumerate() {
+                if is(place as u8) || number == 16 {
+                    bot.timers.arm(call, due, at(90_000 + 100 * u64::from(number) + place as u64));
+                }
             }
-            self.ask(now, call, Request::GetCall);
-            // The machine repeats everything else that got no reply. To answer twice does no harm.
-            if self.hosts.get(&call).is_some_and(|host| host.leaving) {
-                self.leave(now, call);
-            } else if state == CallState::Incoming {
-                self.answer(now, call);
-            }
-            self.act(now, None);
         }
+        // In no order.
+        [7, 3, 9, 1].into_iter().for_each(|id| bot.over(Id::from_u128(id)));
+        (bot.calls, bot.creating, bot.rejecting, bot.fetching, bot.stopping) = (40, 3, 4, 5, true);
+        bot
+    }
+
+    fn restore(kept: &[Kept]) -> Bot {
+        let plan = Plan { capacity: 64, ..Plan::DEFAULT };
+        let lines = kept.iter().map(|kept| serde_json::to_string(kept).unwrap());
+        Bot::restore(at(77), [1, 2], plan, lines.map(|line| serde_json::from_str(&line).unwrap())).unwrap()
+    }
+
+    #[test]
+    fn every_field_is_restored_or_begins_anew() {
+        let one = unusual();
+        let Bot {
+            plan,
+            fleet,
+            hosts,
+            timers,
+            ended,
+            said,
+            effects,
+            changed,
+            calls,
+            creating,
+            rejecting,
+            fetching,
+            stopping,
+        } = restore(&one.kept().unwrap());
+        assert_eq!((plan.capacity, fleet.len(), hosts.len()), (64, 32, 32));
+        for (id, host) in &one.hosts {
+            let Host { began, withheld, withheld_said, adopted, leaving, answers, records, out } = &hosts[id];
+            assert_eq!(*began, host.began, "{id}");
+            assert_eq!(*withheld, host.withheld, "{id}");
+            assert_eq!(*withheld_said, host.withheld_said, "{id}");
+            assert_eq!(*adopted, host.adopted, "{id}");
+            assert_eq!(*leaving, host.leaving, "{id}");
+            assert_eq!(*answers, host.answers, "{id}");
+            assert_eq!(*records, host.records, "{id}");
+            assert_eq!(*out, [], "what was under way is lost");
+            assert_eq!(fleet.get(*id), one.fleet.get(*id));
+            assert!(timers.of(*id).eq(one.timers.of(*id)), "{id}");
+        }
+        assert_eq!(timers.next_deadline(), one.timers.next_deadline());
+        assert!(ended.ids().eq(one.ended.ids()) && ended.ids().eq([7, 3, 9, 1].map(Id::from_u128)));
+        assert_eq!((said.len(), effects.len(), changed.len()), (0, 0, 0));
+        assert_eq!((calls, creating, rejecting, fetching, stopping), (0, 0, 0, 0, false));
+    }
+
+    /// What is stored later counts more, of each call.
+    #[test]
+    fn the_last_line_of_a_call_counts() {
+        let mut bot = unusual();
+        let mut lines = bot.kept().unwrap();
+        let id = Id::from_u128(500);
+        bot.hosts.get_mut(&id).unwrap().records = 7;
+        lines.push(bot.kept_of(id).unwrap());
+        assert_eq!(restore(&lines).hosts[&id].records, 7);
+        lines.push(Kept::Over(id.to_string()));
+        let other = restore(&lines);
+        assert!(!other.hosts.contains_key(&id) && other.fleet.get(id).is_none() && other.ended.contains(id));
+        assert_eq!(other.timers.of(id).count(), 0, "nothing is to come for it");
+        assert_eq!(other.ended.ids().last(), Some(id));
     }
 }

@@ -13,22 +13,27 @@ mod control;
 mod demo;
 mod input;
 mod kept;
+mod mail;
 mod messages;
 mod news;
 mod notify;
 mod options;
 mod out;
 mod outputs;
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test may fail")]
+mod pipes;
 mod plan;
 mod recent;
 mod record;
 mod replies;
+mod resume;
 mod run;
 mod timers;
 mod verify;
 
 pub use bot::Bot;
-pub use demo::WITHHELD;
+pub use demo::{CUT_SHORT, WITHHELD};
 pub use input::{Answer, Effect, Input, Outgoing, Recording, Told};
 pub use kept::{Kept, KeptCall, RestoreError};
 pub use news::{Line, News};

@@ -16,8 +16,8 @@ use tokio::sync::{Semaphore, mpsc, oneshot};
 use tokio::time::timeout;
 
 use crate::input::{Input, Told};
+use crate::mail::Mail;
 use crate::messages::recording_of;
-use crate::run::Mail;
 use crate::verify::Verifier;
 
 /// The path of the callback URI.
@@ -120,7 +120,13 @@ fn told(entry: &CommsNotification<'_>) -> Result<Option<Told>, String> {
 
 #[cfg(test)]
 mod tests {
+    use std::io;
+    use std::pin::Pin;
+    use std::task::{Context, Poll};
+
+    use axum::body::{Bytes, HttpBody};
     use axum::http::Request;
+    use hyper::body::Frame;
     use hyper_util::client::legacy::connect::HttpConnector;
     use tower_service::Service;
 
@@ -143,5 +149,86 @@ mod tests {
         let third = post();
         drop(mail.recv().await);
         assert_eq!(third.await.unwrap(), StatusCode::SERVICE_UNAVAILABLE, "nobody will have it");
+    }
+
+    /// A body of which nothing comes, or that breaks off.
+    struct Lame(bool);
+
+    impl HttpBody for Lame {
+        type Data = Bytes;
+        type Error = io::Error;
+
+        fn poll_frame(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<io::Result<Frame<Bytes>>>> {
+            if self.0 { Poll::Ready(Some(Err(io::ErrorKind::ConnectionReset.into()))) } else { Poll::Pending }
+        }
+    }
+
+    /// A router whose bot takes everything.
+    fn open() -> Router {
+        let (inbox, mut mail) = mpsc::channel(8);
+        tokio::spawn(async move {
+            while let Some(Mail::Told(_, _, waits)) = mail.recv().await {
+                waits.send(()).unwrap();
+            }
+        });
+        router(inbox, None::<Verifier<HttpConnector>>)
+    }
+
+    async fn status(router: &Router, body: Body) -> StatusCode {
+        router.clone().call(Request::post(PATH).body(body).unwrap()).await.unwrap().status()
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn so_many_bodies_are_read_at_a_time_and_each_for_ten_seconds() {
+        let router = open();
+        let slow: Vec<_> = (0..MOST_AT_A_TIME)
+            .map(|_| router.clone())
+            .map(|router| tokio::spawn(async move { status(&router, Body::new(Lame(false))).await }))
+            .collect();
+        tokio::time::sleep(ARRIVES - Duration::from_millis(1)).await;
+        let good = || Body::from(r#"{"value": []}"#);
+        assert!(slow.iter().all(|slow| !slow.is_finished()));
+        assert_eq!(status(&router, good()).await, StatusCode::SERVICE_UNAVAILABLE);
+        tokio::time::sleep(Duration::from_millis(2)).await;
+        assert_eq!(status(&router, good()).await, StatusCode::ACCEPTED);
+        for slow in slow {
+            assert!(slow.is_finished());
+            assert_eq!(slow.await.unwrap(), StatusCode::REQUEST_TIMEOUT);
+        }
+    }
+
+    #[tokio::test]
+    async fn a_body_may_be_as_long_as_that_and_must_be_whole() {
+        let router = open();
+        let good = r#"{"value": []}"#;
+        let long = |length: usize| Body::from(good.to_owned() + &" ".repeat(length - good.len()));
+        assert_eq!(status(&router, long(MOST_BODY)).await, StatusCode::ACCEPTED);
+        assert_eq!(status(&router, long(MOST_BODY + 1)).await, StatusCode::PAYLOAD_TOO_LARGE);
+        assert_eq!(status(&router, Body::new(Lame(true))).await, StatusCode::BAD_REQUEST);
+    }
+
+    #[test]
+    fn of_entries_that_cannot_be_read_the_first_is_named() {
+        let entry = |change: &str| {
+            let call = "57dab8b1-894c-409a-b240-bd8beae78896";
+            format!(
+                r#"{{"changeType": "{change}", "resource": "/app/calls/{call}", "resourceData": {{"state": "incoming"}}}}"#
+            )
+        };
+        for (changes, good) in [(&["moved", "lost"][..], 0), (&["moved", "created", "lost", "updated"], 2)] {
+            let body = changes.iter().map(|change| entry(change)).collect::<Vec<_>>().join(",");
+            let why = match read(format!(r#"{{"value": [{body}]}}"#).as_bytes()) {
+                Ok(Input::Told { entries, unread }) => {
+                    assert_eq!(entries.len(), good);
+                    unread.unwrap()
+                }
+                Ok(other) => panic!("{other:?}"),
+                Err(why) => {
+                    assert_eq!(good, 0);
+                    why
+                }
+            };
+            assert!(why.contains("moved") && !why.contains("lost"), "{why}");
+        }
     }
 }

@@ -13,10 +13,10 @@ use tokio::task::JoinSet;
 
 use crate::client::{Answered, Client, Message};
 use crate::input::{Input, Outgoing, Recording};
+use crate::mail::Mail;
 use crate::messages;
 use crate::options::Options;
 use crate::record::Seen;
-use crate::run::Mail;
 
 /// How long an answer may take: after this span of the service's time the machine asks again
 /// anyway, ...
@@ -140,4 +140,84 @@ fn back(number: u64, answered: &Result<Answered, String>) -> Seen {
 async fn tell(inbox: &mpsc::Sender<Mail>, mail: Mail) {
     // Without the task nobody listens.
     let _told = inbox.send(mail).await;
+}
+
+#[cfg(test)]
+mod tests {
+    use call_lifecycle::app::Token;
+    use call_lifecycle::{OperationKind, Timestamp};
+    use call_lifecycle_tokio::Speed;
+
+    use super::*;
+    use crate::pipes::{Answer, Pipes};
+
+    const CALL: Id = Id::from_u128(1);
+
+    #[tokio::test]
+    async fn an_answer_may_take_less_time_than_other_requests_and_a_fast_clock_shortens_both() {
+        for (speed, answer, other) in
+            [(1.0, 4_000, 10_000), (3.0, 1_333, 10_000), (10.0, 400, 3_000), (100.0, 250, 500)]
+        {
+            let clock = Clock::start(Timestamp::ZERO, Speed::new(speed).unwrap());
+            assert_eq!(within(&clock, Request::Answer).as_millis(), answer, "{speed}");
+            for request in [Request::KeepAlive, Request::HangUp, Request::Operation(OperationKind::Record)] {
+                assert_eq!(within(&clock, request).as_millis(), other, "{speed}");
+            }
+        }
+    }
+
+    fn out(service: &Pipes, requests: usize) -> (Out<Pipes>, mpsc::Receiver<Mail>) {
+        let mut options = Options::new("http://graph", "http://bot/api/calls", [1, 2]);
+        options.requests = requests;
+        let (inbox, mail) = mpsc::channel(64);
+        let clock = Clock::start(Timestamp::ZERO, Speed::REAL);
+        (Out::new(Client::new(service.clone(), "http://graph", None), clock, inbox, &options), mail)
+    }
+
+    /// What one waits for is no time in which it was out.
+    #[tokio::test(start_paused = true)]
+    async fn so_many_requests_are_out_and_the_next_is_sent_when_one_is_back() {
+        let service = Pipes::new(|_| Answer::new(200, "").after(Duration::from_secs(3)));
+        let (mut out, mut mail) = out(&service, 2);
+        for number in 1..=5 {
+            out.send(Outgoing { call: CALL, token: Token::new(Request::KeepAlive, number), context: None });
+        }
+        let (mut sent, mut replied) = (Vec::new(), Vec::new());
+        while replied.len() < 5 {
+            match mail.recv().await.unwrap() {
+                Mail::Input(Input::Sent { .. }, None) => sent.push(out.clock.now().as_millis()),
+                Mail::Input(Input::Replied { sent, answer, .. }, None) => {
+                    assert_eq!(answer.reply.status(), 200);
+                    replied.push((sent.as_millis(), out.clock.now().as_millis()));
+                }
+                other => panic!("{other:?}"),
+            }
+        }
+        assert_eq!(sent, [0, 0, 3_000, 3_000, 6_000]);
+        assert_eq!(replied, [(0, 3_000), (0, 3_000), (3_000, 6_000), (3_000, 6_000), (6_000, 9_000)]);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn what_is_not_answered_in_its_time_has_failed() {
+        let service = Pipes::new(|_| Answer::new(200, "").after(Duration::from_secs(60)));
+        let (mut out, mut mail) = out(&service, 64);
+        out.send(Outgoing { call: CALL, token: Token::new(Request::KeepAlive, 1), context: None });
+        out.send(Outgoing { call: CALL, token: Token::new(Request::Answer, 2), context: None });
+        out.create();
+        let mut failed = Vec::new();
+        while failed.len() < 3 {
+            match mail.recv().await.unwrap() {
+                Mail::Input(Input::Failed { why, .. }, None) => {
+                    failed.push((out.clock.now().as_millis(), why));
+                }
+                Mail::Input(Input::Created { sent, call: Err(why) }, None) => {
+                    assert_eq!(sent, Timestamp::ZERO);
+                    failed.push((out.clock.now().as_millis(), why));
+                }
+                _ => {}
+            }
+        }
+        let expected = [4_000, 10_000, 10_000].map(|millis| (millis, format!("none within {millis} ms")));
+        assert_eq!(failed, expected);
+    }
 }

@@ -107,4 +107,27 @@ mod tests {
         let json = serde_json::to_value(recording("mine")).unwrap();
         assert_eq!(json["stopTones"], serde_json::json!(["11", "#"]));
     }
+
+    /// As long as was told, if that is before the answer's deadline, and a second for each attempt at least.
+    #[test]
+    fn an_answer_is_tried_again_as_told_if_that_is_in_time() {
+        let at = Timestamp::from_millis;
+        let seconds = Duration::from_secs;
+        let host = Host { answers: 3, ..Host::new(at(100_000), false, false) };
+        for (now, told, again) in [
+            (100_000, None, 103_000),
+            (107_000, None, 110_000),
+            (100_000, Some(2), 103_000),
+            (100_000, Some(3), 103_000),
+            (100_000, Some(4), 104_000),
+            (100_000, Some(14), 114_000),
+            // At the deadline it is too late.
+            (100_000, Some(15), 103_000),
+            (100_001, Some(14), 114_001),
+            (101_000, Some(14), 104_000),
+            (114_999, Some(0), 117_999),
+        ] {
+            assert_eq!(host.answer_again(at(now), told.map(seconds), seconds(15)), at(again), "{now} {told:?}");
+        }
+    }
 }

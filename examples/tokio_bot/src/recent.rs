@@ -51,4 +51,13 @@ mod tests {
         }
         assert_eq!([1, 2, 3].map(|id| recent.contains(Id::from_u128(id))), [false, true, true]);
     }
+
+    #[test]
+    fn of_too_many_that_are_over_the_oldest_is_forgotten() {
+        let mut ended = Recent::new(3);
+        for id in [5, 4, 3, 5, 2] {
+            ended.remember(Id::from_u128(id));
+        }
+        assert!(ended.ids().eq([4, 3, 2].map(Id::from_u128)), "one that is there already stays where it was");
+    }
 }

@@ -3,7 +3,6 @@
 use std::pin::pin;
 use std::time::Duration;
 
-use axum::body::Bytes;
 use axum::serve::Listener;
 use call_lifecycle::{CallState, Id, Timestamp};
 use call_lifecycle_tokio::{Clock, serve};
@@ -16,6 +15,7 @@ use crate::book::{Book, Moment};
 use crate::client::Client;
 use crate::control::Control;
 use crate::input::{Effect, Input};
+use crate::mail::Mail;
 use crate::news::{Line, News};
 use crate::options::{Error, Options};
 use crate::out::Out;
@@ -29,19 +29,6 @@ const INBOX: usize = 1_024;
 const GRACE: Duration = Duration::from_secs(20);
 /// How many connections are open at a time: a service needs a few.
 const CONNECTIONS: usize = 256;
-
-/// A message to the task.
-#[derive(Debug)]
-pub(crate) enum Mail {
-    /// Something for the bot, and what is recorded of it.
-    Input(Input, Option<Seen>),
-    /// Something to record.
-    Seen(Seen),
-    /// A notification with its body, and the sender that waits until it was handled.
-    Told(Input, Bytes, oneshot::Sender<()>),
-    /// Something for the log.
-    Note(String),
-}
 
 /// Runs the bot until `stop`, and then until its calls are hung up or 20 s are over. Returns the
 /// calls that it still holds.

@@ -104,3 +104,76 @@ fn bearer(headers: &HeaderMap) -> Option<&str> {
     let (scheme, token) = headers.get(AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
     scheme.eq_ignore_ascii_case("Bearer").then(|| token.trim())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Mutex as Changing;
+
+    use super::*;
+    use crate::pipes::{Answer, Pipes};
+
+    const METADATA: &str = "http://login/metadata";
+    /// `{"alg":"RS256","kid":"a"}` and `{"alg":"RS256","kid":"b"}`: their signatures are none.
+    const TOKENS: [&str; 2] =
+        ["eyJhbGciOiJSUzI1NiIsImtpZCI6ImEifQ.e30.eA", "eyJhbGciOiJSUzI1NiIsImtpZCI6ImIifQ.e30.eA"];
+
+    /// What is said to a token.
+    async fn said(verifier: &Verifier<Pipes>, token: &str) -> (u16, String) {
+        let mut headers = HeaderMap::new();
+        headers.insert(AUTHORIZATION, format!("bearer  {token}").parse().unwrap());
+        let (status, why) = verifier.check(&headers).await.unwrap_err();
+        (status.as_u16(), why)
+    }
+
+    fn verifier(service: &Pipes) -> Verifier<Pipes> {
+        Verifier::new(service.clone(), &Check { app: "app".to_owned(), metadata: METADATA.to_owned() })
+    }
+
+    /// Else anybody could make it read them all the time.
+    #[tokio::test(start_paused = true)]
+    async fn keys_are_read_again_for_an_unknown_one_and_every_ten_seconds_at_most() {
+        static KEY: Changing<&str> = Changing::new("");
+        let service = Pipes::new(|asked| match asked.starts_with("GET /keys ") {
+            true => Answer::new(200, &format!(r#"{{"keys": [{}]}}"#, KEY.lock().unwrap())),
+            false => Answer::new(200, r#"{"jwks_uri": "http://login/keys"}"#),
+        });
+        let verifier = verifier(&service);
+        let unknown = |kid| (401, format!("the service has no key {kid:?}"));
+        assert_eq!(said(&verifier, TOKENS[0]).await, unknown("a"));
+        *KEY.lock().unwrap() = r#"{"kty": "RSA", "kid": "a", "n": "0vx7agoebGcQSuuP", "e": "AQAB"}"#;
+        tokio::time::advance(AGAIN - Duration::from_millis(1)).await;
+        assert_eq!((said(&verifier, TOKENS[0]).await, service.count("GET /metadata ")), (unknown("a"), 1));
+        tokio::time::advance(Duration::from_millis(1)).await;
+        let (status, why) = said(&verifier, TOKENS[0]).await;
+        assert!(status == 401 && why.starts_with("the token: "), "it is known, and has not signed this: {why}");
+        tokio::time::advance(AGAIN).await;
+        assert_eq!((said(&verifier, TOKENS[0]).await, service.count("GET /keys ")), ((401, why), 2));
+        assert_eq!((said(&verifier, TOKENS[1]).await, service.count("GET /keys ")), (unknown("b"), 3));
+        assert_eq!((said(&verifier, TOKENS[1]).await, service.count("GET /keys ")), (unknown("b"), 3));
+        let asked = service.asked.lock().unwrap();
+        assert!(asked.iter().all(|asked| !asked.contains("authorization")), "the bot's token is for the service alone");
+    }
+
+    /// The service tries again, and the keys are read again for that.
+    #[tokio::test(start_paused = true)]
+    async fn keys_that_cannot_be_read_refuse_nobody_for_good() {
+        for (metadata, why) in [
+            (Answer::new(500, ""), "http://login/metadata is answered 500 Internal Server Error"),
+            (Answer::new(202, "{}"), "http://login/metadata is answered 202 Accepted"),
+            (Answer::new(200, "{}"), "http://login/metadata: missing field `jwks_uri`"),
+            (Answer::new(200, r#"{"jwks_uri": "http://login/none"}"#), "http://login/none: "),
+            (Answer::new(200, "{}").after(WITHIN * 2), "http://login/metadata: none within 10000 ms"),
+        ] {
+            let service = Pipes::new(move |asked| match asked.starts_with("GET /none ") {
+                true => Answer::new(200, "none"),
+                false => metadata.clone(),
+            });
+            let verifier = verifier(&service);
+            for times in 1..=2 {
+                let (status, text) = said(&verifier, TOKENS[0]).await;
+                assert!(status == 503 && text.starts_with(why), "{status} {text}");
+                assert_eq!(service.count("GET /metadata "), times);
+            }
+        }
+    }
+}

@@ -17,8 +17,10 @@ use tokio::sync::oneshot;
 use tokio::time::timeout;
 use tokio_bot::{Error, Line, News, Options, run};
 
-/// An hour of the service's time in 3.6 s.
-const SPEED: f64 = 1_000.0;
+/// An hour of the service's time in 9 s.
+const SPEED: f64 = 400.0;
+/// How often a computer may be too busy for that speed.
+const RUNS: usize = 5;
 
 async fn mock() -> String {
     let setup = Setup { room: 10, seed: Seed(1), base: Box::from("http://mock"), ..Setup::default() };
@@ -82,36 +84,54 @@ fn replayed(trace: &str) -> Vec<(u64, String, String)> {
     all
 }
 
-#[tokio::test]
-async fn what_is_recorded_replays_to_what_was_logged() {
-    let (service, record) = (mock().await, file("record"));
+/// One run of the demo: what was logged, and what was recorded; `None` where it was cut short.
+async fn demo(record: &Path) -> Option<(Vec<(u64, String, String)>, String)> {
+    let service = mock().await;
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let mut options = options(&service, &listener.local_addr().unwrap().to_string(), &record);
+    let mut options = options(&service, &listener.local_addr().unwrap().to_string(), record);
     options.demo = true;
     options.place = true;
     options.plan.withhold = Some(tokio_bot::WITHHELD);
-    let (stop, stopped) = oneshot::channel::<()>();
+    let (stop, stopped) = oneshot::channel::<bool>();
     let mut stop = Some(stop);
     let log = Arc::new(Mutex::new(Vec::new()));
     let lines = Arc::clone(&log);
     let print = move |line: &Line| {
         lines.lock().unwrap().extend(logged(line));
-        if matches!(&line.news, News::Note(text) if text.contains("it is over")) {
-            stop.take().map(|stop| stop.send(()));
+        if let News::Note(text) = &line.news {
+            let is_short = text.starts_with(tokio_bot::CUT_SHORT);
+            if is_short || text.contains("it is over") {
+                stop.take().map(|stop| stop.send(is_short));
+            }
         }
     };
-    let stopped = async { stopped.await.unwrap() };
+    let mut is_short = false;
+    let stopped = async { is_short = stopped.await.unwrap() };
     let run = run(options, listener, HttpConnector::new(), stopped, print);
-    let left = timeout(Duration::from_secs(60), run).await.unwrap().unwrap();
+    let left = timeout(Duration::from_secs(120), run).await.unwrap().unwrap();
+    if is_short {
+        return None;
+    }
     assert_eq!(left.len(), 0, "{left:?}");
+    let trace = std::fs::read_to_string(record).unwrap();
+    std::fs::remove_file(record).unwrap();
+    Some((std::mem::take(&mut *log.lock().unwrap()), trace))
+}
 
-    let trace = std::fs::read_to_string(&record).unwrap();
-    let (expected, found) = (log.lock().unwrap().clone(), replayed(&trace));
-    assert_eq!(found, expected, "{trace}");
+#[tokio::test]
+async fn what_is_recorded_replays_to_what_was_logged() {
+    let mut whole = None;
+    for _ in 0..RUNS {
+        whole = demo(&file("record")).await;
+        if whole.is_some() {
+            break;
+        }
+    }
+    let Some((expected, trace)) = whole else { panic!("{RUNS} runs were all cut short") };
+    assert_eq!(replayed(&trace), expected, "{trace}");
     for word in ["keepAliveSucceeded", "operationEnded", "ended remoteHangUp", "ended localHangUp"] {
         assert!(expected.iter().any(|(_, _, said)| said == word), "{word}: {expected:?}");
     }
-    std::fs::remove_file(&record).unwrap();
 }
 
 #[tokio::test]

@@ -31,13 +31,8 @@ use call_lifecycle::record::{Profile, RecordRequest, StopTones, Tone};
 use call_lifecycle::service::{MediaEvent, PeerEvent};
 use call_lifecycle::{CallReport, ClientContext, Id, OperationKind, Timestamp, ToneInfo, app, service};
 
+use crate::ends::{App, Service};
 use crate::say;
-
-const ROOM: usize = 4;
-/// The application's end.
-pub type App = app::Call<'static, ROOM>;
-/// The service's end.
-pub type Service = service::Call<'static, ROOM>;
 
 /// How many messages are kept: one that is older cannot arrive any more.
 const KEPT: usize = 128;

@@ -8,6 +8,7 @@
 #![deny(unsafe_code)]
 
 pub mod desk;
+pub mod ends;
 #[cfg(target_arch = "wasm32")]
 mod exports;
 mod say;

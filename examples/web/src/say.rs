@@ -7,7 +7,7 @@ use call_lifecycle::{
     Verdict, app, service,
 };
 
-use crate::desk;
+use crate::ends;
 
 /// The requests that start no operation.
 const PLAIN: [app::Request; 7] = [
@@ -131,7 +131,7 @@ fn kind(kind: Option<OperationKind>) -> &'static str {
     kind.map_or("an operation", OperationKind::as_str)
 }
 
-pub(crate) fn app_output(out: &mut impl Write, timed: &Timed<app::Output>, app: &desk::App) -> fmt::Result {
+pub(crate) fn app_output(out: &mut impl Write, timed: &Timed<app::Output>, app: &ends::App) -> fmt::Result {
     use app::Output;
     let kind = |slot: Slot| kind(app.operation(slot).map(|view| view.kind));
     let at = timed.at.as_millis();
@@ -166,8 +166,8 @@ pub(crate) fn app_output(out: &mut impl Write, timed: &Timed<app::Output>, app: 
 pub(crate) fn service_output(
     out: &mut impl Write,
     timed: &Timed<service::Output>,
-    before: &desk::Service,
-    service: &desk::Service,
+    before: &ends::Service,
+    service: &ends::Service,
 ) -> fmt::Result {
     use service::Output;
     let kind = |slot: Slot| kind(service.operation(slot).or_else(|| before.operation(slot)).map(|view| view.kind));
@@ -212,7 +212,7 @@ fn end(
 }
 
 /// The state of the application's end.
-pub(crate) fn app(out: &mut impl Write, app: &desk::App) -> fmt::Result {
+pub(crate) fn app(out: &mut impl Write, app: &ends::App) -> fmt::Result {
     let keep_alive = app.keep_alive();
     out.write_str("app\t")?;
     end(out, app.state(), app.cause(), app.next_deadline())?;
@@ -232,7 +232,7 @@ pub(crate) fn app(out: &mut impl Write, app: &desk::App) -> fmt::Result {
 }
 
 /// The state of the service's end.
-pub(crate) fn service(out: &mut impl Write, service: &desk::Service) -> fmt::Result {
+pub(crate) fn service(out: &mut impl Write, service: &ends::Service) -> fmt::Result {
     out.write_str("service\t")?;
     end(out, service.state(), service.cause(), service.next_deadline())?;
     let expires = service.expires_at().filter(|_| service.state().is_live());

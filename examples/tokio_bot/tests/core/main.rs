@@ -2,7 +2,9 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
 
 mod bench;
+mod bounds;
 mod killed;
+mod reference;
 mod stop;
 
 use core::time::Duration;

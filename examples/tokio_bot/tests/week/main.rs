@@ -38,7 +38,7 @@ struct Run {
     live: usize,
 }
 
-/// A directory of its own, which goes with it.
+/// A fresh directory, which is removed with it.
 struct Directory(PathBuf);
 
 impl Drop for Directory {
