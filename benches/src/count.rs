@@ -1,7 +1,7 @@
 //! Instructions and cache misses, counted by valgrind's callgrind: they repeat to the instruction,
 //! on a loaded machine too.
 //!
-//! A workload runs once for N units and once for 2N, each in a process of its own; the difference
+//! A workload runs once for N units and once for 2N, each in a separate process; the difference
 //! is of N units, so that start-up cancels out.
 
 use std::process::Command;
@@ -15,6 +15,8 @@ pub struct Counted {
     /// Lines of 64 bytes that were not among the 512 used last: misses of a first cache of 32 KB,
     /// simulated.
     pub lines: f64,
+    /// Stores, where lines are counted too.
+    pub stores: f64,
 }
 
 const SIMULATED: &[&str] = &["--cache-sim=yes", "--I1=32768,8,64", "--D1=32768,8,64", "--LL=1048576,16,64"];
@@ -24,6 +26,7 @@ struct Total {
     units: f64,
     instructions: f64,
     misses: f64,
+    stores: f64,
 }
 
 /// None where valgrind is not installed. Without `lines` it is faster.
@@ -40,6 +43,7 @@ pub fn count(workload: &Workload, lines: bool) -> Option<Counted> {
     Some(Counted {
         instructions: (twice.instructions - once.instructions) / units,
         lines: (twice.misses - once.misses) / units,
+        stores: (twice.stores - once.stores) / units,
     })
 }
 
@@ -57,5 +61,6 @@ fn total(name: &str, units: u64, lines: bool) -> Option<Total> {
     let collected = text.lines().find_map(|line| line.split_once("Collected :"))?.1;
     let figures: Vec<f64> = collected.split_whitespace().filter_map(|figure| figure.parse().ok()).collect();
     let misses = figures.get(4..6).map_or(0.0, |misses| misses.iter().sum());
-    Some(Total { units, instructions: *figures.first()?, misses })
+    let stores = figures.get(2).copied().unwrap_or(0.0);
+    Some(Total { units, instructions: *figures.first()?, misses, stores })
 }

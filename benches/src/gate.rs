@@ -1,11 +1,12 @@
-//! The gate: instructions against the committed ones. Better is a difference too, since the
-//! baseline is to tell the truth.
+//! The gate: instructions and stores against the committed ones. Better is a difference too, since
+//! the baseline is to tell the truth.
 
 use std::process::ExitCode;
 
 use crate::count::count;
 use crate::results::{Results, compiler};
-use crate::workloads::gated;
+use crate::rows::STORES;
+use crate::workloads::{gated, stored};
 
 const BASELINE: &str = "baseline.txt";
 const TOLERANCE: f64 = 0.03;
@@ -23,14 +24,21 @@ pub fn gate(update: bool) -> ExitCode {
     }
     let mut beyond = false;
     println!("{:48} {:>9} {:>9} {:>8}", "instructions of one unit", "baseline", "now", "");
-    for workload in gated() {
-        let Some(counted) = count(&workload, false) else {
+    let instructions = gated().into_iter().map(|workload| (workload, false));
+    let stores = stored().into_iter().map(|workload| (workload, true));
+    for (workload, is_stores) in instructions.chain(stores) {
+        let Some(counted) = count(&workload, is_stores) else {
             println!("SKIPPED: valgrind is not installed");
             return ExitCode::SUCCESS;
         };
-        now.set(workload.name.as_str(), counted.instructions);
-        let before = baseline.get(&workload.name);
-        let change = before.map(|before| counted.instructions / before - 1.0);
+        let (name, figure) = if is_stores {
+            (format!("{}: stores", workload.name), counted.stores)
+        } else {
+            (workload.name, counted.instructions)
+        };
+        now.set(name.as_str(), figure);
+        let before = baseline.get(&name);
+        let change = before.map(|before| figure / before - 1.0);
         let verdict = match change {
             None => "new: --update",
             Some(change) if change > TOLERANCE => "WORSE",
@@ -40,7 +48,11 @@ pub fn gate(update: bool) -> ExitCode {
         beyond |= !verdict.is_empty();
         let before = before.map_or_else(String::new, |before| format!("{before:.1}"));
         let change = change.map_or_else(String::new, |change| format!("{:+.1}%", 100.0 * change));
-        println!("{:48} {before:>9} {:>9.1} {change:>8} {verdict}", workload.name, counted.instructions);
+        println!("{name:48} {before:>9} {figure:>9.1} {change:>8} {verdict}");
+        if let Some((_, most, first)) = STORES.iter().find(|(row, ..)| is_stores && name.starts_with(row)) {
+            let verdict = if figure <= *most { "met" } else { "not met" };
+            println!("{:48} {:>9} {most:>9.1} {:>8} {verdict}; first {first:.1}", "", "", "at most");
+        }
     }
     for (name, _) in baseline.iter().filter(|(name, _)| now.get(name).is_none()) {
         println!("{name:48} is no more: --update");

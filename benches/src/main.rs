@@ -22,17 +22,21 @@ mod measure;
 mod memory;
 mod random;
 mod results;
+mod rows;
 mod run;
 mod targets;
+mod timed;
 mod transitions;
 mod workloads;
 
 use std::process::ExitCode;
 
-const USAGE: &str = "usage: call-lifecycle-benches [run [PART...] | draw | gate [--update]]
+const USAGE: &str = "usage: call-lifecycle-benches [run [PART...] | draw | gate [--update] | rows COMMIT [TURNS]]
   run    measures, and prints every target with its figure; parts: transitions, machines, fleets, memory, instructions
   draw   makes the tables and plots of docs from what was measured
-  gate   counts instructions, and compares them with the committed baseline";
+  gate   counts instructions, and compares them with the committed baseline
+  rows   prints every row of what is to be faster, next to the build of COMMIT, which is made in
+         target/against; TURNS (3 of about a minute; 0: none) is how often both are timed";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -43,6 +47,13 @@ fn main() -> ExitCode {
         ["draw"] => draw::draw(),
         ["gate"] => gate::gate(false),
         ["gate", "--update"] => gate::gate(true),
+        ["rows", commit] => rows::rows(commit, 3),
+        ["rows", commit, turns] if turns.parse::<usize>().is_ok() => rows::rows(commit, turns.parse().unwrap_or(0)),
+        // How `rows` calls the program of either build.
+        ["timed"] => {
+            timed::print();
+            ExitCode::SUCCESS
+        }
         // How `count` calls the program itself: one workload, and how many units it did.
         ["count", name, n] => match (workloads::find(name), n.parse()) {
             (Some(workload), Ok(n)) => {

@@ -5,7 +5,7 @@ use std::hint::black_box;
 use call_lifecycle::fleet::Handle;
 use call_lifecycle::record::{Profile, RecordRequest, StopTones, Tone};
 use call_lifecycle::service::{self, MediaEvent, PeerEvent};
-use call_lifecycle::{CallReport, CallState, Id, OperationKind, OperationReport, Timestamp, app};
+use call_lifecycle::{CallReport, CallState, Id, Machine, OperationKind, OperationReport, Step, Timestamp, app};
 
 use crate::fleets::calls::{GRAPH, Setup, once};
 use crate::fleets::host::Mode;
@@ -34,6 +34,18 @@ pub fn machines() -> Vec<Workload> {
     ]
 }
 
+/// Events that are ready, one after the other in one step: what a machine itself does, which is
+/// what its stores are counted of. A unit is an event.
+pub fn stored() -> Vec<Workload> {
+    let machine =
+        |name: &str, run: fn(u64) -> u64| Workload { name: name.to_owned(), units: 30_000, run: Box::new(run) };
+    vec![
+        machine("app: notification, repeated, in place", |n| in_place(n, &[CallState::Established])),
+        machine("app: notification, applied, in place", |n| in_place(n, &[CallState::Hold, CallState::Established])),
+        machine("app: keepAlive round, an event, in place", round_in_place),
+    ]
+}
+
 /// Those of the crate, which the gate watches.
 pub fn gated() -> Vec<Workload> {
     let mut all = machines();
@@ -52,6 +64,7 @@ pub fn find(name: &str) -> Option<Workload> {
         .flat_map(|calls| Way::ALL.into_iter().flat_map(move |way| Job::ALL.map(move |job| fleet(way, job, calls))));
     gated()
         .into_iter()
+        .chain(stored())
         .chain(transitions::contenders().map(transition))
         .chain(fleets)
         .chain([10_000, 100_000, 1_000_000].into_iter().flat_map(ready))
@@ -119,6 +132,49 @@ fn app_keep_alive(n: u64) -> u64 {
         black_box(&call.handle(now, black_box(app::Event::Reply { token, sent: now, reply })));
     }
     n
+}
+
+/// Notifications of one state after the other.
+fn in_place(n: u64, states: &[CallState]) -> u64 {
+    let mut call = app_call();
+    let events: Vec<_> = states.iter().map(|state| app::Event::Call(CallReport::state(*state))).collect();
+    let mut step = Step::new();
+    for event in events.iter().cycle().take(n as usize) {
+        one_in_place(&mut call, Timestamp::from_millis(1), event, &mut step);
+    }
+    n
+}
+
+/// The three events of a round, made once, though each round has a later one.
+fn round_in_place(n: u64) -> u64 {
+    let mut call = app_call();
+    let mut step = Step::new();
+    let token = |number: u64| app::Token::new(app::Request::KeepAlive, number as u16);
+    let mut sent = app::Event::Sent { token: token(0), hints: app::OperationHints::NONE };
+    let mut reply = app::Event::Reply { token: token(0), sent: Timestamp::ZERO, reply: app::Reply::new(200) };
+    let mut done = 0;
+    for number in 1..=n / 3 {
+        let now = call.next_deadline().unwrap().at;
+        if let app::Event::Sent { token: last, .. } = &mut sent {
+            *last = token(number);
+        }
+        if let app::Event::Reply { token: last, sent: at, .. } = &mut reply {
+            (*last, *at) = (token(number), now);
+        }
+        for event in [&app::Event::Wake, &sent, &reply] {
+            one_in_place(&mut call, now, event, &mut step);
+            done += step.outputs().len() as u64;
+        }
+    }
+    // The wake asks for one, and the answer says that it succeeded.
+    assert_eq!(done, n / 3 * 2, "an event was not handled as one of a round");
+    n / 3 * 3
+}
+
+/// Apart, as a host's loop has it: nothing is known of the event.
+#[inline(never)]
+fn one_in_place(call: &mut app::Call<'_, 4>, now: Timestamp, event: &app::Event, step: &mut Step<app::Output>) {
+    call.handle_into(now, event, step);
 }
 
 fn app_record(n: u64) -> u64 {

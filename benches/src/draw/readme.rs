@@ -9,19 +9,7 @@ use crate::run::SIZES;
 use crate::targets::{bytes, fleet, ns, number, transition};
 use crate::transitions::{NAMES, OURS, streams::Kind};
 
-const BEGIN: &str = "<!-- drawn from benches/results.txt -->\n";
-const END: &str = "<!-- until here -->";
-
-/// The README with the present table, or unchanged if it has no marks.
-pub fn renewed(readme: &str, results: &Results) -> String {
-    let parts = readme.split_once(BEGIN).and_then(|(before, rest)| Some((before, rest.split_once(END)?.1)));
-    match parts {
-        Some((before, after)) => format!("{before}{BEGIN}{}{END}{after}", tables(results)),
-        None => readme.to_owned(),
-    }
-}
-
-fn tables(results: &Results) -> String {
+pub fn tables(results: &Results) -> String {
     let median = |name: &str| ns(results, name).map(|figure| figure.median);
     let times = |of: Option<f64>, to: Option<f64>| of.zip(to).map(|(of, to)| of / to);
     let cell = |figure: Option<f64>| figure.map_or_else(String::new, number);
