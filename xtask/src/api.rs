@@ -64,7 +64,7 @@ impl Library {
 
     /// Where rustdoc has written what it knows of the library.
     fn rustdoc(&self, root: &Path) -> Result<PathBuf, Box<dyn Error>> {
-        // A directory of its own: what is built with unstable features allowed is built anew for everybody else.
+        // A separate directory: what is built with unstable features allowed is built anew for everybody else.
         let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from).join("api");
         let status = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
             .args(["rustdoc", "--quiet", "--lib", "--no-default-features"])

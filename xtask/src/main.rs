@@ -25,7 +25,7 @@ Checks:
 Tools:
   api [--update]    compares the public API with docs/public-api*.txt, or writes these files
   circles [--arrows] [FOLDER]
-                    lists files of src that use each other; FOLDER: the src of another crate
+                    lists files of a crate that use each other; FOLDER: the src of one crate
   graph [--check]   makes docs/graph.md from docs/graph-facts.txt, or compares them
   graph METADATA.xml [beta]
                     prints what Graph's metadata (CSDL) has that the list has not

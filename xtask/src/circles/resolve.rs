@@ -2,6 +2,12 @@
 
 use super::tree::{Id, Tree};
 
+/// Through how many imports a path is followed.
+const DEEPEST: usize = 16;
+/// As how many imports a glob counts. Each glob of a module is tried, so the ways multiply: four
+/// modules with ten globs each have ten thousand.
+const GLOB: usize = 4;
+
 /// Where a path leads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Target<'t> {
@@ -23,7 +29,7 @@ impl Tree {
 
     fn find(&self, from: Id, path: &[String], depth: usize) -> Target<'_> {
         // Imports that name each other have no end.
-        let Some((first, rest)) = path.split_first().filter(|_| depth < 16) else { return Target::Unknown };
+        let Some((first, rest)) = path.split_first().filter(|_| depth < DEEPEST) else { return Target::Unknown };
         let start = match first.as_str() {
             "crate" => Target::Module(0),
             "self" => Target::Module(from),
@@ -54,8 +60,8 @@ impl Tree {
             };
         }
         for (_, path) in module.imports.iter().filter(|(imported, _)| imported == "*") {
-            match self.find(id, path, depth + 1) {
-                Target::Module(other) if other != id => match self.member(other, name, depth + 1) {
+            match self.find(id, path, depth + GLOB) {
+                Target::Module(other) if other != id => match self.member(other, name, depth + GLOB) {
                     Target::Unknown | Target::Outside => {}
                     known => return known,
                 },

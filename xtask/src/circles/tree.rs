@@ -5,10 +5,11 @@ use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use proc_macro2::TokenTree;
 use syn::visit::Visit;
-use syn::{Attribute, Item};
+use syn::{Attribute, Item, Meta};
 
+use super::macros::{Macro, defined_by_call};
 use super::names::Names;
 
 /// A module, by its place in [`Tree::modules`].
@@ -23,6 +24,8 @@ pub struct Module {
     pub children: HashMap<String, Id>,
     /// What it defines.
     pub defined: Vec<String>,
+    /// The macros that it calls between its items.
+    called: Vec<String>,
     /// What it imports anywhere: see [`Names::imports`].
     pub imports: Vec<(String, Vec<String>)>,
     /// Every path that it names, its imports included.
@@ -35,24 +38,37 @@ pub struct Tree {
     /// The files, relative to the folder.
     pub files: Vec<String>,
     folder: PathBuf,
+    macros: HashMap<String, Macro>,
 }
 
 impl Tree {
-    /// Reads a crate from the folder that has its `lib.rs` or `main.rs`.
-    pub fn read(folder: &Path) -> Result<Self, Box<dyn Error>> {
-        let root = ["lib.rs", "main.rs"].into_iter().map(|name| folder.join(name)).find(|path| path.exists());
-        let root = root.ok_or_else(|| format!("{}: no lib.rs and no main.rs", folder.display()))?;
-        let mut tree = Self { modules: Vec::new(), files: Vec::new(), folder: folder.to_owned() };
-        tree.add_file(&root, folder, 0)?;
+    /// Reads a crate from its first file, or from the folder that has its `lib.rs` or `main.rs`.
+    pub fn read(path: &Path) -> Result<Self, Box<dyn Error>> {
+        let roots = [path.to_owned(), path.join("lib.rs"), path.join("main.rs")];
+        let root = roots.into_iter().find(|path| path.is_file());
+        let root = root.ok_or_else(|| format!("{}: no lib.rs and no main.rs", path.display()))?;
+        let folder = root.parent().unwrap_or(path).to_owned();
+        let mut tree = Self { modules: Vec::new(), files: Vec::new(), folder, macros: HashMap::new() };
+        tree.add_files(&[root], 0)?;
+        for module in &mut tree.modules {
+            let defined = module.called.iter().flat_map(|name| Macro::defined(&tree.macros, name));
+            module.defined.extend(defined);
+        }
         Ok(tree)
     }
 
-    /// Adds the module of a file. Files of its own modules are in `below`.
-    fn add_file(&mut self, path: &Path, below: &Path, parent: Id) -> Result<Id, Box<dyn Error>> {
-        let text = fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
-        let items = syn::parse_file(&text).map_err(|error| format!("{}: {error}", path.display()))?.items;
-        self.files.push(path.strip_prefix(&self.folder)?.display().to_string());
-        self.add(items, self.files.len() - 1, below, parent)
+    /// Adds the module of a file, or of several that stand for each other on different targets: they
+    /// count as one.
+    fn add_files(&mut self, paths: &[PathBuf], parent: Id) -> Result<Id, Box<dyn Error>> {
+        let (mut items, mut names) = (Vec::new(), Vec::new());
+        for path in paths {
+            let text = fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
+            items.extend(syn::parse_file(&text).map_err(|error| format!("{}: {error}", path.display()))?.items);
+            names.push(path.strip_prefix(&self.folder)?.display().to_string());
+        }
+        self.files.push(names.join(" or "));
+        let below = paths.first().map(|path| below(path, self.modules.is_empty())).unwrap_or_default();
+        self.add(items, self.files.len() - 1, &below, parent)
     }
 
     fn add(&mut self, items: Vec<Item>, file: usize, below: &Path, parent: Id) -> Result<Id, Box<dyn Error>> {
@@ -65,13 +81,20 @@ impl Tree {
             }
             if let Item::Mod(module) = item {
                 let name = module.ident.to_string();
-                let folder = below.join(&name);
                 let child = match module.content {
-                    Some((_, items)) => self.add(items, file, &folder, id)?,
-                    None => self.add_file(&file_of(&name, below)?, &folder, id)?,
+                    Some((_, items)) => self.add(items, file, &below.join(&name), id)?,
+                    None => self.add_files(&files_of(&name, &module.attrs, below)?, id)?,
                 };
                 self.modules[id].children.insert(name, child);
             } else {
+                if let Item::Macro(item) = &item {
+                    match &item.ident {
+                        Some(name) => drop(self.macros.insert(name.to_string(), Macro::of(item.mac.tokens.clone()))),
+                        None => self.modules[id]
+                            .called
+                            .extend(item.mac.path.segments.last().map(|one| one.ident.to_string())),
+                    }
+                }
                 self.modules[id].defined.extend(definitions(&item));
                 names.visit_item(&item);
             }
@@ -83,11 +106,32 @@ impl Tree {
     }
 }
 
-/// The file of a module.
-fn file_of(name: &str, below: &Path) -> Result<PathBuf, String> {
+/// Where the files of the modules in a file are.
+fn below(path: &Path, is_root: bool) -> PathBuf {
+    if is_root || path.ends_with("mod.rs") {
+        return path.parent().unwrap_or(path).to_owned();
+    }
+    path.with_extension("")
+}
+
+/// The file of a module, or those that its attributes name.
+fn files_of(name: &str, attributes: &[Attribute], below: &Path) -> Result<Vec<PathBuf>, String> {
+    let named: Vec<PathBuf> = attributes.iter().filter_map(path_in).map(|path| below.join(path)).collect();
+    if !named.is_empty() {
+        return Ok(named);
+    }
     let files = [below.join(format!("{name}.rs")), below.join(name).join("mod.rs")];
     let file = files.into_iter().find(|path| path.exists());
-    file.ok_or_else(|| format!("{}: no file for the module `{name}`", below.display()))
+    file.map(|file| vec![file]).ok_or_else(|| format!("{}: no file for the module `{name}`", below.display()))
+}
+
+/// The text of `path = "..."` that an attribute gives under a condition.
+fn path_in(attribute: &Attribute) -> Option<String> {
+    let Meta::List(list) = &attribute.meta else { return None };
+    let condition = list.tokens.clone().into_iter();
+    let mut rest = condition.skip_while(|token| !matches!(token, TokenTree::Ident(word) if word == "path"));
+    // After `path` and `=`.
+    Some(rest.nth(2)?.to_string().trim_matches('"').to_owned())
 }
 
 /// The names that an item defines.
@@ -98,7 +142,7 @@ fn definitions(item: &Item) -> Vec<String> {
         Item::Fn(item) => &item.sig.ident,
         Item::Macro(item) => match &item.ident {
             Some(ident) => ident,
-            None => return defined_by_macro(item.mac.tokens.clone()),
+            None => return defined_by_call(item.mac.tokens.clone()),
         },
         Item::Static(item) => &item.ident,
         Item::Struct(item) => &item.ident,
@@ -108,27 +152,6 @@ fn definitions(item: &Item) -> Vec<String> {
         _ => return Vec::new(),
     };
     vec![ident.to_string()]
-}
-
-/// The names that the call of a macro defines: those that stand before a block, or after a word
-/// such as `struct`.
-fn defined_by_macro(tokens: TokenStream) -> Vec<String> {
-    let mut names = Vec::new();
-    let mut before: [Option<String>; 2] = [None, None];
-    for token in tokens {
-        if let (TokenTree::Group(group), [_, Some(name)]) = (&token, &before) {
-            if group.delimiter() == Delimiter::Brace {
-                names.push(name.clone());
-            }
-        }
-        let word = if let TokenTree::Ident(ident) = &token { Some(ident.to_string()) } else { None };
-        let keyword = before[1].as_deref();
-        if matches!(keyword, Some("const" | "enum" | "fn" | "static" | "struct" | "trait" | "type")) {
-            names.extend(word.clone());
-        }
-        before = [before[1].take(), word];
-    }
-    names
 }
 
 /// Whether something is for tests or documentation alone.

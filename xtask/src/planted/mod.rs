@@ -1,4 +1,4 @@
-//! Plants bugs, one at a time, in a copy of HEAD, and shows that the tests notice.
+//! Plants bugs, each alone in a copy of HEAD, and shows that the tests notice.
 //!
 //! A bug is a patch in `tests/planted`. Its first lines say what is wrong (`Bug:`) and what a user
 //! would see (`Seen:`).
@@ -9,8 +9,10 @@ use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 
-use crate::copy::{self, log};
+use crate::copy::{self, Builds, Outcome, Tree};
 
 /// Tests in the order in which they meet a bug; the first that fail have caught it.
 const STAGES: [&[&str]; 2] =
@@ -85,37 +87,46 @@ fn bugs(root: &Path) -> Result<Vec<Bug>, Box<dyn Error>> {
 
 fn plant(root: &Path, bugs: &[Bug], update: bool) -> Result<ExitCode, Box<dyn Error>> {
     let out = crate::shell::target(root).join("planted");
-    let tree = out.join("tree");
     let laws = caught::laws(&fs::read_to_string(root.join("docs/laws.md"))?);
-    copy::of_head(root, &out, &tree)?;
-    println!("the machines without a bug first");
-    for arguments in STAGES.iter().chain(&FLEET) {
-        if !passes(&tree, &out, arguments)? {
-            return Err(format!("HEAD itself fails {arguments:?}: see {}", log(&out).display()).into());
-        }
-    }
-    let mut rows = String::new();
-    let mut missed = 0;
-    for bug in bugs {
-        bug.apply(&tree, &[])?;
-        let mut by = None;
-        for arguments in bug.stages() {
-            if !passes(&tree, &out, arguments)? {
-                by = Some(caught::by(&fs::read_to_string(log(&out))?, &laws));
-                break;
+    let rows = Mutex::new(Vec::new());
+    let missed = AtomicUsize::new(0);
+    copy::share_out(root, &out, Builds::Fast, bugs, |tree, bugs| {
+        // The machines without a bug first.
+        for arguments in STAGES.iter().chain(&FLEET) {
+            if outcome(tree, arguments)? != Outcome::Passed {
+                return Err(format!("HEAD itself fails {arguments:?}: see {}", tree.log().display()).into());
             }
         }
-        bug.apply(&tree, &["--reverse"])?;
-        let by = by.filter(|by| !by.is_empty()).unwrap_or_else(|| {
-            missed += 1;
-            "NOT CAUGHT".into()
-        });
-        println!("{:<36} {by}", bug.name);
-        rows += &format!("| {} | {} | {} | {by} |\n", bug.name, bug.says("Bug"), bug.says("Seen"));
-    }
+        for bug in bugs {
+            bug.apply(&tree.source, &[])?;
+            let mut by = String::new();
+            for arguments in bug.stages() {
+                if !by.is_empty() {
+                    break;
+                }
+                match outcome(tree, arguments)? {
+                    Outcome::Passed => {}
+                    Outcome::NeverEnds => by = format!("`{}`, which never ends", arguments.join(" ")),
+                    _ => by = caught::by(&fs::read_to_string(tree.log())?, &laws),
+                }
+            }
+            bug.apply(&tree.source, &["--reverse"])?;
+            if by.is_empty() {
+                missed.fetch_add(1, Ordering::Relaxed);
+                by = "NOT CAUGHT".into();
+            }
+            println!("{:<36} {by}", bug.name);
+            let row = format!("| {} | {} | {} | {by} |\n", bug.name, bug.says("Bug"), bug.says("Seen"));
+            rows.lock().unwrap_or_else(PoisonError::into_inner).push(row);
+        }
+        Ok(())
+    })?;
     if update {
-        fs::write(root.join("tests/planted/README.md"), TABLE.to_owned() + &rows)?;
+        let mut rows = rows.into_inner().unwrap_or_else(PoisonError::into_inner);
+        rows.sort();
+        fs::write(root.join("tests/planted/README.md"), TABLE.to_owned() + &rows.concat())?;
     }
+    let missed = missed.into_inner();
     println!("{} bugs, {missed} not caught", bugs.len());
     Ok(if missed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
@@ -123,9 +134,9 @@ fn plant(root: &Path, bugs: &[Bug], update: bool) -> Result<ExitCode, Box<dyn Er
 const TABLE: &str = "\
 # Planted bugs
 
-Mistakes that a competent programmer could make, one patch each. `cargo xtask planted` plants one after the other in a copy of
-HEAD and shows which tests notice. A change of the code that a patch is about means that the patch must be made anew;
-`cargo xtask planted --check` tells which. `--update` writes this table.
+Mistakes that a competent programmer could make, one patch each. `cargo xtask planted` plants each alone in a copy of
+HEAD and shows which tests notice. When the code of a patch changes, make the patch again; `cargo xtask planted
+--check` says which. `--update` writes this table.
 
 In bold are the laws whose tests a bug fails. Where no test of a law notices, two tests are named instead.
 
@@ -134,12 +145,11 @@ In bold are the laws whose tests a bug fails. Where no test of a law notices, tw
 ";
 
 /// A walk whose digest is pinned notices any change, good or bad: it shows nothing here.
-fn passes(tree: &Path, out: &Path, arguments: &[&str]) -> Result<bool, Box<dyn Error>> {
+fn outcome(tree: &Tree, arguments: &[&str]) -> Result<Outcome, Box<dyn Error>> {
     let arguments: Vec<&str> =
         ["--no-fail-fast"].iter().chain(arguments).chain(&["--", "--skip", "a_walk_is_pinned"]).copied().collect();
-    match copy::run(tree, out, copy::Builds::Apart, &arguments)? {
-        copy::Outcome::Passed => Ok(true),
-        copy::Outcome::Failed => Ok(false),
-        copy::Outcome::DoesNotCompile => Err(format!("it does not compile: see {}", log(out).display()).into()),
+    match tree.test(&arguments)? {
+        Outcome::DoesNotCompile => Err(format!("it does not compile: see {}", tree.log().display()).into()),
+        outcome => Ok(outcome),
     }
 }

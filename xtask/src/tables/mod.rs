@@ -8,9 +8,10 @@ use std::error::Error;
 use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use crate::copy::{self, Builds};
+use crate::copy::{self, Builds, Outcome, Tree};
 use changes::{Change, changes};
 
 /// Tests in the order in which they meet a change; the first that fail have caught it.
@@ -59,41 +60,44 @@ fn spread(all: &mut [Change]) {
 #[expect(clippy::disallowed_methods, reason = "a sample is bounded by the time of this computer")]
 fn try_all(root: &Path, all: &[Change], most: Option<Duration>) -> Result<ExitCode, Box<dyn Error>> {
     let out = crate::shell::target(root).join("tables");
-    let tree = out.join("tree");
-    copy::of_head(root, &out, &tree)?;
-    // A sample is for a run in which HEAD is tested anyway.
-    let builds = if most.is_some() { Builds::WithTheRest } else { Builds::Apart };
-    for arguments in STAGES.iter().filter(|_| most.is_none()) {
-        if copy::run(&tree, &out, builds, arguments)? != copy::Outcome::Passed {
-            return Err(format!("HEAD itself fails {arguments:?}: see {}", copy::log(&out).display()).into());
+    let builds = if most.is_some() { Builds::WithTheRest } else { Builds::Soon };
+    let begin = Instant::now();
+    let (tried, missed) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    copy::share_out(root, &out, builds, all, |tree, changes| {
+        // A sample is for a run in which HEAD is tested anyway.
+        for arguments in STAGES.iter().filter(|_| most.is_none()) {
+            if tree.test(arguments)? != Outcome::Passed {
+                return Err(format!("HEAD itself fails {arguments:?}: see {}", tree.log().display()).into());
+            }
         }
-    }
-    let (begin, mut tried, mut missed) = (Instant::now(), 0, 0);
-    for change in all {
-        if most.is_some_and(|most| begin.elapsed() >= most) {
-            break;
+        while most.is_none_or(|most| begin.elapsed() < most)
+            && let Some(change) = changes.next()
+        {
+            let file = tree.source.join(&change.file);
+            let text = fs::read_to_string(&file)?;
+            fs::write(&file, change.apply(&text).ok_or_else(|| format!("{} does not apply", change.name))?)?;
+            let by = caught(tree)?;
+            fs::write(&file, &text)?;
+            println!("{:<70} {}", change.name, by.as_deref().unwrap_or("NOT CAUGHT"));
+            tried.fetch_add(1, Ordering::Relaxed);
+            missed.fetch_add(usize::from(by.is_none()), Ordering::Relaxed);
         }
-        tried += 1;
-        let file = tree.join(&change.file);
-        let text = fs::read_to_string(&file)?;
-        fs::write(&file, change.apply(&text).ok_or_else(|| format!("{} does not apply", change.name))?)?;
-        let by = caught(&tree, &out, builds)?;
-        fs::write(&file, &text)?;
-        println!("{:<70} {}", change.name, by.as_deref().unwrap_or("NOT CAUGHT"));
-        missed += usize::from(by.is_none());
-    }
-    println!("{tried} of {} changes tried, {missed} not caught", all.len());
+        Ok(())
+    })?;
+    let (tried, missed) = (tried.into_inner(), missed.into_inner());
+    println!("{tried} of {} changes tried, {missed} not caught, in {} s", all.len(), begin.elapsed().as_secs());
     Ok(if missed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 /// What notices the change: the compiler, or the first test that fails.
-fn caught(tree: &Path, out: &Path, builds: Builds) -> Result<Option<String>, Box<dyn Error>> {
+fn caught(tree: &Tree) -> Result<Option<String>, Box<dyn Error>> {
     for arguments in STAGES {
-        match copy::run(tree, out, builds, arguments)? {
-            copy::Outcome::Passed => {}
-            copy::Outcome::DoesNotCompile => return Ok(Some("at compile time".into())),
-            copy::Outcome::Failed => {
-                let log = fs::read_to_string(copy::log(out))?;
+        match tree.test(arguments)? {
+            Outcome::Passed => {}
+            Outcome::DoesNotCompile => return Ok(Some("at compile time".into())),
+            Outcome::NeverEnds => return Ok(Some("by a test that never ends".into())),
+            Outcome::Failed => {
+                let log = fs::read_to_string(tree.log())?;
                 let test = log.lines().find_map(|line| line.strip_prefix("test ")?.strip_suffix(" ... FAILED"));
                 return Ok(Some(test.unwrap_or("a test").to_owned()));
             }
