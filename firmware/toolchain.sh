@@ -5,6 +5,24 @@ section() { printf '\n== %s (after %s s)\n' "$1" "$SECONDS"; }
 skip() { printf 'SKIPPED: %s\n' "$1"; }
 has() { command -v "$1" >/dev/null; }
 
+# A registry or a mirror may be busy for a moment: what is fetched is asked for again.
+export CARGO_NET_RETRY=${CARGO_NET_RETRY:-10}
+apt() { apt-get -qq -o Acquire::Retries=5 -o DPkg::Lock::Timeout=300 "$@" >/dev/null 2>&1; }
+
+# fetched ASKS COMMAND...: runs a command that fetches from a registry, and again if it fails although ASKS does not, which asks the registry for little.
+# Exit status 2: the registry cannot be reached.
+fetched() {
+    local asks=$1 tries=3
+    shift
+    until "$@"; do
+        # shellcheck disable=SC2086 # it is a command and its words
+        $asks >/dev/null 2>&1 || { sleep 5 && $asks >/dev/null 2>&1; } || return 2
+        [ $((tries -= 1)) -gt 0 ] || return 1
+        printf 'once more: %s\n' "$*" >&2
+        sleep 10
+    done
+}
+
 # install PACKAGE...: one at a time, so that what cannot be had does not keep the others away; and one script at a time.
 install() {
     [ "$#" -gt 0 ] || return 0
@@ -12,9 +30,9 @@ install() {
     has apt-get || return 0
     (
         ! has flock || flock 9
-        apt-get update -qq >/dev/null 2>&1 || exit 0
+        apt update || exit 0
         for package in "$@"; do
-            apt-get install -y -qq --no-install-recommends "$package" >/dev/null 2>&1 || printf '%s could not be installed\n' "$package"
+            apt install -y --no-install-recommends "$package" || printf '%s could not be installed\n' "$package"
         done
     ) 9>"${TMPDIR:-/tmp}/call-lifecycle-install.lock"
 }
