@@ -95,7 +95,7 @@ const SERVICE_LISTENING: &str = "3027c80ce390a89f";
 const SERVICE_TERMINATED: &str = "48a057cdc6c0ffaa";
 
 #[test]
-fn every_state_has_a_digest_of_its_own() {
+fn every_state_has_its_own_digest() {
     let mut digests: Vec<u64> = app_states().iter().map(|(_, call)| call.digest()).collect();
     digests.extend(service_states().iter().map(|(_, call)| call.digest()));
     let count = digests.len();

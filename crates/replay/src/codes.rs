@@ -100,7 +100,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_pair_has_words_of_its_own() {
+    fn every_pair_has_its_own_words() {
         for (place, (code, subcode, _, words)) in ENDS.iter().enumerate() {
             let others = &ENDS[place + 1..];
             assert!(!others.iter().any(|other| (other.0, other.1) == (*code, *subcode)), "{code}/{subcode}");

@@ -137,7 +137,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_request_has_a_word_of_its_own() {
+    fn every_request_has_its_own_word() {
         let plain = [
             Request::KeepAlive,
             Request::GetCall,

@@ -71,7 +71,7 @@ fn the_same_seed_does_the_same_and_another_one_other() {
 }
 
 #[test]
-fn one_call_has_a_villain_of_its_own() {
+fn one_call_has_its_own_villain() {
     let mut stage = Stage::new();
     let (one, other) = (stage.established(), stage.established());
     stage.tell(&format!(r#"{{"villain": {{"call": "{one}", "drop": 1, "429": 1}}}}"#)).unwrap();
@@ -138,7 +138,7 @@ fn a_chance_that_is_none_is_refused() {
 }
 
 #[test]
-fn a_method_has_a_villain_of_its_own() {
+fn a_method_has_its_own_villain() {
     let mut stage = Stage::new();
     let (one, other) = (stage.established(), stage.established());
     stage.tell(r#"{"villain": {"method": "keepAlive", "429": 1, "retryAfter": 9, "rateLimit": 1200}}"#).unwrap();

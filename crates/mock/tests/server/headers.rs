@@ -13,7 +13,7 @@ use tokio::net::TcpStream;
 use super::bench::{Bench, CALLS, INCOMING, Options, ask, creates, rest};
 
 #[tokio::test]
-async fn each_request_has_an_id_of_its_own_that_its_error_repeats() {
+async fn each_request_has_its_own_id_that_its_error_repeats() {
     let bench = Bench::new(Options::default()).await;
     let call = bench.create("http://127.0.0.1:9/").await;
     let mut ids = HashSet::new();

@@ -51,7 +51,7 @@ fn a_recording_is_told_with_its_context_and_where_it_is() {
 }
 
 #[test]
-fn each_operation_has_an_id_of_its_own_and_its_text_until_it_ends() {
+fn each_operation_has_its_own_id_and_its_text_until_it_ends() {
     let mut engine = Engine::established();
     let mut ids = Vec::new();
     for n in 1..=3 {

@@ -54,7 +54,7 @@ const _: () = {
 };
 
 #[test]
-fn every_law_and_fault_has_a_name_of_its_own() {
+fn every_law_and_fault_has_its_own_name() {
     fn distinct(names: impl Iterator<Item = &'static str>) -> bool {
         let mut names: Vec<&str> = names.collect();
         let count = names.len();
