@@ -2,6 +2,7 @@
 
 use call_lifecycle::fleet::{Fleet, Room, entries_for, nodes_for};
 use call_lifecycle::{CallReport, CallState, Id, Timestamp, app};
+use testkit::chance::Chance;
 use testkit::shrink::shortest;
 
 const CALLS: usize = 50;
@@ -65,4 +66,30 @@ fn of_fifty_calls_the_one_that_breaks_a_law_is_left() {
     assert!(tried < 80, "{tried}");
     // What does not fail is left as it is.
     assert_eq!(shortest(script(), |line| line.0, |_| None), script());
+}
+
+/// Whether a script breaks the toy law: its last step does, if each of its steps has what it needs.
+fn breaks(script: &[usize], needs: &[Vec<usize>]) -> Option<usize> {
+    let has = |step: &usize| script.contains(step);
+    let place = script.iter().position(|step| step + 1 == needs.len())?;
+    script.iter().all(|step| needs[*step].iter().all(has)).then_some(place)
+}
+
+/// A step may go only once another has gone that comes after it: it is tried again.
+#[test]
+fn of_what_is_left_no_step_can_go() {
+    let mut shrunk = 0;
+    for seed in 0..300 {
+        let mut chance = Chance::new(seed);
+        let count = 2 + usize::try_from(chance.below(9)).unwrap();
+        let mut some = |of: usize| (0..of).filter(|_| chance.below(3) == 0).collect::<Vec<_>>();
+        let needs: Vec<Vec<usize>> = (0..count).map(&mut some).collect();
+        let script: Vec<usize> = (0..count).collect();
+        let left = shortest(script, |_| (), |script| breaks(script, &needs));
+        let without = |place: usize| [&left[..place], &left[place + 1..]].concat();
+        assert!(breaks(&left, &needs).is_some(), "{needs:?}");
+        assert!((0..left.len()).all(|place| breaks(&without(place), &needs).is_none()), "{left:?} of {needs:?}");
+        shrunk += usize::from(left.len() < count);
+    }
+    assert!(shrunk > 200, "{shrunk}");
 }

@@ -7,3 +7,4 @@ mod keep_alive;
 mod operations;
 mod slots;
 mod table;
+mod told;

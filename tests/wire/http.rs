@@ -3,7 +3,7 @@
 use core::time::Duration;
 
 use call_lifecycle::app::{self, Event, Token};
-use call_lifecycle::wire::http::{self, Attempt, CallbackError, Content, CreateError, RetryAfter};
+use call_lifecycle::wire::http::{self, Attempt, CallbackError, Content, CreateError};
 use call_lifecycle::wire::{CommsNotifications, Entries, json};
 use call_lifecycle::{
     CallReport, CallState, CompletionReason, MAX_DURATION, OperationKind, OperationStatus, Timestamp,
@@ -113,53 +113,6 @@ fn of_a_header_that_is_there_thrice_the_first_that_can_be_read_counts() {
 }
 
 #[test]
-fn dates_in_their_three_forms() {
-    for (text, seconds) in [
-        ("Sun, 06 Nov 1994 08:49:37 GMT", 784_111_777),
-        ("Sunday, 06-Nov-94 08:49:37 GMT", 784_111_777),
-        ("Sun Nov  6 08:49:37 1994", 784_111_777),
-        ("Thu, 01 Jan 1970 00:00:00 GMT", 0),
-        ("Tue, 29 Feb 2000 23:59:60 GMT", 951_868_800),
-        ("Wed, 31 Dec 2025 23:59:59 GMT", 1_767_225_599),
-        ("Thursday, 31-Dec-69 00:00:00 GMT", 3_155_673_600),
-        ("Fri, 31 Dec 9999 23:59:59 GMT", 253_402_300_799),
-        ("  Sun, 06 Nov 1994 08:49:37 GMT ", 784_111_777),
-    ] {
-        assert_eq!(RetryAfter::parse(text), Some(RetryAfter::Date(seconds)), "{text}");
-    }
-    for text in [
-        "",
-        "Sun",
-        "Sun,",
-        "Sun, 06 Nov 1994 08:49:37",
-        "Sun, 06 Nov 1994 08:49:37 CET",
-        "Sun, 06 Nov 1994 08:49:37 GMT GMT",
-        "Sun, 6 Nov 1994 08:49:37 GMT",
-        "Sun, 31 Nov 1994 08:49:37 GMT",
-        "Mon, 29 Feb 2100 00:00:00 GMT",
-        "Sun, 00 Nov 1994 08:49:37 GMT",
-        "Sun, 06 nov 1994 08:49:37 GMT",
-        "Sun, 06 Nov 1969 08:49:37 GMT",
-        "Sun, 06 Nov 19940 08:49:37 GMT",
-        "Sun, 06 Nov +994 08:49:37 GMT",
-        "Sun, 06 Nov 1994 24:49:37 GMT",
-        "Sun, 06 Nov 1994 08:60:37 GMT",
-        "Sun, 06 Nov 1994 08:49:61 GMT",
-        "Sun, 06 Nov 1994 08:49 GMT",
-        "Sun, 06 Nov 1994 08:49:37:00 GMT",
-        "Sunday, 06-Nov-1994 08:49:37 GMT",
-        "Sun Nov 123 08:49:37 1994",
-        "1.5",
-        "+1",
-        "-1",
-    ] {
-        assert_eq!(RetryAfter::parse(text), None, "{text}");
-    }
-    assert_eq!(RetryAfter::Delay(Duration::from_secs(5)).wait(u64::MAX), Duration::from_secs(5));
-    assert_eq!(RetryAfter::Date(u64::MAX).wait(0), Duration::from_secs(u64::MAX));
-}
-
-#[test]
 fn an_attempt_is_every_event_about_it() {
     let attempt = Attempt::new(token(app::Request::KeepAlive), SENT);
     assert_eq!(attempt.sent_event(), Event::Sent { token: attempt.token(), hints: app::OperationHints::NONE });
@@ -184,6 +137,21 @@ fn a_created_call_is_named_by_body_or_location() {
     let refused = http::created(429, [("Retry-After", "3")], b"").unwrap_err();
     let CreateError::Refused { status, retry_after, .. } = refused else { panic!("{refused:?}") };
     assert_eq!((status, retry_after), (429, Some(Duration::from_secs(3))));
+}
+
+/// Whatever names another call is passed over once one of these has named it, in this order.
+#[test]
+fn a_created_call_is_named_by_id_before_odata_id_before_location() {
+    let ids = [CALL, OPERATION, "2e1a2a1c-6c6e-4f4e-9a0c-9a3f6d0a4a11"];
+    for named in 0..8_usize {
+        let is_named = |place: usize| named & 1 << place != 0;
+        let text = |place: usize| if is_named(place) { ids[place] } else { "" };
+        let path = |place: usize| if is_named(place) { format!("/app/calls/{}", ids[place]) } else { String::new() };
+        let body = format!(r#"{{"id": "{}", "@odata.id": "{}"}}"#, text(0), path(1));
+        let created = http::created(201, [("Location", path(2))], body.as_bytes()).map(|created| created.call);
+        let first = (0..3).find(|place| is_named(*place));
+        assert_eq!(created, first.map(|place| id(ids[place])).ok_or(CreateError::NoId), "{body}");
+    }
 }
 
 #[test]

@@ -8,6 +8,7 @@ mod built;
 mod calls;
 mod codes;
 mod corners;
+mod dates;
 mod empties;
 mod escapes;
 mod http;

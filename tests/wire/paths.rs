@@ -58,6 +58,23 @@ fn every_prefix_and_spelling() {
     assert_eq!(parse(&format!("/calls/{CALL}/microsoft.graph.recordResponse")), method(Method::RecordResponse));
 }
 
+/// Blanks before and after what is asked for are those of a header, and no part of it.
+#[test]
+fn blanks_around_a_path_do_not_count() {
+    for host in ["", "https://graph.microsoft.com/v1.0"] {
+        for (before, after) in [("", ""), (" ", ""), ("", " "), (" \t", "\n")] {
+            for (slash, query) in [("", ""), ("", "?"), ("", "?$select=id"), ("/", "#x"), ("/", "?a=/calls/b")] {
+                let text = format!("{before}{host}/app/calls/{CALL}{slash}{after}{query}{after}");
+                assert_eq!(Target::parse(&text), Ok(Target::Call { call: id(CALL) }), "{text:?}");
+                let path = format!("{host}/app/calls/{CALL}/operations/{OPERATION}{slash}");
+                let text = format!("{before}{path}{after}{query}{after}");
+                assert_eq!(parse(&text), Target::Operation { call: id(CALL), operation: id(OPERATION) }, "{text:?}");
+                assert_eq!(Target::located_operation(&text), Some(id(OPERATION)), "{text:?}");
+            }
+        }
+    }
+}
+
 #[test]
 fn every_method_is_read_and_written() {
     let participant = id("7d501bf1-5ee4-4605-ba92-0ae4513c611f");
