@@ -9,6 +9,7 @@
 )]
 
 mod clauses;
+mod composites;
 mod effects;
 mod ends;
 mod engine;
