@@ -139,17 +139,19 @@ impl<'p> Stage<'p, '_> {
         if let Some(text) = context.as_deref().filter(|text| text.len() <= Kept::LONGEST_TEXT) {
             kept.contexts.push((operation, text.to_owned()));
         }
+        // A reject ends the call at once, and the address that it names is told of that.
+        let address = words::callback(act, text).map(|named| std::mem::replace(&mut kept.callback, named));
         self.feed(at, Event::Request(asked));
         self.forget();
         let (status, slot) = self.said.take().unwrap_or((404, None));
         let Some(kept) = &mut self.kept else { return words::not_found() };
+        if let Some(before) = address.filter(|_| !(200..300).contains(&status)) {
+            kept.callback = before;
+        }
         let shown = slot.and_then(|slot| kept.call.operation(slot)).map(|view| (view.id, view.kind));
         match (act, status, starts) {
             (Act::GetCall, 200, _) => words::call(status, &kept.call),
-            (Act::Answer | Act::Reject | Act::Redirect, 200..=299, _) => {
-                kept.callback = words::callback(act, text).unwrap_or_else(|| std::mem::take(&mut kept.callback));
-                words::status(status, &kept.call, None)
-            }
+            (Act::Answer | Act::Reject | Act::Redirect, 200..=299, _) => words::status(status, &kept.call, None),
             (_, 200..=299, Some(kind)) => {
                 words::operation(status, kept, shown.unwrap_or((operation, kind)), context.as_deref(), true)
             }

@@ -97,24 +97,26 @@ fn a_clock_that_runs_backwards_loses_no_request() {
     assert_eq!(engine.kept().call.expires_at(), Some(minutes(10 + 45)));
 }
 
+/// A host with an address for each call that comes in.
+struct Bot;
+impl Host for Bot {
+    fn on(
+        &self,
+        _: Timestamp,
+        _: &Machine<'_>,
+        _: Update,
+        _: &mut call_lifecycle_restate::Memory,
+    ) -> Vec<call_lifecycle::service::Event> {
+        Vec::new()
+    }
+
+    fn callback(&self, call: call_lifecycle::Id) -> String {
+        format!("https://bot.example/{call}")
+    }
+}
+
 #[test]
 fn a_call_that_comes_in_is_told_to_the_host_s_address_until_an_answer_names_another() {
-    struct Bot;
-    impl Host for Bot {
-        fn on(
-            &self,
-            _: Timestamp,
-            _: &Machine<'_>,
-            _: Update,
-            _: &mut call_lifecycle_restate::Memory,
-        ) -> Vec<call_lifecycle::service::Event> {
-            Vec::new()
-        }
-
-        fn callback(&self, call: call_lifecycle::Id) -> String {
-            format!("https://bot.example/{call}")
-        }
-    }
     let mut engine = Engine::default();
     engine.line_for(&Bot, &peer(Timestamp::ZERO, "calls"));
     assert_eq!(
@@ -130,6 +132,41 @@ fn a_call_that_comes_in_is_told_to_the_host_s_address_until_an_answer_names_anot
     let before = engine.kept();
     engine.line_for(&Bot, &peer(Timestamp::from_millis(6_000), "calls"));
     assert_eq!(engine.kept(), before);
+}
+
+/// What names no other address leaves the one that there was.
+#[test]
+fn a_reaction_without_an_address_is_told_to_the_one_that_there_was() {
+    let target = r#""targets":[{"identity":{"user":{"id":"1"}}}]"#;
+    let media = r##""mediaConfig":{"@odata.type":"#microsoft.graph.serviceHostedMediaConfig"}"##;
+    for (below, rest) in [("/answer", media), ("/reject", r#""reason":"busy""#), ("/redirect", target)] {
+        for address in
+            ["", r#","callbackUri":null"#, r#","callbackUri":"""#, r#","callbackUri":"https://bot.example/2""#]
+        {
+            let mut engine = Engine::default();
+            engine.line_for(&Bot, &peer(Timestamp::ZERO, "calls"));
+            let body = format!("{{{rest}{address}}}");
+            assert_eq!(engine.asked(&request(Timestamp::from_millis(500), "POST", below, &body)).status, 202, "{body}");
+            while engine.kept().call.state().is_live() {
+                engine.wake(&Facts, 0);
+            }
+            let expected = match address.ends_with("/2\"") {
+                true => "https://bot.example/2".to_owned(),
+                false => format!("https://bot.example/{CALL}"),
+            };
+            assert_eq!(engine.posts.last().unwrap().to, expected, "{below} {body}");
+        }
+    }
+}
+
+#[test]
+fn a_reaction_that_is_refused_names_no_address() {
+    let mut engine = Engine::established();
+    for below in ["/answer", "/reject", "/redirect"] {
+        let body = r##"{"callbackUri":"https://bot.example/2","targets":[{"identity":{"user":{"id":"1"}}}],"mediaConfig":{"@odata.type":"#microsoft.graph.serviceHostedMediaConfig"}}"##;
+        assert_eq!(engine.asked(&request(minutes(1), "POST", below, body)).status, 409);
+        assert_eq!(engine.kept().callback, CALLBACK, "{below}");
+    }
 }
 
 #[test]

@@ -6,4 +6,5 @@ mod engine;
 mod events;
 mod failures;
 mod hours;
+mod http;
 mod rounds;

@@ -4,7 +4,7 @@ use call_lifecycle::app::Request;
 use call_lifecycle::{CallState, Timestamp};
 use call_lifecycle_restate::{Ask, Message, RoundStep, Wake, round};
 
-use crate::engine::{CALL, Engine, POLICY, answer, created, minutes, posted, replied, seconds};
+use crate::engine::{CALL, Engine, Going, POLICY, answer, created, minutes, posted, replied, seconds};
 
 fn at(engine: &Engine) -> Timestamp {
     engine.kept().round.unwrap().at
@@ -86,6 +86,7 @@ fn what_comes_while_a_round_waits_for_its_answer_does_not_send_again() {
     for late in [1, 20, 40, 60] {
         let now = due.saturating_add(std::time::Duration::from_secs(late));
         assert_eq!(engine.step(Message::Notified(&posted(now, "established"))).orders, []);
+        assert_eq!(engine.kept().orders, 1, "what the machine asks for again is no other order");
     }
     engine.step(Message::Replied(&replied(order, due, Some(answer(200, "")))));
     assert_eq!(engine.kept().call.keep_alive().failures, 0);
@@ -118,6 +119,18 @@ fn a_round_that_failed_is_followed_by_another_with_its_own_number() {
     assert!(next > due && next < due.saturating_add(std::time::Duration::from_secs(15 * 60)));
     let RoundStep::Send(order) = come(&engine, next, next) else { panic!() };
     assert_eq!(order.number, 2);
+}
+
+#[test]
+fn the_answer_to_another_round_leaves_the_one_that_is_on_its_way() {
+    for (other, stays) in [(-1, true), (0, false), (1, true)] {
+        let mut engine = Engine::begun();
+        let due = at(&engine);
+        let RoundStep::Send(order) = come(&engine, due, due) else { panic!() };
+        let round = Some(Timestamp::from_millis(due.as_millis().saturating_add_signed(other)));
+        engine.step(Message::Replied(&replied(&Going { order, round }, due, Some(answer(200, "")))));
+        assert_eq!(at(&engine) == due, stays, "{other}");
+    }
 }
 
 #[test]
