@@ -145,3 +145,70 @@ impl Shared {
         self.journal.finish(stored)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::*;
+    use crate::exchange::{Command, Setup};
+    use crate::server::state::State;
+
+    const RING: &str = r#"{"peer": {"call": "57dab8b1-894c-409a-b240-bd8beae78896", "event": "calls"}}"#;
+
+    /// What waited for the journal each time that posts left.
+    type Left = Arc<Mutex<Vec<Option<u64>>>>;
+
+    fn shared(name: &str, is_broken: bool) -> (Arc<Shared>, Left, PathBuf) {
+        let directory = std::env::temp_dir().join(format!("graph-call-mock-shared-{name}-{}", std::process::id()));
+        let _none = std::fs::remove_dir_all(&directory);
+        let setup = Setup { room: 1, ..Setup::default() };
+        let new = || Ok(Exchange::new(Timestamp::ZERO, &setup).unwrap());
+        let (mut state, exchange) = State::open(&directory, &setup, new).unwrap();
+        if is_broken {
+            state.break_for_test();
+        }
+        let left = Left::default();
+        let noted = Arc::clone(&left);
+        let shared = Arc::new_cyclic(|own: &std::sync::Weak<Shared>| {
+            let own = own.clone();
+            Shared {
+                exchange: Mutex::new(exchange),
+                clock: Clock::start(Timestamp::ZERO, call_lifecycle_tokio::Speed::REAL),
+                key: None,
+                signer: None,
+                seed: Seed(1),
+                requests: AtomicU64::new(0),
+                hosts: Hosts::default(),
+                script: Mutex::new(None),
+                journal: Journal::new(Some(state)),
+                storing: tokio::sync::Mutex::new(()),
+                connections: 1,
+                submit: Box::new(move |_| {
+                    noted.lock().unwrap().push(own.upgrade().unwrap().journal.waits());
+                    Vec::new()
+                }),
+                posted: Box::new(|| Box::pin(std::future::ready(()))),
+                asleep_until: AtomicU64::new(u64::MAX),
+                sooner: Notify::new(),
+            }
+        });
+        (shared, left, directory)
+    }
+
+    /// What the bot is told of would be unknown after a kill otherwise.
+    #[tokio::test]
+    async fn posts_leave_once_what_they_tell_is_written_and_not_if_it_cannot_be() {
+        for (name, is_broken) in [("good", false), ("broken", true)] {
+            let (shared, left, directory) = shared(name, is_broken);
+            for text in [r#"{"bot": {"callbackUri": "http://127.0.0.1:9/"}}"#, RING] {
+                let told = shared.unwritten(|exchange, now| exchange.control(now, Command::read(text).unwrap()));
+                told.unwrap();
+            }
+            let expected: &[Option<u64>] = if is_broken { &[] } else { &[None] };
+            assert_eq!(*left.lock().unwrap(), expected, "{name}");
+            assert_eq!(shared.journal.is_broken(), is_broken);
+            std::fs::remove_dir_all(directory).unwrap();
+        }
+    }
+}

@@ -229,6 +229,19 @@ mod tests {
         names
     }
 
+    fn store(state: &mut State, exchange: &Exchange, directory: &Path) -> Vec<String> {
+        let mut text = String::new();
+        exchange.store_head(&mut text);
+        let mut storing = state.begin(&text).unwrap();
+        assert_eq!((state.length(), state.limit()), (0, LONG));
+        let found = files(directory);
+        text.clear();
+        exchange.store_end(0, &mut text);
+        storing.write(&text).unwrap();
+        state.finish(storing).unwrap();
+        found
+    }
+
     /// The journals of all runs are read in the order of their numbers: 10 is after 9.
     #[test]
     fn each_run_goes_on_where_the_last_one_ended() {
@@ -246,21 +259,16 @@ mod tests {
         assert_eq!(files(&directory), expected);
         // Once it is stored, what was before is not needed.
         let (mut state, exchange) = open(&directory).unwrap();
-        let mut text = String::new();
-        exchange.store_head(&mut text);
-        let mut storing = state.begin(&text).unwrap();
-        assert_eq!((state.length(), state.limit()), (0, LONG));
-        assert!(files(&directory).contains(&"unfinished-15.jsonl".to_owned()));
-        text.clear();
-        exchange.store_end(0, &mut text);
-        storing.write(&text).unwrap();
-        state.finish(storing).unwrap();
+        let found = store(&mut state, &exchange, &directory);
+        assert!(found.contains(&"unfinished-15.jsonl".to_owned()));
         assert_eq!(files(&directory), ["calls-15.jsonl", "journal-15.jsonl"]);
         drop(state);
         // What was being stored when it was killed counts for nothing, and is gone after the next time.
         fs::write(name(&directory, "unfinished", 16), "{}").unwrap();
-        let (state, exchange) = open(&directory).unwrap();
+        let (mut state, exchange) = open(&directory).unwrap();
         assert_eq!((exchange.now(), state.number), (Timestamp::from_millis(13), 16));
+        store(&mut state, &exchange, &directory);
+        assert_eq!(files(&directory), ["calls-17.jsonl", "journal-17.jsonl"]);
         fs::remove_dir_all(&directory).unwrap();
     }
 

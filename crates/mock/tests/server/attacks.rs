@@ -87,6 +87,11 @@ async fn the_list_of_calls_comes_in_pages() {
     let reply = bench.ask("GET /control/calls", "").await;
     assert_eq!(lines(&reply).len(), 1_000);
     assert!(next(&reply).is_some());
+    // A page has one call at least, so that the last one is reached.
+    for (top, expected) in [(0, 1), (1, 1), (7, 7)] {
+        let reply = bench.ask(&format!("GET /control/calls?top={top}"), "").await;
+        assert_eq!((lines(&reply).len(), next(&reply).is_some()), (expected, true), "{top}");
+    }
     for (query, status) in
         [("top=0", 200), ("top=99999999999", 400), ("top=x", 400), ("from=-1", 400), ("from=4294967295", 200)]
     {

@@ -99,6 +99,7 @@ async fn a_service_with_a_key_asks_for_a_token() {
 #[test]
 fn a_short_key_is_none() {
     assert!(Key::new(b"fifteen bytes..").unwrap_err().contains("15 bytes, expected 16"));
+    assert!(Key::new(b"sixteen bytes...").is_ok());
     // What an editor leaves at the end of a file is not of the key.
     let (one, other) = (Key::new(SECRET).unwrap(), Key::new(&[SECRET, b"\n"].concat()).unwrap());
     let token = one.token(Duration::from_secs(60)).unwrap();

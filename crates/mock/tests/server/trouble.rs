@@ -77,3 +77,23 @@ async fn a_late_answer_is_late_for_its_client_alone() {
     assert_eq!(bench.ask(&format!("GET {CALLS}"), "").await.status, 405);
     bench.stop().await;
 }
+
+/// A batch is answered with the latest of its parts, wherever that stands.
+#[tokio::test]
+async fn a_batch_is_as_late_as_its_latest_part() {
+    let bench = Bench::new(Options { by_hand: true, ..Options::default() }).await;
+    let call = bench.create("http://127.0.0.1:9/").await;
+    bench.control(r#"{"villain": {"method": "getCall", "late": 1, "lateUpTo": 3600000}}"#).await;
+    let part = |id: usize, below: &str| {
+        format!(r#"{{"id": "{id}", "method": "GET", "url": "/communications/calls/{call}{below}"}}"#)
+    };
+    for late in [0, 1, 2] {
+        let parts: Vec<String> = (0..3).map(|id| part(id, if id == late { "" } else { "/operations" })).collect();
+        let body = format!(r#"{{"requests": [{}]}}"#, parts.join(","));
+        let mut stream = TcpStream::connect(bench.address).await.unwrap();
+        stream.write_all(text("POST /v1.0/$batch", &[], &body).as_bytes()).await.unwrap();
+        let mut byte = [0];
+        assert!(timeout(Duration::from_millis(20), stream.read(&mut byte)).await.is_err(), "{late}");
+    }
+    bench.stop().await;
+}

@@ -98,6 +98,8 @@ async fn of_too_many_of_one_call_the_oldest_is_given_up() {
         // There is room again for as many.
         let posts = (0..64).map(|_| bench.post(7, 9, "/again")).collect();
         assert_eq!(bench.poster.submit(posts), []);
+        // What was given up is waited for by nobody.
+        tokio::time::timeout(core::time::Duration::from_secs(60), bench.poster.finish()).await.unwrap();
     }
 }
 
