@@ -237,6 +237,17 @@ mod tests {
         assert_eq!(clock(60.0).retry_after([("date", "x"), ("x-retry-after", "1")]), None);
         let past = [("retry-after", "Sun, 06 Nov 1994 08:49:37 GMT"), ("Date", "Sun, 06 Nov 1994 08:49:40 GMT")];
         assert_eq!(clock(60.0).retry_after(past), Some(0));
+        // Of a header that is there thrice the first that can be read counts.
+        let [one, two, three] = ["soon", "2", "3"].map(|value| ("Retry-After", value));
+        for (headers, expected) in [([one, two, three], 2), ([three, one, two], 3), ([one, three, two], 3)] {
+            assert_eq!(clock(1.0).retry_after(headers), Some(expected), "{headers:?}");
+        }
+        let [early, late] = ["Sun, 06 Nov 1994 08:49:30 GMT", "Sun, 06 Nov 1994 08:49:37 GMT"];
+        let at = ("Retry-After", "Sun, 06 Nov 1994 08:49:40 GMT");
+        for (dates, expected) in [([early, late], 10), ([late, early], 3), (["x", late], 3)] {
+            let [first, second] = dates.map(|date| ("Date", date));
+            assert_eq!(clock(1.0).retry_after([first, at, second]), Some(expected), "{dates:?}");
+        }
     }
 
     #[test]

@@ -34,3 +34,33 @@ pub fn lines(path: &Path, cut_off: bool, mut take: impl FnMut(&str) -> Result<()
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A last line without an end was cut off, or is one like the others: the file says which.
+    #[test]
+    fn a_last_line_without_an_end() {
+        let path = std::env::temp_dir().join(format!("call-lifecycle-lines-{}", std::process::id()));
+        for (text, whole, cut) in [
+            ("", vec![], vec![]),
+            ("a\n", vec!["a"], vec!["a"]),
+            ("a", vec!["a"], vec![]),
+            ("a\n\nb \n", vec!["a", "", "b"], vec!["a", "", "b"]),
+            ("a\r\nb", vec!["a", "b"], vec!["a"]),
+            ("\n", vec![""], vec![""]),
+        ] {
+            std::fs::write(&path, text).unwrap();
+            for (cut_off, expected) in [(false, whole), (true, cut)] {
+                let mut found = Vec::new();
+                lines(&path, cut_off, |line| Ok(found.push(line.to_owned()))).unwrap();
+                assert_eq!(found, expected, "{text:?} {cut_off}");
+            }
+        }
+        std::fs::write(&path, "a\nb\n").unwrap();
+        let refused = lines(&path, true, |line| if line == "b" { Err("no".to_owned()) } else { Ok(()) });
+        assert!(refused.unwrap_err().to_string().ends_with(", line 2: no"));
+        std::fs::remove_file(path).unwrap();
+    }
+}
