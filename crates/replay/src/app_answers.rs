@@ -1,7 +1,7 @@
 //! `--end app`: the answers to requests, and requests without one.
 
 use call_lifecycle::app::{Body, Event, Reply};
-use call_lifecycle::{CallReport, Id, OperationKind, ReportedState, Timestamp, Verdict};
+use call_lifecycle::{CallReport, Id, Machine, OperationKind, ReportedState, Timestamp, Verdict};
 
 use crate::Stop;
 use crate::answers;
@@ -10,7 +10,7 @@ use crate::aside::Aside;
 use crate::change::{Asked, Begin, Creation, What};
 use crate::occurrence::{Count, Occurrence};
 use crate::report::Report;
-use crate::requests::Out;
+use crate::requests::{First, Out};
 use crate::side::Side;
 use crate::trace::{Act, GraphError, LineError, Response};
 
@@ -57,7 +57,7 @@ impl AppEnd<'_> {
         let was_failed = taken.is_none();
         let taken = taken.or_else(|| self.requests.take_unanswered(to));
         let Some((key, Out { act, sent, token, operation, .. })) = taken else {
-            return self.not_out(at, line, to, Some(status), report);
+            return self.not_out(at, line, to, Some(response), report);
         };
         let error = match &read {
             _ if status >= 400 => GraphError::of_refusal(response),
@@ -152,7 +152,7 @@ impl AppEnd<'_> {
                 None
             }
         };
-        self.requests.answered(key, place);
+        self.requests.answered(key, First { call: place, act, status: Some(status) });
         Ok(())
     }
 
@@ -210,15 +210,20 @@ impl AppEnd<'_> {
         at: u64,
         line: u64,
         to: &str,
-        status: Option<u16>,
+        response: Option<&Response<'_>>,
         report: &mut Report<'_>,
     ) -> Result<(), Stop> {
-        match self.requests.answered_for(to) {
-            Some(Some(place)) => {
-                let what = What::Repeated { to, status };
+        let status = response.map(|response| response.status.0);
+        match self.requests.first_answer(to) {
+            Some(First { call: Some(place), act, status: first }) => {
+                let created =
+                    response.filter(|_| act == Act::Create).and_then(|response| answers::created(response).ok());
+                let known = self.calls.get(place).machine.id();
+                let other = created.flatten().map(|(call, ..)| call).filter(|call| *call != known);
+                let what = What::Repeated { to, act, status, first, other };
                 self.calls.tell(place, Occurrence::new(at, line, what), Verdict::NoChange, &[], report)
             }
-            Some(None) => report.aside(at, line, Aside::UnrelatedAnswer { to, status, error: None }),
+            Some(_) => report.aside(at, line, Aside::UnrelatedAnswer { to, status, error: None }),
             None => report.aside(at, line, Aside::Unknown { to, status }),
         }
     }

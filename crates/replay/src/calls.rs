@@ -180,6 +180,7 @@ impl<S: Side> Calls<S> {
             track.count(verdict);
         }
         let at = told.at.max(machine.now().as_millis());
+        let contradicts = track.story.answered_otherwise(at, &told.what);
         let step = Step {
             at,
             line: Some(told.line),
@@ -191,7 +192,8 @@ impl<S: Side> Calls<S> {
             extra: Extra {
                 error: told.error,
                 namesake: told.namesake,
-                repeated: verdict == Verdict::NoChange && !matches!(told.what, What::Created { .. }),
+                repeated: verdict == Verdict::NoChange && !contradicts && !matches!(told.what, What::Created { .. }),
+                contradicts,
                 ..Extra::default()
             },
             changes,

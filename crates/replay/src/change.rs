@@ -2,7 +2,7 @@
 
 use call_lifecycle::record::{RecordPhase, Tone};
 use call_lifecycle::{
-    CallReport, CallState, Cause, CompletionReason, DeadlineKind, OperationKind, OperationReport, Outcome,
+    CallReport, CallState, Cause, CompletionReason, DeadlineKind, Id, OperationKind, OperationReport, Outcome,
     ReportedState, Slot, Slots, ToneInfo, Verdict, app, service, service::MediaEvent,
 };
 
@@ -138,7 +138,12 @@ pub enum What<'a> {
     /// An answer to a request that had its answer already.
     Repeated {
         to: &'a str,
+        act: Act,
         status: Option<u16>,
+        /// The status of the first one.
+        first: Option<u16>,
+        /// The call that it names, if the first one named another.
+        other: Option<Id>,
     },
     Call(&'a CallReport),
     /// The body of an answer said this about the call. It is not a line and is not counted.

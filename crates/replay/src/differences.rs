@@ -13,7 +13,7 @@ use crate::change::{Begin, Change, Creation, What};
 use crate::occurrence::{Count, Occurrence};
 use crate::phrases;
 use crate::report::Report;
-use crate::requests::Out;
+use crate::requests::{First, Out};
 use crate::service_end::ServiceEnd;
 use crate::trace::{Act, GraphError, LineError, Response};
 use crate::track::Track;
@@ -41,7 +41,7 @@ impl ServiceEnd<'_> {
         let Some((key, out)) = self.requests.take(to) else {
             return report.aside(at, line, Aside::OtherEnd(OtherEnd::Response { to, status }));
         };
-        self.requests.answered(Rc::clone(&key), out.call);
+        self.requests.answered(Rc::clone(&key), First { call: out.call, act: out.act, status: Some(status) });
         match (out, created) {
             (Out { call: Some(place), operation, .. }, _) => {
                 self.compared(at, line, response, (place, out), report)?;

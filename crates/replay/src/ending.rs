@@ -1,6 +1,6 @@
 //! How a call was answered and how it ended, what the bot had to do with it, and what was silent.
 
-use call_lifecycle::{CallState, Cause};
+use call_lifecycle::{CallState, Cause, ResultInfo};
 
 use crate::answering::{Attempt, Outcome};
 use crate::change::Begin;
@@ -8,7 +8,7 @@ use crate::clock::span;
 use crate::codes::{self, Manner};
 use crate::deeds::{Deed, SHORTLY};
 use crate::diagnosis::Sentences;
-use crate::phrases::{code, with_error};
+use crate::phrases::{code, quoted, with_error};
 use crate::reason;
 use crate::side::Side;
 use crate::story::{HangUp, Story};
@@ -106,10 +106,11 @@ impl Sentences {
             return;
         }
         if let Some(why) = reason.words.strip_prefix("ended before it was established: ") {
-            let with = result.map_or_else(String::new, |result| format!(" with {result}"));
+            let with = result.map_or_else(String::new, |result| format!(" with {result}{}", unknown(track, result)));
             self.say(&format!("ended before it was established: {why}; it ended at {}{with}", self.at(at)));
         } else if !reason.usual && result.is_some() {
-            let mut with = result.map_or_else(String::new, |result| format!(" with {result}"));
+            let mut with =
+                result.map_or_else(String::new, |result| format!(" with {result}{}", unknown(track, result)));
             if machine.result().is_none() && story.announced.is_some() {
                 with.push_str(", which came with the state terminating");
             }
@@ -172,7 +173,7 @@ impl Sentences {
         }
         let (heard, last) = (story.heard.all, self.frame.last);
         let until = story.ended.map_or(last, |(at, ..)| at).max(track.began);
-        let check = "check that the service reaches the callbackUri";
+        let (check, verify) = ("check that the service reaches the callbackUri", "verify the call with a GET");
         if heard.count == 0 {
             if track.begin == Begin::Created && until - track.began >= QUIET {
                 self.say(&format!(
@@ -194,16 +195,18 @@ impl Sentences {
                     _ => "",
                 };
                 self.say(&format!(
-                    "the {act} was accepted at {}, and nothing has been notified since, in {}{still}: {check}",
+                    "the {act} was accepted at {}, and nothing has been notified since, in {}{still}: {}",
                     self.at(at),
-                    span(quiet(at))
+                    span(quiet(at)),
+                    // What follows an incoming call goes where its answer says.
+                    if heard.count > u64::from(matches!(track.begin, Begin::Incoming { .. })) { verify } else { check }
                 ));
             }
             _ if matches!(machine.state(), CallState::Establishing | CallState::Ringing)
                 && quiet(heard.last) >= QUIET_RINGING =>
             {
                 self.say(&format!(
-                    "nothing has been notified since {}, in {}, and the call is still {}: verify the call with a GET",
+                    "nothing has been notified since {}, in {}, and the call is still {}: {verify}",
                     self.at(heard.last),
                     span(quiet(heard.last)),
                     machine.state()
@@ -239,6 +242,14 @@ impl Sentences {
             Some(_) => {}
             None => self.say(&format!("no people have been in the roster since {at}: the bot is alone in the call")),
         }
+    }
+}
+
+/// What the service says of a code that is not documented: `, "Server Internal Error. ..."`.
+fn unknown(track: &Track, result: ResultInfo) -> String {
+    match track.message.as_deref().filter(|_| codes::of(result).is_none()) {
+        Some(message) => format!(", {}", quoted(message)),
+        None => String::new(),
     }
 }
 

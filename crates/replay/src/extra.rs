@@ -97,8 +97,15 @@ impl Track {
                         });
                     }
                 }
-                if let Some(message) = extra.message().filter(|_| !extra.contradicts) {
-                    self.message = Some(message.into());
+                // An end with a code that was not announced has nothing to do with an earlier message.
+                let ends =
+                    verdict == Verdict::Applied && said.reported() == ReportedState::Known(CallState::Terminated);
+                let is_new_code = ends && said.result.is_some() && said.result != story.announced;
+                match extra.message() {
+                    Some(_) if extra.contradicts => {}
+                    Some(message) => self.message = Some(message.into()),
+                    None if is_new_code => self.message = None,
+                    None => {}
                 }
             }
             What::Other => {

@@ -121,6 +121,14 @@ impl Heard {
         }
     }
 
+    /// The numbers between those of the keys that no key had: first and last of each gap.
+    pub fn gaps(&self) -> Vec<(i64, i64)> {
+        let mut numbers: Vec<i64> = self.keys.iter().map(|key| key.sequence_id).filter(|number| *number > 0).collect();
+        numbers.sort_unstable();
+        let pairs = numbers.iter().zip(numbers.iter().skip(1));
+        pairs.filter(|(one, next)| *next - *one > 1).map(|(one, next)| (one + 1, next - 1)).collect()
+    }
+
     /// The keys in order of their numbers, unless there were too many.
     pub fn keys_in_order(&self) -> Option<Vec<ToneInfo>> {
         let mut keys = self.keys.clone();

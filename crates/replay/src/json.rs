@@ -58,11 +58,19 @@ pub fn step<S: Side>(out: &mut String, track: &Track, machine: &S, step: &Step<'
             member(out, "to", to);
             request(out, act);
         }
-        What::Repeated { to, status: code } => {
+        What::Repeated { to, status: code, first, other, .. } => {
             word(out, "event", if code.is_some() { "response" } else { "failed" });
             member(out, "to", to);
             status(out, code);
-            out.push_str(",\"repeated\":true");
+            match first.filter(|_| step.extra.contradicts) {
+                Some(first) => {
+                    put!(out, ",\"answered\":{first}");
+                }
+                None => out.push_str(",\"repeated\":true"),
+            }
+            if let Some(other) = other {
+                word(out, "otherCall", &IdText::new(other));
+            }
         }
         What::Call(said) | What::Body(said) => {
             word(out, "event", if matches!(step.what, What::Body(_)) { "body" } else { "notification" });
@@ -145,7 +153,7 @@ pub fn step<S: Side>(out: &mut String, track: &Track, machine: &S, step: &Step<'
         (Verdict::NoChange, None) if matches!(step.what, What::Created { .. }) => {
             member(out, "why", why::KNOWN_BEFORE);
         }
-        (Verdict::NoChange, None) if step.extra.contradicts => member(out, "why", "another end is known"),
+        (Verdict::NoChange, None) if step.extra.contradicts => member(out, "why", why::contradicts(&step.what)),
         (Verdict::NoChange, None) if step.extra.same_number => member(out, "why", why::SAME_NUMBER),
         (Verdict::NoChange, None) if matches!(step.what, What::Call(said) if why::is_first_of_end(said, step)) => {
             member(out, "why", why::TAKEN_AS_ENDED);

@@ -1,5 +1,7 @@
 //! The diagnosis: requests that were refused, and tones that were late.
 
+use call_lifecycle::{CallState, OperationKind};
+
 use crate::clock::span;
 use crate::diagnosis::Sentences;
 use crate::escape::Text;
@@ -22,12 +24,13 @@ impl Sentences {
             let error = with_error(refusal.error.as_ref());
             let verify = self.to_verify(story, refusal);
             let soon = self.too_soon(story, refusal);
+            let early = too_early(story, refusal);
             let refused = if status < 300 {
                 format!("was answered {status} and failed at once")
             } else {
                 format!("was refused with {status}")
             };
-            self.say(&format!("the {act} sent {at} {refused}{error}{why}{verify}{soon}"));
+            self.say(&format!("the {act} sent {at} {refused}{error}{why}{verify}{soon}{early}"));
         }
         if let Some(act) = story.no_response_to.filter(|act| story.overdue.is_none() || !is_answer(*act)) {
             let (many, at) = (story.no_response.count, self.at(story.no_response.first));
@@ -124,10 +127,41 @@ impl Sentences {
             self.say(&format!("and {} late", several(more, "other tone")));
         }
         let any_late = story.missed.keys.iter().any(|missed| missed.after.is_some());
+        let gaps = heard.gaps();
+        if let Some((first, last)) = gaps.first() {
+            let (first, last) = (*first, *last);
+            let which =
+                if first == last { format!("sequenceId {first}") } else { format!("sequenceIds {first} to {last}") };
+            let more = match gaps.len() {
+                1 => String::new(),
+                _ => ", and there are other such gaps".to_owned(),
+            };
+            self.say(&format!(
+                "the trace has no tone with {which}, though it has those before and after{more}: keys may be missing"
+            ));
+        }
         if let (true, Some(keys)) = (any_late, heard.keys_in_order()) {
             let keys: Vec<String> = keys.iter().map(|key| phrases::tone(*key)).collect();
             self.say(&format!("in order of their numbers the tones are {}", listed(&keys)));
         }
+    }
+}
+
+/// That the call had not been established yet when a request was sent that needs an established one.
+fn too_early(story: &Story, refusal: &Refusal) -> String {
+    let needs = matches!(refusal.act, Act::Transfer)
+        || refusal.act.operation().is_some_and(|kind| {
+            matches!(kind, OperationKind::Record | OperationKind::PlayPrompt | OperationKind::SendDtmfTones)
+        });
+    let of_state = !matches!(refusal.status, 401 | 403 | 404 | 429 | 500..);
+    let sent_in = story.states.iter().rev().find(|(at, _)| *at <= refusal.at);
+    match sent_in {
+        Some((_, state @ (CallState::Incoming | CallState::Establishing | CallState::Ringing)))
+            if needs && of_state && refusal.why.is_none() =>
+        {
+            format!("; the call was {state} then, and a {} needs an established one", refusal.act)
+        }
+        _ => String::new(),
     }
 }
 

@@ -68,10 +68,19 @@ const ANSWERED: usize = 4_096;
 /// A request of the past.
 #[derive(Clone, Debug)]
 struct Past {
-    /// The call that it was about.
-    call: Option<usize>,
+    first: First,
     /// Whether it had no answer: one that still comes is its first.
     unanswered: Option<Box<Out>>,
+}
+
+/// The first answer to a request.
+#[derive(Clone, Copy, Debug)]
+pub struct First {
+    /// The call that the request was about.
+    pub call: Option<usize>,
+    pub act: Act,
+    /// Absent if it had no answer.
+    pub status: Option<u16>,
 }
 
 #[derive(Debug, Default)]
@@ -149,9 +158,9 @@ impl Requests {
         creates.into_iter().map(|(_, id)| id).collect()
     }
 
-    /// The call that an answered request was about, if it is remembered.
-    pub fn answered_for(&self, id: &str) -> Option<Option<usize>> {
-        self.answered.get(id).map(|past| past.call)
+    /// How a request was answered first, if that is remembered.
+    pub fn first_answer(&self, id: &str) -> Option<First> {
+        self.answered.get(id).map(|past| past.first)
     }
 
     /// A request was sent, and `namesake` is what was asked before that. `calls` is how many calls
@@ -198,13 +207,14 @@ impl Requests {
     }
 
     /// A request was answered.
-    pub fn answered(&mut self, id: Rc<str>, call: Option<usize>) {
-        self.past(id, Past { call, unanswered: None });
+    pub fn answered(&mut self, id: Rc<str>, first: First) {
+        self.past(id, Past { first, unanswered: None });
     }
 
     /// No answer came to a request.
     pub fn failed(&mut self, id: Rc<str>, out: Out) {
-        self.past(id, Past { call: out.call, unanswered: Some(Box::new(out)) });
+        let first = First { call: out.call, act: out.act, status: None };
+        self.past(id, Past { first, unanswered: Some(Box::new(out)) });
     }
 
     fn past(&mut self, id: Rc<str>, past: Past) {

@@ -129,10 +129,10 @@ fn what(out: &mut String, clock: Clock, step: &Step<'_>) {
         What::Failed { to, act, .. } => {
             puts!(out, "<- no response to ", act, " (", Text(to), ")");
         }
-        What::Repeated { to, status: Some(status) } => {
+        What::Repeated { to, status: Some(status), .. } => {
             puts!(out, "<- ", status, " to ", Text(to), ", which has had its answer");
         }
-        What::Repeated { to, status: None } => {
+        What::Repeated { to, status: None, .. } => {
             puts!(out, "<- no response to ", Text(to), ", which has had its answer");
         }
         What::Call(said) => {

@@ -3,6 +3,7 @@
 use call_lifecycle::{CallState, Rejection, ReportedState, Verdict};
 
 use crate::change::{Change, Step, What};
+use crate::escape::Text;
 use crate::marks::Event;
 use crate::odd::Refusal;
 use crate::requests::Namesake;
@@ -57,6 +58,24 @@ impl Story {
             }
             Verdict::Rejected(why) => self.rejected::<S>(step, why, subject),
         }
+    }
+
+    /// Whether a second answer says something else than the first. It is remembered.
+    pub(super) fn answered_otherwise(&mut self, at: u64, what: &What<'_>) -> bool {
+        let What::Repeated { to, act, status, first: Some(first), other } = *what else { return false };
+        let to = Text(to);
+        let told = match (status, other) {
+            (None, _) => format!("the {act} ({to}) was answered {first}, and then said to have no response"),
+            (Some(status), Some(other)) => format!(
+                "the {act} ({to}) was answered {first} with this call, and again {status} with another one, {other}"
+            ),
+            (Some(status), None) if status != first => {
+                format!("the {act} ({to}) was answered {first}, and again {status}")
+            }
+            _ => return false,
+        };
+        self.odd.contradiction(at, || told);
+        true
     }
 
     /// Whether it is a notification of a call that had been taken as ended without one.

@@ -101,13 +101,21 @@ pub fn not_followed(step: &Step<'_>) -> String {
     format!("an update of {said}, {why}")
 }
 
+/// Why something changes nothing that says something else than was known.
+pub const fn contradicts(what: &What<'_>) -> &'static str {
+    match what {
+        What::Repeated { .. } => "another answer is known",
+        _ => "another end is known",
+    }
+}
+
 /// Says why something changed nothing, in brackets; nothing where that is as it should be.
 pub fn no_change(out: &mut String, step: &Step<'_>) {
     let why = match step.what {
         What::Other => return,
         What::Created { .. } => KNOWN_BEFORE,
         What::Request { .. } => "the call is ending already",
-        _ if step.extra.contradicts => "another end is known",
+        what if step.extra.contradicts => contradicts(&what),
         What::Call(_) if step.extra.same_number => SAME_NUMBER,
         What::Call(said) if is_first_of_end(said, step) => TAKEN_AS_ENDED,
         What::Operation(..) if step.extra.update => return puts!(out, "  [", Text(&not_followed(step)), "]"),

@@ -13,9 +13,9 @@ pub struct GraphError {
     pub code: Option<Box<str>>,
     /// `error.message`.
     pub message: Option<Box<str>>,
-    /// The code of `error.innerError`, if it is another one.
+    /// The code of `error.innerError`, or of the first of `error.details`, if it is another one.
     pub inner: Option<Box<str>>,
-    /// The message of `error.innerError`, if it is another one.
+    /// The message of the same, if it is another one.
     pub inner_message: Option<Box<str>>,
     /// The seconds of the header `Retry-After`.
     pub retry_after: Option<u64>,
@@ -38,6 +38,10 @@ impl GraphError {
     #[must_use]
     pub fn of_result(body: Option<Raw<'_>>) -> Option<Self> {
         let body: Value = serde_json::from_str(body?.get()).ok()?;
+        Self::result_of(&body)
+    }
+
+    fn result_of(body: &Value) -> Option<Self> {
         let result = body.get("resultInfo")?;
         let subcode = result.get("subcode").or_else(|| result.get("subCode")).and_then(kept);
         let code = match (result.get("code").and_then(kept), subcode) {
@@ -76,7 +80,8 @@ impl GraphError {
     fn of_object(body: &Value) -> Self {
         match member(body, "error").or_else(|| member(body, "odata.error")) {
             Some(error @ Value::Object(_)) => {
-                let inner = member(error, "innerError");
+                let first = member(error, "details").and_then(|details| details.get(0));
+                let inner = member(error, "innerError").filter(|inner| says(inner)).or(first);
                 let (code, message) = (text(error, "code"), text(error, "message"));
                 let of_inner = |name: &str| inner.and_then(|inner| text(inner, name));
                 Self {
@@ -90,6 +95,9 @@ impl GraphError {
             // As in OAuth.
             Some(error) => Self { code: kept(error), message: text(body, "error_description"), ..Self::default() },
             // The problem of RFC 9457 says what it is in `detail`, and of what kind it is in `title`.
+            None if body.get("code").is_none() && body.get("resultInfo").is_some() => {
+                Self::result_of(body).unwrap_or_default()
+            }
             None => Self {
                 code: text(body, "code"),
                 message: ["message", "detail", "title"].into_iter().find_map(|name| text(body, name)),
@@ -97,6 +105,11 @@ impl GraphError {
             },
         }
     }
+}
+
+/// Whether it has more than the ids of the request.
+fn says(inner: &Value) -> bool {
+    ["code", "message"].into_iter().any(|name| text(inner, name).is_some())
 }
 
 /// A member, in whatever case: gateways before Graph have their own.

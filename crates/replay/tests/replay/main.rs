@@ -29,6 +29,7 @@ mod har_tools;
 mod hostile;
 mod log_answers;
 mod log_ends;
+mod more_than_said;
 mod newest_first;
 mod notified;
 mod odd_paths;

@@ -78,7 +78,7 @@ fn silence_after_something_that_a_notification_follows() {
         "the answer was accepted at 00:00:01.500, and nothing has been notified since, in 58.5 s, and the call is still incoming here: check that the service reaches the callbackUri",
     ]);
     seen("established", &accepted("transfer")).diagnosis(&[
-        "the transfer was accepted at 00:00:01.500, and nothing has been notified since, in 58.5 s: check that the service reaches the callbackUri",
+        "the transfer was accepted at 00:00:01.500, and nothing has been notified since, in 58.5 s: verify the call with a GET",
     ]);
     created(&[state(500, "establishing"), pass(600_000)]).diagnosis(&[
         "nothing has been notified since 00:00:00.500, in 9 min 59.5 s, and the call is still establishing: verify the call with a GET",
