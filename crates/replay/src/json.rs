@@ -9,7 +9,7 @@ use crate::graph;
 use crate::id_text::IdText;
 use crate::json_members::{graph_error, head, member, request, result, same_id, status, word};
 use crate::outputs;
-use crate::put::number;
+use crate::put::{number, put};
 use crate::side::Side;
 use crate::story::only_wishes;
 use crate::trace::{Roster, media_word, peer_word};
@@ -17,10 +17,6 @@ use crate::track::Track;
 use crate::why;
 
 /// Text into a string cannot fail; this says so once.
-macro_rules! put {
-    ($out:expr, $($argument:tt)*) => { let _ = write!($out, $($argument)*); };
-}
-
 pub fn step<S: Side>(out: &mut String, track: &Track, machine: &S, step: &Step<'_>) {
     if only_wishes(step) {
         return;

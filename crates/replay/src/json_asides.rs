@@ -6,12 +6,8 @@ use call_lifecycle::ReportedState;
 
 use crate::aside::Aside;
 use crate::json_members::{graph_error, head, member, request, result, same_id, status, word};
-use crate::put::number;
+use crate::put::{number, put};
 use crate::trace::LineError;
-
-macro_rules! put {
-    ($out:expr, $($argument:tt)*) => { let _ = write!($out, $($argument)*); };
-}
 
 pub fn aside(out: &mut String, at: u64, line: u64, aside: &Aside<'_>) {
     if matches!(aside, Aside::OtherEnd(_) | Aside::Answered { expected: None, .. }) {

@@ -6,15 +6,11 @@ use call_lifecycle::ResultInfo;
 
 use crate::codes;
 use crate::escape;
-use crate::put::number;
+use crate::put::{number, put};
 use crate::requests::Namesake;
 use crate::trace::{Act, GraphError};
 
 /// Text into a string cannot fail; this says so once.
-macro_rules! put {
-    ($out:expr, $($argument:tt)*) => { let _ = write!($out, $($argument)*); };
-}
-
 #[inline]
 pub fn member(out: &mut String, name: &str, text: &str) {
     out.push_str(",\"");

@@ -2,9 +2,7 @@
 
 use std::fmt::Write;
 
-macro_rules! put {
-    ($out:expr, $($argument:tt)*) => { let _ = writeln!($out, $($argument)*); };
-}
+use crate::put::put_line;
 
 /// Where the drawing begins.
 pub const LEFT: f64 = 104.0;
@@ -14,7 +12,7 @@ pub const CHARACTER: f64 = 6.4;
 pub fn put(out: &mut String, y: f64) {
     let mut x = LEFT;
     let mut entry = |shape: &str, text: &str| {
-        put!(
+        put_line!(
             out,
             r#"<g transform="translate({x:.1} {:.1})">{shape}</g><text class="note dim" x="{:.1}" y="{y:.1}">{text}</text>"#,
             y - 4.0,

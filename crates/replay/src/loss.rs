@@ -12,15 +12,12 @@ use crate::failure::Failure;
 use crate::listed::listed;
 use crate::odd::Refusal;
 use crate::phrases::{code, failure_in_words, several, with_error};
+use crate::put::put;
 use crate::side::Side;
 use crate::story::Story;
 use crate::times::Times;
 use crate::trace::Act;
 use crate::track::Track;
-
-macro_rules! put {
-    ($out:expr, $($argument:tt)*) => { let _ = write!($out, $($argument)*); };
-}
 
 impl Sentences {
     pub(super) fn loss<S: Side>(&mut self, machine: &S, track: &Track, story: &Story) {

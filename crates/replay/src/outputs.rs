@@ -8,14 +8,10 @@ use crate::change::{Change, OperationChange, What};
 use crate::graph;
 use crate::id_text::IdText;
 use crate::json_members::{member, status, word};
-use crate::put::number;
+use crate::put::{number, put};
 use crate::reason;
 use crate::side::Side;
 use crate::track::Track;
-
-macro_rules! put {
-    ($out:expr, $($argument:tt)*) => { let _ = write!($out, $($argument)*); };
-}
 
 /// A change, in the object of its time.
 pub fn output<S: Side>(out: &mut String, track: &Track, machine: &S, what: &What<'_>, change: &Change) {

@@ -20,6 +20,18 @@ macro_rules! puts {
 }
 pub(crate) use puts;
 
+/// Writes by a format, where [`puts!`] has no piece for it.
+macro_rules! put {
+    ($out:expr, $($argument:tt)*) => { let _ = write!($out, $($argument)*); };
+}
+pub(crate) use put;
+
+/// The same, as a line.
+macro_rules! put_line {
+    ($out:expr, $($argument:tt)*) => { let _ = writeln!($out, $($argument)*); };
+}
+pub(crate) use put_line;
+
 /// A number, faster than by formatting.
 pub fn number(out: &mut String, value: u64) {
     value.put(out);

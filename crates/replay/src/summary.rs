@@ -10,14 +10,10 @@ use crate::frame::Frame;
 use crate::id_text::IdText;
 use crate::json_members::{graph_error, member, request, result, status, word};
 use crate::operation::Operation;
-use crate::put::number;
+use crate::put::{number, put};
 use crate::reason;
 use crate::side::Side;
 use crate::track::Track;
-
-macro_rules! put {
-    ($out:expr, $($argument:tt)*) => { let _ = write!($out, $($argument)*); };
-}
 
 /// The object of a call at the end of the trace.
 pub fn put<S: Side>(out: &mut String, frame: &Frame, Call { machine, track, .. }: &Call<S>) {

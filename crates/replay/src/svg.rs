@@ -11,13 +11,10 @@ use crate::clock::Clock;
 use crate::kept::KeptCalls;
 use crate::legend::{self, CHARACTER, LEFT};
 use crate::operation::Operation;
+use crate::put::put_line as put;
 use crate::side::Side;
 use crate::story::{Story, Tick};
 use crate::track::Track;
-
-macro_rules! put {
-    ($out:expr, $($argument:tt)*) => { let _ = writeln!($out, $($argument)*); };
-}
 
 const WIDTH: f64 = 1_000.0;
 const RIGHT: f64 = 24.0;
