@@ -254,6 +254,16 @@ mod tests {
         stage.told(2, CallState::Incoming);
         book.write(&stage.bot, || NOW).unwrap();
         assert!(book.most > book.length);
+        // Once it can be, it is, when it has grown by so much.
+        fs::remove_dir(stage.directory.join(PART)).unwrap();
+        let (most, mut before) = (book.most, 0);
+        while book.length > before {
+            before = book.length;
+            assert!(before < most + SHORT, "it only grows");
+            stage.told(2, CallState::Establishing);
+            book.write(&stage.bot, || NOW).unwrap();
+        }
+        assert!(before > most);
         drop(book);
         assert_eq!(stage.found().len(), 2);
     }

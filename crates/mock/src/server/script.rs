@@ -66,3 +66,26 @@ impl Playing {
         None
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::exchange::Setup;
+
+    /// The one who plays may wake late: what comes after a line counts from the line's own time.
+    #[test]
+    fn what_is_played_late_happens_at_its_time() {
+        const SCRIPT: &str = r#"{"at": 0, "bot": {"callbackUri": "http://127.0.0.1:9/"}}
+            {"at": 100, "peer": {"call": "57dab8b1-894c-409a-b240-bd8beae78896", "event": "calls"}}
+            {"at": 100, "peer": {"call": "57dab8b1-894c-409a-b240-bd8beae78896", "event": "hangsUp"}}
+            {"at": 9000, "forget": {"call": "57dab8b1-894c-409a-b240-bd8beae78896"}}"#;
+        let at = Timestamp::from_millis;
+        let mut exchange = Exchange::new(at(0), &Setup { room: 1, ..Setup::default() }).unwrap();
+        let mut playing = Script::read(SCRIPT).unwrap().begin(at(50));
+        for (now, next, happened) in [(50, Some(150), 50), (149, Some(150), 50), (5_000, Some(9_050), 150)] {
+            assert_eq!(playing.play(&mut exchange, at(now)), next.map(at), "{now}");
+            assert_eq!(exchange.now(), at(happened), "{now}");
+        }
+        assert_eq!((playing.play(&mut exchange, at(9_050)), exchange.now()), (None, at(9_050)));
+    }
+}
