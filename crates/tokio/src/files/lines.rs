@@ -54,7 +54,11 @@ mod tests {
             std::fs::write(&path, text).unwrap();
             for (cut_off, expected) in [(false, whole), (true, cut)] {
                 let mut found = Vec::new();
-                lines(&path, cut_off, |line| Ok(found.push(line.to_owned()))).unwrap();
+                let keep = |line: &str| {
+                    found.push(line.to_owned());
+                    Ok(())
+                };
+                lines(&path, cut_off, keep).unwrap();
                 assert_eq!(found, expected, "{text:?} {cut_off}");
             }
         }
