@@ -87,13 +87,27 @@ pub struct Request<'a> {
 #[serde(rename_all = "camelCase")]
 pub struct Response<'a> {
     #[serde(default)]
-    status: Option<i64>,
+    status: Option<Status>,
     #[serde(borrow, default)]
     headers: Option<Vec<Pair<'a>>>,
     #[serde(borrow, default)]
     content: Option<Content<'a>>,
     #[serde(borrow, default, rename = "redirectURL")]
     redirect_url: Option<Text<'a>>,
+}
+
+/// The status, which is a number. Where no answer came, axios-har-tracker 0.8 writes an empty text.
+#[derive(Debug, Deserialize)]
+#[serde(untagged, expecting = "a number in `status`")]
+enum Status {
+    Number(i64),
+    Empty(Empty),
+}
+
+#[derive(Debug, Deserialize)]
+enum Empty {
+    #[serde(rename = "")]
+    Text,
 }
 
 /// A header, or a parameter of a form.
@@ -190,9 +204,10 @@ impl Request<'_> {
 }
 
 impl Response<'_> {
-    /// The status. `None` if no answer came, which tools write as 0.
+    /// The status. `None` if no answer came, which tools write as 0 or as an empty text.
     pub fn status(&self) -> Option<u16> {
-        self.status.and_then(|status| u16::try_from(status).ok()).filter(|status| (100..=599).contains(status))
+        let Some(Status::Number(status)) = self.status else { return None };
+        u16::try_from(status).ok().filter(|status| (100..=599).contains(status))
     }
 
     pub fn told(&self) -> AnswerHeaders {

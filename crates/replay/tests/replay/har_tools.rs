@@ -80,3 +80,20 @@ fn a_charles_file() {
     });
     assert_eq!(told(&har(&entries.collect::<Vec<_>>())), expected());
 }
+
+/// axios-har-tracker: methods in lower case, parts of the time that nothing has measured, and an empty text for the
+/// status of an answer that did not come.
+#[test]
+fn an_axios_file() {
+    let entries = exchanges().into_iter().map(|exchange| {
+        let mut entry = entry(&exchange);
+        entry["request"]["method"] = exchange.1.to_ascii_lowercase().into();
+        entry["timings"] =
+            json!({"blocked": -1, "dns": -1, "ssl": -1, "connect": -1, "send": 10, "wait": 10, "receive": 10});
+        if exchange.4 == 0 {
+            entry["response"]["status"] = "".into();
+        }
+        entry
+    });
+    assert_eq!(told(&har(&entries.collect::<Vec<_>>())), expected());
+}
