@@ -121,10 +121,11 @@ impl Heard {
         }
     }
 
-    /// The numbers between those of the keys that no key had: first and last of each gap.
+    /// The numbers between those of the keys that no key had: first and last of each gap. Empty if
+    /// there were too many keys.
     pub fn gaps(&self) -> Vec<(i64, i64)> {
-        let mut numbers: Vec<i64> = self.keys.iter().map(|key| key.sequence_id).filter(|number| *number > 0).collect();
-        numbers.sort_unstable();
+        let keys = self.keys_in_order().unwrap_or_default();
+        let numbers: Vec<i64> = keys.iter().map(|key| key.sequence_id).filter(|number| *number > 0).collect();
         let pairs = numbers.iter().zip(numbers.iter().skip(1));
         pairs.filter(|(one, next)| *next - *one > 1).map(|(one, next)| (one + 1, next - 1)).collect()
     }

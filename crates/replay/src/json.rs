@@ -16,7 +16,6 @@ use crate::trace::{Roster, media_word, peer_word};
 use crate::track::Track;
 use crate::why;
 
-/// Text into a string cannot fail; this says so once.
 pub fn step<S: Side>(out: &mut String, track: &Track, machine: &S, step: &Step<'_>) {
     if only_wishes(step) {
         return;

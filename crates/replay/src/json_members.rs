@@ -10,7 +10,6 @@ use crate::put::{number, put};
 use crate::requests::Namesake;
 use crate::trace::{Act, GraphError};
 
-/// Text into a string cannot fail; this says so once.
 #[inline]
 pub fn member(out: &mut String, name: &str, text: &str) {
     out.push_str(",\"");

@@ -20,7 +20,8 @@ macro_rules! puts {
 }
 pub(crate) use puts;
 
-/// Writes by a format, where [`puts!`] has no piece for it.
+/// Writes by a format, where [`puts!`] has no piece for it. Text into a string cannot fail: this says
+/// so once.
 macro_rules! put {
     ($out:expr, $($argument:tt)*) => { let _ = write!($out, $($argument)*); };
 }

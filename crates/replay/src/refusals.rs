@@ -127,7 +127,8 @@ impl Sentences {
             self.say(&format!("and {} late", several(more, "other tone")));
         }
         let any_late = story.missed.keys.iter().any(|missed| missed.after.is_some());
-        let gaps = heard.gaps();
+        // A tone that is not known has a number too.
+        let gaps = if story.missed.unknown_count == 0 { heard.gaps() } else { Vec::new() };
         if let Some((first, last)) = gaps.first() {
             let (first, last) = (*first, *last);
             let which =

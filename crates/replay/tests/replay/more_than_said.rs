@@ -121,6 +121,10 @@ fn numbers_of_keys_that_no_key_had_are_told() {
         "the trace has no tone with sequenceId 2, though it has those before and after, and there are other such gaps: keys may be missing",
     ]);
     after(&[3, 4, 5]).diagnosis(&["nothing unusual: the call lives on at the end of the trace"]);
+    // A tone that is not known has a number too.
+    let unknown = json!({"state": "established", "toneInfo": {"sequenceId": 2, "tone": "unknownFutureValue"}});
+    seen("established", &[tone(10, 1), part(20, "updated", CALL, &unknown), tone(30, 3)])
+        .diagnosis(&[r#"a tone that is not known came at 00:00:00.020: "unknownFutureValue" (sequenceId 2)"#]);
 }
 
 #[test]
