@@ -8,7 +8,7 @@
 #   The error does not say that nothing was sent. Only a 401 is asked anew.
 # For a user of this crate: a retry of a keepAlive or of the DELETE after a second or two fails for
 #   want of a token, unsent. Take the token before the deadline, and let retries go on for more than a
-#   minute (`retry_max`).
+#   minute.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
