@@ -106,11 +106,10 @@ impl Sentences {
             return;
         }
         if let Some(why) = reason.words.strip_prefix("ended before it was established: ") {
-            let with = result.map_or_else(String::new, |result| format!(" with {result}{}", unknown(track, result)));
+            let with = with(track, result);
             self.say(&format!("ended before it was established: {why}; it ended at {}{with}", self.at(at)));
         } else if !reason.usual && result.is_some() {
-            let mut with =
-                result.map_or_else(String::new, |result| format!(" with {result}{}", unknown(track, result)));
+            let mut with = with(track, result);
             if machine.result().is_none() && story.announced.is_some() {
                 with.push_str(", which came with the state terminating");
             }
@@ -245,11 +244,12 @@ impl Sentences {
     }
 }
 
-/// What the service says of a code that is not documented: `, "Server Internal Error. ..."`.
-fn unknown(track: &Track, result: ResultInfo) -> String {
+/// ` with 500/1234, "Server Internal Error. ..."`: the message only where the code is not documented.
+fn with(track: &Track, result: Option<ResultInfo>) -> String {
+    let Some(result) = result else { return String::new() };
     match track.message.as_deref().filter(|_| codes::of(result).is_none()) {
-        Some(message) => format!(", {}", quoted(message)),
-        None => String::new(),
+        Some(message) => format!(" with {result}, {}", quoted(message)),
+        None => format!(" with {result}"),
     }
 }
 

@@ -1,5 +1,7 @@
 //! The order of a trace's lines: whether it is newest first, and how it is put right.
 
+use core::ops::Range;
+
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
@@ -14,25 +16,17 @@ const MIXED: (&str, &str) = (
     "some times are numbers and others are texts: if they are of two clocks, what is said of the time between them is wrong",
 );
 
-const OTHER_UNITS: [(u64, u64, (&str, &str)); 2] = [
-    // From 2015 to 2037.
-    (
-        1_420_000_000,
-        2_145_000_000,
-        (
-            "seconds",
-            "the times are read as milliseconds: if they are seconds since 1970, what is said of the time between them is wrong",
-        ),
-    ),
-    (
-        1_420_000_000_000_000,
-        2_145_000_000_000_000,
-        (
-            "microseconds",
-            "the times are read as milliseconds: if they are microseconds since 1970, what is said of the time between them is wrong",
-        ),
-    ),
-];
+/// Seconds since 1970 of the years that a trace may be of: 2015 to 2037.
+const SECONDS: Range<u64> = 1_420_000_000..2_145_000_000;
+const MICROSECONDS: Range<u64> = SECONDS.start * 1_000_000..SECONDS.end * 1_000_000;
+const IN_SECONDS: (&str, &str) = (
+    "seconds",
+    "the times are read as milliseconds: if they are seconds since 1970, what is said of the time between them is wrong",
+);
+const IN_MICROSECONDS: (&str, &str) = (
+    "microseconds",
+    "the times are read as milliseconds: if they are microseconds since 1970, what is said of the time between them is wrong",
+);
 
 /// How the times of a trace go from line to line.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -66,11 +60,15 @@ impl Order {
 
     /// What is wrong with the times of the whole trace: a name for each fault, and the sentence.
     pub fn warnings(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
-        let faults = [(self.is_newest_first(), NEWEST_FIRST), (self.is_mixed, MIXED)];
         let last = self.last.map(|(_, at)| at).filter(|at| !at.wall);
-        let is_in = |from, to| last.is_some_and(|at| (from..to).contains(&at.millis));
-        let units = OTHER_UNITS.map(|(from, to, warning)| (is_in(from, to), warning));
-        faults.into_iter().chain(units).filter_map(|(is_so, warning)| is_so.then_some(warning))
+        let is_in = |range: Range<u64>| last.is_some_and(|at| range.contains(&at.millis));
+        let faults = [
+            (self.is_newest_first(), NEWEST_FIRST),
+            (self.is_mixed, MIXED),
+            (is_in(SECONDS), IN_SECONDS),
+            (is_in(MICROSECONDS), IN_MICROSECONDS),
+        ];
+        faults.into_iter().filter_map(|(is_so, warning)| is_so.then_some(warning))
     }
 
     /// Whether times fall from line to line: in nine of ten, and more than once.

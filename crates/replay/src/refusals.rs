@@ -129,14 +129,10 @@ impl Sentences {
         let any_late = story.missed.keys.iter().any(|missed| missed.after.is_some());
         // A tone that is not known has a number too.
         let gaps = if story.missed.unknown_count == 0 { heard.gaps() } else { Vec::new() };
-        if let Some((first, last)) = gaps.first() {
-            let (first, last) = (*first, *last);
+        if let Some(&(first, last)) = gaps.first() {
             let which =
                 if first == last { format!("sequenceId {first}") } else { format!("sequenceIds {first} to {last}") };
-            let more = match gaps.len() {
-                1 => String::new(),
-                _ => ", and there are other such gaps".to_owned(),
-            };
+            let more = if gaps.len() > 1 { ", and there are other such gaps" } else { "" };
             self.say(&format!(
                 "the trace has no tone with {which}, though it has those before and after{more}: keys may be missing"
             ));

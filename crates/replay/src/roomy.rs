@@ -38,8 +38,8 @@ impl<'p> App<'p> {
         }
     }
 
-    /// Makes room for more operations, if there is none and the event may start one. Slots keep their
-    /// numbers: a free one is taken before that of an operation that has ended.
+    /// Makes room for more operations, if every slot is taken and the event may start one. Slots keep
+    /// their numbers: a free one is taken before that of an operation that has ended.
     #[inline]
     fn make_room(&mut self, event: &Event) {
         let Self::Few(few) = self else { return };
